@@ -1,0 +1,166 @@
+"""The commands. Each is thin: it reads its options, calls one module, and prints for people."""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+OK, FAULTS, TOOL_FAILED = 0, 1, 2
+
+# Each command imports what it needs when it runs: charts and databases take a second to load.
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the data and print what was found."""
+    from scripts import checks, findings
+
+    package = _package(options.package)
+    layers = [name for name in options.layer or checks.LAYERS if name not in options.skip]
+    found = checks.run(package, layers, _tell)
+    print(findings.RENDERINGS[options.format](found))
+    return OK if findings.is_valid(found) else FAULTS
+
+
+def derive(options: argparse.Namespace) -> int:
+    """Rebuild the derived tables, or with --check only compare them."""
+    from scripts import derived, files
+    from scripts.checks import reproduction
+
+    package = _package(options.package)
+    changed = 0
+    for path, text in derived.build(package).items():
+        place = package / path
+        committed = place.read_text(encoding="utf-8") if place.exists() else ""
+        difference = reproduction.first_difference(committed, text)
+        if difference is None:
+            continue
+        changed += 1
+        if options.check:
+            number, has, gives = difference
+            print(f"{path}, line {number}\n  - {has}\n  + {gives}")
+        else:
+            files.write_text(place, text)
+            print(f"Wrote {path}.")
+    return _derive_verdict(changed, options.check)
+
+
+def _derive_verdict(changed: int, only_check: bool) -> int:
+    if not changed:
+        print("The derived tables are what the data give.")
+    elif only_check:
+        print(f"{changed} derived tables differ from the data (-: committed, +: what the data give).")
+        print("Mend: run “python -m scripts derive” and commit what it writes.")
+        return FAULTS
+    return OK
+
+
+def site(options: argparse.Namespace) -> int:
+    """Build the site."""
+    from scripts.site import build
+
+    package = _package(options.package)
+    place = Path(options.output).resolve() if options.output else package / "site"
+    build.build(package, place, _tell)
+    print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    return OK
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Show the built site on this machine until Ctrl+C."""
+    from scripts.site import server
+
+    folder = _package(options.package) / "site"
+    if not (folder / "index.html").exists():
+        raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
+    server.serve(folder, options.port)
+    return OK
+
+
+class UsageError(Exception):
+    """Something that the person who typed the command can mend."""
+
+
+def _package(folder: str) -> Path:
+    package = Path(folder).resolve() if folder else HERE
+    if not package.is_dir():
+        raise UsageError(f"There is no folder {folder}.")
+    return package
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands and their options."""
+    main = argparse.ArgumentParser(
+        prog="python -m scripts",
+        description="Check, derive and publish the data package.",
+        epilog="Exit codes: 0 all is well, 1 faults in the data, 2 the tool could not do its work.",
+    )
+    main.add_argument("--debug", action="store_true", help="show the Python traceback of a failure")
+    commands = main.add_subparsers(required=True, metavar="COMMAND")
+    _add_check(_command(commands, "check", check))
+    derive_parser = _command(commands, "derive", derive)
+    derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
+    site_parser = _command(commands, "site", site)
+    site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
+    serve_parser = _command(commands, "serve", serve)
+    serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    return main
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    words = (run.__doc__ or "").strip()
+    command = commands.add_parser(name, help=words, description=words)
+    command.add_argument("--package", default="", help="folder of the data package (default: this one)")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    layers = ("descriptor", "bytes", "schema", "rules", "reproduction", "prose")
+    formats = ("text", "json", "markdown", "github")
+    command.add_argument("--format", choices=formats, default="text", help="how to print (default: text)")
+    command.add_argument(
+        "--layer", choices=layers, action="append", help="run only this layer (may be repeated)"
+    )
+    command.add_argument(
+        "--skip", choices=layers, action="append", default=[], help="leave this layer out"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. A failure of the tool is said in one line, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except KeyboardInterrupt:
+        _tell("Stopped.")
+        return TOOL_FAILED
+    except UsageError as error:
+        _tell(str(error))
+        return TOOL_FAILED
+    except Exception as error:
+        if options.debug:
+            traceback.print_exc()
+        _tell(f"The tool failed: {type(error).__name__}: {error}")
+        _tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
+        return TOOL_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""The byte gate: is each file the plain CSV that both engines read alike?
+
+It runs before any engine. It makes line numbers true and keeps hostile files away from
+DuckDB (which swaps columns silently when the header is reordered) and frictionless
+(which takes minutes over one huge cell).
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts import contract
+from scripts.contract import Table
+from scripts.findings import Finding, Rule, finding
+
+LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
+LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+FILE = Rule(
+    "bytes-file",
+    "A table is a plain file inside the package",
+    "A link can lead out of the package, and a file without size or end cannot be read.",
+    "Put the file itself in its place, with a header and at least one row.",
+)
+ENCODING = Rule(
+    "bytes-encoding",
+    "Text is UTF-8 without byte order mark",
+    "Another encoding turns letters into other letters without a word.",
+    "Save the file as “CSV UTF-8” without byte order mark (BOM).",
+)
+LINE_ENDS = Rule(
+    "bytes-line-ends",
+    "Lines end with LF, the last one too, and none is blank",
+    "Other line ends shift line numbers and hide changes.",
+    "Set the line ends to LF (Unix) in the editor, delete blank lines, and end the last line.",
+)
+LINE_LENGTH = Rule(
+    "bytes-line-length",
+    "No line is longer than 20,000 bytes",
+    "A huge cell slows every reader down; no real row comes near.",
+    "Shorten the row, or move the text to a document that the row cites.",
+)
+HEADER = Rule(
+    "bytes-header",
+    "The header has the columns of the contract, in order",
+    "A swapped column puts every number under another name.",
+    "Make line 1 equal to the columns in datapackage.json, separated by commas.",
+)
+CELLS = Rule(
+    "bytes-cells",
+    "Each line is one row with as many cells as the header",
+    "A missing or extra comma moves all later cells, and a line break in a cell moves all later lines.",
+    "Count the commas, put quotes around a cell that holds one, and keep a cell on one line.",
+)
+RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
+
+
+def check(package: Path) -> list[Finding]:
+    """Look at the bytes of every table of the contract."""
+    tables = contract.load(package).tables
+    return [found for table in tables for found in gate(package, table)]
+
+
+def gate(package: Path, table: Table) -> list[Finding]:
+    """List the faults of one file; the first kind of fault hides those that follow from it."""
+    path = package / table.path
+    for look in (_file_faults, _byte_faults, _line_faults):
+        found = list(look(path, table))
+        if found:
+            return found
+    return []
+
+
+def _file_faults(path: Path, table: Table) -> Iterator[Finding]:
+    if path.is_symlink() or not path.is_file():
+        yield finding(FILE, table.path, "This is not a plain file.")
+    elif path.stat().st_size == 0:
+        yield finding(FILE, table.path, "The file is empty.")
+    elif path.stat().st_size > LARGEST_FILE:
+        size = path.stat().st_size
+        yield finding(FILE, table.path, f"The file has {size:,} bytes, more than {LARGEST_FILE:,}.")
+
+
+def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE + 1), b""), start=1):
+            fault = _fault_of_line(line, number)
+            if fault:
+                rule, message, value = fault
+                yield finding(rule, table.path, message, number, value=value)
+                if rule in (LINE_LENGTH, ENCODING):
+                    return
+
+
+def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
+    start = line[:40].decode("utf-8", "replace")
+    if number == 1 and line.startswith(UTF16_MARKS):
+        return ENCODING, "The file is UTF-16.", start
+    if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+        return ENCODING, "The file begins with a byte order mark.", start
+    if number == 1 and line.startswith(b"PK\x03\x04"):
+        return ENCODING, "The file is a workbook or archive with the name of a CSV file.", ""
+    if b"\0" in line:
+        return ENCODING, "The line holds a NUL byte.", start
+    if len(line) > LONGEST_LINE:
+        return LINE_LENGTH, f"The line is longer than {LONGEST_LINE:,} bytes.", start
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = line[max(0, error.start - 15) : error.start + 15].decode("cp1252", "replace")
+        return ENCODING, f"Byte {error.start + 1} of the line is not UTF-8.", place
+    return _fault_of_line_end(line)
+
+
+def _fault_of_line_end(line: bytes) -> tuple[Rule, str, str] | None:
+    if b"\r" in line:
+        return LINE_ENDS, "The line ends with CR or CRLF, or holds one.", "\\r"
+    if not line.endswith(b"\n"):
+        return LINE_ENDS, "The last line does not end with a line break.", line[-40:].decode()
+    if not line.strip():
+        return LINE_ENDS, "The line is blank.", ""
+    return None
+
+
+def _line_faults(path: Path, table: Table) -> Iterator[Finding]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            yield from _header_faults(next(reader), table)
+            yield from _row_faults(reader, table)
+        except csv.Error as error:
+            message = f"The quotes do not fit ({error})."
+            yield finding(CELLS, table.path, message, reader.line_num)
+
+
+def _header_faults(header: list[str], table: Table) -> Iterator[Finding]:
+    expected = table.header
+    if header == expected:
+        return
+    missing = [name for name in expected if name not in header]
+    extra = [name for name in header if name not in expected]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if len(header) == 1 and ";" in header[0]:
+        message = "The columns are separated by semicolons, not commas."
+    elif missing or extra:
+        message = f"Missing: {_names(missing)}. Not in the contract: {_names(extra)}."
+    elif twice:
+        message = f"These columns stand twice: {_names(twice)}."
+    else:
+        first = next(i for i, name in enumerate(header) if name != expected[i])
+        message = f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
+    yield finding(HEADER, table.path, message, 1, value=",".join(header))
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "") or "none"
+
+
+def _row_faults(reader: Iterator[list[str]], table: Table) -> Iterator[Finding]:
+    width, number = len(table.header), 1
+    for number, row in enumerate(reader, start=2):
+        if reader.line_num != number:  # type: ignore[attr-defined]
+            message = "A cell holds a line break, so one row takes several lines."
+            yield finding(CELLS, table.path, message, number)
+            return
+        if len(row) != width:
+            message = f"The row has {len(row)} cells, the header has {width}."
+            yield finding(CELLS, table.path, message, number, value=",".join(row))
+    if number == 1:
+        yield finding(FILE, table.path, "The file has a header and no row.", 1)

@@ -1,0 +1,176 @@
+"""Is `datapackage.json` a contract that can be kept? Stricter than frictionless, which skips typos."""
+
+import difflib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jsonschema
+from jsonschema.exceptions import best_match
+
+from scripts.findings import Finding, Rule, finding
+
+NAME = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+READABLE = Rule(
+    "descriptor-readable",
+    "datapackage.json is JSON in UTF-8",
+    "Every check starts from the contract.",
+    "Open the file in an editor that knows JSON and mend the place that is named.",
+)
+OFFICIAL = Rule(
+    "descriptor-profile",
+    "The descriptor satisfies the official Data Package 2.0 profile",
+    "Other tools read the package by that profile.",
+    "Change the property as the profile asks.",
+)
+PROPERTY = Rule(
+    "descriptor-property",
+    "Every property has a known name",
+    "A misspelt property, such as constraint for constraints, is skipped by readers without a word.",
+    "Correct the name, or remove the property.",
+)
+COMPLETE = Rule(
+    "descriptor-complete",
+    "Licence, version, source, dialect, and words for every column are there",
+    "A column without title and description cannot be read by a stranger.",
+    "Add the property that is named.",
+)
+FILES = Rule(
+    "descriptor-files",
+    "The files of data/ are those of the contract, each once, inside the package",
+    "A file that no one declared is not checked, and a path that leaves the package is not ours.",
+    "Give the file the path of the contract, or add it to the contract.",
+)
+KEYS = Rule(
+    "descriptor-keys",
+    "Keys name columns that exist",
+    "A key that points nowhere is never checked.",
+    "Name a table and a column that the contract has.",
+)
+RULES = (READABLE, OFFICIAL, PROPERTY, COMPLETE, FILES, KEYS)
+
+KNOWN = {
+    "package": "$schema name id title description version created homepage licenses contributors "
+    "sources keywords resources",
+    "resource": "name type path title description format mediatype encoding licenses dialect schema",
+    "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
+    "schema": "fields primaryKey foreignKeys missingValues",
+    "field": "name type title description unit example constraints",
+    "constraints": "required unique enum pattern minimum maximum minLength maxLength",
+    "foreign key": "fields reference",
+    "reference": "resource fields",
+}
+NEEDED = {
+    "package": "$schema name title description version created licenses contributors sources resources",
+    "resource": "name type path title description format mediatype encoding licenses dialect schema",
+    "dialect": "delimiter header",
+    "schema": "fields primaryKey missingValues",
+    "field": "name type title description",
+    "foreign key": "fields reference",
+    "reference": "fields",
+}
+TYPES = ("string", "integer", "number")
+
+Json = dict[str, Any]
+
+
+def check(package: Path) -> list[Finding]:
+    """List the faults of the descriptor; each group of questions trusts the one before."""
+    try:
+        descriptor = json.loads((package / NAME).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        return [finding(READABLE, NAME, f"The file cannot be read: {error}.")]
+    if not isinstance(descriptor, dict):
+        return [finding(READABLE, NAME, "The file does not hold a JSON object.")]
+    for look in (_profile_faults, _property_faults, _key_faults):
+        found = list(look(descriptor))
+        if found:
+            return found
+    return list(_file_faults(package, descriptor))
+
+
+def _profile_faults(descriptor: Json) -> Iterator[Finding]:
+    file = resources.files("dplib") / "profiles" / "2.0" / "datapackage.json"
+    profile = json.loads(file.read_text(encoding="utf-8"))
+    for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor):
+        closest = best_match([error])
+        place = ".".join(str(part) for part in closest.absolute_path)
+        yield finding(OFFICIAL, NAME, closest.message, field=place)
+    if descriptor.get("$schema") != PROFILE:
+        message = f"$schema is not {PROFILE}."
+        yield finding(OFFICIAL, NAME, message, field="$schema", value=descriptor.get("$schema"))
+
+
+def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
+    """Walk all objects with their kind and their place."""
+    yield "package", "", descriptor
+    for resource in descriptor["resources"]:
+        place = str(resource.get("name", ""))
+        schema = resource.get("schema", {})
+        yield "resource", place, resource
+        yield "dialect", f"{place}.dialect", resource.get("dialect", {})
+        yield "schema", f"{place}.schema", schema
+        for field in schema.get("fields", []):
+            yield "field", f"{place}.{field.get('name', '')}", field
+            yield "constraints", f"{place}.{field.get('name', '')}", field.get("constraints", {})
+        for key in schema.get("foreignKeys", []):
+            yield "foreign key", f"{place}.foreignKeys", key
+            yield "reference", f"{place}.foreignKeys", key.get("reference", {})
+
+
+def _property_faults(descriptor: Json) -> Iterator[Finding]:
+    for kind, place, part in _parts(descriptor):
+        known = KNOWN[kind].split()
+        for name in part.keys() - set(known):
+            close = difflib.get_close_matches(name, known, 1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            yield finding(PROPERTY, NAME, f"A {kind} has no property {name}.{hint}", 0, place, name)
+        for name in NEEDED.get(kind, "").split():
+            if part.get(name) in (None, "", [], {}):
+                yield finding(COMPLETE, NAME, f"The {kind} lacks {name}.", 0, place, name)
+        if kind == "field" and part.get("type") not in TYPES:
+            message = f"The type is not one of {', '.join(TYPES)}."
+            yield finding(COMPLETE, NAME, message, 0, place, part.get("type"))
+
+
+def _key_faults(descriptor: Json) -> Iterator[Finding]:
+    columns = {
+        resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
+        for resource in descriptor["resources"]
+    }
+    for resource in descriptor["resources"]:
+        name, schema = resource["name"], resource["schema"]
+        wanted = [(name, column) for column in schema["primaryKey"]]
+        for key in schema.get("foreignKeys", []):
+            wanted += [(name, column) for column in key["fields"]]
+            target = key["reference"].get("resource", name)
+            wanted += [(target, column) for column in key["reference"]["fields"]]
+        for table, column in wanted:
+            if column not in columns.get(table, []):
+                message = f"There is no column {column} in a table {table}."
+                yield finding(KEYS, NAME, message, field=name, value=f"{table}.{column}")
+
+
+def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
+    declared = [resource["path"] for resource in descriptor["resources"]]
+    names = [resource["name"] for resource in descriptor["resources"]]
+    for value, times in Counter([*declared, *names]).items():
+        if times > 1:
+            yield finding(FILES, NAME, "Two tables share this name or path.", value=value)
+    for path in declared:
+        if not re.fullmatch(r"data/(derived/)?[a-z_]+\.csv", path):
+            yield finding(FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path)
+        elif not (package / path).exists():
+            yield finding(FILES, path, "The contract names this file, but it is not there.", value=path)
+    for file in sorted((package / "data").rglob("*")):
+        path = PurePosixPath(file.relative_to(package)).as_posix()
+        if not file.is_dir() and path not in declared:
+            close = difflib.get_close_matches(path, declared, 1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            yield finding(FILES, path, f"The contract does not name this file.{hint}", value=path)

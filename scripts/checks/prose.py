@@ -1,0 +1,55 @@
+"""Does the prose keep the rules of the house: no typed-in figures, no words to avoid?
+
+Links, anchors and unknown ids are checked by the build of the site, which fails on them.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.files import read_rows
+from scripts.findings import Finding, Rule, finding
+
+FIGURE = Rule(
+    "prose-figure",
+    "A figure in prose comes from the data",
+    "A typed-in figure stays when the data change.",
+    "Write {{ printed('KH010') }} or another macro with the id of the value.",
+)
+TERM = Rule(
+    "prose-term",
+    "Prose follows the Terminology Guidelines",
+    "Words can blame a child or hide an offence.",
+    "Write the words that the message proposes, or mark a quotation with <q>.",
+)
+RULES = (FIGURE, TERM)
+
+# A share, a decimal or a number of three digits and more is a figure. Years, dates, versions,
+# licences and numbers in code are not.
+NOT_FIGURES = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\b(?:19|20)\d\d\b(?:-\d\d)*"
+    r"|\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b|\bCC-BY-4\.0\b|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b|\bISO \d+"
+)
+A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
+QUOTATION = re.compile(r"<q>.*?</q>")
+
+
+def check(package: Path) -> list[Finding]:
+    """Read every hand-written page."""
+    terms = [(row["pattern"], row["use_instead"]) for row in read_rows(package / "data/terms.csv")]
+    pages = sorted((package / "docs").glob("*.md"))
+    return [found for page in pages for found in _faults(page, f"docs/{page.name}", terms)]
+
+
+def _faults(page: Path, name: str, terms: list[tuple[str, str]]) -> Iterator[Finding]:
+    in_code = False
+    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("```"):
+            in_code = not in_code
+        if in_code:
+            continue
+        for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
+            yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
+        for pattern, instead in terms:
+            for match in re.finditer(pattern, QUOTATION.sub(" ", line), re.IGNORECASE):
+                yield finding(TERM, name, f"Write: {instead}.", number, value=match[0])

@@ -1,0 +1,11 @@
+-- title: A blank cell has its reason, a filled cell has none
+-- level: error
+-- why: Unknown is not the same as forgotten.
+-- mend: Fill the cell, or fill the reason beside it; never both.
+-- message: The cell is {state}.
+-- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
+SELECT file, line, field, value,
+    CASE WHEN value IS NULL THEN 'blank and its reason is blank too'
+         ELSE 'filled and has the reason ' || reason END AS state
+FROM cells_with_reason
+WHERE (value IS NULL) = (reason IS NULL)

@@ -1,0 +1,9 @@
+-- title: No letters broken by a wrong encoding
+-- level: error
+-- why: “â€™” was an apostrophe once.
+-- mend: Type the letter again.
+-- message: The cell holds letters broken by a wrong encoding.
+-- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}]|Â[\x{80}-\x{BF}]|\x{FFFD}')

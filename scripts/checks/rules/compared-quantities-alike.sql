@@ -1,0 +1,22 @@
+-- title: Only like is linked as comparable
+-- level: error
+-- why: A share and a count, or a weighted and an unweighted share, make no change.
+-- mend: Link two roots of one indicator, unit and age band, or remove the link.
+-- message: {value} and {other} differ in {what}.
+-- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}
+WITH pairs AS (
+    SELECT line, from_id AS earlier, to_id AS later FROM links WHERE relation = 'comparable'
+    UNION ALL
+    SELECT b.line, a.from_id, b.from_id
+    FROM links a JOIN links b ON a.to_id = b.to_id
+    WHERE a.relation = 'earlier_end_of' AND b.relation = 'later_end_of'
+)
+SELECT 'data/links.csv' AS file, p.line, 'from_id' AS field, p.earlier AS value, p.later AS other,
+    CASE WHEN e.indicator_id <> l.indicator_id THEN 'indicator'
+         WHEN e.weighted <> l.weighted THEN 'weighting'
+         WHEN e.place_id <> l.place_id THEN 'place' ELSE 'age band' END AS what
+FROM pairs p
+JOIN reported_values e ON e.value_id = p.earlier
+JOIN reported_values l ON l.value_id = p.later
+WHERE e.indicator_id <> l.indicator_id OR e.weighted <> l.weighted OR e.place_id <> l.place_id
+    OR e.age_min IS DISTINCT FROM l.age_min OR e.age_max IS DISTINCT FROM l.age_max

@@ -1,0 +1,9 @@
+-- title: No cell that a spreadsheet would run
+-- level: error
+-- why: A cell that begins with =, +, - or @ is run as a formula when the file is opened.
+-- mend: Begin the cell with a letter, a digit or a quote.
+-- message: A spreadsheet would run this cell.
+-- example: {"table": "places", "row": "phnom-penh", "set": {"name": "=HYPERLINK(1)"}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE regexp_matches(value, '^[=+\-@|\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]')

@@ -1,0 +1,13 @@
+-- title: A link joins two different roots
+-- level: error
+-- why: Quantities are linked, not their printings.
+-- mend: Use the id of the root.
+-- message: {value} is {state}.
+-- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
+SELECT 'data/links.csv' AS file, ends.line, field, id AS value,
+    CASE WHEN printing_of IS NOT NULL THEN 'a printing of ' || printing_of ELSE 'linked with itself' END AS state
+FROM (
+    SELECT line, 'from_id' AS field, from_id AS id, from_id = to_id AS is_loop FROM links
+    UNION ALL SELECT line, 'to_id', to_id, from_id = to_id FROM links
+) AS ends JOIN reported_values ON value_id = id
+WHERE printing_of IS NOT NULL OR is_loop

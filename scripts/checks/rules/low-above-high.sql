@@ -1,0 +1,13 @@
+-- title: The lower end does not lie above the upper end
+-- level: error
+-- why: An interval that is turned round holds nothing.
+-- mend: Exchange the two numbers, or correct the wrong one.
+-- message: The lower end {low} lies above the upper end {high}.
+-- example: {"table": "reported_values", "row": "KH046", "set": {"low": "30.5", "printed": "between 30.5 percent and 30 percent"}}
+SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, low AS value, low, high
+FROM reported_values
+WHERE low > high
+UNION ALL
+SELECT 'data/reported_values.csv', line, 'interval_low', interval_low, interval_low, interval_high
+FROM reported_values
+WHERE interval_low > interval_high

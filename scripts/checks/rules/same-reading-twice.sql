@@ -1,0 +1,12 @@
+-- title: One number of one place in a source is entered once
+-- level: error
+-- why: Two rows for one printed number count it twice.
+-- mend: Remove one row and put its id into also_fact_ids of the other.
+-- message: The same token at the same place of the same source is also {other}.
+-- example: {"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH910"}}
+SELECT 'data/reported_values.csv' AS file, a.line, 'printed' AS field, a.printed AS value, b.value_id AS other
+FROM reported_values a JOIN reported_values b
+    ON a.source_id = b.source_id AND a.locator = b.locator AND a.printed = b.printed
+    AND a.indicator_id = b.indicator_id AND a.study_id IS NOT DISTINCT FROM b.study_id
+    AND a.age_min IS NOT DISTINCT FROM b.age_min AND a.age_max IS NOT DISTINCT FROM b.age_max
+    AND a.place_id = b.place_id AND a.line > b.line

@@ -1,0 +1,18 @@
+-- title: Every source is used
+-- level: error
+-- why: A source that nothing cites cannot be checked and ages.
+-- mend: Cite it from a row, or remove it.
+-- message: Nothing cites {value}.
+-- example: {"table": "sources", "row": "stolen-crown", "copy": {"source_id": "unused-source", "url": "https://example.org/unused"}}
+SELECT 'data/sources.csv' AS file, line, 'source_id' AS field, source_id AS value
+FROM sources
+WHERE source_id NOT IN (
+    SELECT source_id FROM reported_values
+    UNION SELECT source_id FROM study_facts
+    UNION SELECT source_id FROM statements
+    UNION SELECT source_id FROM limitations WHERE source_id IS NOT NULL
+    UNION SELECT source_id FROM assumptions WHERE source_id IS NOT NULL
+    UNION SELECT source_id FROM not_available WHERE source_id IS NOT NULL
+    UNION SELECT source_id FROM helplines
+    UNION SELECT based_on FROM sources WHERE based_on IS NOT NULL
+)

@@ -1,0 +1,9 @@
+-- title: No spaces at the ends, none doubled
+-- level: error
+-- why: “ijm” and “ijm ” look alike and do not match.
+-- mend: Delete the spaces.
+-- message: The cell begins or ends with a space, or holds two in a row.
+-- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')

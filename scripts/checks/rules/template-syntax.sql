@@ -1,0 +1,9 @@
+-- title: No template syntax
+-- level: error
+-- why: Text from data is never run; syntax of templates in it is a slip or an attack.
+-- mend: Write the text without double braces.
+-- message: The cell holds template syntax.
+-- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE regexp_matches(value, '\{\{|\}\}|\{%|%\}|\{#|\$\{|<%')

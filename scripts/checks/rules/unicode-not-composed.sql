@@ -1,0 +1,9 @@
+-- title: Letters are composed (Unicode NFC)
+-- level: error
+-- why: “é” typed as two characters does not match “é” typed as one.
+-- mend: Type the letter again, or normalise the file to NFC.
+-- message: The cell holds letters that are not composed.
+-- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE nfc_normalize(value) <> value

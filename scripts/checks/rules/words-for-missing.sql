@@ -1,0 +1,9 @@
+-- title: No word that stands for a missing value
+-- level: error
+-- why: “NA” is read as missing by some programs and as text by others.
+-- mend: Leave the cell blank and fill its reason.
+-- message: The word stands for a missing value.
+-- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
+SELECT file, line, field, value
+FROM text_cells
+WHERE lower(trim(value)) IN ('na', 'n/a', 'n.a.', '#n/a', 'nan', 'none', 'null', 'nil', 'missing', 'tbd', '-', '--', '?', '.')

@@ -1,0 +1,131 @@
+"""Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scripts import contract
+from scripts.checks.warehouse import literal, open_package, quoted
+from scripts.contract import Contract, Field, Table
+from scripts.findings import Finding, Rule, finding
+
+TYPE = Rule(
+    "schema-type",
+    "A number is written as a plain number",
+    "“2,2”, “1_000” or “2.2 %” is read as text by some programs and as another number by others.",
+    "Write digits, a point before decimals, no separators and no unit.",
+)
+REQUIRED = Rule(
+    "schema-required",
+    "A required cell is filled",
+    "Without it the row cannot be used.",
+    "Fill the cell.",
+)
+ENUM = Rule(
+    "schema-enum",
+    "A word of a list is one of the list",
+    "Readers filter by these words.",
+    "Use one of the words that are listed, in the same spelling.",
+)
+PATTERN = Rule(
+    "schema-pattern",
+    "An id, a date or an address has its form",
+    "Other forms sort and match wrongly.",
+    "Write it like the example of the column.",
+)
+BOUND = Rule(
+    "schema-bound",
+    "A number lies within the bounds of its column",
+    "A number outside is impossible there.",
+    "Correct the number.",
+)
+UNIQUE = Rule(
+    "schema-unique",
+    "A key or an address stands once",
+    "Two rows with one key cannot be told apart.",
+    "Give the row a key of its own, or remove the double.",
+)
+REFERENCE = Rule(
+    "schema-reference",
+    "A key of another table is found there",
+    "A row that points nowhere cannot be followed.",
+    "Correct the key, or add the row it points to.",
+)
+RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
+
+NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"}
+Question = tuple[Rule, str, str, str]  # rule, field, condition for a fault, message
+
+
+def check(package: Path) -> list[Finding]:
+    """Ask every question of every table and report the rows that fail."""
+    the_contract = contract.load(package)
+    connection = open_package(package)
+    found: list[Finding] = []
+    for table in the_contract.tables:
+        for rule, field, condition, message in _questions(table, the_contract):
+            name = quoted(field)
+            query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
+            for line, value in connection.execute(query).fetchall():
+                found.append(finding(rule, table.path, message, line, field, value))
+    return found
+
+
+def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
+    for field in table.fields:
+        yield from _questions_of_field(field)
+    yield _unique(table, table.primary_key, "The key stands in another row too.")
+    for field in table.fields:
+        if field.constraints.get("unique"):
+            yield _unique(table, (field.name,), "The value stands in another row too.")
+    for key in table.foreign_keys:
+        other = the_contract.table(key.table)
+        condition = (
+            f"{quoted(key.field)} IS NOT NULL AND {quoted(key.field)} NOT IN "
+            f"(SELECT {quoted(key.key)} FROM raw.{quoted(other.name)} WHERE {quoted(key.key)} IS NOT NULL)"
+        )
+        yield REFERENCE, key.field, condition, f"There is no such {key.key} in {other.path}."
+
+
+def _questions_of_field(field: Field) -> Iterator[Question]:
+    name = quoted(field.name)
+    if field.type in NUMBERS:
+        kind = "whole number" if field.type == "integer" else "number"
+        bad = f"NOT regexp_full_match({name}, {literal(NUMBERS[field.type])})"
+        yield TYPE, field.name, bad, f"This is not a plain {kind}, such as {field.example or '12'}."
+    for keyword, wanted in field.constraints.items():
+        if keyword != "unique":
+            yield _constraint(field, keyword, wanted)
+
+
+def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
+    name = quoted(field.name)
+    number = f"TRY_CAST({name} AS DOUBLE)"
+    match keyword:
+        case "required":
+            return REQUIRED, field.name, f"{name} IS NULL", "The cell is blank."
+        case "enum":
+            words = ", ".join(literal(word) for word in wanted)
+            return ENUM, field.name, f"{name} NOT IN ({words})", f"Expected one of: {', '.join(wanted)}."
+        case "pattern":
+            bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
+            return PATTERN, field.name, bad, f"The form is not that of the example {field.example}."
+        case "minimum":
+            return BOUND, field.name, f"{number} < {float(wanted)}", f"The number is below {wanted}."
+        case "maximum":
+            return BOUND, field.name, f"{number} > {float(wanted)}", f"The number is above {wanted}."
+        case "minLength":
+            return BOUND, field.name, f"length({name}) < {int(wanted)}", f"Shorter than {wanted}."
+        case "maxLength":
+            return BOUND, field.name, f"length({name}) > {int(wanted)}", f"Longer than {wanted}."
+    raise ValueError(f"The schema has a constraint that the check does not know: {keyword}")
+
+
+def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
+    names = ", ".join(quoted(column) for column in columns)
+    present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
+    condition = (
+        f"{present} AND ({names}) IN (SELECT ({names}) FROM raw.{quoted(table.name)} "
+        f"GROUP BY {names} HAVING count(*) > 1)"
+    )
+    return UNIQUE, columns[0], condition, message

@@ -1,0 +1,79 @@
+"""The tables in DuckDB: as text in the schema `raw`, as typed columns in the schema `main`.
+
+Files have passed the byte gate, so one line is one row and the line number is the row number
+plus one. Both schemas carry it as the column `line`.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from scripts import contract
+from scripts.contract import Contract, Field, Table
+
+DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
+
+
+def quoted(name: str) -> str:
+    """Quote a name for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: object) -> str:
+    """Quote a value for SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def open_package(package: Path) -> duckdb.DuckDBPyConnection:
+    """Load every table of the package in this folder."""
+    connection = duckdb.connect()
+    connection.execute("CREATE SCHEMA raw")
+    the_contract = contract.load(package)
+    for table in the_contract.tables:
+        _load(connection, package, table)
+    connection.execute(text_cells_view(the_contract))
+    connection.execute(reasons_view(the_contract))
+    return connection
+
+
+def _load(connection: duckdb.DuckDBPyConnection, package: Path, table: Table) -> None:
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
+    path = literal((package / table.path).as_posix())
+    connection.execute(
+        f"CREATE TABLE raw.{quoted(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
+        f"FROM read_csv({path}, header = true, auto_detect = false, delim = ',', quote = '\"', "
+        f"escape = '\"', nullstr = '', columns = {{{columns}}})"
+    )
+    typed = ", ".join(_typed(field) for field in table.fields)
+    name = quoted(table.name)
+    connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")
+
+
+def _typed(field: Field) -> str:
+    name = quoted(field.name)
+    return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
+
+
+def text_cells_view(the_contract: Contract) -> str:
+    """One row a cell of free text in data/, and whether its words are ours."""
+    parts = [
+        f"SELECT {literal(table.path)} AS file, line, {literal(field.name)} AS field, "
+        f"{quoted(field.name)} AS value, {not field.speaks_for_a_source} AS our_words "
+        f"FROM raw.{quoted(table.name)} WHERE {quoted(field.name)} IS NOT NULL"
+        for table in the_contract.tables
+        for field in table.fields
+        if field.is_free_text and not table.is_derived
+    ]
+    return "CREATE VIEW text_cells AS " + "\nUNION ALL ".join(parts)
+
+
+def reasons_view(the_contract: Contract) -> str:
+    """One row a cell of each column that has a companion `_reason`, with that reason."""
+    parts = [
+        f"SELECT {literal(table.path)} AS file, line, {literal(name)} AS field, "
+        f"{quoted(name)} AS value, {quoted(name + '_reason')} AS reason FROM raw.{quoted(table.name)}"
+        for table in the_contract.tables
+        for name in table.header
+        if name + "_reason" in table.header
+    ]
+    return "CREATE VIEW cells_with_reason AS " + "\nUNION ALL ".join(parts)

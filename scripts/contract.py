@@ -1,0 +1,118 @@
+"""The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name, type, words for readers, and constraints."""
+
+    name: str
+    type: str
+    title: str
+    description: str
+    unit: str
+    example: str
+    constraints: dict[str, Any]
+
+    @property
+    def is_free_text(self) -> bool:
+        """Text that a person types, so not one of a fixed list of words."""
+        return self.type == "string" and "enum" not in self.constraints
+
+    @property
+    def speaks_for_a_source(self) -> bool:
+        """Words of a source: titles, printed tokens and addresses keep their own terms."""
+        quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}
+        return self.name in quoted or self.name.endswith("_as_printed")
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """A column whose cells must be found in a column of another table."""
+
+    field: str
+    table: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file and what its columns mean."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def is_derived(self) -> bool:
+        """Computed tables live in data/derived and are written by scripts only."""
+        return self.path.startswith("data/derived/")
+
+    @property
+    def header(self) -> list[str]:
+        """The column names, in order."""
+        return [field.name for field in self.fields]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The whole descriptor."""
+
+    title: str
+    description: str
+    version: str
+    tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        """Find a table by name. KeyError where there is none."""
+        return {table.name: table for table in self.tables}[name]
+
+
+def load(package: Path) -> Contract:
+    """Read the descriptor of the package in this folder. It must have passed its check."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    return Contract(
+        descriptor["title"],
+        descriptor["description"],
+        descriptor["version"],
+        tuple(_table(resource) for resource in descriptor["resources"]),
+    )
+
+
+def _table(resource: dict[str, Any]) -> Table:
+    schema = resource["schema"]
+    return Table(
+        resource["name"],
+        resource["path"],
+        resource["title"],
+        resource["description"],
+        tuple(_field(field) for field in schema["fields"]),
+        tuple(schema["primaryKey"]),
+        tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
+    )
+
+
+def _field(field: dict[str, Any]) -> Field:
+    return Field(
+        field["name"],
+        field["type"],
+        field["title"],
+        field["description"],
+        field.get("unit", ""),
+        str(field.get("example", "")),
+        field.get("constraints", {}),
+    )
+
+
+def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
+    reference = key["reference"]
+    table = reference.get("resource", own_table)
+    return ForeignKey(key["fields"][0], table, reference["fields"][0])

@@ -1,0 +1,124 @@
+"""Does the printed percentage follow from the printed counts? Exact arithmetic, every rounding rule."""
+
+from collections.abc import Iterator
+
+from scripts.derived.intervals import printed_bases
+from scripts.ledger import Ledger, Reading
+from scripts.methods import (
+    Rounding,
+    compatible_denominators,
+    compatible_numerators,
+    implied_mean_weight,
+    jointly_compatible_denominators,
+    rounding_range,
+)
+
+ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "truncation", "ceiling")
+Cells = dict[str, object]
+Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
+
+
+def rows(ledger: Ledger) -> Iterator[Cells]:
+    """One row for each printed share and rounding rule, and one for all shares of a study at once."""
+    for share, count in figures(ledger):
+        bases = printed_bases(ledger, ledger.readings[share.root_id])
+        denominators: list[Reading | None] = [denominator for _, denominator in bases]
+        for denominator in denominators or [None]:
+            for rounding in ROUNDINGS:
+                yield _single(share, count, denominator, rounding)
+    for study in ledger.rows("studies"):
+        for rounding in ROUNDINGS:
+            yield from _joint(ledger, study["study_id"], rounding)
+
+
+def figures(ledger: Ledger) -> list[Figure]:
+    """Every different exact share that has a count: printed, or what other printed counts leave over."""
+    return [
+        (share, count)
+        for root in ledger.shares()
+        for count in _count(ledger, root)
+        for share in ledger.differing_points(root.id)
+    ]
+
+
+def _count(ledger: Ledger, share: Reading) -> list[int]:
+    printed = [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_point]
+    return printed or _left_over(ledger, share)
+
+
+def _left_over(ledger: Ledger, share: Reading) -> list[int]:
+    """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    for whole in ledger.shares():
+        parts = ledger.linked("part_of", whole.id)
+        if share not in parts:
+            continue
+        others = [_count(ledger, part) for part in parts if part != share]
+        total = _count(ledger, whole)
+        if total and others and all(others):
+            return [total[0] - sum(count[0] for count in others)]
+    return []
+
+
+def _single(share: Reading, count: int, denominator: Reading | None, rounding: Rounding) -> Cells:
+    sizes = compatible_denominators(share.low, count, rounding) if _is_bounded(share, rounding) else range(0)
+    base = f".{denominator.id}" if denominator else ""
+    row: Cells = {
+        "consistency_id": f"{share.id}{base}.{rounding}",
+        "study_id": share.study_id,
+        "scope": "single",
+        "value_ids": share.id,
+        "printed": share.printed,
+        "numerators": count,
+        "rounding": rounding,
+        "verdict": "not_testable",
+        **_span("denominators", sizes),
+    }
+    return row | _against(share, count, int(denominator.low), rounding) if denominator else row
+
+
+def _is_bounded(share: Reading, rounding: Rounding) -> bool:
+    """Rounded upwards, a small share may stand for almost nothing, so no base is too large."""
+    return rounding_range(share.low, rounding).low > 0
+
+
+def _against(share: Reading, count: int, n: int, rounding: Rounding) -> Cells:
+    counts = compatible_numerators(share.low, n, rounding)
+    weight, low, high = implied_mean_weight(share.low, count, n)
+    return {
+        "denominator": n,
+        **_span("numerators", counts),
+        "implied_weight": weight,
+        "implied_weight_low": low,
+        "implied_weight_high": high,
+        "verdict": "consistent" if count in counts else "inconsistent_unweighted",
+    }
+
+
+def _span(name: str, numbers: range) -> Cells:
+    """The ends of a run of whole numbers; blank where nothing fits."""
+    return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
+
+
+def roots_of_study(ledger: Ledger, study_id: str) -> list[Figure]:
+    """The shares of a study as their roots print them, with their counts."""
+    return [(share, count) for share, count in figures(ledger) if share.is_root and share.study_id == study_id]
+
+
+def _joint(ledger: Ledger, study_id: str, rounding: Rounding) -> Iterator[Cells]:
+    together = roots_of_study(ledger, study_id)
+    if len(together) < 2 or not all(_is_bounded(share, rounding) for share, _ in together):
+        return
+    sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
+    printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
+    fits = any(size in sizes for size in printed)
+    yield {
+        "consistency_id": f"{study_id}.joint.{rounding}",
+        "study_id": study_id,
+        "scope": "joint",
+        "value_ids": ";".join(share.id for share, _ in together),
+        "printed": ";".join(share.printed for share, _ in together),
+        "numerators": ";".join(str(count) for _, count in together),
+        "rounding": rounding,
+        **_span("denominators", sizes),
+        "verdict": "consistent" if fits else "inconsistent_unweighted",
+    }

@@ -1,0 +1,94 @@
+"""How precise is each share from a sample? Wilson and Clopper-Pearson, plain and with clustering."""
+
+from collections.abc import Callable, Iterator
+
+from scripts.ledger import Ledger, Reading, Row
+from scripts.methods import Interval, clopper_pearson, design_effect_from_icc, effective_n, wilson
+
+LEVEL = 0.95
+METHODS: dict[str, Callable[[float, float, float], Interval]] = {
+    "wilson": wilson,
+    "clopper_pearson": clopper_pearson,
+}
+Base = tuple[Reading, Reading]  # numerator, denominator
+
+
+def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
+    """One row for each share, base, clustering and method; or one that says why there is none."""
+    for share in ledger.shares():
+        study = ledger.index("studies", "study_id")[share.study_id]
+        bases = printed_bases(ledger, share)
+        if study["is_sample"] != "yes":
+            yield _none(share, "not_a_sample")
+        elif not bases:
+            yield _none(share, "base_not_printed")
+        for base in bases:
+            yield from _rows_of_base(ledger, share, base)
+
+
+def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
+    """Every pair of a printed numerator and a printed denominator that links join to a share."""
+    return [
+        (numerator, denominator)
+        for numerator in ledger.linked("numerator_of", share.id)
+        for root in ledger.linked("denominator_of", share.id)
+        for denominator in ledger.differing_points(root.id)
+        if numerator.is_point
+    ]
+
+
+def _none(share: Reading, reason: str) -> dict[str, object]:
+    return {
+        "interval_id": f"{share.id}.none",
+        "value_id": share.id,
+        "basis": "printed",
+        "no_interval_reason": reason,
+    }
+
+
+def _rows_of_base(ledger: Ledger, share: Reading, base: Base) -> Iterator[dict[str, object]]:
+    numerator, denominator = base
+    x, n = int(numerator.low), int(denominator.low)
+    for assumption in ledger.rows("assumptions"):
+        effect = design_effect(ledger, assumption, share.study_id, n)
+        if effect is None:
+            continue
+        n_eff = effective_n(n, effect)
+        for method, interval in METHODS.items():
+            limits = interval(x / n * n_eff, n_eff, LEVEL)
+            yield {
+                "interval_id": f"{share.id}.{denominator.id}.{assumption['assumption_id']}.{method}",
+                "value_id": share.id,
+                "numerator_id": numerator.id,
+                "denominator_id": denominator.id,
+                "numerator": x,
+                "denominator": n,
+                "estimate": x / n,
+                "method": method,
+                "level": LEVEL,
+                "assumption_id": assumption["assumption_id"],
+                "design_effect": effect,
+                "effective_n": n_eff,
+                "lower": limits.lower,
+                "upper": limits.upper,
+                "basis": "counted" if effect == 1 else "scenario",
+                "uncertainty_scope": "sampling_only",
+            }
+
+
+def design_effect(ledger: Ledger, assumption: Row, study_id: str, n: int) -> float | None:
+    """Read a design effect, or work it out from an ICC and the mean number of people a venue."""
+    value = float(assumption["value"])
+    if assumption["parameter"] == "design_effect":
+        return value
+    venues = _venues(ledger, study_id)
+    if assumption["parameter"] == "icc" and venues:
+        return design_effect_from_icc(n / venues, value)
+    return None
+
+
+def _venues(ledger: Ledger, study_id: str) -> int:
+    for root in ledger.roots:
+        if root.indicator_id == "venues-visited" and root.study_id == study_id:
+            return int(root.low)
+    return 0

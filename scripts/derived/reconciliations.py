@@ -1,0 +1,167 @@
+"""What could explain a mismatch? Each hypothesis, what it needs, which printed figures it reproduces.
+
+None is preferred. A hypothesis is tried on every printed share of the study that has a count.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.derived.consistency import figures, roots_of_study
+from scripts.derived.intervals import printed_bases
+from scripts.ledger import Ledger, Reading
+from scripts.methods import (
+    compatible_denominators,
+    compatible_numerators,
+    implied_mean_weight,
+    jointly_compatible_denominators,
+    rounding_range,
+)
+
+Cells = dict[str, object]
+Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What a hypothesis needs (a quantity, from, to) and the outcome for each printed share."""
+
+    name: str
+    needs: str
+    low: float | None
+    high: float | None
+    outcomes: dict[str, str]  # id of the printed share: outcome
+    variant: str = ""  # tells apart two of one name
+
+
+def rows(ledger: Ledger) -> Iterator[Cells]:
+    """One row for each hypothesis and each printed figure that it is tried on."""
+    for share, count in figures(ledger):
+        if not share.is_root or not ledger.linked("numerator_of", share.id):
+            continue
+        tried = _figures_to_try(ledger, share)
+        for hypothesis in _hypotheses(ledger, share, count, tried):
+            for figure, its_count in tried:
+                yield _row(share, hypothesis, figure, its_count)
+
+
+def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int | None) -> Cells:
+    name = f"{hypothesis.name}-{hypothesis.variant}" if hypothesis.variant else hypothesis.name
+    return {
+        "reconciliation_id": f"{question.id}.{name}.{figure.id}",
+        "study_id": question.study_id,
+        "question_id": question.id,
+        "hypothesis": hypothesis.name,
+        "needs": hypothesis.needs,
+        "needs_low": hypothesis.low,
+        "needs_high": hypothesis.high,
+        "figure_id": figure.id,
+        "printed": figure.printed,
+        "numerator": count,
+        "outcome": hypothesis.outcomes[figure.id],
+    }
+
+
+def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
+    """The shares of the study; where no base is printed, every printed version of the question too."""
+    of_study: Tried = [*roots_of_study(ledger, question.study_id)]
+    if printed_bases(ledger, question):
+        return of_study
+    versions: Tried = [(share, count) for share, count in figures(ledger) if share.root_id == question.id]
+    uncounted: Tried = [
+        (share, None)
+        for share in ledger.shares()
+        if share.study_id == question.study_id and share not in [figure for figure, _ in of_study]
+    ]
+    return versions + uncounted
+
+
+def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
+    bases = [int(denominator.low) for _, denominator in printed_bases(ledger, question)]
+    if not bases:
+        yield from _without_base(ledger, question, count, tried)
+    elif count not in compatible_numerators(question.low, bases[0]):
+        yield _weighting(question, count, bases[0], tried)
+        yield _narrower_denominator(tried)
+        yield _slip_in_count(question, count, bases[0], tried)
+        yield _slip_in_share(question, count, bases[0], tried)
+        for other in bases[1:]:
+            yield _other_denominator(other, tried)
+
+
+def _outcomes(tried: Tried, sizes: range) -> dict[str, str]:
+    """Which printed shares come out with some base of the range."""
+    return {
+        figure.id: "reproduced" if _fits_some(figure, count, sizes) else "not_reproduced"
+        for figure, count in tried
+    }
+
+
+def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
+    if count is None:
+        return any(compatible_numerators(figure.low, n) for n in sizes)
+    allowed = compatible_denominators(figure.low, count)
+    return max(allowed.start, sizes.start) < min(allowed.stop, sizes.stop)
+
+
+def _weighting(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
+    _, low, high = implied_mean_weight(question.low, count, n)
+    return Hypothesis("weighting", "mean_weight", float(low), float(high), _can_fit(tried))
+
+
+def _can_fit(tried: Tried) -> dict[str, str]:
+    """Weights are free, so each share can be met by some weight; that proves nothing."""
+    return {figure.id: "can_fit" for figure, _ in tried}
+
+
+def _narrower_denominator(tried: Tried) -> Hypothesis:
+    sizes = jointly_compatible_denominators([(figure.low, count) for figure, count in tried if count])
+    low, high = (sizes[0], sizes[-1]) if sizes else (None, None)
+    return Hypothesis("narrower_denominator", "denominator", low, high, _outcomes(tried, sizes))
+
+
+def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
+    """The base and the share are right and the count is a slip."""
+    needed = compatible_numerators(question.low, n)
+    outcomes = {
+        figure.id: "reproduced"
+        if any(
+            _moved(question, figure, its_count, other - count) in compatible_numerators(figure.low, n)
+            for other in needed
+        )
+        else "not_reproduced"
+        for figure, its_count in tried
+    }
+    low, high = (needed[0], needed[-1]) if needed else (None, None)
+    return Hypothesis("slip_in_count", "numerator", low, high, outcomes)
+
+
+def _moved(question: Reading, figure: Reading, count: int | None, by: int) -> int:
+    """A count that was left over from the doubtful one moves with it; a printed one does not."""
+    is_left_over = figure.ages[1] == question.ages[1]
+    return (count or 0) + (by if is_left_over else 0)
+
+
+def _slip_in_share(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
+    """The counts are right and the printed share is a slip."""
+    needed = 100 * count / n
+    outcomes = _outcomes(tried, range(n, n + 1)) | {question.id: "not_reproduced"}
+    return Hypothesis("slip_in_share", "share", needed, needed, outcomes)
+
+
+def _other_denominator(n: int, tried: Tried) -> Hypothesis:
+    outcomes = _outcomes(tried, range(n, n + 1))
+    return Hypothesis("other_printed_denominator", "denominator", n, n, outcomes)
+
+
+def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
+    """No base is printed: two printed shares of one count could have two bases, or weights."""
+    oldest = ledger.oldest_point(question.id)
+    if oldest.low == question.low:
+        return
+    for version in (question, oldest):
+        sizes = compatible_denominators(version.low, count)
+        outcomes = _outcomes(tried, sizes)
+        yield Hypothesis("two_denominators", "denominator", sizes[0], sizes[-1], outcomes, version.id)
+    now, first = rounding_range(question.low), rounding_range(oldest.low)
+    low, high = float(now.low / first.high), float(now.high / first.low)
+    yield Hypothesis("weighting", "mean_weight", low, high, _can_fit(tried))

@@ -1,0 +1,141 @@
+"""The data as objects: readings, the quantities that they print, and the links between them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scripts.files import Row, read_rows
+
+DATA = "data"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number that one source prints. `low` and `high` keep their decimals as text."""
+
+    id: str
+    root_id: str
+    study_id: str
+    indicator_id: str
+    place_id: str
+    ages: tuple[str, str]
+    population_id: str
+    period: str
+    printed: str
+    low: str
+    high: str
+    qualifier: str
+    nature: str
+    row: Row
+
+    @property
+    def is_root(self) -> bool:
+        """A root defines a quantity; a printing restates one."""
+        return self.id == self.root_id
+
+    @property
+    def is_point(self) -> bool:
+        """One exact number, not a bound, a range or a rough wording."""
+        return self.qualifier == "exact"
+
+
+def reading(row: Row) -> Reading:
+    """Read one row of the table reported_values."""
+    return Reading(
+        row["value_id"],
+        row["printing_of"] or row["value_id"],
+        row["study_id"],
+        row["indicator_id"],
+        row["place_id"],
+        (row["age_min"], row["age_max"]),
+        row["population_id"],
+        row["period"],
+        row["printed"],
+        row["low"],
+        row["high"],
+        row["qualifier"],
+        row["nature"],
+        row,
+    )
+
+
+class Ledger:
+    """The tables of data/ in the folder of a package, read once, with the questions asked of them."""
+
+    def __init__(self, package: Path) -> None:
+        self._folder = package / DATA
+        self._tables: dict[str, list[Row]] = {}
+        self._indexes: dict[tuple[str, str], dict[str, Row]] = {}
+
+    def rows(self, table: str) -> list[Row]:
+        """All rows of a table, in the order of the file."""
+        if table not in self._tables:
+            self._tables[table] = read_rows(self._folder / f"{table}.csv")
+        return self._tables[table]
+
+    def index(self, table: str, key: str) -> dict[str, Row]:
+        """The rows of a table by a key column."""
+        if (table, key) not in self._indexes:
+            self._indexes[table, key] = {row[key]: row for row in self.rows(table)}
+        return self._indexes[table, key]
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Every reading by its id."""
+        return {row["value_id"]: reading(row) for row in self.rows("reported_values")}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """Every indicator by its id."""
+        return self.index("indicators", "indicator_id")
+
+    @cached_property
+    def roots(self) -> list[Reading]:
+        """The readings that define a quantity."""
+        return [one for one in self.readings.values() if one.is_root]
+
+    @cached_property
+    def _printings(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in self.readings.values():
+            groups[one.root_id].append(one)
+        return groups
+
+    def printings(self, root_id: str) -> list[Reading]:
+        """All readings of one quantity, the root among them."""
+        return self._printings[root_id]
+
+    @cached_property
+    def _linked(self) -> dict[tuple[str, str], list[Reading]]:
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for row in self.rows("links"):
+            groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
+        return groups
+
+    def linked(self, relation: str, to_id: str) -> list[Reading]:
+        """The readings that stand in this relation to a root."""
+        return self._linked[relation, to_id]
+
+    def kind(self, one: Reading) -> str:
+        """count, share or change."""
+        return self.indicators[one.indicator_id]["kind"]
+
+    def shares(self) -> list[Reading]:
+        """The shares that belong to a study, so the ones that counts could stand behind."""
+        return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
+
+    def differing_points(self, root_id: str) -> list[Reading]:
+        """One exact reading for each number that is printed for a quantity, the root's first."""
+        readings = sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
+        first: dict[str, Reading] = {}
+        for one in readings:
+            if one.is_point:
+                first.setdefault(one.low, one)
+        return list(first.values())
+
+    def oldest_point(self, root_id: str) -> Reading:
+        """The exact reading of the source that was published first; later ones restate it."""
+        sources = self.index("sources", "source_id")
+        points = self.differing_points(root_id)
+        return min(points, key=lambda one: sources[one.row["source_id"]]["date_published"] or "9999")
