@@ -43,7 +43,15 @@ def finding(
     """Report a fault under its rule, with a link to the entry of the rule on the site."""
     text = "" if value is None else str(value)
     return Finding(
-        rule.id, rule.level, table, line, field, text, message, rule.mend, f"{SITE_URL}rules/#{rule.id}"
+        rule.id,
+        rule.level,
+        table,
+        line,
+        field,
+        text,
+        message,
+        rule.mend,
+        f"{SITE_URL}rules/#{rule.id}",
     )
 
 
@@ -131,7 +139,9 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def _sentence(found: Finding) -> str:
     field = f"{found.field}: " if found.field else ""
-    return f"{field}{shown(found.message)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
+    return (
+        f"{field}{shown(found.message)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
+    )
 
 
 def _command(text: str) -> str:

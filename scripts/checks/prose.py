@@ -30,7 +30,9 @@ NOT_FIGURES = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\b(?:19|20)\d\d\b(?:-\d\d)*"
     r"|\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b|\bCC-BY-4\.0\b|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b|\bISO \d+"
 )
-A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
+A_FIGURE = re.compile(
+    r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE
+)
 QUOTATION = re.compile(r"<q>.*?</q>")
 
 

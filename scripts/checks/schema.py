@@ -65,7 +65,9 @@ def check(package: Path) -> list[Finding]:
     for table in the_contract.tables:
         for rule, field, condition, message in _questions(table, the_contract):
             name = quoted(field)
-            query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
+            query = (
+                f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
+            )
             for line, value in connection.execute(query).fetchall():
                 found.append(finding(rule, table.path, message, line, field, value))
     return found
@@ -106,14 +108,29 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
             return REQUIRED, field.name, f"{name} IS NULL", "The cell is blank."
         case "enum":
             words = ", ".join(literal(word) for word in wanted)
-            return ENUM, field.name, f"{name} NOT IN ({words})", f"Expected one of: {', '.join(wanted)}."
+            return (
+                ENUM,
+                field.name,
+                f"{name} NOT IN ({words})",
+                f"Expected one of: {', '.join(wanted)}.",
+            )
         case "pattern":
             bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
             return PATTERN, field.name, bad, f"The form is not that of the example {field.example}."
         case "minimum":
-            return BOUND, field.name, f"{number} < {float(wanted)}", f"The number is below {wanted}."
+            return (
+                BOUND,
+                field.name,
+                f"{number} < {float(wanted)}",
+                f"The number is below {wanted}.",
+            )
         case "maximum":
-            return BOUND, field.name, f"{number} > {float(wanted)}", f"The number is above {wanted}."
+            return (
+                BOUND,
+                field.name,
+                f"{number} > {float(wanted)}",
+                f"The number is above {wanted}.",
+            )
         case "minLength":
             return BOUND, field.name, f"length({name}) < {int(wanted)}", f"Shorter than {wanted}."
         case "maxLength":

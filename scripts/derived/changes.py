@@ -25,7 +25,11 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
     for earlier, later, printed_change in pairs(ledger):
         if not (earlier.is_point and later.is_point):
             continue
-        head: Cells = {"earlier_id": earlier.id, "later_id": later.id, "printed_change_id": printed_change}
+        head: Cells = {
+            "earlier_id": earlier.id,
+            "later_id": later.id,
+            "printed_change_id": printed_change,
+        }
         if ledger.kind(earlier) == "share":
             yield from _printed_shares(head, earlier, later)
             yield from _scenarios(ledger, head, earlier, later)
@@ -42,7 +46,9 @@ def pairs(ledger: Ledger) -> list[Pair]:
         for later in ledger.linked("later_end_of", change.id)
     ]
     comparable = [
-        (earlier, later, "") for later in ledger.roots for earlier in ledger.linked("comparable", later.id)
+        (earlier, later, "")
+        for later in ledger.roots
+        for earlier in ledger.linked("comparable", later.id)
     ]
     return ends + comparable
 
@@ -57,7 +63,9 @@ def _printed_shares(head: Cells, earlier: Reading, later: Reading) -> Iterator[C
         "uncertainty_scope": "rounding_only",
     }
     point, low, high = reduction_rounding_range(earlier.low, later.low)
-    yield common | _result(head, "printed", "relative_reduction", float(point), float(low), float(high))
+    yield common | _result(
+        head, "printed", "relative_reduction", float(point), float(low), float(high)
+    )
     first, second = rounding_range(earlier.low), rounding_range(later.low)
     gap = (float(later.low) - float(earlier.low)) / 100
     low, high = (second.low - first.high) / 100, (second.high - first.low) / 100
@@ -81,7 +89,12 @@ def _counts(head: Cells, earlier: Reading, later: Reading) -> Cells:
 
 
 def _result(
-    head: Cells, tail: str, measure: str, estimate: float, low: float | None = None, high: float | None = None
+    head: Cells,
+    tail: str,
+    measure: str,
+    estimate: float,
+    low: float | None = None,
+    high: float | None = None,
 ) -> Cells:
     return {
         "change_id": f"{head['earlier_id']}.{head['later_id']}.{measure}.{tail}",
@@ -142,5 +155,10 @@ def _estimates(
     return [
         ("newcombe", "difference", difference, newcombe_difference(*sample)),
         ("miettinen_nurminen", "difference", difference, miettinen_nurminen_difference(*sample)),
-        ("miettinen_nurminen", "relative_reduction", relative_reduction(x1 / n1, x2 / n2), reduction),
+        (
+            "miettinen_nurminen",
+            "relative_reduction",
+            relative_reduction(x1 / n1, x2 / n2),
+            reduction,
+        ),
     ]

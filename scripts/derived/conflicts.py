@@ -29,7 +29,9 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
     yield from _one_numeral_two_bases(ledger)
 
 
-def _row(root: Reading, other: Reading, dimension: str, kind: str, has: str, gives: str, test: str) -> Cells:
+def _row(
+    root: Reading, other: Reading, dimension: str, kind: str, has: str, gives: str, test: str
+) -> Cells:
     return {
         "conflict_id": f"{root.id}.{other.id}.{dimension}",
         "root_id": root.id,
@@ -48,7 +50,9 @@ def _of_printing(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[C
         kind, test = value
         yield _row(root, printing, "value", kind, root.printed, printing.printed, test)
     for dimension, kind, has, gives in _scope_differences(ledger, root, printing):
-        yield _row(root, printing, dimension, kind, has, gives, f"the {dimension} that is named differs")
+        yield _row(
+            root, printing, dimension, kind, has, gives, f"the {dimension} that is named differs"
+        )
 
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
@@ -75,7 +79,11 @@ def _is_rounding(root: Reading, printing: Reading) -> bool:
     if _decimals(short) == _decimals(long):
         return False
     size = rounding_range(short) if float(short) <= 100 else None
-    return size is not None and size.low <= rounding_range(long).high and rounding_range(long).low <= size.high
+    return (
+        size is not None
+        and size.low <= rounding_range(long).high
+        and rounding_range(long).low <= size.high
+    )
 
 
 def _decimals(number: str) -> int:
@@ -128,7 +136,9 @@ def _scope_differences(
         yield "nature", "another_nature", root.nature, printing.nature
 
 
-def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple[str, str, str, str]:
+def _place_difference(
+    ledger: Ledger, root: Reading, printing: Reading
+) -> tuple[str, str, str, str]:
     """A country, or places without names, is the place of the root said less precisely."""
     places = ledger.index("places", "place_id")
     here, there = places[root.place_id], places[printing.place_id]
@@ -157,7 +167,9 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
         if x not in compatible_numerators(share.low, n):
             gives = f"{x} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the base gives the share"
-            yield _row(share, numerator, "counts", "share_against_its_counts", share.printed, gives, test)
+            yield _row(
+                share, numerator, "counts", "share_against_its_counts", share.printed, gives, test
+            )
 
 
 def _parts_against_whole(ledger: Ledger, whole: Reading) -> Iterator[Cells]:
@@ -174,12 +186,16 @@ def _parts_against_whole(ledger: Ledger, whole: Reading) -> Iterator[Cells]:
         agrees = total == float(whole.low)
     if not agrees:
         test = "the parts do not add up to the whole"
-        yield _row(whole, parts[0], "parts", "parts_against_whole", whole.printed, f"{total:g}", test)
+        yield _row(
+            whole, parts[0], "parts", "parts_against_whole", whole.printed, f"{total:g}", test
+        )
 
 
 def _fill(parts: list[Reading], whole: Reading) -> bool:
     """Whether the age bands of the parts cover that of the whole without gap or overlap."""
-    bands = sorted((int(low), int(high)) for low, high in (part.ages for part in parts) if low and high)
+    bands = sorted(
+        (int(low), int(high)) for low, high in (part.ages for part in parts) if low and high
+    )
     if len(bands) < 2 or len(bands) < len(parts):
         return False
     joined = all(after[0] == before[1] + 1 for before, after in zip(bands, bands[1:], strict=False))
@@ -202,7 +218,9 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
         if not float(target.low) <= given <= float(target.high):
             gives = f"{earlier.printed} to {later.printed} is {given:.1f} percent"
             test = "the two ends give another fall"
-            yield _row(change, later, "ends", "change_against_its_ends", change.printed, gives, test)
+            yield _row(
+                change, later, "ends", "change_against_its_ends", change.printed, gives, test
+            )
 
 
 def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
@@ -210,7 +228,9 @@ def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
     for one, other in combinations(ledger.roots, 2):
         if _share_numeral(one, other) and one.indicator_id != other.indicator_id:
             names = [ledger.indicators[root.indicator_id]["name"].lower() for root in (one, other)]
-            has, gives = (f"{root.printed} as {name}" for root, name in zip((one, other), names, strict=True))
+            has, gives = (
+                f"{root.printed} as {name}" for root, name in zip((one, other), names, strict=True)
+            )
             test = "one numeral, two indicators"
             yield _row(one, other, "indicator", "one_numeral_two_bases", has, gives, test)
 
