@@ -1,0 +1,91 @@
+"""What the tests share: copies of the real package, changes to them, and the commands."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.files import csv_text, read_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the real package, to be broken at will."""
+    return copy_package(tmp_path / "package")
+
+
+def copy_package(place: Path) -> Path:
+    """Copy what makes up the package, without its history and its build."""
+    place.mkdir(parents=True)
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, place / part)
+        else:
+            shutil.copyfile(source, place / part)
+    return place
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m scripts …` as a reader would, and catch what it prints."""
+    return subprocess.run(
+        [sys.executable, "-m", "scripts", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+
+
+def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
+    """Run the check on a package and read its JSON."""
+    done = command("check", "--package", str(package), "--format", "json", *options)
+    assert done.returncode in (0, 1), done.stderr
+    report = json.loads(done.stdout)
+    assert set(report) == {"valid", "findings"}
+    assert report["valid"] == (done.returncode == 0)
+    findings: list[dict[str, Any]] = report["findings"]
+    return findings
+
+
+def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
+    """Change the rows of a table in place; `change` gets the list and edits it."""
+    path = package / "data" / f"{table}.csv"
+    rows = read_rows(path)
+    header = list(rows[0])
+    change(rows)
+    path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")
+
+
+def set_cell(package: Path, table: str, key: str | list[str], field: str, value: str) -> int:
+    """Set one cell of the row with this key (first columns) and give the line of the row."""
+    keys = [key] if isinstance(key, str) else key
+    lines: list[int] = []
+
+    def change(rows: list[dict[str, str]]) -> None:
+        for number, row in enumerate(rows, start=2):
+            if list(row.values())[: len(keys)] == keys:
+                row[field] = value
+                lines.append(number)
+
+    change_rows(package, table, change)
+    assert lines, f"no row {key} in {table}"
+    return lines[0]
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """Read any CSV, without our own code."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
