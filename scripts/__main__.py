@@ -50,9 +50,7 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
     if not changed:
         print("The derived tables are what the data give.")
     elif only_check:
-        print(
-            f"{changed} derived tables differ from the data (-: committed, +: what the data give)."
-        )
+        print(f"{changed} derived tables differ from the data (-: committed, +: what the data give).")
         print("Mend: run “python -m scripts derive” and commit what it writes.")
         return FAULTS
     return OK
@@ -65,9 +63,7 @@ def site(options: argparse.Namespace) -> int:
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "site"
     build.build(package, place, _tell)
-    print(
-        f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”."
-    )
+    print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
 
@@ -77,9 +73,7 @@ def serve(options: argparse.Namespace) -> int:
 
     folder = _package(options.package) / "site"
     if not (folder / "index.html").exists():
-        raise UsageError(
-            f"There is no site in {_short(folder)}. Build it first: python -m scripts site"
-        )
+        raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
     server.serve(folder, options.port)
     return OK
 
@@ -114,9 +108,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(commands, "check", check))
     derive_parser = _command(commands, "derive", derive)
-    derive_parser.add_argument(
-        "--check", action="store_true", help="compare only; exit 1 if they differ"
-    )
+    derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
     site_parser = _command(commands, "site", site)
     site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
     serve_parser = _command(commands, "serve", serve)
@@ -131,9 +123,7 @@ def _command(
 ) -> argparse.ArgumentParser:
     words = (run.__doc__ or "").strip()
     command = commands.add_parser(name, help=words, description=words)
-    command.add_argument(
-        "--package", default="", help="folder of the data package (default: this one)"
-    )
+    command.add_argument("--package", default="", help="folder of the data package (default: this one)")
     command.set_defaults(run=run)
     return command
 
@@ -141,15 +131,11 @@ def _command(
 def _add_check(command: argparse.ArgumentParser) -> None:
     layers = ("descriptor", "bytes", "schema", "rules", "reproduction", "prose")
     formats = ("text", "json", "markdown", "github")
-    command.add_argument(
-        "--format", choices=formats, default="text", help="how to print (default: text)"
-    )
+    command.add_argument("--format", choices=formats, default="text", help="how to print (default: text)")
     command.add_argument(
         "--layer", choices=layers, action="append", help="run only this layer (may be repeated)"
     )
-    command.add_argument(
-        "--skip", choices=layers, action="append", default=[], help="leave this layer out"
-    )
+    command.add_argument("--skip", choices=layers, action="append", default=[], help="leave this layer out")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -170,9 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             traceback.print_exc()
         _tell(f"The tool failed: {type(error).__name__}: {error}")
-        _tell(
-            "This is not a verdict on the data. “python -m scripts --debug …” shows where it happened."
-        )
+        _tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
         return TOOL_FAILED
 
 

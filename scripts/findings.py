@@ -139,9 +139,7 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def _sentence(found: Finding) -> str:
     field = f"{found.field}: " if found.field else ""
-    return (
-        f"{field}{shown(found.message)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
-    )
+    return f"{field}{shown(found.message)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
 
 
 def _command(text: str) -> str:

@@ -138,6 +138,4 @@ class Ledger:
         """The exact reading of the source that was published first; later ones restate it."""
         sources = self.index("sources", "source_id")
         points = self.differing_points(root_id)
-        return min(
-            points, key=lambda one: sources[one.row["source_id"]]["date_published"] or "9999"
-        )
+        return min(points, key=lambda one: sources[one.row["source_id"]]["date_published"] or "9999")

@@ -122,9 +122,7 @@ def n_to_exclude(rate: float, level: float = 0.95) -> int:
     return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
 
 
-def newcombe_difference(
-    x1: float, n1: float, x2: float, n2: float, level: float = 0.95
-) -> Interval:
+def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
     """Give the interval of p2 - p1 from the two Wilson intervals (Newcombe 1998)."""
     _check_sample(x1, n1, "1")
     _check_sample(x2, n2, "2")
@@ -199,9 +197,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     return float(brentq(excess, observed, far, xtol=1e-14))
 
 
-def miettinen_nurminen_ratio(
-    x1: float, n1: float, x2: float, n2: float, level: float = 0.95
-) -> Interval:
+def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
     """Give the score interval of p2 / p1 (Miettinen and Nurminen 1985).
 
     The upper limit is infinite if x1 is 0. ValueError: x1 and x2 both 0.

@@ -154,10 +154,7 @@ def _header_faults(header: list[str], table: Table) -> Iterator[Finding]:
 
 
 def _names(names: list[str]) -> str:
-    return (
-        ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-        or "none"
-    )
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "") or "none"
 
 
 def _row_faults(reader: Iterator[list[str]], table: Table) -> Iterator[Finding]:

@@ -165,13 +165,9 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield finding(FILES, NAME, "Two tables share this name or path.", value=value)
     for path in declared:
         if not re.fullmatch(r"data/(derived/)?[a-z_]+\.csv", path):
-            yield finding(
-                FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path
-            )
+            yield finding(FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path)
         elif not (package / path).exists():
-            yield finding(
-                FILES, path, "The contract names this file, but it is not there.", value=path
-            )
+            yield finding(FILES, path, "The contract names this file, but it is not there.", value=path)
     for file in sorted((package / "data").rglob("*")):
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if not file.is_dir() and path not in declared:

@@ -24,15 +24,20 @@ TERM = Rule(
 )
 RULES = (FIGURE, TERM)
 
-# A share, a decimal or a number of three digits and more is a figure. Years, dates, versions,
-# licences and numbers in code are not.
+# A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\b(?:19|20)\d\d\b(?:-\d\d)*"
-    r"|\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b|\bCC-BY-4\.0\b|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b|\bISO \d+"
+    "|".join(
+        (
+            r"\{\{.*?\}\}|\{%.*?%\}",  # macros
+            r"`[^`]*`|<[^>]*>|\]\([^)]*\)|https?://\S+",  # code, tags, addresses
+            r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
+            r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
+            r"\bCC-BY-4\.0\b|\bISO \d+|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b",
+        )
+    ),
+    re.IGNORECASE,
 )
-A_FIGURE = re.compile(
-    r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE
-)
+A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
 QUOTATION = re.compile(r"<q>.*?</q>")
 
 

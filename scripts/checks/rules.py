@@ -58,12 +58,8 @@ def _read(name: str, text: str) -> SqlRule:
 
 def _load() -> tuple[SqlRule, ...]:
     folder = resources.files("scripts.checks") / "rules"
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name
-    )
-    return tuple(
-        _read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files
-    )
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
+    return tuple(_read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files)
 
 
 RULES = _load()
@@ -84,9 +80,7 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [
-        finding(
-            rule, row["file"], rule.message.format(**row), row["line"], row["field"], row["value"]
-        )
+        finding(rule, row["file"], rule.message.format(**row), row["line"], row["field"], row["value"])
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))

@@ -65,9 +65,7 @@ def check(package: Path) -> list[Finding]:
     for table in the_contract.tables:
         for rule, field, condition, message in _questions(table, the_contract):
             name = quoted(field)
-            query = (
-                f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
-            )
+            query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
             for line, value in connection.execute(query).fetchall():
                 found.append(finding(rule, table.path, message, line, field, value))
     return found

@@ -46,9 +46,7 @@ def pairs(ledger: Ledger) -> list[Pair]:
         for later in ledger.linked("later_end_of", change.id)
     ]
     comparable = [
-        (earlier, later, "")
-        for later in ledger.roots
-        for earlier in ledger.linked("comparable", later.id)
+        (earlier, later, "") for later in ledger.roots for earlier in ledger.linked("comparable", later.id)
     ]
     return ends + comparable
 
@@ -63,9 +61,7 @@ def _printed_shares(head: Cells, earlier: Reading, later: Reading) -> Iterator[C
         "uncertainty_scope": "rounding_only",
     }
     point, low, high = reduction_rounding_range(earlier.low, later.low)
-    yield common | _result(
-        head, "printed", "relative_reduction", float(point), float(low), float(high)
-    )
+    yield common | _result(head, "printed", "relative_reduction", float(point), float(low), float(high))
     first, second = rounding_range(earlier.low), rounding_range(later.low)
     gap = (float(later.low) - float(earlier.low)) / 100
     low, high = (second.low - first.high) / 100, (second.high - first.low) / 100
@@ -143,9 +139,7 @@ def _scenario(ledger: Ledger, head: Cells, counts: tuple[int, int, int, int]) ->
             yield common | {"method": method} | result
 
 
-def _estimates(
-    counts: tuple[int, int, int, int], effect: float
-) -> list[tuple[str, str, float, Interval]]:
+def _estimates(counts: tuple[int, int, int, int], effect: float) -> list[tuple[str, str, float, Interval]]:
     x1, n1, x2, n2 = counts
     m1, m2 = effective_n(n1, effect), effective_n(n2, effect)
     sample = (x1 / n1 * m1, m1, x2 / n2 * m2, m2, LEVEL)

@@ -5,7 +5,7 @@ unknown never differs from anything.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from scripts.derived.changes import pairs
 from scripts.derived.intervals import printed_bases
@@ -50,9 +50,7 @@ def _of_printing(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[C
         kind, test = value
         yield _row(root, printing, "value", kind, root.printed, printing.printed, test)
     for dimension, kind, has, gives in _scope_differences(ledger, root, printing):
-        yield _row(
-            root, printing, dimension, kind, has, gives, f"the {dimension} that is named differs"
-        )
+        yield _row(root, printing, dimension, kind, has, gives, f"the {dimension} that is named differs")
 
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
@@ -80,9 +78,7 @@ def _is_rounding(root: Reading, printing: Reading) -> bool:
         return False
     size = rounding_range(short) if float(short) <= 100 else None
     return (
-        size is not None
-        and size.low <= rounding_range(long).high
-        and rounding_range(long).low <= size.high
+        size is not None and size.low <= rounding_range(long).high and rounding_range(long).low <= size.high
     )
 
 
@@ -136,9 +132,7 @@ def _scope_differences(
         yield "nature", "another_nature", root.nature, printing.nature
 
 
-def _place_difference(
-    ledger: Ledger, root: Reading, printing: Reading
-) -> tuple[str, str, str, str]:
+def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple[str, str, str, str]:
     """A country, or places without names, is the place of the root said less precisely."""
     places = ledger.index("places", "place_id")
     here, there = places[root.place_id], places[printing.place_id]
@@ -167,9 +161,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
         if x not in compatible_numerators(share.low, n):
             gives = f"{x} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the base gives the share"
-            yield _row(
-                share, numerator, "counts", "share_against_its_counts", share.printed, gives, test
-            )
+            yield _row(share, numerator, "counts", "share_against_its_counts", share.printed, gives, test)
 
 
 def _parts_against_whole(ledger: Ledger, whole: Reading) -> Iterator[Cells]:
@@ -186,19 +178,15 @@ def _parts_against_whole(ledger: Ledger, whole: Reading) -> Iterator[Cells]:
         agrees = total == float(whole.low)
     if not agrees:
         test = "the parts do not add up to the whole"
-        yield _row(
-            whole, parts[0], "parts", "parts_against_whole", whole.printed, f"{total:g}", test
-        )
+        yield _row(whole, parts[0], "parts", "parts_against_whole", whole.printed, f"{total:g}", test)
 
 
 def _fill(parts: list[Reading], whole: Reading) -> bool:
     """Whether the age bands of the parts cover that of the whole without gap or overlap."""
-    bands = sorted(
-        (int(low), int(high)) for low, high in (part.ages for part in parts) if low and high
-    )
+    bands = sorted((int(low), int(high)) for low, high in (part.ages for part in parts) if low and high)
     if len(bands) < 2 or len(bands) < len(parts):
         return False
-    joined = all(after[0] == before[1] + 1 for before, after in zip(bands, bands[1:], strict=False))
+    joined = all(after[0] == before[1] + 1 for before, after in pairwise(bands))
     return joined and (str(bands[0][0]), str(bands[-1][1])) == whole.ages
 
 
@@ -218,9 +206,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
         if not float(target.low) <= given <= float(target.high):
             gives = f"{earlier.printed} to {later.printed} is {given:.1f} percent"
             test = "the two ends give another fall"
-            yield _row(
-                change, later, "ends", "change_against_its_ends", change.printed, gives, test
-            )
+            yield _row(change, later, "ends", "change_against_its_ends", change.printed, gives, test)
 
 
 def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:

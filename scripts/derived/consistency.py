@@ -61,9 +61,7 @@ def _left_over(ledger: Ledger, share: Reading) -> list[int]:
 
 def _single(share: Reading, count: int, denominator: Reading | None, rounding: Rounding) -> Cells:
     sizes = (
-        compatible_denominators(share.low, count, rounding)
-        if _is_bounded(share, rounding)
-        else range(0)
+        compatible_denominators(share.low, count, rounding) if _is_bounded(share, rounding) else range(0)
     )
     base = f".{denominator.id}" if denominator else ""
     row: Cells = {
@@ -106,9 +104,7 @@ def _span(name: str, numbers: range) -> Cells:
 def roots_of_study(ledger: Ledger, study_id: str) -> list[Figure]:
     """The shares of a study as their roots print them, with their counts."""
     return [
-        (share, count)
-        for share, count in figures(ledger)
-        if share.is_root and share.study_id == study_id
+        (share, count) for share, count in figures(ledger) if share.is_root and share.study_id == study_id
     ]
 
 
@@ -116,9 +112,7 @@ def _joint(ledger: Ledger, study_id: str, rounding: Rounding) -> Iterator[Cells]
     together = roots_of_study(ledger, study_id)
     if len(together) < 2 or not all(_is_bounded(share, rounding) for share, _ in together):
         return
-    sizes = jointly_compatible_denominators(
-        [(share.low, count) for share, count in together], rounding
-    )
+    sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
     printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
     fits = any(size in sizes for size in printed)
     yield {

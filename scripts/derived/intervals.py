@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from scripts.ledger import Ledger, Reading, Row
+from scripts.files import Row
+from scripts.ledger import Ledger, Reading
 from scripts.methods import Interval, clopper_pearson, design_effect_from_icc, effective_n, wilson
 
 LEVEL = 0.95

@@ -66,9 +66,7 @@ def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
     of_study: Tried = [*roots_of_study(ledger, question.study_id)]
     if printed_bases(ledger, question):
         return of_study
-    versions: Tried = [
-        (share, count) for share, count in figures(ledger) if share.root_id == question.id
-    ]
+    versions: Tried = [(share, count) for share, count in figures(ledger) if share.root_id == question.id]
     uncounted: Tried = [
         (share, None)
         for share in ledger.shares()
@@ -77,9 +75,7 @@ def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
     return versions + uncounted
 
 
-def _hypotheses(
-    ledger: Ledger, question: Reading, count: int, tried: Tried
-) -> Iterator[Hypothesis]:
+def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
     bases = [int(denominator.low) for _, denominator in printed_bases(ledger, question)]
     if not bases:
         yield from _without_base(ledger, question, count, tried)
@@ -118,9 +114,7 @@ def _can_fit(tried: Tried) -> dict[str, str]:
 
 
 def _narrower_denominator(tried: Tried) -> Hypothesis:
-    sizes = jointly_compatible_denominators(
-        [(figure.low, count) for figure, count in tried if count]
-    )
+    sizes = jointly_compatible_denominators([(figure.low, count) for figure, count in tried if count])
     low, high = (sizes[0], sizes[-1]) if sizes else (None, None)
     return Hypothesis("narrower_denominator", "denominator", low, high, _outcomes(tried, sizes))
 
@@ -131,8 +125,7 @@ def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypot
     outcomes = {
         figure.id: "reproduced"
         if any(
-            _moved(question, figure, its_count, other - count)
-            in compatible_numerators(figure.low, n)
+            _moved(question, figure, its_count, other - count) in compatible_numerators(figure.low, n)
             for other in needed
         )
         else "not_reproduced"
@@ -160,9 +153,7 @@ def _other_denominator(n: int, tried: Tried) -> Hypothesis:
     return Hypothesis("other_printed_denominator", "denominator", n, n, outcomes)
 
 
-def _without_base(
-    ledger: Ledger, question: Reading, count: int, tried: Tried
-) -> Iterator[Hypothesis]:
+def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
     """No base is printed: two printed shares of one count could have two bases, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:
@@ -170,9 +161,7 @@ def _without_base(
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
         outcomes = _outcomes(tried, sizes)
-        yield Hypothesis(
-            "two_denominators", "denominator", sizes[0], sizes[-1], outcomes, version.id
-        )
+        yield Hypothesis("two_denominators", "denominator", sizes[0], sizes[-1], outcomes, version.id)
     now, first = rounding_range(question.low), rounding_range(oldest.low)
     low, high = float(now.low / first.high), float(now.high / first.low)
     yield Hypothesis("weighting", "mean_weight", low, high, _can_fit(tried))

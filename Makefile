@@ -1,0 +1,49 @@
+# `make` does everything a reader needs; `make test` everything a reviewer needs.
+# Where make is missing, README.md gives the same commands for python.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.PHONY: all check derive site serve test lock clean
+
+all: check derive site
+
+# The derived tables are rebuilt next, so here they are not compared yet.
+check: $(READY)
+	@$(RUN) -m scripts check --skip reproduction
+
+derive: $(READY)
+	@$(RUN) -m scripts derive
+
+site: $(READY)
+	@$(RUN) -m scripts site
+
+serve: $(READY)
+	@$(RUN) -m scripts serve
+
+test: $(READY)
+	@$(RUN) -m tests.browser
+	@$(RUN) -m ruff check --quiet scripts tests
+	@$(RUN) -m ruff format --check --quiet scripts tests
+	@$(RUN) -m mypy --no-error-summary
+	@$(RUN) -m pytest -n 2 --dist loadgroup
+
+lock: $(READY)
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build site
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12"; exit 2; }
+	@echo "Setting up $(VENV) from requirements.lock (once, about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $(READY)
