@@ -1,0 +1,80 @@
+"""Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
+
+Everything is made in a folder of its own and put in place only when it is whole.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts import contract
+from scripts.files import replace_folder
+from scripts.findings import SITE_URL
+from scripts.site.pages import render_pages
+
+BUILD = "build"
+
+
+class SiteError(Exception):
+    """The pages cannot be built as they are written."""
+
+
+def build(package: Path, place: Path, tell: Callable[[str], None]) -> None:
+    """Build the site of the package into a folder. SiteError where a page or link is broken."""
+    work = package / BUILD
+    work.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
+        stage, out = Path(folder) / "docs", Path(folder) / "site"
+        tell("Filling in the pages …")
+        _stage(package, stage)
+        tell("Building the site …")
+        _run_mkdocs(package, stage, out)
+        replace_folder(out, place)
+
+
+def _stage(package: Path, stage: Path) -> None:
+    shutil.copytree(package / "docs" / "assets", stage / "assets")
+    _copy_data(package, stage)
+    for name, text in render_pages(package).items():
+        (stage / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy_data(package: Path, stage: Path) -> None:
+    """Publish the very bytes of the contract and of every table."""
+    shutil.copyfile(package / "datapackage.json", stage / "datapackage.json")
+    for table in contract.load(package).tables:
+        (stage / table.path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(package / table.path, stage / table.path)
+
+
+def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    warnings = _Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
+    config = load_config(
+        str(package / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), site_url=SITE_URL, strict=True
+    )
+    try:
+        mkdocs_build(config)
+    except MkDocsException as error:
+        raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, such as a dead link, to say it when the build fails."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())

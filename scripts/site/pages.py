@@ -1,0 +1,180 @@
+"""The one template step: pages of docs/ are filled in from the data, and text of the data is escaped.
+
+Hand-written pages and the partial templates beside this file are templates. Text of the data is
+only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from scripts import checks, contract
+from scripts.derived.conflicts import age_words
+from scripts.files import Row, read_rows
+from scripts.ledger import Ledger, Reading
+from scripts.site import charts
+
+TEMPLATES = Path(__file__).parent / "templates"
+SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r]")
+VERSIONS_PAGE = "printed-versions.md"
+
+
+class PageError(Exception):
+    """A page asks for something that the data do not have."""
+
+
+def escape(value: object) -> Markup:
+    """Turn text of the data into characters that neither HTML nor Markdown acts on."""
+    if isinstance(value, Markup):
+        return value
+    text = "" if value is None else str(value)
+    return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
+
+
+def render_pages(package: Path) -> dict[str, str]:
+    """Fill in every page of docs/: its name and its Markdown. PageError names page and fault."""
+    environment = _environment(package)
+    pages = sorted((package / "docs").glob("*.md"))
+    report = environment.get_template("report.html").render()
+    return {page.name: f"{_render(environment, page.name)}\n\n{report}\n" for page in pages}
+
+
+def _render(environment: SandboxedEnvironment, name: str) -> str:
+    base = "" if name == "index.md" else "../"  # from the address of the page to the root of the site
+    try:
+        return environment.get_template(name).render(base=base)
+    except (jinja2.TemplateError, KeyError, ValueError) as error:
+        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+        raise PageError(f"docs/{name}{line}: {reason}") from error
+
+
+def _environment(package: Path) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([package / "docs", TEMPLATES]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(PageData(package).names())
+    environment.filters.update(
+        percent=percent, safe_url=safe_url, points=points, whole=whole, plain=plain_word, decimals=decimals
+    )
+    return environment
+
+
+def safe_url(url: str) -> Markup:
+    """Pass an address into a Markdown link. ValueError for anything but a plain web address."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9._~/,;:?%=&+-]+", url):
+        raise ValueError(f"not a plain web address: {url}")
+    return Markup(url)
+
+
+def percent(share: str | float, digits: int = 2) -> str:
+    """Write a proportion as percent."""
+    return f"{100 * float(share):.{digits}f} %"
+
+
+def points(difference: str | float, digits: int = 2) -> str:
+    """Write a difference of two proportions as percentage points, without its sign."""
+    return f"{abs(100 * float(difference)):.{digits}f} percentage points"
+
+
+def whole(number: str | float) -> str:
+    """Write a whole number with thousands separators."""
+    return f"{int(float(number)):,}"
+
+
+def decimals(number: str | float, digits: int = 2) -> str:
+    """Write a number with so many decimals."""
+    return f"{float(number):.{digits}f}"
+
+
+def plain_word(word: str) -> str:
+    """Write a word of a list as a reader would."""
+    return word.replace("_", " ")
+
+
+class PageData:
+    """What pages may ask for. An unknown id is a KeyError, which fails the build."""
+
+    def __init__(self, package: Path) -> None:
+        self._package = package
+        self._ledger = Ledger(package)
+        self._contract = contract.load(package)
+
+    def names(self) -> dict[str, Any]:
+        """The functions and tables that templates see."""
+        return {
+            "v": self.linked_value,
+            "value": self.value,
+            "printed": self.printed,
+            "row": self.row,
+            "rows": self.rows,
+            "name_of": self.name_of,
+            "chart": self.chart,
+            "ledger": self._ledger,
+            "age_words": age_words,
+            "contract": self._contract,
+            "catalogue": checks.catalogue(),
+            "size": self.size,
+        }
+
+    def reading(self, value_id: str) -> Reading:
+        """Find one reading."""
+        return self._ledger.readings[value_id]
+
+    def value(self, value_id: str) -> str:
+        """Write a reading with its unit."""
+        one = self.reading(value_id)
+        unit = " %" if self._ledger.indicators[one.indicator_id]["unit"] == "percent" else ""
+        low, high = (f"{float(end):,g}" if end else "" for end in (one.low, one.high))
+        if one.is_point or low == high:
+            return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
+        if low and high:
+            return f"{low} to {high}{unit}"
+        return f"{one.qualifier.replace('_', ' ')} {low or high}{unit}"
+
+    def linked_value(self, value_id: str) -> Markup:
+        """Write a reading as a link to its place among all printed versions."""
+        return Markup("[{}]({}#{})").format(
+            Markup(escape(self.value(value_id))), VERSIONS_PAGE, self.reading(value_id).id
+        )
+
+    def printed(self, value_id: str) -> Markup:
+        """Write the verbatim token."""
+        return Markup("“{}”").format(escape(self.reading(value_id).printed))
+
+    @cache  # noqa: B019 – lives as long as one build
+    def rows(self, table: str) -> list[Row]:
+        """All rows of a table."""
+        return read_rows(self._package / self._contract.table(table).path)
+
+    @cache  # noqa: B019
+    def _index(self, table: str) -> dict[str, Row]:
+        key = self._contract.table(table).primary_key[0]
+        return {row[key]: row for row in self.rows(table)}
+
+    def row(self, table: str, key: str) -> Row:
+        """One row of a table with a single key."""
+        return self._index(table)[key]
+
+    def name_of(self, table: str, key: str) -> str:
+        """The name behind a key; blank for a blank key."""
+        return self.row(table, key)["name"] if key else ""
+
+    def size(self, table: str) -> str:
+        """Rows and bytes of a table."""
+        path = self._package / self._contract.table(table).path
+        return f"{len(self.rows(table)):,} rows, {path.stat().st_size / 1000:,.0f} kB"
+
+    def chart(self, name: str, base: str) -> Markup:
+        """Draw one of the charts; base leads from the page to the root of the site."""
+        return charts.figure(charts.CHARTS[name](self._ledger, self.rows), base)
