@@ -1,5 +1,7 @@
 """Does the prose keep the rules of the house: no typed-in figures, no words to avoid?
 
+Prose is docs/*.md, the *.md files at the root, and the words of the contract.
+
 Links, anchors and unknown ids are checked by the build of the site, which fails on them.
 """
 
@@ -38,25 +40,43 @@ NOT_FIGURES = re.compile(
     re.IGNORECASE,
 )
 A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
+WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>.*?</q>")
 
 
 def check(package: Path) -> list[Finding]:
-    """Read every hand-written page."""
+    """Read every hand-written page and the contract."""
     terms = [(row["pattern"], row["use_instead"]) for row in read_rows(package / "data/terms.csv")]
-    pages = sorted((package / "docs").glob("*.md"))
-    return [found for page in pages for found in _faults(page, f"docs/{page.name}", terms)]
+    found: list[Finding] = []
+    for page in sorted([*package.glob("docs/*.md"), *package.glob("*.md")]):
+        name = page.relative_to(package).as_posix()
+        for number, line in _lines_of_prose(page):
+            found += [*_figures(name, number, line), *_terms(name, number, line, terms)]
+    for number, line in enumerate(_lines(package / "datapackage.json"), start=1):
+        if WORDS_OF_CONTRACT.match(line):
+            found += _terms("datapackage.json", number, line, terms)
+    return found
 
 
-def _faults(page: Path, name: str, terms: list[tuple[str, str]]) -> Iterator[Finding]:
+def _lines(page: Path) -> list[str]:
+    return page.read_text(encoding="utf-8").splitlines()
+
+
+def _lines_of_prose(page: Path) -> Iterator[tuple[int, str]]:
     in_code = False
-    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(page), start=1):
         if line.startswith("```"):
             in_code = not in_code
-        if in_code:
-            continue
-        for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
-            yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
-        for pattern, instead in terms:
-            for match in re.finditer(pattern, QUOTATION.sub(" ", line), re.IGNORECASE):
-                yield finding(TERM, name, f"Write: {instead}.", number, value=match[0])
+        elif not in_code:
+            yield number, line
+
+
+def _figures(name: str, number: int, line: str) -> Iterator[Finding]:
+    for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
+        yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
+
+
+def _terms(name: str, number: int, line: str, terms: list[tuple[str, str]]) -> Iterator[Finding]:
+    for pattern, instead in terms:
+        for match in re.finditer(pattern, QUOTATION.sub(" ", line), re.IGNORECASE):
+            yield finding(TERM, name, f"Write: {instead}.", number, value=match[0])

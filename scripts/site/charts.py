@@ -193,20 +193,21 @@ def share_under_18(ledger: Ledger, rows: Rows) -> Chart:
     exact = [one for one in versions if len(one.low) > 3 or one.id == "KH010"]
     marks = [*_printed_marks(ledger, exact), *_intervals(rows, "KH010", "KH005")]
     return Chart(
-            "share-under-18",
-            "Share judged under 18, as printed and as counted",
-            "Each row is one printed share, or the share that the printed counts give with its interval. "
-            "The printed share of 2015 lies above the counted one, inside its interval. "
-            "The printed shares of 2012 lie far above both. No base is printed for 2012, so it has no interval.",
-            "percent of people in sampled venues of three cities",
-            marks,
-            [
-                "Intervals cover sampling only, not how age was judged or who was out of sight.",
-                "2012 has no interval: its base is not printed.",
-                "Design effects above 1 are assumed.",
-            ],
-            ("data/derived/intervals.csv", "data/reported_values.csv"),
-        )
+        "share-under-18",
+        "Share judged under 18, as printed and as counted",
+        "Each row is one printed share, or the share that the printed counts give with its interval. "
+        "The printed share of 2015 lies above the counted one, inside its interval. "
+        "The printed shares of 2012 lie far above both. No base is printed for 2012, so it has no interval.",
+        "percent of people in sampled venues of three cities",
+        marks,
+        [
+            "Intervals cover sampling only, not how age was judged or who was out of sight.",
+            "2012 has no interval: its base is not printed.",
+            "Design effects above 1 are assumed.",
+            f"Another paper prints {ledger.readings['KH006'].printed} people for 2015.",
+        ],
+        ("data/derived/intervals.csv", "data/reported_values.csv"),
+    )
 
 
 def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
@@ -214,18 +215,18 @@ def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
     readings = [one for root in ("KH038", "KH010") for one in ledger.printings(root)]
     readings.sort(key=lambda one: (_year(one, ledger), -float(one.high), one.id))
     return Chart(
-            "printed-versions",
-            "Every printed version of the share under 18",
-            "Each row is one source. For 2015 all but two print 2.2 percent; "
-            "the sources name different populations for it. For 2012 they print 7.59, 8.16, 8.2 and about 8.",
-            "percent of the population that the source names",
-            list(_printed_marks(ledger, readings)),
-            [
-                "The sources do not name the same population: the table of printed versions says which.",
-                "A point given roughly is drawn at the number that is printed.",
-            ],
-            ("data/reported_values.csv", "data/derived/conflicts.csv"),
-        )
+        "printed-versions",
+        "Every printed version of the share under 18",
+        "Each row is one source. For 2015 all but two print 2.2 percent; "
+        "the sources name different populations for it. For 2012 they print 7.59, 8.16, 8.2 and about 8.",
+        "percent of the population that the source names",
+        list(_printed_marks(ledger, readings)),
+        [
+            "The sources do not name the same population: the table of printed versions says which.",
+            "A point given roughly is drawn at the number that is printed.",
+        ],
+        ("data/reported_values.csv", "data/derived/conflicts.csv"),
+    )
 
 
 def under_16(ledger: Ledger, rows: Rows) -> Chart:
@@ -233,24 +234,30 @@ def under_16(ledger: Ledger, rows: Rows) -> Chart:
     shares = [ledger.readings["KH043"], ledger.readings["KH018"]]
     plain = [mark for mark in _intervals(rows, "KH018", "KH005") if mark.kind == COUNTED]
     bounds = [
-        Mark(f"none found, if {int(row['n']):,} people were seen", SCENARIO, None, 0, 100 * float(row["share"]))
+        Mark(
+            f"none found, if {int(row['n']):,} people were seen",
+            SCENARIO,
+            None,
+            0,
+            100 * float(row["share"]),
+        )
         for row in rows("zero_bounds")
         if row["measure"] == "upper_bound"
     ]
     return Chart(
-            "under-16",
-            "Share judged under 16, and how far “none found” reaches",
-            "The printed shares of both waves and the counted share of 2015, then the range of shares that "
-            "stay possible in Sihanoukville after none was found, for six assumed numbers of people seen. "
-            "With few people seen, even the share of 2012 stays possible.",
-            "percent of people in sampled venues",
-            [*_printed_marks(ledger, shares), *plain, *bounds],
-            [
-                "The number of people seen in Sihanoukville is not printed, so each such row is a scenario.",
-                "Ranges are one-sided, from 0 to the bound, and cover sampling only.",
-            ],
-            ("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
-        )
+        "under-16",
+        "Share judged under 16, and how far “none found” reaches",
+        "The printed shares of both waves and the counted share of 2015, then the range of shares that "
+        "stay possible in Sihanoukville after none was found, for six assumed numbers of people seen. "
+        "With few people seen, even the share of 2012 stays possible.",
+        "percent of people in sampled venues",
+        [*_printed_marks(ledger, shares), *plain, *bounds],
+        [
+            "The number of people seen in Sihanoukville is not printed, so each such row is a scenario.",
+            "Ranges are one-sided, from 0 to the bound, and cover sampling only.",
+        ],
+        ("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
+    )
 
 
 CHARTS: dict[str, Callable[[Ledger, Rows], Chart]] = {

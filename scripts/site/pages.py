@@ -173,7 +173,7 @@ class PageData:
     def size(self, table: str) -> str:
         """Rows and bytes of a table."""
         path = self._package / self._contract.table(table).path
-        return f"{len(self.rows(table)):,} rows, {path.stat().st_size / 1000:,.0f} kB"
+        return f"{len(self.rows(table)):,} rows, {path.stat().st_size / 1000:,.1f} kB"
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
