@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: all check derive site serve test lock clean
+.PHONY: all check derive site serve test picture lock clean
 
 all: check derive site
 
@@ -32,6 +32,10 @@ test: $(READY)
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n 2 --dist loadgroup
+
+# The picture in README.md; run it when the home page has changed.
+picture: site
+	@$(RUN) -m tests.picture
 
 lock: $(READY)
 	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \

@@ -32,8 +32,7 @@ def derive(options: argparse.Namespace) -> int:
     changed = 0
     for path, text in derived.build(package).items():
         place = package / path
-        committed = place.read_text(encoding="utf-8") if place.exists() else ""
-        difference = reproduction.first_difference(committed, text)
+        difference = reproduction.first_difference(reproduction.committed_text(place), text)
         if difference is None:
             continue
         changed += 1

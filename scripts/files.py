@@ -42,12 +42,15 @@ def write_text(path: Path, text: str) -> None:
 
 def replace_folder(new: Path, place: Path) -> None:
     """Put a finished folder in its place; the old one goes only when the new one stands."""
-    old = place.with_name(f".{place.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
+    for left_over in (fresh, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    shutil.move(new, fresh)  # copies where the place is on another disk
     if place.exists():
         os.replace(place, old)
     try:
-        os.replace(new, place)
+        os.replace(fresh, place)
     except BaseException:
         if old.exists():
             os.replace(old, place)

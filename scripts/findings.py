@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
 LONGEST_VALUE = 120  # characters of a cell that a message shows
+LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,14 @@ def finding(
     )
 
 
-def shown(value: str) -> str:
+def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, not too long."""
     text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in value)
-    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + " …"
+    return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _message(found: Finding) -> str:
+    return shown(found.message, LONGEST_MESSAGE)
 
 
 def is_valid(findings: Iterable[Finding]) -> bool:
@@ -92,7 +97,7 @@ def as_text(findings: Sequence[Finding]) -> str:
             lines += [
                 f"{found.level.upper()} {_place(found)}",
                 f"  found: {shown(found.value) or '(nothing)'}",
-                f"  why:   {shown(found.message)}",
+                f"  why:   {_message(found)}",
                 f"  mend:  {found.fix}",
                 f"  rule:  {found.rule}  {found.link}",
             ]
@@ -117,7 +122,7 @@ def as_markdown(findings: Sequence[Finding]) -> str:
     head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
     rows = [
         f"| {_markdown(_place(found))} | {_markdown(shown(found.value))} | "
-        f"{_markdown(shown(found.message))} | {_markdown(found.fix)} | [{found.rule}]({found.link}) |"
+        f"{_markdown(_message(found))} | {_markdown(found.fix)} | [{found.rule}]({found.link}) |"
         for found in findings
     ]
     return "\n".join([_summary(findings), "", head, *rows])
@@ -138,8 +143,8 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 
 def _sentence(found: Finding) -> str:
-    field = f"{found.field}: " if found.field else ""
-    return f"{field}{shown(found.message)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
+    field = f"{shown(found.field)}: " if found.field else ""
+    return f"{field}{_message(found)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
 
 
 def _command(text: str) -> str:

@@ -6,6 +6,8 @@ DuckDB (which swaps columns silently when the header is reordered) and frictionl
 """
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,12 @@ from scripts.findings import Finding, Rule, finding
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB
+HOLDS_CR = "The line ends with CR or CRLF, or holds one."
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# A quote opens and closes a whole cell, or is doubled inside one. Python reads other quotes as
+# letters, DuckDB refuses them, and both may join lines.
+A_CELL = rb'(?:"(?:[^"]|"")*"|[^",]*)'
+A_ROW = re.compile(A_CELL + rb"(?:," + A_CELL + rb")*\n")
 
 FILE = Rule(
     "bytes-file",
@@ -51,7 +58,8 @@ CELLS = Rule(
     "bytes-cells",
     "Each line is one row with as many cells as the header",
     "A missing or extra comma moves all later cells, and a line break in a cell moves all later lines.",
-    "Count the commas, put quotes around a cell that holds one, and keep a cell on one line.",
+    "Count the commas, put quotes around a cell that holds a comma or a quote, double a quote "
+    "inside it, and keep a cell on one line.",
 )
 RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
@@ -65,15 +73,22 @@ def check(package: Path) -> list[Finding]:
 def gate(package: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = package / table.path
-    for look in (_file_faults, _byte_faults, _line_faults):
+    if _leads_out(package, path):
+        return [finding(FILE, table.path, "This is a link, or lies behind one.")]
+    for look in (_file_faults, _byte_faults, _header_faults, _quote_faults, _row_faults):
         found = list(look(path, table))
         if found:
             return found
     return []
 
 
+def _leads_out(package: Path, path: Path) -> bool:
+    parts = (path, *path.parents)
+    return any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package)
+
+
 def _file_faults(path: Path, table: Table) -> Iterator[Finding]:
-    if path.is_symlink() or not path.is_file():
+    if not path.is_file():
         yield finding(FILE, table.path, "This is not a plain file.")
     elif path.stat().st_size == 0:
         yield finding(FILE, table.path, "The file is empty.")
@@ -89,7 +104,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
             if fault:
                 rule, message, value = fault
                 yield finding(rule, table.path, message, number, value=value)
-                if rule in (LINE_LENGTH, ENCODING):
+                if rule is ENCODING or len(line) > LONGEST_LINE:
                     return
 
 
@@ -103,6 +118,8 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
         return ENCODING, "The file is a workbook or archive with the name of a CSV file.", ""
     if b"\0" in line:
         return ENCODING, "The line holds a NUL byte.", start
+    if len(line) > LONGEST_LINE and b"\r" in line:
+        return LINE_ENDS, HOLDS_CR, "\\r"
     if len(line) > LONGEST_LINE:
         return LINE_LENGTH, f"The line is longer than {LONGEST_LINE:,} bytes.", start
     try:
@@ -115,57 +132,55 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
 
 def _fault_of_line_end(line: bytes) -> tuple[Rule, str, str] | None:
     if b"\r" in line:
-        return LINE_ENDS, "The line ends with CR or CRLF, or holds one.", "\\r"
+        return LINE_ENDS, HOLDS_CR, "\\r"
     if not line.endswith(b"\n"):
-        return LINE_ENDS, "The last line does not end with a line break.", line[-40:].decode()
+        return LINE_ENDS, "The last line does not end with a line break.", line.decode()[-40:]
     if not line.strip():
         return LINE_ENDS, "The line is blank.", ""
     return None
 
 
-def _line_faults(path: Path, table: Table) -> Iterator[Finding]:
+def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        try:
-            yield from _header_faults(next(reader), table)
-            yield from _row_faults(reader, table)
-        except csv.Error as error:
-            message = f"The quotes do not fit ({error})."
-            yield finding(CELLS, table.path, message, reader.line_num)
+        header = next(csv.reader([file.readline()]))
+    if header != table.header:
+        message = _difference(header, table.header)
+        yield finding(HEADER, table.path, message, 1, value=",".join(header))
 
 
-def _header_faults(header: list[str], table: Table) -> Iterator[Finding]:
-    expected = table.header
-    if header == expected:
-        return
+def _difference(header: list[str], expected: list[str]) -> str:
     missing = [name for name in expected if name not in header]
     extra = [name for name in header if name not in expected]
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted(name for name, times in Counter(header).items() if times > 1)
     if len(header) == 1 and ";" in header[0]:
-        message = "The columns are separated by semicolons, not commas."
-    elif missing or extra:
-        message = f"Missing: {_names(missing)}. Not in the contract: {_names(extra)}."
-    elif twice:
-        message = f"These columns stand twice: {_names(twice)}."
-    else:
-        first = next(i for i, name in enumerate(header) if name != expected[i])
-        message = f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
-    yield finding(HEADER, table.path, message, 1, value=",".join(header))
+        return "The columns are separated by semicolons, not commas."
+    if missing or extra:
+        return f"Missing: {_names(missing)}. Not in the contract: {_names(extra)}."
+    if twice:
+        return f"These columns stand twice: {_names(twice)}."
+    first = next(i for i, name in enumerate(header) if name != expected[i])
+    return f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
 
 
 def _names(names: list[str]) -> str:
     return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "") or "none"
 
 
-def _row_faults(reader: Iterator[list[str]], table: Table) -> Iterator[Finding]:
+def _quote_faults(path: Path, table: Table) -> Iterator[Finding]:
+    message = "A quote stands inside a cell, or the cell that it opens does not end on this line."
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if b'"' in line and not A_ROW.fullmatch(line):
+                value = line.decode().rstrip("\n")
+                yield finding(CELLS, table.path, message, number, value=value)
+
+
+def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
     width, number = len(table.header), 1
-    for number, row in enumerate(reader, start=2):
-        if reader.line_num != number:  # type: ignore[attr-defined]
-            message = "A cell holds a line break, so one row takes several lines."
-            yield finding(CELLS, table.path, message, number)
-            return
-        if len(row) != width:
-            message = f"The row has {len(row)} cells, the header has {width}."
-            yield finding(CELLS, table.path, message, number, value=",".join(row))
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.reader(file, strict=True), start=1):
+            if len(row) != width:
+                message = f"The row has {len(row)} cells, the header has {width}."
+                yield finding(CELLS, table.path, message, number, value=",".join(row))
     if number == 1:
         yield finding(FILE, table.path, "The file has a header and no row.", 1)

@@ -5,10 +5,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
@@ -41,6 +43,12 @@ COMPLETE = Rule(
     "A column without title and description cannot be read by a stranger.",
     "Add the property that is named.",
 )
+FORM = Rule(
+    "descriptor-form",
+    "Properties have the form and the values that the check reads",
+    "Another delimiter or another word for missing shows other readers other data.",
+    "Give the property the value or the form that the message names.",
+)
 FILES = Rule(
     "descriptor-files",
     "The files of data/ are those of the contract, each once, inside the package",
@@ -53,7 +61,7 @@ KEYS = Rule(
     "A key that points nowhere is never checked.",
     "Name a table and a column that the contract has.",
 )
-RULES = (READABLE, OFFICIAL, PROPERTY, COMPLETE, FILES, KEYS)
+RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS)
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
@@ -80,19 +88,61 @@ TYPES = ("string", "integer", "number")
 Json = dict[str, Any]
 
 
+def _object(**properties: Json) -> Json:
+    return {"type": "object", "properties": properties}
+
+
+# The profile allows more than the check reads: schemas in other files, keys of several columns
+# that point elsewhere, constraints that are switched off.
+TEXT: Json = {"type": "string"}
+NUMBER: Json = {"type": "number"}
+SWITCHED_ON: Json = {"const": True}
+NAMES: Json = {"type": "array", "items": TEXT}
+ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
+READ_FIELD = _object(
+    constraints=_object(
+        required=SWITCHED_ON, unique=SWITCHED_ON, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
+    )
+)
+READ_SCHEMA = _object(
+    fields={"type": "array", "items": READ_FIELD},
+    primaryKey=NAMES,
+    foreignKeys={"items": _object(fields=ONE_NAME, reference=_object(fields=ONE_NAME))},
+    missingValues={"const": [""]},
+)
+READ_DIALECT = _object(
+    delimiter={"const": ","},
+    quoteChar={"const": '"'},
+    doubleQuote=SWITCHED_ON,
+    lineTerminator={"const": "\n"},
+    header=SWITCHED_ON,
+)
+READ_RESOURCE = _object(path=TEXT, encoding={"const": "utf-8"}, schema=READ_SCHEMA, dialect=READ_DIALECT)
+READ = _object(resources={"items": READ_RESOURCE})
+
+
 def check(package: Path) -> list[Finding]:
     """List the faults of the descriptor; each group of questions trusts the one before."""
     try:
-        descriptor = json.loads((package / NAME).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        return [finding(READABLE, NAME, f"The file cannot be read: {error}.")]
+        text = (package / NAME).read_text(encoding="utf-8")
+        descriptor = json.loads(text, object_pairs_hook=_without_doubles)
+    except (OSError, ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        return [finding(READABLE, NAME, f"The file cannot be read: {error}.", line)]
     if not isinstance(descriptor, dict):
         return [finding(READABLE, NAME, "The file does not hold a JSON object.")]
-    for look in (_profile_faults, _property_faults, _key_faults):
+    for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
         found = list(look(descriptor))
         if found:
             return found
     return list(_file_faults(package, descriptor))
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise ValueError(f"the property {name} stands twice in one object")
+    return dict(pairs)
 
 
 def _profile_faults(descriptor: Json) -> Iterator[Finding]:
@@ -101,10 +151,27 @@ def _profile_faults(descriptor: Json) -> Iterator[Finding]:
     for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor):
         closest = best_match([error])
         place = ".".join(str(part) for part in closest.absolute_path)
-        yield finding(OFFICIAL, NAME, closest.message, field=place)
+        value = closest.instance if isinstance(closest.instance, str | int | float) else ""
+        yield finding(OFFICIAL, NAME, _words(closest), field=place, value=value)
     if descriptor.get("$schema") != PROFILE:
         message = f"$schema is not {PROFILE}."
         yield finding(OFFICIAL, NAME, message, field="$schema", value=descriptor.get("$schema"))
+
+
+def _words(error: jsonschema.ValidationError) -> str:
+    """Say the error without the regular expression or the whole object that jsonschema prints."""
+    if error.validator in ("anyOf", "oneOf"):
+        return "The object has none of the forms that the profile allows."
+    if error.validator == "pattern":
+        return f"The profile asks for another form. {error.schema.get('description', '')}".strip()
+    return f"{error.message}."
+
+
+def _form_faults(descriptor: Json) -> Iterator[Finding]:
+    for error in jsonschema.Draft7Validator(READ).iter_errors(descriptor):
+        place = ".".join(str(part) for part in error.absolute_path)
+        value = json.dumps(error.instance, ensure_ascii=False)
+        yield finding(FORM, NAME, f"{error.message}.", field=place, value=value)
 
 
 def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
@@ -127,16 +194,29 @@ def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
 def _property_faults(descriptor: Json) -> Iterator[Finding]:
     for kind, place, part in _parts(descriptor):
         known = KNOWN[kind].split()
-        for name in part.keys() - set(known):
+        for name in sorted(part.keys() - set(known)):
             close = difflib.get_close_matches(name, known, 1)
             hint = f" Did you mean {close[0]}?" if close else ""
-            yield finding(PROPERTY, NAME, f"A {kind} has no property {name}.{hint}", 0, place, name)
+            message = f"The property {name} is not known here ({kind}).{hint}"
+            yield finding(PROPERTY, NAME, message, 0, place, name)
         for name in NEEDED.get(kind, "").split():
             if part.get(name) in (None, "", [], {}):
                 yield finding(COMPLETE, NAME, f"The {kind} lacks {name}.", 0, place, name)
         if kind == "field" and part.get("type") not in TYPES:
             message = f"The type is not one of {', '.join(TYPES)}."
             yield finding(COMPLETE, NAME, message, 0, place, part.get("type"))
+        if kind == "constraints" and not _is_readable(part.get("pattern", "")):
+            message = "The pattern cannot be read as a regular expression."
+            yield finding(FORM, NAME, message, 0, place, part["pattern"])
+
+
+@cache
+def _is_readable(pattern: str) -> bool:
+    try:
+        duckdb.execute("SELECT regexp_matches('', ?)", [pattern])
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:
@@ -146,6 +226,10 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
     }
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
+        for column, times in Counter(columns[name]).items():
+            if times > 1:
+                message = f"The table has {times} columns {column}."
+                yield finding(KEYS, NAME, message, field=name, value=f"{name}.{column}")
         wanted = [(name, column) for column in schema["primaryKey"]]
         for key in schema.get("foreignKeys", []):
             wanted += [(name, column) for column in key["fields"]]
@@ -170,7 +254,7 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield finding(FILES, path, "The contract names this file, but it is not there.", value=path)
     for file in sorted((package / "data").rglob("*")):
         path = PurePosixPath(file.relative_to(package)).as_posix()
-        if not file.is_dir() and path not in declared:
+        if (file.is_symlink() or not file.is_dir()) and path not in declared:
             close = difflib.get_close_matches(path, declared, 1)
             hint = f" Did you mean {close[0]}?" if close else ""
             yield finding(FILES, path, f"The contract does not name this file.{hint}", value=path)

@@ -18,12 +18,17 @@ def check(package: Path) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
     found = []
     for path, wanted in derived.build(package).items():
-        difference = first_difference((package / path).read_text(encoding="utf-8"), wanted)
+        difference = first_difference(committed_text(package / path), wanted)
         if difference:
             number, has, gives = difference
             message = f"The data give: {gives or '(no such line)'}"
             found.append(finding(REPRODUCED, path, message, number, value=has))
     return found
+
+
+def committed_text(place: Path) -> str:
+    """Read a derived table as it stands, with its line ends and broken letters; blank if missing."""
+    return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 
 def first_difference(committed: str, wanted: str) -> tuple[int, str, str] | None:

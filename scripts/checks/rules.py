@@ -71,12 +71,17 @@ def check(package: Path) -> list[Finding]:
     return [found for rule in RULES for found in offences(connection, rule)]
 
 
+def _as_typed(cell: Any) -> Any:
+    """A whole number as a person writes it: 38, not 38.0."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
 def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
     """Run one rule and word its offending rows."""
     try:
         result = connection.execute(rule.query)
         columns = [column[0] for column in result.description]
-        rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+        rows = [dict(zip(columns, map(_as_typed, row), strict=True)) for row in result.fetchall()]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [

@@ -33,7 +33,7 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
         if ledger.kind(earlier) == "share":
             yield from _printed_shares(head, earlier, later)
             yield from _scenarios(ledger, head, earlier, later)
-        else:
+        elif ledger.kind(earlier) == "count":
             yield _counts(head, earlier, later)
 
 

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from scripts.derived.changes import pairs
 from scripts.derived.intervals import printed_bases
+from scripts.files import Row
 from scripts.ledger import Ledger, Reading
 from scripts.methods import compatible_numerators, rounding_range
 
@@ -114,7 +115,7 @@ def differ(one: str, other: str) -> bool:
 def _scope_differences(
     ledger: Ledger, root: Reading, printing: Reading
 ) -> Iterator[tuple[str, str, str, str]]:
-    if differ("-".join(root.ages), "-".join(printing.ages)):
+    if _ages_differ(root, printing):
         yield "age", "another_age_bound", age_words(root), age_words(printing)
     if differ(root.population_id, printing.population_id):
         names = ledger.index("populations", "population_id")
@@ -146,11 +147,21 @@ def _periods_differ(one: str, other: str) -> bool:
     return differ(one, other) and not one.startswith(other) and not other.startswith(one)
 
 
+def _ages_differ(one: Reading, other: Reading) -> bool:
+    """A blank end is unknown, but for all ages."""
+
+    def ends(row: Row) -> list[str]:
+        given = [row[end] or row[f"{end}_reason"] for end in ("age_min", "age_max")]
+        return [end if end.isdecimal() or end == "all_ages" else "" for end in given]
+
+    return any(differ(*both) for both in zip(ends(one.row), ends(other.row), strict=True))
+
+
 def age_words(one: Reading) -> str:
     """Say an age band as a reader would."""
     low, high = one.ages
     if not high:
-        return "all ages" if one.row["age_max_reason"] == "all_ages" else "not applicable"
+        return f"{low} and older" if low else one.row["age_max_reason"].replace("_", " ")
     return f"under {int(high) + 1}" if low in ("", "0") else f"{low} to {high}"
 
 

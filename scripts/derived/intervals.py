@@ -21,7 +21,8 @@ def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
         bases = printed_bases(ledger, share)
         if study["is_sample"] != "yes":
             yield _none(share, "not_a_sample")
-        elif not bases:
+            continue
+        if not bases:
             yield _none(share, "base_not_printed")
         for base in bases:
             yield from _rows_of_base(ledger, share, base)

@@ -24,6 +24,7 @@ class SiteError(Exception):
 
 def build(package: Path, place: Path, tell: Callable[[str], None]) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
+    _spare(place)
     work = package / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
@@ -33,6 +34,12 @@ def build(package: Path, place: Path, tell: Callable[[str], None]) -> None:
         tell("Building the site …")
         _run_mkdocs(package, stage, out)
         replace_folder(out, place)
+
+
+def _spare(place: Path) -> None:
+    """Refuse to replace a folder that holds anything but a site, since the old folder is deleted."""
+    if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
+        raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
 def _stage(package: Path, stage: Path) -> None:

@@ -152,7 +152,7 @@ class PageData:
         """Write the verbatim token."""
         return Markup("“{}”").format(escape(self.reading(value_id).printed))
 
-    @cache  # noqa: B019 – lives as long as one build
+    @cache  # noqa: B019 (lives as long as one build)
     def rows(self, table: str) -> list[Row]:
         """All rows of a table."""
         return read_rows(self._package / self._contract.table(table).path)

@@ -34,7 +34,9 @@ def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
 def serve(folder: Path, port: int) -> None:
     """Serve until Ctrl+C."""
     with make_server(folder, port) as server:
-        print(f"The site is at http://127.0.0.1:{server.server_address[1]}/ – stop with Ctrl+C.", flush=True)
+        print(
+            f"The site is at http://127.0.0.1:{server.server_address[1]}/ – stop with Ctrl+C.", flush=True
+        )
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -7,7 +7,7 @@
 WITH pairs AS (
     SELECT line, from_id AS earlier, to_id AS later FROM links WHERE relation = 'comparable'
     UNION ALL
-    SELECT b.line, a.from_id, b.from_id
+    SELECT a.line, a.from_id, b.from_id
     FROM links a JOIN links b ON a.to_id = b.to_id
     WHERE a.relation = 'earlier_end_of' AND b.relation = 'later_end_of'
 )

@@ -6,4 +6,4 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom\u200bPenh"}}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, '[\p{Cc}\p{Cf}\p{Co}]')
+WHERE regexp_matches(value, '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]')

@@ -4,6 +4,10 @@
 -- mend: Correct the number, or the indicator.
 -- message: A count of {value} cannot be.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "38.5", "high": "38.5", "printed": "38.5"}}
-SELECT 'data/reported_values.csv' AS file, v.line, 'low' AS field, coalesce(v.low, v.high) AS value
-FROM reported_values v JOIN indicators i USING (indicator_id)
-WHERE i.kind = 'count' AND (v.low <> floor(v.low) OR v.high <> floor(v.high))
+WITH ends AS (
+    SELECT line, indicator_id, 'low' AS field, low AS value FROM reported_values
+    UNION ALL SELECT line, indicator_id, 'high', high FROM reported_values
+)
+SELECT 'data/reported_values.csv' AS file, ends.line, field, value
+FROM ends JOIN indicators i USING (indicator_id)
+WHERE i.kind = 'count' AND value <> floor(value)

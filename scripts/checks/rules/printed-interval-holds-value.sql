@@ -4,6 +4,11 @@
 -- mend: Compare the three numbers with the source.
 -- message: The value {value} lies outside the printed interval {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
-SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, low AS value, interval_low, interval_high
-FROM reported_values
-WHERE low < interval_low OR high > interval_high
+WITH ends AS (
+    SELECT *, coalesce(low < interval_low, false) AS low_is_out FROM reported_values
+)
+SELECT 'data/reported_values.csv' AS file, line, interval_low, interval_high,
+    CASE WHEN low_is_out THEN 'low' ELSE 'high' END AS field,
+    CASE WHEN low_is_out THEN low ELSE high END AS value
+FROM ends
+WHERE low_is_out OR high > interval_high

@@ -5,7 +5,8 @@
 -- message: With the qualifier {value} the ends {low} to {high} do not fit.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"qualifier": "less_than"}}
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value,
-    coalesce(low::VARCHAR, '(open)') AS low, coalesce(high::VARCHAR, '(open)') AS high
+    coalesce(regexp_replace(low::VARCHAR, '\.0$', ''), '(open)') AS low,
+    coalesce(regexp_replace(high::VARCHAR, '\.0$', ''), '(open)') AS high
 FROM reported_values
 WHERE NOT CASE
     WHEN qualifier IN ('exact', 'about') THEN low IS NOT NULL AND high IS NOT NULL AND low = high

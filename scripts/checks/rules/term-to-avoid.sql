@@ -6,5 +6,5 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
 SELECT c.file, c.line, c.field, c.value, t.use_instead,
     regexp_extract(c.value, '(?i)' || t.pattern) AS found
-FROM text_cells c JOIN terms t ON regexp_matches(c.value, '(?i)' || t.pattern)
+FROM text_cells c JOIN terms t ON TRY(regexp_matches(c.value, '(?i)' || t.pattern))
 WHERE c.our_words AND c.file <> 'data/terms.csv'
