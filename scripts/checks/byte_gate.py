@@ -149,21 +149,22 @@ def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def _difference(header: list[str], expected: list[str]) -> str:
-    missing = [name for name in expected if name not in header]
-    extra = [name for name in header if name not in expected]
-    twice = sorted(name for name, times in Counter(header).items() if times > 1)
+    faults = {
+        "Missing": [name for name in expected if name not in header],
+        "Not in the contract": [name for name in header if name not in expected],
+        "Twice": [name for name, times in Counter(header).items() if times > 1],
+    }
+    words = [f"{fault}: {_names(names)}." for fault, names in faults.items() if names]
     if len(header) == 1 and ";" in header[0]:
         return "The columns are separated by semicolons, not commas."
-    if missing or extra:
-        return f"Missing: {_names(missing)}. Not in the contract: {_names(extra)}."
-    if twice:
-        return f"These columns stand twice: {_names(twice)}."
+    if words:
+        return " ".join(words)
     first = next(i for i, name in enumerate(header) if name != expected[i])
     return f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
 
 
 def _names(names: list[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "") or "none"
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def _quote_faults(path: Path, table: Table) -> Iterator[Finding]:

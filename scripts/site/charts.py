@@ -81,6 +81,17 @@ def _table(chart: Chart) -> str:
     )
 
 
+def _in_words(chart: Chart) -> str:
+    """Say a chart to those who cannot see it: what a row is, then every row."""
+    return " ".join([chart.description, *(_row_in_words(mark) for mark in chart.marks)])
+
+
+def _row_in_words(mark: Mark) -> str:
+    value = "" if mark.value is None else f" {_number(mark.value)} percent,"
+    limits = "" if mark.high is None else f" {_number(mark.low)} to {_number(mark.high)} percent,"
+    return f"{mark.label}:{value}{limits} {mark.kind}."
+
+
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.4g}"
 
@@ -94,7 +105,7 @@ def _svg(chart: Chart) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size[0] if size else ""} role="img" '
         f'aria-labelledby="{chart.id}-title {chart.id}-desc"><title id="{chart.id}-title">'
-        f'{escape(chart.title)}</title><desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
+        f'{escape(chart.title)}</title><desc id="{chart.id}-desc">{escape(_in_words(chart))}</desc>'
     )
     return re.sub(r"<svg[^>]*>", lambda _: head, svg, count=1)
 
@@ -170,8 +181,9 @@ def _printed_mark(label: str, one: Reading) -> Mark:
     return Mark(label, PRINTED, None, float(one.low or 0), high)
 
 
-def _intervals(rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]:
+def _intervals(ledger: Ledger, rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]:
     """The counted share with its Wilson interval at each design effect."""
+    year = _year(ledger.readings[value_id], ledger)
     chosen = [
         row
         for row in rows("intervals")
@@ -180,8 +192,8 @@ def _intervals(rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]
     ]
     for row in sorted(chosen, key=lambda row: float(row["design_effect"])):
         counts = f"{row['numerator']} of {int(row['denominator']):,}"
-        effect = f"design effect {float(row['design_effect']):g}"
-        label = f"2015: {counts}, 95 % interval, {effect}".replace("95", f"{100 * float(row['level']):g}")
+        how = f"{100 * float(row['level']):g} % interval, design effect {float(row['design_effect']):g}"
+        label = f"{year}: {counts}, {how}"
         kind = COUNTED if row["basis"] == "counted" else SCENARIO
         limits = [100 * float(row[name]) for name in ("estimate", "lower", "upper")]
         yield Mark(label, kind, *limits)
@@ -189,15 +201,12 @@ def _intervals(rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]
 
 def share_under_18(ledger: Ledger, rows: Rows) -> Chart:
     """The two waves as printed, and the counts of 2015 with their interval."""
-    versions = [*ledger.differing_points("KH038"), ledger.readings["KH010"]]
-    exact = [one for one in versions if len(one.low) > 3 or one.id == "KH010"]
-    marks = [*_printed_marks(ledger, exact), *_intervals(rows, "KH010", "KH005")]
+    exact = [ledger.readings["KH038"], ledger.oldest_point("KH038"), ledger.readings["KH010"]]
+    marks = [*_printed_marks(ledger, exact), *_intervals(ledger, rows, "KH010", "KH005")]
     return Chart(
         "share-under-18",
         "Share judged under 18, as printed and as counted",
-        "Each row is one printed share, or the share that the printed counts give with its interval. "
-        "The printed share of 2015 lies above the counted one, inside its interval. "
-        "The printed shares of 2012 lie far above both. No base is printed for 2012, so it has no interval.",
+        "Each row is one printed share, or the share that the printed counts give, with its interval.",
         "percent of people in sampled venues of three cities",
         marks,
         [
@@ -217,8 +226,7 @@ def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
     return Chart(
         "printed-versions",
         "Every printed version of the share under 18",
-        "Each row is one source. For 2015 all but two print 2.2 percent; "
-        "the sources name different populations for it. For 2012 they print 7.59, 8.16, 8.2 and about 8.",
+        "Each row is one source and the share that it prints.",
         "percent of the population that the source names",
         list(_printed_marks(ledger, readings)),
         [
@@ -232,7 +240,7 @@ def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
 def under_16(ledger: Ledger, rows: Rows) -> Chart:
     """The share under 16, and what "none found" in one city can rule out."""
     shares = [ledger.readings["KH043"], ledger.readings["KH018"]]
-    plain = [mark for mark in _intervals(rows, "KH018", "KH005") if mark.kind == COUNTED]
+    plain = [mark for mark in _intervals(ledger, rows, "KH018", "KH005") if mark.kind == COUNTED]
     bounds = [
         Mark(
             f"none found, if {int(row['n']):,} people were seen",
@@ -247,9 +255,8 @@ def under_16(ledger: Ledger, rows: Rows) -> Chart:
     return Chart(
         "under-16",
         "Share judged under 16, and how far “none found” reaches",
-        "The printed shares of both waves and the counted share of 2015, then the range of shares that "
-        "stay possible in Sihanoukville after none was found, for six assumed numbers of people seen. "
-        "With few people seen, even the share of 2012 stays possible.",
+        "The printed shares of both waves and the counted share, then the range of shares that stay "
+        "possible in Sihanoukville after none was found, for assumed numbers of people seen.",
         "percent of people in sampled venues",
         [*_printed_marks(ledger, shares), *plain, *bounds],
         [
