@@ -1,6 +1,7 @@
 """The commands. Each is thin: it reads its options, calls one module, and prints for people."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -16,11 +17,28 @@ def check(options: argparse.Namespace) -> int:
     """Check the data and print what was found."""
     from scripts import checks, findings
 
+    if options.rules:
+        print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        return OK
+    if options.explain:
+        return _explain(options.explain)
     package = _package(options.package)
     layers = [name for name in options.layer or checks.LAYERS if name not in options.skip]
     found = checks.run(package, layers, _tell)
     print(findings.RENDERINGS[options.format](found))
     return OK if findings.is_valid(found) else FAULTS
+
+
+def _explain(rule_id: str) -> int:
+    from scripts import checks
+
+    try:
+        print(checks.explain(rule_id))
+    except KeyError:
+        raise UsageError(
+            f"There is no rule {rule_id}. List them: python -m scripts check --rules"
+        ) from None
+    return OK
 
 
 def derive(options: argparse.Namespace) -> int:
@@ -135,6 +153,8 @@ def _add_check(command: argparse.ArgumentParser) -> None:
         "--layer", choices=layers, action="append", help="run only this layer (may be repeated)"
     )
     command.add_argument("--skip", choices=layers, action="append", default=[], help="leave this layer out")
+    command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
+    command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -148,6 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _tell("Stopped.")
         return TOOL_FAILED
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except UsageError as error:
         _tell(str(error))
         return TOOL_FAILED
