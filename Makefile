@@ -2,6 +2,7 @@
 # Where make is missing, README.md gives the same commands for python.
 
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
@@ -24,7 +25,7 @@ site: $(READY)
 	@$(RUN) -m scripts site
 
 serve: $(READY)
-	@$(RUN) -m scripts serve
+	@$(RUN) -m scripts serve --port $(PORT)
 
 test: $(READY)
 	@$(RUN) -m tests.browser

@@ -50,6 +50,8 @@ def derive(options: argparse.Namespace) -> int:
     changed = 0
     for path, text in derived.build(package).items():
         place = package / path
+        if not options.check:
+            files.clear_leftovers(place)
         difference = reproduction.first_difference(reproduction.committed_text(place), text)
         if difference is None:
             continue
@@ -67,7 +69,8 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
     if not changed:
         print("The derived tables are what the data give.")
     elif only_check:
-        print(f"{changed} derived tables differ from the data (-: committed, +: what the data give).")
+        tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
+        print(f"{tables} from the data (-: committed, +: what the data give).")
         print("Mend: run “python -m scripts derive” and commit what it writes.")
         return FAULTS
     return OK
@@ -79,7 +82,10 @@ def site(options: argparse.Namespace) -> int:
 
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "site"
-    build.build(package, place, _tell)
+    try:
+        build.build(package, place, _tell)
+    except (build.PageError, build.SiteError) as error:
+        raise UsageError(str(error)) from error
     print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
@@ -91,7 +97,11 @@ def serve(options: argparse.Namespace) -> int:
     folder = _package(options.package) / "site"
     if not (folder / "index.html").exists():
         raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
-    server.serve(folder, options.port)
+    try:
+        server.serve(folder, options.port)
+    except OSError as error:
+        hint = f"python -m scripts serve --port {options.port + 1}"
+        raise UsageError(f"Port {options.port} cannot be used ({error.strerror}). Try: {hint}") from error
     return OK
 
 

@@ -40,6 +40,12 @@ def write_text(path: Path, text: str) -> None:
         raise
 
 
+def clear_leftovers(path: Path) -> None:
+    """Remove what a write of this file left behind when the machine stopped it."""
+    for left_over in path.parent.glob(f".{path.name}.*"):
+        left_over.unlink()
+
+
 def replace_folder(new: Path, place: Path) -> None:
     """Put a finished folder in its place; the old one goes only when the new one stands."""
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -135,7 +135,7 @@ def _markdown(text: str) -> str:
 def as_github(findings: Sequence[Finding]) -> str:
     """For GitHub: one workflow command a finding, shown at its file and line."""
     lines = [
-        f"::{found.level} file={_property(found.table)},line={found.line or 1},"
+        f"::{found.level} file={_property(shown(found.table, LONGEST_MESSAGE))},line={found.line or 1},"
         f"title={_property(found.rule)}::{_command(_sentence(found))}"
         for found in findings
     ]

@@ -138,4 +138,8 @@ class Ledger:
         """The exact reading of the source that was published first; later ones restate it."""
         sources = self.index("sources", "source_id")
         points = self.differing_points(root_id)
-        return min(points, key=lambda one: sources[one.row["source_id"]]["date_published"] or "9999")
+
+        def published(one: Reading) -> str:  # a year alone comes after the months of that year
+            return (sources[one.row["source_id"]]["date_published"] or "9999") + "~"
+
+        return min(points, key=published)

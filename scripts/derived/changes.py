@@ -109,7 +109,8 @@ def _scenarios(ledger: Ledger, head: Cells, earlier: Reading, later: Reading) ->
         for x2, d2 in printed_bases(ledger, later)[:1]:
             for base in unweighted_bases(ledger, earlier, int(numerator.low)):
                 counts = (int(numerator.low), base, int(x2.low), int(d2.low))
-                yield from _scenario(ledger, head, counts)
+                ends = {"earlier_id": numerator.id, "later_id": x2.id}
+                yield from _scenario(ledger, head | ends, counts)
 
 
 def unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:

@@ -103,7 +103,11 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_open, "bound_or_range", "one of the two is a bound or a range"),
     (_is_transposed, "transposed_digits", "same digits in another order"),
     (_is_rounding, "rounding", "one is the other with fewer decimals"),
-    (_names_other_people, "another_population", "the two name different populations"),
+    (
+        _names_other_people,
+        "another_population",
+        "no closer test applies, and the two name different populations",
+    ),
 )
 
 

@@ -38,6 +38,7 @@ def figures(ledger: Ledger) -> list[Figure]:
         for root in ledger.shares()
         for count in _count(ledger, root)
         for share in ledger.differing_points(root.id)
+        if count > 0
     ]
 
 

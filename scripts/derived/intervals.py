@@ -23,7 +23,8 @@ def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
             yield _none(share, "not_a_sample")
             continue
         if not bases:
-            yield _none(share, "base_not_printed")
+            has_count = ledger.linked("numerator_of", share.id)
+            yield _none(share, "base_not_printed" if has_count else "count_not_printed")
         for base in bases:
             yield from _rows_of_base(ledger, share, base)
 

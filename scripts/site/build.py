@@ -13,6 +13,7 @@ from pathlib import Path
 from scripts import contract
 from scripts.files import replace_folder
 from scripts.findings import SITE_URL
+from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
 
 BUILD = "build"

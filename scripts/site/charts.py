@@ -53,7 +53,7 @@ class Chart:
 def figure(chart: Chart, base: str) -> Markup:
     """Give the chart, its caveats, its numbers as a table and its downloads as HTML."""
     return Markup(
-        f'<figure class="chart" id="chart-{chart.id}">\n{_svg(chart)}\n'
+        f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n{_svg(chart)}\n'
         f"<figcaption>{_caption(chart, base)}{_table(chart)}</figcaption>\n</figure>"
     )
 
@@ -77,7 +77,7 @@ def _table(chart: Chart) -> str:
     return (
         f"<details><summary>The numbers of this chart</summary>"
         f'<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the chart: '
-        f'{escape(chart.title)}"><table>{head}{body}</table></div></details>'
+        f'{escape(chart.title)}"><table class="plain">{head}{body}</table></div></details>'
     )
 
 
@@ -168,17 +168,17 @@ def _year(one: Reading, ledger: Ledger) -> str:
 def _printed_marks(ledger: Ledger, readings: list[Reading]) -> Iterator[Mark]:
     sources = ledger.index("sources", "source_id")
     for one in readings:
-        publisher = sources[one.row["source_id"]]["publisher"].split(" (")[0]
+        # A long label would widen the drawing, and so shrink all its text.
+        publisher = re.split(r" [(/]", sources[one.row["source_id"]]["publisher"])[0]
         root = ledger.readings[one.root_id]
         others = ", other population" if differ(root.population_id, one.population_id) else ""
         yield _printed_mark(f"{_year(one, ledger)}: {one.printed} – {publisher}{others}", one)
 
 
 def _printed_mark(label: str, one: Reading) -> Mark:
-    high = float(one.high)
-    if one.low == one.high:
-        return Mark(label, PRINTED, high)
-    return Mark(label, PRINTED, None, float(one.low or 0), high)
+    if one.low and one.high and one.low != one.high:
+        return Mark(label, PRINTED, None, float(one.low), float(one.high))
+    return Mark(label, PRINTED, float(one.low or one.high))
 
 
 def _intervals(ledger: Ledger, rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]:
@@ -207,11 +207,11 @@ def share_under_18(ledger: Ledger, rows: Rows) -> Chart:
         "share-under-18",
         "Share judged under 18, as printed and as counted",
         "Each row is one printed share, or the share that the printed counts give, with its interval.",
-        "percent of people in sampled venues of three cities",
+        "percent of people in sampled venues, unless marked",
         marks,
         [
             "Intervals cover sampling only, not how age was judged or who was out of sight.",
-            "2012 has no interval: its base is not printed.",
+            "The earlier wave has no interval: its base is not printed.",
             "Design effects above 1 are assumed.",
             f"Another paper prints {ledger.readings['KH006'].printed} people for 2015.",
         ],
@@ -222,7 +222,7 @@ def share_under_18(ledger: Ledger, rows: Rows) -> Chart:
 def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
     """Every printing of the share under 18, both waves."""
     readings = [one for root in ("KH038", "KH010") for one in ledger.printings(root)]
-    readings.sort(key=lambda one: (_year(one, ledger), -float(one.high), one.id))
+    readings.sort(key=lambda one: (_year(one, ledger), -float(one.high or one.low), one.id))
     return Chart(
         "printed-versions",
         "Every printed version of the share under 18",
@@ -232,6 +232,7 @@ def printed_versions(ledger: Ledger, rows: Rows) -> Chart:
         [
             "The sources do not name the same population: the table of printed versions says which.",
             "A point given roughly is drawn at the number that is printed.",
+            "The year is that of the study, not the one that a source prints.",
         ],
         ("data/reported_values.csv", "data/derived/conflicts.csv"),
     )

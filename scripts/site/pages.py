@@ -65,7 +65,13 @@ def _environment(package: Path) -> SandboxedEnvironment:
     )
     environment.globals.update(PageData(package).names())
     environment.filters.update(
-        percent=percent, safe_url=safe_url, points=points, whole=whole, plain=plain_word, decimals=decimals
+        percent=percent,
+        safe_url=safe_url,
+        digits=digits,
+        points=points,
+        whole=whole,
+        plain=plain_word,
+        decimals=decimals,
     )
     return environment
 
@@ -77,9 +83,20 @@ def safe_url(url: str) -> Markup:
     return Markup(url)
 
 
+def digits(contact: str) -> str:
+    """Keep the digits of a telephone number, for a link that dials it."""
+    return re.sub(r"[^0-9+]", "", contact)
+
+
+def by_number(rows: list[Row], column: str) -> list[Row]:
+    """Sort rows by the numbers of a column, blanks last, and else as they were."""
+    return sorted(rows, key=lambda row: float(row[column] or "inf"))
+
+
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a proportion as percent."""
-    return f"{100 * float(share):.{digits}f} %"
+    """Write a proportion as percent; one below 1 % gets a digit more."""
+    more = int(digits == 2 and 0 < float(share) < 0.01)
+    return f"{100 * float(share):.{digits + more}f} %"
 
 
 def points(difference: str | float, digits: int = 2) -> str:
@@ -120,6 +137,9 @@ class PageData:
             "rows": self.rows,
             "name_of": self.name_of,
             "chart": self.chart,
+            "described": self.described,
+            "publisher": self.publisher,
+            "by_number": by_number,
             "ledger": self._ledger,
             "age_words": age_words,
             "contract": self._contract,
@@ -147,6 +167,22 @@ class PageData:
         return Markup("[{}]({}#{})").format(
             Markup(escape(self.value(value_id))), VERSIONS_PAGE, self.reading(value_id).id
         )
+
+    def described(self, value_id: str) -> str:
+        """Say what a reading is of: indicator, ages, population, place and period."""
+        one = self.reading(value_id)
+        names = [
+            self._ledger.indicators[one.indicator_id]["name"].lower(),
+            age_words(one),
+            self.name_of("populations", one.population_id).lower(),
+            self.name_of("places", one.place_id),
+            one.period or one.row["period_as_printed"],
+        ]
+        return ", ".join(name for name in names if name)
+
+    def publisher(self, value_id: str) -> str:
+        """The publisher of the source of a reading."""
+        return self.row("sources", self.reading(value_id).row["source_id"])["publisher"]
 
     def printed(self, value_id: str) -> Markup:
         """Write the verbatim token."""

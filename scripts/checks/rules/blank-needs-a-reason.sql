@@ -5,7 +5,7 @@
 -- message: The cell is {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
 SELECT file, line, field, value,
-    CASE WHEN value IS NULL THEN 'blank and its reason is blank too'
-         ELSE 'filled and has the reason ' || reason END AS state
+    CASE WHEN value IS NULL THEN 'blank, and ' || field || '_reason is blank too'
+         ELSE 'filled, and ' || field || '_reason says ' || reason END AS state
 FROM cells_with_reason
 WHERE (value IS NULL) = (reason IS NULL)

@@ -1,0 +1,13 @@
+-- title: A number that may not stand alone has its company
+-- level: error
+-- why: What must be shown beside another number needs that number in the data.
+-- mend: Add the other printed number as a printing of the same quantity, or set show to free.
+-- message: show is {show}, but no other printing of {value} has another number.
+-- example: {"table": "reported_values", "row": "KH007", "set": {"show": "with_both_denominators"}}
+SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.value_id AS value, v.show
+FROM reported_values v
+WHERE v.show <> 'free' AND NOT EXISTS (
+    FROM reported_values o
+    WHERE coalesce(o.printing_of, o.value_id) = coalesce(v.printing_of, v.value_id)
+        AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high)
+)

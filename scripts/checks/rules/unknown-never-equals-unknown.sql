@@ -1,0 +1,12 @@
+-- title: Shares of unknown weighting are compared only where the source does
+-- level: error
+-- why: Two unknowns may differ. Weighted against unweighted is no change.
+-- mend: Set basis to as_printed where the source itself sets the two side by side, or remove the link.
+-- message: {value} and {other} have unknown weighting, and the comparison is ours.
+-- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
+SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.from_id AS value, l.to_id AS other
+FROM links l
+JOIN reported_values a ON a.value_id = l.from_id
+JOIN reported_values b ON b.value_id = l.to_id
+WHERE l.relation IN ('comparable', 'same_by_other_method') AND l.basis = 'our_reading'
+    AND (a.weighted = 'unknown' OR b.weighted = 'unknown')

@@ -1,0 +1,111 @@
+"""Finds a Chromium for the tests and installs one where there is none.
+
+`python -m tests.browser` is run before the tests, so that a missing browser is mended or said
+at once and never leads to tests that are passed over.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WAY_OUT = (
+    "Install Chromium with the tools of your system, or set the variable CHROMIUM "
+    "to the program of a Chromium or Chrome that you have."
+)
+
+
+class NoBrowserError(Exception):
+    """There is no browser, and none could be installed."""
+
+
+def find(playwright: Playwright) -> str:
+    """Find the program of a browser that starts; blank where there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    if named:
+        if _starts(named):
+            return shutil.which(named) or named
+        raise NoBrowserError(f"CHROMIUM is set to {named}, which does not start. {WAY_OUT}")
+    candidates = [*filter(None, map(shutil.which, NAMES)), playwright.chromium.executable_path]
+    return next(filter(_starts, candidates), "")
+
+
+def _starts(program: str) -> bool:
+    """Ask for the version: some systems have a mere signpost under the name of the browser."""
+    try:
+        done = subprocess.run([program, "--version"], capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def ensure(playwright: Playwright) -> str:
+    """Find a browser, or install one. NoBrowserError says what to do where that fails."""
+    for install in (None, _install_with_apt, _install_with_playwright):
+        if install:
+            install()
+        if program := find(playwright):
+            return program
+    raise NoBrowserError(f"The tests need a Chromium, and none could be installed. {WAY_OUT}")
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _install_with_apt() -> None:
+    if _is_root() and shutil.which("apt-get"):
+        print("Installing Chromium with apt-get for the tests (once, a few minutes) …", flush=True)
+        if _run(["apt-get", "update"]):
+            _run(["apt-get", "install", "-y", "chromium"])
+
+
+def _install_with_playwright() -> None:
+    print("Downloading Chromium with Playwright for the tests (once, a few minutes) …", flush=True)
+    _run([sys.executable, "-m", "playwright", "install", "chromium"])
+
+
+def _run(command: Sequence[str]) -> bool:
+    """Run a step of an installation, and show the end of what it said only if it failed."""
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        print(f"“{' '.join(command)}” failed:\n" + "\n".join(done.stdout.splitlines()[-5:]))
+    return done.returncode == 0
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser, without the requests that it makes of its own accord."""
+    program = find(playwright)
+    if not program:
+        raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
+    sandbox = ["--no-sandbox"] if _is_root() else []
+    return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
+
+
+def main() -> int:
+    """Make sure that there is a browser."""
+    try:
+        with sync_playwright() as playwright:
+            ensure(playwright)
+    except NoBrowserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,404 @@
+"""A package that is broken in one place: the check names the file, the line, the value and the mend."""
+
+import csv
+import json
+import os
+import re
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import checks, contract
+from scripts.checks import byte_gate, rules, schema
+from scripts.checks.warehouse import open_package
+from scripts.contract import Table
+from scripts.files import csv_text, read_rows
+from scripts.findings import RENDERINGS, Finding
+from tests.conftest import ROOT, command, findings_of
+
+Edit = Callable[[bytes], bytes]
+TEMPLATE = "{{ cycler.__init__.__globals__.os.popen('touch pwned') }}"
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def swap(old: str, new: str) -> Edit:
+    """Replace the first place where the text stands. A lone surrogate stands for a broken byte."""
+
+    def edit(data: bytes) -> bytes:
+        assert old.encode() in data
+        return data.replace(old.encode(), new.encode(errors="surrogateescape"), 1)
+
+    return edit
+
+
+def whole(new: bytes) -> Edit:
+    """Put other bytes in place of the file."""
+    return lambda data: new
+
+
+HEADER = "organisation_id,name,kind"
+AGES, READING = "KH007,,ijm-khm-2015,,people-in-age-band,three-cities,0,,17,", ",2.2,digits,2.2,2.2,"
+CR = "\\r"
+
+BYTE_FAULTS: dict[str, list[tuple[Edit, int, str]]] = {  # in organisations: edit, line, value
+    "bytes-header": [
+        (swap("name,kind", "kind,name"), 1, "organisation_id,kind,name"),
+        (swap("name", "label"), 1, "organisation_id,label,kind"),
+        (swap("name,", "kind,"), 1, "organisation_id,kind,kind"),
+        (swap("kind\n", "kind,note\n"), 1, HEADER + ",note"),
+        (swap(HEADER + "\n", ""), 1, "aple,APLE (Action Pour Les Enfants),local_ngo"),
+        (lambda data: data.replace(b",", b";"), 1, HEADER.replace(",", ";")),
+        (whole(b"," * 9_999 + b"\n"), 1, "," * 9_999),
+    ],
+    "bytes-line-length": [(whole(b"a_name," * 10_000 + b"\n"), 1, "a_name," * 5 + "a_nam")],
+    "bytes-encoding": [
+        (swap("M'lop", "M\udc92lop"), 5, "mlop-tapang,M’lop Tapang,loc"),
+        (whole("a,b\n1,2\n".encode("utf-16-le")), 1, "a\0,\0b\0\n"),
+        (whole(b"\xff\xfea\0,\0\n\0"), 1, "\ufffd\ufffda\0,\0\n"),
+        (lambda data: b"\xef\xbb\xbf" + data, 1, "\ufeff" + HEADER + "\n"),
+        (swap("M'lop", "M\0lop"), 5, "mlop-tapang,M\0lop Tapang,local_ngo\n"),
+        (whole(b"PK\x03\x04\x14\0\x06\0" + bytes(500)), 1, ""),
+    ],
+    "bytes-line-ends": [
+        (lambda data: data.replace(b"\n", b"\r\n"), 1, CR),
+        (lambda data: data.replace(b"\n", b"\r"), 1, CR),
+        (lambda data: 100 * data.replace(b"\n", b"\r"), 1, CR),
+        (swap("implementer\n", "implementer\r\n"), 4, CR),
+        (lambda data: data[:-1] + "é".encode() * 40, 7, "é" * 40),
+        (swap("\nijm", "\n\nijm"), 4, ""),
+        (swap("\nijm", "\n \t\nijm"), 4, ""),
+        (lambda data: data + b"\n", 8, ""),
+    ],
+    "bytes-cells": [
+        (swap(",implementer", ""), 4, "ijm,International Justice Mission"),
+        (swap(",implementer", ",a,b"), 4, "ijm,International Justice Mission,a,b"),
+        (swap("M'lop Tapang", '"M\nT"'), 5, 'mlop-tapang,"M'),
+        (swap("M'lop", 'M"lop'), 5, 'mlop-tapang,M"lop Tapang,local_ngo'),
+        (swap("M'lop", '"M'), 5, 'mlop-tapang,"M Tapang,local_ngo'),
+        (swap("M'lop Tapang", ' "M"'), 5, 'mlop-tapang, "M",local_ngo'),
+        (swap("name", '"na"me'), 1, 'organisation_id,"na"me,kind'),
+    ],
+    "bytes-file": [(whole(HEADER.encode() + b"\n"), 1, ""), (whole(b""), 0, "")],
+}
+
+CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # place, rule, edit, value
+    ("organisations:2:kind", "schema-enum", swap("local_ngo", "charity"), "charity"),
+    ("organisations:3:kind", "schema-enum", swap(",government", ",Government"), "Government"),
+    ("organisations:5:name", "schema-required", swap("M'lop Tapang", ""), ""),
+    ("helplines:2:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
+    ("helplines:2:helpline_id", "schema-unique", swap("H2,", "H1,"), "H1"),
+    ("sources:22:date_published", "schema-pattern", swap("2015-06-10", "10.6.2015"), "10.6.2015"),
+    ("sources:22:date_published", "date-does-not-exist", swap("2015-06-10", "2015-06-31"), "2015-06-31"),
+    ("reported_values:2:study_id", "schema-reference", swap(",ijm-khm-2015", ",ijm-x"), "ijm-x"),
+    ("reported_values:9:low", "schema-type", swap(READING, ',2.2,digits,"2,2",2.2,'), "2,2"),
+    ("reported_values:9:low", "schema-type", swap(READING, ",2.2,digits,1_000,2.2,"), "1_000"),
+    ("reported_values:9:high", "schema-type", swap(READING, ",2.2,digits,2.2,2.2 %,"), "2.2 %"),
+    ("reported_values:9:high", "schema-type", swap(READING, ",2.2,digits,2.2,NaN,"), "NaN"),
+    ("reported_values:9:high", "schema-type", swap(READING, ",2.2,digits,2.2,٢,"), "٢"),
+    ("reported_values:6:age_min", "schema-bound", swap(AGES, AGES.replace(",0,", ",-1,")), "-1"),
+    ("reported_values:6:age_max", "schema-bound", swap(AGES, AGES.replace("17", "200")), "200"),
+    ("reported_values:6:age_max", "schema-type", swap(AGES, AGES.replace("17", "17.5")), "17.5"),
+]
+
+CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, value
+    "descriptor-property": [
+        (swap('"foreignKeys"', '"foreignKey"'), "sources.schema", "foreignKey"),
+        (swap('"constraints"', '"constraint"'), "organisations.organisation_id", "constraint"),
+        (swap('{"required"', '{"minimun": 1, "required"'), "organisations.organisation_id", "minimun"),
+        (swap('"version"', '"versoin"'), "", "versoin"),
+    ],
+    "descriptor-complete": [
+        (swap('"type": "string"', '"type": "date"'), "organisations.organisation_id", "date"),
+        (swap('"Short name used as key."', '""'), "organisations.organisation_id", "description"),
+        (swap('"0.1.0"', '""'), "", "version"),
+    ],
+    "descriptor-form": [
+        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
+        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", '"cp1252"'),
+        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", '"x.json"'),
+        (swap('[""]', '["", "NA"]'), "resources.0.schema.missingValues", '["", "NA"]'),
+        (swap('"pattern": "', '"pattern": "('), "organisations.organisation_id", "(^[a-z0-9][a-z0-9.-]*$"),
+        (
+            swap('"required": true', '"required": false'),
+            *("resources.0.schema.fields.0.constraints.required", "false"),
+        ),
+        (
+            swap('{"fields": ["based_on"]', '{"fields": ["based_on", "kind"]'),
+            *("resources.1.schema.foreignKeys.0.fields", '["based_on", "kind"]'),
+        ),
+    ],
+    "descriptor-keys": [
+        (swap('"resource": "organisations"', '"resource": "x"'), "studies", "x.organisation_id"),
+        (
+            swap('"primaryKey": ["organisation_id"]', '"primaryKey": ["x"]'),
+            "organisations",
+            "organisations.x",
+        ),
+        (swap('{"fields": ["based_on"]', '{"fields": ["x"]'), "sources", "sources.x"),
+        (swap('"name": "kind", "type"', '"name": "name", "type"'), "organisations", "organisations.name"),
+    ],
+    "descriptor-profile": [
+        (swap("data/places.csv", "../places.csv"), "resources.2.path", "../places.csv"),
+        (swap("data/places.csv", "data/../../p.csv"), "resources.2.path", "data/../../p.csv"),
+        (swap("data/places.csv", "/etc/passwd"), "resources.2.path", "/etc/passwd"),
+        (swap('"resources": [', '"resources": [], "x": ['), "resources", ""),
+    ],
+    "descriptor-files": [
+        (swap("data/places.csv", "https://x.org/p.csv"), "", "https://x.org/p.csv"),
+        (swap("data/places.csv", "data/sources.csv"), "", "data/sources.csv"),
+    ],
+}
+
+UNREADABLE = [  # text, line, words of the message
+    ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
+    ("[" * 100_000, 0, "recursion"),
+    ('{"a": ' + "9" * 5_000 + "}", 0, "digits"),
+    ('{"version": "1", "version": "2"}', 0, "version stands twice"),
+    ("\ufeff{}", 1, "BOM"),
+    ("[]", 0, "does not hold a JSON object"),
+    ("{}", 0, "'resources' is a required property"),
+]
+
+
+def spoil(package: Path, file: str, edit: Edit) -> None:
+    """Edit a file of the package."""
+    (package / file).write_bytes(edit((package / file).read_bytes()))
+
+
+def run(package: Path) -> list[Finding]:
+    """Run every layer in this process."""
+    return checks.run(package, checks.LAYERS, lambda text: None)
+
+
+def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+    """Set the rule before each of its faults."""
+    return [(rule, *one) for rule, some in faults.items() for one in some]
+
+
+def assert_found(package: Path, rule: str, file: str, line: int, field: str, value: str) -> None:
+    """The first finding is this one, all are of its rule, and each says what to do."""
+    found = run(package)
+    assert (found[0].line, found[0].field, found[0].value) == (line, field, value)
+    assert {(one.rule, one.table, one.level) for one in found} == {(rule, file, "error")}
+    assert all(one.message and one.fix and one.link.endswith(f"#{rule}") for one in found)
+
+
+@pytest.mark.parametrize(("rule", "edit", "line", "value"), flat(BYTE_FAULTS))
+def test_broken_file(rule: str, edit: Edit, line: int, value: str, package: Path) -> None:
+    """Each fault is named at its own line, and no other file is blamed."""
+    spoil(package, "data/organisations.csv", edit)
+    assert_found(package, rule, "data/organisations.csv", line, "", value)
+
+
+@pytest.mark.parametrize(("place", "rule", "edit", "value"), CELL_FAULTS)
+def test_broken_cell(place: str, rule: str, edit: Edit, value: str, package: Path) -> None:
+    """Each fault is named at its own cell."""
+    table, line, field = place.split(":")
+    spoil(package, f"data/{table}.csv", edit)
+    assert_found(package, rule, f"data/{table}.csv", int(line), field, value)
+
+
+@pytest.mark.parametrize(("rule", "edit", "field", "value"), flat(CONTRACT_FAULTS))
+def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package: Path) -> None:
+    """A fault of the contract is named where it stands, and no table is read by a broken contract."""
+    spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
+    found = run(package)
+    assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
+    assert all(one.rule.startswith("descriptor-") and one.message and one.fix for one in found)
+
+
+@pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
+def test_unreadable_contract(text: str, line: int, words: str, package: Path) -> None:
+    """Broken JSON is a finding, never a failure of the tool."""
+    (package / "datapackage.json").write_text(text, encoding="utf-8")
+    found = run(package)
+    assert (found[0].table, found[0].line) == ("datapackage.json", line)
+    assert words in found[0].message and found[0].fix
+
+
+def link(path: Path) -> None:
+    """Move a file or folder out of the package and leave a link to it."""
+    path.rename(path.parents[1] / "away")
+    path.symlink_to(path.parents[1] / "away")
+
+
+def folder(path: Path) -> None:
+    """Put a folder where a file is expected."""
+    path.unlink()
+    path.mkdir()
+
+
+FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
+    "bytes-file": [  # file, change, named file, words of the message
+        ("places.csv", link, "places.csv", "This is a link, or lies behind one."),
+        ("", link, "places.csv", "This is a link, or lies behind one."),
+        ("places.csv", folder, "places.csv", "This is not a plain file."),
+        (
+            "places.csv",
+            lambda path: os.truncate(path, 6 * 10**11),
+            "places.csv",
+            "has 600,000,000,000 bytes",
+        ),
+    ],
+    "descriptor-files": [
+        ("derived", link, "derived", "does not name this file"),
+        ("places.csv", Path.unlink, "places.csv", "The contract names this file"),
+        ("places.csv", lambda path: path.rename(f"{path}.csv"), "places.csv.csv", "mean data/places.csv?"),
+        ("places.xlsx", Path.touch, "places.xlsx", "does not name this file"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule", "file", "change", "named", "words"), flat(FILE_FAULTS))
+def test_broken_place(
+    rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
+) -> None:
+    """Files that are not there, not declared, or not files."""
+    change(package / "data" / file)
+    found = run(package)
+    assert {one.rule for one in found} == {rule}
+    assert any(one.table == f"data/{named}" and words in one.message and one.fix for one in found)
+
+
+def test_huge_cell_is_refused_fast(package: Path) -> None:
+    """A cell of 200 MB costs neither time nor memory."""
+    places, path = contract.load(package).table("places"), package / "data/places.csv"
+    with path.open("ab") as file:
+        for _ in range(200):
+            file.write(b"x" * 1_000_000)
+    tracemalloc.start()
+    start = time.perf_counter()
+    found = byte_gate.gate(package, places)
+    seconds, memory = time.perf_counter() - start, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    path.unlink()
+    assert [(one.rule, one.line, one.value) for one in found] == [("bytes-line-length", 10, "x" * 40)]
+    assert seconds < 1
+    assert memory < 1_000_000
+
+
+def first_row_holds(
+    text: str, package: Path, tables: list[Table], is_asked: Callable[[Any], bool]
+) -> set[Any]:
+    """Put the text into the first row of every column that is asked for, and give their places."""
+    places = set()
+    for one in tables:
+        rows = read_rows(package / one.path)
+        for field in filter(is_asked, one.fields):
+            rows[0][field.name] = text
+            places.add((one.path, 2, field.name))
+        data = csv_text(one.header, [list(row.values()) for row in rows])
+        (package / one.path).write_text(data, encoding="utf-8", newline="")
+    return places
+
+
+def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
+    """Where the findings point."""
+    return {(one.table, one.line, one.field) for one in findings}
+
+
+HOSTILE = {
+    TEMPLATE: "template-syntax",
+    "{% include '/etc/passwd' %}": "template-syntax",
+    "${7*7}": "template-syntax",
+    MARKUP: "markup",
+    "&#60;script&#62;": "markup",
+    "[x](javascript:alert(1))": "markup",
+    "=HYPERLINK(1)": "formula-cell",
+    "ijm\u202egpj": "control-characters",
+    "ijm\u200b": "control-characters",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
+    """Whatever column of free text it is put into, its own rule finds it there."""
+    tables = [one for one in contract.load(package).tables if not one.is_derived]
+    places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
+    assert len(places) > 90
+    rule = next(one for one in rules.RULES if one.id == HOSTILE[text])
+    assert places_of(rules.offences(open_package(package), rule)) == places
+
+
+@pytest.mark.parametrize("text", [TEMPLATE, MARKUP])
+def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
+    """A column of numbers or of listed words takes none, in derived tables too."""
+    tables = list(contract.load(package).tables)
+    places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
+    assert len(places) > 100
+    assert places <= places_of(schema.check(package))
+
+
+def lines_of(package: Path, form: str) -> list[str]:
+    """The findings in one format, line by line."""
+    return RENDERINGS[form](run(package)).split("\n")
+
+
+def test_formats_hold_hostile_names(package: Path) -> None:
+    """One line a finding for GitHub, five cells a row in Markdown, no control character anywhere."""
+    (package / "data/a|b\n::error file=x::y\x1b[31m.csv").touch()
+    (package / "data/`<b>\u202e.csv").touch()
+    for form in ("text", "markdown", "github"):
+        assert all(line.isprintable() for line in lines_of(package, form))
+    *commands, summary = lines_of(package, "github")
+    assert summary == "2 errors found."
+    title = "title=descriptor-files::The contract does not name this file"
+    files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
+    assert [match and match[1] for match in files] == [
+        r"data/`<b>\u202e.csv",
+        r"data/a|b\u000a%3A%3Aerror file=x%3A%3Ay\u001b[31m.csv",
+    ]
+    rows = lines_of(package, "markdown")[4:]
+    assert [(row.count("|"), "`" in row, "<" in row) for row in rows] == [(6, False, False)] * 2
+    listed = json.loads("\n".join(lines_of(package, "json")))["findings"]
+    assert listed[1]["value"] == "data/a|b\n::error file=x::y\x1b[31m.csv"
+
+
+def test_five_thousand_faults(package: Path) -> None:
+    """A machine gets every one, a person three and the count."""
+    with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [f"z{number:04}", "A town", "town", "cambodia", "", "not_applicable", ""]
+            for number in range(5_000)
+        )
+    listed = json.loads("\n".join(lines_of(package, "json")))["findings"]
+    assert [(one["rule"], one["line"]) for one in listed] == [("schema-enum", 10 + i) for i in range(5_000)]
+    text = lines_of(package, "text")
+    assert sum(line.startswith("ERROR data/places.csv, line ") for line in text) == 3
+    assert text[-2:] == ["... and 4997 more of schema-enum", "5000 errors found."]
+
+
+def test_long_list_of_words_is_printed_whole(package: Path) -> None:
+    """Who has to choose a word sees all of them."""
+    spoil(package, "data/limitations.csv", swap(",coverage,", ",cover,"))
+    assert any(line.endswith("displacement, generalisation.") for line in lines_of(package, "text"))
+
+
+COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be printed
+    "hostile cell": ("data/places.csv", swap("Siem Reap,city", TEMPLATE + ",city"), "template-syntax"),
+    "CRLF": ("data/places.csv", lambda data: data.replace(b"\n", b"\r\n"), "bytes-line-ends"),
+    "bound": ("data/reported_values.csv", swap(AGES, AGES.replace("17", "200")), "schema-bound"),
+    "broken JSON": ("datapackage.json", swap(":", ""), "descriptor-readable"),
+}
+
+
+@pytest.mark.parametrize("form", RENDERINGS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
+    """The real command, as a reader runs it: exit code 1, the rule and the file, no traceback."""
+    file, edit, rule = COMMANDS[name]
+    spoil(package, file, edit)
+    done = command("check", "--package", str(package), "--format", form)
+    assert done.returncode == 1
+    assert rule in done.stdout and file in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "\nNot run, because " in done.stderr and done.stderr.endswith("prose.\n")
+
+
+def test_command_on_the_real_package() -> None:
+    """The package as it is published has no finding."""
+    assert findings_of(ROOT) == []

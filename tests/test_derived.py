@@ -1,0 +1,265 @@
+"""Every derived table against a second computation, reference values, and what it must hold.
+
+Every cell of every committed row is compared, and no row may be missing or too many. The two computations
+must agree on changed data too, lest they agree on the committed rows by chance.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from itertools import groupby, pairwise
+from pathlib import Path
+
+import pytest
+from scipy.stats import binomtest
+
+from scripts import derived
+from tests.conftest import ROOT, change_rows, read_csv
+from tests.second import TABLES, Cells, Data, Row
+
+Table = Callable[[Data], Iterable[Cells]]
+EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for table in TABLES])
+
+
+def committed(table: str) -> list[Row]:
+    """The rows as they were published."""
+    return read_csv(ROOT / f"data/derived/{table}.csv")
+
+
+def is_same(cell: str, value: object) -> bool:
+    """Hold a float to the tenth significant digit, plainly written; anything else letter by letter."""
+    if not isinstance(value, float | Fraction):
+        return cell == str(value)
+    true = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
+    digit = Decimal(1).scaleb(true.adjusted() - 9)
+    is_plain = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", cell)
+    is_short = len(cell.replace(".", "").lstrip("-0")) <= max(10, true.adjusted() + 1)
+    return bool(is_plain and is_short) and abs(Decimal(cell) - true) <= digit * Decimal("0.501")
+
+
+def compare(table: Table, package: Path, rows: list[Row]) -> None:
+    """Find every row of one side on the other, once, with every cell alike."""
+    expected = {str(row[0]): row for row in table(Data(package))}
+    keys = [next(iter(row.values())) for row in rows]
+    assert keys == sorted(expected)
+    for key, row in zip(keys, rows, strict=True):
+        for (name, cell), value in zip(row.items(), expected[key], strict=True):
+            assert is_same(cell, value), f"{key}, {name}: published {cell!r}, second computation {value!r}"
+
+
+@EVERY_TABLE
+def test_every_published_row_is_computed_again(table: Table) -> None:
+    compare(table, ROOT, committed(table.__name__))
+
+
+VALUES, BLANK_AGES = "reported_values", {"age_min": "", "age_max": "", "age_max_reason": "not_read"}
+BASE_OF_2012 = {"from_id": "KH005", "relation": "denominator_of"}
+BASE_OF_YOUNGER = {**BASE_OF_2012, "to_id": "KH043"}
+SIDE_BY_SIDE = {"relation": "comparable", "to_id": "KH024"}
+Change = list[tuple[str, str, Row]]  # table, first cells of the row, cells to set
+CHANGED: dict[str, Change] = {
+    "the count fits the share": [(VALUES, "KH007", {"low": "46", "high": "46"})],
+    "a base fits all shares": [(VALUES, "KH005", {"low": "1700", "high": "1700"})],
+    "the parts miss the whole": [(VALUES, "KH010", {"low": "2.5", "high": "2.5"})],
+    "the parts overlap": [(VALUES, "KH201", {"age_min": "15"})],
+    "no base is printed": [("links", "KH005", {"relation": "not_comparable"})],
+    "both bases are printed": [("links", "KH030 not_comparable KH038", BASE_OF_2012)],
+    "not a sample": [("studies", "ijm-khm-2015", {"is_sample": "no"})],
+    "the count is rough": [(VALUES, "KH034", {"qualifier": "about"})],
+    "a base nobody can explain": [(VALUES, "KH006", {"low": "2105", "high": "2105", "population_id": ""})],
+    "another base, other people": [(VALUES, "KH006", {"low": "2105", "high": "2105"})],
+    "another first printing": [("sources", "cambodia-daily-2013", {"date_published": "2016"})],
+    "a printing without a date": [("sources", "cambodia-daily-2013", {"date_published": ""})],
+    "a bound is no count": [("links", "KH035 part_of KH034", BASE_OF_YOUNGER)],
+    "all ages against a band": [(VALUES, "KH006", {"age_min": "15", "age_max": "49"})],
+    "an age that was not read": [(VALUES, "KH011", BLANK_AGES)],
+    "none found no more": [(VALUES, "KH021", {"qualifier": "exact"})],
+    "another design effect": [("assumptions", "deff-4", {"value": "3"})],
+    "no likeness in venues": [("assumptions", "icc-0.1", {"value": "0"})],
+    "another printed fall": [(VALUES, "KH022", {"low": "74", "high": "74"})],
+    "another period": [(VALUES, "KH039", {"period": "2012-10"})],
+    "more venues": [(VALUES, "KH001", {"low": "300", "high": "300"})],
+    "falls are no counts": [("links", "KH022 not_comparable", SIDE_BY_SIDE)],
+}
+WITHOUT_EFFECT = ("a bound is no count", "falls are no counts")
+
+
+def update(rows: list[Row], key: list[str], cells: Row) -> None:
+    """Set cells of the rows whose first columns are the key."""
+    found = [row for row in rows if list(row.values())[: len(key)] == key]
+    assert found
+    for row in found:
+        row.update(cells)
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_the_two_agree_on_changed_data(package: Path, name: str) -> None:
+    for table, key, cells in CHANGED[name]:
+        change_rows(package, table, partial(update, key=key.split(), cells=cells))
+    texts = derived.build(package)
+    changed = [path for path, text in texts.items() if text != (ROOT / path).read_text(encoding="utf-8")]
+    assert bool(changed) == (name not in WITHOUT_EFFECT)
+    for second in TABLES:
+        rows = list(csv.DictReader(texts[f"data/derived/{second.__name__}.csv"].splitlines()))
+        compare(second, package, rows)
+
+
+# Computed beforehand, elsewhere and by two other routes: table, key, and consecutive cells as published.
+REFERENCES = """
+intervals KH010.KH005.deff-1.wilson 0.01318657569 0.02469172796
+intervals KH010.KH005.deff-1.clopper_pearson 0.01281182151 0.02470632884
+intervals KH018.KH005.deff-1.wilson 0.0002607193907 0.003459417524
+intervals KH018.KH005.deff-1.clopper_pearson 0.0001151392164 0.00342952614
+intervals KH010.KH005.icc-0.01.wilson 1.063310105 1978.726611 0.01305874564 0.02493055499
+intervals KH010.KH005.icc-0.02.wilson 1.126620209 1867.532628
+intervals KH010.KH005.icc-0.05.wilson 1.316550523 1598.115654 0.01259360992 0.02583942266
+intervals KH010.KH005.icc-0.1.wilson 1.633101045 1288.34649 0.01209255923 0.02689456296
+intervals KH010.KH005.deff-1.wilson 38 2104 0.0180608365
+intervals KH010.KH006.deff-1.wilson 38 2014 0.01886792453
+changes KH034.KH007.relative_reduction.counts 0.7414965986
+changes KH038.KH010.relative_reduction.printed 0.7303921569 0.7240956468 0.7366809553
+changes KH043.KH018.relative_reduction.printed 0.8684210526 0.8013245033 0.9346405229
+changes KH038.KH010.difference.printed -0.0596
+changes KH038.KH010.difference.1937.deff-1.newcombe -0.0578297159 -0.07138724358 -0.04500954017
+changes KH038.KH010.difference.1937.deff-1.miettinen_nurminen -0.0578297159 -0.0715052708 -0.04517144065
+changes KH038.KH010.relative_reduction.1937.deff-1.miettinen_nurminen 0.7620146918 0.6626257833 0.8323015648
+consistency KH010.KH005.half_up 46 47 1689 1767 1.218105263 1.190421053 1.245789474 inconsistent_unweighted
+consistency KH010.KH005.truncation 47 48
+consistency KH010.KH006.half_up 44 45
+consistency KH018.KH005.half_up 2 3
+consistency KH037.either_half 1936 1938
+consistency KH038.either_half 1801 1802
+consistency ijm-khm-2015.joint.either_half 1695 1702
+reconciliations KH010.narrower_denominator.KH201 denominator 1695 1702
+reconciliations KH010.weighting.KH010 mean_weight 1.190421053 1.245789474
+reconciliations KH010.slip_in_share.KH010 share 1.80608365
+zero_bounds KH021.city-n-0100 100 0.02951304961
+zero_bounds KH021.city-n-0300 300 0.009936081944
+zero_bounds KH021.city-n-0500 500 0.005973551516
+zero_bounds KH021.exclude.KH043 393 0.0076
+zero_bounds KH021.exclude.KH018 2995 0.001
+"""
+
+
+@pytest.mark.parametrize("line", REFERENCES.split("\n")[1:-1])
+def test_reference_values_stand_to_the_last_digit(line: str) -> None:
+    table, key, *cells = line.split()
+    (row,) = [row for row in committed(table) if key in row.values()]
+    assert f",{','.join(cells)}," in f",{','.join(row.values())},"
+
+
+def test_plain_intervals_are_those_of_scipy() -> None:
+    """A third opinion where people are whole."""
+    plain = [row for row in committed("intervals") if row["design_effect"] == "1"]
+    for row in plain:
+        test = binomtest(int(row["numerator"]), int(row["denominator"]))
+        interval = test.proportion_ci(method="wilson" if row["method"] == "wilson" else "exact")
+        assert is_same(row["lower"], float(interval.low))
+        assert is_same(row["upper"], float(interval.high))
+    assert len(plain) == 8
+
+
+CONFLICTS = """
+2,104 | 2014 | transposed_digits
+8.16 percent | 8.2 percent | rounding
+8.16 percent | 8.2% | rounding
+8.16 percent | 8,2 % | rounding
+8.16 percent | 7.59 percent | another_population
+73 percent as fall of a share | 73 percent as fall of a count | one_numeral_two_bases
+73 percent | 147 to 38 is 74.1 percent | change_against_its_ends
+0.1 percent | less than 0.1% | bound_or_range
+0.1 percent | less than one-tenth of one percent | bound_or_range
+under 18 | under 17 | another_age_bound
+under 16 | under 15 | another_age_bound
+2.2 | 38 of 2,104 is 1.81 percent | share_against_its_counts
+observed | estimated | another_nature
+2012-11 | 2013 | another_period
+"""
+
+
+@pytest.mark.parametrize("line", CONFLICTS.split("\n")[1:-1])
+def test_the_known_conflicts_are_found(line: str) -> None:
+    has, gives, kind = line.split(" | ")
+    assert (has, gives, kind) in {
+        (row["root_has"], row["printing_has"], row["kind"]) for row in committed("conflicts")
+    }
+
+
+def test_every_population_that_is_named_for_the_share_of_2015_is_a_conflict() -> None:
+    values = read_csv(ROOT / "data/reported_values.csv")
+    printings = [row for row in values if row["printing_of"] == "KH010"]
+    populations = {row["population_id"]: row["name"] for row in read_csv(ROOT / "data/populations.csv")}
+    named = {populations[row["population_id"]] for row in printings if row["population_id"]}
+    rows = [row for row in committed("conflicts") if row["conflict_id"].endswith(".population")]
+    pairs = {(row["root_has"], row["printing_has"]) for row in rows if row["root_id"] == "KH010"}
+    assert pairs == {("People working in the sampled venues", name) for name in named}
+    assert len(pairs) == 5
+
+
+def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
+    """Both sides are percentages as printed, or counts, or counts over bases."""
+    low = {row["value_id"]: row["low"] for row in read_csv(ROOT / "data/reported_values.csv")}
+    kinds = {"printed_shares": "printed", "counts": "counted", "scenario_shares": "scenario"}
+    for row in committed("changes"):
+        assert row["basis"] == kinds[row["compared"]]
+        for side, base in (("earlier", "earlier_base"), ("later", "later_base")):
+            printed = Decimal(low[row[f"{side}_id"]])
+            unit = {"printed": 100, "counted": 1}.get(row["basis"])
+            assert bool(row[base]) == (unit is None)
+            assert (Decimal(row[side]) == printed / (unit or 100)) == (unit is not None)
+    assert not {"0.7101449275", "0.7786662193"} & {row["estimate"] for row in committed("changes")}
+
+
+INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
+
+
+def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
+    """Elsewhere only as what a computation needs, never as a number of people."""
+    allowed = {"denominators_min", "denominators_max", "needs_low", "needs_high"}
+    found: set[str] = set()
+    for table in TABLES:
+        for row in committed(table.__name__):
+            names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
+            assert row.get("basis") == "scenario" or names <= allowed
+            found |= names
+    assert found == {"change_id", "earlier_base", *allowed}
+
+
+@pytest.mark.parametrize("key", ["KH038", "KH043"])
+def test_the_shares_of_2012_have_no_interval(key: str) -> None:
+    (row,) = [row for row in committed("intervals") if row["value_id"] == key]
+    filled = [name for name, cell in row.items() if cell]
+    assert filled == ["interval_id", "value_id", "basis", "no_interval_reason"]
+    assert row["no_interval_reason"] == "base_not_printed"
+
+
+def test_what_is_assumed_says_scenario() -> None:
+    for row in committed("intervals"):
+        assert (row["basis"] == "scenario") == (row["design_effect"] not in ("", "1"))
+        assert row["uncertainty_scope"] == ("" if row["no_interval_reason"] else "sampling_only")
+    for row in committed("changes"):
+        assert (row["basis"] == "scenario") == bool(row["assumption_id"])
+        assert (row["uncertainty_scope"] == "sampling_only") == bool(row["level"])
+    assert {row["basis"] for row in committed("zero_bounds")} == {"scenario"}
+
+
+@pytest.mark.parametrize("table", ["intervals", "changes"])
+def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
+    rows = [row for row in committed(table) if row["lower"]]
+    effects = {row["assumption_id"]: row["value"] for row in read_csv(ROOT / "data/assumptions.csv")}
+    same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
+
+    def group(row: Row) -> list[str]:
+        return [row.get(name, "") for name in same]
+
+    def effect(row: Row) -> float:
+        return float(row.get("design_effect") or effects.get(row["assumption_id"], "1"))
+
+    for _, members in groupby(sorted(rows, key=group), key=group):
+        ordered = sorted(members, key=effect)
+        assert all(float(row["lower"]) < float(row["estimate"]) < float(row["upper"]) for row in ordered)
+        widths = [Decimal(row["upper"]) - Decimal(row["lower"]) for row in ordered]
+        assert all(narrow < wide for narrow, wide in pairwise(widths))

@@ -1,0 +1,173 @@
+"""The public validator beside our own check: one verdict, or a difference that is listed with its reason."""
+
+import json
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from frictionless import Package
+
+from scripts import checks
+from tests.conftest import ROOT
+from tests.test_corruption import AGES, READING, Edit, swap, whole
+
+DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
+FIELDS = [(name, field) for name, table in TABLES.items() for field in table["schema"]["fields"]]
+
+
+def test_referee_accepts_the_package() -> None:
+    """The command that any reader can run."""
+    tool = Path(sys.executable).with_name("frictionless")
+    done = subprocess.run(
+        [tool, "validate", "datapackage.json"], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" VALID ") == len(TABLES)
+
+
+def test_descriptor_satisfies_the_official_profile() -> None:
+    """The profile of Data Package 2.0, as dplib ships it; a fault in the contract is refused by it."""
+    file = resources.files("dplib") / "profiles/2.0/datapackage.json"
+    profile = jsonschema.Draft7Validator(json.loads(file.read_text(encoding="utf-8")))
+    assert list(profile.iter_errors(DESCRIPTOR)) == []
+    assert DESCRIPTOR["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert not profile.is_valid(DESCRIPTOR | {"resources": []})
+
+
+@pytest.mark.parametrize(
+    ("table", "field"), FIELDS, ids=lambda one: one if isinstance(one, str) else one["name"]
+)
+def test_field_is_described(table: str, field: dict[str, Any]) -> None:
+    """A column that a stranger can read; an example keeps its own constraints, a key is required."""
+    assert field["name"] and field["type"] in ("string", "integer", "number")
+    assert field["title"][:1].isupper() and field["title"].strip() == field["title"]
+    assert len(field["description"]) > 10 and field["description"].endswith(".")
+    constraints = field.get("constraints", {})
+    assert str(field.get("example", "")) in constraints.get("enum", [str(field.get("example", ""))])
+    if field["name"] in TABLES[table]["schema"]["primaryKey"]:
+        assert constraints["required"] is True
+
+
+def small_package(place: Path, name: str) -> Path:
+    """A package of the real table and those its keys lead to; `places` too, for its reasons."""
+    names = [name, "places"]
+    for one in names:
+        keys = TABLES[one]["schema"].get("foreignKeys", [])
+        names += {key["reference"].get("resource", one) for key in keys} - set(names)
+    for path in (TABLES[one]["path"] for one in names):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_bytes((ROOT / path).read_bytes())
+    descriptor = json.dumps(DESCRIPTOR | {"resources": [TABLES[one] for one in names]})
+    (place / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    return place
+
+
+def verdicts(package: Path) -> tuple[bool, bool]:
+    """Is it valid? Our word and that of frictionless."""
+    ours = checks.run(package, ("descriptor", "bytes", "schema"), lambda text: None)
+    return ours == [], Package(str(package / "datapackage.json")).validate().valid
+
+
+def number(text: str) -> Edit:
+    """Write the low end of a reading in another way."""
+    return swap(READING, f",2.2,digits,{text},2.2,")
+
+
+BOTH_ACCEPT: list[tuple[str, Edit]] = [
+    ("organisations", lambda data: data),
+    ("organisations", swap("M'lop", "Mlop")),
+    ("organisations", swap("aple,", '"aple",')),
+    ("organisations", swap("M'lop Tapang", '"M""lop, Tapang"')),
+    ("reported_values", number("3.25")),
+]
+BOTH_REFUSE: list[tuple[str, Edit]] = [
+    ("organisations", swap("local_ngo", "charity")),
+    ("organisations", swap("local_ngo", "local_ngo ")),
+    ("organisations", swap("M'lop Tapang", "")),
+    ("organisations", swap("aple,", "aple ,")),
+    ("organisations", swap("aple,", "ijm,")),
+    ("organisations", swap("name,kind", "kind,name")),
+    ("organisations", swap("name", "Name")),
+    ("organisations", swap("name,", "kind,")),
+    ("organisations", swap("M'lop", "M\udc92lop")),
+    ("organisations", swap("\nijm", "\n\nijm")),
+    ("organisations", swap(",implementer", "")),
+    ("organisations", swap(",implementer", ",implementer,")),
+    ("organisations", swap("M'lop", '"M')),
+    ("organisations", lambda data: data.replace(b",", b";")),
+    ("organisations", lambda data: data.decode().encode("utf-16")),
+    ("organisations", whole(b"")),
+    ("organisations", whole(b"PK\x03\x04" + bytes(500))),
+    ("sources", swap("2015-06-10", "10.6.2015")),
+    ("sources", swap("http://www.ganas.or.jp/20170909cambodia/", "https://lawsonabroad.com/about/")),
+    ("sources", swap(",tip-report-2015\n", ",tip-report-2016\n")),
+    ("reported_values", swap(",ijm-khm-2015", ",ijm-khm-2016")),
+    ("reported_values", number('"2,2"')),
+    ("reported_values", number("2.2 %")),
+    ("reported_values", swap(AGES, AGES.replace(",0,", ",-1,"))),
+    ("reported_values", swap(AGES, AGES.replace("17", "200"))),
+    ("reported_values", swap(AGES, AGES.replace("17", "17.5"))),
+]
+# What frictionless lets through and we do not: table, file (the table if blank), edit.
+DIFFERENCES: dict[str, tuple[str, str, Edit]] = {
+    "spaces around a number: text to other readers": ("reported_values", "", number(" 2.2")),
+    "Python reads 1_000 as 1000, no other program does": ("reported_values", "", number("1_000")),
+    "Python reads digits of other scripts": ("reported_values", "", number("٢")),
+    "an exponent is no way to print a share": ("reported_values", "", number("22e-1")),
+    "infinity is no reading": ("reported_values", "", number("INF")),
+    "a leading zero or plus is not the plain form": ("reported_values", "", number("+02.2")),
+    "a byte order mark becomes part of a name elsewhere": (
+        "organisations",
+        "",
+        lambda data: b"\xef\xbb\xbf" + data,
+    ),
+    "CRLF hides every change": ("organisations", "", lambda data: data.replace(b"\n", b"\r\n")),
+    "the last line is open, so that appending joins rows": ("organisations", "", lambda data: data[:-1]),
+    "a line break in a cell moves line numbers": ("organisations", "", swap("M'lop Tapang", '"M\nT"')),
+    "a stray quote is a letter to Python, a fault to DuckDB": ("organisations", "", swap("M'lop", 'M"lop')),
+    "NUL ends the text in C programs": ("organisations", "", swap("M'lop", "M\0lop")),
+    "a table without rows is most likely cut": (
+        "helplines",
+        "",
+        lambda data: data[: data.index(b"\n") + 1],
+    ),
+    "a misspelt property is skipped": ("sources", "datapackage.json", swap("foreignKeys", "foreignKey")),
+    "a misspelt constraint is skipped": (
+        "sources",
+        "datapackage.json",
+        swap('"constraints"', '"constraint"'),
+    ),
+    "a property stands twice, the last one counts": (
+        "sources",
+        "datapackage.json",
+        swap("{", '{"version": "9", '),
+    ),
+    "a file that no one declared is not checked": ("sources", "data/more.csv", lambda data: b"a\n1\n"),
+}
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
+    """Two readers written apart say the same of the same table."""
+    cases = BOTH_ACCEPT if accepted else BOTH_REFUSE
+    for number, (table, edit) in enumerate(cases):
+        package = small_package(tmp_path / str(number), table)
+        path = package / TABLES[table]["path"]
+        path.write_bytes(edit(path.read_bytes()))
+        assert verdicts(package) == (accepted, accepted), (table, number)
+
+
+@pytest.mark.parametrize("reason", DIFFERENCES)
+def test_known_difference_is_real(reason: str, tmp_path: Path) -> None:
+    """We are the stricter one, and each time for this reason; a difference that is gone fails here."""
+    table, file, edit = DIFFERENCES[reason]
+    package = small_package(tmp_path, table)
+    assert verdicts(package) == (True, True)
+    path = package / (file or TABLES[table]["path"])
+    path.write_bytes(edit(path.read_bytes() if path.exists() else b""))
+    assert verdicts(package) == (False, True)

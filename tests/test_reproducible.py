@@ -1,0 +1,226 @@
+"""The same bytes everywhere, all or nothing for each file, and commands that say what they do."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts import derived
+from scripts.__main__ import main
+from tests.conftest import ROOT, command
+
+FILES = sorted(path.name for path in (ROOT / "data/derived").glob("*.csv"))
+AS_GIVEN = "The derived tables are what the data give.\n"
+OPTIONS = {
+    "check": {"--package", "--format", "--layer", "--skip"},
+    "derive": {"--package", "--check"},
+    "site": {"--package", "--output"},
+    "serve": {"--package", "--port"},
+}
+
+
+def contents(package: Path) -> dict[str, bytes]:
+    """Every file in the folder of derived tables, hidden ones too."""
+    return {path.name: path.read_bytes() for path in sorted((package / "data/derived").iterdir())}
+
+
+PUBLISHED = contents(ROOT)
+
+
+def make_old(package: Path) -> dict[str, bytes]:
+    """Give every derived table an earlier text, so that each has to be written."""
+    for name in FILES:
+        (package / "data/derived" / name).write_bytes(b"old\n")
+    return contents(package)
+
+
+def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: str) -> tuple[int, str]:
+    """Run the copy of the scripts in a folder, as someone else on another machine would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", "derive", *options],
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment,
+        umask=umask,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("umask", "environment"),
+    [
+        (0o022, {"LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "1"}),
+        (0o077, {"LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"}),
+        (0o000, {"TZ": "Asia/Phnom_Penh", "PYTHONHASHSEED": "random"}),
+    ],
+)
+def test_the_bytes_are_the_same_elsewhere(package: Path, umask: int, environment: dict[str, str]) -> None:
+    """In another folder with its own scripts, written anew and then once more."""
+    shutil.copytree(ROOT / "scripts", package / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.rmtree(package / "data/derived")
+    code, said = derive_in(package, umask=umask, **environment)
+    assert (code, said.count("Wrote data/derived/")) == (0, len(FILES)), said
+    assert contents(package) == PUBLISHED
+    assert {(package / "data/derived" / name).stat().st_mode & 0o777 for name in FILES} == {0o644}
+    code, said = derive_in(package, umask=umask, **environment)
+    assert (code, said) == (0, AS_GIVEN)
+    assert contents(package) == PUBLISHED
+
+
+def test_the_committed_tables_are_what_the_data_give() -> None:
+    """And only looking at them writes nothing."""
+    before = {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
+    done = command("derive", "--check")
+    assert (done.returncode, done.stdout) == (0, "The derived tables are what the data give.\n"), (
+        done.stderr
+    )
+    assert before == {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
+
+
+def test_every_derived_table_of_the_contract_is_committed() -> None:
+    assert sorted(Path(path).name for path in derived.build(ROOT)) == FILES == sorted(PUBLISHED)
+
+
+def edited(text: bytes) -> Iterator[tuple[str, bytes, int, str, str]]:
+    """Ways to spoil a table: name, new bytes, the line that differs, what stands there, what should."""
+    lines = text.decode().splitlines()
+    first, last = lines[1], lines[-1]
+    yield "a cell", text.replace(first.encode(), first.encode() + b"x", 1), 2, first + "x", first
+    yield "a row too many", text + b"zzz\n", len(lines) + 1, "zzz", ""
+    yield "a row too few", text[: -len(last.encode()) - 1], len(lines), "", last
+    yield "nothing", b"", 1, "", lines[0]
+    yield "other line ends", text.replace(b"\n", b"\r\n"), len(lines), "(line ends differ)", ""
+    yield "no last line end", text[:-1], len(lines), "(line ends differ)", ""
+    yield "broken letters", text + b"\xff\n", len(lines) + 1, "\\xff", ""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_table_that_was_changed_by_hand_is_shown(
+    package: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Path, line and both texts; nothing is written until asked, and then it is mended."""
+    place = package / "data/derived" / name
+    for how, spoilt, line, has, gives in edited(PUBLISHED[name]):
+        place.write_bytes(spoilt)
+        assert main(["derive", "--check", "--package", str(package)]) == 1, how
+        difference = f"data/derived/{name}, line {line}\n  - {has}\n  + {gives}\n"
+        assert capsys.readouterr().out.startswith(difference + "1 derived tables differ"), how
+        assert contents(package) == PUBLISHED | {name: spoilt}, how
+        assert main(["derive", "--package", str(package)]) == 0, how
+        assert capsys.readouterr().out.startswith(f"Wrote data/derived/{name}.\n"), how
+        assert contents(package) == PUBLISHED, how
+
+
+def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (package / "data/derived/changes.csv").unlink()
+    assert main(["derive", "--check", "--package", str(package)]) == 1
+    assert "data/derived/changes.csv, line 1\n  - \n  + change_id,compared," in capsys.readouterr().out
+    assert not (package / "data/derived/changes.csv").exists()
+
+
+@pytest.mark.parametrize("step", ["fdopen", "chmod", "replace"])
+@pytest.mark.parametrize("at", [1, 4, 7])
+def test_a_write_that_fails_leaves_old_or_new_and_nothing_else(
+    package: Path, step: str, at: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, calls, real = make_old(package), iter(range(1, 99)), getattr(os, step)
+
+    def fail(*arguments: object, **options: object) -> object:
+        if next(calls) == at:
+            raise OSError(28, "No space left on device")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(os, step, fail)
+    assert main(["derive", "--package", str(package)]) == 2
+    printed = capsys.readouterr()
+    assert "The tool failed: OSError: [Errno 28] No space left on device" in printed.err
+    now = contents(package)
+    assert list(now) == FILES
+    assert sum(now[name] == PUBLISHED[name] for name in FILES) == at - 1 == printed.out.count("Wrote")
+    assert sum(now[name] == old[name] for name in FILES) == len(FILES) - at + 1
+    monkeypatch.undo()
+    assert main(["derive", "--package", str(package)]) == 0
+    assert contents(package) == PUBLISHED
+
+
+KILLED = """
+import os, signal, sys
+from scripts.__main__ import main
+step, at = sys.argv[1], int(sys.argv[2])
+real, calls = getattr(os, step), iter(range(1, 99))
+def die(*arguments, **options):
+    if next(calls) == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments, **options)
+setattr(os, step, die)
+main(["derive", "--package", sys.argv[3]])
+"""
+
+
+@pytest.mark.parametrize(("step", "at"), [("fdopen", 1), ("chmod", 3), ("replace", 5), ("replace", 7)])
+def test_a_process_that_is_killed_leaves_old_or_new(package: Path, step: str, at: int) -> None:
+    """Without a chance to tidy up a half-written file may lie beside; it never has the name of a table."""
+    old = make_old(package)
+    arguments = [sys.executable, "-c", KILLED, step, str(at), str(package)]
+    assert subprocess.run(arguments, cwd=ROOT, capture_output=True).returncode == -signal.SIGKILL
+    now = contents(package)
+    assert sum(now[name] == PUBLISHED[name] for name in FILES) == at - 1
+    assert sum(now[name] == old[name] for name in FILES) == len(FILES) - at + 1
+    assert main(["derive", "--package", str(package)]) == 0
+    assert {name: text for name, text in contents(package).items() if name in FILES} == PUBLISHED
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["derive"], ["derive", "--check"], ["site"], ["serve"]])
+def test_a_package_that_is_not_there_is_said_in_one_line(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    assert main([*arguments, "--package", nowhere]) == 2
+    assert tuple(capsys.readouterr()) == ("", f"There is no folder {nowhere}.\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_no_package_is_said_without_a_traceback(tmp_path: Path) -> None:
+    done = command("derive", "--package", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "datapackage.json" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Traceback" in command("--debug", "derive", "--package", str(tmp_path)).stderr
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_help_names_the_options(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([name, "--help"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert end.value.code == 0
+    options = words.partition(" options: ")[2]
+    assert OPTIONS[name] | {"--help"} <= set(re.findall(r"--[a-z]+", options))
+
+
+def test_the_help_names_the_commands_and_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    words = " ".join(capsys.readouterr().out.split())
+    assert end.value.code == 0
+    assert set(OPTIONS) <= set(words.split())
+    assert "0 all is well, 1 faults in the data, 2 the tool could not do its work" in words
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], *([name, "--nonsense"] for name in OPTIONS)])
+def test_what_the_tool_does_not_know_ends_with_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m scripts")

@@ -1,0 +1,285 @@
+"""The build of the site: hostile text stays text, faults stop it, and it gives the same bytes again."""
+
+import errno
+import json
+import os
+import re
+import shutil
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from scripts import contract, files
+from scripts.contract import Field, Table
+from scripts.site.pages import TEMPLATES, safe_url
+from tests.conftest import ROOT, change_rows, command, copy_package
+
+HOSTILE = (
+    "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
+    "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** | `code` # h "
+    "\n\n# h\n<script>alert(1)</script>"
+)
+# Columns that pages show word for word; the test fills these and all other free text.
+SHOWN = {
+    "organisations": "name",
+    "sources": "title publisher",
+    "places": "name",
+    "populations": "name",
+    "indicators": "name",
+    "studies": "name design_note generalises_to interest",
+    "study_facts": "fact_as_printed locator",
+    "reported_values": "printed scope_as_printed locator",
+    "limitations": "name text locator",
+    "statements": "paraphrase locator",
+    "assumptions": "locator value_as_printed caveat",
+    "not_available": "what what_would_settle",
+    "helplines": "name contact_as_printed hours_as_printed",
+    "terms": "avoid use_instead",
+    "conflicts": "root_has printing_has",
+    "reconciliations": "printed",
+    "contract": "title",
+    "table": "title description",
+    "field": "title description example",
+}
+
+
+class Page(HTMLParser):
+    """The elements and the text of a page, as a browser would read them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def build(package: Path, *options: str, **environment: str) -> str:
+    """Build the site of a package, which must succeed; gives what was said."""
+    done = command("site", "--package", str(package), *options, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package with its site."""
+    package = copy_package(tmp_path_factory.mktemp("first") / "package")
+    build(package, PYTHONHASHSEED="1", TZ="UTC")
+    return package
+
+
+def is_typed_by_people(field: Field, table: Table) -> bool:
+    """Free text without a pattern or a key, which is where anything can be written."""
+    keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
+    return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
+
+
+def poison(package: Path) -> None:
+    """Put hostile text into every free cell, and into the words of the contract."""
+    for table in contract.load(package).tables:
+        columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
+
+        def change(rows: list[dict[str, str]], table: Table = table, columns: list[str] = columns) -> None:
+            for row, column in ((row, column) for row in rows for column in columns):
+                if row.get("channel") != "web" or column != "contact_as_printed":
+                    row[column] = f"{table.name}.{column} {HOSTILE}"
+
+        folder = "derived/" if table.is_derived else ""
+        change_rows(package, folder + table.name, change)
+    poison_contract(package / "datapackage.json")
+
+
+def poison_contract(path: Path) -> None:
+    """Put hostile text into the words of the contract."""
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["title"] = f"contract.title {HOSTILE}"
+    for resource in descriptor["resources"]:
+        for word in ("title", "description"):
+            resource[word] = f"table.{word} {HOSTILE}"
+        for field in resource["schema"]["fields"]:
+            field.update({word: f"field.{word} {HOSTILE}" for word in ("title", "description", "example")})
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def test_hostile_text_stays_text(package: Path) -> None:
+    poison(package)
+    build(package)
+    pages = [Page(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
+    text = "\n".join(page.text for page in pages)
+    shown = [
+        f"{table}.{column} {HOSTILE}" for table, columns in SHOWN.items() for column in columns.split()
+    ]
+    assert [cell for cell in shown if cell not in text] == []
+    for tag, attributes in (element for page in pages for element in page.elements):
+        assert tag != "img"
+        assert not [name for name in attributes if name.startswith("on")], attributes
+        for name in ("href", "src", "xlink:href", "action"):
+            assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.I)
+    assert "alert(1)" not in "".join(scripts_of(package / "site"))
+    assert "<img" not in (package / "site/search/search_index.json").read_text(encoding="utf-8")
+    assert not [*package.rglob("pwned"), *ROOT.glob("pwned"), *Path.cwd().glob("pwned")]
+
+
+def scripts_of(site: Path) -> list[str]:
+    """What a browser would run of the pages themselves."""
+    pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
+    return [script for page in pages for script in re.findall(r"<script\b[^>]*>(.*?)</script>", page, re.S)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://example.org",
+        "https://example.org/ x",
+        "https://example.org/)[x](javascript:alert(1)",
+        'https://example.org/"onclick="alert(1)',
+        "https://example.org/<img>",
+        "https://example.org/\nx",
+        "data:text/html,x",
+        "//example.org/",
+        "",
+    ],
+)
+def test_only_plain_web_addresses_become_links(address: str) -> None:
+    with pytest.raises(ValueError, match="not a plain web address"):
+        safe_url(address)
+
+
+def test_every_address_from_the_data_is_looked_at() -> None:
+    templates = [*TEMPLATES.glob("*.html"), *(ROOT / "docs").glob("*.md")]
+    targets = [
+        (path.name, target)
+        for path in templates
+        for target in re.findall(
+            r"(?:href\s*=\s*[\"']?|\]\()\s*(\{\{.*?\}\})", path.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(targets) >= 7
+    assert [one for one in targets if "| safe_url" not in one[1]] == []
+
+
+@pytest.mark.parametrize(("table", "column"), [("sources", "url"), ("helplines", "contact_as_printed")])
+def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: str, column: str) -> None:
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row[column] = "javascript:alert(1)"
+
+    change_rows(package, table, change)
+    done = command("site", "--package", str(package))
+    assert done.returncode == 2
+    assert "not a plain web address: javascript:alert(1)" in done.stderr
+    assert not (package / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("addition", "said"),
+    [
+        ("{{ v('KH999') }}", ["docs/results.md", "KH999"]),
+        ("{{ row('sources', 'no-source').title }}", ["docs/results.md", "no-source"]),
+        ("{{ nothing }}", ["docs/results.md", "nothing"]),
+        ("{% if %}", ["docs/results.md"]),
+        ("[x](nowhere.md)", ["results.md", "nowhere.md"]),
+        ("[x](index.md#nowhere)", ["results.md", "nowhere"]),
+        ("[x](#nowhere)", ["results.md", "nowhere"]),
+    ],
+)
+def test_a_broken_page_stops_the_build_and_leaves_the_old_site(
+    built: Path, package: Path, addition: str, said: list[str]
+) -> None:
+    shutil.copytree(built / "site", package / "site")
+    page = package / "docs" / "results.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n\n{addition}\n", encoding="utf-8")
+    done = command("site", "--package", str(package))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert [word for word in said if word not in done.stderr] == []
+    assert contents(package / "site") == contents(built / "site")
+    assert contents(package / "build") == {}
+    assert not [*package.glob(".site*")]
+
+
+# Run by Python before anything else: no socket may be opened.
+GUARD = """import sys
+print("guarded", file=sys.stderr)
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        print("asked for", event, arguments, file=sys.stderr)
+        raise OSError("no network here")
+sys.addaudithook(refuse)
+"""
+
+
+def test_a_second_build_elsewhere_without_network_gives_the_same(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+    other = copy_package(tmp_path / "another" / "place")
+    start = time.monotonic()
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    said = build(
+        other, "--output", str(tmp_path / "out"), PYTHONHASHSEED="2", TZ="Asia/Phnom_Penh", PYTHONPATH=path
+    )
+    with capsys.disabled():
+        print(f"\nThe site was built in {time.monotonic() - start:.1f} seconds.")
+    assert "guarded" in said
+    assert "asked for" not in said
+    first, second = contents(built / "site"), contents(tmp_path / "out")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
+    for place in (ROOT, built, other, tmp_path):
+        assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
+
+
+def test_the_site_holds_the_very_data(built: Path) -> None:
+    site = contents(built / "site")
+    for name in ("datapackage.json", *(table.path for table in contract.load(ROOT).tables)):
+        assert site[name] == (ROOT / name).read_bytes(), name
+
+
+def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
+    done = command("site", "--package", str(package), "--output", str(tmp_path / "letters"))
+    assert done.returncode == 2
+    assert "holds something other than a site" in done.stderr
+    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+
+
+def test_a_site_can_be_put_on_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.rename
+
+    def on_one_disk(old: str, new: str) -> None:
+        if Path(old).parent != Path(new).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        rename(old, new)
+
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(os, name, on_one_disk)
+    for text in ("old", "new"):
+        (tmp_path / "work").mkdir(exist_ok=True)
+        (tmp_path / "work" / "page").write_text(text, encoding="utf-8")
+        files.replace_folder(tmp_path / "work", tmp_path / "not" / "yet" / "site")
+        assert contents(tmp_path / "not") == {"yet/site/page": text.encode()}
+
+
+def test_serving_without_a_site_says_how_to_build_it(package: Path) -> None:
+    done = command("serve", "--package", str(package))
+    assert done.returncode == 2
+    assert "Build it first: python -m scripts site" in done.stderr
