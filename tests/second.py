@@ -66,7 +66,7 @@ class Data:
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
 
     def first_printed(self, root: Row) -> Row:
-        dates = {row["source_id"]: row["date_published"] or "unknown" for row in self.table("sources")}
+        dates = {row["source_id"]: (row["date_published"] or "unknown") + "~" for row in self.table("sources")}
         return min(self.versions(root), key=lambda row: dates[row["source_id"]])
 
     def bases(self, share: Row) -> list[tuple[Row, Row]]:
@@ -172,7 +172,8 @@ def intervals(data: Data) -> Iterator[Cells]:
         key, sampled = share["value_id"], is_sample[share["study_id"]]
         bases = data.bases(share) if sampled else []
         if not bases:
-            reason = "base_not_printed" if sampled else "not_a_sample"
+            missing = "base" if data.linked("numerator_of", share) else "count"
+            reason = f"{missing}_not_printed" if sampled else "not_a_sample"
             yield (f"{key}.none", key, *[""] * 12, "printed", "", reason)
         for above, below in bases:
             x, n, ids = int(above["low"]), int(below["low"]), (above["value_id"], below["value_id"])
@@ -228,7 +229,15 @@ def changes(data: Data) -> Iterator[Cells]:
             fall_of_count = ("relative_reduction", "counts", "", "", Fraction(was - now, was), "", "")
             found = [("counts", "counts", (was, now, "", ""), fall_of_count, ("counted", "none"))]
         for tail, compared, sides, change, last in found:
-            yield (f"{ids[0]}.{ids[1]}.{change[0]}.{tail}", compared, *ids, *sides, *change, *last)
+            ends = counts_behind(data, earlier, later) if compared == "scenario_shares" else ids[:2]
+            key = f"{ends[0]}.{ends[1]}.{change[0]}.{tail}"
+            yield (key, compared, *ends, fall, *sides, *change, *last)
+
+
+def counts_behind(data: Data, earlier: Row, later: Row) -> tuple[str, str]:
+    """A scenario compares counts over bases, so its ends are the counts."""
+    above = exact(data.linked("numerator_of", earlier))[0]
+    return above["value_id"], data.bases(later)[0][0]["value_id"]
 
 
 def printed_changes(earlier: str, later: str) -> Iterator[Change]:
@@ -383,7 +392,7 @@ DECIDED = {
     "bound_or_range": "one of the two is a bound or a range",
     "transposed_digits": "same digits in another order",
     "rounding": "one is the other with fewer decimals",
-    "another_population": "the two name different populations",
+    "another_population": "no closer test applies, and the two name different populations",
     "unexplained": "no test applies",
     "share_against_its_counts": "no rounding of the count over the base gives the share",
     "parts_against_whole": "the parts do not add up to the whole",

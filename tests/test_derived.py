@@ -123,9 +123,9 @@ changes KH034.KH007.relative_reduction.counts 0.7414965986
 changes KH038.KH010.relative_reduction.printed 0.7303921569 0.7240956468 0.7366809553
 changes KH043.KH018.relative_reduction.printed 0.8684210526 0.8013245033 0.9346405229
 changes KH038.KH010.difference.printed -0.0596
-changes KH038.KH010.difference.1937.deff-1.newcombe -0.0578297159 -0.07138724358 -0.04500954017
-changes KH038.KH010.difference.1937.deff-1.miettinen_nurminen -0.0578297159 -0.0715052708 -0.04517144065
-changes KH038.KH010.relative_reduction.1937.deff-1.miettinen_nurminen 0.7620146918 0.6626257833 0.8323015648
+changes KH034.KH007.difference.1937.deff-1.newcombe -0.0578297159 -0.07138724358 -0.04500954017
+changes KH034.KH007.difference.1937.deff-1.miettinen_nurminen -0.0578297159 -0.0715052708 -0.04517144065
+changes KH034.KH007.relative_reduction.1937.deff-1.miettinen_nurminen 0.7620146918 0.6626257833 0.8323015648
 consistency KH010.KH005.half_up 46 47 1689 1767 1.218105263 1.190421053 1.245789474 inconsistent_unweighted
 consistency KH010.KH005.truncation 47 48
 consistency KH010.KH006.half_up 44 45

@@ -113,7 +113,7 @@ def test_a_table_that_was_changed_by_hand_is_shown(
         place.write_bytes(spoilt)
         assert main(["derive", "--check", "--package", str(package)]) == 1, how
         difference = f"data/derived/{name}, line {line}\n  - {has}\n  + {gives}\n"
-        assert capsys.readouterr().out.startswith(difference + "1 derived tables differ"), how
+        assert capsys.readouterr().out.startswith(difference + "1 derived table differs"), how
         assert contents(package) == PUBLISHED | {name: spoilt}, how
         assert main(["derive", "--package", str(package)]) == 0, how
         assert capsys.readouterr().out.startswith(f"Wrote data/derived/{name}.\n"), how

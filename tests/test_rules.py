@@ -26,9 +26,11 @@ PINNED = """
 age-turned-round reported_values:43:age_min=18
   The youngest age 18 lies above the oldest age 17.
 blank-needs-a-reason reported_values:9:population_id=
-  The cell is blank and its reason is blank too.
+  The cell is blank, and population_id_reason is blank too.
 broken-letters organisations:5:name=Mâ€™lop Tapang
   The cell holds letters broken by a wrong encoding.
+change-has-its-ends reported_values:23:base_reason=
+  KH024 has no earlier end and no later end, and base_reason is blank.
 compared-quantities-alike links:18:from_id=KH043
   KH043 and KH009 differ in indicator.
 control-characters places:5:name=Phnom\u200bPenh
@@ -41,6 +43,10 @@ date-does-not-exist sources:22:date_published=2015-02-30
   2015-02-30 is not a day of the calendar.
 dates-out-of-order sources:21:date_published=2015-02
   2015-02 comes before the fieldwork of ijm-khm-2015 in 2015-03.
+evidence-fits-speaker reported_values:9:evidence=primary
+  khmer-times-2015 is independent, but speaks as primary of a study by ijm.
+fact-id-used-once reported_values:2:also_fact_ids=KH002
+  KH002 is also a row of its own.
 formula-cell places:5:name==HYPERLINK(1)
   A spreadsheet would run this cell.
 link-between-roots links:5:to_id=KH011
@@ -73,6 +79,12 @@ same-reading-twice reported_values:55:printed=2.2
   The same token at the same place of the same source is also KH010.
 share-above-100 reported_values:9:high=220
   A share of 220 percent cannot be.
+share-has-population reported_values:9:population_id=
+  The share KH010 does not say what it is a share of.
+shown-in-company reported_values:6:show=with_both_denominators
+  show is with_both_denominators, but no other printing of KH007 has another number.
+small-cell-is-marked reported_values:20:disclosure=
+  3 people in sihanoukville are few enough to be recognised.
 source-not-used sources:27:source_id=unused-source
   Nothing cites unused-source.
 spaces-at-the-ends places:5:name=Phnom Penh\u0020
@@ -87,6 +99,8 @@ term-to-avoid limitations:2:text=Child prostitutes on the street were not counte
   The text holds “Child prostitutes”. Write: child in commercial sexual exploitation.
 unicode-not-composed places:5:name=Phnom Pe\u0301nh
   The cell holds letters that are not composed.
+unknown-never-equals-unknown links:18:basis=our_reading
+  KH043 and KH018 have unknown weighting, and the comparison is ours.
 words-for-missing sources:2:creator=n/a
   The word stands for a missing value.
 words-without-digits reported_values:9:printed=2.2
@@ -97,8 +111,11 @@ words-without-digits reported_values:9:printed=2.2
 # In “2,2” the comma is no decimal mark, because the source is not in German or French.
 MORE = """
 blank-needs-a-reason reported_values:9:population_id=venue-workers
-  The cell is filled and has the reason not_read.
+  The cell is filled, and population_id_reason says not_read.
   {"table": "reported_values", "row": "KH010", "set": {"population_id_reason": "not_read"}}
+change-has-its-ends reported_values:21:base_reason=
+  KH022 has no later end, and base_reason is blank.
+  {"table": "links", "row": ["KH010", "later_end_of"], "set": {"relation": "not_comparable"}}
 compared-quantities-alike links:17:from_id=KH038
   KH038 and KH010 differ in weighting.
   {"table": "reported_values", "row": "KH038", "set": {"weighted": "yes"}}
@@ -155,6 +172,7 @@ NEAR_MISSES: list[tuple[str, list[Change]]] = [
     ("age-turned-round", [sets("KH201", age_min="17")]),
     ("blank-needs-a-reason", [sets("KH010", population_id="", population_id_reason="not_read")]),
     ("broken-letters", [sets("siem-reap", "places", name="São Tomé – “Ângela’s” Évry")]),
+    ("change-has-its-ends", [sets("KH277", locator="para 9")]),  # a printing: its root has the ends
     ("compared-quantities-alike", [sets("KH024", weighted="yes")]),
     ("control-characters", [sets("siem-reap", "places", name="សៀមរាប, 8,2\u00a0%")]),
     ("count-not-whole", [both("KH010", "38.5")]),
@@ -162,6 +180,8 @@ NEAR_MISSES: list[tuple[str, list[Change]]] = [
     ("date-does-not-exist", [sets("acton-2015", "sources", date_published="2012-02-29")]),
     ("dates-out-of-order", [sets("khmer-times-2015", "sources", date_published="2015-03")]),
     ("dates-out-of-order", [sets("khmer-times-2015", "sources", date_published="2015")]),
+    ("evidence-fits-speaker", [sets("KH010", evidence="primary", source_id="ijm-article")]),
+    ("fact-id-used-once", [sets("KH001", also_fact_ids="KH004;KH0010")]),
     ("formula-cell", [sets("siem-reap", "places", name="Siem Reap = north-west +1 @ 3")]),
     ("low-above-high", [both("KH046", "30")]),
     ("markup", [sets("siem-reap", "places", name="p < 0.05 & n > 20; a <2, b[1] (c)")]),
@@ -183,12 +203,17 @@ NEAR_MISSES: list[tuple[str, list[Change]]] = [
     ("same-reading-twice", [{"table": VALUES, "row": "KH010", "copy": {"locator": "p"}}]),
     ("share-above-100", [both("KH010", "100")]),
     ("share-above-100", [both("KH022", "300")]),  # a change, not a share
+    ("share-has-population", [sets("KH017", scope_as_printed="underage girls")]),  # a printing
+    ("shown-in-company", [sets("KH010", show="conflict_only")]),
+    ("small-cell-is-marked", [both("KH021", "3", disclosure="source_printed")]),
+    ("small-cell-is-marked", [both("KH021", "11"), both("KH009", "3")]),  # three cities, not one
     ("spaces-at-the-ends", [sets("siem-reap", "places", name="Siem Reap (town)")]),
     ("template-syntax", [sets("siem-reap", "places", name="{one} 100% $5 #3")]),
     ("term-to-avoid", [sets("cambodia-daily-2015", "sources", title="Child Sex Abuse Down")]),
     ("term-to-avoid", [sets("KH010", scope_as_printed="child prostitutes")]),
     ("term-to-avoid", [sets("L01", "limitations", text="Children of minority groups in sex venues.")]),
     ("unicode-not-composed", [sets("siem-reap", "places", name="Pénh, ភ្នំពេញ")]),
+    ("unknown-never-equals-unknown", [sets(["KH043", "part_of"], "links", reason="Within.")]),
     ("words-for-missing", [sets("L01", "limitations", effect_on_change="none")]),
     ("words-for-missing", [sets("L01", "limitations", text="None found is not none.")]),
     ("words-without-digits", [sets("KH009", printed="two or three")]),

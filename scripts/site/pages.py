@@ -94,8 +94,8 @@ def by_number(rows: list[Row], column: str) -> list[Row]:
 
 
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a proportion as percent; one below 1 % gets a digit more."""
-    more = int(digits == 2 and 0 < float(share) < 0.01)
+    """Write a proportion as percent; one below half a percent gets a digit more."""
+    more = int(digits == 2 and 0 < float(share) < 0.005)
     return f"{100 * float(share):.{digits + more}f} %"
 
 
@@ -110,8 +110,8 @@ def whole(number: str | float) -> str:
 
 
 def decimals(number: str | float, digits: int = 2) -> str:
-    """Write a number with so many decimals."""
-    return f"{float(number):.{digits}f}"
+    """Write a number with at most so many decimals."""
+    return f"{round(float(number), digits):g}"
 
 
 def plain_word(word: str) -> str:

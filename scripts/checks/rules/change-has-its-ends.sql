@@ -2,9 +2,9 @@
 -- level: error
 -- why: A fall without its two ends cannot be checked.
 -- mend: Link the two ends with earlier_end_of and later_end_of, or fill base_reason.
--- message: {value} has no {missing}, and base_reason is blank.
+-- message: {value_id} has no {missing}, and base_reason is blank.
 -- example: {"table": "reported_values", "row": "KH024", "set": {"base_reason": ""}}
-SELECT 'data/reported_values.csv' AS file, v.line, 'base_reason' AS field, v.value_id AS value,
+SELECT 'data/reported_values.csv' AS file, v.line, 'base_reason' AS field, v.base_reason AS value, v.value_id,
     concat_ws(' and no ',
         CASE WHEN v.value_id NOT IN (SELECT to_id FROM links WHERE relation = 'earlier_end_of')
             THEN 'earlier end' END,

@@ -2,9 +2,9 @@
 -- level: error
 -- why: What must be shown beside another number needs that number in the data.
 -- mend: Add the other printed number as a printing of the same quantity, or set show to free.
--- message: show is {show}, but no other printing of {value} has another number.
+-- message: show is {value}, but no other printing of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"show": "with_both_denominators"}}
-SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.value_id AS value, v.show
+SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
 FROM reported_values v
 WHERE v.show <> 'free' AND NOT EXISTS (
     FROM reported_values o

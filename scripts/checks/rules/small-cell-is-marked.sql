@@ -2,9 +2,9 @@
 -- level: error
 -- why: A count from 1 to 10 in one place and age band could point at a child.
 -- mend: Leave the row out, or write source_printed into disclosure where the source itself printed the count.
--- message: {value} people in {place_id} are few enough to be recognised.
+-- message: {high} people in {place_id} are few enough to be recognised.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "qualifier": "exact"}}
-SELECT 'data/reported_values.csv' AS file, v.line, 'disclosure' AS field, v.high AS value, v.place_id
+SELECT 'data/reported_values.csv' AS file, v.line, 'disclosure' AS field, v.disclosure AS value, v.high, v.place_id
 FROM reported_values v
 JOIN indicators i USING (indicator_id)
 JOIN places p USING (place_id)

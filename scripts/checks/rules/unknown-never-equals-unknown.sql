@@ -2,9 +2,9 @@
 -- level: error
 -- why: Two unknowns may differ. Weighted against unweighted is no change.
 -- mend: Set basis to as_printed where the source itself sets the two side by side, or remove the link.
--- message: {value} and {other} have unknown weighting, and the comparison is ours.
+-- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
-SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.from_id AS value, l.to_id AS other
+SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.from_id, l.to_id
 FROM links l
 JOIN reported_values a ON a.value_id = l.from_id
 JOIN reported_values b ON b.value_id = l.to_id
