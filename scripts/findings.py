@@ -62,6 +62,10 @@ def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     return text if len(text) <= longest else text[:longest] + " …"
 
 
+def _value(found: Finding) -> str:
+    return shown(found.value) or "(nothing)"
+
+
 def _message(found: Finding) -> str:
     return shown(found.message, LONGEST_MESSAGE)
 
@@ -96,7 +100,7 @@ def as_text(findings: Sequence[Finding]) -> str:
         if seen[found.rule] <= 3:
             lines += [
                 f"{found.level.upper()} {_place(found)}",
-                f"  found: {shown(found.value) or '(nothing)'}",
+                f"  found: {_value(found)}",
                 f"  why:   {_message(found)}",
                 f"  mend:  {found.fix}",
                 f"  rule:  {found.rule}  {found.link}",
@@ -121,7 +125,7 @@ def as_markdown(findings: Sequence[Finding]) -> str:
         return _summary(findings)
     head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
     rows = [
-        f"| {_markdown(_place(found))} | {_markdown(shown(found.value))} | "
+        f"| {_markdown(_place(found))} | {_markdown(_value(found))} | "
         f"{_markdown(_message(found))} | {_markdown(found.fix)} | [{found.rule}]({found.link}) |"
         for found in findings
     ]
@@ -144,7 +148,7 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 def _sentence(found: Finding) -> str:
     field = f"{shown(found.field)}: " if found.field else ""
-    return f"{field}{_message(found)} Found: {shown(found.value)}. Mend: {found.fix} {found.link}"
+    return f"{field}{_message(found)} Found: {_value(found)}. Mend: {found.fix} {found.link}"
 
 
 def _command(text: str) -> str:

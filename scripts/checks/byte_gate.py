@@ -104,7 +104,8 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
             if fault:
                 rule, message, value = fault
                 yield finding(rule, table.path, message, number, value=value)
-                if rule is ENCODING or len(line) > LONGEST_LINE:
+                # One such fault tells all: the others of the file come from the same save.
+                if rule is ENCODING or message == HOLDS_CR or len(line) > LONGEST_LINE:
                     return
 
 
