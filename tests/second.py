@@ -66,8 +66,8 @@ class Data:
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
 
     def first_printed(self, root: Row) -> Row:
-        dates = {row["source_id"]: (row["date_published"] or "unknown") + "~" for row in self.table("sources")}
-        return min(self.versions(root), key=lambda row: dates[row["source_id"]])
+        dates = {row["source_id"]: row["date_published"] or "unknown" for row in self.table("sources")}
+        return min(self.versions(root), key=lambda row: dates[row["source_id"]] + "~")
 
     def bases(self, share: Row) -> list[tuple[Row, Row]]:
         """Each printed count of a share with each printed number of people."""

@@ -303,14 +303,6 @@ def test_example_keeps_the_schema(rule: SqlRule, package: Path) -> None:
     assert schema.check(package) == []
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_header_is_complete(rule: SqlRule) -> None:
-    """The site prints these words."""
-    assert rule.level in ("error", "warning")
-    assert all([rule.title, rule.why, rule.mend, rule.message, rule.query])
-    assert set(rule.breaking_change) in ({"table", "row", "set"}, {"table", "row", "copy"})
-
-
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The untouched package."""
