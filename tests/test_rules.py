@@ -119,6 +119,12 @@ change-has-its-ends reported_values:21:base_reason=
 compared-quantities-alike links:17:from_id=KH038
   KH038 and KH010 differ in weighting.
   {"table": "reported_values", "row": "KH038", "set": {"weighted": "yes"}}
+compared-quantities-alike links:18:from_id=KH043
+  KH043 and KH018 differ in place.
+  {"table": "reported_values", "row": "KH043", "set": {"place_id": "cambodia"}}
+compared-quantities-alike links:18:from_id=KH043
+  KH043 and KH018 differ in age band.
+  {"table": "reported_values", "row": "KH043", "set": {"age_max": "14"}}
 control-characters places:6:name=Siem\u2028Reap
   The cell holds an invisible character.
   {"table": "places", "row": "siem-reap", "set": {"name": "Siem\u2028Reap"}}
@@ -143,6 +149,15 @@ printed-interval-holds-value reported_values:27:high=30
 printing-shares-indicator reported_values:10:study_id=ijm-khm-2012
   The printing has ijm-khm-2012, its root KH010 has ijm-khm-2015.
   {"table": "reported_values", "row": "KH011", "set": {"study_id": "ijm-khm-2012"}}
+qualifier-fits-bounds reported_values:9:qualifier=at_least
+  With the qualifier at_least the ends 2.2 to 2.2 do not fit.
+  {"table": "reported_values", "row": "KH010", "set": {"qualifier": "at_least"}}
+qualifier-fits-bounds reported_values:9:qualifier=exact
+  With the qualifier exact the ends 2.2 to (open) do not fit.
+  {"table": "reported_values", "row": "KH010", "set": {"high": ""}}
+qualifier-fits-bounds reported_values:27:qualifier=range
+  With the qualifier range the ends (open) to 30 do not fit.
+  {"table": "reported_values", "row": "KH030", "set": {"low": ""}}
 qualifier-fits-bounds reported_values:20:qualifier=none_found
   With the qualifier none_found the ends 0 to 2 do not fit.
   {"table": "reported_values", "row": "KH021", "set": {"high": "2"}}
@@ -180,10 +195,12 @@ NEAR_MISSES: list[tuple[str, list[Change]]] = [
     ("date-does-not-exist", [sets("acton-2015", "sources", date_published="2012-02-29")]),
     ("dates-out-of-order", [sets("khmer-times-2015", "sources", date_published="2015-03")]),
     ("dates-out-of-order", [sets("khmer-times-2015", "sources", date_published="2015")]),
+    ("dates-out-of-order", [sets("KH022", period="2015/2015")]),
     ("evidence-fits-speaker", [sets("KH010", evidence="primary", source_id="ijm-article")]),
     ("fact-id-used-once", [sets("KH001", also_fact_ids="KH004;KH0010")]),
     ("formula-cell", [sets("siem-reap", "places", name="Siem Reap = north-west +1 @ 3")]),
     ("low-above-high", [both("KH046", "30")]),
+    ("low-above-high", [sets("KH010", interval_low="3", interval_high="3")]),
     ("markup", [sets("siem-reap", "places", name="p < 0.05 & n > 20; a <2, b[1] (c)")]),
     (
         "none-found-has-base",
