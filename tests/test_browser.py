@@ -219,6 +219,10 @@ def test_axe_finds_nothing_serious(desk: Watched) -> None:
     assert grave(desk.page) == []
 
 
+def test_axe_finds_nothing_serious_on_a_phone(phone: Page) -> None:
+    assert grave(phone, rules={"color-contrast": {"enabled": False}}) == []  # colours are seen on the desk
+
+
 def test_axe_finds_nothing_serious_in_the_dark(dark: Page) -> None:
     assert dark.locator("body").get_attribute("data-md-color-scheme") == "slate"
     assert grave(dark, runOnly=["cat.color"]) == []  # nothing but colours changes in the dark
