@@ -184,11 +184,12 @@ def _printed_mark(label: str, one: Reading) -> Mark:
 def _intervals(ledger: Ledger, rows: Rows, value_id: str, denominator_id: str) -> Iterator[Mark]:
     """The counted share with its Wilson interval at each design effect."""
     year = _year(ledger.readings[value_id], ledger)
+    assumed = ledger.index("assumptions", "assumption_id")
     chosen = [
         row
         for row in rows("intervals")
         if (row["value_id"], row["denominator_id"], row["method"]) == (value_id, denominator_id, "wilson")
-        and row["assumption_id"].startswith("deff")
+        and assumed[row["assumption_id"]]["parameter"] == "design_effect"
     ]
     for row in sorted(chosen, key=lambda row: float(row["design_effect"])):
         counts = f"{row['numerator']} of {int(row['denominator']):,}"

@@ -6,6 +6,7 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 
 import re
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ class PageData:
             "name_of": self.name_of,
             "chart": self.chart,
             "described": self.described,
+            "hypotheses": self.hypotheses,
             "publisher": self.publisher,
             "by_number": by_number,
             "ledger": self._ledger,
@@ -205,6 +207,12 @@ class PageData:
     def name_of(self, table: str, key: str) -> str:
         """The name behind a key; blank for a blank key."""
         return self.row(table, key)["name"] if key else ""
+
+    def hypotheses(self, question_id: str) -> list[tuple[str, list[Row]]]:
+        """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
+        asked = [row for row in self.rows("reconciliations") if row["question_id"] == question_id]
+        groups = groupby(asked, key=lambda row: row["reconciliation_id"].split(".")[1])
+        return [(name.partition("-")[2], list(rows)) for name, rows in groups]
 
     def size(self, table: str) -> str:
         """Rows and bytes of a table."""
