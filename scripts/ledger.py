@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from scripts.dates import sort_key
 from scripts.files import Row, read_rows
 
 DATA = "data"
@@ -20,6 +21,7 @@ class Reading:
     indicator_id: str
     place_id: str
     ages: tuple[str, str]
+    sex: str
     population_id: str
     period: str
     printed: str
@@ -49,6 +51,7 @@ def reading(row: Row) -> Reading:
         row["indicator_id"],
         row["place_id"],
         (row["age_min"], row["age_max"]),
+        row["sex"],
         row["population_id"],
         row["period"],
         row["printed"],
@@ -117,8 +120,49 @@ class Ledger:
         """The readings that stand in this relation to a root."""
         return self._linked[relation, to_id]
 
+    def pairs_linked(self, relation: str) -> list[tuple[Reading, Reading]]:
+        """Every pair of roots that stand in this relation, from and to."""
+        return [
+            (self.readings[row["from_id"]], self.readings[row["to_id"]])
+            for row in self.rows("links")
+            if row["relation"] == relation
+        ]
+
+    @cached_property
+    def _partitions(self) -> dict[str, list[list[Reading]]]:
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for row in self.rows("links"):
+            if row["partition"]:
+                groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
+        wholes: dict[str, list[list[Reading]]] = defaultdict(list)
+        for (whole_id, _), parts in groups.items():
+            wholes[whole_id].append(parts)
+        return wholes
+
+    def partitions(self, whole_id: str) -> list[list[Reading]]:
+        """The sets of parts of which each makes up this whole."""
+        return self._partitions[whole_id]
+
+    @cached_property
+    def _claims(self) -> dict[str, list[str]]:
+        claims: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows("claim_values"):
+            claims[row["value_id"]].append(row["claim_id"])
+        return claims
+
+    def claims_of(self, value_id: str) -> list[str]:
+        """The claims that this reading prints."""
+        return self._claims[value_id]
+
+    def country(self, place_id: str) -> str:
+        """The outermost place that holds this one."""
+        places = self.index("places", "place_id")
+        for _ in places:  # as many steps as there are places, lest parents form a ring
+            place_id = places[place_id]["parent_id"] or place_id
+        return place_id
+
     def kind(self, one: Reading) -> str:
-        """count, share or change."""
+        """count, share, change or measure."""
         return self.indicators[one.indicator_id]["kind"]
 
     def shares(self) -> list[Reading]:
@@ -136,10 +180,8 @@ class Ledger:
 
     def oldest_point(self, root_id: str) -> Reading:
         """The exact reading of the source that was published first; later ones restate it."""
-        sources = self.index("sources", "source_id")
-        points = self.differing_points(root_id)
+        return min(self.differing_points(root_id), key=lambda one: sort_key(self.published(one)))
 
-        def published(one: Reading) -> str:  # a year alone comes after the months of that year
-            return (sources[one.row["source_id"]]["date_published"] or "9999") + "~"
-
-        return min(points, key=published)
+    def published(self, one: Reading) -> str:
+        """When the source of a reading was published, as far as known."""
+        return self.index("sources", "source_id")[one.row["source_id"]]["date_published"]

@@ -31,7 +31,7 @@ def open_package(package: Path) -> duckdb.DuckDBPyConnection:
     the_contract = contract.load(package)
     for table in the_contract.tables:
         _load(connection, package, table)
-    connection.execute(text_cells_view(the_contract))
+    connection.execute(text_cells_table(the_contract))
     connection.execute(reasons_view(the_contract))
     return connection
 
@@ -54,7 +54,7 @@ def _typed(field: Field) -> str:
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 
 
-def text_cells_view(the_contract: Contract) -> str:
+def text_cells_table(the_contract: Contract) -> str:
     """One row a cell of free text in data/, and whether its words are ours."""
     parts = [
         f"SELECT {literal(table.path)} AS file, line, {literal(field.name)} AS field, "
@@ -64,7 +64,7 @@ def text_cells_view(the_contract: Contract) -> str:
         for field in table.fields
         if field.is_free_text and not table.is_derived
     ]
-    return "CREATE VIEW text_cells AS " + "\nUNION ALL ".join(parts)
+    return "CREATE TABLE text_cells AS " + "\nUNION ALL ".join(parts)
 
 
 def reasons_view(the_contract: Contract) -> str:

@@ -12,6 +12,7 @@ from scripts.derived import (
     conflicts,
     consistency,
     intervals,
+    origins,
     reconciliations,
     values_flat,
     zero_bounds,
@@ -26,6 +27,7 @@ TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
     "consistency": consistency.rows,
     "reconciliations": reconciliations.rows,
     "conflicts": conflicts.rows,
+    "origins": origins.rows,
     "zero_bounds": zero_bounds.rows,
     "values_flat": values_flat.rows,
 }

@@ -43,20 +43,21 @@ def figures(ledger: Ledger) -> list[Figure]:
 
 
 def _count(ledger: Ledger, share: Reading) -> list[int]:
-    printed = [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_point]
-    return printed or _left_over(ledger, share)
+    return _printed_count(ledger, share) or _left_over(ledger, share)
+
+
+def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
+    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_point]
 
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
     for whole in ledger.shares():
-        parts = ledger.linked("part_of", whole.id)
-        if share not in parts:
-            continue
-        others = [_count(ledger, part) for part in parts if part != share]
-        total = _count(ledger, whole)
-        if total and others and all(others):
-            return [total[0] - sum(count[0] for count in others)]
+        for parts in ledger.partitions(whole.id):
+            printed = [_printed_count(ledger, one) for one in [whole, *parts] if one != share]
+            if share in parts and all(printed):
+                total, *others = [count[0] for count in printed]
+                return [total - sum(others)]
     return []
 
 

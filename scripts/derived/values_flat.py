@@ -8,10 +8,13 @@ from scripts.derived.conflicts import age_words
 from scripts.ledger import Ledger, Reading
 
 COPIED = (
+    "topic",
+    "sex",
     "printed",
     "low",
     "high",
     "nature",
+    "period_basis",
     "evidence",
     "scope_as_printed",
     "locator",

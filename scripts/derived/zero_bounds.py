@@ -1,4 +1,4 @@
-"""What does "none found" rule out? The number of people seen is not printed, so every row is a scenario."""
+"""What does "none found" rule out? By the printed number of people seen, or where there is none by scenarios."""
 
 from collections.abc import Iterator
 
@@ -10,20 +10,33 @@ Cells = dict[str, object]
 
 
 def rows(ledger: Ledger) -> Iterator[Cells]:
-    """For each "none found": the bound at each assumed n, and the n that would rule out each share."""
+    """For each "none found": the bound at each n, and the n that would rule out each share."""
     for none_found in ledger.roots:
         if none_found.qualifier != "none_found":
             continue
-        for assumption in ledger.rows("assumptions"):
+        seen = [one for one in ledger.linked("denominator_of", none_found.id) if one.is_point]
+        for people in seen:
+            counted: Cells = {"denominator_id": people.id, "basis": "counted"}
+            yield _bound(none_found, people.id, int(people.low)) | counted
+        for assumption in ledger.rows("assumptions") if not seen else []:
             if assumption["parameter"] == "city_sample_size":
-                yield _bound(none_found, assumption["assumption_id"], int(assumption["value"]))
+                name = assumption["assumption_id"]
+                yield _bound(none_found, name, int(assumption["value"])) | {"assumption_id": name}
         for share in shares_of_that_age(ledger, none_found):
             yield _needed(none_found, share)
 
 
 def shares_of_that_age(ledger: Ledger, none_found: Reading) -> list[Reading]:
-    """The printed shares of the same age band, in any wave."""
-    return [share for share in ledger.shares() if share.ages == none_found.ages and share.is_point]
+    """The printed shares of the same age band in a venue study of the same country, in any wave."""
+    return [
+        share
+        for share in ledger.shares()
+        if share.ages == none_found.ages
+        and share.is_point
+        and float(share.low) > 0
+        and share.row["topic"] == none_found.row["topic"]
+        and ledger.country(share.place_id) == ledger.country(none_found.place_id)
+    ]
 
 
 def _common(none_found: Reading) -> Cells:
@@ -35,11 +48,10 @@ def _common(none_found: Reading) -> Cells:
     }
 
 
-def _bound(none_found: Reading, assumption_id: str, n: int) -> Cells:
+def _bound(none_found: Reading, name: str, n: int) -> Cells:
     return _common(none_found) | {
-        "zero_bound_id": f"{none_found.id}.{assumption_id}",
+        "zero_bound_id": f"{none_found.id}.{name}",
         "measure": "upper_bound",
-        "assumption_id": assumption_id,
         "n": n,
         "share": zero_upper_bound(n, LEVEL),
     }

@@ -47,6 +47,7 @@ def _stage(package: Path, stage: Path) -> None:
     shutil.copytree(package / "docs" / "assets", stage / "assets")
     _copy_data(package, stage)
     for name, text in render_pages(package).items():
+        (stage / name).parent.mkdir(exist_ok=True)
         (stage / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -5,6 +5,7 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 """
 
 import re
+from collections import defaultdict
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from scripts import checks, contract
+from scripts.dates import sort_key
 from scripts.derived.conflicts import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
@@ -22,7 +24,7 @@ from scripts.site import charts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r]")
-VERSIONS_PAGE = "printed-versions.md"
+TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
 class PageError(Exception):
@@ -38,24 +40,35 @@ def escape(value: object) -> Markup:
 
 
 def render_pages(package: Path) -> dict[str, str]:
-    """Fill in every page of docs/: its name and its Markdown. PageError names page and fault."""
-    environment = _environment(package)
-    pages = sorted((package / "docs").glob("*.md"))
+    """Fill in every page of docs/ and one page a quantity: its name and its Markdown.
+
+    The pages of docs/ come first, because each quantity lists those that quote it.
+    PageError names page and fault.
+    """
+    data = PageData(package)
+    environment = _environment(package, data)
+    pages = {page.name: page.name for page in sorted((package / "docs").glob("*.md"))}
+    quantities = {f"values/{root.id}.md": root for root in data.roots}
+    texts = {name: _render(environment, data, name, name) for name in pages}
+    for name, root in quantities.items():
+        texts[name] = _render(environment, data, name, "value.html", root=root)
     report = environment.get_template("report.html").render()
-    return {page.name: f"{_render(environment, page.name)}\n\n{report}\n" for page in pages}
+    return {name: f"{text}\n\n{report}\n" for name, text in texts.items()}
 
 
-def _render(environment: SandboxedEnvironment, name: str) -> str:
-    base = "" if name == "index.md" else "../"  # from the address of the page to the root of the site
+def _render(
+    environment: SandboxedEnvironment, data: "PageData", name: str, template: str, **values: Any
+) -> str:
+    data.open_page(name)
     try:
-        return environment.get_template(name).render(base=base)
+        return environment.get_template(template).render(base=data.base, **values)
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
-def _environment(package: Path) -> SandboxedEnvironment:
+def _environment(package: Path, data: "PageData") -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
@@ -64,7 +77,7 @@ def _environment(package: Path) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(PageData(package).names())
+    environment.globals.update(data.names())
     environment.filters.update(
         percent=percent,
         safe_url=safe_url,
@@ -92,6 +105,11 @@ def digits(contact: str) -> str:
 def by_number(rows: list[Row], column: str) -> list[Row]:
     """Sort rows by the numbers of a column, blanks last, and else as they were."""
     return sorted(rows, key=lambda row: float(row[column] or "inf"))
+
+
+def by_date(rows: list[Row], column: str) -> list[Row]:
+    """Sort rows by a partial date, those without one last."""
+    return sorted(rows, key=lambda row: sort_key(row[column]))
 
 
 def percent(share: str | float, digits: int = 2) -> str:
@@ -127,12 +145,32 @@ class PageData:
         self._package = package
         self._ledger = Ledger(package)
         self._contract = contract.load(package)
+        self._page = ""
+        self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
+        self.base = ""  # from the address of the open page to the root of the site
+
+    @property
+    def roots(self) -> list[Reading]:
+        """Every quantity."""
+        return self._ledger.roots
+
+    def open_page(self, name: str) -> None:
+        """Say which page is being filled in, so that links lead from it."""
+        self._page = name
+        self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
     def names(self) -> dict[str, Any]:
         """The functions and tables that templates see."""
         return {
             "v": self.linked_value,
             "value": self.value,
+            "value_url": self.value_url,
+            "label": self.label,
+            "quoting_pages": self.quoting_pages,
+            "related": self.related,
+            "document": self.document,
+            "grouped": self.grouped,
+            "by_date": by_date,
             "printed": self.printed,
             "row": self.row,
             "rows": self.rows,
@@ -165,10 +203,67 @@ class PageData:
         return f"{one.qualifier.replace('_', ' ')} {low or high}{unit}"
 
     def linked_value(self, value_id: str) -> Markup:
-        """Write a reading as a link to its place among all printed versions."""
-        return Markup("[{}]({}#{})").format(
-            Markup(escape(self.value(value_id))), VERSIONS_PAGE, self.reading(value_id).id
+        """Write a reading as a link to its page."""
+        return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), escape(self.value(value_id)))
+
+    def value_url(self, value_id: str) -> Markup:
+        """The address of a reading on the page of its quantity, which notes that this page quotes it."""
+        root_id = self.reading(value_id).root_id
+        self._quoted[root_id].add(self._page)
+        return Markup(f"{self.base}values/{root_id}/#{value_id}")
+
+    def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
+        """Address and title of the hand-written pages that quote a quantity."""
+        names = sorted(name for name in self._quoted[root_id] if "/" not in name)
+        return [(self._address(name), self._title(name)) for name in names]
+
+    def _address(self, name: str) -> str:
+        return self.base + ("" if name == "index.md" else name.removesuffix(".md") + "/")
+
+    @cache  # noqa: B019
+    def _title(self, name: str) -> str:
+        found = TITLE.search((self._package / "docs" / name).read_text(encoding="utf-8"))
+        return found[1] if found else name
+
+    def label(self, value_id: str) -> str:
+        """Name a quantity: what is measured, ages and sex, whom, where and when."""
+        one = self.reading(value_id)
+        ages = age_words(one) if any(one.row[end].isdecimal() for end in ("age_min", "age_max")) else ""
+        sex = one.sex if one.sex in ("female", "male") else ""
+        parts = [
+            self._ledger.indicators[one.indicator_id]["name"],
+            ages,
+            sex,
+            self.name_of("populations", one.population_id).lower(),
+            self.name_of("places", one.place_id),
+            one.period or one.row["period_as_printed"],
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def related(self, root_id: str) -> list[tuple[str, Row]]:
+        """The links of a quantity: the id at the other end, and the row."""
+        from_here = [(row["to_id"], row) for row in self.grouped("links", "from_id", root_id)]
+        to_here = [(row["from_id"], row) for row in self.grouped("links", "to_id", root_id)]
+        return from_here + to_here
+
+    def document(self, source_id: str) -> Markup:
+        """Write the title of a source as a link to it; as text where no address is known."""
+        source = self.row("sources", source_id)
+        title = escape(source["title"])
+        return (
+            Markup('<a href="{}">{}</a>').format(safe_url(source["url"]), title) if source["url"] else title
         )
+
+    def grouped(self, table: str, column: str, key: str) -> list[Row]:
+        """The rows of a table that have this key in a column."""
+        return self._groups(table, column).get(key, [])
+
+    @cache  # noqa: B019
+    def _groups(self, table: str, column: str) -> dict[str, list[Row]]:
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows(table):
+            groups[row[column]].append(row)
+        return groups
 
     def described(self, value_id: str) -> str:
         """Say what a reading is of: indicator, ages, population, place and period."""

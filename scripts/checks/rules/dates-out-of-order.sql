@@ -4,13 +4,18 @@
 -- mend: Compare the date of the source with the fieldwork of the study.
 -- message: {value} comes before {other}.
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
+WITH spans AS (
+    SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS span FROM reported_values
+    UNION ALL SELECT 'data/studies.csv', line, 'fieldwork', fieldwork FROM studies
+)
 SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s.date_published AS value,
     'the fieldwork of ' || t.study_id || ' in ' || t.fieldwork AS other
 FROM reported_values v
 JOIN sources s USING (source_id)
 JOIN studies t ON t.study_id = v.study_id
-WHERE s.date_published < substr(t.fieldwork, 1, length(s.date_published))
+WHERE s.date_published < substr(t.fieldwork, 1, length(s.date_published)) AND v.nature <> 'claimed'
 UNION ALL
-SELECT 'data/reported_values.csv', line, 'period', period, 'its own start'
-FROM reported_values
-WHERE contains(period, '/') AND split_part(period, '/', 2) < split_part(period, '/', 1)
+SELECT file, line, field, span, 'its own start'
+FROM spans
+WHERE contains(span, '/') AND substr(split_part(span, '/', 2), 1, length(split_part(span, '/', 1)))
+    < substr(split_part(span, '/', 1), 1, length(split_part(span, '/', 2)))

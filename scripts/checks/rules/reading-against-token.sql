@@ -1,22 +1,31 @@
 -- title: The number that was read stands in the printed token
 -- level: error
 -- why: A slip of the finger would change the figure. Decimals count: 2.0 is not 2.
--- mend: Compare low and high with the token, digit by digit. In German, French, Spanish, Portuguese, Italian, Dutch, Indonesian and Vietnamese sources a comma is the decimal mark.
+-- mend: Compare low and high with the token, digit by digit. decimal_mark in data/sources.csv says whether a comma is the decimal mark; written_in says whether the token is a fraction or holds a word such as million.
 -- message: The reading {value} does not stand in the token “{printed}”, which holds {numbers}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
 WITH tokens AS (
-    SELECT v.line, v.printed, v.low, v.high,
-        list_transform(
-            regexp_extract_all(v.printed, '[0-9]+(?:[.,][0-9]+)*'),
-            lambda token: CASE WHEN s.language IN ('de', 'es', 'fr', 'id', 'it', 'nl', 'pt', 'vi')
-                THEN replace(replace(token, '.', ''), ',', '.')
-                ELSE replace(token, ',', '') END
-        ) AS numbers
+    SELECT v.line, v.printed, v.written_in, list_transform(
+        regexp_extract_all(regexp_replace(v.printed, '([0-9])[ \x{A0}\x{202F}]([0-9]{3})\b', '\1\2', 'g'),
+            '[0-9]+(?:[.,][0-9]+)*'),
+        lambda token: CASE WHEN s.decimal_mark = 'comma'
+            THEN replace(replace(token, '.', ''), ',', '.') ELSE replace(token, ',', '') END
+    ) AS numbers
     FROM raw.reported_values v JOIN raw.sources s USING (source_id)
-    WHERE v.written_in = 'digits'
+), readings AS (
+    SELECT line, 'low' AS field, low AS value FROM raw.reported_values WHERE low IS NOT NULL
+    UNION ALL SELECT line, 'high', high FROM raw.reported_values WHERE high IS NOT NULL
+), compared AS (
+    SELECT *, TRY_CAST(value AS DOUBLE) AS number,
+        CASE WHEN printed ILIKE '%billion%' THEN 1e9 WHEN printed ILIKE '%million%' THEN 1e6
+            WHEN printed ILIKE '%thousand%' THEN 1e3 END AS unit,
+        CASE WHEN len(numbers) > 1 THEN numbers[1]::DOUBLE ELSE 1 END AS part, numbers[-1]::DOUBLE AS whole
+    FROM readings JOIN tokens USING (line)
 )
-SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, low AS value, printed, array_to_string(numbers, ' and ') AS numbers
-FROM tokens WHERE low IS NOT NULL AND NOT list_contains(numbers, low)
-UNION ALL
-SELECT 'data/reported_values.csv', line, 'high', high, printed, array_to_string(numbers, ' and ')
-FROM tokens WHERE high IS NOT NULL AND NOT list_contains(numbers, high)
+SELECT 'data/reported_values.csv' AS file, line, field, value, printed, array_to_string(numbers, ' and ') AS numbers
+FROM compared
+WHERE NOT coalesce(CASE written_in
+    WHEN 'words' THEN true
+    WHEN 'digits' THEN list_contains(numbers, value)
+    WHEN 'scaled' THEN list_contains(list_transform(numbers, lambda one: round(one::DOUBLE * unit)), number)
+    ELSE abs(number - 100 * part / whole) <= 0.0006 * number END, false)

@@ -9,4 +9,5 @@ FROM reported_values a JOIN reported_values b
     ON a.source_id = b.source_id AND a.locator = b.locator AND a.printed = b.printed
     AND a.indicator_id = b.indicator_id AND a.study_id IS NOT DISTINCT FROM b.study_id
     AND a.age_min IS NOT DISTINCT FROM b.age_min AND a.age_max IS NOT DISTINCT FROM b.age_max
-    AND a.place_id = b.place_id AND a.line > b.line
+    AND a.place_id = b.place_id AND a.period IS NOT DISTINCT FROM b.period AND a.sex = b.sex
+    AND a.line > b.line

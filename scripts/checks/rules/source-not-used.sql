@@ -10,6 +10,9 @@ WHERE source_id NOT IN (
     SELECT source_id FROM reported_values
     UNION SELECT source_id FROM study_facts
     UNION SELECT source_id FROM statements
+    UNION SELECT source_id FROM events
+    UNION SELECT source_id FROM series_breaks WHERE source_id IS NOT NULL
+    UNION SELECT source_id FROM tip_tier_sources
     UNION SELECT source_id FROM limitations WHERE source_id IS NOT NULL
     UNION SELECT source_id FROM assumptions WHERE source_id IS NOT NULL
     UNION SELECT source_id FROM not_available WHERE source_id IS NOT NULL

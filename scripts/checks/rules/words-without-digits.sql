@@ -1,9 +1,9 @@
 -- title: A token written in words holds no digits
 -- level: error
 -- why: Digits can be compared by machine, words only by people. The column must say which it is.
--- mend: Set written_in to digits where the token holds digits, else to words.
+-- mend: Set written_in to digits, fraction or scaled where the token holds digits, else to words.
 -- message: The token “{value}” does not fit written_in = {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, written_in
 FROM reported_values
-WHERE (written_in = 'digits') <> regexp_matches(printed, '[0-9]')
+WHERE (written_in <> 'words') <> regexp_matches(printed, '[0-9]')

@@ -1,0 +1,11 @@
+-- title: An assumption with a fact has that fact in the ledger
+-- level: error
+-- why: An assumption is only as good as the figure that a reader can look up.
+-- mend: Enter the fact as a reading, or correct fact_id.
+-- message: No reading carries {value}.
+-- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
+SELECT 'data/assumptions.csv' AS file, line, 'fact_id' AS field, fact_id AS value
+FROM assumptions
+WHERE fact_id IS NOT NULL AND fact_id NOT IN (
+    SELECT regexp_replace(value_id, '-[a-z]$', '') FROM reported_values
+)

@@ -1,0 +1,9 @@
+-- title: A figure that is held back is not entered
+-- level: error
+-- why: What stands in data/ can be downloaded. KH129 prints a figure for girls that the partner of the survey replaced (KH248).
+-- mend: Remove the row.
+-- message: {value} is carried for boys only.
+-- example: {"table": "reported_values", "row": "KH129", "set": {"sex": "female"}}
+SELECT 'data/reported_values.csv' AS file, line, 'value_id' AS field, value_id AS value
+FROM reported_values
+WHERE value_id LIKE 'KH129%' AND sex <> 'male'

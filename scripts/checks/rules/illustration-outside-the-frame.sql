@@ -1,0 +1,11 @@
+-- title: A limitation is illustrated by a group outside the frame
+-- level: error
+-- why: A figure from inside the frame shows nothing of what was left out.
+-- mend: Name a root of the topic not_counted.
+-- message: {value} {state}.
+-- example: {"table": "limitation_values", "row": ["L03", "KH099"], "set": {"value_id": "KH010"}}
+SELECT 'data/limitation_values.csv' AS file, l.line, 'value_id' AS field, l.value_id AS value,
+    CASE WHEN v.printing_of IS NOT NULL THEN 'is a printing of ' || v.printing_of
+         ELSE 'belongs to the topic ' || v.topic END AS state
+FROM limitation_values l JOIN reported_values v USING (value_id)
+WHERE v.topic <> 'not_counted' OR v.printing_of IS NOT NULL

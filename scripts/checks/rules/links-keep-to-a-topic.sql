@@ -1,0 +1,12 @@
+-- title: A link other than not_comparable joins figures of one topic
+-- level: error
+-- why: Counts of the response, groups outside the frame and global estimates are never set beside the venue studies.
+-- mend: Write not_comparable, or correct the topic.
+-- message: {value} belongs to {topic}, {other} to {other_topic}.
+-- example: {"table": "reported_values", "row": "KH007", "set": {"topic": "response"}}
+SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.to_id AS other,
+    a.topic, b.topic AS other_topic
+FROM links l
+JOIN reported_values a ON a.value_id = l.from_id
+JOIN reported_values b ON b.value_id = l.to_id
+WHERE l.relation <> 'not_comparable' AND a.topic <> b.topic

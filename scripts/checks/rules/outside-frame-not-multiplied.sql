@@ -1,0 +1,14 @@
+-- title: The size of a group outside the frame is the base of its own shares only
+-- level: error
+-- why: Multiplied by a share of people in venues it would give a number of children that nobody measured.
+-- mend: Remove the link, or write not_comparable.
+-- message: {value} counts a group outside the frame and is linked as {relation} to {other}.
+-- example: {"table": "populations", "row": "venue-available", "set": {"base_kind": "outside_frame"}}
+SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.relation, l.to_id AS other
+FROM links l
+JOIN reported_values a ON a.value_id = l.from_id
+JOIN reported_values b ON b.value_id = l.to_id
+JOIN populations p ON p.population_id = a.population_id
+JOIN populations q ON q.population_id = b.population_id
+WHERE p.base_kind = 'outside_frame' AND l.relation IN ('numerator_of', 'denominator_of')
+    AND q.base_kind NOT IN ('outside_frame', 'all_children')

@@ -1,0 +1,12 @@
+-- title: A partition is made of parts of one whole
+-- level: error
+-- why: Parts that make up their whole are added up; one alone, or another relation, cannot be.
+-- mend: Give all parts of the whole the same word, or leave the column blank.
+-- message: The partition {value} of {to_id} {state}.
+-- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}
+SELECT 'data/links.csv' AS file, min(line) AS line, 'partition' AS field, partition AS value, to_id,
+    CASE WHEN count(*) < 2 THEN 'has one part alone' ELSE 'holds another relation than part_of' END AS state
+FROM links
+WHERE partition IS NOT NULL
+GROUP BY to_id, partition
+HAVING count(*) < 2 OR bool_or(relation <> 'part_of')

@@ -1,0 +1,10 @@
+-- title: A period says where it comes from
+-- level: error
+-- why: A period carried over from another source is not printed by this one.
+-- mend: Set period_basis to not_stated where period is blank, and only there.
+-- message: The period is “{period}”, but period_basis is {value}.
+-- example: {"table": "reported_values", "row": "KH010", "set": {"period_basis": "not_stated"}}
+SELECT 'data/reported_values.csv' AS file, line, 'period_basis' AS field, period_basis AS value,
+    coalesce(period, '') AS period
+FROM reported_values
+WHERE (period IS NULL) <> (period_basis = 'not_stated')

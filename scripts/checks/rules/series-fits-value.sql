@@ -1,0 +1,14 @@
+-- title: A value has the indicator of its series and counts the response
+-- level: error
+-- why: A line through two different counts is no series.
+-- mend: Correct the series, the indicator or the topic.
+-- message: {value_id} has {has}, its series {value} has {expected}.
+-- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}
+SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,
+    v.indicator_id AS has, s.indicator_id AS expected
+FROM reported_values v JOIN series s ON s.series_id = v.series
+WHERE v.indicator_id <> s.indicator_id
+UNION ALL
+SELECT 'data/reported_values.csv', line, 'series', series, value_id, topic, 'response'
+FROM reported_values
+WHERE series IS NOT NULL AND topic <> 'response'
