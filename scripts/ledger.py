@@ -154,6 +154,31 @@ class Ledger:
         """The claims that this reading prints."""
         return self._claims[value_id]
 
+    def claims_of_quantity(self, root_id: str) -> list[str]:
+        """The claims that any printing of a quantity prints."""
+        return sorted({claim for one in self.printings(root_id) for claim in self.claims_of(one.id)})
+
+    @cached_property
+    def _series(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in sorted(self.readings.values(), key=lambda one: (sort_key(one.period), one.id)):
+            groups[one.row["series"]].append(one)
+        return groups
+
+    def series_of(self, series_id: str) -> list[Reading]:
+        """The readings of a series in the order of their periods."""
+        return self._series[series_id]
+
+    def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
+        """The quantities of a topic whose population is of this kind; blank for no population."""
+        populations = self.index("populations", "population_id")
+        kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
+        return [
+            root
+            for root in self.roots
+            if root.row["topic"] == topic and kinds[root.population_id] == base_kind
+        ]
+
     def country(self, place_id: str) -> str:
         """The outermost place that holds this one."""
         places = self.index("places", "place_id")

@@ -288,7 +288,7 @@ def _other_methods(ledger: Ledger) -> Iterator[Cells]:
 
 
 def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
-    """One numeral in percent for different things, in one study or in one claim that travels."""
+    """One numeral in percent for different things: two changes of one study, or one claim that travels."""
     seen: set[tuple[str, str]] = set()
     for group in _same_numerals(ledger):
         first = group[0]
@@ -304,7 +304,7 @@ def _same_numerals(ledger: Ledger) -> Iterable[list[Reading]]:
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     in_percent = [root for root in ledger.roots if ledger.indicators[root.indicator_id]["unit"] == "percent"]
     for root in in_percent:
-        if root.study_id:
+        if root.study_id and ledger.kind(root) == "change":
             study = (root.study_id, root.place_id, root.ages, root.period)
             groups[root.low, root.high, *study].append(root)
         for claim_id in ledger.claims_of(root.id):

@@ -5,7 +5,7 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,16 @@ from scripts.site import charts
 
 TEMPLATES = Path(__file__).parent / "templates"
 SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r]")
+# Kinds of disagreement that a reader should see first; the others follow by name.
+FIRST_KINDS = (
+    "share_against_its_counts",
+    "change_against_its_ends",
+    "parts_against_whole",
+    "one_numeral_two_bases",
+    "transposed_digits",
+    "unexplained",
+    "another_method",
+)
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -112,6 +122,14 @@ def by_date(rows: list[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: sort_key(row[column]))
 
 
+def by_kind(conflicts: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Group disagreements by their kind, the weightiest first."""
+    groups: dict[str, list[Row]] = {kind: [] for kind in FIRST_KINDS}
+    for row in sorted(conflicts, key=lambda row: row["kind"]):
+        groups.setdefault(row["kind"], []).append(row)
+    return [(kind, rows) for kind, rows in groups.items() if rows]
+
+
 def percent(share: str | float, digits: int = 2) -> str:
     """Write a proportion as percent; one below half a percent gets a digit more."""
     more = int(digits == 2 and 0 < float(share) < 0.005)
@@ -168,9 +186,12 @@ class PageData:
             "label": self.label,
             "quoting_pages": self.quoting_pages,
             "related": self.related,
+            "scope_words": self.scope_words,
             "document": self.document,
             "grouped": self.grouped,
             "by_date": by_date,
+            "by_kind": by_kind,
+            "claims": self.claims,
             "printed": self.printed,
             "row": self.row,
             "rows": self.rows,
@@ -240,6 +261,25 @@ class PageData:
         ]
         return ", ".join(part for part in parts if part)
 
+    def scope_words(self, value_id: str) -> str:
+        """Say whom, where and when a reading is about, in that source."""
+        one = self.reading(value_id)
+        unknown = one.row["age_max_reason"] not in ("", "all_ages") and not one.ages[0]
+        parts = [
+            "" if unknown else age_words(one),
+            one.sex if one.sex in ("female", "male") else "",
+            self.name_of("populations", one.population_id) or "population not stated",
+            self.name_of("places", one.place_id),
+            self._period_words(one),
+        ]
+        return "; ".join(part for part in parts if part)
+
+    def _period_words(self, one: Reading) -> str:
+        carried = {"other_source": " (period from another source)", "our_reading": " (period: our reading)"}
+        printed = one.row["period_as_printed"]
+        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        return words + carried.get(one.row["period_basis"], "")
+
     def related(self, root_id: str) -> list[tuple[str, Row]]:
         """The links of a quantity: the id at the other end, and the row."""
         from_here = [(row["to_id"], row) for row in self.grouped("links", "from_id", root_id)]
@@ -257,6 +297,11 @@ class PageData:
     def grouped(self, table: str, column: str, key: str) -> list[Row]:
         """The rows of a table that have this key in a column."""
         return self._groups(table, column).get(key, [])
+
+    def claims(self) -> list[Row]:
+        """The claims that travel, the one with the most printings first."""
+        times = Counter(row["claim_id"] for row in self.rows("claim_values"))
+        return sorted(self.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
 
     @cache  # noqa: B019
     def _groups(self, table: str, column: str) -> dict[str, list[Row]]:
