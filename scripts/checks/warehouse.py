@@ -11,6 +11,11 @@ import duckdb
 from scripts import contract
 from scripts.contract import Contract, Field, Table
 
+# All terms in one pattern, as a constant that DuckDB compiles once and not once a cell.
+TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
+    SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') FROM main.terms
+    WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL
+)"""
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 
@@ -33,6 +38,8 @@ def open_package(package: Path) -> duckdb.DuckDBPyConnection:
         _load(connection, package, table)
     connection.execute(text_cells_table(the_contract))
     connection.execute(reasons_view(the_contract))
+    if "terms" in {table.name for table in the_contract.tables}:
+        connection.execute(TERMS_TO_AVOID)
     return connection
 
 

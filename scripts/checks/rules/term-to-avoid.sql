@@ -4,7 +4,10 @@
 -- mend: Write the words that the message proposes. Words of a source belong into a column whose name ends in _as_printed.
 -- message: The text holds “{found}”. Write: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
+WITH suspects AS (
+    FROM text_cells
+    WHERE our_words AND file <> 'data/terms.csv' AND regexp_matches(value, getvariable('terms_to_avoid'))
+)
 SELECT c.file, c.line, c.field, c.value, t.use_instead,
     regexp_extract(c.value, '(?i)' || t.pattern) AS found
-FROM text_cells c JOIN terms t ON TRY(regexp_matches(c.value, '(?i)' || t.pattern))
-WHERE c.our_words AND c.file <> 'data/terms.csv'
+FROM suspects c JOIN terms t ON TRY(regexp_matches(c.value, '(?i)' || t.pattern))
