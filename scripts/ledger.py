@@ -37,9 +37,37 @@ class Reading:
         return self.id == self.root_id
 
     @property
+    def base(self) -> tuple[str, ...]:
+        """What figures of one study must share to have one base: whom, where and which sex."""
+        return self.study_id, self.population_id, self.place_id, self.sex
+
+    @property
+    def is_decimal(self) -> bool:
+        """A point that is printed in digits, so that its last digit says how it was rounded."""
+        return self.is_point and self.row["written_in"] == "digits"
+
+    @property
+    def is_counted(self) -> bool:
+        """A point that somebody counted, not an estimate that was itself rounded or scaled."""
+        return self.is_point and self.nature in ("observed", "recorded")
+
+    @property
+    def is_free(self) -> bool:
+        """May stand beside another figure without its contradiction or a warning."""
+        return self.row["show"] in ("free", "with_both_denominators")
+
+    @property
     def is_point(self) -> bool:
         """One exact number, not a bound, a range or a rough wording."""
         return self.qualifier == "exact"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A whole and the parts that together make it up."""
+
+    whole: Reading
+    parts: list[Reading]
 
 
 def reading(row: Row) -> Reading:
@@ -129,19 +157,25 @@ class Ledger:
         ]
 
     @cached_property
-    def _partitions(self) -> dict[str, list[list[Reading]]]:
+    def partitions(self) -> list[Partition]:
+        """Every whole with parts that make it up, as the links say."""
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
         for row in self.rows("links"):
             if row["partition"]:
                 groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
-        wholes: dict[str, list[list[Reading]]] = defaultdict(list)
-        for (whole_id, _), parts in groups.items():
-            wholes[whole_id].append(parts)
-        return wholes
+        return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
 
-    def partitions(self, whole_id: str) -> list[list[Reading]]:
-        """The sets of parts of which each makes up this whole."""
-        return self._partitions[whole_id]
+    @cached_property
+    def _partitions_with(self) -> dict[str, list[Partition]]:
+        groups: dict[str, list[Partition]] = defaultdict(list)
+        for partition in self.partitions:
+            for part in partition.parts:
+                groups[part.id].append(partition)
+        return groups
+
+    def partitions_with(self, part_id: str) -> list[Partition]:
+        """The partitions in which this is a part."""
+        return self._partitions_with[part_id]
 
     @cached_property
     def _claims(self) -> dict[str, list[str]]:

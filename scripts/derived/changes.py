@@ -23,14 +23,14 @@ Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change 
 def rows(ledger: Ledger) -> Iterator[Cells]:
     """One row for each permitted pair and measure, and the scenarios that need an unprinted base."""
     for earlier, later, printed_change in pairs(ledger):
-        if not (earlier.is_point and later.is_point):
+        if not all(end.is_point and end.is_free for end in (earlier, later)):
             continue
         head: Cells = {
             "earlier_id": earlier.id,
             "later_id": later.id,
             "printed_change_id": printed_change,
         }
-        if ledger.kind(earlier) == "share":
+        if earlier.is_decimal and later.is_decimal and ledger.kind(earlier) == "share":
             yield from _printed_shares(head, earlier, later)
             yield from _scenarios(ledger, head, earlier, later)
         elif ledger.kind(earlier) == "count":
@@ -42,6 +42,7 @@ def pairs(ledger: Ledger) -> list[Pair]:
     ends = [
         (earlier, later, change.id)
         for change in ledger.roots
+        if ledger.kind(change) == "change"
         for earlier in ledger.linked("earlier_end_of", change.id)
         for later in ledger.linked("later_end_of", change.id)
     ]

@@ -28,7 +28,7 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
             if not printing.is_root:
                 yield from _of_printing(ledger, root, printing)
         yield from _share_against_counts(ledger, root)
-        yield from _parts_against_whole(ledger, root)
+    yield from _parts_against_whole(ledger)
     yield from _changes_against_ends(ledger)
     yield from _other_methods(ledger)
     yield from _one_numeral_two_bases(ledger)
@@ -60,7 +60,8 @@ def _of_printing(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[C
 
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     """Name the kind of disagreement between two numbers and the test that decided it."""
-    if (root.low, root.high, root.qualifier) == (printing.low, printing.high, printing.qualifier):
+    are_ranges = {root.qualifier, printing.qualifier} <= set(OPEN_ENDED)
+    if ends(root) == ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
         return None
     for test, kind, words in VALUE_TESTS:
         if test(root, printing):
@@ -221,7 +222,7 @@ def age_words(one: Reading) -> str:
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
     """A printed share that its own printed counts do not give under any usual rounding."""
-    for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_point else []:
+    for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_decimal else []:
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
@@ -229,9 +230,10 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
             yield _row(share, numerator, "counts", "share_against_its_counts", share.printed, gives, test)
 
 
-def _parts_against_whole(ledger: Ledger, whole: Reading) -> Iterator[Cells]:
+def _parts_against_whole(ledger: Ledger) -> Iterator[Cells]:
     """Parts that a partition says make up their whole, and that do not add up to it."""
-    for parts in ledger.partitions(whole.id):
+    for partition in ledger.partitions:
+        whole, parts = partition.whole, partition.parts
         if not all(part.is_point for part in [*parts, whole]):
             continue
         total = sum(Fraction(part.low) for part in parts)
@@ -248,7 +250,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
     for earlier, later, change_id in pairs(ledger):
         change = ledger.readings.get(change_id)
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
-            continue
+            continue  # no printed change, or ends that give none
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = _allowed(change), _given(ledger, earlier, later, sign)
         if given_high < low or high < given_low:

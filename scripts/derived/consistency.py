@@ -1,6 +1,8 @@
 """Does the printed percentage follow from the printed counts? Exact arithmetic, every rounding rule."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scripts.derived.intervals import printed_bases
 from scripts.ledger import Ledger, Reading
@@ -19,18 +21,19 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
 def rows(ledger: Ledger) -> Iterator[Cells]:
-    """One row for each printed share and rounding rule, and one for all shares of a study at once."""
+    """One row for each printed share and rounding rule, and one for all shares of one base at once."""
     for share, count in figures(ledger):
         bases = printed_bases(ledger, ledger.readings[share.root_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             for rounding in ROUNDINGS:
                 yield _single(share, count, denominator, rounding)
-    for study in ledger.rows("studies"):
+    for together in _by_base(ledger).values():
         for rounding in ROUNDINGS:
-            yield from _joint(ledger, study["study_id"], rounding)
+            yield from _joint(ledger, together, rounding)
 
 
+@lru_cache(maxsize=1)
 def figures(ledger: Ledger) -> list[Figure]:
     """Every different exact share that has a count: printed, or what other printed counts leave over."""
     return [
@@ -38,7 +41,7 @@ def figures(ledger: Ledger) -> list[Figure]:
         for root in ledger.shares()
         for count in _count(ledger, root)
         for share in ledger.differing_points(root.id)
-        if count > 0
+        if count > 0 and share.is_decimal
     ]
 
 
@@ -47,17 +50,17 @@ def _count(ledger: Ledger, share: Reading) -> list[int]:
 
 
 def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
-    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_point]
+    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_counted]
 
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
-    for whole in ledger.shares():
-        for parts in ledger.partitions(whole.id):
-            printed = [_printed_count(ledger, one) for one in [whole, *parts] if one != share]
-            if share in parts and all(printed):
-                total, *others = [count[0] for count in printed]
-                return [total - sum(others)]
+    for partition in ledger.partitions_with(share.id):
+        others = [part for part in partition.parts if part != share]
+        printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
+        if all(printed):
+            total, *rest = [count[0] for count in printed]
+            return [total - sum(rest)]
     return []
 
 
@@ -103,20 +106,27 @@ def _span(name: str, numbers: range) -> Cells:
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 
-def roots_of_study(ledger: Ledger, study_id: str) -> list[Figure]:
-    """The shares of a study as their roots print them, with their counts."""
-    return [
-        (share, count) for share, count in figures(ledger) if share.is_root and share.study_id == study_id
-    ]
+def figures_of_base(ledger: Ledger, share: Reading) -> list[Figure]:
+    """The shares of the same study and base as their roots print them, with their counts."""
+    return _by_base(ledger)[share.base]
 
 
-def _joint(ledger: Ledger, study_id: str, rounding: Rounding) -> Iterator[Cells]:
-    together = roots_of_study(ledger, study_id)
+@lru_cache(maxsize=1)
+def _by_base(ledger: Ledger) -> dict[tuple[str, ...], list[Figure]]:
+    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for share, count in figures(ledger):
+        if share.is_root:
+            groups[share.base].append((share, count))
+    return groups
+
+
+def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
     if len(together) < 2 or not all(_is_bounded(share, rounding) for share, _ in together):
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
     printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
     fits = any(size in sizes for size in printed)
+    study_id = together[0][0].study_id
     yield {
         "consistency_id": f"{study_id}.joint.{rounding}",
         "study_id": study_id,

@@ -20,7 +20,8 @@ def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
         study = ledger.index("studies", "study_id")[share.study_id]
         bases = printed_bases(ledger, share)
         if study["is_sample"] != "yes":
-            yield _none(share, "not_a_sample")
+            known = study["is_sample"] == "no"
+            yield _none(share, "not_a_sample" if known else "not_known_to_be_a_sample")
             continue
         if not bases:
             has_count = ledger.linked("numerator_of", share.id)
@@ -36,7 +37,7 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
         for numerator in ledger.linked("numerator_of", share.id)
         for root in ledger.linked("denominator_of", share.id)
         for denominator in ledger.differing_points(root.id)
-        if numerator.is_point
+        if numerator.is_counted and denominator.is_counted
     ]
 
 

@@ -6,7 +6,7 @@ None is preferred. A hypothesis is tried on every printed share of the study tha
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.derived.consistency import figures, roots_of_study
+from scripts.derived.consistency import figures, figures_of_base
 from scripts.derived.intervals import printed_bases
 from scripts.ledger import Ledger, Reading
 from scripts.methods import (
@@ -62,15 +62,15 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
 
 
 def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
-    """The shares of the study; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [*roots_of_study(ledger, question.study_id)]
+    """The shares of the same base; where no base is printed, every printed version of the question too."""
+    of_study: Tried = [*figures_of_base(ledger, question)]
     if printed_bases(ledger, question):
         return of_study
     versions: Tried = [(share, count) for share, count in figures(ledger) if share.root_id == question.id]
     uncounted: Tried = [
         (share, None)
         for share in ledger.shares()
-        if share.study_id == question.study_id and share not in [figure for figure, _ in of_study]
+        if share.base == question.base and share not in [figure for figure, _ in of_study]
     ]
     return versions + uncounted
 

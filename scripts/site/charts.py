@@ -252,7 +252,7 @@ def under_16(ledger: Ledger, rows: Rows) -> Chart:
             100 * float(row["share"]),
         )
         for row in rows("zero_bounds")
-        if row["measure"] == "upper_bound"
+        if row["measure"] == "upper_bound" and row["value_id"] == "KH021"
     ]
     return Chart(
         "under-16",

@@ -186,6 +186,7 @@ class PageData:
             "label": self.label,
             "quoting_pages": self.quoting_pages,
             "related": self.related,
+            "of_topic": self.of_topic,
             "scope_words": self.scope_words,
             "document": self.document,
             "grouped": self.grouped,
@@ -297,6 +298,11 @@ class PageData:
     def grouped(self, table: str, column: str, key: str) -> list[Row]:
         """The rows of a table that have this key in a column."""
         return self._groups(table, column).get(key, [])
+
+    @cache  # noqa: B019
+    def of_topic(self, topic: str) -> frozenset[str]:
+        """The ids of the quantities of a topic."""
+        return frozenset(root.id for root in self.roots if root.row["topic"] == topic)
 
     def claims(self) -> list[Row]:
         """The claims that travel, the one with the most printings first."""

@@ -7,4 +7,3 @@
 SELECT file, line, field, value
 FROM text_cells
 WHERE lower(trim(value)) IN ('na', 'n/a', 'n.a.', '#n/a', 'nan', 'none', 'null', 'nil', 'missing', 'tbd', '-', '--', '?', '.')
-    AND NOT (field = 'printed' AND value = 'none')
