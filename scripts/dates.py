@@ -25,6 +25,6 @@ def holds(outer: str, inner: str) -> bool:
     return wide.start <= narrow.start and narrow.end <= wide.end
 
 
-def sort_key(date: str) -> tuple[str, str]:
-    """Sort by what is certain: the last possible day first, so that a bare year follows its months."""
-    return (span(date).end, span(date).start) if date else ("~", "~")
+def sort_key(date: str) -> tuple[str, int]:
+    """Sort by the last possible day, the more exact date first, so that a bare year follows its months."""
+    return (span(date).end, -len(date)) if date else ("~", 0)

@@ -217,7 +217,9 @@ def age_words(one: Reading) -> str:
     low, high = one.ages
     if not high:
         return f"{low} and older" if low else one.row["age_max_reason"].replace("_", " ")
-    return f"under {int(high) + 1}" if low in ("", "0") else f"{low} to {high}"
+    if low in ("", "0"):
+        return f"under {int(high) + 1}"
+    return low if low == high else f"{low} to {high}"
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:

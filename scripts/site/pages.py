@@ -260,7 +260,7 @@ class PageData:
             self.name_of("places", one.place_id),
             one.period or one.row["period_as_printed"],
         ]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
 
     def scope_words(self, value_id: str) -> str:
         """Say whom, where and when a reading is about, in that source."""

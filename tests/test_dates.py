@@ -1,0 +1,61 @@
+"""Dates known only in part are never filled up, and sort by what is certain."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.dates import holds, sort_key, span
+
+DAYS = st.dates(date(1990, 1, 1), date(2026, 12, 31))
+LENGTHS = st.sampled_from([4, 7, 10])
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2015", "2015-01-01", "2015-12-31"),
+        ("2015-06", "2015-06-01", "2015-06-31"),
+        ("2015-06-10", "2015-06-10", "2015-06-10"),
+        ("2012/2015", "2012-01-01", "2015-12-31"),
+        ("2008-04/2009-03", "2008-04-01", "2009-03-31"),
+    ],
+)
+def test_a_part_reaches_from_its_first_to_its_last_day(period: str, first: str, last: str) -> None:
+    assert span(period) == (first, last)
+
+
+@given(DAYS, LENGTHS)
+def test_a_date_lies_in_every_part_of_it(day: date, length: int) -> None:
+    whole = day.isoformat()
+    assert holds(whole[:length], whole)
+    assert span(whole[:length]).start <= whole <= span(whole[:length]).end
+
+
+@given(DAYS, LENGTHS, st.integers(1, 4000), LENGTHS)
+def test_what_surely_came_later_sorts_later(day: date, length: int, gap: int, other: int) -> None:
+    before, after = (day.isoformat(), (day + timedelta(gap)).isoformat())
+    if span(before[:length]).end < span(after[:other]).start:
+        assert sort_key(before[:length]) < sort_key(after[:other]) < sort_key("")
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "does"),
+    [
+        ("2015", "2015-03", True),
+        ("2015-03", "2015", False),
+        ("2012/2015", "2013-07", True),
+        ("2014-11/2015-12", "2015", True),
+        ("2015", "2014-11/2015-12", False),
+        ("2012", "2013", False),
+    ],
+)
+def test_a_year_holds_its_months(outer: str, inner: str, does: bool) -> None:
+    assert holds(outer, inner) is does
+
+
+def test_a_bare_year_follows_its_months_and_a_blank_comes_last() -> None:
+    dates = ["", "2016", "2015", "2015-12", "2015-06-10", "2015-06"]
+    expected = ["2015-06-10", "2015-06", "2015-12", "2015", "2016", ""]
+    assert sorted(dates, key=sort_key) == expected
