@@ -2,7 +2,7 @@
 
 `evidence.csv` was written from the evidence: one row for each fact and each place that carries it, with the
 value, the locator, the kind of evidence and the address to the letter. `key` says where it went; the column
-`reread` names what was mended when the source itself was read again. A value that is held back is not there.
+`reread` names what was mended when the source was read again. A value that is held back is not there.
 """
 
 import re

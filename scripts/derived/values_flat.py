@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.derived import conflicts
-from scripts.derived.conflicts import age_words
+from scripts.derived.comparison import age_words
 from scripts.ledger import Ledger, Reading
 
 COPIED = (

@@ -14,7 +14,7 @@ import altair as alt
 import vl_convert
 from markupsafe import Markup
 
-from scripts.derived.conflicts import differ
+from scripts.derived.comparison import differ
 from scripts.files import Row
 from scripts.ledger import Ledger, Reading
 

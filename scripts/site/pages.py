@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from scripts import checks, contract
 from scripts.dates import sort_key
-from scripts.derived.conflicts import age_words
+from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
 from scripts.site import charts

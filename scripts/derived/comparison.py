@@ -1,0 +1,137 @@
+"""How do two readings differ? The tests that name a disagreement, in the order in which they are tried.
+
+Blank cells are unknown, and unknown never differs from anything.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import inf
+
+from scripts.dates import holds
+from scripts.files import Row
+from scripts.ledger import Reading
+
+Number = Fraction | float  # a float only for what is open upwards
+OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
+
+
+def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
+    """Name the kind of disagreement between two numbers and the test that decided it."""
+    are_ranges = {root.qualifier, printing.qualifier} <= set(OPEN_ENDED)
+    if ends(root) == ends(printing) and (root.qualifier == printing.qualifier or are_ranges):
+        return None
+    for test, kind, words in VALUE_TESTS:
+        if test(root, printing):
+            return kind, words
+    return "unexplained", "no test applies"
+
+
+def ends(one: Reading) -> tuple[Number, Number]:
+    """The lower and the upper end of a reading; an open end is 0 or infinity."""
+    return Fraction(one.low or 0), Fraction(one.high) if one.high else inf
+
+
+def half_of_last_digit(number: str) -> Fraction:
+    """Half a unit of the last printed digit: 0.05 for 2.2, a half for 38."""
+    return Fraction(1, 2 * 10 ** _decimals(number))
+
+
+def half_of_rough_digit(number: str) -> Fraction:
+    """The same for a number given roughly, whose last zeros say nothing: 5,000 for about 20000."""
+    zeros = 0 if "." in number else len(number) - len(number.rstrip("0"))
+    return half_of_last_digit(number) * Fraction(10**zeros)
+
+
+def _is_rough(root: Reading, printing: Reading) -> bool:
+    """One is given roughly, and the other rounds to it."""
+    rough = [one for one in (root, printing) if one.qualifier == "about"]
+    points = root.low == root.high != "" and printing.low == printing.high != ""
+    gap = abs(Fraction(root.low) - Fraction(printing.low)) if points else inf
+    return any(gap <= half_of_rough_digit(one.low) for one in rough)
+
+
+def _is_open(root: Reading, printing: Reading) -> bool:
+    return root.qualifier in OPEN_ENDED or printing.qualifier in OPEN_ENDED
+
+
+def _overlaps(root: Reading, printing: Reading) -> bool:
+    (low, high), (other_low, other_high) = ends(root), ends(printing)
+    return _is_open(root, printing) and max(low, other_low) <= min(high, other_high)
+
+
+def _is_transposed(root: Reading, printing: Reading) -> bool:
+    """The same digits in another order."""
+    same_length = len(root.low) == len(printing.low)
+    return same_length and root.low != printing.low and sorted(root.low) == sorted(printing.low)
+
+
+def _is_rounding(root: Reading, printing: Reading) -> bool:
+    """The longer number, rounded to the decimals of the shorter, gives the shorter."""
+    short, long = sorted((root.low, printing.low), key=_decimals)
+    if _decimals(short) == _decimals(long):
+        return False
+    gap = abs(Fraction(short) - Fraction(long))
+    return gap <= half_of_last_digit(short) + half_of_last_digit(long)
+
+
+def _decimals(number: str) -> int:
+    return len(number.partition(".")[2])
+
+
+def differ(one: str, other: str) -> bool:
+    """Two known entries that are not the same; unknown never differs."""
+    return bool(one and other and one != other)
+
+
+def ages_differ(one: Reading, other: Reading) -> bool:
+    """A blank end is unknown, but for all ages."""
+
+    def known(row: Row) -> list[str]:
+        given = [row[end] or row[f"{end}_reason"] for end in ("age_min", "age_max")]
+        return [end if end.isdecimal() or end == "all_ages" else "" for end in given]
+
+    return any(differ(*both) for both in zip(known(one.row), known(other.row), strict=True))
+
+
+def sexes_differ(one: Reading, other: Reading) -> bool:
+    return "not_stated" not in (one.sex, other.sex) and one.sex != other.sex
+
+
+def populations_differ(one: Reading, other: Reading) -> bool:
+    return differ(one.population_id, other.population_id)
+
+
+def places_differ(one: Reading, other: Reading) -> bool:
+    return differ(one.place_id, other.place_id)
+
+
+def periods_differ(one: Reading, other: Reading) -> bool:
+    """A year is not another period than a month in it."""
+    both = differ(one.period, other.period)
+    return both and not holds(one.period, other.period) and not holds(other.period, one.period)
+
+
+Test = Callable[[Reading, Reading], bool]
+CLOSER = "no closer test applies, and the two name "
+VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
+    (_is_rough, "rough_wording", "one is given roughly, and the other rounds to it"),
+    (_overlaps, "overlapping_bound", "one is a bound or a range, and both can hold"),
+    (_is_open, "separate_bound", "one is a bound or a range, and the two have no number in common"),
+    (_is_transposed, "transposed_digits", "same digits in another order"),
+    (_is_rounding, "rounding", "one is the other with fewer decimals"),
+    (ages_differ, "another_age_bound", f"{CLOSER}different ages"),
+    (sexes_differ, "another_sex", f"{CLOSER}different sexes"),
+    (populations_differ, "another_population", f"{CLOSER}different populations"),
+    (places_differ, "another_place", f"{CLOSER}different places"),
+    (periods_differ, "another_period", f"{CLOSER}different periods"),
+)
+
+
+def age_words(one: Reading) -> str:
+    """Say an age band as a reader would."""
+    low, high = one.ages
+    if not high:
+        return f"{low} and older" if low else one.row["age_max_reason"].replace("_", " ")
+    if low in ("", "0"):
+        return f"under {int(high) + 1}"
+    return low if low == high else f"{low} to {high}"
