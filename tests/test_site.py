@@ -14,7 +14,8 @@ import pytest
 
 from scripts import contract, files
 from scripts.contract import Field, Table
-from scripts.site.pages import TEMPLATES, safe_url
+from scripts.site.pages import TEMPLATES
+from scripts.site.words import safe_url
 from tests.conftest import ROOT, change_rows, command, copy_package
 
 HOSTILE = (

@@ -1,4 +1,4 @@
-"""What does "none found" rule out? By the printed number of people seen; where there is none, by scenarios."""
+"""What does "none found" rule out? By the number of people seen, or by scenarios where none is printed."""
 
 from collections.abc import Iterator
 
