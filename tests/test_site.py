@@ -14,9 +14,10 @@ import pytest
 
 from scripts import contract, files
 from scripts.contract import Field, Table
+from scripts.site.data import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.site.words import safe_url
-from tests.conftest import ROOT, change_rows, command, copy_package
+from tests.conftest import ROOT, change_rows, command, copy_package, read_csv
 
 HOSTILE = (
     "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
@@ -30,7 +31,6 @@ SHOWN = {
     "series": "name counts caveat",
     "series_breaks": "text",
     "events": "title text fact_as_printed",
-    "tip_tier_sources": "locator",
     "claims": "name lookup text",
     "links": "reason",
     "places": "name",
@@ -180,7 +180,12 @@ def test_every_address_from_the_data_is_looked_at() -> None:
         )
     ]
     assert len(targets) >= 7
-    ours = ("{{ value_url(", "{{ base }}", "{{ address")  # built from ids and names of pages
+    ours = (
+        "{{ value_url(",
+        "{{ missing_url(",
+        "{{ base }}",
+        "{{ address",
+    )  # built from ids and names of pages
     assert [one for one in targets if "| safe_url" not in one[1] and not one[1].startswith(ours)] == []
 
 
@@ -287,6 +292,39 @@ def leads_somewhere(link: str, home: str, site: Path, places: dict[str, set[str 
     if anchor:
         return unquote(anchor) in places.get(address, set())
     return address in places or (site / unquote(address.removeprefix(home))).exists()
+
+
+ON_PAGES = {  # table: key column and the page that must show each row; blank where it depends on the row
+    "not_available": ("not_available_id", ""),
+    "limitations": ("limitation_id", "limitations"),
+    "statements": ("statement_id", "statements"),
+    "events": ("event_id", "response"),
+    "series": ("series_id", "response"),
+    "claims": ("claim_id", "where-from"),
+    "studies": ("study_id", "studies"),
+    "sources": ("source_id", "sources"),
+}
+
+
+@pytest.mark.parametrize("table", ON_PAGES)
+def test_every_row_has_its_place_on_a_page(built: Path, table: str) -> None:
+    key, page = ON_PAGES[table]
+    for row in read_csv(ROOT / f"data/{table}.csv"):
+        name = page or PAGE_OF_TOPIC[row["topic"]]
+        html = (built / "site" / name / "index.html").read_text(encoding="utf-8")
+        assert f'id="{row[key]}"' in html, (name, row[key])
+
+
+def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(built: Path) -> None:
+    """From a page to a value, to how much of its source was read, and back to the page."""
+    site = built / "site"
+    assert "values/KH010/#KH010" in (site / "results/index.html").read_text(encoding="utf-8")
+    page = (site / "values/KH010/index.html").read_text(encoding="utf-8")
+    for address in ("../../results/", "../../article/", "../../where-from/#2.2-percent", "../../sources/#"):
+        assert f'href="{address}' in page, address
+    for row in read_csv(ROOT / "data/reported_values.csv"):
+        if row["printing_of"] == "KH010":
+            assert f'id="{row["value_id"]}"' in page
 
 
 def test_the_site_holds_the_very_data(built: Path) -> None:

@@ -16,6 +16,19 @@ from scripts.ledger import Ledger, Reading
 from scripts.site import charts
 from scripts.site.words import by_date, by_kind, by_number, escape, safe_url
 
+# The page on which a reader would look for what is not available.
+PAGE_OF_TOPIC = {
+    "venue_studies": "limitations",
+    "early_claims": "where-from",
+    "sex_work_counts": "context",
+    "not_counted": "not-counted",
+    "other_surveys": "not-counted",
+    "comparable_studies": "context",
+    "global_context": "context",
+    "response": "response",
+    "assumptions": "context",
+    "tip_tiers": "tip-tiers",
+}
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -49,6 +62,7 @@ class PageData:
             "label": self.label,
             "quoting_pages": self.quoting_pages,
             "related": self.related,
+            "missing_url": self.missing_url,
             "of_topic": self.of_topic,
             "scope_words": self.scope_words,
             "document": self.document,
@@ -143,6 +157,10 @@ class PageData:
         printed = one.row["period_as_printed"]
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
         return words + carried.get(one.row["period_basis"], "")
+
+    def missing_url(self, item: Row) -> Markup:
+        """The address of a row of not_available."""
+        return Markup(f"{self.base}{PAGE_OF_TOPIC[item['topic']]}/#{item['not_available_id']}")
 
     def related(self, root_id: str) -> list[tuple[str, Row]]:
         """The links of a quantity: the id at the other end, and the row."""
