@@ -1,15 +1,17 @@
 """A second computation of every derived table, straight from data/ and by other routes.
 
 Nothing of scripts.methods or scripts.derived stands behind these rows: percentages are rounded as a person
-would round them, bases are found by trying them all, limits by bisection or by another library. Rows are
-tuples in the order of the columns.
+would round them, bases are found by trying them, limits by bisection or by another library, days by pandas
+and places by a query. Rows are tuples in the order of the columns.
 """
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache
-from itertools import chain, combinations
-from math import sqrt
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+from math import inf, sqrt
 from pathlib import Path
 from statistics import NormalDist
 
@@ -27,8 +29,10 @@ Figure = tuple[Row, int | None]  # a printed share and its count
 Fits = Callable[[Row, int | None], bool]
 Tried = tuple[str, str, Cells, Fits | None]  # hypothesis, what it needs, from and to, whether a share fits
 Found = tuple[Row, Row, str, str, str, str]  # root, other, dimension, kind, what the two have
+Span = tuple[Fraction | float, Fraction | float]
 RULES = ("half_up", "half_down", "either_half", "truncation", "ceiling")
-LARGEST = 5000  # of the bases that are tried; where it still fits, no base is too large
+LARGEST = 10**12  # of the bases that are tried; where it still fits, no base is too large
+BOUNDS = {"less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread"}
 Z = NormalDist().inv_cdf(0.975)
 
 
@@ -39,63 +43,84 @@ class Data:
         self.folder = package / "data"
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
-        self.links = self.table("links")
-        self.kinds = {row["indicator_id"]: row["kind"] for row in self.table("indicators")}
+        self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
         self.roots = [row for row in self.values if not row["printing_of"]]
         self.shares = [row for row in self.roots if self.kind(row) == "share" and row["study_id"]]
+        self.printings: dict[str, list[Row]] = defaultdict(list)
+        self.joined: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self.parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.values:
+            self.printings[row["printing_of"] or row["value_id"]].append(row)
+        for link in self.table("links"):
+            one = self.value[link["from_id"]]
+            self.joined[link["relation"], link["to_id"]].append(one)
+            if link["relation"] == "part_of" and link["partition"]:
+                self.parts[link["to_id"], link["partition"]].append(one)
 
     def table(self, name: str) -> list[Row]:
         return read_csv(self.folder / f"{name}.csv")
 
+    def names(self, table: str) -> dict[str, str]:
+        """What stands in the second column, by key."""
+        rows = [list(row.values()) for row in self.table(table)]
+        return {key: name for key, name, *_ in rows}
+
     def kind(self, row: Row) -> str:
-        return self.kinds[row["indicator_id"]]
+        return self.indicator[row["indicator_id"]]["kind"]
 
     def assumed(self, parameter: str) -> dict[str, float]:
         rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
         return {row["assumption_id"]: float(row["value"]) for row in rows}
 
     def linked(self, relation: str, to: Row) -> list[Row]:
-        joined = [link for link in self.links if link["relation"] == relation]
-        return [self.value[link["from_id"]] for link in joined if link["to_id"] == to["value_id"]]
+        return self.joined[relation, to["value_id"]]
 
     def versions(self, root: Row) -> list[Row]:
         """One exact printing for each number that a quantity is printed with, the root first."""
-        others = [row for row in self.values if row["printing_of"] == root["value_id"]]
-        printings = exact([root, *sorted(others, key=lambda row: row["value_id"])])
+        others = sorted(self.printings[root["value_id"]], key=lambda row: row["value_id"])
+        printings = exact([root, *(row for row in others if row is not root)])
         numbers = [row["low"] for row in printings]
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
 
     def first_printed(self, root: Row) -> Row:
         dates = {row["source_id"]: row["date_published"] or "unknown" for row in self.table("sources")}
-        return min(self.versions(root), key=lambda row: dates[row["source_id"]] + "~")
+        return min(in_digits(self.versions(root)), key=lambda row: dates[row["source_id"]] + "~")
+
+    def numerators(self, share: Row) -> list[Row]:
+        return counted(self.linked("numerator_of", share))
 
     def bases(self, share: Row) -> list[tuple[Row, Row]]:
         """Each printed count of a share with each printed number of people."""
         below = [row for root in self.linked("denominator_of", share) for row in self.versions(root)]
-        return [(x, n) for x in exact(self.linked("numerator_of", share)) for n in below]
+        return [(x, n) for x in self.numerators(share) for n in counted(below)]
 
     def count(self, share: Row) -> int | None:
-        """The count behind a share, or what the other bands leave of the whole."""
-        printed = exact(self.linked("numerator_of", share))
+        """The count behind a share, or what the other parts leave of the whole."""
+        printed = self.numerators(share)
         if printed:
             return int(printed[0]["low"])
-        for whole in self.shares:
-            parts = self.linked("part_of", whole)
-            counts = [self.count(part) for part in parts if part is not share]
-            total = exact(self.linked("numerator_of", whole))
-            if share in parts and total and counts and None not in counts:
-                return int(total[0]["low"]) - sum(count or 0 for count in counts)
+        for (key, _), parts in self.parts.items():
+            whole = self.numerators(self.value[key])
+            others = [self.numerators(part) for part in parts if part is not share]
+            if len(others) < len(parts) and whole and all(others):
+                left = int(whole[0]["low"]) - sum(int(rows[0]["low"]) for rows in others)
+                return left if left >= 0 else None
         return None
 
+    @cached_property
     def figures(self) -> list[tuple[Row, int]]:
-        pairs = [(version, self.count(root)) for root in self.shares for version in self.versions(root)]
-        return [(version, count) for version, count in pairs if count is not None]
+        """Every printing of a share in digits with the count behind it."""
+        roots = [(root, self.count(root)) for root in self.shares]
+        known = [(root, count) for root, count in roots if count is not None]
+        return [(one, count) for root, count in known for one in in_digits(self.versions(root))]
 
-    def together(self, study: str) -> list[tuple[Row, int]]:
-        return [one for one in self.figures() if one[0] in self.roots and one[0]["study_id"] == study]
+    def beside(self, share: Row) -> list[tuple[Row, int]]:
+        """The figures of one study about the same people, whose base may be one and the same."""
+        figures = [one for one in self.figures if not one[0]["printing_of"]]
+        return [one for one in figures if same_people(one[0], share)]
 
     def falls(self) -> list[tuple[Row, Row, str]]:
-        """Earlier, later and printed fall of every pair that links join."""
+        """Earlier, later and printed change of every pair that links join."""
         found = [(one, to, "") for to in self.roots for one in self.linked("comparable", to)]
         for fall in self.roots:
             for earlier in self.linked("earlier_end_of", fall):
@@ -107,43 +132,102 @@ def exact(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row["qualifier"] == "exact"]
 
 
+def counted(rows: Iterable[Row]) -> list[Row]:
+    """Leave out what was estimated, modelled or claimed: no share follows from it."""
+    return [row for row in exact(rows) if row["nature"] in ("observed", "recorded")]
+
+
+def in_digits(rows: Iterable[Row]) -> list[Row]:
+    """Leave out one in so many, which is no rounded percentage."""
+    return [row for row in rows if row["written_in"] == "digits"]
+
+
+def same_people(*rows: Row) -> bool:
+    scopes = {(row["study_id"], row["place_id"], row["population_id"], row["sex"]) for row in rows}
+    return len(scopes) == 1
+
+
 def prints(percent: Fraction, token: str, rule: str = "either_half") -> bool:
     """Whether someone who rounds by this rule prints a percentage like that."""
     return prints_ratio(percent.numerator, 100 * percent.denominator, token, rule)
 
 
 def prints_ratio(count: int, n: int, token: str, rule: str = "either_half") -> bool:
-    """The same for a count of n people, in whole numbers: count it in units of the last digit."""
-    scale = 100 * 10 ** len(token.partition(".")[2])
-    whole, rest = divmod(count * scale, n)
-    up, down = whole + (2 * rest >= n), whole + (2 * rest > n)
-    printed = ((up,), (down,), (up, down), (whole,), (whole + (rest > 0),))
-    return int(token.replace(".", "")) in printed[RULES.index(rule)]
+    """The same for a count of n people."""
+    rules = ("half_up", "half_down") if rule == "either_half" else (rule,)
+    return digits(token) in {rounded(count, n, token, one) for one in rules}
+
+
+def digits(token: str) -> int:
+    """A printed number in units of its last digit."""
+    return int(token.replace(".", ""))
+
+
+def rounded(count: int, n: int, token: str, rule: str) -> int:
+    """The percentage of a count of n people in units of the last digit of a token, in whole numbers."""
+    whole, rest = divmod(count * 100 * int("1" + "0" * decimals(token)), n)
+    half_up, half_down = 2 * rest >= n, 2 * rest > n
+    goes_up = {"half_up": half_up, "half_down": half_down, "truncation": False, "ceiling": rest > 0}
+    return whole + goes_up[rule]
+
+
+def halves(rule: str) -> tuple[str, str]:
+    """The rules that round the low and the high end of what prints alike: a half goes up, and down."""
+    return ("half_up", "half_down") if rule == "either_half" else (rule, rule)
 
 
 @cache
-def sizes(token: str, count: int, rule: str = "either_half") -> list[int]:
-    """Every base with which a count is printed like that; none where no base is too large."""
-    fit = [n for n in range(count, LARGEST + 1) if prints_ratio(count, n, token, rule)]
-    return [] if LARGEST in fit else fit
+def sizes(token: str, count: int, rule: str = "either_half") -> range:
+    """Every base with which a count is printed like that; none where no base is too large.
+
+    The larger the base, the smaller the percentage, so that both ends are found by halving.
+    """
+    (low, high), tried = halves(rule), range(max(count, 1), LARGEST + 1)
+
+    def reaches(n: int) -> bool:
+        return rounded(count, n, token, high) <= digits(token)
+
+    def is_below(n: int) -> bool:
+        return rounded(count, n, token, low) < digits(token)
+
+    start, stop = (bisect_left(tried, True, key=test) for test in (reaches, is_below))
+    return range(0) if stop == len(tried) else tried[start:stop]
 
 
 @cache
-def counts_of(token: str, n: int, rule: str = "either_half") -> list[int]:
-    return [k for k in range(n + 1) if prints_ratio(k, n, token, rule)]
+def counts_of(token: str, n: int, rule: str = "either_half") -> range:
+    """Every count that is printed like that among n people."""
+    low, high = halves(rule)
+
+    def reaches(count: int) -> bool:
+        return rounded(count, n, token, low) >= digits(token)
+
+    def is_above(count: int) -> bool:
+        return rounded(count, n, token, high) > digits(token)
+
+    start, stop = (bisect_left(range(n + 1), True, key=test) for test in (reaches, is_above))
+    return range(start, stop)
 
 
-def common_sizes(figures: list[tuple[Row, int]], rule: str = "either_half") -> list[int]:
-    return sorted(set.intersection(*(set(sizes(share["low"], count, rule)) for share, count in figures)))
+def common_sizes(figures: list[tuple[Row, int]], rule: str = "either_half") -> range:
+    fits = [sizes(share["low"], count, rule) for share, count in figures]
+    return range(max(fit.start for fit in fits), min(fit.stop for fit in fits)) if all(fits) else range(0)
 
 
-def ends(numbers: list[int]) -> Cells:
+def ends(numbers: range) -> Cells:
     return (numbers[0], numbers[-1]) if numbers else ("", "")
 
 
+def decimals(token: str) -> int:
+    return len(token.partition(".")[2])
+
+
+def half_unit(token: str) -> Fraction:
+    return Fraction(1, 2 * 10 ** decimals(token))
+
+
 def around(token: str) -> tuple[Fraction, Fraction]:
-    half = Fraction(1, 2 * 10 ** len(token.partition(".")[2]))
-    return max(Fraction(0), Fraction(token) - half), Fraction(token) + half
+    return max(Fraction(0), Fraction(token) - half_unit(token)), Fraction(token) + half_unit(token)
 
 
 def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
@@ -160,35 +244,39 @@ def wilson(x: float, n: float) -> tuple[float, float]:
     return (centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n)
 
 
+@cache
 def clopper_pearson(x: float, n: float) -> tuple[float, float]:
     """Bisect the two tails, which the incomplete beta function gives."""
     lower = bisect(lambda p: float(betainc(x, n - x + 1, p)) - 0.025, 0, 1)
     return lower, bisect(lambda p: float(betainc(x + 1, n - x, p)) - 0.975, 0, 1)
 
 
+NOT_SAMPLED = {"no": "not_a_sample", "unknown": "not_known_to_be_a_sample"}
+
+
 def intervals(data: Data) -> Iterator[Cells]:
-    is_sample = {row["study_id"]: row["is_sample"] == "yes" for row in data.table("studies")}
+    sampled = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
     for share in data.shares:
-        key, sampled = share["value_id"], is_sample[share["study_id"]]
-        bases = data.bases(share) if sampled else []
+        key, is_sample = share["value_id"], sampled[share["study_id"]]
+        bases = data.bases(share) if is_sample == "yes" else []
         if not bases:
             missing = "base" if data.linked("numerator_of", share) else "count"
-            reason = f"{missing}_not_printed" if sampled else "not_a_sample"
+            reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
             yield (f"{key}.none", key, *[""] * 12, "printed", "", reason)
         for above, below in bases:
             x, n, ids = int(above["low"]), int(below["low"]), (above["value_id"], below["value_id"])
             for name, deff in design_effects(data, n, share["study_id"]):
-                for method in (wilson, clopper_pearson):
-                    head = (f"{key}.{ids[1]}.{name}.{method.__name__}", key, *ids, x, n, Fraction(x, n))
+                for method, limits in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
+                    head = (f"{key}.{ids[1]}.{name}.{method}", key, *ids, x, n, Fraction(x, n))
                     tail = ("counted" if deff == 1 else "scenario", "sampling_only", "")
-                    limits = method(x / deff, n / deff)
-                    yield (*head, method.__name__, 0.95, name, deff, n / deff, *limits, *tail)
+                    yield (*head, method, 0.95, name, deff, n / deff, *limits(x / deff, n / deff), *tail)
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
     yield from data.assumed("design_effect").items()
-    venues = [v for v in data.roots if (v["indicator_id"], v["study_id"]) == ("venues-visited", study)]
-    for name, icc in data.assumed("icc").items():
+    of_study = [root for root in exact(data.roots) if root["study_id"] == study]
+    venues = [root for root in of_study if root["indicator_id"] == "venues-visited"]
+    for name, icc in data.assumed("icc").items() if venues else ():
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
 
 
@@ -207,22 +295,24 @@ def score_difference(x1: float, n1: float, x2: float, n2: float) -> tuple[float,
     return -bisect(lambda gap: excess(-gap, -1), -middle, 0.9), bisect(lambda g: excess(g, 1), middle, 0.9)
 
 
-def sampled_changes(x1: float, n1: float, x2: float, n2: float) -> Iterator[tuple[str, str, float, float]]:
+@cache
+def sampled_changes(x1: float, n1: float, x2: float, n2: float) -> list[tuple[str, str, float, float]]:
     """Measure, method and limits; not the score difference of statsmodels, which is wrong."""
     low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
-    newcombe = confint_proportions_2indep(x2, n2, x1, n1, method="newcomb", compare="diff")
-    yield "difference", "newcombe", *newcombe
-    yield "difference", "miettinen_nurminen", *score_difference(x1, n1, x2, n2)
-    yield "relative_reduction", "miettinen_nurminen", 1 - high, 1 - low
+    return [
+        ("difference", "newcombe", *confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")),
+        ("difference", "miettinen_nurminen", *score_difference(x1, n1, x2, n2)),
+        ("relative_reduction", "miettinen_nurminen", 1 - high, 1 - low),
+    ]
 
 
 def changes(data: Data) -> Iterator[Cells]:
     for earlier, later, fall in data.falls():
         ids = (earlier["value_id"], later["value_id"], fall)
         found: list[Change] = []
-        if len(exact([earlier, later])) < 2:
+        if len(exact([earlier, later])) < 2 or not may_be_compared(earlier, later):
             continue
-        if data.kind(earlier) == "share":
+        if data.kind(earlier) == "share" and len(in_digits([earlier, later])) == 2:
             found = [*printed_changes(earlier["low"], later["low"]), *scenarios(data, earlier, later)]
         elif data.kind(earlier) == "count":
             was, now = int(earlier["low"]), int(later["low"])
@@ -234,10 +324,14 @@ def changes(data: Data) -> Iterator[Cells]:
             yield (key, compared, *ends, fall, *sides, *change, *last)
 
 
+def may_be_compared(*rows: Row) -> bool:
+    """Not what stands only beside its contradiction, as a share of adults, or in no line with others."""
+    return {row["show"] for row in rows} <= {"free", "with_both_denominators"}
+
+
 def counts_behind(data: Data, earlier: Row, later: Row) -> tuple[str, str]:
     """A scenario compares counts over bases, so its ends are the counts."""
-    above = exact(data.linked("numerator_of", earlier))[0]
-    return above["value_id"], data.bases(later)[0][0]["value_id"]
+    return data.numerators(earlier)[0]["value_id"], data.bases(later)[0][0]["value_id"]
 
 
 def printed_changes(earlier: str, later: str) -> Iterator[Change]:
@@ -252,7 +346,7 @@ def printed_changes(earlier: str, later: str) -> Iterator[Change]:
 
 
 def scenarios(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
-    above, later_bases = exact(data.linked("numerator_of", earlier)), data.bases(later)
+    above, later_bases = data.numerators(earlier), data.bases(later)
     if data.bases(earlier) or not (above and later_bases):
         return
     x1, (x2, n2) = int(above[0]["low"]), (int(row["low"]) for row in later_bases[0])
@@ -267,18 +361,17 @@ def scenarios(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
 
 
 def consistency(data: Data) -> Iterator[Cells]:
-    for share, count in data.figures():
+    for share, count in data.figures:
         root = data.value[share["printing_of"] or share["value_id"]]
         bases: list[Row | None] = [n for _, n in data.bases(root)]
         for base in bases or [None]:
             for rule in RULES:
                 yield single(share, count, base, rule)
-    for study in {share["study_id"] for share in data.shares}:
-        figures = data.together(study)
-        for rule in RULES:
-            unbounded = [one for one, _ in figures if prints(Fraction(1, 10**9), one["low"], rule)]
-            if len(figures) > 1 and not unbounded:
-                yield joint(data, study, figures, rule)
+    for share, _ in data.figures:
+        together = data.beside(share)
+        for rule in RULES if len(together) > 1 and share is together[0][0] else ():
+            if not any(prints(Fraction(1, 10**9), one["low"], rule) for one, _ in together):
+                yield joint(data, share["study_id"], together, rule)
 
 
 def single(share: Row, count: int, base: Row | None, rule: str) -> Cells:
@@ -305,16 +398,16 @@ def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> 
 
 
 def reconciliations(data: Data) -> Iterator[Cells]:
-    for share, count in data.figures():
+    for share, count in data.figures:
         key, study = share["value_id"], share["study_id"]
-        if share["printing_of"] or not data.linked("numerator_of", share):
+        if share["printing_of"] or not data.numerators(share):
             continue
         bases = [int(n["low"]) for _, n in data.bases(share)]
-        figures: list[Figure] = [*data.together(study)]
+        figures: list[Figure] = [*data.beside(share)]
         if not bases:
-            figures = [one for one in data.figures() if key in (one[0]["value_id"], one[0]["printing_of"])]
-            uncounted = [one for one in data.shares if data.count(one) is None]
-            figures += [(one, None) for one in uncounted if one["study_id"] == study]
+            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
+            uncounted = [one for one in in_digits(exact(data.shares)) if data.count(one) is None]
+            figures += [(one, None) for one in uncounted if same_people(one, share)]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
@@ -324,7 +417,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
                 yield (*head, *limits, *last)
 
 
-def fits_at(bases: list[int]) -> Fits:
+def fits_at(bases: Iterable[int]) -> Fits:
     """Whether a printed share comes out at one of the bases, with its count or with any."""
 
     def fits(figure: Row, count: int | None) -> bool:
@@ -338,11 +431,11 @@ def fits_at(bases: list[int]) -> Fits:
 def with_bases(data: Data, share: Row, count: int, bases: list[int]) -> Iterator[Tried]:
     token, n = share["low"], bases[0]
     given, needed = Fraction(100 * count, n), counts_of(share["low"], n)
-    narrow = common_sizes(data.together(share["study_id"]))
+    narrow = common_sizes(data.beside(share))
 
     def fits_slip(figure: Row, own: int | None) -> bool:
         """A count that was left over from the doubtful one moves with it."""
-        moves = figure["age_max"] == share["age_max"]
+        moves = figure is share or not data.numerators(figure)
         moved = [(own or 0) + (k - count) * moves for k in needed]
         return any(prints_ratio(k, n, figure["low"]) for k in moved)
 
@@ -366,155 +459,329 @@ def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
 
 
 SCOPES = """
-WITH reported AS (FROM read_csv('{0}/reported_values.csv', all_varchar = true)),
+WITH RECURSIVE reported AS (FROM read_csv('{0}/reported_values.csv', all_varchar = true)),
 places AS (FROM read_csv('{0}/places.csv', all_varchar = true)),
 populations AS (FROM read_csv('{0}/populations.csv', all_varchar = true)),
-pairs AS (SELECT r AS root, p AS other FROM reported p JOIN reported r ON r.value_id = p.printing_of)
+pairs AS (SELECT r AS root, p AS other FROM reported p JOIN reported r ON r.value_id = p.printing_of),
+inside AS (SELECT place_id, parent_id FROM places WHERE parent_id IS NOT NULL UNION ALL
+    SELECT inside.place_id, places.parent_id FROM inside JOIN places ON places.place_id = inside.parent_id
+    WHERE places.parent_id IS NOT NULL)
 SELECT root.value_id, other.value_id, 'population', 'another_population', a.name, b.name FROM pairs
 JOIN populations a ON a.population_id = root.population_id
-JOIN populations b ON b.population_id = other.population_id WHERE a.name <> b.name
+JOIN populations b ON b.population_id = other.population_id WHERE a.population_id <> b.population_id
 UNION ALL
-SELECT root.value_id, other.value_id, 'place', CASE WHEN b.level = 'area_set' OR b.place_id = a.parent_id
-    THEN 'less_precise_place' ELSE 'another_place' END, a.name, b.name FROM pairs
+SELECT root.value_id, other.value_id, 'place', CASE
+    WHEN (a.place_id, b.place_id) IN (SELECT (place_id, parent_id) FROM inside) THEN 'less_precise_place'
+    WHEN b.level = 'area_set' AND b.parent_id = a.parent_id THEN 'less_precise_place'
+    ELSE 'another_place' END, a.name, b.name FROM pairs
 JOIN places a ON a.place_id = root.place_id
-JOIN places b ON b.place_id = other.place_id WHERE a.name <> b.name
+JOIN places b ON b.place_id = other.place_id WHERE a.place_id <> b.place_id
 UNION ALL
-SELECT root.value_id, other.value_id, 'period', 'another_period', root.period, other.period FROM pairs
-WHERE NOT starts_with(root.period, other.period) AND NOT starts_with(other.period, root.period)
+SELECT root.value_id, other.value_id, 'sex', 'another_sex', root.sex, other.sex FROM pairs
+WHERE root.sex <> other.sex AND 'not_stated' NOT IN (root.sex, other.sex)
 UNION ALL
 SELECT root.value_id, other.value_id, 'nature', 'another_nature', root.nature, other.nature FROM pairs
 WHERE root.nature <> other.nature
 """
-COMPUTED = ("value", "counts", "parts", "ends", "indicator")
+ANOTHER = {
+    "age": ("another_age_bound", "ages"),
+    "sex": ("another_sex", "sexes"),
+    "population": ("another_population", "populations"),
+    "place": ("another_place", "places"),
+    "period": ("another_period", "periods"),
+}
 DECIDED = {
-    "": "no difference",
-    "rough_wording": "one of the two is given roughly",
-    "bound_or_range": "one of the two is a bound or a range",
+    "rough_wording": "one is given roughly, and the other rounds to it",
+    "overlapping_bound": "one is a bound or a range, and both can hold",
+    "separate_bound": "one is a bound or a range, and the two have no number in common",
     "transposed_digits": "same digits in another order",
     "rounding": "one is the other with fewer decimals",
-    "another_population": "no closer test applies, and the two name different populations",
     "unexplained": "no test applies",
     "share_against_its_counts": "no rounding of the count over the base gives the share",
     "parts_against_whole": "the parts do not add up to the whole",
-    "change_against_its_ends": "the two ends give another fall",
-    "one_numeral_two_bases": "one numeral, two indicators",
-}
+    "change_against_its_ends": "the two ends give another change",
+    "another_method": "a link says that both count the same by other methods",
+    "one_numeral_two_bases": "one numeral, two bases",
+} | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
 
-def conflicts(data: Data) -> Iterator[Cells]:
-    pairs = [(data.value[row["printing_of"]], row) for row in data.values if row["printing_of"]]
-    found: list[Found] = [
-        (*two, "value", number_kind(*two), two[0]["printed"], two[1]["printed"]) for two in pairs
-    ]
-    for root, other, dimension, kind, has, gives in of_scopes(data):
-        found.append((data.value[root], data.value[other], dimension, kind, has, gives))
-    for two in pairs:
-        if ages_differ(*two):
-            found.append((two[0], two[1], "age", "another_age_bound", ages(two[0]), ages(two[1])))
-    computed = (of_counts(data), of_parts(data), of_falls(data), twins(data))
-    for one, to, dimension, kind, has, gives in chain(found, *computed):
+@lru_cache(maxsize=1)
+def conflicts(data: Data) -> list[Cells]:
+    """Every difference once; kept for the flat table, which counts them."""
+    computed = (of_counts(data), of_parts(data), of_ends(data), of_methods(data), twins(data))
+    rows: list[Cells] = []
+    for one, to, dimension, kind, has, gives in chain(of_printings(data), *computed):
         ids = (one["value_id"], to["value_id"], dimension)
-        test = DECIDED[kind] if dimension in COMPUTED else f"the {dimension} that is named differs"
+        is_scope = dimension in {*ANOTHER, "nature"}
+        test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
+        rows.append((".".join(ids), *ids, kind, has, gives, test))
+    return rows
+
+
+def of_printings(data: Data) -> Iterator[Found]:
+    """What differs between a printing and its root: whom it is about, and the number."""
+    scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
+    for one, to, *rest in duckdb.execute(SCOPES.format(data.folder)).fetchall():
+        scopes[one, to].append(tuple(rest))
+    for two in [(data.value[row["printing_of"]], row) for row in data.values if row["printing_of"]]:
+        found = scopes[two[0]["value_id"], two[1]["value_id"]]
+        if ages_differ(*two):
+            found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
+        if periods_differ(*two):
+            found.append(("period", "another_period", two[0]["period"], two[1]["period"]))
+        kind = number_kind(*two, {dimension for dimension, *_ in found})
         if kind:
-            yield (".".join(ids), *ids, kind, has, gives, test)
-
-
-def of_scopes(data: Data) -> list[tuple[str, str, str, str, str, str]]:
-    return duckdb.execute(SCOPES.format(data.folder)).fetchall()
+            found.append(("value", kind, two[0]["printed"], two[1]["printed"]))
+        for dimension, *rest in found:
+            yield (*two, dimension, *rest)
 
 
 def ages_differ(*rows: Row) -> bool:
-    """A blank is unknown, but for all ages."""
-    for end in ("age_min", "age_max"):
-        known = {row[end] or row[f"{end}_reason"] for row in rows} - {"", "not_read", "not_reported"}
-        if len(known) > 1:
-            return True
-    return False
+    """A blank is unknown, but for all ages, which begin at birth and have no end."""
+    youngest = {row["age_min"] or {"all_ages": "0"}.get(row["age_min_reason"], "") for row in rows}
+    oldest = {row["age_max"] or {"all_ages": "none"}.get(row["age_max_reason"], "") for row in rows}
+    return any(len(known - {""}) > 1 for known in (youngest, oldest))
 
 
 def ages(row: Row) -> str:
-    youngest, oldest = int(row["age_min"] or 0), row["age_max"]
+    youngest, oldest = row["age_min"], row["age_max"]
     if not oldest:
-        return row["age_max_reason"].replace("_", " ")
-    return f"{youngest} to {oldest}" if youngest else f"under {int(oldest) + 1}"
+        return f"{youngest} and older" if youngest else row["age_max_reason"].replace("_", " ")
+    if youngest in ("", "0"):
+        return f"under {int(oldest) + 1}"
+    return oldest if youngest == oldest else f"{youngest} to {oldest}"
 
 
-def number_kind(root: Row, printing: Row) -> str:
-    how, one, other = {root["qualifier"], printing["qualifier"]}, root["low"], printing["low"]
-    if len(how) == 1 and (one, root["high"]) == (other, printing["high"]):
-        return ""
-    if how & {"about", "range_of_estimates", "spread"}:
+@cache
+def days(period: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last moment of a date that is known in part, or of a span of two."""
+    first, _, last = period.partition("/")
+    return pd.Period(first).start_time, pd.Period(last or first).end_time
+
+
+def periods_differ(root: Row, printing: Row) -> bool:
+    """Neither lies within the other; a blank is unknown."""
+    if not (root["period"] and printing["period"]):
+        return False
+    (start, end), (other_start, other_end) = days(root["period"]), days(printing["period"])
+    lies_within = other_start <= start and end <= other_end
+    return not (lies_within or bool(start <= other_start and other_end <= end))
+
+
+def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
+    """The first test that a printed number meets against its root."""
+    one, other, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
+    if (len(how) == 1 or how <= BOUNDS) and written_out(root) == written_out(printing):
+        return ""  # two ranges with the same ends, too, however they are worded
+    if is_roughly(root, printing):
         return "rough_wording"
-    if how - {"exact", "none_found"}:
-        return "bound_or_range"
-    if sorted(one) == sorted(other):
+    if how & BOUNDS:
+        return "overlapping_bound" if meet(span(root), span(printing)) else "separate_bound"
+    if one != other and sorted(one) == sorted(other):
         return "transposed_digits"
-    short, long = sorted((one, other), key=lambda number: len(number.partition(".")[2]))
-    if len(short.partition(".")[2]) < len(long.partition(".")[2]) and prints(Fraction(long), short):
+    gap = abs(Fraction(one) - Fraction(other))
+    if decimals(one) != decimals(other) and gap <= half_unit(one) + half_unit(other):
         return "rounding"
-    people = {root["population_id"], printing["population_id"]} - {""}
-    return "another_population" if len(people) == 2 else "unexplained"
+    return next((ANOTHER[name][0] for name in ANOTHER if name in scopes), "unexplained")
+
+
+def written_out(row: Row) -> list[Fraction | str]:
+    """Both ends, so that 2.20 is 2.2 and an open end is itself."""
+    return [Fraction(row[end]) if row[end] else "" for end in ("low", "high")]
+
+
+def is_roughly(*rows: Row) -> bool:
+    """Whether a number that is given roughly reaches the other."""
+    reaches = [rough_half(row["low"]) for row in rows if row["qualifier"] == "about"]
+    if not reaches or any(row["low"] != row["high"] for row in rows):
+        return False
+    one, other = (Fraction(row["low"]) for row in rows)
+    return abs(one - other) <= max(reaches)
+
+
+def rough_half(token: str) -> Fraction:
+    """Half a unit of the last digit that says something: 20000 is rough to 10000."""
+    zeros = 0 if "." in token else len(token) - len(token.rstrip("0"))
+    return half_unit(token) * int("1" + "0" * zeros)
+
+
+def span(row: Row) -> Span:
+    """From and to; an open end is nought or without end."""
+    return Fraction(row["low"] or 0), Fraction(row["high"]) if row["high"] else inf
+
+
+def meet(one: Span, other: Span) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
 
 
 def of_counts(data: Data) -> Iterator[Found]:
     """Shares that their own counts do not give."""
-    for share in exact(data.roots):
+    for share in in_digits(exact(data.roots)):
         for x, n in data.bases(share)[:1]:
             percent = Fraction(100 * int(x["low"]), int(n["low"]))
             if not prints(percent, share["low"]):
-                gives = f"{x['low']} of {int(n['low']):,} is {float(percent):.2f} percent"
+                gives = f"{int(x['low']):,} of {int(n['low']):,} is {float(percent):.2f} percent"
                 yield share, x, "counts", "share_against_its_counts", share["printed"], gives
 
 
 def of_parts(data: Data) -> Iterator[Found]:
-    """Parts that fill a whole, year by year, and do not add up to it."""
-    for whole in exact(data.roots):
-        parts = exact(data.linked("part_of", whole))
-        years = [year for part in parts for year in years_of(part)]
-        if len(parts) > 1 and sorted(years) == years_of(whole):
-            spread = around if data.kind(whole) == "share" else lambda number: (Fraction(number),) * 2
+    """Parts that make up a whole by a partition and do not add up to it."""
+    for (key, _), parts in data.parts.items():
+        whole, spread = data.value[key], spread_of(data, data.value[key])
+        if len(exact([whole, *parts])) == 1 + len(parts):
             lows, highs = zip(*(spread(part["low"]) for part in parts), strict=True)
-            low, high = spread(whole["low"])
-            if sum(lows) > high or sum(highs) < low:
-                total = f"{float(sum(Fraction(part['low']) for part in parts)):g}"
-                yield whole, parts[0], "parts", "parts_against_whole", whole["printed"], total
+            if not meet((sum(lows), sum(highs)), spread(whole["low"])):
+                total = f"{float(sum(Fraction(part['low']) for part in parts)):,.10g}"
+                gives = f"{' + '.join(part['printed'] for part in parts)} is {total}"
+                yield whole, parts[0], "parts", "parts_against_whole", whole["printed"], gives
 
 
-def years_of(row: Row) -> list[int]:
-    return list(range(int(row["age_min"]), int(row["age_max"]) + 1))
+def spread_of(data: Data, row: Row) -> Callable[[str], tuple[Fraction, Fraction]]:
+    """A share may be off by half a unit of its last digit; a count is what it is."""
+    return around if data.kind(row) == "share" else lambda number: (Fraction(number), Fraction(number))
 
 
-def of_falls(data: Data) -> Iterator[Found]:
+def of_ends(data: Data) -> Iterator[Found]:
+    """Printed changes that their two ends do not give, by rounding or otherwise."""
     for earlier, later, key in data.falls():
-        if key and len(exact([earlier, later, data.value[key]])) == 3:
-            given = 100 - 100 * Fraction(later["low"]) / Fraction(earlier["low"])
-            fall = data.value[key]
-            if not prints(given, fall["low"]):
-                gives = f"{earlier['printed']} to {later['printed']} is {float(given):.1f} percent"
-                yield fall, later, "ends", "change_against_its_ends", fall["printed"], gives
+        if not key or len(exact([earlier, later])) < 2:
+            continue
+        change, sign = data.value[key], {"fall": -1, "rise": 1}
+        way = sign[data.indicator[change["indicator_id"]]["direction"]]
+        spread = spread_of(data, earlier)
+        given = way * 100 * (Fraction(later["low"]) / Fraction(earlier["low"]) - 1)
+        possible = [way * 100 * (b / a - 1) for a in spread(earlier["low"]) for b in spread(later["low"])]
+        if not meet((min(possible), max(possible)), printed(change)):
+            gives = f"{earlier['printed']} to {later['printed']} is {float(given):.2f} percent"
+            yield change, later, "ends", "change_against_its_ends", change["printed"], gives
+
+
+def printed(change: Row) -> Span:
+    """What a printed change can stand for."""
+    if change["qualifier"] == "exact":
+        return around(change["low"])
+    half = rough_half(change["low"]) if change["qualifier"] == "about" else 0
+    low, high = span(change)
+    return low - half, high + half
+
+
+def of_methods(data: Data) -> Iterator[Found]:
+    """Two counts of the same by other methods, unless they are one number."""
+    for to in data.roots:
+        for one in data.linked("same_by_other_method", to):
+            if number_kind(one, to, set()):
+                yield one, to, "method", "another_method", one["printed"], to["printed"]
 
 
 def twins(data: Data) -> Iterator[Found]:
-    """One numeral for two indicators of one study, place, age band and period."""
-    names = {row["indicator_id"]: row["name"].lower() for row in data.table("indicators")}
-    same = ("low", "high", "study_id", "place_id", "age_min", "age_max", "period")
-    for one, other in combinations(data.roots, 2):
-        if one["indicator_id"] != other["indicator_id"] and all(one[name] == other[name] for name in same):
-            words = [f"{row['printed']} as {names[row['indicator_id']]}" for row in (one, other)]
-            yield one, other, "indicator", "one_numeral_two_bases", words[0], words[1]
+    """One percentage for things that differ in one study or claim, each beside the first of its group."""
+    groups: dict[Cells, list[Row]] = defaultdict(list)
+    claims: dict[str, list[str]] = defaultdict(list)
+    percent = [one for one in data.roots if data.indicator[one["indicator_id"]]["unit"] == "percent"]
+    for row in data.table("claim_values"):
+        claims[row["value_id"]].append(row["claim_id"])
+    for row in percent:
+        if data.kind(row) == "change" and row["study_id"]:
+            same = (row["study_id"], row["place_id"], ages(row), row["period"])
+            groups[row["low"], row["high"], *same].append(row)
+        for claim in claims[row["value_id"]]:
+            groups[row["low"], row["high"], claim].append(row)
+    pairs = {(group[0]["value_id"], one["value_id"]) for group in groups.values() for one in group[1:]}
+    for one, other in sorted(pairs):
+        first, second = data.value[one], data.value[other]
+        if counts_what(first) != counts_what(second):
+            words = said(data, first), said(data, second)
+            yield first, second, "indicator", "one_numeral_two_bases", *words
+
+
+def counts_what(row: Row) -> Cells:
+    return row["indicator_id"], row["population_id"], row["place_id"], ages(row)
+
+
+def said(data: Data, row: Row) -> str:
+    """The numeral with what it counts, of whom and where."""
+    population = data.names("populations").get(row["population_id"], "")
+    place = data.names("places")[row["place_id"]]
+    words = (data.indicator[row["indicator_id"]]["name"], population, ages(row), place)
+    return f"{row['printed']} – {', '.join(word for word in words if word)}"
+
+
+def origins(data: Data) -> Iterator[Cells]:
+    """Every printing of every claim in time, and whom it credits."""
+    sources = {row["source_id"]: row for row in data.table("sources")}
+    claims: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
+    for row in data.table("claim_values"):
+        value = data.value[row["value_id"]]
+        claims[row["claim_id"]].append((value, sources[value["source_id"]]))
+    for claim, printings in claims.items():
+        for position, (value, where) in enumerate(in_time(printings), start=1):
+            others = [source for other, source in printings if other is not value]
+            key, date, body = value["value_id"], where["date_published"], value["credited_to"]
+            earliest = is_earliest(date, [other["date_published"] for other in others])
+            last = (chain_of(value, where, others), earliest)
+            yield (f"{claim}.{key}", claim, key, position, date, body, *last)
+
+
+def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
+    """By the day by which it was out, then by the first that is possible; what has no date comes last."""
+    ordered = sorted(printings, key=lambda one: one[0]["value_id"])
+    dated = [one for one in ordered if one[1]["date_published"]]
+    dated.sort(key=lambda one: days(one[1]["date_published"])[::-1])
+    return dated + [one for one in ordered if not one[1]["date_published"]]
+
+
+def chain_of(value: Row, where: Row, others: list[Row]) -> str:
+    """How far the claim could be followed to the body that is credited."""
+    body = value["credited_to"]
+    if not body:
+        return "credits_nobody"
+    if where["organisation_id"] == body and value["evidence"] == "primary":
+        return "speaks_for_itself"
+    is_read = body in {other["organisation_id"] for other in others}
+    return "credited_body_read" if is_read else "chain_breaks"
+
+
+def is_earliest(date: str, others: list[str]) -> str:
+    """Whether all others came after, on any day that their dates leave open."""
+    if not date:
+        return "unknown"
+    (first, last), dated = days(date), [days(other) for other in others if other and other != date]
+    if any(end < first for _, end in dated):
+        return "no"
+    return "yes" if all(start > last for start, _ in dated) else "unknown"
 
 
 def zero_bounds(data: Data) -> Iterator[Cells]:
-    last = (0.95, "exact_one_sided", "scenario")
+    last, country = (0.95, "exact_one_sided"), countries(data)
     for none in [root for root in data.roots if root["qualifier"] == "none_found"]:
-        key = none["value_id"]
-        for name, n in data.assumed("city_sample_size").items():
-            yield (f"{key}.{name}", key, "upper_bound", name, "", int(n), 1 - 0.05 ** (1 / n), *last)
+        key, counts = none["value_id"], exact(data.linked("denominator_of", none))
+        known = [(row["value_id"], "", row["value_id"], int(row["low"]), "counted") for row in counts]
+        grid = data.assumed("city_sample_size")
+        assumed = [(name, name, "", int(n), "scenario") for name, n in grid.items()]
+        for name, *ids, n, basis in known or assumed:
+            yield (f"{key}.{name}", key, "upper_bound", *ids, "", n, 1 - 0.05 ** (1 / n), *last, basis)
         for share in exact(data.shares):
-            if ages(share) == ages(none):
+            same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
+            if same[0] == same[1] and Fraction(share["low"]):
                 rate, other = Fraction(share["low"]) / 100, share["value_id"]
-                size = next(n for n in range(1, 10**6) if (1 - float(rate)) ** n <= 0.05)
-                yield (f"{key}.exclude.{other}", key, "n_to_exclude", "", other, size, rate, *last)
+                head = (f"{key}.exclude.{other}", key, "n_to_exclude", "", "", other)
+                yield (*head, size_to_exclude(float(rate)), rate, *last, "scenario")
+
+
+def size_to_exclude(rate: float) -> int:
+    """The fewest people among whom the chance to miss everyone is one in twenty or less."""
+    return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
+
+
+def countries(data: Data) -> dict[str, str]:
+    """The outermost place that holds each place."""
+    parents = {row["place_id"]: row["parent_id"] for row in data.table("places")}
+    found = {}
+    for place in parents:
+        found[place] = place
+        while parents[found[place]]:
+            found[place] = parents[found[place]]
+    return found
 
 
 def values_flat(data: Data) -> list[Cells]:
@@ -523,7 +790,7 @@ def values_flat(data: Data) -> list[Cells]:
 
     flat = frame("reported_values")
     flat["quantity_id"] = flat["printing_of"].where(flat["printing_of"] != "", flat["value_id"])
-    flat["ages"] = flat.apply(ages, axis=1)
+    flat["ages"] = [ages(row) for row in flat.to_dict("records")]
     flat["period"] = flat["period"].where(flat["period"] != "", flat["period_as_printed"])
     for name, table in (("study", "studies"), ("place", "places"), ("population", "populations")):
         flat = flat.join(frame(table).set_index(f"{name}_id")["name"].rename(name), on=f"{name}_id")
@@ -544,4 +811,13 @@ def header(table: str) -> list[str]:
     return (ROOT / f"data/derived/{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
 
 
-TABLES = (intervals, changes, consistency, reconciliations, conflicts, zero_bounds, values_flat)
+TABLES = (
+    intervals,
+    changes,
+    consistency,
+    reconciliations,
+    conflicts,
+    origins,
+    zero_bounds,
+    values_flat,
+)
