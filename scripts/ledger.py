@@ -238,8 +238,10 @@ class Ledger:
         return list(first.values())
 
     def oldest_point(self, root_id: str) -> Reading:
-        """The exact reading of the source that was published first; later ones restate it."""
-        return min(self.differing_points(root_id), key=lambda one: sort_key(self.published(one)))
+        """The exact reading in digits of the source that was published first; later ones restate it."""
+        points = [one for one in self.differing_points(root_id) if one.is_decimal]
+        root = self.readings[root_id]
+        return min(points, key=lambda one: sort_key(self.published(one)), default=root)
 
     def published(self, one: Reading) -> str:
         """When the source of a reading was published, as far as known."""

@@ -160,7 +160,7 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
         p1 = likeliest_p1(delta)
         return _score_angle(p1, n1, p1 + delta, n2, observed - delta) - atan(z)
 
-    return float(brentq(excess, observed, 1, xtol=1e-14)) if observed < 1 else 1.0
+    return float(brentq(excess, observed, 1, xtol=1e-18)) if observed < 1 else 1.0
 
 
 def miettinen_nurminen_difference(
@@ -194,7 +194,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     far = 1 + observed
     while excess(far) < 0:
         far *= 2
-    return float(brentq(excess, observed, far, xtol=1e-14))
+    return float(brentq(excess, observed, far, xtol=1e-18))
 
 
 def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -222,7 +222,7 @@ perhaps no sample | intervals | KH010.none | not_known_to_be_a_sample
 the count is an estimate | conflicts | KH010.KH007.counts | gone
 the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 percent
 one in so many | consistency | KH010.KH005.half_up | gone
-other people, no common base | consistency | ijm-khm-2015.joint.half_up | KH010;KH201
+other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
 no trend | changes | KH043.KH018.difference.printed | gone
 only beside its contradiction | changes | KH073.KH079.relative_reduction.counts | gone
 """
@@ -281,7 +281,7 @@ consistency KH010.KH006.half_up 44 45
 consistency KH018.KH005.half_up 2 3
 consistency KH037.either_half 1936 1938
 consistency KH038.either_half 1801 1802
-consistency ijm-khm-2015.joint.either_half 1695 1702
+consistency KH010.joint.either_half 1695 1702
 reconciliations KH010.narrower_denominator.KH201 denominator 1695 1702
 reconciliations KH010.weighting.KH010 mean_weight 1.190421053 1.245789474
 reconciliations KH010.slip_in_share.KH010 share 1.80608365
@@ -442,3 +442,18 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
         assert all(float(row["lower"]) < float(row["estimate"]) < float(row["upper"]) for row in ordered)
         widths = [Decimal(row["upper"]) - Decimal(row["lower"]) for row in ordered]
         assert all(narrow < wide for narrow, wide in pairwise(widths))
+
+
+COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH043")
+
+
+@pytest.mark.parametrize(
+    ("value_id", "number"),
+    [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.001", "99.99", "100", ""))],
+)
+def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: str, number: str) -> None:
+    """Whether it is sound is for the rules to say; a crash would be no verdict."""
+    qualifier = "exact" if number else "less_than"
+    cells = {"low": number, "high": number or "5", "qualifier": qualifier}
+    change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
+    assert derived.build(package)

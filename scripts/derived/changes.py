@@ -17,6 +17,7 @@ from scripts.methods import (
 )
 
 Cells = dict[str, object]
+MOST_BASES = 100  # where more would fit, the two ends stand for all
 Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
 
 
@@ -30,6 +31,8 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
             "later_id": later.id,
             "printed_change_id": printed_change,
         }
+        if not float(earlier.low):
+            continue  # there is no fall from nothing
         if earlier.is_decimal and later.is_decimal and ledger.kind(earlier) == "share":
             yield from _printed_shares(head, earlier, later)
             yield from _scenarios(ledger, head, earlier, later)
@@ -105,7 +108,7 @@ def _result(
 def _scenarios(ledger: Ledger, head: Cells, earlier: Reading, later: Reading) -> Iterator[Cells]:
     """Counted shares on both sides, where the earlier base is worked back from a printed share."""
     for numerator in ledger.linked("numerator_of", earlier.id):
-        if not numerator.is_point or printed_bases(ledger, earlier):
+        if not numerator.is_counted or printed_bases(ledger, earlier):
             continue
         for x2, d2 in printed_bases(ledger, later)[:1]:
             for base in unweighted_bases(ledger, earlier, int(numerator.low)):
@@ -115,8 +118,12 @@ def _scenarios(ledger: Ledger, head: Cells, earlier: Reading, later: Reading) ->
 
 
 def unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
-    """Bases that give the count and the share as first printed; never printed, so all are carried."""
-    return list(compatible_denominators(ledger.oldest_point(share.id).low, numerator))
+    """Bases that give the count and the share as first printed; none is printed, so all are carried."""
+    first = ledger.oldest_point(share.id)
+    if not numerator or not float(first.low):
+        return []
+    bases = compatible_denominators(first.low, numerator)
+    return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
 
 
 def _scenario(ledger: Ledger, head: Cells, counts: tuple[int, int, int, int]) -> Iterator[Cells]:

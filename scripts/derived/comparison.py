@@ -87,8 +87,8 @@ def ages_differ(one: Reading, other: Reading) -> bool:
     """A blank end is unknown, but for all ages."""
 
     def known(row: Row) -> list[str]:
-        given = [row[end] or row[f"{end}_reason"] for end in ("age_min", "age_max")]
-        return [end if end.isdecimal() or end == "all_ages" else "" for end in given]
+        youngest = row["age_min"] or ("0" if row["age_min_reason"] == "all_ages" else "")
+        return [youngest, row["age_max"] or ("all_ages" if row["age_max_reason"] == "all_ages" else "")]
 
     return any(differ(*both) for both in zip(known(one.row), known(other.row), strict=True))
 
@@ -127,11 +127,18 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
 )
 
 
+def _ages_without_end(low: str, reason: str) -> str:
+    if reason == "all_ages":
+        return "all ages" if low in ("", "0") else f"{low} and older"
+    words = reason.replace("_", " ")
+    return f"from {low}, upper age {words}" if low else words
+
+
 def age_words(one: Reading) -> str:
     """Say an age band as a reader would."""
     low, high = one.ages
     if not high:
-        return f"{low} and older" if low else one.row["age_max_reason"].replace("_", " ")
+        return _ages_without_end(low, one.row["age_max_reason"])
     if low in ("", "0"):
         return f"under {int(high) + 1}"
     return low if low == high else f"{low} to {high}"

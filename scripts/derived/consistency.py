@@ -126,10 +126,10 @@ def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterat
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
     printed = {int(d.low) for share, _ in together for _, d in printed_bases(ledger, share)}
     fits = any(size in sizes for size in printed)
-    study_id = together[0][0].study_id
+    first = together[0][0]
     yield {
-        "consistency_id": f"{study_id}.joint.{rounding}",
-        "study_id": study_id,
+        "consistency_id": f"{first.id}.joint.{rounding}",
+        "study_id": first.study_id,
         "scope": "joint",
         "value_ids": ";".join(share.id for share, _ in together),
         "printed": ";".join(share.printed for share, _ in together),

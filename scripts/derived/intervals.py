@@ -38,6 +38,7 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
         for root in ledger.linked("denominator_of", share.id)
         for denominator in ledger.differing_points(root.id)
         if numerator.is_counted and denominator.is_counted
+        if 0 < float(denominator.low) >= float(numerator.low)
     ]
 
 
@@ -86,13 +87,13 @@ def design_effect(ledger: Ledger, assumption: Row, study_id: str, n: int) -> flo
     if assumption["parameter"] == "design_effect":
         return value
     venues = _venues(ledger, study_id)
-    if assumption["parameter"] == "icc" and venues:
+    if assumption["parameter"] == "icc" and 0 < venues <= n:
         return design_effect_from_icc(n / venues, value)
     return None
 
 
 def _venues(ledger: Ledger, study_id: str) -> int:
     for root in ledger.roots:
-        if root.indicator_id == "venues-visited" and root.study_id == study_id:
+        if root.indicator_id == "venues-visited" and root.study_id == study_id and root.is_counted:
             return int(root.low)
     return 0

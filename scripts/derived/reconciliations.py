@@ -18,6 +18,7 @@ from scripts.methods import (
 )
 
 Cells = dict[str, object]
+MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
 Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
 
 
@@ -36,7 +37,7 @@ class Hypothesis:
 def rows(ledger: Ledger) -> Iterator[Cells]:
     """One row for each hypothesis and each printed figure that it is tried on."""
     for share, count in figures(ledger):
-        if not share.is_root or not ledger.linked("numerator_of", share.id):
+        if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
         tried = _figures_to_try(ledger, share)
         for hypothesis in _hypotheses(ledger, share, count, tried):
@@ -70,7 +71,9 @@ def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
     uncounted: Tried = [
         (share, None)
         for share in ledger.shares()
-        if share.base == question.base and share not in [figure for figure, _ in of_study]
+        if share.base == question.base
+        and share.is_decimal
+        and share not in [figure for figure, _ in of_study]
     ]
     return versions + uncounted
 
@@ -98,9 +101,10 @@ def _outcomes(tried: Tried, sizes: range) -> dict[str, str]:
 
 def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
     if count is None:
-        return any(compatible_numerators(figure.low, n) for n in sizes)
-    allowed = compatible_denominators(figure.low, count)
-    return max(allowed.start, sizes.start) < min(allowed.stop, sizes.stop)
+        return any(compatible_numerators(figure.low, n) for n in sizes[:MOST_BASES])
+    if not float(figure.low):  # a printed 0 bounds no base
+        return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
+    return _overlap(compatible_denominators(figure.low, count), sizes)
 
 
 def _weighting(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
@@ -114,7 +118,9 @@ def _can_fit(tried: Tried) -> dict[str, str]:
 
 
 def _narrower_denominator(tried: Tried) -> Hypothesis:
-    sizes = jointly_compatible_denominators([(figure.low, count) for figure, count in tried if count])
+    sizes = jointly_compatible_denominators(
+        [(figure.low, count) for figure, count in tried if count and float(figure.low)]
+    )
     low, high = (sizes[0], sizes[-1]) if sizes else (None, None)
     return Hypothesis("narrower_denominator", "denominator", low, high, _outcomes(tried, sizes))
 
@@ -124,9 +130,8 @@ def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypot
     needed = compatible_numerators(question.low, n)
     outcomes = {
         figure.id: "reproduced"
-        if any(
-            _moved(question, figure, its_count, other - count) in compatible_numerators(figure.low, n)
-            for other in needed
+        if _overlap(
+            _moved(question, figure, its_count or 0, needed, count), compatible_numerators(figure.low, n)
         )
         else "not_reproduced"
         for figure, its_count in tried
@@ -135,10 +140,15 @@ def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypot
     return Hypothesis("slip_in_count", "numerator", low, high, outcomes)
 
 
-def _moved(question: Reading, figure: Reading, count: int | None, by: int) -> int:
+def _moved(question: Reading, figure: Reading, its_count: int, needed: range, count: int) -> range:
     """A count that was left over from the doubtful one moves with it; a printed one does not."""
-    is_left_over = figure.ages[1] == question.ages[1]
-    return (count or 0) + (by if is_left_over else 0)
+    if figure.ages[1] != question.ages[1]:
+        return range(its_count, its_count + 1) if needed else range(0)
+    return range(its_count + needed.start - count, its_count + needed.stop - count)
+
+
+def _overlap(one: range, other: range) -> bool:
+    return max(one.start, other.start) < min(one.stop, other.stop)
 
 
 def _slip_in_share(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:

@@ -33,7 +33,7 @@ def shares_of_that_age(ledger: Ledger, none_found: Reading) -> list[Reading]:
         for share in ledger.shares()
         if share.ages == none_found.ages
         and share.is_point
-        and float(share.low) > 0
+        and 0 < float(share.low) < 100
         and share.row["topic"] == none_found.row["topic"]
         and ledger.country(share.place_id) == ledger.country(none_found.place_id)
     ]
