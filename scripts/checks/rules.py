@@ -67,8 +67,8 @@ RULES = _load()
 
 def check(package: Path) -> list[Finding]:
     """Run every rule. RuleCrash where a query fails."""
-    connection = open_package(package)
-    return [found for rule in RULES for found in offences(connection, rule)]
+    with open_package(package) as connection:
+        return [found for rule in RULES for found in offences(connection, rule)]
 
 
 def _as_typed(cell: Any) -> Any:

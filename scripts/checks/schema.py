@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from scripts import contract
 from scripts.checks.warehouse import literal, open_package, quoted
 from scripts.contract import Contract, Field, Table
@@ -60,15 +62,21 @@ Question = tuple[Rule, str, str, str]  # rule, field, condition for a fault, mes
 def check(package: Path) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     the_contract = contract.load(package)
-    connection = open_package(package)
-    found: list[Finding] = []
-    for table in the_contract.tables:
-        for rule, field, condition, message in _questions(table, the_contract):
-            name = quoted(field)
-            query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
-            for line, value in connection.execute(query).fetchall():
-                found.append(finding(rule, table.path, message, line, field, value))
-    return found
+    with open_package(package) as connection:
+        return [
+            found
+            for table in the_contract.tables
+            for question in _questions(table, the_contract)
+            for found in _faults(connection, table, question)
+        ]
+
+
+def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
+    rule, field, condition, message = question
+    name = quoted(field)
+    query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
+    for line, value in connection.execute(query).fetchall():
+        yield finding(rule, table.path, message, line, field, value)
 
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:

@@ -84,6 +84,7 @@ class PageData:
             "contract": self._contract,
             "catalogue": checks.catalogue(),
             "size": self.size,
+            "kill_table": self.kill_table,
         }
 
     def reading(self, value_id: str) -> Reading:
@@ -240,6 +241,10 @@ class PageData:
         asked = [row for row in self.rows("reconciliations") if row["question_id"] == question_id]
         groups = groupby(asked, key=lambda row: row["reconciliation_id"].split(".")[1])
         return [(name.partition("-")[2], list(rows)) for name, rows in groups]
+
+    def kill_table(self) -> list[Row]:
+        """How many faults of each kind were put in and who found them, as `make mutants` saved it."""
+        return read_rows(self._package / "docs/assets/kill-table.csv")
 
     def size(self, table: str) -> str:
         """Rows and bytes of a table."""
