@@ -10,7 +10,7 @@ READY := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: all check derive site serve test picture lock clean
+.PHONY: all check derive site serve test mutants bench picture lock clean
 
 all: check derive site
 
@@ -33,6 +33,14 @@ test: $(READY)
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n 2 --dist loadfile
+
+# Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
+mutants: $(READY)
+	@$(RUN) -m tests.mutants
+
+# How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
+bench: $(READY)
+	@$(RUN) -m tests.bench
 
 # The picture in README.md; run it when the home page has changed.
 picture: site

@@ -16,6 +16,10 @@ from scripts.files import csv_text, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
+DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
+KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
+COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
 @pytest.fixture
@@ -69,20 +73,16 @@ def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]
     path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")
 
 
-def set_cell(package: Path, table: str, key: str | list[str], field: str, value: str) -> int:
-    """Set one cell of the row with this key (first columns) and give the line of the row."""
-    keys = [key] if isinstance(key, str) else key
-    lines: list[int] = []
+def keys_of(package: Path, table: str) -> list[str]:
+    """The key of each row, from line 2 on. Tests name a row by its key; its line moves as data grow."""
+    rows = read_csv(package / f"data/{table}.csv")
+    return ["|".join(row[column] for column in KEYS[table]) for row in rows]
 
-    def change(rows: list[dict[str, str]]) -> None:
-        for number, row in enumerate(rows, start=2):
-            if list(row.values())[: len(keys)] == keys:
-                row[field] = value
-                lines.append(number)
 
-    change_rows(package, table, change)
-    assert lines, f"no row {key} in {table}"
-    return lines[0]
+def line_of(package: Path, table: str, key: str) -> int:
+    """The line of the one row with this key."""
+    [line] = [line for line, one in enumerate(keys_of(package, table), start=2) if one == key]
+    return line
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

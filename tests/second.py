@@ -393,7 +393,7 @@ def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> 
     lists = [";".join(share[name] for share, _ in figures) for name in ("value_id", "printed")]
     counts = ";".join(str(count) for _, count in figures)
     verdict = "consistent" if printed & set(fit) else "inconsistent_unweighted"
-    head = (f"{study}.joint.{rule}", study, "joint", *lists, counts)
+    head = (f"{figures[0][0]['value_id']}.joint.{rule}", study, "joint", *lists, counts)
     return (*head, "", rule, "", "", *ends(fit), "", "", "", verdict)
 
 
@@ -545,8 +545,11 @@ def ages_differ(*rows: Row) -> bool:
 
 def ages(row: Row) -> str:
     youngest, oldest = row["age_min"], row["age_max"]
+    if not oldest and row["age_max_reason"] == "all_ages":
+        return "all ages" if youngest in ("", "0") else f"{youngest} and older"
     if not oldest:
-        return f"{youngest} and older" if youngest else row["age_max_reason"].replace("_", " ")
+        unknown = row["age_max_reason"].replace("_", " ")
+        return f"from {youngest}, upper age {unknown}" if youngest else unknown
     if youngest in ("", "0"):
         return f"under {int(oldest) + 1}"
     return oldest if youngest == oldest else f"{youngest} to {oldest}"

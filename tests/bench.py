@@ -1,0 +1,147 @@
+"""How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
+
+`make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
+in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
+missed is said; it fails nothing, since machines differ.
+"""
+
+import argparse
+import csv
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.files import Row
+from tests.conftest import ROOT, copy_package, read_csv
+
+LEDGER = "data/reported_values.csv"
+FRICTIONLESS = Path(sys.executable).with_name("frictionless")
+CHECK = ("--layer", "bytes", "--layer", "schema", "--layer", "rules", "--format", "json")
+GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command: seconds on the wall and the largest memory that it held, in bytes."""
+
+    seconds: float
+    memory: int
+    code: int
+
+
+def timed(command: Sequence[str | Path], folder: Path) -> Run:
+    """Run a command in a process of its own and measure it and what it starts."""
+    start = time.monotonic()
+    with (folder / "said").open("wb") as said:
+        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, env=os.environ | _PATHS)
+        _, status, usage = os.wait4(child.pid, 0)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Run(time.monotonic() - start, usage.ru_maxrss * unit, os.waitstatus_to_exitcode(status))
+
+
+_PATHS = {"PYTHONPATH": str(ROOT)}
+
+
+def ours(package: Path) -> Run:
+    """The layers from bytes to rules."""
+    return timed([sys.executable, "-m", "scripts", "check", "--package", package, *CHECK], package)
+
+
+def theirs(package: Path) -> Run:
+    """What any reader can run."""
+    return timed([FRICTIONLESS, "validate", "datapackage.json", "--json"], package)
+
+
+def write_ledger(package: Path, size: int, with_faults: bool) -> None:
+    """Fill the ledger with copies of its rows, each under ids and a locator of its own, sorted."""
+    originals = read_csv(ROOT / LEDGER)
+    rows = [_copy(originals[at % len(originals)], at // len(originals)) for at in range(size)]
+    if with_faults:
+        for row in rows[len(originals) :: 1000]:
+            row["qualifier"] = "exactly"
+    rows.sort(key=lambda row: row["value_id"])
+    with (package / LEDGER).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(originals[0])
+        writer.writerows(row.values() for row in rows)
+
+
+def _copy(row: Row, number: int) -> Row:
+    """The first copy is the row itself, so that links keep their ends."""
+    if not number:
+        return dict(row)
+    new = {name: f"Z{number:04}-{row[name]}" if row[name] else "" for name in ("value_id", "printing_of")}
+    return row | new | {"locator": f"{row['locator']}, copy {number}", "also_fact_ids": ""}
+
+
+def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
+    """Time both tools on a ledger of so many rows."""
+    package = copy_package(folder / f"{size}-{with_faults}")
+    write_ledger(package, size, with_faults)
+    check, validate = ours(package), theirs(package)
+    if check.code != int(with_faults):
+        print((package / "said").read_text(encoding="utf-8")[:2000], file=sys.stderr)
+        raise SystemExit(f"The check ended with {check.code}; the bench is wrong.")
+    megabytes = (package / LEDGER).stat().st_size / 1e6
+    kind = "one fault in 1,000" if with_faults else "sound"
+    print(
+        f"{size:>9,} rows ({megabytes:,.0f} MB, {kind}): check {check.seconds:.1f} s, "
+        f"{check.memory / GIB:.2f} GiB; frictionless {validate.seconds:.1f} s, "
+        f"{validate.memory / GIB:.2f} GiB; ratio {check.seconds / validate.seconds:.3f}",
+        flush=True,
+    )
+    return check, validate
+
+
+def goal(text: str, is_met: bool) -> None:
+    """Say whether a goal is met."""
+    print(f"{'met   ' if is_met else 'MISSED'} {text}")
+
+
+def bench_package() -> None:
+    """The package as it is: the layers that frictionless has too, beside frictionless."""
+    check, validate = ours(ROOT), theirs(ROOT)
+    (ROOT / "said").unlink()
+    print(f"The package: check {check.seconds:.1f} s, frictionless {validate.seconds:.1f} s")
+    goal("on the package no slower than frictionless", check.seconds <= validate.seconds)
+
+
+def bench_derive(folder: Path) -> None:
+    """The derived tables of a ledger of 100,000 rows."""
+    package = copy_package(folder / "derive")
+    write_ledger(package, 100_000, False)
+    run = timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
+    print(f"derive on 100,000 rows: {run.seconds:.1f} s, {run.memory / GIB:.2f} GiB, exit {run.code}")
+    goal("derive on 100,000 rows within 30 s and 2 GiB", run.seconds < 30 and run.memory < 2 * GIB)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench; `--sizes` chooses smaller ledgers for a quick look."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000, 1_000_000])
+    sizes = parser.parse_args(arguments).sizes
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
+    bench_package()
+    with tempfile.TemporaryDirectory() as folder:
+        runs = {size: compare(size, False, Path(folder)) for size in sizes}
+        for size in sizes:
+            compare(size, True, Path(folder))
+        bench_derive(Path(folder))
+    check, validate = runs[sizes[-1]]
+    goal(f"at {sizes[-1]:,} rows a tenth of frictionless", check.seconds <= validate.seconds / 10)
+    goal(f"at {sizes[-1]:,} rows under 2 GiB", check.memory < 2 * GIB)
+    growth = check.seconds / runs[sizes[-2]][0].seconds * sizes[-2] / sizes[-1] if len(sizes) > 1 else 0
+    goal(f"growth no worse than linear ({growth:.2f} of it)", growth <= 1)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""A sample of the mutants of `make mutants`, and what must hold for the whole set."""
+
+import pytest
+
+from scripts import checks
+from tests.conftest import read_csv
+from tests.mutants import (
+    JUDGES_DIFFER,
+    KILL_TABLE,
+    Mutant,
+    Verdict,
+    all_mutants,
+    judge_all,
+    judges_disagree,
+    runs,
+)
+
+EVERY = 25  # one run of so many is in the sample
+
+
+@pytest.fixture(scope="module")
+def sample() -> list[Verdict]:
+    """The verdicts of some runs of each kind."""
+    return list(judge_all(runs(all_mutants())[::EVERY]))
+
+
+def says(mutant: Mutant) -> tuple[str, ...]:
+    """Name a mutant in a failure."""
+    return mutant.operator, mutant.rule, mutant.file, str(mutant.line), mutant.field
+
+
+def test_every_mutant_of_the_sample_is_found_by_the_rule_named_for_it(sample: list[Verdict]) -> None:
+    assert len(sample) > 80
+    assert [says(one.mutant) for one in sample if one.mutant.rule not in one.found] == []
+
+
+def test_two_judges_agree_or_the_difference_has_its_reason(sample: list[Verdict]) -> None:
+    apart = [says(one.mutant) for one in sample if judges_disagree(one)]
+    assert [one for one in apart if one[0] not in JUDGES_DIFFER] == []
+
+
+def test_every_rule_has_a_mutant_and_there_are_enough() -> None:
+    """A rule that nothing can break is worse than none."""
+    mutants = all_mutants()
+    assert {one.rule for one in mutants} == {rule.id for rule in checks.catalogue()}
+    assert len({one.operator for one in mutants}) >= 40
+    assert len(mutants) >= 1000
+    assert sum(len(run) for run in runs(mutants)) == len(mutants)
+
+
+def test_the_published_kill_table_is_that_of_these_mutants() -> None:
+    """Run `make mutants` when an operator or a table is new."""
+    published = read_csv(KILL_TABLE)
+    assert {row["operator"] for row in published} == {one.operator for one in all_mutants()}
+    assert [row for row in published if row["survived"] != "0" or row["by_another"] != "0"] == []
