@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -695,10 +696,15 @@ def frictionless_errors(package: Path, run: list[Mutant]) -> set[tuple[int, str]
     """What frictionless alone says: line and field of each error, in the table and those it refers to."""
     if run[0].path:
         return set()  # frictionless reads no prose
+    if run[0].operator == "ten thousand columns":
+        return set()  # frictionless needs minutes for it, so it is not asked
     try:
         descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     except ValueError:
         return {(0, "")}
+    if run[0].edit and run[0].table:  # a few rows tell as much; on some files frictionless takes minutes
+        head = b"".join((ROOT / run[0].file).read_bytes().splitlines(keepends=True)[:6])
+        (package / run[0].file).write_bytes(run[0].edit(head))
     names = {run[0].table} if run[0].table else set()
     if run[0].is_schema or run[0].contract:
         names |= {key.table for one in names for key in TABLES[one].foreign_keys}
@@ -774,7 +780,7 @@ def main() -> int:
     print(f"{total:,} mutants in {len(everything):,} runs; a few minutes …", file=sys.stderr)
     verdicts: list[Verdict] = []
     slices = [list(range(len(everything)))[at::64] for at in range(64)]
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for done, part in enumerate(pool.map(_work, slices), start=1):
             verdicts += [
                 Verdict(Mutant(o, r, ""), found, ours, theirs) for o, r, found, ours, theirs in part

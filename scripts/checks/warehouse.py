@@ -38,6 +38,7 @@ def open_package(package: Path) -> duckdb.DuckDBPyConnection:
         _load(connection, package, table)
     connection.execute(text_cells_table(the_contract))
     connection.execute(reasons_view(the_contract))
+    connection.execute(keys_view(the_contract))
     if "terms" in {table.name for table in the_contract.tables}:
         connection.execute(TERMS_TO_AVOID)
     return connection
@@ -72,6 +73,19 @@ def text_cells_table(the_contract: Contract) -> str:
         if field.is_free_text and not table.is_derived
     ]
     return "CREATE TABLE text_cells AS " + "\nUNION ALL ".join(parts)
+
+
+def keys_view(the_contract: Contract) -> str:
+    """One row a row of data/: its key, whose parts are joined by a sign that sorts before all others."""
+    parts = [
+        f"SELECT {literal(table.path)} AS file, line, {literal(table.primary_key[0])} AS field, "
+        f"{quoted(table.primary_key[0])} AS value, "
+        f"concat_ws(chr(1), {', '.join(map(quoted, table.primary_key))}) AS key "
+        f"FROM raw.{quoted(table.name)}"
+        for table in the_contract.tables
+        if not table.is_derived
+    ]
+    return "CREATE VIEW keys_of_rows AS " + "\nUNION ALL ".join(parts)
 
 
 def reasons_view(the_contract: Contract) -> str:

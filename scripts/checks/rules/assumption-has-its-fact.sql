@@ -6,6 +6,8 @@
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
 SELECT 'data/assumptions.csv' AS file, line, 'fact_id' AS field, fact_id AS value
 FROM assumptions
-WHERE fact_id IS NOT NULL AND fact_id NOT IN (
-    SELECT regexp_replace(value_id, '-[a-z]$', '') FROM reported_values
+WHERE fact_id NOT IN (
+    SELECT value_id FROM reported_values
+    UNION SELECT regexp_replace(value_id, '-[a-z]$', '') FROM reported_values
+    UNION SELECT unnest(string_split(also_fact_ids, ';')) FROM reported_values
 )

@@ -6,4 +6,4 @@
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}]|Â[\x{80}-\x{BF}]|\x{FFFD}')
+WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}')

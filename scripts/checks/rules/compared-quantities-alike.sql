@@ -14,9 +14,11 @@ WITH pairs AS (
 SELECT 'data/links.csv' AS file, p.line, 'from_id' AS field, p.earlier AS value, p.later AS other,
     CASE WHEN e.indicator_id <> l.indicator_id THEN 'indicator'
          WHEN e.weighted <> l.weighted THEN 'weighting'
-         WHEN e.place_id <> l.place_id THEN 'place' ELSE 'age band' END AS what
+         WHEN e.place_id <> l.place_id THEN 'place'
+         WHEN e.sex <> l.sex THEN 'sex' ELSE 'age band' END AS what
 FROM pairs p
 JOIN reported_values e ON e.value_id = p.earlier
 JOIN reported_values l ON l.value_id = p.later
 WHERE e.indicator_id <> l.indicator_id OR e.weighted <> l.weighted OR e.place_id <> l.place_id
+    OR (e.sex <> l.sex AND 'not_stated' NOT IN (e.sex, l.sex))
     OR e.age_min IS DISTINCT FROM l.age_min OR e.age_max IS DISTINCT FROM l.age_max

@@ -13,7 +13,8 @@ SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s
 FROM reported_values v
 JOIN sources s USING (source_id)
 JOIN studies t ON t.study_id = v.study_id
-WHERE s.date_published < substr(t.fieldwork, 1, length(s.date_published)) AND v.nature <> 'claimed'
+WHERE s.date_published < substr(split_part(t.fieldwork, '/', 1), 1, length(s.date_published))
+    AND v.nature <> 'claimed'
 UNION ALL
 SELECT file, line, field, span, 'its own start'
 FROM spans

@@ -14,5 +14,6 @@ LEFT JOIN studies t USING (study_id)
 LEFT JOIN organisations o ON o.organisation_id = t.organisation_id
 WHERE v.evidence = 'primary' AND (
     (o.kind = 'implementer' AND s.independence <> 'implementer')
-    OR (s.organisation_id IS NULL AND s.creator IS NULL AND s.kind NOT IN ('academic_article', 'evaluation'))
+    OR (s.organisation_id IS NULL AND s.kind NOT IN ('academic_article', 'evaluation')
+        AND (s.creator IS NULL OR s.kind IN ('newspaper', 'magazine', 'news_agency')))
 )

@@ -6,4 +6,4 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, '<[a-zA-Z/!?]|&[a-zA-Z]+;|&#|]\(|(?i:javascript|vbscript):|(?i:data):[a-z]+/')
+WHERE regexp_matches(value, '<[a-zA-Z/!?]|&[a-zA-Z0-9]+;|&#|]\(|(?i:javascript|vbscript):|(?i:data):[a-z]+/')

@@ -5,10 +5,10 @@
 -- message: The value {value} lies outside the printed interval {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
 WITH ends AS (
-    SELECT *, coalesce(low < interval_low, false) AS low_is_out FROM reported_values
+    SELECT *, coalesce(low < interval_low OR low > interval_high, false) AS low_is_out FROM reported_values
 )
 SELECT 'data/reported_values.csv' AS file, line, interval_low, interval_high,
     CASE WHEN low_is_out THEN 'low' ELSE 'high' END AS field,
     CASE WHEN low_is_out THEN low ELSE high END AS value
 FROM ends
-WHERE low_is_out OR high > interval_high
+WHERE low_is_out OR high > interval_high OR high < interval_low

@@ -6,10 +6,10 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
 WITH tokens AS (
     SELECT v.line, v.printed, v.written_in, list_transform(
-        regexp_extract_all(regexp_replace(v.printed, '([0-9])[ \x{A0}\x{202F}]([0-9]{3})\b', '\1\2', 'g'),
-            '[0-9]+(?:[.,][0-9]+)*'),
-        lambda token: CASE WHEN s.decimal_mark = 'comma'
-            THEN replace(replace(token, '.', ''), ',', '.') ELSE replace(token, ',', '') END
+        regexp_extract_all(v.printed, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
+        lambda token: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
+            THEN replace(replace(token, '.', ''), ',', '.') ELSE replace(token, ',', '') END,
+            '[ \x{A0}\x{202F}]', '', 'g')
     ) AS numbers
     FROM raw.reported_values v JOIN raw.sources s USING (source_id)
 ), readings AS (

@@ -3,13 +3,13 @@
 -- why: What must be shown beside another number needs that number in the data.
 -- mend: Add the other printed number as a printing of the same quantity, link the pair as the ends of a change, or set show to free.
 -- message: show is {value}, but no other printing of {value_id} has another number.
--- example: {"table": "reported_values", "row": "KH007", "set": {"show": "with_both_denominators"}}
+-- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
 SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
 FROM reported_values v
 WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
     FROM reported_values o
     WHERE coalesce(o.printing_of, o.value_id) = coalesce(v.printing_of, v.value_id)
         AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high
-            OR o.population_id IS DISTINCT FROM v.population_id)
+            OR o.population_id <> v.population_id)
 ) AND v.value_id NOT IN (SELECT from_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))
     AND v.value_id NOT IN (SELECT to_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))

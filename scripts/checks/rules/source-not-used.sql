@@ -17,5 +17,5 @@ WHERE source_id NOT IN (
     UNION SELECT source_id FROM assumptions WHERE source_id IS NOT NULL
     UNION SELECT source_id FROM not_available WHERE source_id IS NOT NULL
     UNION SELECT source_id FROM helplines
-    UNION SELECT based_on FROM sources WHERE based_on IS NOT NULL
+    UNION SELECT based_on FROM sources WHERE based_on <> source_id
 )

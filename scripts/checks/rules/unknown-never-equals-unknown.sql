@@ -8,5 +8,6 @@ SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.f
 FROM links l
 JOIN reported_values a ON a.value_id = l.from_id
 JOIN reported_values b ON b.value_id = l.to_id
-WHERE l.relation IN ('comparable', 'same_by_other_method') AND l.basis = 'our_reading'
+WHERE l.relation IN ('comparable', 'same_by_other_method', 'earlier_end_of', 'later_end_of')
+    AND l.basis = 'our_reading'
     AND (a.weighted = 'unknown' OR b.weighted = 'unknown')
