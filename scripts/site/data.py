@@ -14,7 +14,7 @@ from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
 from scripts.site import charts
-from scripts.site.words import by_date, by_kind, by_number, escape, safe_url
+from scripts.site.words import by_date, by_kind, by_number, escape, safe_url, with_commas
 
 # The page on which a reader would look for what is not available.
 PAGE_OF_TOPIC = {
@@ -29,6 +29,7 @@ PAGE_OF_TOPIC = {
     "assumptions": "context",
     "tip_tiers": "tip-tiers",
 }
+UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -94,8 +95,8 @@ class PageData:
     def value(self, value_id: str) -> str:
         """Write a reading with its unit."""
         one = self.reading(value_id)
-        unit = " %" if self._ledger.indicators[one.indicator_id]["unit"] == "percent" else ""
-        low, high = (f"{float(end):,g}" if end else "" for end in (one.low, one.high))
+        unit = UNITS.get(self._ledger.indicators[one.indicator_id]["unit"], "")
+        low, high = (with_commas(end) for end in (one.low, one.high))
         if one.is_point or low == high:
             return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
         if low and high:

@@ -74,6 +74,12 @@ def whole(number: str | float) -> str:
     return f"{int(float(number)):,}"
 
 
+def with_commas(number: str) -> str:
+    """Write a number of the ledger with commas for thousands and the decimals that it has."""
+    whole_part, point, rest = number.partition(".")
+    return f"{int(whole_part):,}{point}{rest}" if number else ""
+
+
 def decimals(number: str | float, digits: int = 2) -> str:
     """Write a number with at most so many decimals."""
     return f"{round(float(number), digits):g}"

@@ -1,0 +1,28 @@
+"""How pages write numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.site.words import with_commas
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("38", "38"),
+        ("2104", "2,104"),
+        ("49600000", "49,600,000"),
+        ("2.20", "2.20"),
+        ("0.76", "0.76"),
+        ("", ""),
+    ],
+)
+def test_a_number_keeps_its_digits(number: str, written: str) -> None:
+    assert with_commas(number) == written
+
+
+@given(st.integers(0, 10**12), st.text("0123456789", max_size=4))
+def test_without_its_commas_it_is_the_number_again(whole: int, decimals: str) -> None:
+    number = f"{whole}.{decimals}" if decimals else str(whole)
+    assert with_commas(number).replace(",", "") == number
