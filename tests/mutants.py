@@ -226,7 +226,7 @@ def _of_keys(table: Table) -> Iterator[Mutant]:
     yield Mutant("a row stands twice", "schema-unique", table.name, line, key, copies=True)
     for foreign in table.foreign_keys:
         for line in some(filled(table.name, foreign.field), f"key{table.name}{foreign.field}"):
-            pattern_keeper = rows(table.name)[line - 2][foreign.field] + "0"
+            pattern_keeper = rows(table.name)[line - 2][foreign.field] + "999"
             cells = ((foreign.field, pattern_keeper),)
             yield Mutant(
                 "a key that leads nowhere", "schema-reference", table.name, line, foreign.field, cells

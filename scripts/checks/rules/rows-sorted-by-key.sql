@@ -3,7 +3,7 @@
 -- why: Sorted rows keep changes small and doubles visible.
 -- mend: Sort the rows by the key of the table, digits and capital letters first.
 -- message: {value} stands after {before}.
--- example: {"table": "reported_values", "row": "KH001", "set": {"value_id": "KH999"}}
+-- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}
 SELECT file, line, field, value, before
 FROM (
     SELECT *, lag(key) OVER last_row AS key_before, lag(value) OVER last_row AS before
