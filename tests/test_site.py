@@ -327,6 +327,28 @@ def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(built: Path)
             assert f'id="{row["value_id"]}"' in page
 
 
+def test_what_may_not_stand_alone_does_not(built: Path) -> None:
+    """A contradicted figure is listed where sources differ alone; the others carry their caution."""
+    rows = read_csv(ROOT / "data/reported_values.csv")
+    pages = {
+        name: (built / "site" / name / "index.html").read_text(encoding="utf-8")
+        for name in ("values", "context", "studies", "response", "disagreements")
+    }
+    for row in (row for row in rows if not row["printing_of"] and row["show"] != "free"):
+        link = f"values/{row['value_id']}/#{row['value_id']}"
+        for name in ("values", "context", "studies", "response"):
+            line = next((line for line in pages[name].splitlines() if link in line), "")
+            cautioned = re.search(r"also printed: “|recalled by adults|are not a trend", line)
+            assert not line if row["show"] == "conflict_only" else not line or cautioned, (name, link)
+
+
+def test_a_count_of_a_series_is_listed_with_its_breaks_alone(built: Path) -> None:
+    html = (built / "site/response/index.html").read_text(encoding="utf-8")
+    for row in read_csv(ROOT / "data/reported_values.csv"):
+        if row["series"] and not row["printing_of"]:
+            assert html.count(f'values/{row["value_id"]}/#{row["value_id"]}"') == 1, row["value_id"]
+
+
 def test_the_site_holds_the_very_data(built: Path) -> None:
     site = contents(built / "site")
     for name in ("datapackage.json", *(table.path for table in contract.load(ROOT).tables)):

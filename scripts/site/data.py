@@ -14,7 +14,7 @@ from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
 from scripts.site import charts
-from scripts.site.words import by_date, by_kind, by_number, escape, safe_url, with_commas
+from scripts.site.words import by_date, by_kind, by_number, escape, inside, safe_url, with_commas
 
 # The page on which a reader would look for what is not available.
 PAGE_OF_TOPIC = {
@@ -30,6 +30,11 @@ PAGE_OF_TOPIC = {
     "tip_tiers": "tip-tiers",
 }
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
+CAUTIONS = {
+    "conflict_only": " – shown only beside its contradiction",
+    "retrospective_only": " – recalled by adults, not a share of children today",
+    "no_trend": " – editions are not a trend",
+}
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -63,6 +68,7 @@ class PageData:
             "label": self.label,
             "quoting_pages": self.quoting_pages,
             "related": self.related,
+            "caution": self.caution,
             "missing_url": self.missing_url,
             "of_topic": self.of_topic,
             "scope_words": self.scope_words,
@@ -135,7 +141,7 @@ class PageData:
             self._ledger.indicators[one.indicator_id]["name"],
             ages,
             sex,
-            self.name_of("populations", one.population_id).lower(),
+            inside(self.name_of("populations", one.population_id)),
             self.name_of("places", one.place_id),
             one.period or one.row["period_as_printed"],
         ]
@@ -163,6 +169,17 @@ class PageData:
     def missing_url(self, item: Row) -> Markup:
         """The address of a row of not_available."""
         return Markup(f"{self.base}{PAGE_OF_TOPIC[item['topic']]}/#{item['not_available_id']}")
+
+    def caution(self, value_id: str) -> str:
+        """What has to be said wherever this figure stands in a list."""
+        one = self.reading(value_id)
+        if one.row["show"] == "with_both_denominators":
+            others = [other for other in self._ledger.printings(one.root_id) if other is not one]
+            return f" – also printed: {'; '.join(self._told_apart(other) for other in others)}"
+        return CAUTIONS.get(one.row["show"], "")
+
+    def _told_apart(self, one: Reading) -> str:
+        return f"“{one.printed}” of {one.row['scope_as_printed']} ({self.publisher(one.id)})"
 
     def related(self, root_id: str) -> list[tuple[str, Row]]:
         """The links of a quantity: the id at the other end, and the row."""

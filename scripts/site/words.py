@@ -74,6 +74,11 @@ def whole(number: str | float) -> str:
     return f"{int(float(number)):,}"
 
 
+def inside(name: str) -> str:
+    """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def with_commas(number: str) -> str:
     """Write a number of the ledger with commas for thousands and the decimals that it has."""
     whole_part, point, rest = number.partition(".")
