@@ -1,7 +1,7 @@
 -- title: A blank cell has its reason, a filled cell has none
 -- level: error
 -- why: Unknown is not the same as forgotten.
--- mend: Fill the cell, or fill the reason beside it; never both.
+-- mend: Fill the cell, or the column of the same name with _reason; never both. The dictionary on the data page lists the reasons.
 -- message: The cell is {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
 SELECT file, line, field, value,

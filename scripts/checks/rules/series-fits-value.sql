@@ -1,7 +1,7 @@
 -- title: A value has the indicator of its series and counts the response
 -- level: error
 -- why: A line through two different counts is no series.
--- mend: Correct the series, the indicator or the topic.
+-- mend: Correct the series, the indicator or the topic of the value, or mend the series in data/series.csv.
 -- message: {value_id} has {has}, its series {value} has {expected}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}
 SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,

@@ -1,7 +1,7 @@
 -- title: A tier has a source that states it, and every source has its cell
 -- level: error
 -- why: A tier without a source cannot be checked.
--- mend: Add the source to data/tip_tier_sources.csv, or correct the tier.
+-- mend: Restore or correct the tier in data/tip_tiers.csv, or add the source to data/tip_tier_sources.csv.
 -- message: {place_id} {report_year}: {state}.
 -- example: {"table": "tip_tiers", "row": ["cambodia", "2015"], "set": {"tier": "tier_1"}}
 SELECT 'data/tip_tiers.csv' AS file, t.line, 'tier' AS field, t.tier AS value, t.place_id, t.report_year,
