@@ -213,12 +213,18 @@ class Ledger:
             if root.row["topic"] == topic and kinds[root.population_id] == base_kind
         ]
 
+    def ancestors(self, place_id: str) -> list[str]:
+        """The places that hold this one, the nearest first."""
+        places = self.index("places", "place_id")
+        found: list[str] = []
+        while (parent := places[place_id]["parent_id"]) and parent not in found:  # lest parents form a ring
+            found.append(parent)
+            place_id = parent
+        return found
+
     def country(self, place_id: str) -> str:
         """The outermost place that holds this one."""
-        places = self.index("places", "place_id")
-        for _ in places:  # as many steps as there are places, lest parents form a ring
-            place_id = places[place_id]["parent_id"] or place_id
-        return place_id
+        return [place_id, *self.ancestors(place_id)][-1]
 
     def kind(self, one: Reading) -> str:
         """count, share, change or measure."""

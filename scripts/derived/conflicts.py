@@ -20,7 +20,6 @@ from scripts.derived.comparison import (
     value_kind,
 )
 from scripts.derived.intervals import printed_bases
-from scripts.files import Row
 from scripts.ledger import Ledger, Reading
 from scripts.methods import compatible_numerators
 
@@ -91,19 +90,11 @@ def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple
     """A country, or places without names, is the place of the root said less precisely."""
     places = ledger.index("places", "place_id")
     here, there = places[root.place_id], places[printing.place_id]
-    is_wider = there["place_id"] in _ancestors(places, here) or (
+    is_wider = there["place_id"] in ledger.ancestors(root.place_id) or (
         there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
     )
     kind = "less_precise_place" if is_wider else "another_place"
     return "place", kind, here["name"], there["name"]
-
-
-def _ancestors(places: dict[str, Row], place: Row) -> Iterator[str]:
-    seen = {place["place_id"]}
-    while (parent := place["parent_id"]) and parent not in seen:
-        seen.add(parent)
-        yield parent
-        place = places[parent]
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
