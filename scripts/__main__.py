@@ -7,6 +7,9 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from scripts.checks import LAYERS
+from scripts.findings import RENDERINGS
+
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
 
@@ -15,7 +18,7 @@ OK, FAULTS, TOOL_FAILED = 0, 1, 2
 
 def check(options: argparse.Namespace) -> int:
     """Check the data and print what was found."""
-    from scripts import checks, findings
+    from scripts import checks
 
     if options.rules:
         print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
@@ -24,9 +27,11 @@ def check(options: argparse.Namespace) -> int:
         return _explain(options.explain)
     package = _package(options.package)
     layers = [name for name in options.layer or checks.LAYERS if name not in options.skip]
-    found = checks.run(package, layers, _tell)
-    print(findings.RENDERINGS[options.format](found))
-    return OK if findings.is_valid(found) else FAULTS
+    if not layers:
+        raise UsageError("No layer is left to run: --skip takes away what --layer names.")
+    report = checks.run(package, layers, _tell)
+    print(RENDERINGS[options.format](report))
+    return OK if report.is_valid else FAULTS
 
 
 def _explain(rule_id: str) -> int:
@@ -156,13 +161,13 @@ def _command(
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
-    layers = ("descriptor", "bytes", "schema", "rules", "reproduction", "prose")
-    formats = ("text", "json", "markdown", "github")
-    command.add_argument("--format", choices=formats, default="text", help="how to print (default: text)")
     command.add_argument(
-        "--layer", choices=layers, action="append", help="run only this layer (may be repeated)"
+        "--format", choices=RENDERINGS, default="text", help="how to print (default: text)"
     )
-    command.add_argument("--skip", choices=layers, action="append", default=[], help="leave this layer out")
+    command.add_argument(
+        "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
+    )
+    command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 

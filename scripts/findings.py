@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
 LONGEST_VALUE = 120  # characters of a cell that a message shows
+MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
+PLACES_SHOWN = 5  # where the further findings of a rule are
+ROWS_IN_MARKDOWN = 1_000  # a summary page of GitHub takes a megabyte
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
 
 
@@ -56,6 +59,20 @@ def finding(
     )
 
 
+@dataclass(frozen=True)
+class Report:
+    """What a run of the check found, and which layers it speaks for."""
+
+    findings: tuple[Finding, ...]
+    layers_run: tuple[str, ...]
+    layers_not_run: tuple[str, ...]
+
+    @property
+    def is_valid(self) -> bool:
+        """No errors in the layers that ran."""
+        return is_valid(self.findings)
+
+
 def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, not too long."""
     text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in value)
@@ -75,10 +92,9 @@ def is_valid(findings: Iterable[Finding]) -> bool:
     return all(found.level != "error" for found in findings)
 
 
-def as_json(findings: Sequence[Finding]) -> str:
-    """For machines: every finding, in order."""
-    report = {"valid": is_valid(findings), "findings": [asdict(found) for found in findings]}
-    return json.dumps(report, ensure_ascii=False, indent=2)
+def as_json(report: Report) -> str:
+    """For machines: every finding, in order, and the layers that ran."""
+    return json.dumps({"valid": report.is_valid, **asdict(report)}, ensure_ascii=False, indent=2)
 
 
 def _place(found: Finding) -> str:
@@ -90,60 +106,81 @@ def _place(found: Finding) -> str:
     return ", ".join(shown(part) for part in parts)
 
 
-def as_text(findings: Sequence[Finding]) -> str:
-    """For people: the first three of each rule in full, then how many more there are."""
-    lines: list[str] = []
-    counts = Counter(found.rule for found in findings)
-    seen: Counter[str] = Counter()
-    for found in findings:
-        seen[found.rule] += 1
-        if seen[found.rule] <= 3:
-            lines += [
-                f"{found.level.upper()} {_place(found)}",
-                f"  found: {_value(found)}",
-                f"  why:   {_message(found)}",
-                f"  mend:  {found.fix}",
-                f"  rule:  {found.rule}  {found.link}",
-            ]
-        elif seen[found.rule] == counts[found.rule]:
-            lines.append(f"... and {counts[found.rule] - 3} more of {found.rule}")
-    lines.append(_summary(findings))
-    return "\n".join(lines)
+def as_text(report: Report) -> str:
+    """For people: the first finding of each rule in full, then where the others are."""
+    by_rule: dict[str, list[Finding]] = {}
+    for found in report.findings:
+        by_rule.setdefault(found.rule, []).append(found)
+    lines = [line for some in by_rule.values() for line in (*_in_full(some[0]), *_others(some[1:]))]
+    return "\n".join([*lines, *_summary(report)])
 
 
-def _summary(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return "The data are sound: no findings."
-    levels = Counter(found.level for found in findings)
-    words = [f"{number} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    return f"{' and '.join(words)} found."
+def _in_full(found: Finding) -> list[str]:
+    return [
+        f"{found.level.upper()} {_place(found)}",
+        f"  found: {_value(found)}",
+        f"  why:   {_message(found)}",
+        f"  mend:  {found.fix}",
+        f"  rule:  {found.rule}  {found.link}",
+    ]
 
 
-def as_markdown(findings: Sequence[Finding]) -> str:
+def _others(others: Sequence[Finding]) -> list[str]:
+    """Count the further findings of a rule and name the first places, with no line said twice."""
+    if not others:
+        return []
+    places = list(dict.fromkeys(_place(found) for found in others))
+    more = f"; {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
+    return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:PLACES_SHOWN])}{more}"]
+
+
+def _summary(report: Report) -> list[str]:
+    """Say the verdict in one line, then what it does not cover."""
+    lines = [_verdict(report)]
+    if any(times >= MOST_OF_A_KIND for times in Counter(found.rule for found in report.findings).values()):
+        lines.append(
+            f"There may be more: of a kind of fault, only the first {MOST_OF_A_KIND:,} are listed."
+        )
+    if report.findings:
+        lines.append("More about a rule: python -m scripts check --explain RULE")
+    return lines
+
+
+def _verdict(report: Report) -> str:
+    levels = Counter(found.level for found in report.findings)
+    words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
+    left = f" Not checked: {', '.join(report.layers_not_run)}." if report.layers_not_run else ""
+    if words:
+        return f"{' and '.join(words)} found.{left}"
+    return f"No findings.{left}" if left else "The data are sound: no findings."
+
+
+def as_markdown(report: Report) -> str:
     """For a summary page: a table whose cells cannot break out of it."""
-    if not findings:
-        return _summary(findings)
+    if not report.findings:
+        return _verdict(report)
     head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
     rows = [
         f"| {_markdown(_place(found))} | {_markdown(_value(found))} | "
         f"{_markdown(_message(found))} | {_markdown(found.fix)} | [{found.rule}]({found.link}) |"
-        for found in findings
+        for found in report.findings[:ROWS_IN_MARKDOWN]
     ]
-    return "\n".join([_summary(findings), "", head, *rows])
+    left = len(report.findings) - len(rows)
+    return "\n".join([_verdict(report), "", head, *rows, *([f"\n{left:,} more."] if left else [])])
 
 
 def _markdown(text: str) -> str:
     return re.sub(r"[^\w\s.,;:%/-]", lambda match: f"&#{ord(match[0])};", text)
 
 
-def as_github(findings: Sequence[Finding]) -> str:
+def as_github(report: Report) -> str:
     """For GitHub: one workflow command a finding, shown at its file and line."""
     lines = [
         f"::{found.level} file={_property(shown(found.table, LONGEST_MESSAGE))},line={found.line or 1},"
         f"title={_property(found.rule)}::{_command(_sentence(found))}"
-        for found in findings
+        for found in report.findings
     ]
-    return "\n".join([*lines, _summary(findings)])
+    return "\n".join([*lines, _verdict(report)])
 
 
 def _sentence(found: Finding) -> str:

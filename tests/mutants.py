@@ -22,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package, system
+from frictionless import Error, Package, Report, system
 
 from scripts import checks, contract
 from scripts.checks import rules
@@ -617,18 +617,24 @@ def runs(mutants: Iterable[Mutant]) -> list[list[Mutant]]:
     alone: list[list[Mutant]] = []
     shared: dict[tuple[str, str], list[list[Mutant]]] = defaultdict(list)
     for mutant in mutants:
-        if not mutant.line or mutant.operator == "the example of the rule":
+        if not mutant.line or mutant.copies or mutant.operator == "the example of the rule":
             alone.append([mutant])
             continue
         layer = "schema" if mutant.is_schema else mutant.operator if mutant.operator in MEANINGS else "text"
         places = shared[layer, mutant.table]
-        free = (run for run in places if mutant.line not in [one.line for one in run])
+        free = (run for run in places if not any(_touch(mutant, one) for one in run))
         run = next(free, None)
         if run is None:
             run = []
             places.append(run)
         run.append(mutant)
     return alone + [run for places in shared.values() for run in places]
+
+
+def _touch(left: Mutant, right: Mutant) -> bool:
+    """Two faults of one row, or of one column of the key, where one can make a double of the other."""
+    in_key = left.field in TABLES[left.table].primary_key
+    return left.line == right.line or (in_key and left.field == right.field)
 
 
 @dataclass(frozen=True)
@@ -678,7 +684,7 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
     try:
         places = mutate(package, run)
         layers = list(checks.LAYERS) if run[0].rule in PROSE else LAYERS
-        found = checks.run(package, layers, lambda text: None)
+        found = checks.run(package, layers, lambda text: None).findings
         theirs = frictionless_errors(package, run)
     finally:
         restore(package, run)
@@ -709,21 +715,39 @@ def frictionless_errors(package: Path, run: list[Mutant]) -> set[tuple[int, str]
     if run[0].is_schema or run[0].contract:
         names |= {key.table for one in names for key in TABLES[one].foreign_keys}
     chosen = [one for one in descriptor["resources"] if one.get("name") in names]
-    if not (run[0].is_schema or run[0].contract):
-        chosen = [one | {"schema": _without_references(one["schema"])} for one in chosen]
+    asked = {run[0].table} if run[0].is_schema or run[0].contract else set()
+    chosen = [
+        one if one.get("name") in asked else one | {"schema": _without_references(one["schema"])}
+        for one in chosen
+    ]
     place = package / f".{run[0].table or 'package'}.json"
     try:
         with system.use_context(trusted=True):
             place.write_text(json.dumps(descriptor | {"resources": chosen or descriptor["resources"][:1]}))
-            report = Package(str(place)).validate()
-            errors = report.flatten(["rowNumber", "fieldName"])
-            return {(at or 0, name or "") for at, name in errors} or (
-                {(0, "")} if not report.valid else set()
-            )
+            return _errors_of(Package(str(place)).validate(), run[0].table)
     except Exception:  # frictionless gives up on some descriptors, which is a verdict too
         return {(0, "")}
     finally:
         place.unlink(missing_ok=True)
+
+
+def _errors_of(report: Report, table: str) -> set[tuple[int, str]]:
+    """Line and field of each error in the table, or (0, "") for one of the package or of no table."""
+    errors = {(0, "")} if report.errors else set()
+    for task in report.tasks:
+        for error in task.errors if not table or task.name == table else []:
+            field = getattr(error, "field_name", "") or _field_of_a_key(error, table)
+            errors.add((getattr(error, "row_number", 0), field))
+    return errors
+
+
+def _field_of_a_key(error: Error, table: str) -> str:
+    """Frictionless reports a key for the row; it is the first column of the key."""
+    names = {
+        "foreign-key": getattr(error, "field_names", None),
+        "primary-key": TABLES[table].primary_key if table else None,
+    }
+    return (names.get(error.type) or [""])[0]
 
 
 def _without_references(schema: Json) -> Json:
@@ -731,8 +755,8 @@ def _without_references(schema: Json) -> Json:
 
 
 def judges_disagree(verdict: Verdict) -> bool:
-    """A fault of the schema that one of the two does not see in that row."""
-    return verdict.mutant.is_schema and bool(verdict.fields) != bool(verdict.frictionless)
+    """A fault of the schema for which one of the two names another field, or none, in that row."""
+    return verdict.mutant.is_schema and verdict.fields != verdict.frictionless
 
 
 def tally(verdicts: Iterable[Verdict]) -> list[Row]:

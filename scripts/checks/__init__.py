@@ -2,49 +2,62 @@
 
 import time
 from collections.abc import Callable, Collection
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from scripts.checks import byte_gate, descriptor, prose, reproduction, rules, schema
-from scripts.findings import Finding, Rule, is_valid
+from scripts.findings import Finding, Report, Rule, is_valid
+from scripts.progress import Progress
 
-Layer = Callable[[Path], list[Finding]]
-LAYERS: dict[str, Layer] = {
-    "descriptor": descriptor.check,
-    "bytes": byte_gate.check,
-    "schema": schema.check,
-    "rules": rules.check,
-    "reproduction": reproduction.check,
-    "prose": prose.check,
+# Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
+LAYERS = {
+    "descriptor": "descriptor",
+    "bytes": "byte_gate",
+    "schema": "schema",
+    "rules": "rules",
+    "reproduction": "reproduction",
+    "prose": "prose",
 }
 
 
-def run(package: Path, layers: Collection[str], tell: Callable[[str], None]) -> list[Finding]:
+def _layer(name: str) -> ModuleType:
+    return import_module(f"scripts.checks.{LAYERS[name]}")
+
+
+def run(package: Path, layers: Collection[str], tell: Callable[[str], None]) -> Report:
     """Run the chosen layers over the package in this folder, telling the time of each and what was left."""
+    from scripts.checks.subject import Subject
+
     findings: list[Finding] = []
     times: list[str] = []
     chosen = [name for name in LAYERS if name in layers]
-    for name in chosen:
-        start = time.perf_counter()
-        findings += LAYERS[name](package)
-        times.append(f"{name} {time.perf_counter() - start:.1f} s")
-        if not is_valid(findings):
-            break
+    with Progress(tell) as progress, Subject(package, progress.at) as subject:
+        for name in chosen:
+            progress.at(f"Layer {name}")
+            start = time.perf_counter()
+            findings += _layer(name).check(subject)
+            times.append(f"{name} {time.perf_counter() - start:.1f} s")
+            if not is_valid(findings):
+                break
     tell(f"Checked: {', '.join(times)}.")
+    done = chosen[: len(times)]
     if left := chosen[len(times) :]:
-        tell(f"Not run, because {chosen[len(times) - 1]} has errors: {', '.join(left)}.")
-    return findings
+        tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}.")
+    return Report(tuple(findings), tuple(done), tuple(name for name in LAYERS if name not in done))
 
 
 def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
-    modules = (descriptor, byte_gate, schema, rules, reproduction, prose)
-    return [rule for module in modules for rule in module.RULES]
+    return [rule for name in LAYERS for rule in _layer(name).RULES]
 
 
 def explain(rule_id: str) -> str:
     """Give the entry of a rule as text. KeyError for an unknown id."""
+    from scripts.checks.rules import SqlRule, example_in_words
+
     rule = {rule.id: rule for rule in catalogue()}[rule_id]
-    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:  {rule.why}", f"  mend: {rule.mend}"]
-    if isinstance(rule, rules.SqlRule):
-        lines += [f"  says: {rule.message}", f"  a change that breaks it: {rule.example}"]
+    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {rule.mend}"]
+    if isinstance(rule, SqlRule):
+        broken, mended = example_in_words(rule)
+        lines += [f"  says:   {rule.message}", f"  breaks: {broken}", f"  mended: {mended}"]
     return "\n".join(lines)

@@ -14,6 +14,7 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
+from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding
 
 NAME = "datapackage.json"
@@ -121,10 +122,10 @@ READ_RESOURCE = _object(path=TEXT, encoding={"const": "utf-8"}, schema=READ_SCHE
 READ = _object(resources={"items": READ_RESOURCE})
 
 
-def check(package: Path) -> list[Finding]:
+def check(subject: Subject) -> list[Finding]:
     """List the faults of the descriptor; each group of questions trusts the one before."""
     try:
-        text = (package / NAME).read_text(encoding="utf-8")
+        text = (subject.folder / NAME).read_text(encoding="utf-8")
         descriptor = json.loads(text, object_pairs_hook=_without_doubles)
     except (OSError, ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
@@ -135,7 +136,7 @@ def check(package: Path) -> list[Finding]:
         found = list(look(descriptor))
         if found:
             return found
-    return list(_file_faults(package, descriptor))
+    return list(_file_faults(subject.folder, descriptor))
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:

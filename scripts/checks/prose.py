@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.checks.subject import Subject
 from scripts.files import read_rows
 from scripts.findings import Finding, Rule, finding
 
@@ -44,8 +45,9 @@ WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>.*?</q>")
 
 
-def check(package: Path) -> list[Finding]:
+def check(subject: Subject) -> list[Finding]:
     """Read every hand-written page and the contract."""
+    package = subject.folder
     terms = [(row["pattern"], row["use_instead"]) for row in read_rows(package / "data/terms.csv")]
     found: list[Finding] = []
     for page in sorted([*package.glob("docs/*.md"), *package.glob("*.md")]):

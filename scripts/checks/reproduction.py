@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from scripts import derived
+from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding
 
 REPRODUCED = Rule(
@@ -14,11 +15,11 @@ REPRODUCED = Rule(
 RULES = (REPRODUCED,)
 
 
-def check(package: Path) -> list[Finding]:
+def check(subject: Subject) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
     found = []
-    for path, wanted in derived.build(package).items():
-        difference = first_difference(committed_text(package / path), wanted)
+    for path, wanted in derived.build(subject.folder).items():
+        difference = first_difference(committed_text(subject.folder / path), wanted)
         if difference:
             number, has, gives = difference
             message = f"The data give: {gives or '(no such line)'}"

@@ -1,6 +1,6 @@
 """The rules of the data: each one SQL file that returns the offending rows.
 
-The header of a file holds `title`, `level`, `why`, `mend`, `message` and `example`; the file
+The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces. Rules judge our entry; what sources disagree about is never a finding.
 """
@@ -9,23 +9,24 @@ import json
 import re
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from scripts.checks.warehouse import open_package
-from scripts.findings import Finding, Rule, finding
+from scripts.checks.subject import Subject
+from scripts.files import Row
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
 
 
 @dataclass(frozen=True)
 class SqlRule(Rule):
-    """A rule with its query, its message, and a change of a sound row that breaks it."""
+    """A rule with its query, its message, a change of a sound row that breaks it, and the sound cells."""
 
     message: str = ""
     example: str = ""
+    mended: str = ""
     query: str = ""
 
     @property
@@ -33,6 +34,12 @@ class SqlRule(Rule):
         """The example as an object: table, row, and the cells to set or to copy."""
         change: dict[str, Any] = json.loads(self.example)
         return change
+
+    @property
+    def mended_cells(self) -> Row:
+        """The cells that the example sets, as they are in the sound row; none where it copies a row."""
+        cells: Row = json.loads(self.mended)
+        return cells
 
 
 class RuleCrash(Exception):
@@ -52,6 +59,7 @@ def _read(name: str, text: str) -> SqlRule:
         head["level"],
         head["message"],
         head["example"],
+        head["mended"],
         query,
     )
 
@@ -65,10 +73,14 @@ def _load() -> tuple[SqlRule, ...]:
 RULES = _load()
 
 
-def check(package: Path) -> list[Finding]:
+def check(subject: Subject) -> list[Finding]:
     """Run every rule. RuleCrash where a query fails."""
-    with open_package(package) as connection:
-        return [found for rule in RULES for found in offences(connection, rule)]
+    connection = subject.database
+    found: list[Finding] = []
+    for number, rule in enumerate(RULES, start=1):
+        subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
+        found += offences(connection, rule)
+    return found
 
 
 def _as_typed(cell: Any) -> Any:
@@ -81,7 +93,9 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
     try:
         result = connection.execute(rule.query)
         columns = [column[0] for column in result.description]
-        rows = [dict(zip(columns, map(_as_typed, row), strict=True)) for row in result.fetchall()]
+        rows = [
+            dict(zip(columns, map(_as_typed, row), strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)
+        ]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [
@@ -89,3 +103,17 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))
+
+
+def example_in_words(rule: SqlRule) -> tuple[str, str]:
+    """Say the failing example of a rule, and its mended form."""
+    change = rule.breaking_change
+    key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
+    row = f"data/{change['table']}.csv, row {key}"
+    if "copy" in change:
+        return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
+    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.mended_cells)}."
+
+
+def _cells(cells: Row) -> str:
+    return ", ".join(f"{name} {f'“{shown(value)}”' if value else 'blank'}" for name, value in cells.items())

@@ -1,15 +1,14 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from scripts import contract
-from scripts.checks.warehouse import literal, open_package, quoted
+from scripts.checks.subject import Subject
+from scripts.checks.warehouse import literal, quoted
 from scripts.contract import Contract, Field, Table
-from scripts.findings import Finding, Rule, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 
 TYPE = Rule(
     "schema-type",
@@ -59,23 +58,22 @@ NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]
 Question = tuple[Rule, str, str, str]  # rule, field, condition for a fault, message
 
 
-def check(package: Path) -> list[Finding]:
+def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
-    the_contract = contract.load(package)
-    with open_package(package) as connection:
-        return [
-            found
-            for table in the_contract.tables
-            for question in _questions(table, the_contract)
-            for found in _faults(connection, table, question)
-        ]
+    connection = subject.database
+    found: list[Finding] = []
+    for table in subject.contract.tables:
+        subject.at(f"Layer schema, {table.path}")
+        for question in _questions(table, subject.contract):
+            found += _faults(connection, table, question)
+    return found
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
     rule, field, condition, message = question
     name = quoted(field)
     query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
-    for line, value in connection.execute(query).fetchall():
+    for line, value in connection.execute(query).fetchmany(MOST_OF_A_KIND):
         yield finding(rule, table.path, message, line, field, value)
 
 

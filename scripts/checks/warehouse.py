@@ -4,11 +4,11 @@ Files have passed the byte gate, so one line is one row and the line number is t
 plus one. Both schemas carry it as the column `line`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
-from scripts import contract
 from scripts.contract import Contract, Field, Table
 
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell.
@@ -16,6 +16,7 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') FROM main.terms
     WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL
 )"""
+MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 
@@ -29,19 +30,28 @@ def literal(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def open_package(package: Path) -> duckdb.DuckDBPyConnection:
+def connect(overflow: Path) -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory; this folder takes what does not fit."""
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": overflow.as_posix()})
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    package: Path,
+    the_contract: Contract,
+    at: Callable[[str], None],
+) -> None:
     """Load every table of the package in this folder."""
-    connection = duckdb.connect()
     connection.execute("CREATE SCHEMA raw")
-    the_contract = contract.load(package)
     for table in the_contract.tables:
+        at(f"Loading {table.path}")
         _load(connection, package, table)
+    at("Gathering the cells that hold text")
     connection.execute(text_cells_table(the_contract))
     connection.execute(reasons_view(the_contract))
     connection.execute(keys_view(the_contract))
     if "terms" in {table.name for table in the_contract.tables}:
         connection.execute(TERMS_TO_AVOID)
-    return connection
 
 
 def _load(connection: duckdb.DuckDBPyConnection, package: Path, table: Table) -> None:

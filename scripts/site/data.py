@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from scripts import checks, contract
+from scripts.checks.rules import example_in_words
 from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
@@ -90,6 +91,7 @@ class PageData:
             "age_words": age_words,
             "contract": self._contract,
             "catalogue": checks.catalogue(),
+            "example": example_in_words,
             "size": self.size,
             "kill_table": self.kill_table,
         }

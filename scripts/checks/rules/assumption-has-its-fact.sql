@@ -4,6 +4,7 @@
 -- mend: Enter the fact as a reading, or correct fact_id.
 -- message: No reading carries {value}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
+-- mended: {"fact_id": "KH261"}
 SELECT 'data/assumptions.csv' AS file, line, 'fact_id' AS field, fact_id AS value
 FROM assumptions
 WHERE fact_id NOT IN (

@@ -4,6 +4,7 @@
 -- mend: Write not_comparable, or correct base_kind in data/populations.csv.
 -- message: {value} is about {base}, {other} about {other_base}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"population_id": "all-children"}}
+-- mended: {"population_id": "venue-workers"}
 WITH pairs AS (
     SELECT line, from_id AS one, to_id AS other FROM links WHERE relation IN ('comparable', 'same_by_other_method')
     UNION ALL

@@ -4,6 +4,7 @@
 -- mend: Fill the cell, or the column of the same name with _reason; never both. The dictionary on the data page lists the reasons.
 -- message: The cell is {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
+-- mended: {"population_id": "venue-workers"}
 SELECT file, line, field, value,
     CASE WHEN value IS NULL THEN 'blank, and ' || field || '_reason is blank too'
          ELSE 'filled, and ' || field || '_reason says ' || reason END AS state

@@ -4,6 +4,7 @@
 -- mend: Type the letter again.
 -- message: The cell holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
+-- mended: {"name": "M'lop Tapang"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}')

@@ -4,6 +4,7 @@
 -- mend: Fill direction for an indicator of the kind change, and only there.
 -- message: {indicator_id} is of the kind {kind}, and its direction is {state}.
 -- example: {"table": "indicators", "row": "fall-of-share", "set": {"direction": ""}}
+-- mended: {"direction": "fall"}
 SELECT 'data/indicators.csv' AS file, line, 'direction' AS field, direction AS value, indicator_id, kind,
     coalesce(direction, 'blank') AS state
 FROM indicators

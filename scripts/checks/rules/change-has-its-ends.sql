@@ -4,6 +4,7 @@
 -- mend: Link the two ends with earlier_end_of and later_end_of, or fill base_reason.
 -- message: {value_id} has no {missing}, and base_reason is blank.
 -- example: {"table": "reported_values", "row": "KH024", "set": {"base_reason": ""}}
+-- mended: {"base_reason": "not_reported"}
 SELECT 'data/reported_values.csv' AS file, v.line, 'base_reason' AS field, v.base_reason AS value, v.value_id,
     concat_ws(' and no ',
         CASE WHEN v.value_id NOT IN (SELECT to_id FROM links WHERE relation = 'earlier_end_of')

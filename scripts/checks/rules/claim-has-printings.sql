@@ -4,6 +4,7 @@
 -- mend: Add a row to data/claim_values.csv, or remove the claim.
 -- message: No value is listed for {value}.
 -- example: {"table": "claims", "row": "35-percent", "copy": {"claim_id": "a-claim-of-nobody"}}
+-- mended: {}
 SELECT 'data/claims.csv' AS file, line, 'claim_id' AS field, claim_id AS value
 FROM claims
 WHERE claim_id NOT IN (SELECT claim_id FROM claim_values)

@@ -4,6 +4,7 @@
 -- mend: Link two roots of one indicator, unit and age band, or remove the link.
 -- message: {value} and {other} differ in {what}.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}
+-- mended: {"to_id": "KH018"}
 WITH pairs AS (
     SELECT line, from_id AS earlier, to_id AS later FROM links WHERE relation = 'comparable'
     UNION ALL

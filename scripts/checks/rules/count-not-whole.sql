@@ -4,6 +4,7 @@
 -- mend: Correct the number, or the indicator.
 -- message: A count of {value} cannot be.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "38.5", "high": "38.5", "printed": "38.5"}}
+-- mended: {"low": "38", "high": "38", "printed": "38"}
 WITH ends AS (
     SELECT line, indicator_id, 'low' AS field, low AS value FROM reported_values
     UNION ALL SELECT line, indicator_id, 'high', high FROM reported_values

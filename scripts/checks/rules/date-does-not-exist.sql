@@ -4,6 +4,7 @@
 -- mend: Correct the date; write only as much of it as is known.
 -- message: {value} is {state}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
+-- mended: {"date_published": "2015-06-10"}
 WITH dates AS (
     SELECT 'data/sources.csv' AS file, line, 'date_published' AS field, date_published AS value FROM sources
     UNION ALL SELECT 'data/sources.csv', line, 'date_seen', date_seen FROM sources

@@ -4,6 +4,7 @@
 -- mend: Compare the date of the source with the fieldwork of the study.
 -- message: {value} comes before {other}.
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
+-- mended: {"date_published": "2015-06"}
 WITH spans AS (
     SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS span FROM reported_values
     UNION ALL SELECT 'data/studies.csv', line, 'fieldwork', fieldwork FROM studies

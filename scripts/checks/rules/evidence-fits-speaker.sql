@@ -4,6 +4,7 @@
 -- mend: Write secondary, or say in data/sources.csv which body speaks (organisation_id) and how it stands to the study (independence).
 -- message: {source_id} speaks as primary, but {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"evidence": "primary"}}
+-- mended: {"evidence": "secondary"}
 SELECT 'data/reported_values.csv' AS file, v.line, 'evidence' AS field, v.evidence AS value, v.source_id,
     CASE WHEN o.kind = 'implementer' AND s.independence <> 'implementer'
         THEN 'is ' || s.independence || ', and the study is by ' || o.organisation_id

@@ -4,6 +4,7 @@
 -- mend: Remove the id from also_fact_ids, or the row that has it as value_id.
 -- message: {value} is also a row of its own.
 -- example: {"table": "reported_values", "row": "KH001", "set": {"also_fact_ids": "KH002"}}
+-- mended: {"also_fact_ids": ""}
 SELECT 'data/reported_values.csv' AS file, line, 'also_fact_ids' AS field, id AS value
 FROM (SELECT line, unnest(string_split(also_fact_ids, ';')) AS id FROM reported_values) AS also
 WHERE id IN (SELECT value_id FROM reported_values)

@@ -4,6 +4,7 @@
 -- mend: Begin the cell with a letter, a digit or a quote.
 -- message: A spreadsheet would run this cell.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "=HYPERLINK(1)"}}
+-- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE regexp_matches(value, '^[=+\-@|\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]')

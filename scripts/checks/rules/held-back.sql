@@ -4,6 +4,7 @@
 -- mend: Remove the row.
 -- message: {value} is carried for boys only.
 -- example: {"table": "reported_values", "row": "KH129", "set": {"sex": "female"}}
+-- mended: {"sex": "male"}
 SELECT 'data/reported_values.csv' AS file, line, 'value_id' AS field, value_id AS value
 FROM reported_values
 WHERE value_id LIKE 'KH129%' AND sex <> 'male'

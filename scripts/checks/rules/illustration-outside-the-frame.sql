@@ -4,6 +4,7 @@
 -- mend: Name a root of the topic not_counted.
 -- message: {value} {state}.
 -- example: {"table": "limitation_values", "row": ["L03", "KH099"], "set": {"value_id": "KH010"}}
+-- mended: {"value_id": "KH099"}
 SELECT 'data/limitation_values.csv' AS file, l.line, 'value_id' AS field, l.value_id AS value,
     CASE WHEN v.printing_of IS NOT NULL THEN 'is a printing of ' || v.printing_of
          ELSE 'belongs to the topic ' || v.topic END AS state

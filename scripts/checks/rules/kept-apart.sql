@@ -4,6 +4,7 @@
 -- mend: Write not_comparable, or remove the link.
 -- message: {value} is to be shown {show}, but is linked as {relation} to {other}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"show": "no_trend"}}
+-- mended: {"show": "free"}
 SELECT 'data/links.csv' AS file, l.line, ends.field, v.value_id AS value, v.show, l.relation,
     CASE WHEN ends.field = 'from_id' THEN l.to_id ELSE l.from_id END AS other
 FROM (

@@ -4,6 +4,7 @@
 -- mend: Use the id of the root.
 -- message: {value} is {state}.
 -- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
+-- mended: {"to_id": "KH010"}
 SELECT 'data/links.csv' AS file, ends.line, field, id AS value,
     CASE WHEN printing_of IS NOT NULL THEN 'a printing of ' || printing_of ELSE 'linked with itself' END AS state
 FROM (

@@ -4,6 +4,7 @@
 -- mend: Write not_comparable, or correct the topic.
 -- message: {value} belongs to {topic}, {other} to {other_topic}.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"topic": "response"}}
+-- mended: {"topic": "venue_studies"}
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.to_id AS other,
     a.topic, b.topic AS other_topic
 FROM links l

@@ -4,6 +4,7 @@
 -- mend: Exchange the two numbers, or correct the wrong one.
 -- message: The lower end {low} lies above the upper end {high}.
 -- example: {"table": "reported_values", "row": "KH046", "set": {"low": "30.5", "printed": "between 30.5 percent and 30 percent"}}
+-- mended: {"low": "15.5", "printed": "between 15.5 percent and 30 percent"}
 SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, low AS value, low, high
 FROM reported_values
 WHERE low > high

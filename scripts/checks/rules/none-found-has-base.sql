@@ -4,6 +4,7 @@
 -- mend: Link the number of people seen as denominator_of, or fill base_reason.
 -- message: None was found, but no number of people seen is linked and base_reason is blank.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}
+-- mended: {"base_reason": "not_reported"}
 SELECT 'data/reported_values.csv' AS file, line, 'base_reason' AS field, base_reason AS value
 FROM reported_values
 WHERE qualifier = 'none_found' AND base_reason IS NULL

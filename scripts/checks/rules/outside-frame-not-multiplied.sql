@@ -4,6 +4,7 @@
 -- mend: Remove the link, or write not_comparable.
 -- message: {value} counts a group outside the frame and is linked as {relation} to {other}.
 -- example: {"table": "populations", "row": "venue-available", "set": {"base_kind": "outside_frame"}}
+-- mended: {"base_kind": "venue_people"}
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.relation, l.to_id AS other
 FROM links l
 JOIN reported_values a ON a.value_id = l.from_id

@@ -4,6 +4,7 @@
 -- mend: Correct the number, or the link.
 -- message: The part {value} is larger than the whole {whole} ({whole_id}).
 -- example: {"table": "reported_values", "row": "KH018", "set": {"low": "3.1", "high": "3.1", "printed": "3.1 percent"}}
+-- mended: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
 SELECT 'data/reported_values.csv' AS file, p.line, 'low' AS field, p.low AS value, w.high AS whole, w.value_id AS whole_id
 FROM links l
 JOIN reported_values p ON p.value_id = l.from_id

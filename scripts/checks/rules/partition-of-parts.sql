@@ -4,6 +4,7 @@
 -- mend: Give all parts of the whole the same word, or leave the column blank.
 -- message: The partition {value} of {to_id} {state}.
 -- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}
+-- mended: {"partition": "age"}
 SELECT 'data/links.csv' AS file, min(line) AS line, 'partition' AS field, partition AS value, to_id,
     CASE WHEN count(*) < 2 THEN 'has one part alone' ELSE 'holds another relation than part_of' END AS state
 FROM links

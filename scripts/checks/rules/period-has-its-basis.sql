@@ -4,6 +4,7 @@
 -- mend: Set period_basis to not_stated where period is blank, and only there.
 -- message: The period is “{period}”, but period_basis is {value}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period_basis": "not_stated"}}
+-- mended: {"period_basis": "as_printed"}
 SELECT 'data/reported_values.csv' AS file, line, 'period_basis' AS field, period_basis AS value,
     coalesce(period, '') AS period
 FROM reported_values

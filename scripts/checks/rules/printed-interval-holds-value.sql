@@ -4,6 +4,7 @@
 -- mend: Compare the three numbers with the source.
 -- message: The value {value} lies outside the printed interval {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
+-- mended: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
 WITH ends AS (
     SELECT *, coalesce(low < interval_low OR low > interval_high, false) AS low_is_out FROM reported_values
 )

@@ -4,6 +4,7 @@
 -- mend: Correct the indicator or study, or make the row a root of its own and link it.
 -- message: The printing has {value}, its root {root} has {expected}.
 -- example: {"table": "reported_values", "row": "KH011", "set": {"indicator_id": "fall-of-share"}}
+-- mended: {"indicator_id": "share-in-age-band"}
 SELECT 'data/reported_values.csv' AS file, p.line, 'indicator_id' AS field, p.indicator_id AS value,
     r.value_id AS root, r.indicator_id AS expected
 FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of

@@ -4,6 +4,7 @@
 -- mend: exact, about and none_found: low equals high. less_than and at_most: only high. more_than and at_least: only low. Others: both.
 -- message: With the qualifier {value} the ends {low} to {high} do not fit.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"qualifier": "less_than"}}
+-- mended: {"qualifier": "exact"}
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value,
     coalesce(regexp_replace(low::VARCHAR, '\.0$', ''), '(open)') AS low,
     coalesce(regexp_replace(high::VARCHAR, '\.0$', ''), '(open)') AS high

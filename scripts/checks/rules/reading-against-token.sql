@@ -4,6 +4,7 @@
 -- mend: Compare low and high with the token, digit by digit. decimal_mark in data/sources.csv says whether a comma is the decimal mark; written_in says whether the token is a fraction or holds a word such as million.
 -- message: The reading {value} does not stand in the token “{printed}”, which holds {numbers}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
+-- mended: {"low": "2.2", "high": "2.2"}
 WITH tokens AS (
     SELECT v.line, v.printed, v.written_in, list_transform(
         regexp_extract_all(v.printed, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),

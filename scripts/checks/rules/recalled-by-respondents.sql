@@ -4,6 +4,7 @@
 -- mend: Set the population to the people who were asked, or set show to free.
 -- message: {value_id} may be shown only as recalled, but its population is {population}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "retrospective_only"}}
+-- mended: {"show": "free"}
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, v.population_id AS value, v.value_id,
     coalesce(v.population_id, 'not stated') AS population
 FROM reported_values v LEFT JOIN populations p USING (population_id)

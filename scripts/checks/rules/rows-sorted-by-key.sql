@@ -4,6 +4,7 @@
 -- mend: Sort the rows by the key of the table, digits and capital letters first.
 -- message: {value} stands after {before}.
 -- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}
+-- mended: {"helpline_id": "H1"}
 SELECT file, line, field, value, before
 FROM (
     SELECT *, lag(key) OVER last_row AS key_before, lag(value) OVER last_row AS before

@@ -4,6 +4,7 @@
 -- mend: Remove one row and put its id into also_fact_ids of the other.
 -- message: The same token at the same place of the same source is also {other}.
 -- example: {"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH910"}}
+-- mended: {}
 SELECT 'data/reported_values.csv' AS file, a.line, 'printed' AS field, a.printed AS value, b.value_id AS other
 FROM reported_values a JOIN reported_values b
     ON a.source_id = b.source_id AND a.locator = b.locator AND a.printed = b.printed

@@ -4,6 +4,7 @@
 -- mend: Correct the series, the indicator or the topic of the value, or mend the series in data/series.csv.
 -- message: {value_id} has {has}, its series {value} has {expected}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}
+-- mended: {"series": ""}
 SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,
     v.indicator_id AS has, s.indicator_id AS expected
 FROM reported_values v JOIN series s ON s.series_id = v.series

@@ -4,6 +4,7 @@
 -- mend: Correct the number, or the indicator.
 -- message: A share of {value} percent cannot be.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "220", "high": "220", "printed": "220"}}
+-- mended: {"low": "2.2", "high": "2.2", "printed": "2.2"}
 SELECT 'data/reported_values.csv' AS file, v.line, coalesce(v.high, v.low) AS value,
     CASE WHEN v.high IS NULL THEN 'low' ELSE 'high' END AS field
 FROM reported_values v JOIN indicators i USING (indicator_id)

@@ -4,6 +4,7 @@
 -- mend: Add the other printed number as a printing of the same quantity, link the pair as the ends of a change, or set show to free.
 -- message: show is {value}, but no other printing of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
+-- mended: {"show": "free"}
 SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
 FROM reported_values v
 WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (

@@ -4,6 +4,7 @@
 -- mend: Leave the row out, or write source_printed into disclosure where the source itself printed the count.
 -- message: {high} people in {place_id} are few enough to be recognised.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "qualifier": "exact"}}
+-- mended: {"low": "0", "high": "0", "qualifier": "none_found"}
 SELECT 'data/reported_values.csv' AS file, v.line, 'disclosure' AS field, v.disclosure AS value, v.high, v.place_id
 FROM reported_values v
 JOIN indicators i USING (indicator_id)

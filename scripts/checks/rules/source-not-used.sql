@@ -4,6 +4,7 @@
 -- mend: Cite it from a row, or remove it.
 -- message: Nothing cites {value}.
 -- example: {"table": "sources", "row": "stolen-crown", "copy": {"source_id": "unused-source", "url": "https://example.org/unused"}}
+-- mended: {}
 SELECT 'data/sources.csv' AS file, line, 'source_id' AS field, source_id AS value
 FROM sources
 WHERE source_id NOT IN (

@@ -4,6 +4,7 @@
 -- mend: Delete the spaces.
 -- message: The cell begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
+-- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')

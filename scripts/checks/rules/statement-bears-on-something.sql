@@ -4,6 +4,7 @@
 -- mend: Add a row to statement_values; only a statement about a TIP tier needs none.
 -- message: {value} bears on no value.
 -- example: {"table": "statements", "row": "S02", "copy": {"statement_id": "S99"}}
+-- mended: {}
 SELECT 'data/statements.csv' AS file, line, 'statement_id' AS field, statement_id AS value
 FROM statements
 WHERE statement_id NOT IN (SELECT statement_id FROM statement_values)

@@ -4,6 +4,7 @@
 -- mend: Write the text without double braces.
 -- message: The cell holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
+-- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE regexp_matches(value, '\{\{|\}\}|\{%|%\}|\{#|\$\{|<%')

@@ -4,6 +4,7 @@
 -- mend: Write the words that the message proposes. Words of a source belong into a column whose name ends in _as_printed.
 -- message: The text holds “{found}”. Write: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
+-- mended: {"text": "APLE says that the study left out children living on the street."}
 WITH suspects AS (
     FROM text_cells
     WHERE our_words AND file <> 'data/terms.csv' AND regexp_matches(value, getvariable('terms_to_avoid'))

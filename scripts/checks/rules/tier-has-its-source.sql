@@ -4,6 +4,7 @@
 -- mend: Restore or correct the tier in data/tip_tiers.csv, or add the source to data/tip_tier_sources.csv.
 -- message: {place_id} {report_year}: {state}.
 -- example: {"table": "tip_tiers", "row": ["cambodia", "2015"], "set": {"tier": "tier_1"}}
+-- mended: {"tier": "tier_2_watch_list"}
 SELECT 'data/tip_tiers.csv' AS file, t.line, 'tier' AS field, t.tier AS value, t.place_id, t.report_year,
     'no source states ' || t.tier AS state
 FROM tip_tiers t

@@ -4,6 +4,7 @@
 -- mend: Correct the topic.
 -- message: The printing has {value}, its root {root} has {expected}.
 -- example: {"table": "reported_values", "row": "KH011", "set": {"topic": "response"}}
+-- mended: {"topic": "venue_studies"}
 SELECT 'data/reported_values.csv' AS file, p.line, 'topic' AS field, p.topic AS value,
     r.value_id AS root, r.topic AS expected
 FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of

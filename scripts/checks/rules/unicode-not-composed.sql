@@ -4,6 +4,7 @@
 -- mend: Type the letter again, or normalise the file to NFC.
 -- message: The cell holds letters that are not composed.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
+-- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE nfc_normalize(value) <> value

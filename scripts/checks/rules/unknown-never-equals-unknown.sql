@@ -4,6 +4,7 @@
 -- mend: Set basis to as_printed where the source itself sets the two side by side, or remove the link.
 -- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
+-- mended: {"basis": "as_printed"}
 SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.from_id, l.to_id
 FROM links l
 JOIN reported_values a ON a.value_id = l.from_id

@@ -4,6 +4,7 @@
 -- mend: Use it in a row, or remove it.
 -- message: Nothing uses {value}.
 -- example: {"table": "indicators", "row": "people-trained", "copy": {"indicator_id": "never-used"}}
+-- mended: {}
 WITH used AS (
     SELECT indicator_id AS id FROM reported_values UNION SELECT indicator_id FROM series
     UNION SELECT population_id FROM reported_values UNION SELECT population_id FROM studies

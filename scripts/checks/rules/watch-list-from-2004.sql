@@ -4,6 +4,7 @@
 -- mend: Compare the year and the tier with the source.
 -- message: The Watch List did not exist in {report_year}.
 -- example: {"table": "tip_tiers", "row": ["cambodia", "2002"], "set": {"tier": "tier_2_watch_list"}}
+-- mended: {"tier": "tier_3"}
 SELECT 'data/tip_tiers.csv' AS file, line, 'tier' AS field, tier AS value, report_year
 FROM tip_tiers
 WHERE tier = 'tier_2_watch_list' AND report_year < 2004

@@ -4,6 +4,7 @@
 -- mend: Leave the cell blank and fill its reason.
 -- message: The word stands for a missing value.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
+-- mended: {"creator": "", "creator_reason": "not_recorded"}
 SELECT file, line, field, value
 FROM text_cells
 WHERE lower(trim(value)) IN ('na', 'n/a', 'n.a.', '#n/a', 'nan', 'none', 'null', 'nil', 'missing', 'tbd', '-', '--', '?', '.')

@@ -4,6 +4,7 @@
 -- mend: Set written_in to digits, fraction or scaled where the token holds digits, else to words.
 -- message: The token “{value}” does not fit written_in = {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}
+-- mended: {"written_in": "digits"}
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, written_in
 FROM reported_values
 WHERE (written_in <> 'words') <> regexp_matches(printed, '[0-9]')

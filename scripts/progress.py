@@ -1,0 +1,35 @@
+"""A word now and then while a long work lasts, so that nobody takes it for stopped."""
+
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+SECONDS = 2.0
+
+
+class Progress:
+    """Tells every two seconds what the work is at. Shorter work says nothing."""
+
+    def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
+        self._tell, self._every, self._step = tell, every, "Starting"
+        self._done = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def at(self, step: str) -> None:
+        """Note what is being done now."""
+        self._step = step
+
+    def _watch(self) -> None:
+        while not self._done.wait(self._every):
+            self._tell(f"{self._step} …")
+
+    def __enter__(self) -> Self:
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._watcher.join()
