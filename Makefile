@@ -16,7 +16,7 @@ all: check derive site
 
 # The derived tables are rebuilt next, so here they are not compared yet.
 check: $(READY)
-	@$(RUN) -m scripts check --skip reproduction
+	@$(RUN) -m scripts check --without-derived
 
 derive: $(READY)
 	@$(RUN) -m scripts derive

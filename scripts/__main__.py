@@ -26,10 +26,11 @@ def check(options: argparse.Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
     package = _package(options.package)
-    layers = [name for name in options.layer or checks.LAYERS if name not in options.skip]
+    skipped = [*options.skip, *(["reproduction"] if options.without_derived else [])]
+    layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
     if not layers:
         raise UsageError("No layer is left to run: --skip takes away what --layer names.")
-    report = checks.run(package, layers, _tell)
+    report = checks.run(package, layers, _tell, not options.without_derived)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
@@ -52,6 +53,8 @@ def derive(options: argparse.Namespace) -> int:
     from scripts.checks import reproduction
 
     package = _package(options.package)
+    if not _is_sound(package):
+        return FAULTS
     changed = 0
     for path, text in derived.build(package).items():
         place = package / path
@@ -68,6 +71,17 @@ def derive(options: argparse.Namespace) -> int:
             files.write_text(place, text)
             print(f"Wrote {path}.")
     return _derive_verdict(changed, options.check)
+
+
+def _is_sound(package: Path) -> bool:
+    """Nothing is derived from data with faults; say what they are."""
+    from scripts import checks
+
+    report = checks.run(package, checks.OF_THE_DATA, lambda text: None, with_derived=False)
+    if not report.is_valid:
+        print(RENDERINGS["text"](report))
+        print("Nothing was derived. Mend these first.")
+    return report.is_valid
 
 
 def _derive_verdict(changed: int, only_check: bool) -> int:
@@ -118,6 +132,10 @@ def _package(folder: str) -> Path:
     package = Path(folder).resolve() if folder else HERE
     if not package.is_dir():
         raise UsageError(f"There is no folder {folder}.")
+    if not (package / "datapackage.json").is_file():
+        raise UsageError(
+            f"There is no datapackage.json in {_short(package)}. Name the folder that holds it."
+        )
     return package
 
 
@@ -168,6 +186,9 @@ def _add_check(command: argparse.ArgumentParser) -> None:
         "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
     )
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
+    command.add_argument(
+        "--without-derived", action="store_true", help="leave data/derived out, before it is rebuilt"
+    )
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
@@ -188,6 +209,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except UsageError as error:
         _tell(str(error))
+        return TOOL_FAILED
+    except ModuleNotFoundError as error:
+        _tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
+        _tell("(on Windows: .venv\\Scripts\\python) in place of python.")
         return TOOL_FAILED
     except Exception as error:
         if options.debug:

@@ -7,7 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
+SITE_URL = os.environ.get("SITE_URL", "")
+RULES_PAGE = (
+    f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
+)  # without an address, inside the site
+DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
@@ -39,12 +43,18 @@ class Finding:
     message: str
     fix: str
     link: str
+    row: str = ""  # the key of the row, where one is meant
+
+
+def is_derived(path: str) -> bool:
+    """Is this file computed by `derive`?"""
+    return path.startswith("data/derived/")
 
 
 def finding(
-    rule: Rule, table: str, message: str, line: int = 0, field: str = "", value: object = ""
+    rule: Rule, table: str, message: str, line: int = 0, field: str = "", value: object = "", fix: str = ""
 ) -> Finding:
-    """Report a fault under its rule, with a link to the entry of the rule on the site."""
+    """Report a fault under its rule, with a link to its entry; a computed file is computed again."""
     text = "" if value is None else str(value)
     return Finding(
         rule.id,
@@ -54,8 +64,8 @@ def finding(
         field,
         text,
         message,
-        rule.mend,
-        f"{SITE_URL}rules/#{rule.id}",
+        fix or (DERIVE if is_derived(table) else rule.mend),
+        f"{RULES_PAGE}#{rule.id}",
     )
 
 
@@ -100,7 +110,7 @@ def as_json(report: Report) -> str:
 def _place(found: Finding) -> str:
     parts = [found.table]
     if found.line:
-        parts.append(f"line {found.line}")
+        parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
     if found.field:
         parts.append(f"field {found.field}")
     return ", ".join(shown(part) for part in parts)
@@ -121,15 +131,20 @@ def _in_full(found: Finding) -> list[str]:
         f"  found: {_value(found)}",
         f"  why:   {_message(found)}",
         f"  mend:  {found.fix}",
-        f"  rule:  {found.rule}  {found.link}",
+        f"  rule:  {found.rule}{_link(found)}",
     ]
+
+
+def _link(found: Finding) -> str:
+    """The entry on the site, where the site has an address."""
+    return f"  {found.link}" if SITE_URL else ""
 
 
 def _others(others: Sequence[Finding]) -> list[str]:
     """Count the further findings of a rule and name the first places, with no line said twice."""
     if not others:
         return []
-    places = list(dict.fromkeys(_place(found) for found in others))
+    places = list(dict.fromkeys(f"{_place(found)} “{shown(found.value, 40)}”" for found in others))
     more = f"; {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:PLACES_SHOWN])}{more}"]
 
@@ -142,7 +157,7 @@ def _summary(report: Report) -> list[str]:
             f"There may be more: of a kind of fault, only the first {MOST_OF_A_KIND:,} are listed."
         )
     if report.findings:
-        lines.append("More about a rule: python -m scripts check --explain RULE")
+        lines.append(f"More about a rule: python -m scripts check --explain {report.findings[0].rule}")
     return lines
 
 
@@ -185,7 +200,7 @@ def as_github(report: Report) -> str:
 
 def _sentence(found: Finding) -> str:
     field = f"{shown(found.field)}: " if found.field else ""
-    return f"{field}{_message(found)} Found: {_value(found)}. Mend: {found.fix} {found.link}"
+    return f"{field}{_message(found)} Found: {_value(found)}. Mend: {found.fix}{_link(found)}"
 
 
 def _command(text: str) -> str:

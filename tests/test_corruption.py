@@ -117,7 +117,7 @@ CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit
     ("organisations:ncct:kind", "schema-enum", in_row("ncct", ",government", ",Government"), "Government"),
     ("organisations:mlop-tapang:name", "schema-required", swap("M'lop Tapang", ""), ""),
     ("helplines:H1:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
-    ("helplines:H1:helpline_id", "schema-unique", swap("H2,", "H1,"), "H1"),
+    ("helplines:H2:helpline_id", "schema-unique", swap("H2,", "H1,"), "H1"),
     (
         *("sources:phnom-penh-post-2015:date_published", "schema-pattern"),
         *(in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015"), "10.6.2015"),
@@ -289,7 +289,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
     ],
     "descriptor-files": [
         ("derived", link, "derived", "does not name this file"),
-        ("places.csv", Path.unlink, "places.csv", "The contract names this file"),
+        ("places.csv", Path.unlink, "places.csv", "datapackage.json names this file"),
         ("places.csv", lambda path: path.rename(f"{path}.csv"), "places.csv.csv", "mean data/places.csv?"),
         ("places.xlsx", Path.touch, "places.xlsx", "does not name this file"),
     ],
@@ -438,7 +438,7 @@ def test_formats_hold_hostile_names(package: Path) -> None:
         assert all(line.isprintable() for line in lines_of(package, form))
     *commands, summary = lines_of(package, "github")
     assert summary == "2 errors found. Not checked: bytes, schema, rules, reproduction, prose."
-    title = "title=descriptor-files::The contract does not name this file"
+    title = "title=descriptor-files::datapackage.json does not name this file"
     files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
     assert [match and match[1] for match in files] == [
         r"data/`<b>\u202e.csv",
@@ -463,8 +463,10 @@ def test_five_thousand_faults(package: Path) -> None:
         ("schema-enum", end + i) for i in range(5_000)
     ]
     text = lines_of(package, "text")
-    assert text[0] == f"ERROR data/places.csv, line {end}, field level"
-    places = "; ".join(f"data/places.csv, line {end + number}, field level" for number in range(1, 6))
+    assert text[0] == f"ERROR data/places.csv, line {end} (z0000), field level"
+    places = "; ".join(
+        f"data/places.csv, line {end + number} (z{number:04}), field level “town”" for number in range(1, 6)
+    )
     assert text[5] == f"  also:  4,999 more of this rule: {places}; 4,994 more"
     assert text[6] == "5,000 errors found. Not checked: rules, reproduction, prose."
     assert len(text) == 8
@@ -476,7 +478,7 @@ def test_long_list_of_words_is_printed_whole(package: Path) -> None:
     words = ", ".join(fields["kind"]["constraints"]["enum"])
     assert len(words) > LONGEST_VALUE
     spoil(package, "data/limitations.csv", swap(",coverage,", ",cover,"))
-    assert f"  why:   Expected one of: {words}." in lines_of(package, "text")
+    assert f"  why:   Expected one of: {words}. Did you mean coverage?" in lines_of(package, "text")
 
 
 COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be printed
@@ -498,7 +500,9 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     assert done.stdout == RENDERINGS[form](found) + "\n"
     assert all(rule in render(found) and file in render(found) for render in RENDERINGS.values())
     assert "Traceback" not in done.stdout + done.stderr
-    assert "\nNot run, because " in done.stderr and done.stderr.endswith("prose.\n")
+    assert "\nNot run, because " in done.stderr and done.stderr.endswith(
+        "prose. Mend these, then run again.\n"
+    )
 
 
 def test_command_on_the_real_package() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from scripts import derived
 from scripts.__main__ import main
-from tests.conftest import ROOT, command
+from tests.conftest import ROOT, change_rows, command, findings_of
 
 FILES = sorted(path.name for path in (ROOT / "data/derived").glob("*.csv"))
 AS_GIVEN = "The derived tables are what the data give.\n"
@@ -193,8 +193,34 @@ def test_a_folder_that_is_no_package_is_said_without_a_traceback(tmp_path: Path)
     done = command("derive", "--package", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "datapackage.json" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "Traceback" in command("--debug", "derive", "--package", str(tmp_path)).stderr
+    assert done.stderr.startswith("There is no datapackage.json in ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_is_derived_from_data_with_faults(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row that others still point to is a fault of the data, and is said as one."""
+    old = contents(package)
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: rows.remove(rows[[row["value_id"] for row in rows].index("KH011")]),
+    )
+    assert main(["derive", "--package", str(package)]) == 1
+    said = capsys.readouterr().out
+    assert "field value_id\n  found: KH011\n" in said
+    assert said.endswith("Nothing was derived. Mend these first.\n")
+    assert contents(package) == old
+
+
+def test_a_stale_derived_table_does_not_stop_the_check_before_it_is_rebuilt(package: Path) -> None:
+    """An id is corrected after `derive` has run: the rest is judged, and no mend tells to edit a table."""
+    (package / "data/derived/origins.csv").write_bytes(b"")
+    (package / "data/derived/changes.csv").unlink()
+    assert findings_of(package, "--without-derived") == []
+    for found in findings_of(package):
+        assert "python -m scripts derive" in found["fix"]
 
 
 @pytest.mark.parametrize("name", OPTIONS)

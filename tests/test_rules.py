@@ -29,7 +29,7 @@ assumption-has-its-fact assumptions:deff-2:fact_id=KH999
 bases-alike links:KH043|comparable|KH018:from_id=KH043
   KH043 is about all_children, KH018 about venue_people.
 blank-needs-a-reason reported_values:KH010:population_id=
-  The cell is blank, and population_id_reason is blank too.
+  The cell is blank, and population_id_reason is blank too; it takes: not_applicable, not_read, not_reported.
 broken-letters organisations:mlop-tapang:name=Mâ€™lop Tapang
   The cell holds letters broken by a wrong encoding.
 change-has-a-direction indicators:fall-of-share:direction=
@@ -148,7 +148,7 @@ words-for-missing sources:acton-2015:creator=n/a
   The word stands for a missing value.
 words-without-digits reported_values:KH010:printed=2.2
   The token “2.2” does not fit written_in = words.
-"""
+"""  # noqa: E501 (a message stands on one line)
 
 # The other half of a rule: the second branch of a UNION, the other end, the other direction.
 # A line for each cell that is changed; one that begins with + copies the row under another key.

@@ -18,20 +18,28 @@ LAYERS = {
     "reproduction": "reproduction",
     "prose": "prose",
 }
+OF_THE_DATA = (
+    "descriptor",
+    "bytes",
+    "schema",
+    "rules",
+)  # the layers that must pass before anything is derived
 
 
 def _layer(name: str) -> ModuleType:
     return import_module(f"scripts.checks.{LAYERS[name]}")
 
 
-def run(package: Path, layers: Collection[str], tell: Callable[[str], None]) -> Report:
+def run(
+    package: Path, layers: Collection[str], tell: Callable[[str], None], with_derived: bool = True
+) -> Report:
     """Run the chosen layers over the package in this folder, telling the time of each and what was left."""
     from scripts.checks.subject import Subject
 
     findings: list[Finding] = []
     times: list[str] = []
     chosen = [name for name in LAYERS if name in layers]
-    with Progress(tell) as progress, Subject(package, progress.at) as subject:
+    with Progress(tell) as progress, Subject(package, progress.at, with_derived) as subject:
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()
@@ -42,7 +50,7 @@ def run(package: Path, layers: Collection[str], tell: Callable[[str], None]) -> 
     tell(f"Checked: {', '.join(times)}.")
     done = chosen[: len(times)]
     if left := chosen[len(times) :]:
-        tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}.")
+        tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     return Report(tuple(findings), tuple(done), tuple(name for name in LAYERS if name not in done))
 
 

@@ -20,7 +20,7 @@ from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB
 BLOCK = 1_000_000  # bytes read at a time
-HOLDS_CR = "The line ends with CR or CRLF, or holds one."
+HOLDS_CR = "The line ends with CR or CRLF, as Windows writes it, or holds one. Others may too."
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # A quote opens and closes a whole cell, or is doubled inside one. Python reads other quotes as
 # letters, DuckDB refuses them, and both may join lines.
@@ -38,13 +38,15 @@ ENCODING = Rule(
     "bytes-encoding",
     "Text is UTF-8 without byte order mark",
     "Another encoding turns letters into other letters without a word.",
-    "Save the file as “CSV UTF-8” without byte order mark (BOM).",
+    "Save it again as CSV with character set UTF-8, without byte order mark, and with commas. LibreOffice "
+    "asks for both when it saves; “CSV UTF-8” of Excel writes the mark.",
 )
 LINE_ENDS = Rule(
     "bytes-line-ends",
     "Lines end with LF, the last one too, and none is blank",
     "Other line ends shift line numbers and hide changes.",
-    "Set the line ends to LF (Unix) in the editor, delete blank lines, and end the last line.",
+    "Set the line ends of the whole file to LF (Unix) in a text editor, delete blank lines, and end the "
+    "last line.",
 )
 LINE_LENGTH = Rule(
     "bytes-line-length",
@@ -56,7 +58,8 @@ HEADER = Rule(
     "bytes-header",
     "The header has the columns of the contract, in order",
     "A swapped column puts every number under another name.",
-    "Make line 1 equal to the columns in datapackage.json, separated by commas.",
+    "Give the file the columns that datapackage.json names, in that order, separated by commas. Move whole "
+    "columns, not only their names.",
 )
 CELLS = Rule(
     "bytes-cells",
@@ -71,7 +74,7 @@ RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 def check(subject: Subject) -> list[Finding]:
     """Look at the bytes of every table of the contract."""
     found: list[Finding] = []
-    for table in subject.contract.tables:
+    for table in subject.tables:
         subject.at(f"Layer bytes, {table.path}")
         found += gate(subject.folder, table)
     return found
@@ -163,7 +166,7 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
         place = line[max(0, error.start - 15) : error.start + 15].decode("cp1252", "replace")
-        return ENCODING, f"Byte {error.start + 1} of the line is not UTF-8.", place
+        return ENCODING, f"A letter is not UTF-8, at byte {error.start + 1} of the line.", place
     return _fault_of_line_end(line)
 
 
@@ -197,7 +200,8 @@ def _difference(header: list[str], expected: list[str]) -> str:
     if words:
         return " ".join(words)
     first = next(i for i, name in enumerate(header) if name != expected[i])
-    return f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
+    place = f"Column {first + 1} is {header[first]}, but {expected[first]} is expected."
+    return f"The columns stand in another order. {place}"
 
 
 def _names(names: list[str]) -> str:

@@ -15,7 +15,7 @@ import jsonschema
 from jsonschema.exceptions import best_match
 
 from scripts.checks.subject import Subject
-from scripts.findings import Finding, Rule, finding
+from scripts.findings import Finding, Rule, finding, is_derived
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -54,7 +54,7 @@ FILES = Rule(
     "descriptor-files",
     "The files of data/ are those of the contract, each once, inside the package",
     "A file that no one declared is not checked, and a path that leaves the package is not ours.",
-    "Give the file the path of the contract, or add it to the contract.",
+    "Delete the file, or give it the path that datapackage.json names, or add it there.",
 )
 KEYS = Rule(
     "descriptor-keys",
@@ -84,6 +84,7 @@ NEEDED = {
     "foreign key": "fields reference",
     "reference": "fields",
 }
+LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 TYPES = ("string", "integer", "number")
 
 Json = dict[str, Any]
@@ -136,7 +137,8 @@ def check(subject: Subject) -> list[Finding]:
         found = list(look(descriptor))
         if found:
             return found
-    return list(_file_faults(subject.folder, descriptor))
+    found = list(_file_faults(subject.folder, descriptor))
+    return found if subject.with_derived else [one for one in found if not is_derived(one.table)]
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
@@ -252,10 +254,12 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
         if not re.fullmatch(r"data/(derived/)?[a-z_]+\.csv", path):
             yield finding(FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path)
         elif not (package / path).exists():
-            yield finding(FILES, path, "The contract names this file, but it is not there.", value=path)
+            yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
     for file in sorted((package / "data").rglob("*")):
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
             close = difflib.get_close_matches(path, declared, 1)
             hint = f" Did you mean {close[0]}?" if close else ""
-            yield finding(FILES, path, f"The contract does not name this file.{hint}", value=path)
+            left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
+            message = f"datapackage.json does not name this file.{hint}{left}"
+            yield finding(FILES, path, message, value=path, fix=FILES.mend)

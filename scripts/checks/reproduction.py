@@ -1,5 +1,6 @@
 """Are the committed derived tables what the data give?"""
 
+import csv
 from pathlib import Path
 
 from scripts import derived
@@ -22,9 +23,23 @@ def check(subject: Subject) -> list[Finding]:
         difference = first_difference(committed_text(subject.folder / path), wanted)
         if difference:
             number, has, gives = difference
-            message = f"The data give: {gives or '(no such line)'}"
-            found.append(finding(REPRODUCED, path, message, number, value=has))
+            field, cell, message = _cell_that_differs(wanted, has, gives)
+            found.append(finding(REPRODUCED, path, message, number, field, cell))
     return found
+
+
+def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
+    """The first cell of a line that differs: its column, what it holds, and what the data give."""
+    header, old, new = next(csv.reader(wanted.splitlines())), _cells(has), _cells(gives)
+    if len(old) == len(new) == len(header) and old[0] == new[0]:
+        for name, one, other in zip(header, old, new, strict=True):
+            if one != other:
+                return name, one, f"In the row {old[0]} the data give: {other or '(blank)'}"
+    return "", has, f"The data give: {gives or '(no such line)'}"
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line]), [])
 
 
 def committed_text(place: Path) -> str:

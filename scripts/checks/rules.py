@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks.subject import Subject
+from scripts.checks.subject import Subject, with_rows
 from scripts.files import Row
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 
@@ -80,7 +80,7 @@ def check(subject: Subject) -> list[Finding]:
     for number, rule in enumerate(RULES, start=1):
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += offences(connection, rule)
-    return found
+    return with_rows(found, connection, subject.tables)
 
 
 def _as_typed(cell: Any) -> Any:

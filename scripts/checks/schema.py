@@ -1,11 +1,13 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
+import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from scripts.checks.subject import Subject
+from scripts.checks.subject import Subject, with_rows
 from scripts.checks.warehouse import literal, quoted
 from scripts.contract import Contract, Field, Table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
@@ -14,7 +16,8 @@ TYPE = Rule(
     "schema-type",
     "A number is written as a plain number",
     "“2,2”, “1_000” or “2.2 %” is read as text by some programs and as another number by others.",
-    "Write digits, a point before decimals, no separators and no unit.",
+    "Write digits, a point before decimals, no separators and no unit; leave the cell blank where nothing "
+    "is known, and fill its reason.",
 )
 REQUIRED = Rule(
     "schema-required",
@@ -44,7 +47,7 @@ UNIQUE = Rule(
     "schema-unique",
     "A key or an address stands once",
     "Two rows with one key cannot be told apart.",
-    "Give the row a key of its own, or remove the double.",
+    "Use the row that is there already, or correct the key or the address of this one.",
 )
 REFERENCE = Rule(
     "schema-reference",
@@ -55,42 +58,65 @@ REFERENCE = Rule(
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
 NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"}
-Question = tuple[Rule, str, str, str]  # rule, field, condition for a fault, message
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a table: the condition for a fault in SQL, and what to say of it."""
+
+    rule: Rule
+    field: str
+    condition: str
+    message: str  # {first} stands for the line of the first row with the same key
+    key: tuple[str, ...] = ()  # columns whose values may stand only once
+    words: tuple[str, ...] = ()  # that are allowed
 
 
 def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection = subject.database
     found: list[Finding] = []
-    for table in subject.contract.tables:
+    for table in subject.tables:
         subject.at(f"Layer schema, {table.path}")
         for question in _questions(table, subject.contract):
             found += _faults(connection, table, question)
-    return found
+    return with_rows(found, connection, subject.tables)
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
-    rule, field, condition, message = question
-    name = quoted(field)
-    query = f"SELECT line, {name} FROM raw.{quoted(table.name)} WHERE {condition} ORDER BY line"
-    for line, value in connection.execute(query).fetchmany(MOST_OF_A_KIND):
-        yield finding(rule, table.path, message, line, field, value)
+    first = f"min(line) OVER (PARTITION BY {_names(question.key)})" if question.key else "0"
+    query = (
+        f"SELECT line, {quoted(question.field)}, first FROM (SELECT *, {first} AS first "
+        f"FROM raw.{quoted(table.name)}) WHERE {question.condition} ORDER BY line"
+    )
+    for line, value, first_line in connection.execute(query).fetchmany(MOST_OF_A_KIND):
+        message = question.message.replace("{first}", str(first_line)) + _close_word(value, question.words)
+        yield finding(question.rule, table.path, message, line, question.field, value)
+
+
+def _close_word(value: str, words: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(value, words, 1) if words else []
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(quoted(column) for column in columns)
 
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
     for field in table.fields:
         yield from _questions_of_field(field)
-    yield _unique(table, table.primary_key, "The key stands in another row too.")
+    yield _unique(table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
         if field.constraints.get("unique"):
-            yield _unique(table, (field.name,), "The value stands in another row too.")
+            yield _unique((field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
         other = the_contract.table(key.table)
         condition = (
             f"{quoted(key.field)} IS NOT NULL AND {quoted(key.field)} NOT IN "
             f"(SELECT {quoted(key.key)} FROM raw.{quoted(other.name)} WHERE {quoted(key.key)} IS NOT NULL)"
         )
-        yield REFERENCE, key.field, condition, f"There is no such {key.key} in {other.path}."
+        yield Question(REFERENCE, key.field, condition, f"There is no such {key.key} in {other.path}.")
 
 
 def _questions_of_field(field: Field) -> Iterator[Question]:
@@ -98,7 +124,9 @@ def _questions_of_field(field: Field) -> Iterator[Question]:
     if field.type in NUMBERS:
         kind = "whole number" if field.type == "integer" else "number"
         bad = f"NOT regexp_full_match({name}, {literal(NUMBERS[field.type])})"
-        yield TYPE, field.name, bad, f"This is not a plain {kind}, such as {field.example or '12'}."
+        yield Question(
+            TYPE, field.name, bad, f"This is not a plain {kind}, such as {field.example or '12'}."
+        )
     for keyword, wanted in field.constraints.items():
         if keyword != "unique":
             yield _constraint(field, keyword, wanted)
@@ -109,44 +137,32 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
     number = f"TRY_CAST({name} AS DOUBLE)"
     match keyword:
         case "required":
-            return REQUIRED, field.name, f"{name} IS NULL", "The cell is blank."
+            return Question(REQUIRED, field.name, f"{name} IS NULL", "The cell is blank.")
         case "enum":
-            words = ", ".join(literal(word) for word in wanted)
-            return (
-                ENUM,
-                field.name,
-                f"{name} NOT IN ({words})",
+            words, message = (
+                ", ".join(literal(word) for word in wanted),
                 f"Expected one of: {', '.join(wanted)}.",
             )
+            return Question(ENUM, field.name, f"{name} NOT IN ({words})", message, words=tuple(wanted))
         case "pattern":
             bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
-            return PATTERN, field.name, bad, f"The form is not that of the example {field.example}."
+            message = f"The form is not that of the example {field.example}. {field.description}"
+            return Question(PATTERN, field.name, bad, message)
         case "minimum":
-            return (
-                BOUND,
-                field.name,
-                f"{number} < {float(wanted)}",
-                f"The number is below {wanted}.",
+            return Question(
+                BOUND, field.name, f"{number} < {float(wanted)}", f"The number is below {wanted}."
             )
         case "maximum":
-            return (
-                BOUND,
-                field.name,
-                f"{number} > {float(wanted)}",
-                f"The number is above {wanted}.",
+            return Question(
+                BOUND, field.name, f"{number} > {float(wanted)}", f"The number is above {wanted}."
             )
         case "minLength":
-            return BOUND, field.name, f"length({name}) < {int(wanted)}", f"Shorter than {wanted}."
+            return Question(BOUND, field.name, f"length({name}) < {int(wanted)}", f"Shorter than {wanted}.")
         case "maxLength":
-            return BOUND, field.name, f"length({name}) > {int(wanted)}", f"Longer than {wanted}."
+            return Question(BOUND, field.name, f"length({name}) > {int(wanted)}", f"Longer than {wanted}.")
     raise ValueError(f"The schema has a constraint that the check does not know: {keyword}")
 
 
-def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
-    names = ", ".join(quoted(column) for column in columns)
+def _unique(columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
-    condition = (
-        f"{present} AND ({names}) IN (SELECT ({names}) FROM raw.{quoted(table.name)} "
-        f"GROUP BY {names} HAVING count(*) > 1)"
-    )
-    return UNIQUE, columns[0], condition, message
+    return Question(UNIQUE, columns[0], f"{present} AND line > first", message, key=columns)

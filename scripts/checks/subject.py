@@ -1,8 +1,9 @@
 """What the layers share: the package under check, its contract, one database, and word of progress."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,14 +13,17 @@ import duckdb
 
 from scripts import contract
 from scripts.checks import warehouse
-from scripts.contract import Contract
+from scripts.contract import Contract, Table
+from scripts.findings import Finding
 
 
 class Subject:
     """The package in this folder. Contract and database are opened when a layer first asks for them."""
 
-    def __init__(self, folder: Path, at: Callable[[str], None] = lambda step: None) -> None:
-        self.folder, self.at = folder, at
+    def __init__(
+        self, folder: Path, at: Callable[[str], None] = lambda step: None, with_derived: bool = True
+    ) -> None:
+        self.folder, self.at, self.with_derived = folder, at, with_derived
         self._to_close = ExitStack()
 
     @cached_property
@@ -27,12 +31,17 @@ class Subject:
         """The descriptor as objects. It must have passed its layer."""
         return contract.load(self.folder)
 
+    @property
+    def tables(self) -> list[Table]:
+        """The tables that are checked: before derived ones are rebuilt, they are left out."""
+        return [table for table in self.contract.tables if self.with_derived or not table.is_derived]
+
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table, loaded once. The files must have passed the byte gate."""
         overflow = self._to_close.enter_context(tempfile.TemporaryDirectory())
         connection = self._to_close.enter_context(warehouse.connect(Path(overflow)))
-        warehouse.fill(connection, self.folder, self.contract, self.at)
+        warehouse.fill(connection, self.folder, self.tables, self.at)
         return connection
 
     def __enter__(self) -> Self:
@@ -42,3 +51,18 @@ class Subject:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._to_close.close()
+
+
+def with_rows(
+    findings: list[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
+) -> list[Finding]:
+    """Add the key of its row to each finding, because people look for a row by its key."""
+    lines: dict[str, set[int]] = {}
+    for found in findings:
+        lines.setdefault(found.table, set()).add(found.line)
+    by_path = {table.path: table for table in tables}
+    names = {
+        path: warehouse.row_names(connection, by_path[path], sorted(chosen))
+        for path, chosen in lines.items()
+    }
+    return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

@@ -4,12 +4,12 @@ Files have passed the byte gate, so one line is one row and the line number is t
 plus one. Both schemas carry it as the column `line`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 
-from scripts.contract import Contract, Field, Table
+from scripts.contract import Field, Table
 
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell.
 TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
@@ -38,19 +38,19 @@ def connect(overflow: Path) -> duckdb.DuckDBPyConnection:
 def fill(
     connection: duckdb.DuckDBPyConnection,
     package: Path,
-    the_contract: Contract,
+    tables: Sequence[Table],
     at: Callable[[str], None],
 ) -> None:
     """Load every table of the package in this folder."""
     connection.execute("CREATE SCHEMA raw")
-    for table in the_contract.tables:
+    for table in tables:
         at(f"Loading {table.path}")
         _load(connection, package, table)
     at("Gathering the cells that hold text")
-    connection.execute(text_cells_table(the_contract))
-    connection.execute(reasons_view(the_contract))
-    connection.execute(keys_view(the_contract))
-    if "terms" in {table.name for table in the_contract.tables}:
+    connection.execute(text_cells_table(tables))
+    connection.execute(reasons_view(tables))
+    connection.execute(keys_view(tables))
+    if "terms" in {table.name for table in tables}:
         connection.execute(TERMS_TO_AVOID)
 
 
@@ -72,39 +72,54 @@ def _typed(field: Field) -> str:
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 
 
-def text_cells_table(the_contract: Contract) -> str:
+def text_cells_table(tables: Sequence[Table]) -> str:
     """One row a cell of free text in data/, and whether its words are ours."""
     parts = [
         f"SELECT {literal(table.path)} AS file, line, {literal(field.name)} AS field, "
         f"{quoted(field.name)} AS value, {not field.speaks_for_a_source} AS our_words "
         f"FROM raw.{quoted(table.name)} WHERE {quoted(field.name)} IS NOT NULL"
-        for table in the_contract.tables
+        for table in tables
         for field in table.fields
         if field.is_free_text and not table.is_derived
     ]
     return "CREATE TABLE text_cells AS " + "\nUNION ALL ".join(parts)
 
 
-def keys_view(the_contract: Contract) -> str:
+def keys_view(tables: Sequence[Table]) -> str:
     """One row a row of data/: its key, whose parts are joined by a sign that sorts before all others."""
     parts = [
         f"SELECT {literal(table.path)} AS file, line, {literal(table.primary_key[0])} AS field, "
         f"{quoted(table.primary_key[0])} AS value, "
         f"concat_ws(chr(1), {', '.join(map(quoted, table.primary_key))}) AS key "
         f"FROM raw.{quoted(table.name)}"
-        for table in the_contract.tables
+        for table in tables
         if not table.is_derived
     ]
     return "CREATE VIEW keys_of_rows AS " + "\nUNION ALL ".join(parts)
 
 
-def reasons_view(the_contract: Contract) -> str:
+def reasons_view(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     parts = [
         f"SELECT {literal(table.path)} AS file, line, {literal(name)} AS field, "
-        f"{quoted(name)} AS value, {quoted(name + '_reason')} AS reason FROM raw.{quoted(table.name)}"
-        for table in the_contract.tables
+        f"{quoted(name)} AS value, {quoted(name + '_reason')} AS reason, "
+        f"{literal(', '.join(_words(table, name + '_reason')))} AS reasons FROM raw.{quoted(table.name)}"
+        for table in tables
         for name in table.header
         if name + "_reason" in table.header
     ]
     return "CREATE VIEW cells_with_reason AS " + "\nUNION ALL ".join(parts)
+
+
+def _words(table: Table, name: str) -> list[str]:
+    """The words that a column allows."""
+    field = next(field for field in table.fields if field.name == name)
+    words: list[str] = field.constraints.get("enum", [])
+    return words
+
+
+def row_names(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
+    """The key of each of these lines, as a person would look for it."""
+    key = ", ".join(quoted(name) for name in table.primary_key)
+    query = f"SELECT line, concat_ws(' ', {key}) FROM raw.{quoted(table.name)} WHERE list_contains(?, line)"
+    return dict(connection.execute(query, [list(lines)]).fetchall())

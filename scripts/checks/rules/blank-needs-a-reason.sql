@@ -1,12 +1,12 @@
 -- title: A blank cell has its reason, a filled cell has none
 -- level: error
 -- why: Unknown is not the same as forgotten.
--- mend: Fill the cell, or the column of the same name with _reason; never both. The dictionary on the data page lists the reasons.
+-- mend: Fill the cell, or the column of the same name with _reason; never both.
 -- message: The cell is {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
 -- mended: {"population_id": "venue-workers"}
 SELECT file, line, field, value,
-    CASE WHEN value IS NULL THEN 'blank, and ' || field || '_reason is blank too'
+    CASE WHEN value IS NULL THEN 'blank, and ' || field || '_reason is blank too; it takes: ' || reasons
          ELSE 'filled, and ' || field || '_reason says ' || reason END AS state
 FROM cells_with_reason
 WHERE (value IS NULL) = (reason IS NULL)
