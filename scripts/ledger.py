@@ -226,6 +226,11 @@ class Ledger:
         """The outermost place that holds this one."""
         return [place_id, *self.ancestors(place_id)][-1]
 
+    def assumed(self, parameter: str) -> list[Row]:
+        """The assumed values of one parameter, the smallest first."""
+        chosen = [row for row in self.rows("assumptions") if row["parameter"] == parameter]
+        return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
+
     def kind(self, one: Reading) -> str:
         """count, share, change or measure."""
         return self.indicators[one.indicator_id]["kind"]

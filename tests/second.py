@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache, cached_property, lru_cache
-from itertools import chain
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain, product
 from math import inf, sqrt
 from pathlib import Path
 from statistics import NormalDist
@@ -18,7 +18,7 @@ from statistics import NormalDist
 import duckdb
 import pandas as pd
 from scipy.special import betainc
-from statsmodels.stats.proportion import confint_proportions_2indep
+from statsmodels.stats.proportion import confint_proportions_2indep, power_proportions_2indep
 
 from tests.conftest import ROOT, read_csv
 
@@ -71,6 +71,11 @@ class Data:
     def assumed(self, parameter: str) -> dict[str, float]:
         rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
         return {row["assumption_id"]: float(row["value"]) for row in rows}
+
+    def rates(self, parameter: str) -> list[tuple[str, Row]]:
+        """The assumed values as they are written."""
+        rows = [row for row in self.table("assumptions") if row["parameter"] == parameter]
+        return [(row["assumption_id"], row) for row in rows]
 
     def linked(self, relation: str, to: Row) -> list[Row]:
         return self.joined[relation, to["value_id"]]
@@ -787,6 +792,211 @@ def countries(data: Data) -> dict[str, str]:
     return found
 
 
+def misclassification(data: Data) -> Iterator[Cells]:
+    """Of the people, the part that is judged under 18 is the counted share; solved for the part that is."""
+    rates = [[(name, Fraction(row["value"]), row) for name, row in data.rates(kind)] for kind in RATES]
+    for share, above, below in judged_and_counted(data):
+        x, n = int(above["low"]), int(below["low"])
+        ids = (share["value_id"], above["value_id"], below["value_id"])
+        for (missed, fnr, _), (mistaken, fpr, _) in product(*rates):
+            seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
+            raw, *limits = [(part - fpr) / (1 - fnr - fpr) for part in seen]
+            kept = [min(Fraction(1), max(Fraction(0), part)) for part in (raw, *limits)]
+            head = (f"{ids[0]}.{ids[2]}.{missed}.{mistaken}", *ids, seen[0], missed, mistaken)
+            verdict = "possible" if 0 <= raw <= 1 else "impossible"
+            yield (*head, 1 - fnr, 1 - fpr, raw, *kept, 0.95, verdict, "scenario", "sampling_only")
+
+
+RATES = ("false_negative_rate", "false_positive_rate")
+
+
+def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
+    """Shares under 18 of a sample whose age was judged, with count and base."""
+    sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
+    for share in data.shares:
+        under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
+        if share["indicator_id"] == "share-in-age-band" and under_18 and share["study_id"] in sampled:
+            for above, below in data.bases(share):
+                yield share, above, below
+
+
+Sides = tuple[str, str, str, Span, Span, Cells]  # ids, kind, what each share can be, bases
+
+
+def sides(data: Data) -> Iterator[Sides]:
+    """Pairs of shares of judged age: as printed, with the ends of rounding, and as counted."""
+    for earlier, later, _ in data.falls():
+        both = [earlier, later]
+        is_share = earlier["indicator_id"] == "share-in-age-band" and Fraction(earlier["low"])
+        if not is_share or len(in_digits(exact(both))) < 2 or not may_be_compared(*both):
+            continue
+        spans = [tuple(end / 100 for end in around(row["low"])) for row in both]
+        yield earlier["value_id"], later["value_id"], "printed_shares", *spans, ("", "")
+        above, below = data.numerators(earlier), data.bases(later)
+        if data.bases(earlier) or not (above and below):
+            continue
+        x1, (x2, n2) = int(above[0]["low"]), (int(row["low"]) for row in below[0])
+        for n1 in sizes(data.first_printed(earlier)["low"], x1):
+            p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
+            yield *counts_behind(data, earlier, later), "scenario_shares", (p1, p1), (p2, p2), (n1, n2)
+
+
+def hidden_share(data: Data) -> Iterator[Cells]:
+    """Of all, a part is outside; the later share of all is set equal to the earlier one, or left open."""
+    for one, other, kind, first, second, bases in sides(data):
+        p1, p2 = sum(first) / 2, sum(second) / 2
+        corners = [(p1, p2), *product(first, second)]
+        name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
+        for measure, parameter in MEASURES.items():
+            for assumed, row in data.rates(parameter):
+                value = Fraction(row["value"])
+                given = [outcome(measure, a, b, value) for a, b in corners]
+                low, high = min(map(min, given)), max(map(max, given))
+                middle = given[0][0] if measure.endswith("needed") else ""
+                head = (f"{name}.{measure}.{assumed}", one, other, kind, p1, p2, *bases, measure)
+                yield *head, assumed, value, middle, low, high, verdict_of(measure, low, high), "scenario"
+
+
+MEASURES = {
+    "affected_needed": "hidden_share",
+    "hidden_share_needed": "hidden_affected",
+    "later_share_bounds": "hidden_share",
+    "change_bounds": "hidden_share",
+}
+
+
+def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
+    """What is needed, twice; or the least and the most, with nobody and everybody outside affected."""
+    if measure == "affected_needed":  # (1 - h) p2 + h q = p1
+        return ((p1 - (1 - value) * p2) / value,) * 2
+    if measure == "hidden_share_needed":
+        return ((p1 - p2) / (value - p2),) * 2
+    seen = (1 - value) * (p2 if measure == "later_share_bounds" else p2 - p1)
+    return (seen if measure == "later_share_bounds" else seen - value), seen + value
+
+
+def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
+    if measure == "later_share_bounds":
+        return "bounds"
+    if measure == "change_bounds":
+        return "fall" if high < 0 else "rise" if low > 0 else "sign_open"
+    if not 0 <= low <= 1:
+        return "impossible"
+    return "depends_on_rounding" if high > 1 else "possible"
+
+
+def tipping_points(data: Data) -> Iterator[Cells]:
+    """Where a count is all mistakes, a fall all worse recognition, or no more than chance."""
+    for share, above, below in judged_and_counted(data):
+        ids = (share["value_id"], below["value_id"])
+        name, mistakes = (
+            f"{ids[0]}.{ids[1]}.least_specificity",
+            Fraction(int(above["low"]), int(below["low"])),
+        )
+        yield name, *ids, "", "", "counted_share", "least_specificity", 1 - mistakes, "", "", "scenario"
+    for one, other, kind, first, second, bases in sides(data):
+        name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
+        head = (other, "", one, bases[0], kind)
+        ratio, ends = sum(second) / sum(first), (second[0] / first[1], second[1] / first[0])
+        ends = ends if kind == "printed_shares" else ("", "")
+        yield f"{name}.sensitivity_ratio", *head, "sensitivity_ratio", ratio, *ends, "scenario"
+        if bases[0]:
+            effect = bisect(partial(nearer_limit, data.value[one], data.value[other], bases), 0.1, 1e4)
+            measure = "design_effect_to_include_zero"
+            yield f"{name}.{measure}", *head, measure, effect, "", "", "scenario"
+
+
+def nearer_limit(earlier: Row, later: Row, bases: Cells, effect: float) -> float:
+    """The Newcombe limit that reaches zero first, turned round for a rise; it grows with the effect."""
+    x1, n1, x2, n2 = (float(one) / effect for one in (earlier["low"], bases[0], later["low"], bases[1]))
+    low, high = confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")
+    return float(high if x2 * n1 < x1 * n2 else -low)
+
+
+def sample_sizes(data: Data) -> Iterator[Cells]:
+    """Each size is found by trying: the fewest people for whom the aim is met."""
+    sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
+    for share in in_digits(exact(data.shares)):
+        is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
+        p = Fraction(share["low"]) / 100
+        if not is_judged or not may_be_compared(share) or not 0 < p < 1:
+            continue
+        for deff, effect in data.assumed("design_effect").items():
+            for measure, aim, value, power, n in aims(data, float(p), effect):
+                key, venues = share["value_id"], venues_for(data, share, n)
+                head = (f"{key}.{measure}.{aim}.{deff}", key, p, measure, aim, value)
+                yield *head, *(power or ("", "")), deff, effect, 0.95, n, venues, "scenario"
+
+
+def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
+    for aim, width in data.assumed("half_width").items():
+        if width < p:
+            yield (
+                "half_width",
+                aim,
+                width,
+                (),
+                fewest(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w),
+            )
+    for (aim, fall), power in product(data.assumed("relative_fall").items(), data.assumed("power").items()):
+        n = fewest(lambda n, fall=fall, power=power: power_of(p, p * (1 - fall), n / effect) >= power[1])
+        yield "further_fall", aim, fall, power, n
+    for aim, row in data.rates("false_negative_rate"):
+        if row["basis"] == "scenario":
+            seen = p * float(1 - Fraction(row["value"]))
+            n = fewest(lambda n, seen=seen: (1 - seen) ** (n / effect) <= 0.05)
+            yield "exclude_after_none_found", aim, float(row["value"]), (), n
+
+
+def fewest(is_enough: Callable[[int], bool]) -> int:
+    return bisect_left(range(1, 10**9), True, key=is_enough) + 1
+
+
+def power_of(p1: float, p2: float, n: float) -> float:
+    return float(power_proportions_2indep(p2 - p1, p1, n, alternative="two-sided").power)
+
+
+def venues_for(data: Data, share: Row, n: int) -> object:
+    """At the mean number of people in a venue of that study."""
+    of_study = [row for row in counted(data.roots) if row["study_id"] == share["study_id"]]
+    known = {row["indicator_id"]: row["low"] for row in reversed(of_study)}
+    if "people-observed" not in known or "venues-visited" not in known:
+        return ""
+    return -(-n * int(known["venues-visited"]) // int(known["people-observed"]))
+
+
+def coverage(data: Data) -> Iterator[Cells]:
+    """Counted by queries."""
+    query = COVERAGE.format(folder=data.folder)
+    for row in duckdb.sql(query).fetchall():
+        yield tuple("" if cell is None else cell for cell in row)
+
+
+COVERAGE = """
+WITH reported AS (FROM read_csv('{folder}/reported_values.csv', all_varchar = true)),
+sources AS (FROM read_csv('{folder}/sources.csv', all_varchar = true)),
+missing AS (FROM read_csv('{folder}/not_available.csv', all_varchar = true)),
+every AS (
+    SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
+    FROM reported r JOIN sources s USING (source_id)
+), grouped AS (
+    SELECT 'all' AS dimension, 'all' AS item, * FROM every
+    UNION ALL SELECT 'topic', topic, * FROM every
+    UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
+    UNION ALL SELECT 'place', place_id, * FROM every WHERE place_id IS NOT NULL
+    UNION ALL SELECT 'source_kind', kind, * FROM every
+    UNION ALL SELECT 'read_extent', read_extent, * FROM every
+)
+SELECT dimension || '.' || item, dimension, item, count(*), count(DISTINCT root),
+    count(*) FILTER (evidence = 'primary'), count(DISTINCT source_id),
+    count(DISTINCT source_id) FILTER (read_extent = 'whole'),
+    CASE dimension WHEN 'all' THEN (SELECT count(*) FROM missing)
+        WHEN 'topic' THEN (SELECT count(*) FROM missing m WHERE m.topic = item)
+        WHEN 'study' THEN (SELECT count(*) FROM missing m WHERE m.study_id = item) END
+FROM grouped GROUP BY dimension, item
+"""
+
+
 def values_flat(data: Data) -> list[Cells]:
     def frame(name: str) -> pd.DataFrame:
         return pd.read_csv(data.folder / f"{name}.csv", dtype=str, keep_default_na=False)
@@ -822,5 +1032,10 @@ TABLES = (
     conflicts,
     origins,
     zero_bounds,
+    misclassification,
+    hidden_share,
+    tipping_points,
+    sample_sizes,
+    coverage,
     values_flat,
 )

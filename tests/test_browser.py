@@ -18,6 +18,10 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from scripts.methods.clustering import wilson_effective
+from scripts.methods.misclassification import rogan_gladen_raw
+from scripts.methods.none_found import zero_upper_bound
+from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from scripts.site.server import make_server
 from tests.browser import NoBrowserError, find, launch
 from tests.conftest import ROOT, command, read_csv
@@ -250,10 +254,17 @@ def test_axe_finds_nothing_serious_in_the_dark(dark: Page) -> None:
     assert grave(dark, runOnly=["cat.color"]) == []  # nothing but colours changes in the dark
 
 
+def words(page: Page) -> list[str]:
+    """The words of a page, without those of the form, the one part that scripts are needed for."""
+    text = page.locator("article").inner_text()
+    for part in page.locator("article form:visible, article noscript").all_inner_texts():
+        text = text.replace(part, "")
+    return text.split()
+
+
 def test_without_scripts_a_page_says_the_same(browser: Browser, desk: Watched) -> None:
     with window(browser, desk.page.url, java_script_enabled=False) as plain:
-        both = [page.locator("article").inner_text().split() for page in (plain, desk.page)]
-        assert both[0] == both[1]
+        assert words(plain) == words(desk.page)
         for part in ("article table:visible", "article figure svg:visible"):
             assert plain.locator(part).count() == desk.page.locator(part).count()
 
@@ -385,3 +396,49 @@ def test_a_browser_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match="/nowhere/chromium, which does not start"):
         find(browser.browser_type)
+
+
+GRID = """([x, n, p, q, s, c, effect]) => [
+    ...whatIf.wilson(x, n, effect), whatIf.roganGladen(p, s, c), whatIf.affectedNeeded(p, q, s),
+    whatIf.hiddenNeeded(p, q, c), whatIf.zeroBound(n)]"""
+
+
+@pytest.fixture
+def what_if(browser: Browser, host: str) -> Iterator[Page]:
+    """The page of the what-ifs, fresh."""
+    with window(browser, f"{host}what-if/") as page:
+        yield page
+
+
+def test_the_script_of_the_what_ifs_computes_as_the_package_does(what_if: Page) -> None:
+    """Over a grid, to nine digits; a reader must not get another answer than the tables hold."""
+    people, shares = ((0, 2, 38, 147), (287, 2104)), ((0.0816, 0.0076), (0.022, 0.001))
+    cases = list(product(*people, *shares, (0.3, 0.9), (0.982, 1.0), (1, 4.5)))
+    found = what_if.evaluate(f"(cases) => cases.map({GRID})", [list(case) for case in cases])
+    for (x, n, p, q, s, c, effect), got in zip(cases, found, strict=True):
+        limits = wilson_effective(x, n, effect)
+        expected = [
+            *(limits.lower, limits.upper),
+            rogan_gladen_raw(p, s, c),
+            tipping_affected(p, q, s),
+            tipping_hidden(p, q, c),
+            zero_upper_bound(n),
+        ]
+        assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
+    """The form starts from the published figures, and says in words where no value is enough."""
+    form = what_if.locator("#what-if")
+    rows = read_csv(ROOT / "data/derived/hidden_share.csv")
+    chosen = [row for row in rows if row["hidden_share_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
+    needed = float(chosen[0]["estimate"])
+    assert form.is_visible()
+    assert form.locator('[data-result="affected"]').inner_text() == f"{100 * needed:.2f} %"
+    form.locator('[name="hidden"]').fill("5")
+    assert "no value" in form.locator('[data-result="affected"]').inner_text()
+    form.locator('[name="sensitivity"]').fill("0.1")
+    assert "more than 100 %" in form.locator('[data-result="judged"]').inner_text()
+    for name in ("effect", "hidden", "affected", "city"):
+        form.locator(f'[name="{name}"]').fill("")
+    assert "NaN" not in form.inner_text() and "Infinity" not in form.inner_text()

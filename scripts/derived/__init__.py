@@ -11,9 +11,14 @@ from scripts.derived import (
     changes,
     conflicts,
     consistency,
+    coverage,
+    hidden_share,
     intervals,
+    misclassification,
     origins,
     reconciliations,
+    sample_sizes,
+    tipping_points,
     values_flat,
     zero_bounds,
 )
@@ -29,6 +34,11 @@ TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
     "conflicts": conflicts.rows,
     "origins": origins.rows,
     "zero_bounds": zero_bounds.rows,
+    "misclassification": misclassification.rows,
+    "hidden_share": hidden_share.rows,
+    "tipping_points": tipping_points.rows,
+    "sample_sizes": sample_sizes.rows,
+    "coverage": coverage.rows,
     "values_flat": values_flat.rows,
 }
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines

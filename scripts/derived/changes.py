@@ -2,57 +2,37 @@
 
 from collections.abc import Iterator
 
-from scripts.derived.intervals import LEVEL, printed_bases
+from scripts.derived.intervals import LEVEL
+from scripts.derived.pairs import Counts, are_printed_shares, counts, free_pairs
 from scripts.ledger import Ledger, Reading
-from scripts.methods import (
-    Interval,
-    compatible_denominators,
-    effective_n,
+from scripts.methods.arguments import Interval
+from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
     newcombe_difference,
-    reduction_rounding_range,
     relative_reduction,
-    rounding_range,
 )
+from scripts.methods.clustering import effective_n
+from scripts.methods.printed import reduction_rounding_range, rounding_range
 
 Cells = dict[str, object]
-MOST_BASES = 100  # where more would fit, the two ends stand for all
-Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
 
 
 def rows(ledger: Ledger) -> Iterator[Cells]:
     """One row for each permitted pair and measure, and the scenarios that need an unprinted base."""
-    for earlier, later, printed_change in pairs(ledger):
-        if not all(end.is_point and end.is_free for end in (earlier, later)):
-            continue
+    for earlier, later, printed_change in free_pairs(ledger):
         head: Cells = {
             "earlier_id": earlier.id,
             "later_id": later.id,
             "printed_change_id": printed_change,
         }
-        if not float(earlier.low):
-            continue  # there is no fall from nothing
-        if earlier.is_decimal and later.is_decimal and ledger.kind(earlier) == "share":
+        if are_printed_shares(ledger, earlier, later):
             yield from _printed_shares(head, earlier, later)
-            yield from _scenarios(ledger, head, earlier, later)
+            for one in counts(ledger, earlier, later):
+                ends = {"earlier_id": one.earlier.id, "later_id": one.later.id}
+                yield from _scenario(ledger, head | ends, one)
         elif ledger.kind(earlier) == "count":
             yield _counts(head, earlier, later)
-
-
-def pairs(ledger: Ledger) -> list[Pair]:
-    """The pairs that links join: the two ends of a printed change, or two comparable quantities."""
-    ends = [
-        (earlier, later, change.id)
-        for change in ledger.roots
-        if ledger.kind(change) == "change"
-        for earlier in ledger.linked("earlier_end_of", change.id)
-        for later in ledger.linked("later_end_of", change.id)
-    ]
-    comparable = [
-        (earlier, later, "") for later in ledger.roots for earlier in ledger.linked("comparable", later.id)
-    ]
-    return ends + comparable
 
 
 def _printed_shares(head: Cells, earlier: Reading, later: Reading) -> Iterator[Cells]:
@@ -105,32 +85,9 @@ def _result(
     }
 
 
-def _scenarios(ledger: Ledger, head: Cells, earlier: Reading, later: Reading) -> Iterator[Cells]:
-    """Counted shares on both sides, where the earlier base is worked back from a printed share."""
-    for numerator in ledger.linked("numerator_of", earlier.id):
-        if not numerator.is_counted or printed_bases(ledger, earlier):
-            continue
-        for x2, d2 in printed_bases(ledger, later)[:1]:
-            for base in unweighted_bases(ledger, earlier, int(numerator.low)):
-                counts = (int(numerator.low), base, int(x2.low), int(d2.low))
-                ends = {"earlier_id": numerator.id, "later_id": x2.id}
-                yield from _scenario(ledger, head | ends, counts)
-
-
-def unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
-    """Bases that give the count and the share as first printed; none is printed, so all are carried."""
-    first = ledger.oldest_point(share.id)
-    if not numerator or not float(first.low):
-        return []
-    bases = compatible_denominators(first.low, numerator)
-    return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
-
-
-def _scenario(ledger: Ledger, head: Cells, counts: tuple[int, int, int, int]) -> Iterator[Cells]:
-    x1, n1, x2, n2 = counts
-    for assumption in ledger.rows("assumptions"):
-        if assumption["parameter"] != "design_effect":
-            continue
+def _scenario(ledger: Ledger, head: Cells, one: Counts) -> Iterator[Cells]:
+    x1, n1, x2, n2 = one.x1, one.n1, one.x2, one.n2
+    for assumption in ledger.assumed("design_effect"):
         common = head | {
             "compared": "scenario_shares",
             "earlier": x1 / n1,
@@ -142,22 +99,22 @@ def _scenario(ledger: Ledger, head: Cells, counts: tuple[int, int, int, int]) ->
             "basis": "scenario",
             "uncertainty_scope": "sampling_only",
         }
-        for method, measure, estimate, limits in _estimates(counts, float(assumption["value"])):
+        for method, measure, estimate, limits in _estimates((x1, n1, x2, n2), float(assumption["value"])):
             tail = f"{n1}.{assumption['assumption_id']}.{method}"
             result = _result(head, tail, measure, estimate, limits.lower, limits.upper)
             yield common | {"method": method} | result
 
 
-def _estimates(counts: tuple[int, int, int, int], effect: float) -> list[tuple[str, str, float, Interval]]:
-    x1, n1, x2, n2 = counts
+def _estimates(sample: tuple[int, int, int, int], effect: float) -> list[tuple[str, str, float, Interval]]:
+    x1, n1, x2, n2 = sample
     m1, m2 = effective_n(n1, effect), effective_n(n2, effect)
-    sample = (x1 / n1 * m1, m1, x2 / n2 * m2, m2, LEVEL)
+    effective = (x1 / n1 * m1, m1, x2 / n2 * m2, m2, LEVEL)
     difference = x2 / n2 - x1 / n1
-    ratio = miettinen_nurminen_ratio(*sample)
+    ratio = miettinen_nurminen_ratio(*effective)
     reduction = Interval(1 - ratio.upper, 1 - ratio.lower)
     return [
-        ("newcombe", "difference", difference, newcombe_difference(*sample)),
-        ("miettinen_nurminen", "difference", difference, miettinen_nurminen_difference(*sample)),
+        ("newcombe", "difference", difference, newcombe_difference(*effective)),
+        ("miettinen_nurminen", "difference", difference, miettinen_nurminen_difference(*effective)),
         (
             "miettinen_nurminen",
             "relative_reduction",

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from scripts.derived.changes import pairs
 from scripts.derived.comparison import (
     Number,
     age_words,
@@ -20,8 +19,9 @@ from scripts.derived.comparison import (
     value_kind,
 )
 from scripts.derived.intervals import printed_bases
+from scripts.derived.pairs import pairs
 from scripts.ledger import Ledger, Reading
-from scripts.methods import compatible_numerators
+from scripts.methods.printed import compatible_numerators
 
 Cells = dict[str, object]
 

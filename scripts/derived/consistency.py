@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scripts.derived.intervals import printed_bases
 from scripts.ledger import Ledger, Reading
-from scripts.methods import (
+from scripts.methods.printed import (
     Rounding,
     compatible_denominators,
     compatible_numerators,

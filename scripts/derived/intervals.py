@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from scripts.files import Row
 from scripts.ledger import Ledger, Reading
-from scripts.methods import Interval, clopper_pearson, design_effect_from_icc, effective_n, wilson
+from scripts.methods.arguments import Interval
+from scripts.methods.clustering import design_effect_from_icc, effective_n
+from scripts.methods.proportion import clopper_pearson, wilson
 
 LEVEL = 0.95
 METHODS: dict[str, Callable[[float, float, float], Interval]] = {
@@ -40,6 +42,12 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
         if numerator.is_counted and denominator.is_counted
         if 0 < float(denominator.low) >= float(numerator.low)
     ]
+
+
+def sampled_bases(ledger: Ledger, share: Reading) -> list[Base]:
+    """The printed bases of a share that comes from a sample; none of any other."""
+    is_sample = ledger.index("studies", "study_id")[share.study_id]["is_sample"] == "yes"
+    return printed_bases(ledger, share) if is_sample else []
 
 
 def _none(share: Reading, reason: str) -> dict[str, object]:
@@ -86,13 +94,14 @@ def design_effect(ledger: Ledger, assumption: Row, study_id: str, n: int) -> flo
     value = float(assumption["value"])
     if assumption["parameter"] == "design_effect":
         return value
-    venues = _venues(ledger, study_id)
+    venues = venues_of(ledger, study_id)
     if assumption["parameter"] == "icc" and 0 < venues <= n:
         return design_effect_from_icc(n / venues, value)
     return None
 
 
-def _venues(ledger: Ledger, study_id: str) -> int:
+def venues_of(ledger: Ledger, study_id: str) -> int:
+    """The number of venues that a study visited; 0 where none is counted."""
     for root in ledger.roots:
         if root.indicator_id == "venues-visited" and root.study_id == study_id and root.is_counted:
             return int(root.low)

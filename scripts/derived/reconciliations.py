@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scripts.derived.consistency import figures, figures_of_base
 from scripts.derived.intervals import printed_bases
 from scripts.ledger import Ledger, Reading
-from scripts.methods import (
+from scripts.methods.printed import (
     compatible_denominators,
     compatible_numerators,
     implied_mean_weight,

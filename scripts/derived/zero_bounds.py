@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.ledger import Ledger, Reading
-from scripts.methods import n_to_exclude, zero_upper_bound
+from scripts.methods.none_found import n_to_exclude, zero_upper_bound
 
 LEVEL = 0.95
 Cells = dict[str, object]
@@ -18,10 +18,9 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
         for people in seen:
             counted: Cells = {"denominator_id": people.id, "basis": "counted"}
             yield _bound(none_found, people.id, int(people.low)) | counted
-        for assumption in ledger.rows("assumptions") if not seen else []:
-            if assumption["parameter"] == "city_sample_size":
-                name = assumption["assumption_id"]
-                yield _bound(none_found, name, int(assumption["value"])) | {"assumption_id": name}
+        for assumption in ledger.assumed("city_sample_size") if not seen else []:
+            name = assumption["assumption_id"]
+            yield _bound(none_found, name, int(assumption["value"])) | {"assumption_id": name}
         for share in shares_of_that_age(ledger, none_found):
             yield _needed(none_found, share)
 

@@ -14,7 +14,7 @@ from scripts.checks.rules import example_in_words
 from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
-from scripts.site import charts
+from scripts.site import charts, sentences
 from scripts.site.words import by_date, by_kind, by_number, escape, inside, safe_url, with_commas
 
 # The page on which a reader would look for what is not available.
@@ -85,6 +85,9 @@ class PageData:
             "chart": self.chart,
             "described": self.described,
             "hypotheses": self.hypotheses,
+            "matching": self.matching,
+            "differences": self.differences,
+            "say": sentences,
             "publisher": self.publisher,
             "by_number": by_number,
             "ledger": self._ledger,
@@ -138,6 +141,7 @@ class PageData:
         """Name a quantity: what is measured, ages and sex, whom, where and when."""
         one = self.reading(value_id)
         ages = age_words(one) if any(one.row[end].isdecimal() for end in ("age_min", "age_max")) else ""
+        ages = f"aged {ages}" if ages[:1].isdigit() else ages
         sex = one.sex if one.sex in ("female", "male") else ""
         parts = [
             self._ledger.indicators[one.indicator_id]["name"],
@@ -255,6 +259,17 @@ class PageData:
     def name_of(self, table: str, key: str) -> str:
         """The name behind a key; blank for a blank key."""
         return self.row(table, key)["name"] if key else ""
+
+    def matching(self, table: str, **cells: str) -> list[Row]:
+        """The rows of a table that have these cells."""
+        return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
+
+    def differences(self, earlier_id: str, later_id: str) -> list[Row]:
+        """The limits of the difference of two counted shares, each with the design effect behind it."""
+        rows = self.matching("changes", earlier_id=earlier_id, later_id=later_id, measure="difference")
+        assumed = {row["assumption_id"]: row["value"] for row in self.rows("assumptions")}
+        effects = [(row, assumed.get(row["assumption_id"])) for row in rows]
+        return [row | {"design_effect": effect} for row, effect in effects if effect]
 
     def hypotheses(self, question_id: str) -> list[tuple[str, list[Row]]]:
         """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""

@@ -1,0 +1,47 @@
+"""What every method shares: an interval, the quantile of a level, and the checks of its input."""
+
+from dataclasses import dataclass
+from math import inf
+
+from scipy.stats import norm
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A lower and an upper limit."""
+
+    lower: float
+    upper: float
+
+
+def require(possible: bool, rule: str, value: object) -> None:
+    """Refuse input that cannot be: a ValueError with the rule and the value that breaks it."""
+    if not possible:
+        raise ValueError(f"{rule}, got {value!r}")
+
+
+def check_sample(x: float, n: float, wave: str = "") -> None:
+    """Refuse x of n people that cannot be counted; wave is the digit behind the two names."""
+    require(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
+    require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
+
+
+def check_share(name: str, share: float) -> None:
+    """Refuse a proportion outside 0..1; both ends count."""
+    require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
+
+
+def check_deff(deff: float) -> None:
+    """Refuse a design effect that leaves no people or endless ones."""
+    require(0 < deff < inf, "deff must be finite and above 0", deff)
+
+
+def error_rate(level: float) -> float:
+    """Give the part of samples in which an interval of this level may miss."""
+    require(0 < level < 1, "level must lie between 0 and 1", level)
+    return 1 - level
+
+
+def normal_quantile(level: float) -> float:
+    """Give the standard errors on either side that cover this level, 1.96 for 95 %."""
+    return float(norm.isf(error_rate(level) / 2))

@@ -1,0 +1,110 @@
+"""What may a printed percentage stand for, and which counts does it fit?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal
+
+from scripts.methods.arguments import check_sample, require
+
+Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
+PointLowHigh = tuple[Fraction, Fraction, Fraction]
+# How far below and above the printed value the true one may lie, in halves of the
+# last printed digit, and whether the lower and the upper end still count.
+REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
+    "half_up": (1, 1, True, False),
+    "half_down": (1, 1, False, True),
+    "either_half": (1, 1, True, True),
+    "truncation": (0, 2, True, False),
+    "ceiling": (2, 0, False, True),
+}
+
+
+@dataclass(frozen=True)
+class RoundingRange:
+    """The true percentages that one printed percentage may stand for."""
+
+    low: Fraction
+    high: Fraction
+    low_closed: bool
+    high_closed: bool
+
+
+def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
+    """Give the percentages that are printed like this, cut to 0..100.
+
+    ValueError: printed is no plain decimal from 0 to 100, unknown rounding.
+    """
+    decimal = re.fullmatch(r"[0-9]+(?:\.([0-9]+))?", printed)
+    if decimal is None or Fraction(printed) > 100:
+        raise ValueError(f"printed must be a decimal from 0 to 100, got {printed!r}")
+    require(rounding in REACH, f"rounding must be one of {list(REACH)}", rounding)
+    below, above, low_closed, high_closed = REACH[rounding]
+    half = Fraction(1, 2 * 10 ** len(decimal[1] or ""))
+    low, high = Fraction(printed) - below * half, Fraction(printed) + above * half
+    low_closed, high_closed = low_closed or low < 0, high_closed or high > 100
+    low, high = max(low, Fraction(0)), min(high, Fraction(100))
+    return RoundingRange(low, high, low_closed, high_closed)
+
+
+def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) -> range:
+    start = ceil(low) if with_low else floor(low) + 1
+    stop = floor(high) + 1 if with_high else ceil(high)
+    return range(start, max(start, stop))
+
+
+def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
+    """List the counts of n that are printed like this (GRIM, Brown and Heathers 2017).
+
+    ValueError: as `rounding_range`.
+    """
+    check_sample(0, n)
+    r = rounding_range(printed, rounding)
+    return _integers(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
+
+
+def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
+    """List the sizes of which x people are printed like this (the same turned round).
+
+    ValueError: x below 1, a printed 0 (any large size fits), and as `rounding_range`.
+    """
+    require(x >= 1, "x must be at least 1", x)
+    r = rounding_range(printed, rounding)
+    require(r.low > 0, "printed must exclude 0 to bound the denominator", printed)
+    return _integers(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
+
+
+def jointly_compatible_denominators(
+    figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
+) -> range:
+    """List the sizes that fit each pair of printed percentage and count at once.
+
+    ValueError: no figures, and as `compatible_denominators`.
+    """
+    require(len(figures) > 0, "figures must not be empty", figures)
+    each = [compatible_denominators(printed, x, rounding) for printed, x in figures]
+    start, stop = max(r.start for r in each), min(r.stop for r in each)
+    return range(start, max(start, stop))
+
+
+def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
+    """Give the mean weight that makes x of n the printed percentage: point, low, high.
+
+    Over all n weights average 1. ValueError: x below 1, and as `rounding_range`.
+    """
+    require(1 <= x <= n, f"x must lie between 1 and n = {n!r}", x)
+    r, unweighted = rounding_range(printed), Fraction(100 * x, n)
+    return Fraction(printed) / unweighted, r.low / unweighted, r.high / unweighted
+
+
+def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
+    """Give the relative fall between two printed percentages: point, low, high.
+
+    Rounding alone moves it so far. ValueError: earlier 0, and as `rounding_range`.
+    """
+    first, second = rounding_range(earlier), rounding_range(later)
+    require(first.low > 0, "earlier must exclude 0", earlier)
+    point = 1 - Fraction(later) / Fraction(earlier)
+    return point, 1 - second.high / first.low, 1 - second.low / first.high

@@ -1,0 +1,181 @@
+"""How many people a plan takes."""
+
+from math import sqrt
+from statistics import NormalDist
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy.stats import norm
+from statsmodels.stats.proportion import (
+    confint_proportions_2indep,
+    power_proportions_2indep,
+    proportions_ztest,
+    samplesize_confint_proportion,
+)
+
+from scripts.methods.planning import (
+    deff_until_significance,
+    detectable_lower_share,
+    n_for_half_width,
+    n_per_wave,
+    power_of_two_shares,
+    smallest_share_seen,
+)
+from tests.methods.common import FEW, LEVEL, WAVES, Waves, gives, refuses, rounded_like, rows
+
+REFERENCE = """
+smallest_share_seen(2104)                            -> 0.001422813965
+n_for_half_width(0.02, 0.005)                        -> 3012
+power_of_two_shares(0.018, 2104, 0.010, 2104)        -> 0.5982071008
+detectable_lower_share(0.018, 2104)                  -> 0.008184371007
+n_per_wave(0.018, detectable_lower_share(0.018, 2104) - 1e-9) -> 2104
+n_per_wave(0.018, detectable_lower_share(0.018, 2104) + 1e-6) -> 2105
+deff_until_significance(50, 100, 5, 10)              -> 0
+deff_until_significance(0, 1, 1000, 1000)            -> 1
+"""
+
+IMPOSSIBLE = """
+smallest_share_seen(0)                   -> n must be finite and at least 1, got 0
+smallest_share_seen(9, 1)                -> probability must lie between 0 and 1, got 1
+smallest_share_seen(9, 0)                -> probability must lie between 0 and 1, got 0
+n_for_half_width(1, 0.1)                 -> share must lie between 0 and 1, got 1
+n_for_half_width(0.1, 1)                 -> half_width must lie between 0 and 1, got 1
+detectable_lower_share(1, 9)             -> p1 must lie between 0 and 1, got 1
+n_for_half_width(0, 0.1)                 -> share must lie between 0 and 1, got 0
+n_for_half_width(0.1, 0)                 -> half_width must lie between 0 and 1, got 0
+n_for_half_width(0.1, 0.1, 0)            -> deff must be finite and above 0, got 0
+n_for_half_width(0.1, 0.1, 1, 1)         -> level must lie between 0 and 1, got 1
+power_of_two_shares(2, 9, 0, 9)          -> p1 must lie between 0 and 1, got 2
+power_of_two_shares(0, 9, 2, 9)          -> p2 must lie between 0 and 1, got 2
+power_of_two_shares(0, 9, 1, 9)          -> p1 and p2 must not both be 0 or 1, got (0, 1)
+power_of_two_shares(0.1, 0, 0.2, 9)      -> n1 must be finite and at least 1, got 0
+power_of_two_shares(0.1, 9, 0.2, 0)      -> n2 must be finite and at least 1, got 0
+power_of_two_shares(0.1, 9, 0.2, 9, 0)   -> level must lie between 0 and 1, got 0
+detectable_lower_share(0, 9)             -> p1 must lie between 0 and 1, got 0
+detectable_lower_share(0.5, 0)           -> n must be finite and at least 1, got 0
+detectable_lower_share(0.01, 9)          -> n must be large enough to tell p1 = 0.01 from 0, got 9
+detectable_lower_share(0.5, 9, 0.05)     -> power must lie between the error 0.05 and 1, got 0.05
+detectable_lower_share(0.5, 9, 0.9, 1)   -> level must lie between 0 and 1, got 1
+n_per_wave(2, 0.1)                       -> p1 must lie between 0 and 1, got 2
+n_per_wave(0.1, 2)                       -> p2 must lie between 0 and 1, got 2
+n_per_wave(1, 0)                         -> p1 and p2 must not both be 0 or 1, got (1, 0)
+n_per_wave(0.1, 0.1)                     -> p2 must differ from p1 = 0.1, got 0.1
+n_per_wave(0.1, 0.2, 1)                  -> power must lie between the error 0.05 and 1, got 1
+n_per_wave(0.1, 0.2, 0.8, 0)             -> deff must be finite and above 0, got 0
+n_per_wave(0.1, 0.2, 0.8, 1, 0)          -> level must lie between 0 and 1, got 0
+deff_until_significance(3, 2, 1, 2)      -> x1 must lie between 0 and n1 = 2, got 3
+deff_until_significance(1, 2, 3, 2)      -> x2 must lie between 0 and n2 = 2, got 3
+deff_until_significance(1, 2, 1, 2, 1)   -> level must lie between 0 and 1, got 1
+"""
+SHARES = st.floats(0.01, 0.99)
+POWER = st.sampled_from([0.5, 0.8, 0.9, 0.99])
+STRICT = st.sampled_from([0.8, 0.9, 0.95, 0.99])
+
+
+@pytest.mark.parametrize(("expression", "printed"), rows(REFERENCE))
+def test_reference_value(expression: str, printed: str) -> None:
+    gives(expression, printed)
+
+
+@pytest.mark.parametrize(("expression", "message"), rows(IMPOSSIBLE))
+def test_impossible_input_is_named(expression: str, message: str) -> None:
+    refuses(expression, message)
+
+
+@FEW
+@given(st.integers(1, 5000), LEVEL)
+def test_smallest_share_seen_is_seen_so_often(n: int, probability: float) -> None:
+    share = smallest_share_seen(n, probability)
+    assert 1 - (1 - share) ** n == pytest.approx(probability, rel=1e-9)
+
+
+@FEW
+@given(SHARES, st.floats(0.005, 0.2), st.floats(0.5, 10), LEVEL)
+def test_n_for_half_width_is_the_first_that_suffices(
+    share: float, half_width: float, deff: float, level: float
+) -> None:
+    n = n_for_half_width(share, half_width, deff, level)
+    z = NormalDist().inv_cdf(1 - (1 - level) / 2)
+    assert z * sqrt(deff * share * (1 - share) / n) <= half_width * (1 + 1e-9)
+    assert n == 1 or z * sqrt(deff * share * (1 - share) / (n - 1)) > half_width
+    other = deff * samplesize_confint_proportion(share, half_width, 1 - level)
+    assert -1e-6 < n - other < 1 or n == 1
+
+
+@FEW
+@given(SHARES, st.integers(5, 3000), SHARES, st.integers(5, 3000), LEVEL)
+def test_power_against_statsmodels(p1: float, n1: int, p2: float, n2: int, level: float) -> None:
+    found = power_of_two_shares(p1, n1, p2, n2, level)
+    other = power_proportions_2indep(p1 - p2, p2, n1, n2 / n1, 1 - level, return_results=False)
+    assert found == pytest.approx(other, rel=1e-9, abs=1e-12)
+    assert found == pytest.approx(power_of_two_shares(p2, n2, p1, n1, level), rel=1e-9)
+    assert found == pytest.approx(power_of_two_shares(1 - p1, n1, 1 - p2, n2, level), rel=1e-6)
+    assert power_of_two_shares(p1, n1, p2, n2, (1 + level) / 2) < found or found > 1 - 1e-12
+
+
+@FEW
+@given(SHARES, st.integers(5, 3000), STRICT)
+def test_power_of_no_change_is_the_error(p: float, n: int, level: float) -> None:
+    assert power_of_two_shares(p, n, p, n, level) == pytest.approx(1 - level)
+
+
+@FEW
+@given(st.floats(0.05, 0.99), st.integers(200, 5000), POWER, STRICT)
+def test_detectable_share_has_just_that_power(p1: float, n: int, power: float, level: float) -> None:
+    assume(power_of_two_shares(p1, n, 0, n, level) >= power)
+    p2 = detectable_lower_share(p1, n, power, level)
+    assert 0 <= p2 < p1
+    other = power_proportions_2indep(p1 - p2, p2, n, 1, 1 - level, return_results=False)
+    assert other == pytest.approx(power, rel=1e-9)
+    assert detectable_lower_share(p1, 2 * n, power, level) > p2
+
+
+@FEW
+@given(SHARES, SHARES, POWER, st.sampled_from([1, 2, 9.6]), STRICT)
+def test_n_per_wave_is_the_first_that_suffices(
+    p1: float, p2: float, power: float, deff: float, level: float
+) -> None:
+    assume(abs(p1 - p2) > 0.01)
+    n = n_per_wave(p1, p2, power, deff, level)
+
+    def reached(people: float) -> float:
+        worth = people / deff
+        return float(power_proportions_2indep(p1 - p2, p2, worth, 1, 1 - level, return_results=False))
+
+    assert reached(n) >= power * (1 - 1e-9)
+    assert n == 1 or reached(n - 1) < power * (1 + 1e-9)
+    assert n_per_wave(p2, p1, power, deff, level) == n == n_per_wave(1 - p1, 1 - p2, power, deff, level)
+
+
+@FEW
+@given(WAVES, LEVEL)
+def test_deff_until_significance_by_trying(waves: Waves, level: float) -> None:
+    x1, n1, x2, n2 = waves
+    found = deff_until_significance(*waves, level)
+    assert 0 <= found <= min(n1, n2)
+    assert (found == 0) == (x1 * n2 == x2 * n1)
+    assert deff_until_significance(x2, n2, x1, n1, level) == pytest.approx(found, rel=1e-6)
+    assert deff_until_significance(n1 - x1, n1, n2 - x2, n2, level) == pytest.approx(found, rel=1e-6)
+
+    def excludes_zero(deff: float) -> bool:
+        a, b, c, d = (count / deff for count in waves)
+        low, high = confint_proportions_2indep(c, d, a, b, method="newcomb", alpha=1 - level)
+        return bool(low > 0 or high < 0)
+
+    for part in (0.01, 0.5, 0.9999):
+        assert found * part < 1e-3 or excludes_zero(found * part)
+    for times in (1.0001, 2, 50):
+        if 0 < found * times <= min(n1, n2):
+            assert not excludes_zero(found * times)
+
+
+def test_newcombe_bears_less_clustering_than_the_pooled_test() -> None:
+    """The z of the test shrinks by the root of the design effect, so its limit has a closed form."""
+    waves = 147, 1937, 38, 2104
+    statistic, _ = proportions_ztest([38, 147], [2104, 1937])
+    assert rounded_like(float(statistic), "-8.786760423") == "-8.786760423"
+    by_test = (float(statistic) / norm.isf(0.025)) ** 2
+    assert rounded_like(by_test, "20.09839552") == "20.09839552"
+    assert rounded_like(deff_until_significance(*waves), "18.46394592") == "18.46394592"
+    assert deff_until_significance(*waves) < by_test
