@@ -23,11 +23,13 @@ def check(options: argparse.Namespace) -> int:
     if options.rules:
         print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
-    if options.explain:
+    if options.explain is not None:
         return _explain(options.explain)
     package = _package(options.package)
     skipped = [*options.skip, *(["reproduction"] if options.without_derived else [])]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
+    if set(checks.with_needed(layers)) & set(options.skip):
+        raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
         raise UsageError("No layer is left to run: --skip takes away what --layer names.")
     report = checks.run(package, layers, _tell, not options.without_derived)

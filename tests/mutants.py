@@ -33,7 +33,12 @@ from tests.conftest import ROOT, copy_package, read_csv
 KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
 HEADER = ("operator", "named_rule", "mutants", "by_the_named", "by_another", "survived", "frictionless")
 LAYERS = ("descriptor", "bytes", "schema", "rules")
-PROSE = ("derived-reproduced", "prose-figure", "prose-term")  # the rules of the two last layers
+PROSE = (
+    "derived-reproduced",
+    "prose-readable",
+    "prose-figure",
+    "prose-term",
+)  # the rules of the two last layers
 PER_OPERATOR = 12  # rows that an operator of one table touches; more would prove no more
 Json = dict[str, Any]
 CONTRACT = contract.load(ROOT)

@@ -154,6 +154,26 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
     ],
     "descriptor-form": [
         (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
+        (
+            swap('"maximum": 100', '"maximum": 1e400'),
+            *("resources.8.schema.fields.25.constraints.maximum", "Infinity"),
+        ),
+        (
+            swap('"name": "kind", "type"', '"name": "line", "type"'),
+            "resources.0.schema.fields.2.name",
+            '"line"',
+        ),
+        (
+            swap('"name": "kind", "type"', '"name": "Kind", "type"'),
+            "resources.0.schema.fields.2.name",
+            '"Kind"',
+        ),
+        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", '"text_cells"'),
+        (
+            swap('{"required": true', '{"minimum": 1, "required": true'),
+            "organisations.organisation_id",
+            "minimum",
+        ),
         (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", '"cp1252"'),
         (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", '"x.json"'),
         (swap('[""]', '["", "NA"]'), "resources.0.schema.missingValues", '["", "NA"]'),
@@ -197,6 +217,8 @@ UNREADABLE = [  # text, line, words of the message
     ("\ufeff{}", 1, "BOM"),
     ("[]", 0, "does not hold a JSON object"),
     ("{}", 0, "'resources' is a required property"),
+    ('{"version": NaN}', 0, "NaN is no number"),
+    ('{"version": "\\ud800"}', 0, "surrogates"),
 ]
 
 
@@ -263,6 +285,59 @@ def test_unreadable_contract(text: str, line: int, words: str, package: Path) ->
     assert words in found[0].message and found[0].fix
 
 
+def far_link(path: Path) -> None:
+    """Put a link to a file of the machine in place of a page."""
+    path.unlink()
+    path.symlink_to("/etc/hostname")
+
+
+def pipe(path: Path) -> None:
+    """Put a pipe in its place: who reads it waits for ever."""
+    path.unlink()
+    os.mkfifo(path)
+
+
+def saved(text: str, encoding: str) -> Callable[[Path], Any]:
+    """Save a page anew."""
+    return lambda path: path.write_text(text, encoding=encoding)
+
+
+PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
+    (far_link, "This is a link, or lies behind one."),
+    (pipe, "This is not a plain file."),
+    (lambda path: os.truncate(path, 10**10), "The file has 10,000,000,000 bytes, more than 2,000,000."),
+    (saved("a page", "utf-16"), "The file is not UTF-8, at byte 1."),
+    (saved("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
+    (saved("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (saved("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), PAGE_FAULTS, ids=[one[1] for one in PAGE_FAULTS])
+def test_broken_page(change: Callable[[Path], Any], message: str, package: Path) -> None:
+    """Nothing outside the package is read, nothing waits, and nothing fails without a finding."""
+    change(package / "docs/context.md")
+    found = run(package)
+    assert [(one.rule, one.table, one.message) for one in found] == [
+        ("prose-readable", "docs/context.md", message)
+    ]
+    assert all("localhost" not in one.value for one in found)
+
+
+@pytest.mark.parametrize("change", [far_link, pipe])
+def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: Path) -> None:
+    change(package / "datapackage.json")
+    assert [one.rule for one in run(package)] == ["descriptor-readable"]
+
+
+def test_hostile_pattern_costs_no_time(package: Path) -> None:
+    """A pattern on which Python would try for ever, in the table that a contributor can change."""
+    spoil(package, "data/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
+    start = time.perf_counter()
+    assert {one.rule for one in run(package)} <= {"schema-pattern", "derived-reproduced"}
+    assert time.perf_counter() - start < 60
+
+
 def link(path: Path) -> None:
     """Move a file or folder out of the package and leave a link to it."""
     path.rename(path.parents[1] / "away")
@@ -278,7 +353,6 @@ def folder(path: Path) -> None:
 FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
     "bytes-file": [  # file, change, named file, words of the message
         ("places.csv", link, "places.csv", "This is a link, or lies behind one."),
-        ("", link, "places.csv", "This is a link, or lies behind one."),
         ("places.csv", folder, "places.csv", "This is not a plain file."),
         (
             "places.csv",
@@ -288,7 +362,8 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
         ),
     ],
     "descriptor-files": [
-        ("derived", link, "derived", "does not name this file"),
+        ("derived", link, "derived", "This is a link"),
+        ("", link, "", "This is a link"),
         ("places.csv", Path.unlink, "places.csv", "datapackage.json names this file"),
         ("places.csv", lambda path: path.rename(f"{path}.csv"), "places.csv.csv", "mean data/places.csv?"),
         ("places.xlsx", Path.touch, "places.xlsx", "does not name this file"),
@@ -304,7 +379,9 @@ def test_broken_place(
     change(package / "data" / file)
     found = run(package)
     assert {one.rule for one in found} == {rule}
-    assert any(one.table == f"data/{named}" and words in one.message and one.fix for one in found)
+    assert any(
+        one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
+    )
 
 
 def test_huge_cell_is_refused_fast(package: Path) -> None:
@@ -409,20 +486,34 @@ def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
     """Sound as far as one layer goes is not sound."""
     done = checks.run(package, ["bytes"], lambda text: None)
-    left = ["descriptor", "schema", "rules", "reproduction", "prose"]
+    left = ["schema", "rules", "reproduction", "prose"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
         "valid": True,
         "findings": [],
-        "layers_run": ["bytes"],
+        "layers_run": ["descriptor", "bytes"],
         "layers_not_run": left,
     }
 
 
-def test_no_layer_left_is_said() -> None:
-    done = command("check", "--layer", "bytes", "--skip", "bytes")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "No layer is left to run: --skip takes away what --layer names.\n"
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--layer bytes --skip bytes", "No layer is left to run: --skip takes away what --layer names."),
+        ("--skip bytes", "The other layers need descriptor and bytes: leave out --skip of these."),
+    ],
+)
+def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> None:
+    done = command("check", *options.split())
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
+
+
+@pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
+def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
+    """What no engine can read is a finding of the bytes, whichever layer was asked for."""
+    spoil(package, "data/terms.csv", lambda data: data.decode().encode("utf-16"))
+    done = checks.run(package, [layer], lambda text: None)
+    assert [(one.rule, one.table) for one in done.findings] == [("bytes-encoding", "data/terms.csv")]
 
 
 def lines_of(package: Path, form: str) -> list[str]:

@@ -18,6 +18,7 @@ LAYERS = {
     "reproduction": "reproduction",
     "prose": "prose",
 }
+FIRST = ("descriptor", "bytes")  # all others read what these have passed
 OF_THE_DATA = (
     "descriptor",
     "bytes",
@@ -38,7 +39,7 @@ def run(
 
     findings: list[Finding] = []
     times: list[str] = []
-    chosen = [name for name in LAYERS if name in layers]
+    chosen = with_needed(layers)
     with Progress(tell) as progress, Subject(package, progress.at, with_derived) as subject:
         for name in chosen:
             progress.at(f"Layer {name}")
@@ -52,6 +53,13 @@ def run(
     if left := chosen[len(times) :]:
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     return Report(tuple(findings), tuple(done), tuple(name for name in LAYERS if name not in done))
+
+
+def with_needed(layers: Collection[str]) -> list[str]:
+    """The chosen layers in order, with those without which they cannot read the files."""
+    later = [name for name in LAYERS if name in layers and name not in FIRST]
+    needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()
+    return [name for name in LAYERS if name in layers or name in needed]
 
 
 def catalogue() -> list[Rule]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from scripts.checks.plain_file import fault_of
 from scripts.checks.subject import Subject
 from scripts.contract import Table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
@@ -83,28 +84,18 @@ def check(subject: Subject) -> list[Finding]:
 def gate(package: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = package / table.path
-    if _leads_out(package, path):
-        return [finding(FILE, table.path, "This is a link, or lies behind one.")]
-    for look in (_file_faults, _byte_faults, _header_faults, _row_faults):
+    if fault := fault_of(package, path, LARGEST_FILE):
+        return [finding(FILE, table.path, fault)]
+    for look in (_empty_file, _byte_faults, _header_faults, _row_faults):
         found = list(islice(look(path, table), MOST_OF_A_KIND))
         if found:
             return found
     return []
 
 
-def _leads_out(package: Path, path: Path) -> bool:
-    parts = (path, *path.parents)
-    return any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package)
-
-
-def _file_faults(path: Path, table: Table) -> Iterator[Finding]:
-    if not path.is_file():
-        yield finding(FILE, table.path, "This is not a plain file.")
-    elif path.stat().st_size == 0:
+def _empty_file(path: Path, table: Table) -> Iterator[Finding]:
+    if path.stat().st_size == 0:
         yield finding(FILE, table.path, "The file is empty.")
-    elif path.stat().st_size > LARGEST_FILE:
-        size = path.stat().st_size
-        yield finding(FILE, table.path, f"The file has {size:,} bytes, more than {LARGEST_FILE:,}.")
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:

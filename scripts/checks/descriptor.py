@@ -3,7 +3,7 @@
 import difflib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
+from scripts.checks.plain_file import NotPlain, read_text
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding, is_derived
 
@@ -86,6 +87,9 @@ NEEDED = {
 }
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 TYPES = ("string", "integer", "number")
+NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
+NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
+VIEWS = ("text_cells", "cells_with_reason", "keys_of_rows")  # that the check makes itself
 
 Json = dict[str, Any]
 
@@ -97,14 +101,17 @@ def _object(**properties: Json) -> Json:
 # The profile allows more than the check reads: schemas in other files, keys of several columns
 # that point elsewhere, constraints that are switched off.
 TEXT: Json = {"type": "string"}
-NUMBER: Json = {"type": "number"}
+NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
+NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": ["line", "first", *VIEWS]}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
 READ_FIELD = _object(
+    name=NAME_IN_SQL,
+    unit=TEXT,
     constraints=_object(
-        required=SWITCHED_ON, unique=SWITCHED_ON, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
-    )
+        required=SWITCHED_ON, unique=SWITCHED_ON, enum=NAMES, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
+    ),
 )
 READ_SCHEMA = _object(
     fields={"type": "array", "items": READ_FIELD},
@@ -119,16 +126,21 @@ READ_DIALECT = _object(
     lineTerminator={"const": "\n"},
     header=SWITCHED_ON,
 )
-READ_RESOURCE = _object(path=TEXT, encoding={"const": "utf-8"}, schema=READ_SCHEMA, dialect=READ_DIALECT)
+READ_RESOURCE = _object(
+    name=NAME_IN_SQL, path=TEXT, encoding={"const": "utf-8"}, schema=READ_SCHEMA, dialect=READ_DIALECT
+)
 READ = _object(resources={"items": READ_RESOURCE})
 
 
 def check(subject: Subject) -> list[Finding]:
     """List the faults of the descriptor; each group of questions trusts the one before."""
     try:
-        text = (subject.folder / NAME).read_text(encoding="utf-8")
-        descriptor = json.loads(text, object_pairs_hook=_without_doubles)
-    except (OSError, ValueError, RecursionError) as error:
+        text = read_text(subject.folder, subject.folder / NAME)
+        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+        json.dumps(descriptor, ensure_ascii=False).encode()
+    except NotPlain as error:
+        return [finding(READABLE, NAME, str(error))]
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         return [finding(READABLE, NAME, f"The file cannot be read: {error}.", line)]
     if not isinstance(descriptor, dict):
@@ -146,6 +158,10 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
         if times > 1:
             raise ValueError(f"the property {name} stands twice in one object")
     return dict(pairs)
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
 
 
 def _profile_faults(descriptor: Json) -> Iterator[Finding]:
@@ -208,6 +224,10 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
         if kind == "field" and part.get("type") not in TYPES:
             message = f"The type is not one of {', '.join(TYPES)}."
             yield finding(COMPLETE, NAME, message, 0, place, part.get("type"))
+        if kind == "field":
+            for name in sorted(part.get("constraints", {}).keys() & NOT_FOR[str(part.get("type"))]):
+                message = f"The constraint {name} says nothing about a {part['type']}."
+                yield finding(FORM, NAME, message, 0, place, name)
         if kind == "constraints" and not _is_readable(part.get("pattern", "")):
             message = "The pattern cannot be read as a regular expression."
             yield finding(FORM, NAME, message, 0, place, part["pattern"])
@@ -255,7 +275,10 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield finding(FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path)
         elif not (package / path).exists():
             yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
-    for file in sorted((package / "data").rglob("*")):
+    linked = [path for path in ("data", "data/derived") if (package / path).is_symlink()]
+    for path in linked:
+        yield finding(FILES, path, "This is a link, or lies behind one.", value=path)
+    for file in sorted((package / "data").rglob("*")) if not linked else ():
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
             close = difflib.get_close_matches(path, declared, 1)

@@ -7,11 +7,14 @@ Links, anchors and unknown ids are checked by the build of the site, which fails
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import chain, islice
 
+import duckdb
+
+from scripts.checks.plain_file import NotPlain, read_text
 from scripts.checks.subject import Subject
 from scripts.files import read_rows
-from scripts.findings import Finding, Rule, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 
 FIGURE = Rule(
     "prose-figure",
@@ -25,14 +28,20 @@ TERM = Rule(
     "Words can blame a child or hide an offence.",
     "Write the words that the message proposes, or mark a quotation with <q>.",
 )
-RULES = (FIGURE, TERM)
+READABLE = Rule(
+    "prose-readable",
+    "A page is a plain file in UTF-8 with lines of bearable length",
+    "A link can lead to a file that is not ours, and no one can review what cannot be read.",
+    "Put the file itself in its place, save it as UTF-8, and break long lines.",
+)
+RULES = (READABLE, FIGURE, TERM)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
     "|".join(
         (
-            r"\{\{.*?\}\}|\{%.*?%\}",  # macros
-            r"`[^`]*`|<[^>]*>|\]\([^)]*\)|https?://\S+",  # code, tags, addresses
+            r"\{\{[^{}]*\}\}|\{%[^{}]*%\}",  # macros
+            r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
             r"\bCC-BY-4\.0\b|\bISO \d+|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b",
@@ -42,43 +51,70 @@ NOT_FIGURES = re.compile(
 )
 A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
 WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
-QUOTATION = re.compile(r"<q>.*?</q>")
+QUOTATION = re.compile(r"<q>[^<]*</q>")
+CONTRACT = "datapackage.json"
+LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
+TOO_LONG = f"The line is longer than {LONGEST_LINE:,} characters."
+Line = tuple[str, int, str]  # file, number, text
 
 
 def check(subject: Subject) -> list[Finding]:
-    """Read every hand-written page and the contract."""
-    package = subject.folder
-    terms = [(row["pattern"], row["use_instead"]) for row in read_rows(package / "data/terms.csv")]
+    """Read every hand-written page and the words of the contract."""
     found: list[Finding] = []
-    for page in sorted([*package.glob("docs/*.md"), *package.glob("*.md")]):
-        name = page.relative_to(package).as_posix()
-        for number, line in _lines_of_prose(page):
-            found += [*_figures(name, number, line), *_terms(name, number, line, terms)]
-    for number, line in enumerate(_lines(package / "datapackage.json"), start=1):
-        if WORDS_OF_CONTRACT.match(line):
-            found += _terms("datapackage.json", number, line, terms)
-    return found
+    lines: list[Line] = []
+    for page in sorted([*subject.folder.glob("docs/*.md"), *subject.folder.glob("*.md")]):
+        name = page.relative_to(subject.folder).as_posix()
+        try:
+            lines += [
+                (name, number, line) for number, line in _lines_of_prose(read_text(subject.folder, page))
+            ]
+        except NotPlain as error:
+            found.append(finding(READABLE, name, str(error)))
+    too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]
+    found += [finding(READABLE, name, TOO_LONG, number, value=line) for name, number, line in too_long]
+    lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
+    faults = chain(found, _figures(lines), _terms([*lines, *_words_of_contract(subject)], subject))
+    return list(islice(faults, MOST_OF_A_KIND))
 
 
-def _lines(page: Path) -> list[str]:
-    return page.read_text(encoding="utf-8").splitlines()
+def _words_of_contract(subject: Subject) -> list[Line]:
+    text = read_text(subject.folder, subject.folder / CONTRACT)
+    lines = enumerate(text.splitlines(), start=1)
+    return [(CONTRACT, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
 
 
-def _lines_of_prose(page: Path) -> Iterator[tuple[int, str]]:
+def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:
     in_code = False
-    for number, line in enumerate(_lines(page), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith("```"):
             in_code = not in_code
         elif not in_code:
             yield number, line
 
 
-def _figures(name: str, number: int, line: str) -> Iterator[Finding]:
-    for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
-        yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
+def _figures(lines: list[Line]) -> Iterator[Finding]:
+    for name, number, line in lines:
+        for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
+            yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
 
 
-def _terms(name: str, number: int, line: str, terms: list[tuple[str, str]]) -> Iterator[Finding]:
-    for pattern, instead in terms:
-        for match in re.finditer(pattern, QUOTATION.sub(" ", line), re.IGNORECASE):
-            yield finding(TERM, name, f"Write: {instead}.", number, value=match[0])
+def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
+    """Patterns are matched by DuckDB, whose time does not explode; those of Python can be made to."""
+    with duckdb.connect() as connection:
+        texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
+        connection.execute(
+            "CREATE TABLE lines AS SELECT unnest(?) AS at, unnest(?) AS text", [[*range(len(texts))], texts]
+        )
+        for term in read_rows(subject.folder / "data/terms.csv"):
+            for at, word in _matches(connection, f"(?i){term['pattern']}"):
+                name, number, _ = lines[at]
+                yield finding(TERM, name, f"Write: {term['use_instead']}.", number, value=word)
+
+
+def _matches(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[tuple[int, str]]:
+    """Where a pattern matches; nowhere if it cannot be read, which the rules report."""
+    found = "SELECT at, unnest(regexp_extract_all(text, $1)) FROM lines WHERE regexp_matches(text, $1)"
+    try:
+        return connection.execute(f"{found} ORDER BY at", [pattern]).fetchall()
+    except duckdb.Error:
+        return []

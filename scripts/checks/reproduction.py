@@ -18,7 +18,13 @@ RULES = (REPRODUCED,)
 
 def check(subject: Subject) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
-    found = []
+    found = [
+        finding(REPRODUCED, table.path, "No script computes this table.")
+        for table in subject.contract.tables
+        if table.is_derived and table.name not in derived.TABLES
+    ]
+    if found:
+        return found
     for path, wanted in derived.build(subject.folder).items():
         difference = first_difference(committed_text(subject.folder / path), wanted)
         if difference:
