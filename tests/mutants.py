@@ -607,6 +607,7 @@ def _without_last_row(data: bytes) -> bytes:
 
 PAGES = (
     ("a figure typed into prose", "prose-figure", b"\n\nIt was 17.3 percent.\n"),
+    ("a page in another encoding", "prose-readable", b"\n\nA caf\xe9.\n"),
     ("a term to avoid in prose", "prose-term", b"\n\nChild prostitutes were seen.\n"),
 )
 

@@ -271,6 +271,8 @@ def intervals(data: Data) -> Iterator[Cells]:
         for above, below in bases:
             x, n, ids = int(above["low"]), int(below["low"]), (above["value_id"], below["value_id"])
             for name, deff in design_effects(data, n, share["study_id"]):
+                if n / deff < 1:
+                    continue
                 for method, limits in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
                     head = (f"{key}.{ids[1]}.{name}.{method}", key, *ids, x, n, Fraction(x, n))
                     tail = ("counted" if deff == 1 else "scenario", "sampling_only", "")
@@ -358,6 +360,8 @@ def scenarios(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
     for n1 in sizes(data.first_printed(earlier)["low"], x1):
         p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
         for name, deff in data.assumed("design_effect").items():
+            if n1 / deff < 1 or n2 / deff < 1:
+                continue
             for measure, method, *limits in sampled_changes(x1 / deff, n1 / deff, x2 / deff, n2 / deff):
                 estimate = p2 - p1 if measure == "difference" else 1 - p2 / p1
                 change = (measure, method, name, 0.95, estimate, *limits)
@@ -799,6 +803,8 @@ def misclassification(data: Data) -> Iterator[Cells]:
         x, n = int(above["low"]), int(below["low"])
         ids = (share["value_id"], above["value_id"], below["value_id"])
         for (missed, fnr, _), (mistaken, fpr, _) in product(*rates):
+            if fnr + fpr >= 1:  # worse than tossing a coin
+                continue
             seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
             raw, *limits = [(part - fpr) / (1 - fnr - fpr) for part in seen]
             kept = [min(Fraction(1), max(Fraction(0), part)) for part in (raw, *limits)]
@@ -850,6 +856,8 @@ def hidden_share(data: Data) -> Iterator[Cells]:
         for measure, parameter in MEASURES.items():
             for assumed, row in data.rates(parameter):
                 value = Fraction(row["value"])
+                if measure == "hidden_share_needed" and value <= second[1]:
+                    continue
                 given = [outcome(measure, a, b, value) for a, b in corners]
                 low, high = min(map(min, given)), max(map(max, given))
                 middle = given[0][0] if measure.endswith("needed") else ""

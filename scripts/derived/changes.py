@@ -88,6 +88,8 @@ def _result(
 def _scenario(ledger: Ledger, head: Cells, one: Counts) -> Iterator[Cells]:
     x1, n1, x2, n2 = one.x1, one.n1, one.x2, one.n2
     for assumption in ledger.assumed("design_effect"):
+        if min(n1, n2) < float(assumption["value"]):
+            continue
         common = head | {
             "compared": "scenario_shares",
             "earlier": x1 / n1,

@@ -64,7 +64,7 @@ def _rows_of_base(ledger: Ledger, share: Reading, base: Base) -> Iterator[dict[s
     x, n = int(numerator.low), int(denominator.low)
     for assumption in ledger.rows("assumptions"):
         effect = design_effect(ledger, assumption, share.study_id, n)
-        if effect is None:
+        if effect is None or n < effect:  # less than one independent person bears no interval
             continue
         n_eff = effective_n(n, effect)
         for method, interval in METHODS.items():
