@@ -8,6 +8,7 @@ and places by a query. Rows are tuples in the order of the columns.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain, product
@@ -243,10 +244,14 @@ def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
 
 
 def wilson(x: float, n: float) -> tuple[float, float]:
-    """The textbook form, also for people that are not whole."""
-    share, z2 = x / n, Z * Z
-    centre, half = share + z2 / (2 * n), Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return (centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n)
+    """The textbook form, also for people that are not whole, with digits enough for a limit near zero."""
+    size, z = Decimal(n), Decimal(Z)
+    share = Decimal(x) / size
+    centre, half = (
+        share + z * z / (2 * size),
+        z * (share * (1 - share) / size + (z / (2 * size)) ** 2).sqrt(),
+    )
+    return float((centre - half) / (1 + z * z / size)), float((centre + half) / (1 + z * z / size))
 
 
 @cache
