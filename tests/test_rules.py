@@ -26,6 +26,8 @@ age-turned-round reported_values:KH201:age_min=18
   The youngest age 18 lies above the oldest age 17.
 assumption-has-its-fact assumptions:deff-2:fact_id=KH999
   No reading carries KH999.
+assumption-within-its-range assumptions:icc-0.01:value=1.01
+  icc is 1.01, and may be from 0 to 1.
 bases-alike links:KH043|comparable|KH018:from_id=KH043
   KH043 is about all_children, KH018 about venue_people.
 blank-needs-a-reason reported_values:KH010:population_id=
@@ -40,6 +42,8 @@ claim-has-printings claims:a-claim-of-nobody:claim_id=a-claim-of-nobody
   No value is listed for a-claim-of-nobody.
 compared-quantities-alike links:KH043|comparable|KH009:from_id=KH043
   KH043 and KH009 differ in indicator.
+contact-or-coordinate places:phnom-penh:name=Phnom Penh, 012 345 678
+  The cell holds a telephone number.
 control-characters places:phnom-penh:name=Phnom\u200bPenh
   The cell holds an invisible character.
 count-not-whole reported_values:KH007:high=38.5
@@ -58,6 +62,8 @@ formula-cell places:phnom-penh:name==HYPERLINK(1)
   A spreadsheet would run this cell.
 held-back reported_values:KH129:value_id=KH129
   KH129 is carried for boys only.
+ids-differ-in-more-than-case places:phnom-penh.:place_id=phnom-penh.
+  phnom-penh. and phnom-penh differ in nothing but capitals, dots or hyphens at the end.
 illustration-outside-the-frame limitation_values:L03|KH010:value_id=KH010
   KH010 belongs to the topic venue_studies.
 kept-apart links:KH043|comparable|KH018:from_id=KH043
@@ -74,6 +80,10 @@ low-above-high reported_values:KH046:low=30.5
   The lower end 30.5 lies above the upper end 30.
 markup places:phnom-penh:name=<img src=x onerror=alert(1)>
   The cell holds markup.
+no-ring places:cambodia:parent_id=phnom-penh
+  cambodia leads back to itself by way of phnom-penh.
+no-ring places:phnom-penh:parent_id=cambodia
+  phnom-penh leads back to itself by way of cambodia.
 none-found-has-base reported_values:KH021:base_reason=
   None was found, but no number of people seen is linked and base_reason is blank.
 not-available-yet-entered reported_values:KH931:value_id=KH931
@@ -94,6 +104,8 @@ period-has-its-basis reported_values:KH010:period_basis=not_stated
   The period is “2015-03”, but period_basis is not_stated.
 printed-interval-holds-value reported_values:KH010:low=2.2
   The value 2.2 lies outside the printed interval 3 to 4.
+printed-interval-is-whole reported_values:KH263:interval_low=
+  The printed interval has the upper end 5.75 and no lower end; both are expected.
 printing-points-at-root reported_values:KH012:printing_of=KH011
   KH011 is itself a printing of KH010.
 printing-shares-indicator reported_values:KH011:indicator_id=fall-of-share
@@ -110,6 +122,8 @@ rows-sorted-by-key helplines:H2:helpline_id=H2
   H2 stands after H9.
 same-reading-twice reported_values:KH910:printed=2.2
   The same token at the same place of the same source is also KH010.
+scripts-mixed places:phnom-penh:name=Phnom P\u0435nh
+  The word “P\u0435nh” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
 series-fits-value reported_values:KH087:series=tip-convictions-year
   KH087 has cases-recorded, its series tip-convictions-year has convictions.
 share-above-100 reported_values:KH010:high=220
@@ -418,10 +432,133 @@ small-cell-is-marked reported_values:KH297-a:disclosure=
   reported_values:KH297-a:disclosure=
   reported_values:KH297-a:low=1
   reported_values:KH297-a:high=1
+assumption-within-its-range assumptions:city-n-0050:value=50.5
+  city_sample_size is 50.5, and may be a whole number from 1 to 1,000,000,000.
+  assumptions:city-n-0050:value=50.5
+assumption-within-its-range assumptions:city-n-0050:value=0
+  city_sample_size is 0, and may be a whole number from 1 to 1,000,000,000.
+  assumptions:city-n-0050:value=0
+assumption-within-its-range assumptions:city-n-0050:value=1000000001
+  city_sample_size is 1000000001, and may be a whole number from 1 to 1,000,000,000.
+  assumptions:city-n-0050:value=1000000001
+assumption-within-its-range assumptions:deff-2:value=0.09
+  design_effect is 0.09, and may be from 0.1 to 1,000.
+  assumptions:deff-2:value=0.09
+assumption-within-its-range assumptions:deff-2:value=1001
+  design_effect is 1001, and may be from 0.1 to 1,000.
+  assumptions:deff-2:value=1001
+assumption-within-its-range assumptions:affected-0.5:value=1.1
+  hidden_affected is 1.1, and may be from 0 to 1.
+  assumptions:affected-0.5:value=1.1
+assumption-within-its-range assumptions:missed-0.1:value=0.991
+  false_negative_rate is 0.991, and may be from 0 to 0.99.
+  assumptions:missed-0.1:value=0.991
+assumption-within-its-range assumptions:mistaken-0.01:value=1
+  false_positive_rate is 1, and may be from 0 to 0.99.
+  assumptions:mistaken-0.01:value=1
+assumption-within-its-range assumptions:hidden-0.5:value=0
+  hidden_share is 0, and may be above 0 and below 1.
+  assumptions:hidden-0.5:value=0
+assumption-within-its-range assumptions:hidden-0.5:value=1
+  hidden_share is 1, and may be above 0 and below 1.
+  assumptions:hidden-0.5:value=1
+assumption-within-its-range assumptions:half-width-0.01:value=0
+  half_width is 0, and may be above 0 and below 1.
+  assumptions:half-width-0.01:value=0
+assumption-within-its-range assumptions:half-width-0.01:value=1
+  half_width is 1, and may be above 0 and below 1.
+  assumptions:half-width-0.01:value=1
+assumption-within-its-range assumptions:fall-0.5:value=0
+  relative_fall is 0, and may be above 0 and below 1.
+  assumptions:fall-0.5:value=0
+assumption-within-its-range assumptions:fall-0.5:value=1
+  relative_fall is 1, and may be above 0 and below 1.
+  assumptions:fall-0.5:value=1
+assumption-within-its-range assumptions:power-0.8:value=0.49
+  power is 0.49, and may be from 0.5 to 0.999.
+  assumptions:power-0.8:value=0.49
+assumption-within-its-range assumptions:power-0.8:value=0.9991
+  power is 0.9991, and may be from 0.5 to 0.999.
+  assumptions:power-0.8:value=0.9991
+ids-differ-in-more-than-case reported_values:Kh010:value_id=Kh010
+  Kh010 and KH010 differ in nothing but capitals, dots or hyphens at the end.
+  +reported_values:KH010:value_id=Kh010
+ids-differ-in-more-than-case tip_tier_sources:cambodia|2015|tip-report-2015|p. 7:place_id=cambodia
+  cambodia 2015 tip-report-2015 p. 7 and cambodia 2015 tip-report-2015 P. 7 differ in nothing but capitals, dots or hyphens at the end.
+  tip_tier_sources:cambodia|2015|tip-report-2015:locator=P. 7
+  +tip_tier_sources:cambodia|2015|tip-report-2015:locator=p. 7
+no-ring links:KH010|part_of|KH018:to_id=KH018
+  KH010 leads back to itself by way of KH018.
+  links:KH010|later_end_of:relation=part_of
+  links:KH010|part_of:to_id=KH018
+no-ring links:KH010|part_of|KH010:to_id=KH010
+  KH010 leads back to itself by way of KH010.
+  links:KH201|part_of:from_id=KH010
+no-ring sources:tip-report-2015:based_on=phnom-penh-post-2015-2
+  tip-report-2015 leads back to itself by way of phnom-penh-post-2015-2.
+  sources:tip-report-2015:based_on=phnom-penh-post-2015-2
+no-ring events:RESP-043:same_event_as=RESP-132
+  RESP-043 leads back to itself by way of RESP-132.
+  events:RESP-043:same_event_as=RESP-132
+no-ring places:world:parent_id=siem-reap
+  world leads back to itself by way of siem-reap.
+  places:world:parent_id=siem-reap
+  places:siem-reap:parent_id=phnom-penh
+  places:cambodia:parent_id=world
+printed-interval-is-whole reported_values:KH263:interval_high=
+  The printed interval has the lower end 1.75 and no upper end; both are expected.
+  reported_values:KH263:interval_high=
+printed-interval-is-whole reported_values:KH263:interval_high=101
+  The printed interval of a share ends at 101; 0 to 100 is expected.
+  reported_values:KH263:interval_high=101
+printed-interval-is-whole reported_values:KH263:interval_low=-0.5
+  The printed interval of a share begins at -0.5; 0 to 100 is expected.
+  reported_values:KH263:interval_low=-0.5
+printed-interval-is-whole reported_values:KH010:interval_level=95
+  The printed interval has the level 95 and no ends; a reason is expected in place of the level.
+  reported_values:KH010:interval_level=95
+  reported_values:KH010:interval_level_reason=
+small-cell-is-marked reported_values:KH021:disclosure=
+  3 people in sihanoukville are few enough to be recognised.
+  reported_values:KH021:low=3
+  reported_values:KH021:high=
+  reported_values:KH021:qualifier=at_least
+small-cell-is-marked reported_values:KH021:disclosure=
+  2 families in sihanoukville are few enough to be recognised.
+  reported_values:KH021:low=2
+  reported_values:KH021:high=2
+  reported_values:KH021:indicator_id=families-counted
+term-pattern-reads terms:minor:pattern=\\Qminor
+  The pattern \\Qminor cannot be read as a regular expression.
+  terms:minor:pattern=\\Qminor
+term-pattern-reads terms:minor:pattern=a)|(b
+  The pattern a)|(b cannot be read as a regular expression.
+  terms:minor:pattern=a)|(b
+term-pattern-reads terms:minor:pattern=\\p{Lu}minor
+  The pattern \\p{Lu}minor cannot be read by Python.
+  terms:minor:pattern=\\p{Lu}minor
+term-pattern-reads terms:minor:pattern=min(?i)or
+  The pattern min(?i)or cannot be read by Python.
+  terms:minor:pattern=min(?i)or
+term-pattern-reads terms:minor:pattern=minor|
+  The pattern minor| finds itself in every text.
+  terms:minor:pattern=minor|
 term-to-avoid limitations:L01:text=Sex tourism was not counted.
   The text holds “Sex tourism”. Write: sexual exploitation of children in travel and tourism.
   limitations:L01:text=Sex tourism was not counted.
   terms:minor:pattern=\\bminors?(
+term-to-avoid limitations:L01:text=Sex tourism was not counted.
+  The text holds “Sex tourism”. Write: sexual exploitation of children in travel and tourism.
+  limitations:L01:text=Sex tourism was not counted.
+  terms:minor:pattern=\\Qminor
+term-to-avoid limitations:L01:text=Sex tourism was not counted.
+  The text holds “Sex tourism”. Write: sexual exploitation of children in travel and tourism.
+  limitations:L01:text=Sex tourism was not counted.
+  terms:minor:pattern=(?P<one>minor)
+  terms:eliminated:pattern=(?P<one>gone)
+term-to-avoid limitations:L01:text=A child\u2011prostitute was not counted.
+  The text holds “child prostitute”. Write: child in commercial sexual exploitation.
+  limitations:L01:text=A child\u2011prostitute was not counted.
 tier-has-its-source tip_tier_sources:cambodia|2055|tip-report-2015|p. 7:report_year=2055
   cambodia 2055: a source states a tier, but data/tip_tiers.csv has none.
   tip_tier_sources:cambodia|2015|tip-report-2015:locator=p. 7
@@ -468,7 +605,7 @@ words-without-digits reported_values:KH009:printed=two
 words-without-digits reported_values:KH009:printed=two
   The token “two” does not fit written_in = fraction.
   reported_values:KH009:written_in=fraction
-"""
+"""  # noqa: E501 (a message stands on one line)
 
 # Changes that look like a fault and are none. A line that begins with + copies the row under another key.
 NEAR_MISSES = """
@@ -476,6 +613,22 @@ age-turned-round
   reported_values:KH201:age_min=17
 assumption-has-its-fact
   assumptions:deff-2:fact_id=KH262
+assumption-within-its-range
+  assumptions:city-n-0050:value=1
+  assumptions:city-n-0100:value=1000000000
+  assumptions:deff-1:value=0.1
+  assumptions:deff-2:value=1000
+  assumptions:icc-0.01:value=0
+  assumptions:icc-0.02:value=1
+  assumptions:affected-0.5:value=0
+  assumptions:missed-0.1:value=0.99
+  assumptions:mistaken-0.01:value=0.99
+  assumptions:hidden-0.5:value=0.999
+  assumptions:half-width-0.01:value=0.001
+  assumptions:fall-0.5:value=0.999
+  assumptions:power-0.8:value=0.5
+assumption-within-its-range
+  assumptions:power-0.8:value=0.999
 bases-alike
   reported_values:KH043:population_id=venue-available
 bases-alike
@@ -496,6 +649,9 @@ compared-quantities-alike
 compared-quantities-alike
   reported_values:KH043:place_id=cambodia
   links:KH043|comparable:relation=not_comparable
+contact-or-coordinate
+  helplines:H1:contact_as_printed=012 345 678, help@example.org
+  sources:acton-2015:url=https://example.org/@11.5564,104.9282
 count-not-whole
   reported_values:KH010:low=38.5
   reported_values:KH010:high=38.5
@@ -535,6 +691,10 @@ held-back
   reported_values:KH248-b:sex=female
 illustration-outside-the-frame
   limitation_values:L03|KH099:value_id=KH114
+ids-differ-in-more-than-case
+  +places:phnom-penh:place_id=phnompenh
+  +places:phnom-penh:place_id=phnom.penh
+  +organisations:aple:organisation_id=phnom-penh
 kept-apart
   reported_values:KH010:show=conflict_only
 kept-apart
@@ -552,6 +712,13 @@ low-above-high
 low-above-high
   reported_values:KH010:interval_low=3
   reported_values:KH010:interval_high=3
+no-ring
+  sources:tip-report-2015:based_on=us-state-2017
+  links:KH018|part_of:to_id=KH201
+no-ring
+  places:world:parent_id=phnom-penh
+no-ring
+  links:KH010|later_end_of:to_id=KH018
 none-found-has-base
   reported_values:KH021:base_reason=
   links:KH005|denominator_of|KH018:to_id=KH021
@@ -587,6 +754,15 @@ period-has-its-basis
 printed-interval-holds-value
   reported_values:KH010:interval_low=2.2
   reported_values:KH010:interval_high=2.2
+printed-interval-is-whole
+  reported_values:KH263:interval_low=0
+  reported_values:KH263:interval_high=100
+  reported_values:KH264:interval_level=
+  reported_values:KH264:interval_level_reason=not_reported
+  reported_values:KH030:interval_low=10
+  reported_values:KH030:interval_high=20
+  reported_values:KH007:interval_low=120
+  reported_values:KH007:interval_high=2000
 printing-points-at-root
   reported_values:KH012:printing_of=KH018
 printing-shares-indicator
@@ -702,6 +878,12 @@ small-cell-is-marked
 small-cell-is-marked
   reported_values:KH021:low=11
   reported_values:KH021:high=11
+small-cell-is-marked
+  reported_values:KH021:low=
+  reported_values:KH021:high=11
+small-cell-is-marked
+  reported_values:KH021:low=11
+  reported_values:KH021:high=
 source-not-used
   sources:khmer-times-2015:title=Another Title
 statement-bears-on-something
@@ -710,6 +892,9 @@ statement-bears-on-something
   statements:S99:study_id_reason=about_tip_tier
 term-pattern-reads
   terms:minor:pattern=\\b(?:minors?|[(])\\b
+  terms:dramatic:pattern=(?P<one>\\\\p|lost)(?i:a)[ab](c|d)
+markup
+  terms:minor:pattern=(?P<one>minors?)[ab](c|d)
 term-to-avoid
   sources:cambodia-daily-2015:title=Child Sex Abuse Down
   reported_values:KH010:scope_as_printed=child prostitutes
@@ -738,50 +923,153 @@ words-without-digits
 # What the rules of single cells find, and what they let through, put into a column of free text.
 TEXTS: dict[str, tuple[list[str], list[str]]] = {
     "broken-letters": (
-        ["Mâ€™lop", "SiÃ¨ge", "8,2Â\u00a0%", "M\ufffdlop"],
-        ["São Tomé – “Ângela’s” Évry", "Â Ã € â"],
+        ["Mâ€™lop", "SiÃ¨ge", "8,2Â\u00a0%", "M\ufffdlop", "Siem ???"],
+        ["São Tomé – “Ângela’s” Évry", "Â Ã € â", "Where?? When?"],
+    ),
+    "contact-or-coordinate": (
+        [
+            *("write to a.b@example.org", "<a-b@example.co.uk>", "012 345 678", "Call (012) 345-6789."),
+            *(
+                "at 012345678",
+                "023\u00a0123\u00a0456",
+                "+855 12 345 678",
+                "+855(0)12 345 678",
+                "0085512345678",
+            ),
+            *("855 12 345 678", "+1 202 555 0123", "202-555-0123", "(202) 555-0123", "or 012.345.678,"),
+            *("11.5564, 104.9282", "(11.5564 N, 104.9282 E)", "51.5072, -0.1276", "0.3476 32.5825"),
+            *("11°33′20″N 104°55′E", "-8.6500;115.2167"),
+        ],
+        [
+            *(
+                "2,104 of 35,000-50,000",
+                "2015-03/2016-01",
+                "pp. 012-345",
+                "80.000-100.000, 80.000, 100.000",
+            ),
+            *("56(5):443-462", "10.1371/journal.pone.0216578", "doi 10.1016/j.x.2005.012345678"),
+            *(
+                "ISSN 0145-2134",
+                "1 012 345 678 people",
+                "p = 0.0012, 0.0034",
+                "80000; 100000",
+                "PMC2948072",
+            ),
+            *(
+                "2004-2014",
+                "at 25 °C, @home, 1288",
+                "+2,104 to +3,000",
+                "1.234, 5.678",
+                "ISBN 978-92-1-130-123-4",
+            ),
+            *("12 345 678 persons", "012 345"),
+        ],
     ),
     "control-characters": (
-        [f"Siem{sign}Reap" for sign in "\u200b\u202e\u2028\u2029\ue000\ufeff\u00ad\x07\x7f\x85"],
-        ["សៀមរាប, 8,2\u00a0%"],
+        [
+            *(f"Siem{sign}Reap" for sign in "\u200b\u202e\u2028\u2029\ue000\ufeff\u00ad\x07\x7f\x85"),
+            *(f"Siem{sign}Reap" for sign in "\u3164\u2800\ufe0f\u034f\u0378\U000e0041\u200c\u200d"),
+            *("សៀម\u200b\u200bរាប", "សៀម\u200b", "\u200bរាប", "សៀម\u200bReap", "សៀម\u2060រាប"),
+        ],
+        ["សៀមរាប, 8,2\u00a0%", "សៀម\u200bរាប", "ស\u200bៀ\u200cម\u200dរ"],
     ),
     "formula-cell": (
-        [f"{sign}1" for sign in ("=", "+", "-", "@", "|", "＝", "＋", "\uff0d", "＠")],
-        ["Siem Reap = north-west +1 @ 3 | 4 - 5", "'=1"],
+        [
+            *(f"{sign}1" for sign in ("=", "+", "-", "@", "|", "＝", "＋", "\uff0d", "＠", "\u2212")),
+            *("\ufe62", "\t=1", " +1", "\u00a0\u22121"),
+        ],
+        ["Siem Reap = north-west +1 @ 3 | 4 - 5", "'=1", "– no"],
     ),
     "markup": (
         [
             *("<b>", "</b>", "<!-- -->", "<?php", "&amp;", "&#60;", "[x](y)"),
             *("JavaScript:alert(1)", "vbscript:x", "DATA:text/html,x"),
+            *(
+                "< script>",
+                "< / script>",
+                "<\u00a0IMG src=x>",
+                "a &lt b",
+                "a &lt",
+                "&ltscript",
+                "&LT/script",
+            ),
+            *("![x][y]", "see ![][1]"),
         ],
         [
             *("p < 0.05 & n > 20; a <2, b[1] (c)", "Some data: text", "data:", "Metadata: a/b"),
-            "https://example.org/?a=1&b=2#c",
+            *(
+                "https://example.org/?a=1&b=2#c",
+                "https://example.org/?gt=1&lt=2&amp=3",
+                "a < b, R&D & < scripts",
+            ),
+            *("a[1][2]! [x] [y]", "p < imported"),
         ],
+    ),
+    "scripts-mixed": (
+        [
+            *("Ch\u0456ld", "\u0421hild", "chil\u0501", "Th\u03b5", "pe\u0301\u0430", "ｃhild", "Ｃ"),
+            "\U0001d41child",
+        ],
+        ["Child Дети", "α-error, β 2", "Παιδί, ребёнок; Child", "សៀមរាប Siem", "5 µm"],
     ),
     "spaces-at-the-ends": (
         [" Siem", "Siem ", "Siem  Reap", "\u00a0Siem", "Siem\u2003", "Siem \u00a0Reap"],
         ["Siem Reap (town)"],
     ),
     "template-syntax": (
-        ["{{ x", "x }}", "{% x", "x %}", "{# x", "${x}", "<% x"],
-        ["{one} 100% $5 #3", "{ { % } }"],
+        ["{{ x", "x }}", "{% x", "x %}", "{# x", "${x}", "<% x", "{ { x", "{ % x", "{\u00a0{ x", "#{x}"],
+        ["{one} 100% $5 #3", "{one, {two} }", "% }"],
     ),
     "term-to-avoid": (
         [
             *("Child porn", "Underage prostitutes", "Prostituted children", "Sex with a child"),
             *("child sex", "sex tourists", "Customers of girls", "willing minors", "shocking"),
             *("eradicated", "A minor", "sex workers under 18"),
+            *(
+                "Under-age prostitutes",
+                "under age sex workers",
+                "a juvenile prostitute",
+                "teenage sex workers",
+            ),
+            *("teen-age prostitution", "girl prostitutes", "boy prostitutes", "girl sex workers"),
+            *(
+                "boy sex worker",
+                "children's prostitution",
+                "children’s prostitution",
+                "child-sex",
+                "child_sex",
+            ),
+            *("eliminating", "elimination", "eradicating", "eradication", "child\u00a0prostitutes"),
+            *(
+                "child\u2010sex",
+                "child\u2013sex",
+                "child \u2014 sex",
+                "child\u00adprostitution\u00ad child sex",
+            ),
+            *("chi\u00adld sex", "sex-slaves", "child_prostitute", "eliminate"),
         ],
-        ["Children of minority groups in sex venues", "Child sexual exploitation", "A virginal forest"],
+        [
+            *(
+                "Children of minority groups in sex venues",
+                "Child sexual exploitation",
+                "A virginal forest",
+            ),
+            *(
+                "Girls and sex workers",
+                "A girl, prostitution nearby",
+                "Eliminative",
+                "the sex of the child",
+            ),
+        ],
     ),
     "unicode-not-composed": (["Pe\u0301nh", "\u212b"], ["Pénh, ភ្នំពេញ", "Å"]),
     "words-for-missing": (
         [
             *("NA", "n/a", "N.A.", "#N/A", "NaN", "None", "null", "Nil", "missing", "TBD"),
             *("-", "--", "?", ".", " NA"),
+            *("unknown", "TODO", "xxx", "n.a", "–", "—", "null.", "None.", "TBA"),
         ],
-        ["None found is not none.", "Nilsson", "NA-1", "—", "unknown"],
+        ["None found is not none.", "Nilsson", "NA-1", "– 5 –", "unknown to us", "XXXL"],
     ),
 }
 

@@ -11,10 +11,15 @@ import duckdb
 
 from scripts.contract import Field, Table
 
-# All terms in one pattern, as a constant that DuckDB compiles once and not once a cell.
+# All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
+# read is left out; where they cannot be read together, the empty pattern lets every cell be looked at.
 TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
-    SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') FROM main.terms
-    WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL
+    WITH joined AS (
+        SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') AS pattern FROM main.terms
+        WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL
+            AND TRY(regexp_matches('', '(?i)(' || pattern || ')')) IS NOT NULL
+    )
+    SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
 )"""
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}

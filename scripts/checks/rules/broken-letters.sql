@@ -1,10 +1,10 @@
 -- title: No letters broken by a wrong encoding
 -- level: error
--- why: “â€™” was an apostrophe once.
+-- why: “â€™” was an apostrophe once, “???” a word of another script.
 -- mend: Type the letter again.
 -- message: The cell holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
 -- mended: {"name": "M'lop Tapang"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}')
+WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}|\?\?\?')

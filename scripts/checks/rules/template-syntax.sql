@@ -7,4 +7,4 @@
 -- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, '\{\{|\}\}|\{%|%\}|\{#|\$\{|<%')
+WHERE regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')

@@ -7,4 +7,7 @@
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE lower(trim(value)) IN ('na', 'n/a', 'n.a.', '#n/a', 'nan', 'none', 'null', 'nil', 'missing', 'tbd', '-', '--', '?', '.')
+WHERE lower(trim(value)) IN (
+    'na', 'n/a', 'n.a.', 'n.a', '#n/a', 'nan', 'none', 'none.', 'null', 'null.', 'nil', 'missing', 'unknown',
+    'tbd', 'tba', 'todo', 'xxx', '-', '--', '–', '—', '?', '.'
+)

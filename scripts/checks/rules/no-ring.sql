@@ -1,0 +1,28 @@
+-- title: No chain leads back to its start
+-- level: error
+-- why: A place that lies in itself, or a source that rests on itself, has no beginning.
+-- mend: Correct the row that points the wrong way.
+-- message: {id} leads back to itself by way of {value}.
+-- example: {"table": "places", "row": "cambodia", "set": {"parent_id": "phnom-penh"}}
+-- mended: {"parent_id": ""}
+WITH RECURSIVE steps AS (
+    SELECT 'data/places.csv' AS file, line, 'parent_id' AS field, place_id AS id, parent_id AS value FROM places
+    WHERE parent_id IS NOT NULL
+    UNION ALL
+    SELECT 'data/sources.csv', line, 'based_on', source_id, based_on FROM sources WHERE based_on IS NOT NULL
+    UNION ALL
+    SELECT 'data/events.csv', line, 'same_event_as', event_id, same_event_as FROM events
+    WHERE same_event_as IS NOT NULL
+    UNION ALL
+    SELECT 'data/links.csv', line, 'to_id', from_id, to_id FROM links WHERE relation = 'part_of'
+), enough AS (SELECT 1 + ceil(log2(1 + count(DISTINCT (file, id)))) AS doublings FROM steps
+), walks AS ( -- of 1, 2, 4, 8 … steps; one of more steps than there are ids must go round
+    SELECT DISTINCT 0 AS doubled, file, id AS start, value AS stop FROM steps
+    UNION
+    SELECT a.doubled + 1, a.file, a.start, b.stop
+    FROM walks a JOIN walks b ON a.file = b.file AND a.stop = b.start
+    WHERE a.doubled < (SELECT doublings FROM enough)
+), ends AS (SELECT file, start, stop FROM walks WHERE doubled = (SELECT doublings FROM enough))
+SELECT file, line, field, value, id
+FROM steps
+WHERE (file, id) IN (SELECT (file, stop) FROM ends) AND (file, value) IN (SELECT (file, start) FROM ends)

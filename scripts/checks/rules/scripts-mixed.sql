@@ -1,0 +1,17 @@
+-- title: A word is written in the letters of one script
+-- level: error
+-- why: “Chіld” with a Cyrillic і looks like “Child” and is not found by a search for it.
+-- mend: Type the word again.
+-- message: The word “{word}” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
+-- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
+-- mended: {"name": "Phnom Penh"}
+WITH mixed AS (
+    SELECT file, line, field, value,
+        regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
+            || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word
+    FROM text_cells
+    WHERE regexp_matches(value, '[\p{Cyrillic}\p{Greek}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}]')
+)
+SELECT file, line, field, value, word
+FROM mixed
+WHERE word <> ''
