@@ -21,6 +21,8 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     )
     SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
 )"""
+# Each text once: rules look at it here, and then for its cells. A ledger says the same thing many times.
+TEXTS = "CREATE TABLE texts AS SELECT value, bool_or(our_words) AS our_words FROM text_cells GROUP BY value"
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
@@ -53,6 +55,7 @@ def fill(
         _load(connection, package, table)
     at("Gathering the cells that hold text")
     connection.execute(text_cells_table(tables))
+    connection.execute(TEXTS)
     connection.execute(reasons_view(tables))
     connection.execute(keys_view(tables))
     if "terms" in {table.name for table in tables}:

@@ -7,4 +7,7 @@
 -- mended: {"name": "M'lop Tapang"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}|\?\?\?')
+WHERE value IN (
+    SELECT value FROM texts
+    WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}|\?\?\?')
+)

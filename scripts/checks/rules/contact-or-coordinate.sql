@@ -5,8 +5,8 @@
 -- message: The cell holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
-WITH cells AS (
-    SELECT file, line, field, value, CASE
+WITH suspects AS (
+    SELECT value, CASE
         WHEN contains(value, '@') AND regexp_matches(value, '[\pL\pN._+-]@[\pL\pN-]+\.\pL') THEN 'an e-mail address'
         WHEN NOT regexp_matches(value, '[0-9]{3}') THEN NULL
         -- +855 12 345 678, 0085512345678; 855 12 345 678; 202-555-0123
@@ -20,9 +20,8 @@ WITH cells AS (
         WHEN regexp_matches(value, '[0-9]{1,3}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[1-9][0-9]{0,2}\.[0-9]{4,}'
             || '|\b[1-9][0-9]{0,2}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[0-9]{1,3}\.[0-9]{4,}'
             || '|[0-9] ?°[ 0-9.,''"’”′″]*[NSEW]\b') THEN 'coordinates' END AS what
-    FROM text_cells
-    WHERE file <> 'data/helplines.csv' AND field NOT IN ('url', 'archived_url')
+    FROM texts
 )
 SELECT file, line, field, value, what
-FROM cells
-WHERE what IS NOT NULL
+FROM text_cells JOIN (FROM suspects WHERE what IS NOT NULL) USING (value)
+WHERE file <> 'data/helplines.csv' AND field NOT IN ('url', 'archived_url')

@@ -7,4 +7,7 @@
 -- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, '^[\s\p{Z}]*[=+\-@|\x{2212}\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}]')
+WHERE value IN (
+    SELECT value FROM texts
+    WHERE regexp_matches(value, '^[\s\p{Z}]*[=+\-@|\x{2212}\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}\x{FE62}\x{FE63}\x{FE66}\x{FE6B}]')
+)

@@ -7,7 +7,7 @@
 -- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
+WHERE value IN (SELECT value FROM texts WHERE regexp_matches(value, '[<&:\]]')) AND regexp_matches( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
     CASE WHEN file = 'data/terms.csv' AND field = 'pattern' THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g')
          ELSE value END,
     '<[a-zA-Z/!?]|&[a-zA-Z0-9]+;|&#|]\(|!\[[^]]*]\[|(?i:javascript|vbscript):|(?i:data):[a-z]+/'

@@ -5,7 +5,7 @@
 -- message: {id} leads back to itself by way of {value}.
 -- example: {"table": "places", "row": "cambodia", "set": {"parent_id": "phnom-penh"}}
 -- mended: {"parent_id": ""}
-WITH RECURSIVE steps AS (
+WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8 … steps is one row an id
     SELECT 'data/places.csv' AS file, line, 'parent_id' AS field, place_id AS id, parent_id AS value FROM places
     WHERE parent_id IS NOT NULL
     UNION ALL
@@ -13,16 +13,18 @@ WITH RECURSIVE steps AS (
     UNION ALL
     SELECT 'data/events.csv', line, 'same_event_as', event_id, same_event_as FROM events
     WHERE same_event_as IS NOT NULL
+), enough AS (SELECT 1 + ceil(log2(1 + count(*))) AS doublings FROM steps
+), walks AS ( -- one of more steps than there are ids must go round
+    SELECT 0 AS doubled, file, id AS start, value AS stop FROM steps
     UNION ALL
-    SELECT 'data/links.csv', line, 'to_id', from_id, to_id FROM links WHERE relation = 'part_of'
-), enough AS (SELECT 1 + ceil(log2(1 + count(DISTINCT (file, id)))) AS doublings FROM steps
-), walks AS ( -- of 1, 2, 4, 8 … steps; one of more steps than there are ids must go round
-    SELECT DISTINCT 0 AS doubled, file, id AS start, value AS stop FROM steps
-    UNION
     SELECT a.doubled + 1, a.file, a.start, b.stop
     FROM walks a JOIN walks b ON a.file = b.file AND a.stop = b.start
     WHERE a.doubled < (SELECT doublings FROM enough)
-), ends AS (SELECT file, start, stop FROM walks WHERE doubled = (SELECT doublings FROM enough))
+), on_ring AS (SELECT file, stop FROM walks WHERE doubled = (SELECT doublings FROM enough))
 SELECT file, line, field, value, id
 FROM steps
-WHERE (file, id) IN (SELECT (file, stop) FROM ends) AND (file, value) IN (SELECT (file, start) FROM ends)
+WHERE (file, id) IN (FROM on_ring)
+UNION ALL -- a part has many wholes: here only a pair that holds each other is looked for
+SELECT 'data/links.csv', line, 'to_id', to_id, from_id
+FROM links
+WHERE relation = 'part_of' AND (to_id, from_id) IN (SELECT (from_id, to_id) FROM links WHERE relation = 'part_of')

@@ -6,12 +6,10 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
 -- mended: {"name": "Phnom Penh"}
 WITH mixed AS (
-    SELECT file, line, field, value,
-        regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
+    SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
             || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word
-    FROM text_cells
+    FROM texts
     WHERE regexp_matches(value, '[\p{Cyrillic}\p{Greek}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}]')
 )
 SELECT file, line, field, value, word
-FROM mixed
-WHERE word <> ''
+FROM text_cells JOIN (FROM mixed WHERE word <> '') USING (value)

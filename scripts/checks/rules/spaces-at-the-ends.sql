@@ -7,4 +7,7 @@
 -- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
+WHERE value IN (
+    SELECT value FROM texts
+    WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
+)

@@ -7,4 +7,7 @@
 -- mended: {"name": "Phnom Penh"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE nfc_normalize(value) <> value
+WHERE value IN (
+    SELECT value FROM texts
+    WHERE nfc_normalize(value) <> value
+)

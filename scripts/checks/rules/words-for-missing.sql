@@ -7,7 +7,10 @@
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
 SELECT file, line, field, value
 FROM text_cells
-WHERE lower(trim(value)) IN (
-    'na', 'n/a', 'n.a.', 'n.a', '#n/a', 'nan', 'none', 'none.', 'null', 'null.', 'nil', 'missing', 'unknown',
-    'tbd', 'tba', 'todo', 'xxx', '-', '--', '–', '—', '?', '.'
+WHERE value IN (
+    SELECT value FROM texts
+    WHERE lower(trim(value)) IN (
+        'na', 'n/a', 'n.a.', 'n.a', '#n/a', 'nan', 'none', 'none.', 'null', 'null.', 'nil', 'missing', 'unknown',
+        'tbd', 'tba', 'todo', 'xxx', '-', '--', '–', '—', '?', '.'
+    )
 )
