@@ -855,6 +855,8 @@ def sides(data: Data) -> Iterator[Sides]:
 def hidden_share(data: Data) -> Iterator[Cells]:
     """Of all, a part is outside; the later share of all is set equal to the earlier one, or left open."""
     for one, other, kind, first, second, bases in sides(data):
+        if data.value[other]["topic"] != "venue_studies":
+            continue
         p1, p2 = sum(first) / 2, sum(second) / 2
         corners = [(p1, p2), *product(first, second)]
         name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
@@ -932,6 +934,10 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
     for share in in_digits(exact(data.shares)):
         is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
         p = Fraction(share["low"]) / 100
+        if share["topic"] != "venue_studies" or share["value_id"] in {
+            one["value_id"] for one, _, _ in data.falls()
+        }:
+            continue
         if not is_judged or not may_be_compared(share) or not 0 < p < 1:
             continue
         for deff, effect in data.assumed("design_effect").items():
@@ -955,7 +961,7 @@ def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float,
         n = fewest(lambda n, fall=fall, power=power: power_of(p, p * (1 - fall), n / effect) >= power[1])
         yield "further_fall", aim, fall, power, n
     for aim, row in data.rates("false_negative_rate"):
-        if row["basis"] == "scenario":
+        if not row["fact_id"]:
             seen = p * float(1 - Fraction(row["value"]))
             n = fewest(lambda n, seen=seen: (1 - seen) ** (n / effect) <= 0.05)
             yield "exclude_after_none_found", aim, float(row["value"]), (), n

@@ -427,18 +427,35 @@ def test_the_script_of_the_what_ifs_computes_as_the_package_does(what_if: Page) 
         assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
+def shown(page: Page, name: str) -> str:
+    """What a result of the form says."""
+    return page.locator(f'#what-if [data-result="{name}"]').inner_text()
+
+
 def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
-    """The form starts from the published figures, and says in words where no value is enough."""
-    form = what_if.locator("#what-if")
+    """The answers are those of the tables; before a value is set there is none to copy."""
     rows = read_csv(ROOT / "data/derived/hidden_share.csv")
     chosen = [row for row in rows if row["hidden_share_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
-    needed = float(chosen[0]["estimate"])
-    assert form.is_visible()
-    assert form.locator('[data-result="affected"]').inner_text() == f"{100 * needed:.2f} %"
-    form.locator('[name="hidden"]').fill("5")
-    assert "no value" in form.locator('[data-result="affected"]').inner_text()
-    form.locator('[name="sensitivity"]').fill("0.1")
-    assert "more than 100 %" in form.locator('[data-result="judged"]').inner_text()
-    for name in ("effect", "hidden", "affected", "city"):
-        form.locator(f'[name="{name}"]').fill("")
-    assert "NaN" not in form.inner_text() and "Infinity" not in form.inner_text()
+    assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"
+    what_if.locator('[name="hidden"]').fill("10")
+    assert shown(what_if, "affected") == f"{100 * float(chosen[0]['estimate']):.2f} %"
+    what_if.locator('[name="hidden"]').fill("5")
+    assert shown(what_if, "affected") == "no value is enough"
+    what_if.locator('[name="affected"]').fill("2")
+    assert shown(what_if, "hidden").startswith("no value is enough")
+    what_if.locator('[name="specificity"]').fill("95")
+    assert shown(what_if, "judged") == "cannot be: so many mistakes would give more than was counted"
+    what_if.locator('[name="sensitivity"]').fill("1")
+    assert shown(what_if, "judged") == "cannot be: such judging is worse than chance"
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1000000000", "1e999", "-"])
+def test_what_is_no_possible_value_gives_no_figure(text: str, what_if: Page) -> None:
+    fields = what_if.locator("#what-if input")
+    for at in range(fields.count()):
+        fields.nth(at).press("ControlOrMeta+a")
+        fields.nth(at).press("Delete")
+        fields.nth(at).press_sequentially(text)
+    outputs = what_if.locator("#what-if output").all_inner_texts()
+    assert len(outputs) == 5
+    assert all(output.startswith("– (enter a number from ") for output in outputs)

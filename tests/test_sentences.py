@@ -95,13 +95,6 @@ def test_counts_and_rounding() -> None:
     assert "under any rounding rule" in say.follows_from_counts(rows[1:])
 
 
-def test_share_if_missed() -> None:
-    rows = [{"verdict": "possible", "what_if_share": share} for share in ("0.02", "0.05")]
-    odd = {"verdict": "impossible", "what_if_share": "0"}
-    assert "between 2.00 % and 5.00 %" in say.share_if_missed([*rows, odd])
-    assert "None of these assumptions can hold" in say.share_if_missed([odd])
-
-
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
     data = PageData(ROOT)

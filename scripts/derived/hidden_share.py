@@ -5,7 +5,7 @@ Only a scenario: nobody measured the part outside, and groups outside venues are
 
 from collections.abc import Callable, Iterator
 
-from scripts.derived.pairs import Sides, sides
+from scripts.derived.pairs import VENUES, Sides, sides
 from scripts.files import Row
 from scripts.ledger import Ledger
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
@@ -17,6 +17,8 @@ Result = tuple[float | None, float, float]  # estimate, and from where to where
 def rows(ledger: Ledger) -> Iterator[Cells]:
     """For each pair of shares: the part outside that would undo the fall, and bounds without assumption."""
     for pair in sides(ledger):
+        if ledger.readings[pair.later_id].row["topic"] != VENUES:
+            continue  # the grids were chosen beside these studies
         for assumed in ledger.assumed("hidden_share"):
             yield _affected_needed(pair, assumed)
             yield _later_bounds(pair, assumed)
@@ -62,7 +64,7 @@ def _hidden_needed(pair: Sides, assumed: Row) -> Cells:
 
 
 def _span(pair: Sides, needed: Callable[[float, float], float]) -> Result:
-    """Both grow with the earlier share and shrink with the later, so rounding gives the two ends."""
+    """A needed value within 0 and 1 grows with the earlier share and shrinks with the later."""
     low = needed(pair.earlier.low, pair.later.high)
     high = needed(pair.earlier.high, pair.later.low)
     return needed(pair.earlier.point, pair.later.point), low, high

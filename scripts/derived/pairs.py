@@ -8,6 +8,7 @@ from scripts.ledger import Ledger, Reading
 from scripts.methods.printed import compatible_denominators, rounding_range
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
+VENUES = "venue_studies"  # the topic of the two waves
 MOST_BASES = 100  # where more would fit, the two ends stand for all
 Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change or ""
 

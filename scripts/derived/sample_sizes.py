@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from scripts.derived.intervals import LEVEL, venues_of
-from scripts.derived.pairs import JUDGED_SHARE
+from scripts.derived.pairs import JUDGED_SHARE, VENUES, pairs
 from scripts.files import Row
 from scripts.ledger import Ledger, Reading
 from scripts.methods.none_found import n_to_exclude
@@ -23,17 +23,19 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
                 for power in ledger.assumed("power"):
                     yield _further_fall(ledger, share, effect, aim, power)
             for missed in ledger.assumed("false_negative_rate"):
-                if missed["basis"] == "scenario":
+                if not missed["fact_id"]:  # points of the grid
                     yield _exclude(ledger, share, effect, missed)
 
 
 def planned_around(ledger: Ledger) -> list[Reading]:
-    """The shares of judged age that a sample of venues gave, exactly and freely printed."""
+    """The shares of judged age of the latest venue study: those that no later one is compared with."""
+    earlier = {pair[0].id for pair in pairs(ledger)}
     studies = ledger.index("studies", "study_id")
     return [
         share
         for share in ledger.shares()
         if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
+        if share.row["topic"] == VENUES and share.id not in earlier
         if studies[share.study_id]["is_sample"] == "yes" and 0 < float(share.low) < 100
     ]
 

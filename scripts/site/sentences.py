@@ -64,20 +64,7 @@ def recognition_alone(row: Row) -> str:
     span = f" ({decimals(low, 3)} to {decimals(high, 3)} by rounding)" if low and high else ""
     return (
         f"If a child was recognised only {decimals(ratio, 3)} times as often{span} in the later wave as "
-        "in the earlier one, and no adult was taken for a child, there was no fall."
-    )
-
-
-def share_if_missed(rows: Rows) -> str:
-    """From where to where does a share move over the grid? Rows of `misclassification` that can hold."""
-    possible = [row for row in rows if row["verdict"] == "possible"]
-    if not possible:
-        return "None of these assumptions can hold together with the counts."
-    least, most = (pick(possible, key=lambda row: float(row["what_if_share"])) for pick in (min, max))
-    low, high = (percent(row["what_if_share"]) for row in (least, most))
-    return (
-        f"Over the assumptions that can hold, the share would lie between {low} and {high}. "
-        "None of them was measured in these studies."
+        "in the earlier one, and no adult was taken for a child, there would be no fall."
     )
 
 
@@ -111,14 +98,17 @@ def sign_without_assumption(row: Row) -> str:
 
 def none_found(bounds: Rows, needed: Rows) -> str:
     """What does "none found" leave open? Rows of `zero_bounds`: bounds at each n, and sizes needed."""
-    sizes = " or ".join(f"{whole(row['n'])} (for {percent(row['share'])})" for row in needed)
+    sizes = " or ".join(
+        f"{whole(row['n'])} (for {decimals(100 * float(row['share']), 4)} %)" for row in needed
+    )
     if all(row["basis"] == "counted" for row in bounds):
         first = bounds[0]
         return (
             f"None found among {whole(first['n'])} people leaves shares up to {percent(first['share'])} "
-            f"possible. People needed to rule out the printed shares: {sizes}."
+            f"possible. People needed to rule out the printed shares, if none is found: {sizes}."
         )
     return (
-        "None found is not none. The number of people seen is not printed, so no bound can be given. "
-        f"People needed to rule out the printed shares: {sizes}."
+        "None found is not none. The number of people seen was not found, so no bound can be given, only "
+        "scenarios. "
+        f"People needed to rule out the printed shares, if none is found: {sizes}."
     )
