@@ -324,6 +324,29 @@ def test_broken_page(change: Callable[[Path], Any], message: str, package: Path)
     assert all("localhost" not in one.value for one in found)
 
 
+PROSE_FAULTS = [
+    ("prose-figure", "It was 17.3 percent of them.", "17.3 percent"),
+    ("prose-term", "No word of child prostitutes here.", "child prostitutes"),
+    ("prose-term", "Two TEENAGE-prostitutes.", "TEENAGE-prostitutes"),
+]
+
+
+@pytest.mark.parametrize(("rule", "line", "value"), PROSE_FAULTS)
+def test_broken_prose(rule: str, line: str, value: str, package: Path) -> None:
+    """A page is named with the line and the words; a quotation may keep the words of a source."""
+    page = package / "docs/context.md"
+    end = len(page.read_text(encoding="utf-8").splitlines())
+    spoil(package, "docs/context.md", lambda data: data + f"\n{line}\n<q>child prostitutes</q>\n".encode())
+    assert [(one.rule, one.table, one.line, one.value) for one in run(package)] == [
+        (rule, "docs/context.md", end + 2, value)
+    ]
+
+
+def test_a_term_in_the_words_of_the_contract_is_found(package: Path) -> None:
+    spoil(package, "datapackage.json", swap("Short name used as key.", "Key of a child prostitute."))
+    assert [(one.rule, one.value) for one in run(package)] == [("prose-term", "child prostitute")]
+
+
 @pytest.mark.parametrize("change", [far_link, pipe])
 def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: Path) -> None:
     change(package / "datapackage.json")

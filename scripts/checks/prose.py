@@ -102,19 +102,18 @@ def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
     """Patterns are matched by DuckDB, whose time does not explode; those of Python can be made to."""
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
-        connection.execute(
-            "CREATE TABLE lines AS SELECT unnest(?) AS at, unnest(?) AS text", [[*range(len(texts))], texts]
-        )
+        table = "CREATE TABLE lines AS SELECT unnest(?) AS number, unnest(?) AS text"
+        connection.execute(table, [[*range(len(texts))], texts])
         for term in read_rows(subject.folder / "data/terms.csv"):
-            for at, word in _matches(connection, f"(?i){term['pattern']}"):
-                name, number, _ = lines[at]
-                yield finding(TERM, name, f"Write: {term['use_instead']}.", number, value=word)
+            for number, word in _matches(connection, f"(?i){term['pattern']}"):
+                name, line, _ = lines[number]
+                yield finding(TERM, name, f"Write: {term['use_instead']}.", line, value=word)
 
 
 def _matches(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[tuple[int, str]]:
     """Where a pattern matches; nowhere if it cannot be read, which the rules report."""
-    found = "SELECT at, unnest(regexp_extract_all(text, $1)) FROM lines WHERE regexp_matches(text, $1)"
-    try:
-        return connection.execute(f"{found} ORDER BY at", [pattern]).fetchall()
-    except duckdb.Error:
-        return []
+    readable = connection.execute("SELECT TRY(regexp_matches('', $1)) IS NOT NULL", [pattern]).fetchone()
+    found = "SELECT number, unnest(regexp_extract_all(text, $1)) FROM lines WHERE regexp_matches(text, $1)"
+    return (
+        connection.execute(f"{found} ORDER BY number", [pattern]).fetchall() if readable == (True,) else []
+    )
