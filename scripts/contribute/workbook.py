@@ -81,8 +81,8 @@ def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
 def _unknown_sheets(book: Workbook, file: str, known: list[str]) -> Iterator[Finding]:
     for name in book.sheetnames:
         if name not in known and not _is_blank(book[name]):
-            hint = _close(name, known)
-            yield finding(SHEET, file, f"The template has no sheet of this name, so it is not read.{hint}", value=name)
+            message = f"The template has no sheet of this name, so it is not read.{_close(name, known)}"
+            yield finding(SHEET, file, message, value=name)
 
 
 def _close(name: str, known: list[str]) -> str:
@@ -165,7 +165,8 @@ class _Sheet:
             if title in titles:
                 self._columns[cell.column] = titles[title]
             else:
-                message = f"The template has no column of this title, so it is not read.{_close(title, missing)}"
+                hint = _close(title, missing)
+                message = f"The template has no column of this title, so it is not read.{hint}"
                 self._report(COLUMN, message, cell.coordinate, "", title)
         if missing:
             names = ", ".join(f"“{title}”" for title in missing)
