@@ -30,13 +30,14 @@ EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows 
     "reported_values": "KH010",
     "limitations": "L01",
 }
-HEAD = PatternFill("solid", fgColor="D9EAE7")
+HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 GUIDE_TEXT = (
     "How to send a study",
     "",
     "1. Fill the sheets from left to right: {main}. One row for each printed number.",
     "2. The other sheets are only for words that are new: {further}.",
-    "3. Move the pointer over a column title: it says what the column holds. Many cells have a list.",
+    "3. Move the pointer over a column title: it says what the column holds. Dark titles have to be filled. "
+    "Many cells have a list.",
     "4. The first row of a sheet is an example from the package. You may leave it or write over it.",
     "5. Copy numbers as the source prints them (“2.2 percent”), then type the reading (2.2) beside it. "
     "Shares are in percent: 2.2, not 0.022.",
@@ -49,7 +50,7 @@ GUIDE_TEXT = (
     "If it happens, the file is deleted, and no one is told what it held.",
     "",
     "Check the file: python -m scripts contribute import study.xlsx --dry-run",
-    "No Python? Send the file with the form “New source or study”. A maintainer runs the check.",
+    "No Python? Send the file with the form “A new source”. A maintainer runs the check.",
 )
 
 
@@ -94,7 +95,7 @@ def _guide(sheet: Worksheet, package: Path) -> None:
     }
     for line in GUIDE_TEXT:
         sheet.append([line.format(**names)])
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 95
     for (cell,) in sheet.iter_rows():
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A1"].font = Font(bold=True, size=14)
@@ -112,7 +113,7 @@ def _sheet(sheet: Worksheet, table: Table, rows: list[Row], lists: "_Lists") -> 
 def _column(sheet: Worksheet, number: int, column: Field, choices: str) -> None:
     letter = get_column_letter(number)
     head = sheet[f"{letter}1"]
-    head.font, head.fill = Font(bold=True), HEAD
+    head.font, head.fill = Font(bold=True), NEEDED if column.constraints.get("required") else HEAD
     head.comment = Comment(about(column), "cambodia-csec-evidence", width=320, height=180)
     width = sheet.column_dimensions[letter]
     width.width, width.number_format = max(14, len(column.title) + 4), "@"
