@@ -3,7 +3,6 @@ and without scripts. Pages come from the navigation and expected figures from th
 """
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +15,14 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from scripts.methods.clustering import wilson_effective
 from scripts.methods.misclassification import rogan_gladen_raw
 from scripts.methods.none_found import zero_upper_bound
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
-from scripts.site.server import make_server
-from tests.browser import NoBrowserError, find, launch
-from tests.conftest import ROOT, command, read_csv
+from tests.browser import NoBrowserError, find
+from tests.conftest import ROOT, read_csv
 
 pytestmark = pytest.mark.xdist_group("browser")  # one worker builds and serves, once
 
@@ -61,33 +59,6 @@ def values() -> list[str]:
 def label(view: str | tuple[str, str]) -> str:
     """Name a page in the list of tests."""
     return f"{label(view[0])}-{view[1]}" if isinstance(view, tuple) else view.strip("/") or "home"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the repository as a reader would build it."""
-    place = tmp_path_factory.mktemp("built") / "site"
-    done = command("site", "--output", str(place))
-    assert done.returncode == 0, done.stderr
-    return place
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
-    """The address at which `make serve` would show the site."""
-    with make_server(site, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @contextmanager
