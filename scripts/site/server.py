@@ -32,13 +32,13 @@ class QuietHandler(SimpleHTTPRequestHandler):
         if not path.is_file():
             return self._missing()
         if path.suffix not in TEXT or "gzip" not in self.headers.get("Accept-Encoding", ""):
-            return super().send_head()  # type: ignore[return-value]
+            return super().send_head()
         return self._compressed(200, path)
 
     def _missing(self) -> BinaryIO | None:
         page = Path(self.directory) / "404.html"
         if Path(self.translate_path(self.path)).exists() or not page.is_file():
-            return super().send_head()  # type: ignore[return-value]
+            return super().send_head()
         self.log_error("code %d, %s", 404, self.path)
         return self._compressed(404, page)
 
