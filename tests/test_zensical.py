@@ -5,9 +5,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-import yaml
-
-from tests.conftest import ROOT, command
+from tests.conftest import ROOT, command, mkdocs_settings
 
 
 class Article(HTMLParser):
@@ -54,15 +52,8 @@ def test_zensical_builds_the_same_pages(package: Path, site: Path) -> None:
 
 def test_no_plugin_that_zensical_would_pass_over() -> None:
     """It says nothing of a plugin or a hook that it does not know, so only the search is used."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=Loose)
+    settings = mkdocs_settings()
     assert settings["plugins"] == ["search"]
     assert set(settings["validation"]) <= {"not_found", "anchors"}  # it reads no other
     assert not {"hooks", "exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
     assert [one.name for one in (ROOT / "overrides").iterdir()] == ["main.html"]
-
-
-class Loose(yaml.SafeLoader):
-    """Reads mkdocs.yml without looking at the environment."""
-
-
-Loose.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
