@@ -20,7 +20,7 @@ from scripts.site.server import make_server
 from tests.browser import launch
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml", "CHANGELOG.md")
+PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
 SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}

@@ -99,7 +99,6 @@ class PageData:
             "size": self.size,
             "kill_table": self.kill_table,
             "own_table": self.own_table,
-            "changelog": self.changelog,
         }
 
     def reading(self, value_id: str) -> Reading:
@@ -287,10 +286,6 @@ class PageData:
     def own_table(self, name: str) -> list[Row]:
         """A table about this project itself, kept beside the pages: what it meets, and where."""
         return read_rows(self._package / f"docs/assets/{name}.csv")
-
-    def changelog(self) -> Markup:
-        """CHANGELOG.md without its title; it is written by hand, as the pages are."""
-        return Markup((self._package / "CHANGELOG.md").read_text(encoding="utf-8").partition("\n")[2])
 
     def size(self, table: str) -> str:
         """Rows and bytes of a table."""
