@@ -98,6 +98,7 @@ class PageData:
             "example": example_in_words,
             "size": self.size,
             "kill_table": self.kill_table,
+            "own_table": self.own_table,
         }
 
     def reading(self, value_id: str) -> Reading:
@@ -281,6 +282,10 @@ class PageData:
     def kill_table(self) -> list[Row]:
         """How many faults of each kind were put in and who found them, as `make mutants` saved it."""
         return read_rows(self._package / "docs/assets/kill-table.csv")
+
+    def own_table(self, name: str) -> list[Row]:
+        """A table about this project itself, kept beside the pages: what it meets, and where."""
+        return read_rows(self._package / f"docs/assets/{name}.csv")
 
     def size(self, table: str) -> str:
         """Rows and bytes of a table."""
