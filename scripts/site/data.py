@@ -17,7 +17,8 @@ from scripts.ledger import Reading
 from scripts.site import charts, citations, sentences
 from scripts.site.downloads import downloads
 from scripts.site.finder import Finder, numbers
-from scripts.site.quotes import Quotes
+from scripts.site.history import History
+from scripts.site.quotes import Quotes, date_words, period_words
 from scripts.site.tables import Tables
 from scripts.site.values import Values
 from scripts.site.words import by_date, by_kind, by_number, escape, safe_url
@@ -46,14 +47,15 @@ class PageData:
         self.values = Values(self.tables)
         self._quotes = Quotes(self.tables, self.values)
         self._finder = Finder(self.tables, self.values)
+        self._history = History(self.tables)
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
 
     @property
     def roots(self) -> list[Reading]:
-        """Every quantity."""
-        return self.tables.ledger.roots
+        """Every quantity, those that were withdrawn too, because their pages stay."""
+        return [one for one in self.tables.ledger.readings.values() if one.is_root]
 
     def open_page(self, name: str) -> None:
         """Say which page is being filled in, so that links lead from it."""
@@ -74,6 +76,8 @@ class PageData:
             "quoting_pages": self.quoting_pages,
             "cite_source": self.cite_source,
             "cite_package": self.cite_package,
+            "corrections": self._history.corrections,
+            "replies": self._history.replies,
             "chart": self.chart,
             "catalogue": checks.catalogue(),
             "example": example_in_words,
@@ -91,6 +95,7 @@ class PageData:
             "grouped": tables.grouped,
             "matching": tables.matching,
             "related": tables.related,
+            "outside_links": tables.outside_links,
             "of_topic": tables.of_topic,
             "claims": tables.claims,
             "differences": tables.differences,
@@ -115,6 +120,11 @@ class PageData:
             "publisher": values.publisher,
             "credit_words": values.credit_words,
             "first_printed": values.first_printed,
+            "every_printing": values.every_printing,
+            "numbers_printed": values.numbers_printed,
+            "read_words": values.read_words,
+            "when": period_words,
+            "date_words": date_words,
             "age_words": age_words,
             "quote": self._quotes.sentence,
             "of_whom": self._quotes.of_whom,

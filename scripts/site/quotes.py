@@ -15,7 +15,7 @@ MONTHS = (
 CARRIED = {"other_source": " (period from another source)", "our_reading": " (period: our reading)"}
 NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
 JUDGED = {
-    "observed": "found to be",
+    "observed": "judged to be",
     "recorded": "on record as",
     "claimed": "claimed to be",
     "estimated": "estimated to be",
@@ -64,7 +64,7 @@ class Quotes:
     def sentence(self, value_id: str) -> str:
         """The sentence; blank for a reading that was withdrawn."""
         one = self._values.reading(value_id)
-        if one.row["show"] == "withdrawn":
+        if one.is_withdrawn:
             return ""
         return f"{self._finding(one)}, {self._printed_by(one)}.{self._counted(one)}{self._beside(one)}"
 
@@ -84,21 +84,23 @@ class Quotes:
     def _finding(self, one: Reading) -> str:
         where = f"{self._tables.name_of('places', one.place_id)}, {period_words(one)}"
         is_share = self._values.kind(one.id) == "share"
-        if one.indicator_id in ("share-in-age-band", "claimed-share") and self._values.ages(one.id):
+        if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
             return self._age_band(one, where)
         subject = ", ".join(part for part in self._values.subject(one.id) if part)
         of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
         return f"{subject}: {self._value(one)}{of}, {where}{NATURES.get(one.nature, '')}"
+
+    def _has_age_band(self, one: Reading) -> bool:
+        return self._values.ages(one.id).startswith(("under ", "aged "))
 
     def _counted_whom(self, one: Reading) -> str:
         return f" ({self.of_whom(one)})" if one.population_id else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
         sex = f" ({one.sex})" if one.sex in ("female", "male") else ""
-        base = self._tables.row("populations", one.population_id)["base_kind"] if one.population_id else ""
-        verb = JUDGED[one.nature]
-        if one.nature == "observed" and base == "venue_people":
-            verb = "judged to be"
+        method = self._tables.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
+        verb = "found to be" if is_told else JUDGED[one.nature]
         ages = self._values.ages(one.id)
         return f"{self._value(one)} of {self.of_whom(one)}{sex} were {verb} {ages}, {where}"
 
@@ -111,7 +113,8 @@ class Quotes:
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share does not follow from them."""
-        verdicts = {row["verdict"] for row in self._tables.grouped("consistency", "value_ids", one.id)}
+        follows = self._tables.grouped("consistency", "value_ids", one.id)
+        verdicts = {row["verdict"] for row in follows if row["denominator"]}
         rows = [
             row
             for row in self._tables.grouped("intervals", "value_id", one.id)

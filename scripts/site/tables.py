@@ -66,6 +66,13 @@ class Tables:
         to_here = [(row["from_id"], row) for row in self.grouped("links", "to_id", root_id)]
         return from_here + to_here
 
+    def outside_links(self, study_id: str) -> list[Row]:
+        """The links from the quantities of a study to those of others, each with the other end."""
+        readings = self.ledger.readings
+        inside = [one["value_id"] for one in self.grouped("reported_values", "study_id", study_id)]
+        links = [(other, row) for one in inside for other, row in self.related(one)]
+        return [row | {"other": other} for other, row in links if readings[other].study_id != study_id]
+
     @cache  # noqa: B019
     def of_topic(self, topic: str) -> frozenset[str]:
         """The ids of the quantities of a topic."""

@@ -1,10 +1,13 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
+from collections import Counter, defaultdict
+from functools import cached_property
+
 from scripts.dates import sort_key
 from scripts.derived.comparison import age_words
 from scripts.ledger import Reading
 from scripts.site.tables import Tables
-from scripts.site.words import inside, with_commas
+from scripts.site.words import inside, plain_word, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -131,6 +134,33 @@ class Values:
     def _told_apart(self, one: Reading) -> str:
         return f"{self.printed(one.id)} of {one.row['scope_as_printed']} ({self.publisher(one.id)})"
 
+    @cached_property
+    def _all_printings(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in self._ledger.readings.values():
+            groups[one.root_id].append(one)
+        return groups
+
+    def every_printing(self, root_id: str) -> list[Reading]:
+        """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
+        return self._all_printings[root_id]
+
+    def numbers_printed(self, root_id: str) -> list[tuple[str, list[Reading]]]:
+        """Each number that is printed for a quantity with the readings that have it, the root's first."""
+        groups: dict[str, list[Reading]] = {self.value(root_id): []}
+        for one in self.every_printing(root_id):
+            groups.setdefault(self.value(one.id), []).append(one)
+        return list(groups.items())
+
+    def read_words(self, root_id: str) -> str:
+        """How much was read of the documents that print a quantity."""
+        ids = {one.row["source_id"] for one in self.every_printing(root_id)}
+        extents = Counter(self._tables.row("sources", key)["read_extent"] for key in ids)
+        return ", ".join(
+            f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
+            for extent, times in sorted(extents.items())
+        )
+
     def first_printed(self, root_id: str) -> Reading:
         """The printing whose source is the oldest by what is known of dates."""
         printings = self._ledger.printings(root_id)
@@ -138,12 +168,12 @@ class Values:
 
     def credit_words(self, root_id: str) -> str:
         """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
-        printings = self._ledger.printings(root_id)
+        printings = self.every_printing(root_id)
         own = [self.publisher(one.id) for one in printings if one.row["evidence"] == "primary"]
         if own:
             return f"Reaches its origin: {own[0]} speaks of its own work."
         credited = [one.row["credited_to"] for one in printings if one.row["credited_to"]]
         names = ", ".join(self._tables.name_of("organisations", key) for key in dict.fromkeys(credited))
         if names:
-            return f"The chain breaks: it is credited to {names}, but no document of its own was read."
+            return f"The chain breaks: it is credited to {names}, and no text of theirs with it was read."
         return "The chain breaks: no source that was read names an origin."
