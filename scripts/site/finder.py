@@ -5,6 +5,7 @@ every key comes from an id, a year or an age, never from free text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,7 @@ THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_STATED = "not-stated"
+LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ class Finder:
     @cached_property
     def facets(self) -> list[Facet]:
         """What can be chosen, as far as some reading has it."""
-        readings = self._ledger.readings.values()
-        ages = {_key(age_words(one)): age_words(one) for one in readings}
+        ages = {_key(age_words(one)): age_words(one) for one in self._ledger.standing}
         places = {row["place_id"]: row["name"] for row in self._tables.rows("places")}
         populations = {row["population_id"]: row["name"] for row in self._tables.rows("populations")}
         populations[NOT_STATED] = "not stated"
@@ -72,7 +73,7 @@ class Finder:
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
-        used = {key for one in self._ledger.readings for key in self.keys(one)[name]}
+        used = {key for one in self._ledger.standing for key in self.keys(one.id)[name]}
         choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
@@ -96,11 +97,23 @@ def years(period: str) -> list[str]:
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
 
-def numbers(one: Reading) -> list[str]:
-    """The numbers that find a reading: its ends, and the numbers in its token as they are written."""
-    token = DECIMAL_COMMA.sub(".", THOUSANDS.sub("", one.printed))
-    found = [one.low, one.high, *NUMBER.findall(token)]
-    return [f"{float(number):.10g}" for number in dict.fromkeys(found) if number]
+def numbers(readings: Sequence[Reading]) -> list[str]:
+    """The numbers that find some readings: their ends, those in their tokens, and the wholes they name."""
+    ends = [end for one in readings for end in (one.low, one.high) if end]
+    tokens = [number for one in readings for number in _in_digits(one.printed)]
+    wholes = [number for one in readings for number in _in_digits(one.row["scope_as_printed"])]
+    found = [*ends, *tokens, *(number for number in wholes if is_whole(float(number)))]
+    return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
+
+
+def is_whole(number: float) -> bool:
+    """A number of people in words about a scope, not an age, a share or a year."""
+    return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
+
+
+def _in_digits(text: str) -> list[str]:
+    """The numbers that a text has in digits: 15,000 is 15000, and 52,2 is 52.2."""
+    return NUMBER.findall(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
 
 
 def _key(words: str) -> str:

@@ -19,7 +19,7 @@ JUDGED = {
     "recorded": "on record as",
     "claimed": "claimed to be",
     "estimated": "estimated to be",
-    "modelled": "by a model",
+    "modelled": "found by a model to be",
 }
 LAST = {
     "retrospective_only": " Adults recalled it; it is not a share of children today.",
@@ -55,6 +55,10 @@ def period_words(one: Reading) -> str:
     return words + CARRIED.get(one.row["period_basis"], "")
 
 
+def _sex(one: Reading) -> str:
+    return f" ({one.sex})" if one.sex in ("female", "male") else ""
+
+
 class Quotes:
     """Sentences for the readings of one package."""
 
@@ -77,7 +81,7 @@ class Quotes:
         return plain_word(one.row["population_id_reason"]) or "not stated"
 
     def _value(self, one: Reading) -> str:
-        words = self._values.value(one.id).replace("none", "none found")
+        words = self._values.value(one.id)
         is_plain = one.row["written_in"] == "digits" and one.is_point
         return words if is_plain else f"{words} (printed: “{one.printed}”)"
 
@@ -86,6 +90,8 @@ class Quotes:
         is_share = self._values.kind(one.id) == "share"
         if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
             return self._age_band(one, where)
+        if one.indicator_id == "people-in-age-band" and self._has_age_band(one):
+            return self._people_in_age_band(one, where)
         subject = ", ".join(part for part in self._values.subject(one.id) if part)
         of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
         return f"{subject}: {self._value(one)}{of}, {where}{NATURES.get(one.nature, '')}"
@@ -94,15 +100,25 @@ class Quotes:
         return self._values.ages(one.id).startswith(("under ", "aged "))
 
     def _counted_whom(self, one: Reading) -> str:
-        return f" ({self.of_whom(one)})" if one.population_id else ""
+        says_it_twice = self.of_whom(one) == inside(self._values.subject(one.id)[0])
+        return f" ({self.of_whom(one)})" if one.population_id and not says_it_twice else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
-        sex = f" ({one.sex})" if one.sex in ("female", "male") else ""
+        whom = f"{self.of_whom(one)}{_sex(one)}"
+        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)}, {where}"
+
+    def _people_in_age_band(self, one: Reading, where: str) -> str:
+        among = f", among {self.of_whom(one)}" if one.population_id else ""
+        ages = f"{self._values.ages(one.id)}{_sex(one)}"
+        if one.qualifier == "none_found":
+            return f"None found {ages} (printed: “{one.printed}”){among}, {where}"
+        return f"{self._value(one)} people {self._verb(one)} {ages}{among}, {where}"
+
+    def _verb(self, one: Reading) -> str:
+        """How it is known that people were of an age: judged, unless it is known that they told it."""
         method = self._tables.row("studies", one.study_id)["age_method"] if one.study_id else ""
         is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
-        verb = "found to be" if is_told else JUDGED[one.nature]
-        ages = self._values.ages(one.id)
-        return f"{self._value(one)} of {self.of_whom(one)}{sex} were {verb} {ages}, {where}"
+        return "found to be" if is_told else JUDGED[one.nature]
 
     def _printed_by(self, one: Reading) -> str:
         date = self._tables.row("sources", one.row["source_id"])["date_published"]

@@ -1,6 +1,7 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.dates import sort_key
@@ -132,7 +133,8 @@ class Values:
         return f" – {words}" if words else ""
 
     def _told_apart(self, one: Reading) -> str:
-        return f"{self.printed(one.id)} of {one.row['scope_as_printed']} ({self.publisher(one.id)})"
+        scope = one.row["scope_as_printed"].removeprefix("of ")
+        return f"{self.printed(one.id)} of {scope} ({self.publisher(one.id)})"
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:
@@ -161,10 +163,13 @@ class Values:
             for extent, times in sorted(extents.items())
         )
 
-    def first_printed(self, root_id: str) -> Reading:
-        """The printing whose source is the oldest by what is known of dates."""
-        printings = self._ledger.printings(root_id)
-        return min(printings, key=lambda one: (sort_key(self._ledger.published(one)), one.id))
+    def first_printed(self, readings: Iterable[Reading]) -> Reading:
+        """The reading whose source is the oldest by what is known of dates."""
+        return min(readings, key=lambda one: (sort_key(self._ledger.published(one)), one.id))
+
+    def claims_of(self, readings: Iterable[Reading]) -> list[str]:
+        """The claims that some of the readings print."""
+        return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
 
     def credit_words(self, root_id: str) -> str:
         """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
@@ -175,5 +180,6 @@ class Values:
         credited = [one.row["credited_to"] for one in printings if one.row["credited_to"]]
         names = ", ".join(self._tables.name_of("organisations", key) for key in dict.fromkeys(credited))
         if names:
-            return f"The chain breaks: it is credited to {names}, and no text of theirs with it was read."
+            lacks = "no document of that body that prints it was read"
+            return f"The chain breaks: it is credited to {names}, and {lacks}."
         return "The chain breaks: no source that was read names an origin."
