@@ -43,7 +43,7 @@ class Download:
 
 def downloads(tables: Tables) -> list[Download]:
     """The contract and every table."""
-    words = f"The contract: every table, column, key and licence, version {tables.contract.version}"
+    words = f"Every table, column, key and licence, version {tables.contract.version}"
     first = Download(CONTRACT, "Contract", words, tables.package / CONTRACT)
     return [first, *(_of_table(tables, table) for table in tables.contract.tables)]
 

@@ -83,7 +83,7 @@ class Quotes:
     def _value(self, one: Reading) -> str:
         words = self._values.value(one.id)
         is_plain = one.row["written_in"] == "digits" and one.is_point
-        return words if is_plain else f"{words} (printed: “{one.printed}”)"
+        return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
 
     def _finding(self, one: Reading) -> str:
         where = f"{self._tables.name_of('places', one.place_id)}, {period_words(one)}"
@@ -147,6 +147,8 @@ class Quotes:
         company = [self._short(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE[show]}{'; '.join(company)}."
+        if one.qualifier == "none_found" and one.row["base_reason"]:
+            return " How many people were seen there was not found: none found is not none."
         if self._tables.grouped("limitation_values", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(show, "")
