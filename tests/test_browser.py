@@ -3,28 +3,25 @@ and without scripts. Pages come from the navigation and expected figures from th
 """
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from scripts.methods.clustering import wilson_effective
 from scripts.methods.misclassification import rogan_gladen_raw
 from scripts.methods.none_found import zero_upper_bound
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
-from scripts.site.server import make_server
-from tests.browser import NoBrowserError, find, launch
-from tests.conftest import ROOT, command, read_csv
+from tests.browser import NoBrowserError, find
+from tests.conftest import ROOT, read_csv
 
 pytestmark = pytest.mark.xdist_group("browser")  # one worker builds and serves, once
 
@@ -61,33 +58,6 @@ def values() -> list[str]:
 def label(view: str | tuple[str, str]) -> str:
     """Name a page in the list of tests."""
     return f"{label(view[0])}-{view[1]}" if isinstance(view, tuple) else view.strip("/") or "home"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the repository as a reader would build it."""
-    place = tmp_path_factory.mktemp("built") / "site"
-    done = command("site", "--output", str(place))
-    assert done.returncode == 0, done.stderr
-    return place
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
-    """The address at which `make serve` would show the site."""
-    with make_server(site, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @contextmanager
@@ -255,7 +225,8 @@ def test_axe_finds_nothing_serious_in_the_dark(dark: Page) -> None:
 
 
 def words(page: Page) -> list[str]:
-    """The words of a page, without those of the form, the one part that scripts are needed for."""
+    """The words of a page, without those of forms and copying, the parts that scripts are needed for."""
+    page.evaluate("document.querySelectorAll('article button.copy').forEach(one => one.remove())")
     text = page.locator("article").inner_text()
     for part in page.locator("article form:visible, article noscript").all_inner_texts():
         text = text.replace(part, "")
@@ -296,8 +267,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
         links = page.locator("article td a:visible").evaluate_all(
             "all => all.map(one => one.hash.slice(1))"
         )
-    roots = [row for row in rows if not row["printing_of"]]
-    assert sorted(links) == sorted(row["value_id"] for row in roots if row["show"] != "conflict_only")
+    assert sorted(links) == sorted(row["value_id"] for row in rows)
 
 
 IDS = "[...document.querySelectorAll('[id]')].map(one => one.id)"
