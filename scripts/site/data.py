@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from scripts import checks
 from scripts.checks.rules import example_in_words
+from scripts.contribute.rules import RULES as CONTRIBUTION_RULES
 from scripts.derived.comparison import age_words
 from scripts.files import Row
 from scripts.findings import SITE_URL
@@ -79,7 +80,7 @@ class PageData:
             "corrections": self._history.corrections,
             "replies": self._history.replies,
             "chart": self.chart,
-            "catalogue": checks.catalogue(),
+            "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
             "example": example_in_words,
             "say": sentences,
         }
