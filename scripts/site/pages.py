@@ -21,7 +21,7 @@ class PageError(Exception):
 
 
 def render_pages(package: Path) -> dict[str, str]:
-    """Fill in every page of docs/ and one page a quantity: its name and its Markdown.
+    """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
     PageError names page and fault.
@@ -30,6 +30,12 @@ def render_pages(package: Path) -> dict[str, str]:
     environment = _environment(package, data)
     names = sorted(page.name for page in (package / "docs").glob("*.md"))
     texts = {name: _render(environment, data, name, name) for name in names}
+    for source in data.tables.rows("sources"):
+        name = f"sources/{source['source_id']}.md"
+        texts[name] = _render(environment, data, name, "source.html", source=source)
+    for study in data.tables.rows("studies"):
+        name = f"studies/{study['study_id']}.md"
+        texts[name] = _render(environment, data, name, "study.html", study=study)
     for root in data.roots:
         name = f"values/{root.id}.md"
         texts[name] = _render(environment, data, name, "value.html", root=root)
