@@ -51,6 +51,11 @@ class PageData:
         self.base = ""  # from the address of the open page to the root of the site
 
     @property
+    def ledger(self) -> Ledger:
+        """The readings, and what links them."""
+        return self._ledger
+
+    @property
     def roots(self) -> list[Reading]:
         """Every quantity."""
         return self._ledger.roots
@@ -288,4 +293,4 @@ class PageData:
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
-        return charts.figure(charts.CHARTS[name](self._ledger, self.rows), base)
+        return charts.draw(name, self, base)
