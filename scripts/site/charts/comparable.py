@@ -16,7 +16,7 @@ from scripts.site.charts.model import (
     ends_of,
     scale_for,
 )
-from scripts.site.charts.readings import mark_of, year_of
+from scripts.site.charts.readings import mark_of, parted, year_of
 from scripts.site.words import inside
 
 TOPIC = "comparable_studies"
@@ -40,15 +40,19 @@ Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 def comparable_studies(data: Data) -> Chart:
     """What do studies elsewhere print, by what their share is a share of?"""
     groups = _groups(data)
-    panels = tuple(_panel(data, key, readings) for key, readings in groups.items())
+    panels = tuple(
+        _panel(data, key, part)
+        for key, readings in groups.items()
+        for part in parted(readings, data.ledger)
+    )
     joined = [line.label for panel in panels for line in panel.lines if line.is_joined]
-    count = sum(len(readings) for readings in groups.values())
+    shares = sum(len(readings) for readings in groups.values())
     wholes = len({key[0] for key in groups})
     return Chart(
         "comparable-studies",
         "Studies of other countries, by what their share is a share of",
         "What do studies of other places print, and of what is each share a share?",
-        f"{count} shares of {wholes} kinds of whole, in {len(groups)} panels. No two kinds of whole, of "
+        f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of whole, of "
         f"measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
         f"{len(joined)} pairs may be compared, because a source sets them side by side: they are joined. "
         "No other two rows are comparable, and places are not ranked.",
@@ -68,7 +72,7 @@ def _shares(data: Data) -> list[Reading]:
 
 
 def _groups(data: Data) -> dict[Key, list[Reading]]:
-    """Shares of one kind of whole, one measure and one age; what links hold apart is held apart."""
+    """Shares of one kind of whole, one measure and one age."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
         if one.row["show"] != "conflict_only":
@@ -79,7 +83,8 @@ def _groups(data: Data) -> dict[Key, list[Reading]]:
 
 def _key(data: Data, one: Reading) -> Key:
     population = data.ledger.index("populations", "population_id").get(one.population_id)
-    return (population["base_kind"] if population else "", one.indicator_id, one.ages)
+    kind = population["base_kind"] if population else ""
+    return kind, one.indicator_id, one.ages
 
 
 def _pairs(data: Data, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
@@ -128,5 +133,5 @@ def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Lin
 
 def _held_back(data: Data) -> str:
     """Say how many shares contradict each other, for those may only stand beside their contradiction."""
-    count = sum(one.row["show"] == "conflict_only" for one in _shares(data))
-    return f"Left out because sources contradict them: {count}; see where sources differ." if count else ""
+    held = sum(one.row["show"] == "conflict_only" for one in _shares(data))
+    return f"Left out because sources contradict them: {held}; see where sources differ." if held else ""

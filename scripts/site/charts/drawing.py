@@ -100,7 +100,7 @@ def _lines(panel: Lines) -> Any:
     layers = [
         *([_joined(joins, up, along("low"))] if joins else []),
         _dashed(spans.mark_rule(strokeWidth=2)),
-        *(end.mark_tick(thickness=2, size=10, orient="vertical") for end in ends),
+        *(end.mark_tick(thickness=2, size=10, orient="vertical", opacity=1) for end in ends),
         *_shapes(spots, [mark.kind for line in panel.lines for mark in line.marks]),
         spots.mark_text(align="left", dx=8, dy=1).encode(text="text:N"),
         words.encode(x=alt.value(0), y=up, text="label:N"),

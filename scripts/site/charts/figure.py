@@ -16,8 +16,7 @@ def figure(chart: Chart, data: Data, base: str) -> Markup:
     return Markup(
         f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n'
         f'<div class="drawing"><p><strong>{escape(chart.title)}</strong></p>\n'
-        f"{svg(chart, in_words(chart))}\n"
-        f'<p class="key">{_key(chart)}</p></div>\n'
+        f'<p class="key">{_key(chart)}</p>\n{svg(chart, in_words(chart))}</div>\n'
         f"<figcaption>{_caption(chart, base)}\n{_table(chart, data, base)}</figcaption>\n</figure>"
     )
 

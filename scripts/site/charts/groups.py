@@ -1,22 +1,23 @@
 """The sizes printed for groups that a sample of venues cannot reach. They are never multiplied."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scripts.ledger import Reading
 from scripts.site.charts.model import Chart, Data, Line, Lines, ends_of, scale_for
-from scripts.site.charts.readings import listed, mark_of, publisher_of, year_of
+from scripts.site.charts.readings import listed, mark_of, parted, publisher_of, year_of
 from scripts.site.words import inside, with_commas
 
 COLUMNS = ("Row", "Kind", "Printed", "From", "To")
+NOT_COMPARABLE = ", which do not compare with those above"
 Key = tuple[str, str]  # a limitation, and what is counted
 
 
 def excluded_groups(data: Data) -> Chart:
     """How large are the groups that were left out, as far as anybody printed it?"""
     sizes = _sizes(data)
-    panels = tuple(_panel(data, key, readings) for key, readings in sizes.items())
+    panels = tuple(panel for key, readings in sizes.items() for panel in _panels(data, key, readings))
     return Chart(
         "excluded-groups",
         "Groups outside the venues, and the sizes printed for them",
@@ -42,13 +43,18 @@ def _sizes(data: Data) -> dict[Key, list[Reading]]:
     return dict(found)
 
 
-def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
+def _panels(data: Data, key: Key, readings: Sequence[Reading]) -> Iterator[Lines]:
+    """One panel, or more where links say that sizes do not compare."""
+    for number, part in enumerate(parted(readings, data.ledger)):
+        title = _name(data, key) + (NOT_COMPARABLE if number else "")
+        lines = tuple(_line(data, one) for one in part)
+        yield Lines(title, lines, scale_for("count", ends_of(lines)))
+
+
+def _name(data: Data, key: Key) -> str:
     limitation, indicator = key
-    title = (
-        f"{data.row('limitations', limitation)['name']}: {inside(data.name_of('indicators', indicator))}"
-    )
-    lines = tuple(_line(data, one) for one in readings)
-    return Lines(title, lines, scale_for("count", ends_of(lines)))
+    counted = inside(data.name_of("indicators", indicator))
+    return f"{data.row('limitations', limitation)['name']}: {counted}"
 
 
 def _line(data: Data, one: Reading) -> Line:
@@ -56,17 +62,15 @@ def _line(data: Data, one: Reading) -> Line:
     whom = data.name_of("populations", one.population_id) or one.row["scope_as_printed"]
     year = year_of(one, data.ledger) or "year not stated"
     where = data.name_of("places", one.place_id)
-    label = f"{one.printed}: {inside(whom)}, {where}, {year}"
+    label = f"{one.printed}: {inside(whom)}, {where}, {year} ({one.nature})"
     return Line(label, (replace(mark_of(one), name=f"{label} – {publisher_of(one, data.ledger)}"),))
 
 
 def _span_in_words(data: Data, key: Key, readings: Sequence[Reading]) -> str:
-    limitation, indicator = key
     numbers = sorted({end for one in readings for end in (one.low, one.high) if end}, key=float)
-    name = f"{data.row('limitations', limitation)['name']}, {inside(data.name_of('indicators', indicator))}"
     between = listed(dict.fromkeys((with_commas(numbers[0]), with_commas(numbers[-1]))), "to")
     count = len(readings)
-    return f"{name}: {count} printed {'size' if count == 1 else 'sizes'}, {between}."
+    return f"{_name(data, key)}: {count} printed {'size' if count == 1 else 'sizes'}, {between}."
 
 
 def _shares_left_out(data: Data, drawn: dict[Key, list[Reading]]) -> str:

@@ -90,3 +90,16 @@ def of_root_population(readings: Sequence[Reading], root: Reading) -> list[str]:
     """The populations that these readings name: the root's own first, the unstated last."""
     found = dict.fromkeys(one.population_id for one in readings)
     return sorted(found, key=lambda name: (name != root.population_id, not name))
+
+
+def parted(readings: Iterable[Reading], ledger: Ledger) -> list[list[Reading]]:
+    """Split readings so that no two in one part are linked as not comparable."""
+    apart = {frozenset((one.id, other.id)) for one, other in ledger.pairs_linked("not_comparable")}
+    parts: list[list[Reading]] = []
+    for one in readings:
+        free = (part for part in parts if not any({one.id, other.id} in apart for other in part))
+        part = next(free, [])
+        if not part:
+            parts.append(part)
+        part.append(one)
+    return parts
