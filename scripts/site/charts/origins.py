@@ -49,6 +49,8 @@ def early_claims(data: Data) -> Chart:
 def _claims(data: Data) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
     rows = sorted(data.rows("origins"), key=lambda row: (row["claim_id"], int(row["position"])))
+    dates = {row["value_id"]: data.ledger.published(data.ledger.readings[row["value_id"]]) for row in rows}
+    rows = [row | {"date_published": dates[row["value_id"]]} for row in rows]  # its form is checked there
     groups = {claim: list(here) for claim, here in groupby(rows, key=lambda row: row["claim_id"])}
     topics = {
         claim: data.ledger.readings[here[0]["value_id"]].row["topic"] for claim, here in groups.items()

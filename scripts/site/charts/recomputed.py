@@ -9,7 +9,7 @@ from scripts.site import sentences
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
 from scripts.site.charts.readings import listed, percent_of, population_words, year_of
-from scripts.site.words import percent, whole
+from scripts.site.words import inside, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
 QUESTIONS = ("KH010", "KH038")  # the mismatch of each wave, the later one first: it has printed counts
@@ -39,23 +39,23 @@ def printed_against_recomputed(data: Data) -> Chart:
             *(_hypotheses_panel(data, question, rows) for question, rows in tried.items()),
         ),
         COLUMNS,
-        ("data/derived/reconciliations.csv", "data/derived/consistency.csv"),
+        (
+            "data/derived/reconciliations.csv",
+            "data/derived/consistency.csv",
+            "data/derived/intervals.csv",
+        ),
     )
 
 
 def _pairs(data: Data) -> list[Row]:
-    """Each printed share of the later wave beside each printed number of people, once."""
+    """Each printed share of the later wave with its count and each printed number of people."""
     study = data.ledger.readings[QUESTIONS[0]].study_id
-    chosen = [
+    return [
         row
-        for row in data.rows("consistency")
-        if (row["study_id"], row["scope"]) == (study, "single") and row["denominator"]
+        for row in data.rows("intervals")
+        if (row["method"], row["basis"]) == ("wilson", "counted")
+        and data.ledger.readings[row["value_id"]].study_id == study
     ]
-    return list({(row["value_ids"], row["denominator"]): row for row in chosen}.values())
-
-
-def _recomputed(row: Row) -> float:
-    return int(row["numerators"]) / int(row["denominator"])
 
 
 def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
@@ -64,28 +64,28 @@ def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
 
 
 def _pair_line(data: Data, row: Row) -> Line:
-    share = data.ledger.readings[row["value_ids"]]
+    share = data.ledger.readings[row["value_id"]]
     label = (
         f"{age_words(share)}: printed {percent_of(share)}; "
-        f"{row['numerators']} of {whole(row['denominator'])} is {percent(_recomputed(row))}"
+        f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
     )
-    marks = Mark(PRINTED, float(share.low), value_id=share.id), Mark(RECOMPUTED, 100 * _recomputed(row))
+    marks = (
+        Mark(PRINTED, float(share.low), value_id=share.id),
+        Mark(RECOMPUTED, 100 * float(row["estimate"])),
+    )
     return Line(label, marks, is_joined=True)
 
 
 def _pair_in_words(data: Data, row: Row) -> str:
-    share = data.ledger.readings[row["value_ids"]]
-    rules = [
-        one
-        for one in data.rows("consistency")
-        if (one["value_ids"], one["denominator"]) == (row["value_ids"], row["denominator"])
-    ]
-    verdicts = {one["verdict"] for one in rules}
+    share = data.ledger.readings[row["value_id"]]
+    pair = f"{row['value_id']}.{row['denominator_id']}."
+    tested = [one for one in data.rows("consistency") if one["consistency_id"].startswith(pair)]
+    verdicts = {one["verdict"] for one in tested}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
     follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
     return (
-        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerators']} of "
-        f"{whole(row['denominator'])} people, which is {percent(_recomputed(row))}."
+        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
+        f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
     )
 
 
@@ -110,7 +110,7 @@ def _hypotheses_panel(data: Data, question: str, tried: Sequence[Sequence[Row]])
 
 def _whose(data: Data, question: str) -> str:
     share = data.ledger.readings[question]
-    return f"{year_of(share, data.ledger)}, {population_words(data, share.population_id).lower()}"
+    return f"{year_of(share, data.ledger)}, {inside(population_words(data, share.population_id))}"
 
 
 def _outcome(data: Data, at: int, row: Row) -> Mark:
@@ -131,7 +131,7 @@ def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
 def _of_others(data: Data, tried: dict[str, list[list[Row]]]) -> str:
     """Name the shares that are printed of another population than the share they are set beside."""
     found = {
-        one.id: f"{percent_of(one)} is printed {population_words(data, one.population_id).lower()}"
+        one.id: f"{percent_of(one)} is printed {inside(population_words(data, one.population_id))}"
         for question, groups in tried.items()
         for one in (data.ledger.readings[row["figure_id"]] for rows in groups for row in rows)
         if differ(one.population_id, data.ledger.readings[question].population_id)
@@ -144,5 +144,5 @@ def _tried_in_words(data: Data, question: str, tried: Sequence[Sequence[Row]]) -
     year = year_of(data.ledger.readings[question], data.ledger)
     if not whole_sets:
         return f"{year}: apart from weighting, no hypothesis gives all printed shares."
-    names = listed(sentences.hypothesis(rows[0]).lower() for rows in whole_sets)
+    names = listed(inside(sentences.hypothesis(rows[0])) for rows in whole_sets)
     return f"{year}: apart from weighting, all printed shares follow if {names}."

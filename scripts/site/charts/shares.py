@@ -25,7 +25,7 @@ from scripts.site.charts.readings import (
     printing_lines,
     year_of,
 )
-from scripts.site.words import decimals, percent, whole
+from scripts.site.words import decimals, inside, percent, whole
 
 UNDER_18 = ("KH038", "KH010")  # the share of each wave, the earlier first
 UNDER_16 = ("KH043", "KH018")
@@ -155,7 +155,7 @@ def _as_printed(data: Data, readings: Sequence[Reading]) -> str:
     """Say each printed share, its year, and what it is a share of."""
     said = [
         f"{percent_of(one)} in {year_of(one, data.ledger)}"
-        f" ({population_words(data, one.population_id).lower()})"
+        f" ({inside(population_words(data, one.population_id))})"
         for one in readings
     ]
     return f"As printed: {listed(said)}."

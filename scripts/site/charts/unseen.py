@@ -7,7 +7,7 @@ from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from scripts.site import sentences
 from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
 from scripts.site.charts.readings import listed, percent_of, population_words, year_of
-from scripts.site.words import by_number, percent
+from scripts.site.words import by_number, inside, percent
 
 COLUMNS = ("Part outside the frame", "Kind", "Affected there")
 PAIRS = (("KH038", "KH010", "under 18"), ("KH043", "KH018", "under 16"))
@@ -52,7 +52,7 @@ def _panel(data: Data, earlier_id: str, later_id: str, ages: str) -> Plot:
     rows = _rows(data, earlier_id, later_id)
     earlier, later = data.ledger.readings[earlier_id], data.ledger.readings[later_id]
     years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
-    whom = population_words(data, later.population_id).lower()
+    whom = inside(population_words(data, later.population_id))
     note = f"Across: part of all people outside the frame. Up: part of those who would have to be {ages}."
     return Plot(
         f"{ages.capitalize()}, {' to '.join(years)} {whom}",
