@@ -64,8 +64,8 @@ def _title(text: str, note: str = "") -> Any:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines that fit, however long its words are."""
-    return wrap(text, width) or [""]
+    """Break a text into lines that fit, however long its words are, and keep a number with its sign."""
+    return wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width) or [""]
 
 
 def _axis(scale: Scale, **options: Any) -> Any:

@@ -10,7 +10,7 @@ from scripts.site.charts.readings import listed, mark_of, parted, publisher_of, 
 from scripts.site.words import inside, with_commas
 
 COLUMNS = ("Row", "Kind", "Printed", "From", "To")
-NOT_COMPARABLE = ", which do not compare with those above"
+NOT_COMPARABLE = " (held apart, because links say that some do not compare)"
 Key = tuple[str, str]  # a limitation, and what is counted
 
 

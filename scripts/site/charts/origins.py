@@ -17,10 +17,10 @@ CHAINS = {
     "speaks_for_itself": Kind("prints its own figure", "■", "square"),
 }
 COUNTED_AS = {
-    "credits_nobody": "Printings that credit nobody",
-    "chain_breaks": "That credit a body of which no such printing was read, so that the chain breaks",
-    "credited_body_read": "That credit a body of which one was read",
-    "speaks_for_itself": "That print a figure of their own",
+    "credits_nobody": "credit nobody",
+    "chain_breaks": "credit a body of which no such printing was read: there the chain breaks",
+    "credited_body_read": "credit a body of which one was read",
+    "speaks_for_itself": "print a figure of their own",
 }
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
@@ -130,7 +130,7 @@ def middle_of(period: str) -> float:
 
 def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
     times = Counter(row["chain"] for row in rows)
-    said = (f"{words}: {times[chain]}." for chain, words in COUNTED_AS.items() if times[chain])
+    said = (f"{times[chain]} {words}." for chain, words in COUNTED_AS.items() if times[chain])
     return f"{claims} claims, {len(rows)} printings. {' '.join(said)}"
 
 

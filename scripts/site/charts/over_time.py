@@ -52,7 +52,10 @@ def _counts(data: Data, series_id: str) -> list[Reading]:
 
 
 def _long_series(data: Data) -> list[Row]:
-    return [row for row in data.rows("series") if len(_counts(data, row["series_id"])) >= LEAST]
+    """The series with enough counts to draw, the longest first."""
+    times = {row["series_id"]: len(_counts(data, row["series_id"])) for row in data.rows("series")}
+    long = [row for row in data.rows("series") if times[row["series_id"]] >= LEAST]
+    return sorted(long, key=lambda row: -times[row["series_id"]])
 
 
 def _breaks(data: Data, series_id: str) -> list[Row]:

@@ -85,8 +85,8 @@ def young_children(data: Data) -> Chart:
         f"{_as_printed(data, [earlier, later])} {_as_counted(data, later)} {reach}",
         f"{_precision(data, later)} {SAMPLING_ONLY} Ranges after none was found are one-sided, at the "
         f"level {percent(bounds[0]['level'], 0)}.",
-        f"{_without_base(data, (earlier,))} They take people as independent and every child as recognised. "
-        f"{_left_out(data, UNDER_16)}".strip(),
+        f"{_without_base(data, (earlier,))} The scenarios take people as independent and "
+        f"every child as recognised. {_left_out(data, UNDER_16)}".strip(),
         (
             *_panels(data, printed, later, _interval_lines(data, later)),
             _none_found_panel(data, bounds),
