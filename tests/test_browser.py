@@ -348,7 +348,7 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
         assert set(chart["colours"]) <= {"none", "transparent", "currentColor", "currentcolor"}
         assert chart["strange"] == 0
         assert chart["ink"] == [chart["around"]]
-        assert min(chart["sizes"]) >= 9
+        assert min(chart["sizes"]) >= 11
         assert chart["cut"] == []
 
 

@@ -192,4 +192,6 @@ class PageData:
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
-        return charts.figure(charts.CHARTS[name](self.tables.ledger, self.tables.rows), base)
+        tables = self.tables
+        asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
+        return charts.draw(name, charts.Data(tables.ledger, *asked), base)
