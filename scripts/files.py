@@ -5,7 +5,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 Row = dict[str, str]
@@ -27,16 +27,36 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text file so that readers see old or new, never half."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file beside its place and rename it, so that readers see old or new, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write several files that belong together: all of them, or none where one cannot be written."""
+    old = {path: path.read_bytes().decode("utf-8") if path.exists() else None for path in texts}
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            written.append(path)
+            write_text(path, text)
+    except BaseException:
+        for path in written:
+            before = old[path]
+            path.unlink(missing_ok=True) if before is None else write_text(path, before)
         raise
 
 
