@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import contract
-from scripts.files import replace_folder
+from scripts.files import replace_folder, restore_folder
 from scripts.findings import SITE_URL
+from scripts.release.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
+from scripts.site.published import DOWNLOAD, Published
 
 BUILD = "build"
 
@@ -23,17 +25,18 @@ class SiteError(Exception):
     """The pages cannot be built as they are written."""
 
 
-def build(package: Path, place: Path, tell: Callable[[str], None]) -> None:
+def build(package: Path, place: Path, tell: Callable[[str], None], site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
+    restore_folder(place)
     _spare(place)
     work = package / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         stage, out = Path(folder) / "docs", Path(folder) / "site"
         tell("Filling in the pages …")
-        _stage(package, stage)
+        _stage(package, stage, site_url)
         tell("Building the site …")
-        _run_mkdocs(package, stage, out)
+        _run_mkdocs(package, stage, out, site_url)
         replace_folder(out, place)
 
 
@@ -43,12 +46,17 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def _stage(package: Path, stage: Path) -> None:
+def _stage(package: Path, stage: Path, site_url: str) -> None:
     shutil.copytree(package / "docs" / "assets", stage / "assets")
     _copy_data(package, stage)
-    for name, text in render_pages(package).items():
-        (stage / name).parent.mkdir(exist_ok=True)
-        (stage / name).write_text(text, encoding="utf-8", newline="\n")
+    files = bundle(package)
+    published = Published(package, files, site_url)
+    contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
+    texts = published.extra_files() | render_pages(package, published)
+    contents |= {name: text.encode() for name, text in texts.items()}
+    for name, content in contents.items():
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_bytes(content)
 
 
 def _copy_data(package: Path, stage: Path) -> None:
@@ -59,7 +67,7 @@ def _copy_data(package: Path, stage: Path) -> None:
         shutil.copyfile(package / table.path, stage / table.path)
 
 
-def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
+def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -68,7 +76,7 @@ def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     config = load_config(
-        str(package / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), site_url=SITE_URL, strict=True
+        str(package / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), site_url=site_url, strict=True
     )
     try:
         mkdocs_build(config)
