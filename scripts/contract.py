@@ -50,6 +50,7 @@ class Table:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    may_be_empty: bool = False  # filled from version 1.0.0 on, or when somebody answers
 
     @property
     def is_derived(self) -> bool:
@@ -97,6 +98,7 @@ def _table(resource: dict[str, Any]) -> Table:
         tuple(_field(field) for field in schema["fields"]),
         tuple(schema["primaryKey"]),
         tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
+        resource.get("mayBeEmpty", False),
     )
 
 

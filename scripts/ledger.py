@@ -37,6 +37,11 @@ class Reading:
         return self.id == self.root_id
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Taken back: its row and its page stay, and nothing is computed from it."""
+        return self.row["show"] == "withdrawn"
+
+    @property
     def base(self) -> tuple[str, ...]:
         """What figures of one study must share to have one base: whom, where and which sex."""
         return self.study_id, self.population_id, self.place_id, self.sex
@@ -124,25 +129,40 @@ class Ledger:
     @cached_property
     def roots(self) -> list[Reading]:
         """The readings that define a quantity."""
-        return [one for one in self.readings.values() if one.is_root]
+        return [one for one in self.standing if one.is_root]
+
+    @cached_property
+    def standing(self) -> list[Reading]:
+        """The readings that were not taken back."""
+        return [one for one in self.readings.values() if not one.is_withdrawn]
+
+    @cached_property
+    def withdrawn(self) -> list[Reading]:
+        """The readings that were taken back."""
+        return [one for one in self.readings.values() if one.is_withdrawn]
 
     @cached_property
     def _printings(self) -> dict[str, list[Reading]]:
         groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in self.readings.values():
+        for one in self.standing:
             groups[one.root_id].append(one)
         return groups
 
     def printings(self, root_id: str) -> list[Reading]:
-        """All readings of one quantity, the root among them."""
+        """All readings of one quantity that stand, the root among them."""
         return self._printings[root_id]
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self.rows("links"):
+        for row in self._standing_links:
             groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
         return groups
+
+    @cached_property
+    def _standing_links(self) -> list[Row]:
+        gone = {one.id for one in self.withdrawn}
+        return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
         """The readings that stand in this relation to a root."""
@@ -152,7 +172,7 @@ class Ledger:
         """Every pair of roots that stand in this relation, from and to."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
-            for row in self.rows("links")
+            for row in self._standing_links
             if row["relation"] == relation
         ]
 
@@ -160,7 +180,7 @@ class Ledger:
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self.rows("links"):
+        for row in self._standing_links:
             if row["partition"]:
                 groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
@@ -195,7 +215,7 @@ class Ledger:
     @cached_property
     def _series(self) -> dict[str, list[Reading]]:
         groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in sorted(self.readings.values(), key=lambda one: (sort_key(one.period), one.id)):
+        for one in sorted(self.standing, key=lambda one: (sort_key(one.period), one.id)):
             groups[one.row["series"]].append(one)
         return groups
 

@@ -68,8 +68,8 @@ def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]
     """Change the rows of a table in place; `change` gets the list and edits it."""
     path = package / "data" / f"{table}.csv"
     rows = read_rows(path)
-    header = list(rows[0])
     change(rows)
+    header = COLUMNS[path.stem]
     path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")
 
 

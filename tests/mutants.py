@@ -147,7 +147,7 @@ FILES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 def of_files() -> Iterator[Mutant]:
     """Every table, saved in each of these ways."""
-    for table in TABLES.values():
+    for table in (table for table in TABLES.values() if rows(table.name)):
         for operator, (rule, edit) in FILES.items():
             yield Mutant(operator, rule, table.name, edit=edit)
 
@@ -226,6 +226,8 @@ def of_schema() -> Iterator[Mutant]:
 
 
 def _of_keys(table: Table) -> Iterator[Mutant]:
+    if not rows(table.name):
+        return
     key = table.primary_key[0]
     (line,) = some(range(2, len(rows(table.name)) + 2), f"twice{table.name}")
     yield Mutant("a row stands twice", "schema-unique", table.name, line, key, copies=True)
@@ -480,6 +482,16 @@ def of_examples() -> Iterator[Mutant]:
     """The change in the header of each rule, which is a fault by its own words."""
     for rule in rules.RULES:
         change = rule.breaking_change
+        if "add" in change:
+            row = [change["add"].get(name, "") for name in TABLES[change["table"]].header]
+            line = csv_text(row, []).encode()
+            yield Mutant(
+                "the example of the rule",
+                rule.id,
+                change["table"],
+                edit=lambda data, line=line: data + line,
+            )
+            continue
         key = [change["row"]] if isinstance(change["row"], str) else change["row"]
         lines = [
             line

@@ -431,7 +431,7 @@ def first_row_holds(
     """Put the text into the first row of every column that is asked for, and give their places."""
     places = set()
     for one in tables:
-        rows = read_rows(package / one.path)
+        rows = read_rows(package / one.path) or [dict.fromkeys(one.header, "")]
         for field in filter(is_asked, one.fields):
             rows[0][field.name] = text
             places.add((one.path, 2, field.name))

@@ -464,3 +464,19 @@ def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: st
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
     change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
     assert derived.build(package)
+
+
+@pytest.mark.parametrize("withdrawn", ["KH012", "KH006", "KH034", "KH216"])
+def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
+    withdrawn: str, package: Path
+) -> None:
+    def withdraw(rows: list[dict[str, str]]) -> None:
+        next(row for row in rows if row["value_id"] == withdrawn)["show"] = "withdrawn"
+
+    def uses(texts: dict[str, str]) -> set[str]:
+        whole = re.compile(rf"(?<![\w-]){withdrawn}(?![\w-])")
+        return {Path(path).stem for path, text in texts.items() if whole.search(text)}
+
+    assert uses(derived.build(package)) > {"values_flat"}
+    change_rows(package, "reported_values", withdraw)
+    assert uses(derived.build(package)) == {"values_flat"}

@@ -15,6 +15,7 @@ from tests.mutants import (
     runs,
 )
 
+pytestmark = pytest.mark.xdist_group("mutants")  # one worker judges the sample, once
 EVERY = 25  # one run of so many is in the sample
 
 

@@ -46,6 +46,8 @@ contact-or-coordinate places:phnom-penh:name=Phnom Penh, 012 345 678
   The cell holds a telephone number.
 control-characters places:phnom-penh:name=Phnom\u200bPenh
   The cell holds an invisible character.
+correction-names-its-cell corrections:C999:row_key=phnom-penhh
+  There is no such row in places.
 count-not-whole reported_values:KH007:high=38.5
   A count of 38.5 cannot be.
 count-not-whole reported_values:KH007:low=38.5
@@ -158,6 +160,10 @@ vocabulary-not-used indicators:never-used:indicator_id=never-used
   Nothing uses never-used.
 watch-list-from-2004 tip_tiers:cambodia|2002:tier=tier_2_watch_list
   The Watch List did not exist in 2002.
+withdrawn-has-its-correction reported_values:KH012:value_id=KH012
+  KH012 is shown as withdrawn, but corrections has no withdrawal of it.
+withdrawn-root-is-alone reported_values:KH010:value_id=KH010
+  KH010 is withdrawn, but KH011 is a printing of it.
 words-for-missing sources:acton-2015:creator=n/a
   The word stands for a missing value.
 words-without-digits reported_values:KH010:printed=2.2
@@ -914,6 +920,10 @@ vocabulary-not-used
   indicators:people-trained:name=Another name
 watch-list-from-2004
   tip_tiers:cambodia|2004:tier=tier_2_watch_list
+withdrawn-has-its-correction
+  reported_values:KH012:show=conflict_only
+withdrawn-root-is-alone
+  reported_values:KH012:show=withdrawn
 words-without-digits
   reported_values:KH009:printed=two or three
   reported_values:KH010:written_in=scaled
@@ -1116,12 +1126,21 @@ def key_of(change: Change) -> list[str]:
     return [change["row"]] if isinstance(change["row"], str) else change["row"]
 
 
+def cells_of(change: Change) -> dict[str, str]:
+    """The cells that a change sets."""
+    cells: dict[str, str] = change.get("add") or change.get("copy") or change["set"]
+    return cells
+
+
 def apply(package: Path, change: Change) -> None:
     """Make the change that the header of a rule describes."""
     key = key_of(change)
-    cells = change.get("copy") or change["set"]
+    cells = cells_of(change)
 
     def edit(rows: list[dict[str, str]]) -> None:
+        if "add" in change:
+            rows.append(dict.fromkeys(COLUMNS[change["table"]], "") | cells)
+            return
         row = next(row for row in rows if list(row.values())[: len(key)] == key)
         assert cells.keys() <= row.keys()
         assert cells.items() - row.items(), f"{cells} is there already"
@@ -1265,8 +1284,8 @@ def test_every_way_of_using_a_word_counts(rule: str, package: Path) -> None:
 
 def touched(change: Change) -> set[tuple[str, str, str]]:
     """The cells that a change needs for itself: all of the row where it gives the row another key."""
-    table, cells = change["table"], change.get("copy") or change["set"]
-    columns = COLUMNS[table] if "copy" in change or set(cells) & set(KEYS[table]) else list(cells)
+    table, cells = change["table"], cells_of(change)
+    columns = COLUMNS[table] if "set" not in change or set(cells) & set(KEYS[table]) else list(cells)
     return {(table, key_of(change)[0], column) for column in columns}
 
 
@@ -1317,8 +1336,9 @@ def test_sound_data_have_no_finding(sound: Path) -> None:
 
 
 def test_every_rule_has_a_near_miss() -> None:
-    """Rules of single cells have theirs among the texts."""
-    assert {rule for rule, _ in THE_NEAR_MISSES} | set(TEXTS) == set(BY_ID)
+    """Rules of single cells have theirs among the texts, that of corrections in a test of its own."""
+    elsewhere = {*TEXTS, "correction-names-its-cell"}
+    assert {rule for rule, _ in THE_NEAR_MISSES} | elsewhere == set(BY_ID)
 
 
 @pytest.mark.parametrize(("rule", "changed"), THE_NEAR_MISSES, ids=[one[0] for one in THE_NEAR_MISSES])
@@ -1337,6 +1357,8 @@ def test_mended_form_is_the_published_row() -> None:
         rows = dict(
             zip(keys_of(ROOT, change["table"]), read_csv(ROOT / f"data/{change['table']}.csv"), strict=True)
         )
+        if "add" in change:
+            continue
         assert rule.mended_cells == {name: rows[key][name] for name in change.get("set", {})}
 
 
@@ -1364,3 +1386,54 @@ def test_crash_is_no_verdict(
     assert "The tool failed: RuleCrash: The rule age-turned-round failed" in printed.err
     assert "This is not a verdict on the data." in printed.err
     assert ("Traceback" in printed.err) == debug
+
+
+A_CORRECTION = {
+    "correction_id": "C001",
+    "version": "1.0.1",
+    "date": "2026-11-25",
+    "kind": "correction",
+    "table_name": "reported_values",
+    "row_key": "KH010",
+    "field": "low",
+    "was": "2.3",
+    "became": "2.2",
+    "reason": "A digit was misread.",
+}
+A_REMOVAL = {"kind": "removal", "table_name": "links", "field": "", "field_reason": "not_applicable"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({}, ""),
+        ({"table_name": "links", "row_key": "KH007 numerator_of KH010", "field": "reason"}, ""),
+        ({"kind": "withdrawal", "field": "show", "was": "free", "became": "withdrawn"}, ""),
+        (A_REMOVAL | {"row_key": "KH007 part_of KH010"}, ""),
+        ({"row_key": "KH0100"}, "There is no such row in reported_values."),
+        ({"field": "lowest"}, "There is no such column in reported_values."),
+        ({"field": "", "field_reason": "not_applicable"}, "The column is not named."),
+        ({"became": "2.3"}, "Before and after are the same."),
+        ({"kind": "removal"}, "A reading is withdrawn, never removed."),
+        (A_REMOVAL | {"row_key": "KH007 numerator_of KH010"}, "The row is still there."),
+        (A_REMOVAL | {"field": "reason"}, "A removal takes out a whole row, so it names no column."),
+    ],
+)
+def test_a_correction_is_followed_to_its_cell(cells: dict[str, str], message: str, package: Path) -> None:
+    apply(package, {"table": "corrections", "row": "C001", "add": A_CORRECTION | cells})
+    assert [one.message for one in found_by(BY_ID["correction-names-its-cell"], package)] == [message][
+        : bool(message)
+    ]
+
+
+def test_a_withdrawal_with_its_correction_is_let_through(package: Path) -> None:
+    cells = {
+        "kind": "withdrawal",
+        "row_key": "KH012",
+        "field": "show",
+        "was": "free",
+        "became": "withdrawn",
+    }
+    apply(package, {"table": "corrections", "row": "C001", "add": A_CORRECTION | cells})
+    apply(package, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}})
+    assert rules.check(Subject(package)) == []

@@ -68,7 +68,8 @@ RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS)
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
     "sources keywords resources",
-    "resource": "name type path title description format mediatype encoding licenses dialect schema",
+    "resource": "name type path title description format mediatype encoding licenses dialect schema "
+    "mayBeEmpty",
     "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
     "schema": "fields primaryKey foreignKeys missingValues",
     "field": "name type title description unit example constraints",
@@ -127,7 +128,12 @@ READ_DIALECT = _object(
     header=SWITCHED_ON,
 )
 READ_RESOURCE = _object(
-    name=NAME_IN_SQL, path=TEXT, encoding={"const": "utf-8"}, schema=READ_SCHEMA, dialect=READ_DIALECT
+    name=NAME_IN_SQL,
+    path=TEXT,
+    encoding={"const": "utf-8"},
+    schema=READ_SCHEMA,
+    dialect=READ_DIALECT,
+    mayBeEmpty=SWITCHED_ON,
 )
 READ = _object(resources={"items": READ_RESOURCE})
 

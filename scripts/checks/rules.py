@@ -22,7 +22,7 @@ HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
 
 @dataclass(frozen=True)
 class SqlRule(Rule):
-    """A rule with its query, its message, a change of a sound row that breaks it, and the sound cells."""
+    """A rule with its query, its message, a change that breaks it, and the sound cells."""
 
     message: str = ""
     example: str = ""
@@ -31,7 +31,7 @@ class SqlRule(Rule):
 
     @property
     def breaking_change(self) -> dict[str, Any]:
-        """The example as an object: table, row, and the cells to set or to copy."""
+        """The example as an object: table, row, and the cells to set, to copy with, or to add."""
         change: dict[str, Any] = json.loads(self.example)
         return change
 
@@ -110,6 +110,8 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"data/{change['table']}.csv, row {key}"
+    if "add" in change:
+        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.mended_cells)}."
     if "copy" in change:
         return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
     return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.mended_cells)}."

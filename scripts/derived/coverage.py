@@ -18,10 +18,10 @@ DIMENSIONS: dict[str, Key] = {
 
 def rows(ledger: Ledger) -> Iterator[Cells]:
     """One row for each item of each dimension, and one for all."""
-    yield _row(ledger, "all", "all", list(ledger.readings.values()))
+    yield _row(ledger, "all", "all", ledger.standing)
     for dimension, key in DIMENSIONS.items():
         groups: dict[str, list[Reading]] = {}
-        for one in ledger.readings.values():
+        for one in ledger.standing:
             groups.setdefault(key(one, _source(ledger, one)), []).append(one)
         for item, readings in groups.items():
             if item:

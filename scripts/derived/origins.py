@@ -31,7 +31,8 @@ def _printings(ledger: Ledger, claim_id: str) -> list[Reading]:
         for row in ledger.rows("claim_values")
         if row["claim_id"] == claim_id
     ]
-    return sorted(listed, key=lambda one: (sort_key(ledger.published(one)), one.id))
+    standing = [one for one in listed if not one.is_withdrawn]
+    return sorted(standing, key=lambda one: (sort_key(ledger.published(one)), one.id))
 
 
 def _chain(ledger: Ledger, one: Reading, printings: list[Reading]) -> str:

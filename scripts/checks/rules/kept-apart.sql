@@ -13,6 +13,6 @@ FROM (
 ) AS ends
 JOIN links l ON l.line = ends.line
 JOIN reported_values v ON v.value_id = ends.id
-WHERE (v.show IN ('conflict_only', 'retrospective_only', 'no_trend')
+WHERE (v.show IN ('conflict_only', 'retrospective_only', 'no_trend', 'withdrawn')
         AND l.relation IN ('comparable', 'same_by_other_method'))
     OR (v.show IN ('retrospective_only', 'no_trend') AND l.relation IN ('earlier_end_of', 'later_end_of'))

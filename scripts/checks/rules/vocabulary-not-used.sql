@@ -14,7 +14,7 @@ WITH used AS (
     UNION SELECT organisation_id FROM studies UNION SELECT organisation_id FROM sources
     UNION SELECT organisation_id FROM statements UNION SELECT organisation_id FROM helplines
     UNION SELECT organisation_id FROM series UNION SELECT raised_by FROM limitations
-    UNION SELECT series FROM reported_values
+    UNION SELECT organisation_id FROM replies UNION SELECT series FROM reported_values
 ), words AS (
     SELECT 'data/indicators.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value FROM indicators
     UNION ALL SELECT 'data/populations.csv', line, 'population_id', population_id FROM populations

@@ -1,0 +1,27 @@
+-- title: A correction names a row and a column that exist
+-- level: error
+-- why: A correction that cannot be followed to its cell explains nothing.
+-- mend: Write the key of the row as it stands in its table, parts with one space between them, and the name of the column.
+-- message: {fault}
+-- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penhh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}
+-- mended: {"row_key": "phnom-penh"}
+WITH keys AS (
+    SELECT regexp_extract(file, '([a-z_]+)[.]csv', 1) AS table_name, replace(key, chr(1), ' ') AS row_key
+    FROM keys_of_rows
+), columns AS (
+    SELECT table_name, column_name AS field FROM information_schema.columns WHERE table_schema = 'raw'
+), judged AS (
+    SELECT line, kind, CASE
+        WHEN kind = 'removal' THEN CASE
+            WHEN table_name = 'reported_values' THEN 'A reading is withdrawn, never removed.'
+            WHEN field IS NOT NULL THEN 'A removal takes out a whole row, so it names no column.'
+            WHEN (table_name, row_key) IN (FROM keys) THEN 'The row is still there.' END
+        WHEN field IS NULL THEN 'The column is not named.'
+        WHEN (table_name, field) NOT IN (FROM columns) THEN 'There is no such column in ' || table_name || '.'
+        WHEN (table_name, row_key) NOT IN (FROM keys) THEN 'There is no such row in ' || table_name || '.'
+        WHEN was IS NOT DISTINCT FROM became THEN 'Before and after are the same.'
+        END AS fault, row_key
+    FROM corrections
+)
+SELECT 'data/corrections.csv' AS file, line, 'row_key' AS field, row_key AS value, fault
+FROM judged WHERE fault IS NOT NULL

@@ -1,0 +1,12 @@
+-- title: What is withdrawn says why
+-- level: error
+-- why: A published figure that vanishes without a word cannot be trusted, and neither can the others.
+-- mend: Add a row of the kind withdrawal to data/corrections.csv, or set show to what it was.
+-- message: {value} is shown as withdrawn, but corrections has no withdrawal of it.
+-- example: {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}
+-- mended: {"show": "free"}
+SELECT 'data/reported_values.csv' AS file, line, 'value_id' AS field, value_id AS value
+FROM reported_values v
+WHERE v.show = 'withdrawn' AND value_id NOT IN (
+    SELECT row_key FROM corrections WHERE kind = 'withdrawal' AND table_name = 'reported_values'
+)

@@ -1,0 +1,12 @@
+-- title: A quantity whose other printings stand is defined by one of them
+-- level: error
+-- why: The printings that are left would hang on a reading that was taken back.
+-- mend: Let the oldest printing that stands define the quantity: blank its printing_of, point the others at it, and record each change in data/corrections.csv.
+-- message: {value} is withdrawn, but {printing} is a printing of it.
+-- example: {"table": "reported_values", "row": "KH010", "set": {"show": "withdrawn"}}
+-- mended: {"show": "free"}
+SELECT 'data/reported_values.csv' AS file, root.line, 'value_id' AS field, root.value_id AS value,
+    min(one.value_id) AS printing
+FROM reported_values root JOIN reported_values one ON one.printing_of = root.value_id
+WHERE root.show = 'withdrawn' AND one.show <> 'withdrawn'
+GROUP BY root.line, root.value_id
