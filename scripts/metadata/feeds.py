@@ -43,10 +43,7 @@ def _of_release(release: Release, root: str) -> Entry:
 
 def _of_correction(row: Row, root: str) -> Entry:
     title = f"{row['kind'].capitalize()} in version {row['version']}: {row['table_name']} {row['row_key']}"
-    # What was removed to prevent harm is not told again.
-    change = (
-        "" if row["kind"] == "removal" else f"{row['field']}: “{row['was']}” became “{row['became']}”. "
-    )
+    change = f"{row['field']}: “{row['was']}” became “{row['became']}”. " if row["field"] else ""
     return Entry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
 
 

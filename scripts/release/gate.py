@@ -128,7 +128,8 @@ def _old_data(package: Path, previous: str) -> dict[str, str]:
     commit = git.commit_of(package, f"refs/tags/v{previous}") if git.is_root(package) else ""
     if not commit:
         raise Refused(
-            f"The data of version {previous} are needed: git has no tag v{previous}. Fetch the tags."
+            f"The data of version {previous} are needed, but git has no tag v{previous}. Fetch the tags; "
+            f"or take its entry out of {history.NAME}, if that version was never out."
         )
     return _data_at(package, commit)
 
