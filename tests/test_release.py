@@ -24,7 +24,15 @@ from scripts.release.provenance import provenance
 from scripts.zips import files_in
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
-WHOLE = ("LICENSES", "LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", "requirements.lock")
+WHOLE = (
+    ".gitignore",
+    "LICENSES",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+    "requirements.lock",
+)
 IDENTITY = {
     "GIT_AUTHOR_NAME": "A maintainer",
     "GIT_AUTHOR_EMAIL": "maintainer@localhost",
@@ -74,7 +82,6 @@ def prepared(place: Path, version: str = "1.0.0") -> Path:
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
-    (package / ".gitignore").write_text("/build/\n/dist/\n/site/\n", encoding="utf-8", newline="")
     (package / history.NAME).unlink(missing_ok=True)
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")

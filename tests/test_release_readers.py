@@ -48,7 +48,7 @@ def filled(name: str) -> set[str]:
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("readers") / "dist"
-    write_folder(bundle(ROOT), place)
+    write_folder(bundle(ROOT), place.parent / "build", place)
     return place
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scripts import checks, contract
-from scripts.files import write_text
+from scripts.files import clear_leftovers, write_text
 from scripts.findings import Report
 from scripts.metadata import committed_files
 from scripts.release import git, history
@@ -100,6 +100,7 @@ def prepare(package: Path) -> list[str]:
         if not (package / name).exists() or (package / name).read_bytes() != text.encode()
     }
     for name, text in changed.items():
+        clear_leftovers(package / name)
         write_text(package / name, text)
     return list(changed)
 

@@ -8,6 +8,8 @@ from scripts.files import replace_folder, restore_folder, write_bytes
 from scripts.release.bundle import SUMS, bundle
 from scripts.release.gate import Refused, reasons_to_refuse
 
+BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
+
 
 def make(package: Path, place: Path, tell: Callable[[str], None]) -> list[str]:
     """Build every file beside the folder and put the folder in place; gives the names of the files."""
@@ -18,14 +20,14 @@ def make(package: Path, place: Path, tell: Callable[[str], None]) -> list[str]:
         raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
     tell("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
-    write_folder(files, place)
+    write_folder(files, package / BUILD, place)
     return sorted(files)
 
 
-def write_folder(files: Mapping[str, bytes], place: Path) -> None:
+def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:
     """Write files into a new folder, which takes the place of the old one when it is whole."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.build-") as folder:
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="release-") as folder:
         new = Path(folder) / place.name
         for name, content in files.items():
             write_bytes(new / name, content)
