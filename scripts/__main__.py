@@ -113,7 +113,7 @@ def site(options: argparse.Namespace) -> int:
 
 def release(options: argparse.Namespace) -> int:
     """Build the files of a release into dist/, or refuse and say why."""
-    from scripts.release import assemble, gate, make
+    from scripts.release import archive, assemble, gate, make
 
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "dist"
@@ -122,6 +122,9 @@ def release(options: argparse.Namespace) -> int:
             return _prepared(gate.prepare(package))
         if options.assemble:
             return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), _tell))
+        if options.archive:
+            archive.archive(package, place, options.archive, print)
+            return OK
         report = gate.failing_check(package, _tell)
         if report is not None:
             print(RENDERINGS["text"](report))
@@ -240,7 +243,13 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         "--assemble",
         metavar="FOLDER",
         default="",
-        help="put the site into a folder of all versions: /, /latest/ and /v/X.Y.Z/",
+        help="build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/",
+    )
+    command.add_argument(
+        "--archive",
+        choices=("dry-run", "draft"),
+        default="",
+        help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
     )
 
 

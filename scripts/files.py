@@ -48,6 +48,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder and the folders in it, by its path from there."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 def clear_leftovers(path: Path) -> None:
     """Remove what a write of this file left behind when the machine stopped it."""
     for left_over in path.parent.glob(f".{path.name}.*"):

@@ -21,7 +21,7 @@ OPTIONS = {
     "check": {"--package", "--format", "--layer", "--skip"},
     "derive": {"--package", "--check"},
     "site": {"--package", "--output"},
-    "release": {"--package", "--output", "--prepare", "--assemble"},
+    "release": {"--package", "--output", "--prepare", "--assemble", "--archive"},
     "serve": {"--package", "--port"},
 }
 
