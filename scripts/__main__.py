@@ -162,6 +162,42 @@ def serve(options: argparse.Namespace) -> int:
     return OK
 
 
+def contribute_template(options: argparse.Namespace) -> int:
+    """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
+    from scripts import files
+    from scripts.contribute import example, template
+
+    package, place = _package(options.package), Path(options.path)
+    if place.exists():
+        raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
+    try:
+        study, blank = options.study, template.one_row_each
+        rows = example.rows_of_study(package, study) if study else blank(package)
+    except KeyError:
+        raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
+    if place.suffix == ".xlsx":
+        files.write_bytes(place, template.workbook(package, rows))
+    elif place.suffix:
+        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
+    else:
+        files.write_all({place / name: text for name, text in template.folder(package, rows).items()})
+    print(f"Wrote {options.path}. Fill it in, then check it:")
+    print(f"python -m scripts contribute import {options.path} --dry-run")
+    return OK
+
+
+def contribute_import(options: argparse.Namespace) -> int:
+    """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
+    from scripts import contribute
+
+    package, path = _package(options.package), Path(options.path)
+    if not path.exists():
+        raise UsageError(f"There is no file or folder {options.path}.")
+    outcome = contribute.bring_in(package, path.resolve(), options.dry_run, _tell)
+    print(contribute.said(outcome, options.format))
+    return OK if outcome.report.is_valid else FAULTS
+
+
 class UsageError(Exception):
     """Something that the person who typed the command can mend."""
 
@@ -197,6 +233,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(_command(commands, "check", check))
     derive_parser = _command(commands, "derive", derive)
     derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
+    _add_contribute(commands)
     site_parser = _command(commands, "site", site)
     site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
     _add_release(_command(commands, "release", release))
@@ -217,10 +254,27 @@ def _command(
     return command
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
+def _add_contribute(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
+    contribute = commands.add_parser("contribute", help=words, description=words)
+    steps = contribute.add_subparsers(required=True, metavar="STEP")
+    template = _command(steps, "template", contribute_template)
+    template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
+    template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
+    bring_in = _command(steps, "import", contribute_import)
+    bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
+    bring_in.add_argument("--dry-run", action="store_true", help="only check; write nothing")
+    _add_format(bring_in)
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=RENDERINGS, default="text", help="how to print (default: text)"
     )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_format(command)
     command.add_argument(
         "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
     )

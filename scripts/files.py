@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 Row = dict[str, str]
@@ -52,6 +52,21 @@ def files_below(folder: Path) -> dict[str, bytes]:
     """Every file in a folder and the folders in it, by its path from there."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write several files that belong together: all of them, or none where one cannot be written."""
+    old = {path: path.read_bytes().decode("utf-8") if path.exists() else None for path in texts}
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            written.append(path)
+            write_text(path, text)
+    except BaseException:
+        for path in written:
+            before = old[path]
+            path.unlink(missing_ok=True) if before is None else write_text(path, before)
+        raise
 
 
 def clear_leftovers(path: Path) -> None:

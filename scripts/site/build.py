@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import contract
-from scripts.files import replace_folder, restore_folder
+from scripts.contribute import template
+from scripts.contribute.example import rows_of_study
+from scripts.files import replace_folder, restore_folder, write_bytes
 from scripts.findings import SITE_URL
 from scripts.release.bundle import bundle
 from scripts.site.pages import PageError as PageError
@@ -19,6 +21,7 @@ from scripts.site.pages import render_pages
 from scripts.site.published import DOWNLOAD, Published
 
 BUILD = "build"
+EXAMPLE_STUDY = "pc-bgd-dhaka-2024"  # a small one, of another country and design
 
 
 class SiteError(Exception):
@@ -49,6 +52,7 @@ def _spare(place: Path) -> None:
 def _stage(package: Path, stage: Path, site_url: str) -> None:
     shutil.copytree(package / "docs" / "assets", stage / "assets")
     _copy_data(package, stage)
+    _add_workbooks(package, stage / "contribute")
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
@@ -65,6 +69,12 @@ def _copy_data(package: Path, stage: Path) -> None:
     for table in contract.load(package).tables:
         (stage / table.path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(package / table.path, stage / table.path)
+
+
+def _add_workbooks(package: Path, place: Path) -> None:
+    """The workbook to fill in, and one that is filled in with a study of the package."""
+    write_bytes(place / "study.xlsx", template.workbook(package, template.one_row_each(package)))
+    write_bytes(place / "example.xlsx", template.workbook(package, rows_of_study(package, EXAMPLE_STUDY)))
 
 
 def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:

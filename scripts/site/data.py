@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from scripts import checks, contract
 from scripts.checks.rules import example_in_words
+from scripts.contribute.rules import RULES as CONTRIBUTION_RULES
 from scripts.derived.comparison import age_words
 from scripts.files import Row, read_rows
 from scripts.ledger import Ledger, Reading
@@ -93,7 +94,7 @@ class PageData:
             "ledger": self._ledger,
             "age_words": age_words,
             "contract": self._contract,
-            "catalogue": checks.catalogue(),
+            "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
             "example": example_in_words,
             "size": self.size,
             "kill_table": self.kill_table,
