@@ -10,7 +10,7 @@ READY := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: all check derive site serve test mutants bench picture lock hook clean
+.PHONY: all check derive site release serve test mutants bench picture lock hook clean
 
 all: check derive site
 
@@ -23,6 +23,9 @@ derive: $(READY)
 
 site: $(READY)
 	@$(RUN) -m scripts site
+
+release: $(READY)
+	@$(RUN) -m scripts release
 
 serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
@@ -56,7 +59,7 @@ hook:
 	@echo "The check runs before each commit that touches data/, docs/ or datapackage.json."
 
 clean:
-	rm -rf $(VENV) build site
+	rm -rf $(VENV) build dist site
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
