@@ -13,6 +13,7 @@ import pytest
 
 from scripts import derived
 from scripts.site import charts
+from scripts.site.charts.origins import middle_of
 from scripts.site.data import PageData
 from tests.conftest import ROOT, change_rows
 from tests.test_site import poison
@@ -521,3 +522,29 @@ def test_hostile_text_stays_text(package: Path) -> None:
             key for _, given in plain.elements for key in given
         } | {"dy", "x"}, name
         assert "<script>alert(1)</script>" in " ".join(one.text.split()), name
+
+
+@pytest.mark.parametrize(
+    ("period", "middle"),
+    [
+        ("2015", 2015),
+        ("2012/2013", 2012.5),
+        ("2018-01/2018-06", 2017.75),
+        ("2015-12", 2015 + 11.5 / 12 - 0.5),
+    ],
+)
+def test_a_year_lies_at_its_number_and_a_part_of_it_beside(period: str, middle: float) -> None:
+    assert middle_of(period) == pytest.approx(middle)
+
+
+def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
+    one = figure("tiers-and-response")
+    names = {row["name"]: row["series_id"] for row in read("series")}
+    drawn = 0
+    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(), strict=True)):
+        dates = {row["at"] for row in read("series_breaks") if row["series_id"] == names.get(panel.title)}
+        starts = {int(date[:4]) + (int(date[5:7]) - 1) / 12 if date[4:] else int(date) for date in dates}
+        lines = sorted(spot[0] for spot in one.drawn(at, "rule") if len(spot) == 2)
+        assert lines == pytest.approx([place(axes["x"], start - 0.5) for start in sorted(starts)], abs=0.2)
+        drawn += len(lines)
+    assert drawn >= 5
