@@ -175,6 +175,26 @@ def test_a_reading_has_the_numbers_of_its_row(name: str) -> None:
             ], cells
 
 
+MEANINGS = {
+    "exact": "as printed",
+    "about": "printed as about",
+    "less_than": "printed as so much or less",
+    "at_most": "printed as so much or less",
+    "more_than": "printed as so much or more",
+    "at_least": "printed as so much or more",
+    "range": "printed as a range",
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["share-under-18", "printed-versions", "under-16", "excluded-groups", "comparable-studies"]
+)
+def test_a_reading_is_marked_as_what_it_is(name: str) -> None:
+    for _, cells, one in figure(name).rows:
+        if one and "of two" not in cells[1] and "of the two" not in cells[1]:
+            assert cells[1] == MEANINGS[VALUES[one]["qualifier"]], cells
+
+
 def free(root: str) -> set[str]:
     return {
         key for key, row in VALUES.items() if root in (key, row["printing_of"]) and row["show"] == "free"
@@ -548,3 +568,20 @@ def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
         assert lines == pytest.approx([place(axes["x"], start - 0.5) for start in sorted(starts)], abs=0.2)
         drawn += len(lines)
     assert drawn >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [("excluded-groups", "KH116"), ("printed-versions", "KH041"), ("comparable-studies", "JJAY-NPL-02")],
+)
+def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
+    name: str, one: str, package: Path
+) -> None:
+    def change(rows: list[Row]) -> None:
+        for row in rows:
+            if row["value_id"] == one:
+                row["show"] = "conflict_only"
+
+    assert one in ids(name)
+    change_rows(package, "reported_values", change)
+    assert one not in {shown for _, _, shown in draw(name, package).rows}
