@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from scripts.site.charts import comparable, groups, origins, over_time, recomputed, shares, unseen
 from scripts.site.charts.figure import figure
-from scripts.site.charts.model import Chart, Data
+from scripts.site.charts.model import Chart
+from scripts.site.charts.model import Data as Data
 
 CHARTS: dict[str, Callable[[Data], Chart]] = {
     "share-under-18": shares.share_under_18,

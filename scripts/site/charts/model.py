@@ -1,9 +1,8 @@
 """What a chart is made of: rows of marks on a scale, or points over time, and the words around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import Protocol
 
 from markupsafe import Markup
 
@@ -11,16 +10,16 @@ from scripts.files import Row
 from scripts.ledger import Ledger
 
 
-class Data(Protocol):
+@dataclass(frozen=True)
+class Data:
     """What charts ask of the pages' data."""
 
-    @property
-    def ledger(self) -> Ledger: ...
-    def rows(self, table: str) -> list[Row]: ...
-    def row(self, table: str, key: str) -> Row: ...
-    def name_of(self, table: str, key: str) -> str: ...
-    def caution(self, value_id: str) -> str: ...
-    def value_url(self, value_id: str) -> Markup: ...
+    ledger: Ledger
+    rows: Callable[[str], list[Row]]  # of a table
+    row: Callable[[str, str], Row]  # of a table, by its key
+    name_of: Callable[[str, str], str]  # in a table, of a key
+    caution: Callable[[str], str]  # of a reading
+    value_url: Callable[[str], Markup]  # of a reading
 
 
 @dataclass(frozen=True)
