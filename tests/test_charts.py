@@ -139,7 +139,7 @@ def read(name: str, package: Path = ROOT) -> list[Row]:
 def draw(name: str, package: Path = ROOT) -> Figure:
     data = PageData(package)
     data.open_page("results.md")
-    return Figure(str(charts.draw(name, data, data.base)))
+    return Figure(str(data.chart(name, data.base)))
 
 
 @cache
