@@ -104,10 +104,49 @@ def site(options: argparse.Namespace) -> int:
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "site"
     try:
+        if options.pages_only:
+            print(f"The pages are in {_short(build.write_pages(package, _tell))}.")
+            return OK
         build.build(package, place, _tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
     print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    return OK
+
+
+def release(options: argparse.Namespace) -> int:
+    """Build the files of a release into dist/, or refuse and say why."""
+    from scripts.release import archive, assemble, gate, make
+
+    package = _package(options.package)
+    place = Path(options.output).resolve() if options.output else package / "dist"
+    try:
+        if options.prepare:
+            return _prepared(gate.prepare(package))
+        if options.assemble:
+            return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), _tell))
+        if options.archive:
+            archive.archive(package, place, options.archive, print)
+            return OK
+        report = gate.failing_check(package, _tell)
+        if report is not None:
+            print(RENDERINGS["text"](report))
+            print("Nothing was released. Mend these first.")
+            return FAULTS
+        files = make.make(package, place, _tell)
+    except gate.Refused as refusal:
+        raise UsageError(str(refusal)) from refusal
+    print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    return OK
+
+
+def _prepared(names: list[str]) -> int:
+    print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    return OK
+
+
+def _assembled(places: list[str]) -> int:
+    print("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
@@ -200,6 +239,12 @@ def parser() -> argparse.ArgumentParser:
     _add_contribute(commands)
     site_parser = _command(commands, "site", site)
     site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
+    site_parser.add_argument(
+        "--pages-only",
+        action="store_true",
+        help="only fill in the pages, into build/docs for another builder",
+    )
+    _add_release(_command(commands, "release", release))
     serve_parser = _command(commands, "serve", serve)
     serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
@@ -247,6 +292,27 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
+
+
+def _add_release(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", default="", help="folder to write to (default: dist)")
+    command.add_argument(
+        "--prepare",
+        action="store_true",
+        help="write releases.json and the metadata for the version in datapackage.json, and build nothing",
+    )
+    command.add_argument(
+        "--assemble",
+        metavar="FOLDER",
+        default="",
+        help="build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/",
+    )
+    command.add_argument(
+        "--archive",
+        choices=("dry-run", "draft"),
+        default="",
+        help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

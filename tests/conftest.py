@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.files import csv_text, read_rows
@@ -69,6 +70,21 @@ def browser() -> Iterator[Browser]:
         started = launch(playwright)
         yield started
         started.close()
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml without looking at the environment."""
+
+
+_Settings.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
+
+
+def mkdocs_settings() -> dict[str, Any]:
+    """What mkdocs.yml says."""
+    settings: dict[str, Any] = yaml.load(
+        (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Settings
+    )
+    return settings
 
 
 def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -140,14 +140,21 @@ def test_hostile_text_stays_text(package: Path) -> None:
         for name in ("href", "src", "xlink:href", "action"):
             assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.I)
     assert "alert(1)" not in "".join(scripts_of(package / "site"))
+    described = [script for kind, script in all_scripts(package / "site") if "ld+json" in kind]
+    assert {json.loads(script)["name"] for script in described} == {f"contract.title {HOSTILE}"}
     assert "<img" not in (package / "site/search/search_index.json").read_text(encoding="utf-8")
     assert not [*package.rglob("pwned"), *ROOT.glob("pwned"), *Path.cwd().glob("pwned")]
 
 
 def scripts_of(site: Path) -> list[str]:
-    """What a browser would run of the pages themselves."""
+    """What a browser would run of the pages themselves; a description for search engines is not run."""
+    return [script for kind, script in all_scripts(site) if 'type="application/ld+json"' not in kind]
+
+
+def all_scripts(site: Path) -> list[tuple[str, str]]:
+    """The attributes and the text of every script element."""
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
-    return [script for page in pages for script in re.findall(r"<script\b[^>]*>(.*?)</script>", page, re.S)]
+    return [found for page in pages for found in re.findall(r"<script\b([^>]*)>(.*?)</script>", page, re.S)]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ class PageData:
             "differences": tables.differences,
             "hypotheses": tables.hypotheses,
             "kill_table": tables.kill_table,
+            "own_table": tables.own_table,
             "downloads": lambda: downloads(tables),
             "created": tables.descriptor["created"][: len("2000-01-01")],
             "by_date": by_date,
@@ -191,4 +192,6 @@ class PageData:
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
-        return charts.figure(charts.CHARTS[name](self.tables.ledger, self.tables.rows), base)
+        tables = self.tables
+        asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
+        return charts.draw(name, charts.Data(tables.ledger, *asked), base)

@@ -99,3 +99,7 @@ class Tables:
     def kill_table(self) -> list[Row]:
         """How many faults of each kind were put in and who found them, as `make mutants` saved it."""
         return read_rows(self.package / "docs/assets/kill-table.csv")
+
+    def own_table(self, name: str) -> list[Row]:
+        """A table about this project itself, kept beside the pages: what it meets, and where."""
+        return read_rows(self.package / f"docs/assets/{name}.csv")
