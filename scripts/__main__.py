@@ -104,6 +104,9 @@ def site(options: argparse.Namespace) -> int:
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "site"
     try:
+        if options.pages_only:
+            print(f"The pages are in {_short(build.write_pages(package, _tell))}.")
+            return OK
         build.build(package, place, _tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
@@ -236,6 +239,11 @@ def parser() -> argparse.ArgumentParser:
     _add_contribute(commands)
     site_parser = _command(commands, "site", site)
     site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
+    site_parser.add_argument(
+        "--pages-only",
+        action="store_true",
+        help="only fill in the pages, into build/docs for another builder",
+    )
     _add_release(_command(commands, "release", release))
     serve_parser = _command(commands, "serve", serve)
     serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")

@@ -36,8 +36,8 @@ GUIDE_TEXT = (
     "",
     "1. Fill the sheets from left to right: {main}. One row for each printed number.",
     "2. The other sheets are only for words that are new: {further}.",
-    "3. Move the pointer over a column title: it says what the column holds. Dark titles have to be filled. "
-    "Many cells have a list.",
+    "3. Move the pointer over a column title: it says what the column holds. "
+    "Dark titles have to be filled. Many cells have a list.",
     "4. The first row of a sheet is an example from the package. You may leave it or write over it.",
     "5. Copy numbers as the source prints them (“2.2 percent”), then type the reading (2.2) beside it. "
     "Shares are in percent: 2.2, not 0.022.",

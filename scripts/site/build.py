@@ -5,10 +5,12 @@ Everything is made in a folder of its own and put in place only when it is whole
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scripts import contract
 from scripts.contribute import template
@@ -40,7 +42,19 @@ def build(package: Path, place: Path, tell: Callable[[str], None], site_url: str
         _stage(package, stage, site_url)
         tell("Building the site …")
         _run_mkdocs(package, stage, out, site_url)
+        _write_missing_page(out, site_url)
         replace_folder(out, place)
+
+
+def write_pages(package: Path, tell: Callable[[str], None]) -> Path:
+    """Fill in the pages and leave them where mkdocs.yml looks for them, for another builder."""
+    place = package / BUILD / "docs"
+    (package / BUILD).mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=package / BUILD, prefix="site-") as folder:
+        tell("Filling in the pages …")
+        _stage(package, Path(folder) / "docs", SITE_URL)
+        replace_folder(Path(folder) / "docs", place)
+    return place
 
 
 def _spare(place: Path) -> None:
@@ -85,8 +99,14 @@ def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
 
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
+    links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
     config = load_config(
-        str(package / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), site_url=site_url, strict=True
+        str(package / "mkdocs.yml"),
+        docs_dir=str(docs),
+        site_dir=str(out),
+        site_url=site_url,
+        strict=True,
+        validation=links | {"not_found": "warn", "anchors": "warn"},
     )
     try:
         mkdocs_build(config)
@@ -94,6 +114,15 @@ def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _write_missing_page(out: Path, site_url: str) -> None:
+    """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    text = (out / "404/index.html").read_text(encoding="utf-8")
+    text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
+    (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(out / "404")
 
 
 class _Warnings(logging.Handler):
