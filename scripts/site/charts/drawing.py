@@ -21,14 +21,50 @@ INK = "#010203"  # replaced by currentColor, so it must occur nowhere else
 LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 DASHES = {"yes": [3, 3], "no": [1, 0]}
+IN_INK = {
+    "axis": {
+        "labelColor": INK,
+        "domainColor": INK,
+        "tickColor": INK,
+        "gridColor": INK,
+        "gridOpacity": 0.2,
+        "labelFontSize": FONT,
+        "labelOverlap": True,
+    },
+    "title": {
+        "color": INK,
+        "fontSize": FONT,
+        "fontWeight": "bold",
+        "lineHeight": LINE_HEIGHT,
+        "subtitleColor": INK,
+        "subtitleFontSize": FONT,
+        "subtitleLineHeight": LINE_HEIGHT,
+    },
+    "view": {"stroke": None},
+    "mark": {"color": INK},
+    "text": {"color": INK, "fontSize": FONT},
+    "rule": {"color": INK},
+    "tick": {"color": INK},
+    "line": {"color": INK},
+    "point": {"stroke": INK},
+}
 
 
 def svg(chart: Chart, words: str) -> str:
     """Draw a chart; its title and these words stand for it where it cannot be seen."""
     panels = [_lines(panel) if isinstance(panel, Lines) else _plot(panel) for panel in chart.panels]
-    drawing = alt.vconcat(*panels, spacing=14, background="transparent", padding=2)
-    drawing = drawing.resolve_scale(x="independent", y="independent", shape="independent")
-    drawn = vl_convert.vegalite_to_svg(_in_ink(drawing).to_dict(), vl_version="6.4")
+    rows: dict[str, Any] = {}  # Altair gathers those of all panels here
+    context = {"top_level": False, "datasets": rows}
+    drawing = {  # as alt.vconcat would make it, in a fraction of the time
+        "vconcat": [panel.to_dict(context=context) for panel in panels],
+        "datasets": rows,
+        "spacing": 14,
+        "background": "transparent",
+        "padding": 2,
+        "resolve": {"scale": {"x": "independent", "y": "independent", "shape": "independent"}},
+        "config": IN_INK,
+    }
+    drawn = vl_convert.vegalite_to_svg(drawing, vl_version="6.4")
     return _named(_lean(drawn, chart.id), chart, words)
 
 
@@ -178,34 +214,4 @@ def _plot(panel: Plot) -> Any:
     ]
     return alt.layer(*layers).properties(
         width=WIDTH - LEFT, height=panel.height, title=_title(panel.title, panel.note)
-    )
-
-
-def _in_ink(drawing: Any) -> Any:
-    return (
-        drawing.configure_axis(
-            labelColor=INK,
-            domainColor=INK,
-            tickColor=INK,
-            gridColor=INK,
-            gridOpacity=0.2,
-            labelFontSize=FONT,
-            labelOverlap=True,
-        )
-        .configure_title(
-            color=INK,
-            fontSize=FONT,
-            fontWeight="bold",
-            lineHeight=LINE_HEIGHT,
-            subtitleColor=INK,
-            subtitleFontSize=FONT,
-            subtitleLineHeight=LINE_HEIGHT,
-        )
-        .configure_view(stroke=None)
-        .configure_mark(color=INK)
-        .configure_text(color=INK, fontSize=FONT)
-        .configure_rule(color=INK)
-        .configure_tick(color=INK)
-        .configure_line(color=INK)
-        .configure_point(stroke=INK)
     )
