@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from scripts.checks import LAYERS
@@ -32,9 +33,24 @@ def check(options: argparse.Namespace) -> int:
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
         raise UsageError("No layer is left to run: --skip takes away what --layer names.")
-    report = checks.run(package, layers, _tell, not options.without_derived)
+    if "published" in (options.layer or ()) and options.base is None:
+        raise UsageError("The layer published compares: name the published version with --base.")
+    with _base(options.base, package) as base:
+        report = checks.run(package, layers, _tell, not options.without_derived, base)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
+
+
+@contextmanager
+def _base(name: str | None, package: Path) -> Iterator[Path | None]:
+    """Open what --base names while a command compares with it."""
+    from scripts import history
+
+    try:
+        with nullcontext() if name is None else history.opened(name, package) as base:
+            yield base
+    except history.NoBase as error:
+        raise UsageError(str(error)) from error
 
 
 def _explain(rule_id: str) -> int:
@@ -191,8 +207,13 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without-derived", action="store_true", help="leave data/derived out, before it is rebuilt"
     )
+    _add_base(command, "compare with this published version: a folder, or a revision such as v1.0.0")
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
+
+
+def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
+    command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
