@@ -65,6 +65,18 @@ def _explain(rule_id: str) -> int:
     return OK
 
 
+def preview(options: argparse.Namespace) -> int:
+    """Show what a change does: rows, computed values, pages, and what the check says of it."""
+    from scripts.preview import preview as look
+    from scripts.preview.renderings import RENDERINGS as PREVIEWS
+
+    package = _package(options.package)
+    with _base(options.base, package) as base:
+        found = look(package, base or package, _tell)
+    print(PREVIEWS[options.format](found))
+    return OK if found.is_valid else FAULTS
+
+
 def derive(options: argparse.Namespace) -> int:
     """Rebuild the derived tables, or with --check only compare them."""
     from scripts import derived, files
@@ -175,6 +187,14 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--debug", action="store_true", help="show the Python traceback of a failure")
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(commands, "check", check))
+    preview_parser = _command(commands, "preview", preview)
+    _add_base(preview_parser, "what to compare with: a folder, or a revision such as main", required=True)
+    preview_parser.add_argument(
+        "--format",
+        choices=("markdown", "json"),
+        default="markdown",
+        help="how to print (default: markdown)",
+    )
     derive_parser = _command(commands, "derive", derive)
     derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
     site_parser = _command(commands, "site", site)
