@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from scripts.checks import LAYERS
@@ -32,9 +33,24 @@ def check(options: argparse.Namespace) -> int:
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
         raise UsageError("No layer is left to run: --skip takes away what --layer names.")
-    report = checks.run(package, layers, _tell, not options.without_derived)
+    if "published" in (options.layer or ()) and options.base is None:
+        raise UsageError("The layer published compares: name the published version with --base.")
+    with _base(options.base, package) as base:
+        report = checks.run(package, layers, _tell, not options.without_derived, base)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
+
+
+@contextmanager
+def _base(name: str | None, package: Path) -> Iterator[Path | None]:
+    """Open what --base names while a command compares with it."""
+    from scripts import history
+
+    try:
+        with nullcontext() if name is None else history.opened(name, package) as base:
+            yield base
+    except history.NoBase as error:
+        raise UsageError(str(error)) from error
 
 
 def _explain(rule_id: str) -> int:
@@ -47,6 +63,18 @@ def _explain(rule_id: str) -> int:
             f"There is no rule {rule_id}. List them: python -m scripts check --rules"
         ) from None
     return OK
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Show what a change does: rows, computed values, pages, and what the check says of it."""
+    from scripts.preview import preview as look
+    from scripts.preview.renderings import RENDERINGS as PREVIEWS
+
+    package = _package(options.package)
+    with _base(options.base, package) as base:
+        found = look(package, base or package, _tell)
+    print(PREVIEWS[options.format](found))
+    return OK if found.is_valid else FAULTS
 
 
 def derive(options: argparse.Namespace) -> int:
@@ -234,6 +262,14 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--debug", action="store_true", help="show the Python traceback of a failure")
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(commands, "check", check))
+    preview_parser = _command(commands, "preview", preview)
+    _add_base(preview_parser, "what to compare with: a folder, or a revision such as main", required=True)
+    preview_parser.add_argument(
+        "--format",
+        choices=("markdown", "json"),
+        default="markdown",
+        help="how to print (default: markdown)",
+    )
     derive_parser = _command(commands, "derive", derive)
     derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
     _add_contribute(commands)
@@ -290,6 +326,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without-derived", action="store_true", help="leave data/derived out, before it is rebuilt"
     )
+    _add_base(command, "compare with this published version: a folder, or a revision such as v1.0.0")
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
@@ -313,6 +350,10 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         default="",
         help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
     )
+
+
+def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
+    command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

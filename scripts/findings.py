@@ -12,6 +12,7 @@ RULES_PAGE = (
     f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 )  # without an address, inside the site
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
+NOT_COMPARED = "Not compared with a published version: name one with --base."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
@@ -81,6 +82,7 @@ class Report:
     findings: tuple[Finding, ...]
     layers_run: tuple[str, ...]
     layers_not_run: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # what else the verdict does not cover, in sentences
 
     @property
     def is_valid(self) -> bool:
@@ -173,10 +175,13 @@ def _summary(report: Report) -> list[str]:
 def _verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    left = f" Not checked: {', '.join(report.layers_not_run)}." if report.layers_not_run else ""
-    if words:
-        return f"{' and '.join(words)} found.{left}"
-    return f"No findings.{left}" if left else "The data are sound: no findings."
+    said = "published" if NOT_COMPARED in report.notes else ""
+    names = [name for name in report.layers_not_run if name != said]
+    left = f" Not checked: {', '.join(names)}." if names else ""
+    verdict = f"{' and '.join(words)} found." if words else "No findings."
+    if not words and not left:
+        verdict = "The data are sound: no findings."
+    return " ".join([verdict + left, *report.notes])
 
 
 def as_markdown(report: Report) -> str:
@@ -185,16 +190,21 @@ def as_markdown(report: Report) -> str:
         return _verdict(report)
     head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
     rows = [
-        f"| {_markdown(_place(found))} | {_markdown(_value(found))} | "
-        f"{_markdown(_message(found))} | {_markdown(found.fix)} | [{found.rule}]({found.link}) |"
+        f"| {markdown(_place(found))} | {markdown(_value(found))} | "
+        f"{markdown(_message(found))} | {markdown(found.fix)} | [{found.rule}]({found.link}) |"
         for found in report.findings[:ROWS_IN_MARKDOWN]
     ]
     left = len(report.findings) - len(rows)
     return "\n".join([_verdict(report), "", head, *rows, *([f"\n{left:,} more."] if left else [])])
 
 
-def _markdown(text: str) -> str:
-    return re.sub(r"[^\w\s.,;:%/-]", lambda match: f"&#{ord(match[0])};", text)
+# Whatever Markdown acts on; and what makes a link of an address that stands in a text.
+MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
+
+
+def markdown(text: str) -> str:
+    """Turn text into characters on which Markdown does not act."""
+    return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
 def as_github(report: Report) -> str:

@@ -105,7 +105,7 @@ def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
     done = command("check", "--package", str(package), "--format", "json", *options)
     assert done.returncode in (0, 1), done.stderr
     report = json.loads(done.stdout)
-    assert set(report) == {"valid", "findings", "layers_run", "layers_not_run"}
+    assert set(report) == {"valid", "findings", "layers_run", "layers_not_run", "notes"}
     assert report["valid"] == (done.returncode == 0)
     findings: list[dict[str, Any]] = report["findings"]
     return findings

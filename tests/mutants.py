@@ -15,6 +15,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,7 @@ from tests.conftest import ROOT, copy_package, read_csv
 
 KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
 HEADER = ("operator", "named_rule", "mutants", "by_the_named", "by_another", "survived", "frictionless")
-LAYERS = ("descriptor", "bytes", "schema", "rules")
+LAYERS = ("descriptor", "bytes", "schema", "rules", "published")
 PROSE = (
     "derived-reproduced",
     "prose-readable",
@@ -59,6 +60,7 @@ class Mutant:
     edit: Callable[[bytes], bytes] | None = None
     contract: Callable[[Json], None] | None = None
     path: str = ""  # of the file that is edited, where it is no table
+    published: Callable[[Path], None] | None = None  # makes the published version differ from the package
 
     @property
     def file(self) -> str:
@@ -624,9 +626,103 @@ PAGES = (
 )
 
 
+# The published version gets what the package lacks: to the check, the package has lost it.
+def _edit_rows(name: str, change: Callable[[list[Row]], None]) -> Callable[[Path], None]:
+    def edit(base: Path) -> None:
+        lines = [dict(row) for row in rows(name)]
+        change(lines)
+        text = csv_text(TABLES[name].header, [list(row.values()) for row in lines])
+        write_text(base / TABLES[name].path, text)
+
+    return edit
+
+
+def _other_cell(table: Table) -> Callable[[Path], None]:
+    """The last cell of the first row is another one."""
+    field = table.header[-1]
+    return _edit_rows(table.name, lambda lines: lines[0].update({field: lines[0][field] + "x"}))
+
+
+def _more_rows(table: Table) -> Callable[[Path], None]:
+    key = table.primary_key[0]
+    return _edit_rows(table.name, lambda lines: lines.append(lines[-1] | {key: lines[-1][key] + "z"}))
+
+
+def _another_column(table: Table) -> Callable[[Path], None]:
+    """The last column has another name."""
+    old, new = table.header[-1], f"{table.header[-1]}_old"
+
+    def edit(base: Path) -> None:
+        path = base / table.path
+        write_text(path, path.read_text(encoding="utf-8").replace(old, new, 1))
+        whole = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
+        (one,) = (one for one in whole["resources"] if one["name"] == table.name)
+        one["schema"]["fields"][-1]["name"] = new
+        write_text(base / "datapackage.json", json.dumps(whole))
+
+    return edit
+
+
+def _later_version(base: Path) -> None:
+    whole = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
+    write_text(base / "datapackage.json", json.dumps(whole | {"version": "9.9.9"}))
+
+
+A_CORRECTION = dict.fromkeys(TABLES["corrections"].header, "") | {
+    "correction_id": "C001",
+    "version": "1.1.0",
+    "date": "2026-11-25",
+    "kind": "correction",
+    "table_name": "places",
+    "row_key": "phnom-penh",
+    "field": "name",
+    "was": "Phnom Pen",
+    "became": "Phnom Penh",
+    "reason": "A slip.",
+}
+
+
+def of_published() -> Iterator[Mutant]:
+    """Every table with rows, against a published version that had something else."""
+    operators = (
+        ("a published cell changed", "published-cell-stays", _other_cell),
+        ("a published row taken out", "published-row-stays", _more_rows),
+        ("a published column taken out", "published-column-stays", _another_column),
+    )
+    for table in (table for table in TABLES.values() if not table.is_derived and rows(table.name)):
+        for operator, rule, edit in operators:
+            if edit is not _more_rows and table.header[-1] in table.primary_key:
+                continue
+            yield Mutant(operator, rule, table.name, published=edit(table))
+    yield Mutant(
+        "a published correction taken out",
+        "corrections-only-grow",
+        "corrections",
+        published=_edit_rows("corrections", lambda lines: lines.append(A_CORRECTION)),
+    )
+    line = csv_text(list(A_CORRECTION.values()), []).encode()
+    yield Mutant(
+        "a correction of what was not so",
+        "correction-tells-a-change",
+        "corrections",
+        edit=lambda data: data + line,
+        published=lambda base: None,
+    )
+    yield Mutant("a version that goes back", "version-goes-on", "", published=_later_version)
+
+
 def all_mutants() -> list[Mutant]:
     """Every mutant, in the order of the layers."""
-    makers = (of_contract, of_files, of_schema, of_texts, of_meaning, of_examples, of_the_rest)
+    makers = (
+        of_contract,
+        of_files,
+        of_schema,
+        of_texts,
+        of_meaning,
+        of_examples,
+        of_the_rest,
+        of_published,
+    )
     return [mutant for maker in makers for mutant in maker()]
 
 
@@ -675,9 +771,13 @@ def mutate(package: Path, run: list[Mutant]) -> dict[Mutant, int]:
         write_text(package / "datapackage.json", json.dumps(whole))
         return {first: 0}
     path = package / first.file
+    if first.published:
+        publish(package)
     if first.edit:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(first.edit((ROOT / first.file).read_bytes()))
+        return {first: 0}
+    if first.published:
         return {first: 0}
     lines = [dict(row) for row in rows(table)]
     places: dict[Mutant, int] = {}
@@ -691,6 +791,25 @@ def mutate(package: Path, run: list[Mutant]) -> dict[Mutant, int]:
     return places
 
 
+def publish(package: Path) -> None:
+    """Give a copy the version from which on rows stay."""
+    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    write_text(package / "datapackage.json", json.dumps(whole | {"version": "1.0.0"}))
+
+
+@contextmanager
+def published_version(mutant: Mutant) -> Iterator[Path | None]:
+    """The published version that a mutant is compared with, where it is compared with one."""
+    if mutant.published is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        base = copy_package(Path(folder) / "base")
+        publish(base)
+        mutant.published(base)
+        yield base
+
+
 def restore(package: Path, run: list[Mutant]) -> None:
     """Make the copy sound again."""
     for name in {"datapackage.json", *(one.file for one in run)}:
@@ -702,7 +821,8 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
     try:
         places = mutate(package, run)
         layers = list(checks.LAYERS) if run[0].rule in PROSE else LAYERS
-        found = checks.run(package, layers, lambda text: None).findings
+        with published_version(run[0]) as base:
+            found = checks.run(package, layers, lambda text: None, base=base).findings
         theirs = frictionless_errors(package, run)
     finally:
         restore(package, run)
@@ -718,8 +838,8 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
 
 def frictionless_errors(package: Path, run: list[Mutant]) -> set[tuple[int, str]]:
     """What frictionless alone says: line and field of each error, in the table and those it refers to."""
-    if run[0].path:
-        return set()  # frictionless reads no prose
+    if run[0].path or run[0].published:
+        return set()  # frictionless reads no prose, and compares with no other version
     if run[0].operator == "ten thousand columns":
         return set()  # frictionless needs minutes for it, so it is not asked
     try:

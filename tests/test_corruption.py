@@ -509,13 +509,14 @@ def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
     """Sound as far as one layer goes is not sound."""
     done = checks.run(package, ["bytes"], lambda text: None)
-    left = ["schema", "rules", "reproduction", "prose"]
+    left = ["schema", "rules", "published", "reproduction", "prose"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
         "valid": True,
         "findings": [],
         "layers_run": ["descriptor", "bytes"],
         "layers_not_run": left,
+        "notes": [],
     }
 
 
@@ -551,7 +552,7 @@ def test_formats_hold_hostile_names(package: Path) -> None:
     for form in ("text", "markdown", "github"):
         assert all(line.isprintable() for line in lines_of(package, form))
     *commands, summary = lines_of(package, "github")
-    assert summary == "2 errors found. Not checked: bytes, schema, rules, reproduction, prose."
+    assert summary == "2 errors found. Not checked: bytes, schema, rules, published, reproduction, prose."
     title = "title=descriptor-files::datapackage.json does not name this file"
     files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
     assert [match and match[1] for match in files] == [
@@ -582,7 +583,7 @@ def test_five_thousand_faults(package: Path) -> None:
         f"data/places.csv, line {end + number} (z{number:04}), field level “town”" for number in range(1, 6)
     )
     assert text[5] == f"  also:  4,999 more of this rule: {places}; 4,994 more"
-    assert text[6] == "5,000 errors found. Not checked: rules, reproduction, prose."
+    assert text[6] == "5,000 errors found. Not checked: rules, published, reproduction, prose."
     assert len(text) == 8
 
 

@@ -15,6 +15,7 @@ LAYERS = {
     "bytes": "byte_gate",
     "schema": "schema",
     "rules": "rules",
+    "published": "published",
     "reproduction": "reproduction",
     "prose": "prose",
 }
@@ -32,27 +33,36 @@ def _layer(name: str) -> ModuleType:
 
 
 def run(
-    package: Path, layers: Collection[str], tell: Callable[[str], None], with_derived: bool = True
+    package: Path,
+    layers: Collection[str],
+    tell: Callable[[str], None],
+    with_derived: bool = True,
+    base: Path | None = None,
 ) -> Report:
-    """Run the chosen layers over the package in this folder, telling the time of each and what was left."""
+    """Run the chosen layers over the package in this folder, telling the time of each and what was left.
+
+    The layer `published` compares with the package in the folder `base`; without one it is left out.
+    """
     from scripts.checks.subject import Subject
 
     findings: list[Finding] = []
-    times: list[str] = []
+    times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with Progress(tell) as progress, Subject(package, progress.at, with_derived) as subject:
+    with Progress(tell) as progress, Subject(package, progress.at, with_derived, base) as subject:
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()
             findings += _layer(name).check(subject)
-            times.append(f"{name} {time.perf_counter() - start:.1f} s")
+            times[name] = time.perf_counter() - start
             if not is_valid(findings):
                 break
-    tell(f"Checked: {', '.join(times)}.")
-    done = chosen[: len(times)]
+    skipped = ("published",) if base is None else ()
+    done = [name for name in chosen[: len(times)] if name not in skipped]
+    tell(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
-    return Report(tuple(findings), tuple(done), tuple(name for name in LAYERS if name not in done))
+    not_run = tuple(name for name in LAYERS if name not in done)
+    return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
 
 
 def with_needed(layers: Collection[str]) -> list[str]:

@@ -21,9 +21,15 @@ class Subject:
     """The package in this folder. Contract and database are opened when a layer first asks for them."""
 
     def __init__(
-        self, folder: Path, at: Callable[[str], None] = lambda step: None, with_derived: bool = True
+        self,
+        folder: Path,
+        at: Callable[[str], None] = lambda step: None,
+        with_derived: bool = True,
+        base: Path | None = None,
     ) -> None:
         self.folder, self.at, self.with_derived = folder, at, with_derived
+        self.base = base  # folder of the published version to compare with
+        self.notes: list[str] = []  # what a reader of the verdict has to know
         self._to_close = ExitStack()
 
     @cached_property

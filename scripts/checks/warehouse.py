@@ -52,7 +52,8 @@ def fill(
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
         at(f"Loading {table.path}")
-        _load(connection, package, table)
+        load_text(connection, "raw", package, table)
+        _view_typed(connection, table)
     at("Gathering the cells that hold text")
     connection.execute(text_cells_table(tables))
     connection.execute(TEXTS)
@@ -62,14 +63,18 @@ def fill(
         connection.execute(TERMS_TO_AVOID)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, package: Path, table: Table) -> None:
+def load_text(connection: duckdb.DuckDBPyConnection, schema: str, package: Path, table: Table) -> None:
+    """Load one table as text, with the line of each row, into this schema."""
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
     path = literal((package / table.path).as_posix())
     connection.execute(
-        f"CREATE TABLE raw.{quoted(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
+        f"CREATE TABLE {schema}.{quoted(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
         f"FROM read_csv({path}, header = true, auto_detect = false, delim = ',', quote = '\"', "
         f"escape = '\"', nullstr = '', columns = {{{columns}}})"
     )
+
+
+def _view_typed(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     typed = ", ".join(_typed(field) for field in table.fields)
     name = quoted(table.name)
     connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")

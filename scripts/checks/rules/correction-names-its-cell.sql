@@ -10,6 +10,8 @@ WITH keys AS (
     FROM keys_of_rows
 ), columns AS (
     SELECT table_name, column_name AS field FROM information_schema.columns WHERE table_schema = 'raw'
+), removed AS (
+    SELECT table_name, row_key FROM corrections WHERE kind = 'removal'
 ), judged AS (
     SELECT line, kind, CASE
         WHEN kind = 'removal' THEN CASE
@@ -18,7 +20,7 @@ WITH keys AS (
             WHEN (table_name, row_key) IN (FROM keys) THEN 'The row is still there.' END
         WHEN field IS NULL THEN 'The column is not named.'
         WHEN (table_name, field) NOT IN (FROM columns) THEN 'There is no such column in ' || table_name || '.'
-        WHEN (table_name, row_key) NOT IN (FROM keys) THEN 'There is no such row in ' || table_name || '.'
+        WHEN (table_name, row_key) NOT IN (FROM keys UNION FROM removed) THEN 'There is no such row in ' || table_name || '.'
         WHEN was IS NOT DISTINCT FROM became THEN 'Before and after are the same.'
         END AS fault, row_key
     FROM corrections

@@ -1,0 +1,110 @@
+"""What does the change do to the computed tables and to the pages? Both are made anew, aside."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from scripts import contract, derived
+from scripts.checks.row_changes import CellChange
+from scripts.contract import Table
+from scripts.preview.results import DerivedChanges, NumberChange, PageChanges, TableChanges
+from scripts.preview.rows import table_changes
+
+CONFLICTS = "conflicts"
+OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
+NUMBERS = ("integer", "number")
+
+
+def computed(package: Path, place: Path) -> Path:
+    """Copy what pages are made from and compute the derived tables in the copy."""
+    shutil.copytree(
+        package / "data", place / "data", ignore=shutil.ignore_patterns("derived"), symlinks=True
+    )
+    if (package / "docs").is_dir():
+        shutil.copytree(package / "docs", place / "docs", symlinks=True)
+    shutil.copyfile(package / "datapackage.json", place / "datapackage.json")
+    for path, text in derived.build(place).items():
+        (place / path).parent.mkdir(exist_ok=True)
+        (place / path).write_text(text, encoding="utf-8", newline="")
+    return place
+
+
+def computed_base(base: Path, place: Path) -> tuple[Path | None, str]:
+    """The base with its derived tables as they were committed; computed if one is missing. Or why not."""
+    tables = [table for table in contract.load(base).tables if table.is_derived]
+    if tables and all((base / table.path).is_file() for table in tables):
+        return base, ""
+    try:
+        return computed(base, place), ""
+    except Exception as error:  # another contract can fail anywhere
+        return None, OTHER_CONTRACT.format("computed", _why(error))
+
+
+def _why(error: Exception) -> str:
+    return f"{type(error).__name__} {error}".rstrip(". ")
+
+
+def derived_changes(base: Path, package: Path, at: Callable[[str], None]) -> DerivedChanges:
+    """Compare the computed tables of two folders that both have them."""
+    before, after = (
+        [table for table in contract.load(folder).tables if table.is_derived] for folder in (base, package)
+    )
+    tables = table_changes(base, before, package, after, at)
+    numeric = {table.name: _numeric(table) for table in after}
+    cells = [
+        (table.table, row.key, cell)
+        for table in tables
+        for row in table.of_kind("changed")
+        for cell in row.cells
+    ]
+    ours = [(name, key, cell) for name, key, cell in cells if cell.field in numeric.get(name, ())]
+    return DerivedChanges(
+        tuple(sorted(_numbers(ours), key=_largest_first)),
+        sum(not cell.was for _, _, cell in ours),
+        sum(not cell.became for _, _, cell in ours),
+        len(cells) - len(ours),
+        tables,
+    )
+
+
+def _numeric(table: Table) -> set[str]:
+    return {field.name for field in table.fields if field.type in NUMBERS}
+
+
+def _numbers(cells: Iterable[tuple[str, str, CellChange]]) -> Iterator[NumberChange]:
+    """The numbers that became other numbers."""
+    for table, key, cell in cells:
+        if cell.was and cell.became:
+            before, after = float(cell.was), float(cell.became)
+            relative = (after - before) / abs(before) if before else None
+            yield NumberChange(table, key, cell.field, cell.was, cell.became, relative)
+
+
+def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
+    """From zero to anything is larger than any ratio."""
+    return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
+
+
+def conflicts_of(changes: DerivedChanges) -> TableChanges:
+    """The disagreements that are new, gone or of another kind. Their ids are made of what disagrees."""
+    found = [table for table in changes.tables if table.table == CONFLICTS]
+    return found[0] if found else TableChanges(CONFLICTS, ())
+
+
+def page_changes(base: Path, package: Path) -> PageChanges:
+    """Fill in the pages of both by the code of today and compare them."""
+    from scripts.site.pages import PageError, render_pages
+
+    try:
+        after = render_pages(package)
+    except PageError as error:
+        return PageChanges(fault=str(error))
+    try:
+        before = render_pages(base)
+    except Exception as error:  # another contract can fail anywhere
+        return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
+    return PageChanges(
+        tuple(name for name in after if name not in before),
+        tuple(name for name in after if name in before and after[name] != before[name]),
+        tuple(name for name in before if name not in after),
+    )

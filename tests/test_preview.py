@@ -1,0 +1,527 @@
+"""The preview tells exactly what a change does; its numbers are worked out again here, from the files."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import markdown as markdown_library
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts import contract, derived
+from scripts.__main__ import main
+from scripts.checks.row_changes import CellChange, RowChange
+from scripts.findings import Report
+from scripts.preview import preview
+from scripts.preview.contracts import contract_changes
+from scripts.preview.files import DATA_ALONE, file_changes
+from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
+from scripts.preview.results import (
+    ContractChange,
+    DerivedChanges,
+    FileChange,
+    NumberChange,
+    PageChanges,
+    Preview,
+    TableChanges,
+)
+from scripts.preview.rows import OTHER_KEY, table_changes
+from scripts.preview.words import NOTHING, sentence
+from tests.conftest import copy_package, read_csv
+from tests.test_published import change_rows_of, edit_contract, git, set_cell, set_key
+
+pytestmark = pytest.mark.xdist_group("preview")  # one worker looks at the change, once
+PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
+CONFLICT = "IJM-DOM-04.IJM-DOM-16.place"
+SOUND = Report((), (), ())
+
+
+def quiet(text: str) -> None:
+    """Tell nobody."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package with two of its pages."""
+    place = copy_package(tmp_path_factory.mktemp("preview") / "base")
+    for page in (place / "docs").glob("*.md"):
+        if page.name not in PAGES:
+            page.unlink()
+    return place
+
+
+@pytest.fixture(scope="module")
+def changed(base: Path) -> Path:
+    """A sound change: an assumption, a definition, a scope, a term more and a link of a limitation less."""
+    place = shutil.copytree(base, base.with_name("changed"))
+    set_cell(place, "assumptions", "deff-2", "value", "2.5")
+    set_cell(
+        place,
+        "populations",
+        read_csv(place / "data/populations.csv")[0]["population_id"],
+        "definition",
+        "X.",
+    )
+    root = next(
+        row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+    )
+    set_cell(place, "reported_values", "IJM-DOM-16", "place_id", root["place_id"])
+    change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz"}])
+    change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
+    (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
+    derive(place)
+    return place
+
+
+def derive(package: Path) -> None:
+    """Write the derived tables, as a contributor does before the check."""
+    for path, text in derived.build(package).items():
+        (package / path).write_text(text, encoding="utf-8", newline="")
+
+
+@pytest.fixture(scope="module")
+def seen(base: Path, changed: Path) -> Preview:
+    """What the preview says of the change."""
+    return preview(changed, base, quiet)
+
+
+def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
+    found = {
+        (table.table, row.kind, row.key, *((cell.field, cell.became) for cell in row.cells))
+        for table in seen.rows
+        for row in table.rows
+    }
+    gone = read_csv(base / "data/limitation_values.csv")[-1]
+    root = next(
+        row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+    )
+    population = read_csv(base / "data/populations.csv")[0]["population_id"]
+    assert found == {
+        ("assumptions", "changed", "deff-2", ("value", "2.5")),
+        ("populations", "changed", population, ("definition", "X.")),
+        ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
+        ("terms", "added", "zzz"),
+        ("limitation_values", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+    }
+    assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
+    assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
+
+
+def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
+    pages = len(seen.pages.changed)
+    assert sentence(seen) == (
+        "This change adds 1 row, changes 3 and removes 1. It also changes 1 file of the prose, "
+        f"{len(seen.derived.numbers):,} computed numbers and {pages:,} pages."
+    )
+
+
+def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
+    """Every cell of a number in the derived tables, read from the files alone."""
+    cells = {}
+    whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for table in (table for table in whole["resources"] if "derived" in table["path"]):
+        numeric = [f["name"] for f in table["schema"]["fields"] if f["type"] in ("integer", "number")]
+        for row in read_csv(package / table["path"]):
+            key = " ".join(row[name] for name in table["schema"]["primaryKey"])
+            cells |= {(table["name"], key, name): row[name] for name in numeric}
+    return cells
+
+
+def test_computed_values_before_and_after_the_largest_change_first(
+    base: Path, changed: Path, seen: Preview
+) -> None:
+    before, after = numbers_of(base), numbers_of(changed)
+    both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    wanted = {(*key, before[key], after[key]) for key in both if before[key] and after[key]}
+    found = seen.derived.numbers
+    assert {(one.table, one.key, one.field, one.before, one.after) for one in found} == wanted
+    assert len(found) == len(wanted) > 20
+    for one in found:
+        was, became = float(one.before), float(one.after)
+        assert one.relative == pytest.approx((became - was) / (was if was > 0 else -was))
+    sizes = [abs(one.relative or 0) for one in found]
+    assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
+    assert seen.derived.became_numbers == sum(not before[key] for key in both)
+    assert seen.derived.became_blank == sum(not after[key] for key in both)
+
+
+def test_a_disagreement_is_gone(base: Path, changed: Path, seen: Preview) -> None:
+    before, after = (
+        {row["conflict_id"] for row in read_csv(package / "data/derived/conflicts.csv")}
+        for package in (base, changed)
+    )
+    assert CONFLICT in before - after
+    assert {row.key for row in seen.conflicts.of_kind("removed")} == before - after
+    assert {row.key for row in seen.conflicts.of_kind("added")} == after - before
+
+
+def test_pages_that_hold_what_changed(seen: Preview) -> None:
+    """The page that was rewritten, that of the quantity whose disagreement went, and those in between."""
+    assert {"disagreements.md", "values/IJM-DOM-04.md"} <= set(seen.pages.changed)
+    assert "values/CTDC-01.md" not in seen.pages.changed
+    assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
+
+
+def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: Path) -> None:
+    from scripts.preview.computed import page_changes
+
+    fewer = shutil.copytree(base, changed.with_name("fewer"))
+    (fewer / "docs/disagreements.md").unlink()
+    assert page_changes(base, fewer).gone == ("disagreements.md",)
+    assert page_changes(fewer, base).new == ("disagreements.md",)
+    (fewer / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
+    assert page_changes(base, fewer).fault == "docs/limitations.md: there is no 'KH999999'"
+    assert page_changes(fewer, base).not_rendered.startswith(
+        "The base cannot be rendered by the code of today"
+    )
+
+
+def test_a_preview_of_nothing(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")
+    assert "No number changes." in said.out and "No page changes." in said.out
+
+
+def test_the_command_with_a_revision_and_stale_tables(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Computed values come from the data, not from what was committed; the check says what to do."""
+    place = shutil.copytree(base, tmp_path / "clone")
+    shutil.rmtree(place / "docs")
+    git(place, "init", "--quiet")
+    git(place, "add", ".")
+    git(place, "commit", "--quiet", "-m", "Before")
+    git(place, "branch", "before")
+    set_cell(place, "assumptions", "deff-2", "value", "2.5")
+    git(place, "commit", "--quiet", "-am", "After")
+    code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert (code, said["valid"]) == (1, False)
+    assert {one["rule"] for one in said["report"]["findings"]} == {"derived-reproduced"}
+    assert said["says"].startswith("This change adds no row, changes 1 and removes none.")
+    derive(place)
+    before = numbers_of(base)
+    wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
+    assert {(one["table"], one["key"], one["field"]) for one in said["derived"]["numbers"]} == wanted
+    assert main(["preview", "--package", str(place), "--base=-x"]) == 2
+
+
+def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
+    place = shutil.copytree(base, tmp_path / "flawed")
+    set_cell(place, "places", "phnom-penh", "name", "=1+1")
+    found = preview(place, base, quiet)
+    assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
+    assert found.number_of_rows("changed") == 1
+    assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
+    text = as_markdown(found)
+    assert "**The check finds 1 error**" in text and "### Findings of the check" in text
+
+
+def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
+    place = shutil.copytree(base, tmp_path / "flawed")
+    (place / "data/places.csv").write_bytes(b"\xff\xfe")
+    found = preview(place, base, quiet)
+    assert not found.is_valid and found.rows == ()
+    assert sentence(found) == found.unreadable != ""
+    assert "bytes-encoding" in as_markdown(found)
+
+
+def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
+    base: Path, changed: Path, tmp_path: Path, seen: Preview
+) -> None:
+    place = shutil.copytree(base, tmp_path / "base")
+    shutil.rmtree(place / "data/derived")
+    from scripts.preview.computed import computed_base, derived_changes
+
+    made, why = computed_base(place, tmp_path / "made")
+    assert made is not None and why == ""
+    assert derived_changes(made, changed, quiet) == seen.derived
+    change_rows_of(place, "indicators", lambda rows: [])
+    made, why = computed_base(place, tmp_path / "other")
+    assert made is None and why.startswith("The base cannot be computed by the code of today")
+
+
+CONTRACTS: dict[str, tuple[Callable[[Any], object], list[tuple[str, str, str, str]]]] = {
+    "a word more": (
+        lambda t: field(t, "level")["constraints"]["enum"].append("district"),
+        [("new", "places, level, enum, district", "", "district")],
+    ),
+    "a word less": (
+        lambda t: field(t, "level")["constraints"]["enum"].remove("city"),
+        [("gone", "places, level, enum, city", "city", "")],
+    ),
+    "another type": (
+        lambda t: field(t, "name").update(type="integer"),
+        [("changed", "places, name, type", "string", "integer")],
+    ),
+    "a constraint more": (
+        lambda t: field(t, "name")["constraints"].update(maxLength=5),
+        [("new", "places, name, maxLength", "", "5")],
+    ),
+    "another bound": (
+        lambda t: field(t, "place_id")["constraints"].update(pattern="^x$"),
+        [("changed", "places, place_id, pattern", "", "^x$")],
+    ),
+    "a column more": (
+        lambda t: t["schema"]["fields"].append({"name": "extra", "type": "string"}),
+        [("new", "places, extra", "", "")],
+    ),
+    "a column less": (lambda t: t["schema"]["fields"].pop(), [("gone", "places, note", "", "")]),
+    "another order": (
+        lambda t: t["schema"]["fields"].reverse(),
+        [("changed", "places, order", "", "")],
+    ),
+    "another key": (
+        lambda t: t["schema"].update(primaryKey=["name"]),
+        [
+            ("gone", "places, primaryKey, place_id", "place_id", ""),
+            ("new", "places, primaryKey, name", "", "name"),
+        ],
+    ),
+    "another name of the table": (
+        lambda t: t.update(name="towns"),
+        [("gone", "places", "", ""), ("new", "towns", "", "")],
+    ),
+}
+
+
+def field(table: Any, name: str) -> Any:
+    """A field of a descriptor by its name."""
+    return next(one for one in table["schema"]["fields"] if one["name"] == name)
+
+
+@pytest.mark.parametrize("case", CONTRACTS)
+def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
+    edit, wanted = CONTRACTS[case]
+    (tmp_path / "datapackage.json").write_bytes((base / "datapackage.json").read_bytes())
+    edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
+    found = contract_changes(base, tmp_path)
+    pattern = field(
+        next(
+            t
+            for t in json.loads((base / "datapackage.json").read_text("utf-8"))["resources"]
+            if t["name"] == "places"
+        ),
+        "place_id",
+    )["constraints"]["pattern"]
+    assert [(one.kind, one.place, one.was.replace(pattern, ""), one.became) for one in found] == wanted
+    assert contract_changes(base, base) == ()
+
+
+def test_a_new_version_is_a_change_of_the_contract(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_bytes((base / "datapackage.json").read_bytes())
+    edit_contract(tmp_path, lambda one: one.update(version="9.0.0"))
+    (found,) = contract_changes(base, tmp_path)
+    assert (found.kind, found.place, found.became) == ("changed", "version", "9.0.0")
+
+
+def test_files_by_what_they_belong_to(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder in (before, after):
+        for path in (
+            "scripts/checks/a.py",
+            "scripts/b.py",
+            ".github/workflows/c.yml",
+            "docs/d.md",
+            "Makefile",
+        ):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text("same")
+    assert file_changes(before, after) == ()
+    for path in ("scripts/checks/a.py", "docs/d.md", "Makefile"):
+        (after / path).write_text("other")
+    (after / "scripts/b.py").unlink()
+    (after / ".github/workflows/e.yml").write_text("new")
+    (after / "scripts/__pycache__").mkdir()
+    (after / "scripts/__pycache__/f.pyc").write_text("built")
+    (after / "tests").mkdir()
+    (after / "tests/g").symlink_to("/etc/passwd")
+    assert [(one.group, one.kind, one.path) for one in file_changes(before, after)] == [
+        ("rules", "changed", "scripts/checks/a.py"),
+        ("workflows", "new", ".github/workflows/e.yml"),
+        ("code", "gone", "scripts/b.py"),
+        ("code", "new", "tests/g"),
+        ("code", "changed", "Makefile"),
+        ("prose", "changed", "docs/d.md"),
+    ]
+    shutil.rmtree(before / "scripts")
+    assert [one.path for one in file_changes(before, after)] == ["docs/d.md"]
+
+
+def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
+    place = tmp_path / "package"
+    shutil.copytree(base / "data", place / "data")
+    shutil.copyfile(base / "datapackage.json", place / "datapackage.json")
+    set_key(place, "terms", "nowhere")
+    before, after = ({table.name: table for table in contract.load(one).tables} for one in (base, place))
+    two = [before[name] for name in ("helplines", "terms")]
+    three = [after[name] for name in ("places", "terms")]
+    three[1] = replace(three[1], fields=three[1].fields[1:])
+    change_rows_of(place, "places", lambda rows: rows[:3])
+    (place / "data/terms.csv").write_text(
+        (place / "data/terms.csv").read_text("utf-8").replace("term_id,", "", 1), encoding="utf-8"
+    )
+    helplines = read_csv(base / "data/helplines.csv")
+    text = [
+        ",".join(list(row)[1:])
+        for row in csv.reader(io.StringIO((base / "data/terms.csv").read_text("utf-8")))
+    ]
+    (place / "data/terms.csv").write_text(text[0] + "\n", encoding="utf-8")
+    found = {one.table: one for one in table_changes(base, two, place, three, quiet)}
+    assert [row.kind for row in found["places"].rows] == ["added"] * 3
+    assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
+    assert (found["terms"].rows, found["terms"].not_compared) == ((), OTHER_KEY)
+
+
+KINDS = st.sampled_from(["added", "changed", "removed"])
+
+
+@settings(max_examples=30)
+@given(st.lists(KINDS, max_size=12))
+def test_the_sentence_counts(kinds: list[str]) -> None:
+    rows = tuple(RowChange(kind, f"k{at}", 0, ()) for at, kind in enumerate(kinds))
+    said = sentence(Preview(SOUND, rows=(TableChanges("places", rows),)))
+    if not kinds:
+        assert said == NOTHING
+        return
+    added, changed, removed = (kinds.count(kind) for kind in ("added", "changed", "removed"))
+    match = re.fullmatch(r"This change adds (\w+) rows?, changes (\w+) and removes (\w+)\.", said)
+    words = {"no": 0, "none": 0}
+    assert match and [words.get(one) or int(words.get(one, one)) for one in match.groups()] == [
+        added,
+        changed,
+        removed,
+    ]
+
+
+# Text of the data stays text.
+class Seen(HTMLParser):
+    """The tags of a page and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+
+STRUCTURE = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def page_of(text: str) -> Preview:
+    """A preview that holds this text wherever text of the data or of a file name can stand."""
+    rows = tuple(
+        RowChange(kind, text, 1, (CellChange(text, text, ""),)) for kind in ("added", "changed", "removed")
+    )
+    return Preview(
+        SOUND,
+        (ContractChange("changed", text, text, text), ContractChange("new", text)),
+        tuple(FileChange("new", text, group) for group in ("rules", "workflows", "code")),
+        (TableChanges("places", rows), TableChanges(text, rows)),
+        DerivedChanges(
+            (NumberChange(text, text, text, "1", "2", 1.0),), tables=(TableChanges(text, rows),)
+        ),
+        TableChanges("conflicts", rows),
+        PageChanges((text,), (text,), (text,)),
+    )
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "![x](http://a.example/b.png)",
+    "a | b | c",
+    "a\n\n# Heading\n\n- item",
+    "**bold** __bold__ _a_ `code` ~~x~~",
+    "https://a.example/path www.a.example",
+    "\u202eturned\x1b[31m",
+    "&lt;b&gt; &#60;b&#62; \\| \\\\|",
+    "[a]: http://b.example",
+    "@somebody #12 :tada:",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    page = as_markdown(page_of(text))
+    seen = Seen()
+    seen.feed(markdown_library.markdown(page, extensions=["tables"]))
+    assert seen.tags <= STRUCTURE
+    assert all(line.isprintable() for line in page.split("\n"))
+    assert "://" not in page and "www.a" not in page and "<" not in page and "@" not in page
+    if text.isprintable():
+        assert seen.text.count(text) >= 20
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=30))
+def test_no_text_adds_a_line_or_a_column(text: str) -> None:
+    page, plain = as_markdown(page_of(text)), as_markdown(page_of("a"))
+    assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
+
+
+def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
+    many = tuple(
+        RowChange("changed", "é*" * 500, at, (CellChange("x", "*" * 5_000, "a"),)) for at in range(1_000)
+    )
+    numbers = tuple(NumberChange("t", f"k{at}", "n", "1", "2", 1.0) for at in range(1_000))
+    tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
+    huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
+    page = as_markdown(huge)
+    assert len(page.encode()) < 1_000_000 and LARGEST < 1_000_000
+    assert page.count("… and 950 more") >= 3 and "does not fit on this page" in page
+    small = as_markdown(replace(huge, rows=tables[:1]))
+    assert "does not fit" not in small
+    assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_SHOWN
+    assert "… and 950 more, which change less." in small
+    whole = json.loads(as_json(replace(huge, rows=tables[:1])))
+    assert [len(table["rows"]) for table in whole["rows"]] == [1_000]
+
+
+def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
+    """No ratio can be said of a number that was zero."""
+    from scripts.preview.computed import derived_changes
+
+    fields = [{"name": "k", "type": "string"}, *({"name": n, "type": "number"} for n in ("x", "y"))]
+    table = {
+        "name": "t",
+        "path": "data/derived/t.csv",
+        "title": "",
+        "description": "",
+        "schema": {
+            "fields": [one | {"title": "", "description": ""} for one in fields],
+            "primaryKey": ["k"],
+        },
+    }
+    texts = {
+        "before": "k,x,y\na,100,0\nb,10,\nc,-4,3\nd,1,1\n",
+        "after": "k,x,y\na,150,7\nb,5,2\nc,-6,\nd,1,1\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name / "data/derived").mkdir(parents=True)
+        (tmp_path / name / "data/derived/t.csv").write_text(text)
+        whole = {"title": "", "description": "", "version": "1.0.0", "resources": [table]}
+        (tmp_path / name / "datapackage.json").write_text(json.dumps(whole))
+    found = derived_changes(tmp_path / "before", tmp_path / "after", quiet)
+    assert [(one.key, one.field, one.relative) for one in found.numbers] == [
+        ("a", "y", None),
+        ("a", "x", 0.5),
+        ("b", "x", -0.5),
+        ("c", "x", -0.5),
+    ]
+    assert (found.became_numbers, found.became_blank, found.words_changed) == (1, 1, 0)
