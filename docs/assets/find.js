@@ -1,16 +1,17 @@
 // Filters, sorts and downloads the table of all values. Without this script the whole table stands there.
 // Cells are read as text and never as markup; nothing is sent anywhere.
 const form = document.getElementById("find"), table = document.getElementById("value-table");
-const rows = [...table.tBodies[0].rows], heads = [...table.tHead.rows[0].cells];
+const pieces = [...table.tBodies], size = pieces[0].rows.length;
+const rows = pieces.flatMap((piece) => [...piece.rows]), heads = [...table.tHead.rows[0].cells];
 const fields = [...form.elements].filter((one) => one.name);
 const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
 // The address of a row's page holds the id of its quantity, so that this finds all printings of it.
 const ids = (row) => row.querySelector("a").getAttribute("href").split("values/").pop();
-const words = new Map(rows.map((row) => [row, plain(`${ids(row)} ${row.textContent}`)]));
+const words = (row) => row.words ??= plain(`${ids(row)} ${row.textContent}`);
 
 function fits(row) {
   const wanted = plain(form.find.value).split(/\s+/).filter(Boolean);
-  return wanted.every((word) => words.get(row).includes(word)) && fields.every((field) =>
+  return wanted.every((word) => words(row).includes(word)) && fields.every((field) =>
     ["find", "sort"].includes(field.name) || !field.value
       || row.dataset[field.name].split(" ").includes(field.value));
 }
@@ -27,13 +28,23 @@ function compare(key, sign) {
   };
 }
 
-const shown = () => [...table.tBodies[0].rows].filter((row) => !row.hidden);
+const shown = () => [...table.rows].filter((row) => row.id && !row.hidden);
+
+// What fits comes first, so that a piece is either shown or hidden as a whole, but for the last one.
+function lay(order) {
+  const inOrder = [...order.filter((row) => !row.hidden), ...order.filter((row) => row.hidden)];
+  pieces.forEach((piece, number) => {
+    const part = inOrder.slice(number * size, (number + 1) * size);
+    piece.append(...part);
+    piece.hidden = part[0].hidden;
+  });
+}
 
 function show() {
   const sort = form.sort.value, key = sort.replace("-", "");
   const order = sort ? [...rows].sort(compare(key, sort === key ? 1 : -1)) : rows;
   for (const row of rows) row.hidden = !fits(row);
-  table.tBodies[0].append(...order);
+  lay(order);
   for (const head of heads) {
     head.ariaSort = head.dataset.key === key ? (sort === key ? "ascending" : "descending") : "none";
   }
@@ -48,13 +59,16 @@ function remember() {
   history.replaceState(null, "", [location.pathname, ...(`${chosen}` ? [chosen] : [])].join("?"));
 }
 
+// As it comes, the page shows all: there is nothing to lay out anew.
+let isUsed = false;
 function recall() {
   const asked = new URLSearchParams(location.search);
   for (const field of fields) {
     field.value = asked.get(field.name) ?? "";
     if (field.selectedIndex === -1) field.value = "";
   }
-  show();
+  if (isUsed || location.search) show();
+  isUsed = true;
 }
 
 // Published lines as they are, but for cells that a spreadsheet would run: these get an apostrophe.
@@ -91,8 +105,8 @@ for (const head of heads) {
     change();
   });
   head.append(button);
+  head.ariaSort = "none";
 }
 window.addEventListener("popstate", recall);
-form.hidden = false;
 recall();
 if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();

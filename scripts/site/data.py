@@ -99,6 +99,7 @@ class PageData:
             "outside_links": tables.outside_links,
             "of_topic": tables.of_topic,
             "claims": tables.claims,
+            "listed": tables.listed,
             "differences": tables.differences,
             "hypotheses": tables.hypotheses,
             "kill_table": tables.kill_table,

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from scripts import contract
 from scripts.files import Row, read_rows
-from scripts.ledger import Ledger
+from scripts.ledger import Ledger, Reading
 
 
 class Tables:
@@ -77,6 +78,15 @@ class Tables:
     def of_topic(self, topic: str) -> frozenset[str]:
         """The ids of the quantities of a topic."""
         return frozenset(root.id for root in self.ledger.roots if root.row["topic"] == topic)
+
+    def listed(self, topics: Sequence[str]) -> list[tuple[Reading, str]]:
+        """The readings that stand, topic by topic; the first of a topic comes with its name."""
+        groups = [[one for one in self.ledger.standing if one.row["topic"] == topic] for topic in topics]
+        return [
+            (one, "" if number else topic)
+            for topic, group in zip(topics, groups, strict=True)
+            for number, one in enumerate(group)
+        ]
 
     def claims(self) -> list[Row]:
         """The claims that travel, the one with the most printings first."""
