@@ -10,7 +10,7 @@ READY := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: all check derive site serve test mutants bench picture lock clean
+.PHONY: all check derive site release serve test mutants bench picture lock hook clean
 
 all: check derive site
 
@@ -23,6 +23,9 @@ derive: $(READY)
 
 site: $(READY)
 	@$(RUN) -m scripts site
+
+release: $(READY)
+	@$(RUN) -m scripts release
 
 serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
@@ -50,8 +53,13 @@ lock: $(READY)
 	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
 
+# From now on git runs the check before each commit that touches the data.
+hook:
+	@git config core.hooksPath .githooks
+	@echo "The check runs before each commit that touches data/, docs/ or datapackage.json."
+
 clean:
-	rm -rf $(VENV) build site
+	rm -rf $(VENV) build dist site
 
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -71,8 +71,8 @@ def preview(options: argparse.Namespace) -> int:
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
 
     package = _package(options.package)
-    with _base(options.base, package) as base:
-        found = look(package, base or package, _tell)
+    with _base(options.base, package) as base, _base(options.published, package) as published:
+        found = look(package, base or package, _tell, published)
     print(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
@@ -132,10 +132,49 @@ def site(options: argparse.Namespace) -> int:
     package = _package(options.package)
     place = Path(options.output).resolve() if options.output else package / "site"
     try:
+        if options.pages_only:
+            print(f"The pages are in {_short(build.write_pages(package, _tell))}.")
+            return OK
         build.build(package, place, _tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
     print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    return OK
+
+
+def release(options: argparse.Namespace) -> int:
+    """Build the files of a release into dist/, or refuse and say why."""
+    from scripts.release import archive, assemble, gate, make
+
+    package = _package(options.package)
+    place = Path(options.output).resolve() if options.output else package / "dist"
+    try:
+        if options.prepare:
+            return _prepared(gate.prepare(package))
+        if options.assemble:
+            return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), _tell))
+        if options.archive:
+            archive.archive(package, place, options.archive, print)
+            return OK
+        report = gate.failing_check(package, _tell)
+        if report is not None:
+            print(RENDERINGS["text"](report))
+            print("Nothing was released. Mend these first.")
+            return FAULTS
+        files = make.make(package, place, _tell)
+    except gate.Refused as refusal:
+        raise UsageError(str(refusal)) from refusal
+    print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    return OK
+
+
+def _prepared(names: list[str]) -> int:
+    print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    return OK
+
+
+def _assembled(places: list[str]) -> int:
+    print("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
@@ -152,6 +191,42 @@ def serve(options: argparse.Namespace) -> int:
         hint = f"python -m scripts serve --port {options.port + 1}"
         raise UsageError(f"Port {options.port} cannot be used ({error.strerror}). Try: {hint}") from error
     return OK
+
+
+def contribute_template(options: argparse.Namespace) -> int:
+    """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
+    from scripts import files
+    from scripts.contribute import example, template
+
+    package, place = _package(options.package), Path(options.path)
+    if place.exists():
+        raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
+    try:
+        study, blank = options.study, template.one_row_each
+        rows = example.rows_of_study(package, study) if study else blank(package)
+    except KeyError:
+        raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
+    if place.suffix == ".xlsx":
+        files.write_bytes(place, template.workbook(package, rows))
+    elif place.suffix:
+        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
+    else:
+        files.write_all({place / name: text for name, text in template.folder(package, rows).items()})
+    print(f"Wrote {options.path}. Fill it in, then check it:")
+    print(f"python -m scripts contribute import {options.path} --dry-run")
+    return OK
+
+
+def contribute_import(options: argparse.Namespace) -> int:
+    """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
+    from scripts import contribute
+
+    package, path = _package(options.package), Path(options.path)
+    if not path.exists():
+        raise UsageError(f"There is no file or folder {options.path}.")
+    outcome = contribute.bring_in(package, path.resolve(), options.dry_run, _tell)
+    print(contribute.said(outcome, options.format))
+    return OK if outcome.report.is_valid else FAULTS
 
 
 class UsageError(Exception):
@@ -188,17 +263,18 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(commands, "check", check))
     preview_parser = _command(commands, "preview", preview)
-    _add_base(preview_parser, "what to compare with: a folder, or a revision such as main", required=True)
-    preview_parser.add_argument(
-        "--format",
-        choices=("markdown", "json"),
-        default="markdown",
-        help="how to print (default: markdown)",
-    )
+    _add_preview(preview_parser)
     derive_parser = _command(commands, "derive", derive)
     derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
+    _add_contribute(commands)
     site_parser = _command(commands, "site", site)
     site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
+    site_parser.add_argument(
+        "--pages-only",
+        action="store_true",
+        help="only fill in the pages, into build/docs for another builder",
+    )
+    _add_release(_command(commands, "release", release))
     serve_parser = _command(commands, "serve", serve)
     serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
@@ -216,10 +292,27 @@ def _command(
     return command
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
+def _add_contribute(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
+    contribute = commands.add_parser("contribute", help=words, description=words)
+    steps = contribute.add_subparsers(required=True, metavar="STEP")
+    template = _command(steps, "template", contribute_template)
+    template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
+    template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
+    bring_in = _command(steps, "import", contribute_import)
+    bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
+    bring_in.add_argument("--dry-run", action="store_true", help="only check; write nothing")
+    _add_format(bring_in)
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", choices=RENDERINGS, default="text", help="how to print (default: text)"
     )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_format(command)
     command.add_argument(
         "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
     )
@@ -232,8 +325,42 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
 
+def _add_preview(command: argparse.ArgumentParser) -> None:
+    _add_base(command, "what to compare with: a folder, or a revision such as main", required=True)
+    command.add_argument(
+        "--published", metavar="REV-OR-FOLDER", help="whose rows stay, where that is not the base"
+    )
+    command.add_argument(
+        "--format",
+        choices=("markdown", "json"),
+        default="markdown",
+        help="how to print (default: markdown)",
+    )
+
+
 def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
     command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
+
+
+def _add_release(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", default="", help="folder to write to (default: dist)")
+    command.add_argument(
+        "--prepare",
+        action="store_true",
+        help="write releases.json and the metadata for the version in datapackage.json, and build nothing",
+    )
+    command.add_argument(
+        "--assemble",
+        metavar="FOLDER",
+        default="",
+        help="build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/",
+    )
+    command.add_argument(
+        "--archive",
+        choices=("dry-run", "draft"),
+        default="",
+        help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,14 +1,17 @@
 """Reading and writing files so that nothing is ever left half-written."""
 
 import csv
+import ctypes
 import io
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 Row = dict[str, str]
+SWAP, HERE = 2, -100  # RENAME_EXCHANGE and RENAME_SWAP; AT_FDCWD
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -27,16 +30,42 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text file so that readers see old or new, never half."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file beside its place and rename it, so that readers see old or new, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file in a folder and the folders in it, by its path from there."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write several files that belong together: all of them, or none where one cannot be written."""
+    old = {path: path.read_bytes().decode("utf-8") if path.exists() else None for path in texts}
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            written.append(path)
+            write_text(path, text)
+    except BaseException:
+        for path in written:
+            before = old[path]
+            path.unlink(missing_ok=True) if before is None else write_text(path, before)
         raise
 
 
@@ -50,9 +79,36 @@ def replace_folder(new: Path, place: Path) -> None:
     """Put a finished folder in its place; the old one goes only when the new one stands."""
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
+    restore_folder(place)
     for left_over in (fresh, old):
         shutil.rmtree(left_over, ignore_errors=True)
     shutil.move(new, fresh)  # copies where the place is on another disk
+    if not (place.exists() and _swapped(fresh, place)):
+        _replace_in_steps(fresh, place, old)
+    for left_over in (fresh, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+
+
+def restore_folder(place: Path) -> None:
+    """Bring back the old folder if the machine stopped between the two steps of a replacement."""
+    old = place.with_name(f".{place.name}.old")
+    if old.exists() and not place.exists():
+        os.replace(old, place)
+
+
+def _swapped(fresh: Path, place: Path) -> bool:
+    """Let two folders change places in one step, where system and disk can: Linux and macOS mostly do."""
+    try:
+        system = ctypes.CDLL(None)
+        paths = os.fsencode(fresh), os.fsencode(place)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(*paths, SWAP) == 0)
+        return bool(system.renameat2(HERE, paths[0], HERE, paths[1], SWAP) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False
+
+
+def _replace_in_steps(fresh: Path, place: Path, old: Path) -> None:
     if place.exists():
         os.replace(place, old)
     try:
@@ -61,4 +117,3 @@ def replace_folder(new: Path, place: Path) -> None:
         if old.exists():
             os.replace(old, place)
         raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 SITE_URL = os.environ.get("SITE_URL", "")
 RULES_PAGE = (
@@ -45,6 +45,11 @@ class Finding:
     fix: str
     link: str
     row: str = ""  # the key of the row, where one is meant
+    cell: str = ""  # in a workbook: its sheet, cell and column title
+
+    def at(self, cell: str) -> "Finding":
+        """The same finding at a cell of a workbook."""
+        return replace(self, cell=cell)
 
 
 def is_derived(path: str) -> bool:
@@ -111,8 +116,12 @@ def as_json(report: Report) -> str:
 
 def _place(found: Finding) -> str:
     parts = [found.table]
+    if found.cell:
+        return ", ".join(shown(part) for part in (*parts, found.cell))
     if found.line:
         parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
+    elif found.row:
+        parts.append(f"row {found.row}")
     if found.field:
         parts.append(f"field {found.field}")
     return ", ".join(shown(part) for part in parts)

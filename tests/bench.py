@@ -1,5 +1,7 @@
 """How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
 
+It also times the build of the site and asks Lighthouse about four pages (tests/bench_site.py).
+
 `make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
 in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
 missed is said; it fails nothing, since machines differ.
@@ -20,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from scripts.files import Row
+from tests.bench_site import bench_lighthouse, bench_make
 from tests.conftest import ROOT, copy_package, read_csv
 
 LEDGER = "data/reported_values.csv"
@@ -145,6 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
     bench_package()
+    bench_make(goal)
+    bench_lighthouse(goal)
     with tempfile.TemporaryDirectory() as folder:
         runs = {size: compare(size, False, Path(folder)) for size in sizes}
         for size in sizes:

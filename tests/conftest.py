@@ -6,13 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from playwright.sync_api import Browser, sync_playwright
 
 from scripts.files import csv_text, read_rows
+from scripts.site.server import make_server
+from tests.browser import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
@@ -38,6 +43,48 @@ def copy_package(place: Path) -> Path:
         else:
             shutil.copyfile(source, place / part)
     return place
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built from the repository as a reader would build it."""
+    place = tmp_path_factory.mktemp("built") / "site"
+    done = command("site", "--output", str(place))
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.fixture(scope="session")
+def host(site: Path) -> Iterator[str]:
+    """The address at which `make serve` would show the site."""
+    with make_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+class _Settings(yaml.SafeLoader):
+    """Reads mkdocs.yml without looking at the environment."""
+
+
+_Settings.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
+
+
+def mkdocs_settings() -> dict[str, Any]:
+    """What mkdocs.yml says."""
+    settings: dict[str, Any] = yaml.load(
+        (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Settings
+    )
+    return settings
 
 
 def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -150,7 +150,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
     "descriptor-complete": [
         (swap('"type": "string"', '"type": "date"'), "organisations.organisation_id", "date"),
         (swap('"Short name used as key."', '""'), "organisations.organisation_id", "description"),
-        (swap('"0.1.0"', '""'), "", "version"),
+        (swap(f'"version": "{contract.load(ROOT).version}"', '"version": ""'), "", "version"),
     ],
     "descriptor-form": [
         (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),

@@ -21,6 +21,7 @@ OPTIONS = {
     "check": {"--package", "--format", "--layer", "--skip"},
     "derive": {"--package", "--check"},
     "site": {"--package", "--output"},
+    "release": {"--package", "--output", "--prepare", "--assemble", "--archive"},
     "serve": {"--package", "--port"},
 }
 
@@ -179,7 +180,9 @@ def test_a_process_that_is_killed_leaves_old_or_new(package: Path, step: str, at
     assert {name: text for name, text in contents(package).items() if name in FILES} == PUBLISHED
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["derive"], ["derive", "--check"], ["site"], ["serve"]])
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["derive"], ["derive", "--check"], ["site"], ["release"], ["serve"]]
+)
 def test_a_package_that_is_not_there_is_said_in_one_line(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -136,6 +136,8 @@ shown-in-company reported_values:KH009:show=with_both_denominators
   show is with_both_denominators, but no other printing of KH009 has another number.
 small-cell-is-marked reported_values:KH021:disclosure=
   3 people in sihanoukville are few enough to be recognised.
+small-share-says-percent reported_values:KH010:low=0.022
+  The reading 0.022 is taken as percent, but the token “0.022” does not say percent.
 source-not-used sources:unused-source:source_id=unused-source
   Nothing cites unused-source.
 spaces-at-the-ends places:phnom-penh:name=Phnom Penh\u0020
@@ -890,6 +892,9 @@ small-cell-is-marked
 small-cell-is-marked
   reported_values:KH021:low=11
   reported_values:KH021:high=
+small-share-says-percent
+  reported_values:KH018:printed=0.1 per cent
+  reported_values:KH019:low=0
 source-not-used
   sources:khmer-times-2015:title=Another Title
 statement-bears-on-something

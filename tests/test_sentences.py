@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.site import sentences as say
-from scripts.site.data import PageData
+from scripts.site.tables import Tables
 from tests.conftest import ROOT
 
 Row = dict[str, str]
@@ -97,7 +97,7 @@ def test_counts_and_rounding() -> None:
 
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
-    data = PageData(ROOT)
+    data = Tables(ROOT)
     assert "cannot explain the fall" in say.sampling_alone(data.differences("KH034", "KH007"))
     counts = data.matching("consistency", value_ids="KH010", denominator="2104")
     assert len(counts) == 5

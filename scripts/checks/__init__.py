@@ -80,8 +80,9 @@ def catalogue() -> list[Rule]:
 def explain(rule_id: str) -> str:
     """Give the entry of a rule as text. KeyError for an unknown id."""
     from scripts.checks.rules import SqlRule, example_in_words
+    from scripts.contribute import rules as of_contributions
 
-    rule = {rule.id: rule for rule in catalogue()}[rule_id]
+    rule = {rule.id: rule for rule in (*catalogue(), *of_contributions.RULES)}[rule_id]
     lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {rule.mend}"]
     if isinstance(rule, SqlRule):
         broken, mended = example_in_words(rule)

@@ -5,36 +5,56 @@ Everything is made in a folder of its own and put in place only when it is whole
 
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scripts import contract
-from scripts.files import replace_folder
+from scripts.contribute import template
+from scripts.contribute.example import rows_of_study
+from scripts.files import replace_folder, restore_folder, write_bytes
 from scripts.findings import SITE_URL
+from scripts.release.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
+from scripts.site.published import DOWNLOAD, Published
 
 BUILD = "build"
+EXAMPLE_STUDY = "pc-bgd-dhaka-2024"  # a small one, of another country and design
 
 
 class SiteError(Exception):
     """The pages cannot be built as they are written."""
 
 
-def build(package: Path, place: Path, tell: Callable[[str], None]) -> None:
+def build(package: Path, place: Path, tell: Callable[[str], None], site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
+    restore_folder(place)
     _spare(place)
     work = package / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         stage, out = Path(folder) / "docs", Path(folder) / "site"
         tell("Filling in the pages …")
-        _stage(package, stage)
+        _stage(package, stage, site_url)
         tell("Building the site …")
-        _run_mkdocs(package, stage, out)
+        _run_mkdocs(package, stage, out, site_url)
+        _write_missing_page(out, site_url)
         replace_folder(out, place)
+
+
+def write_pages(package: Path, tell: Callable[[str], None]) -> Path:
+    """Fill in the pages and leave them where mkdocs.yml looks for them, for another builder."""
+    place = package / BUILD / "docs"
+    (package / BUILD).mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=package / BUILD, prefix="site-") as folder:
+        tell("Filling in the pages …")
+        _stage(package, Path(folder) / "docs", SITE_URL)
+        replace_folder(Path(folder) / "docs", place)
+    return place
 
 
 def _spare(place: Path) -> None:
@@ -43,12 +63,18 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def _stage(package: Path, stage: Path) -> None:
+def _stage(package: Path, stage: Path, site_url: str) -> None:
     shutil.copytree(package / "docs" / "assets", stage / "assets")
     _copy_data(package, stage)
-    for name, text in render_pages(package).items():
-        (stage / name).parent.mkdir(exist_ok=True)
-        (stage / name).write_text(text, encoding="utf-8", newline="\n")
+    _add_workbooks(package, stage / "contribute")
+    files = bundle(package)
+    published = Published(package, files, site_url)
+    contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
+    texts = published.extra_files() | render_pages(package, published)
+    contents |= {name: text.encode() for name, text in texts.items()}
+    for name, content in contents.items():
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_bytes(content)
 
 
 def _copy_data(package: Path, stage: Path) -> None:
@@ -59,7 +85,13 @@ def _copy_data(package: Path, stage: Path) -> None:
         shutil.copyfile(package / table.path, stage / table.path)
 
 
-def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
+def _add_workbooks(package: Path, place: Path) -> None:
+    """The workbook to fill in, and one that is filled in with a study of the package."""
+    write_bytes(place / "study.xlsx", template.workbook(package, template.one_row_each(package)))
+    write_bytes(place / "example.xlsx", template.workbook(package, rows_of_study(package, EXAMPLE_STUDY)))
+
+
+def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -67,8 +99,14 @@ def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
 
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
+    links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
     config = load_config(
-        str(package / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), site_url=SITE_URL, strict=True
+        str(package / "mkdocs.yml"),
+        docs_dir=str(docs),
+        site_dir=str(out),
+        site_url=site_url,
+        strict=True,
+        validation=links | {"not_found": "warn", "anchors": "warn"},
     )
     try:
         mkdocs_build(config)
@@ -76,6 +114,15 @@ def _run_mkdocs(package: Path, docs: Path, out: Path) -> None:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _write_missing_page(out: Path, site_url: str) -> None:
+    """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    text = (out / "404/index.html").read_text(encoding="utf-8")
+    text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
+    (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(out / "404")
 
 
 class _Warnings(logging.Handler):

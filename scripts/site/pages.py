@@ -11,6 +11,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.site.data import PageData
+from scripts.site.published import Published
 from scripts.site.words import decimals, digits, escape, percent, plain_word, points, safe_url, whole
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -20,16 +21,23 @@ class PageError(Exception):
     """A page asks for something that the data do not have."""
 
 
-def render_pages(package: Path) -> dict[str, str]:
-    """Fill in every page of docs/ and one page a quantity: its name and its Markdown.
+def render_pages(package: Path, published: Published) -> dict[str, str]:
+    """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
     PageError names page and fault.
     """
     data = PageData(package)
     environment = _environment(package, data)
+    environment.globals["published"] = published
     names = sorted(page.name for page in (package / "docs").glob("*.md"))
     texts = {name: _render(environment, data, name, name) for name in names}
+    for source in data.tables.rows("sources"):
+        name = f"sources/{source['source_id']}.md"
+        texts[name] = _render(environment, data, name, "source.html", source=source)
+    for study in data.tables.rows("studies"):
+        name = f"studies/{study['study_id']}.md"
+        texts[name] = _render(environment, data, name, "study.html", study=study)
     for root in data.roots:
         name = f"values/{root.id}.md"
         texts[name] = _render(environment, data, name, "value.html", root=root)

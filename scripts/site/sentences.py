@@ -112,3 +112,30 @@ def none_found(bounds: Rows, needed: Rows) -> str:
         "scenarios. "
         f"People needed to rule out the printed shares, if none is found: {sizes}."
     )
+
+
+HYPOTHESES = {
+    "weighting": "The shares are weighted",
+    "narrower_denominator": "The shares have a narrower base than the people observed",
+    "two_denominators": "Each share has a base of its own",
+    "slip_in_count": "The printed count is a slip",
+    "slip_in_share": "The printed share is a slip",
+    "other_printed_denominator": "The other printed number of people is the base",
+}
+NEEDED = {"denominator": "a base of", "numerator": "a count of"}
+
+
+def hypothesis(row: Row) -> str:
+    """What could explain a mismatch? A row of `reconciliations`."""
+    return HYPOTHESES[row["hypothesis"]]
+
+
+def needed(row: Row) -> str:
+    """What would have to be so? A row of `reconciliations`."""
+    low, high = row["needs_low"], row["needs_high"]
+    if row["needs"] == "mean_weight":
+        return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
+    if row["needs"] == "share":
+        return f"a share of {decimals(low)} %"
+    people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"
+    return f"{NEEDED[row['needs']]} {people} people"

@@ -1,22 +1,55 @@
-"""Show the built site on this machine, and on no other."""
+"""Shows the built site on this machine, and on no other."""
 
+import gzip
+import io
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from scripts.findings import shown
 
 # Windows asks its registry for some of these and may answer wrongly.
 SimpleHTTPRequestHandler.extensions_map |= {
     ".csv": "text/csv; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
     ".json": "application/json",
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
+    ".xml": "application/xml",
 }
+TEXT = (".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files and reports only what went wrong."""
+    """Serves files as a web host would, compressed, and reports only what went wrong."""
+
+    def send_head(self) -> BinaryIO | None:
+        """Compress text where the browser takes it, so that weight is measured as readers meet it."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if not path.is_file():
+            return self._missing()
+        if path.suffix not in TEXT or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        return self._compressed(200, path)
+
+    def _missing(self) -> BinaryIO | None:
+        page = Path(self.directory) / "404.html"
+        if Path(self.translate_path(self.path)).exists() or not page.is_file():
+            return super().send_head()
+        self.log_error("code %d, %s", 404, self.path)
+        return self._compressed(404, page)
+
+    def _compressed(self, status: int, path: Path) -> BinaryIO:
+        body = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing of requests that succeed."""

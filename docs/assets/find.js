@@ -1,0 +1,98 @@
+// Filters, sorts and downloads the table of all values. Without this script the whole table stands there.
+// Cells are read as text and never as markup; nothing is sent anywhere.
+const form = document.getElementById("find"), table = document.getElementById("value-table");
+const rows = [...table.tBodies[0].rows], heads = [...table.tHead.rows[0].cells];
+const fields = [...form.elements].filter((one) => one.name);
+const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
+// The address of a row's page holds the id of its quantity, so that this finds all printings of it.
+const ids = (row) => row.querySelector("a").getAttribute("href").split("values/").pop();
+const words = new Map(rows.map((row) => [row, plain(`${ids(row)} ${row.textContent}`)]));
+
+function fits(row) {
+  const wanted = plain(form.find.value).split(/\s+/).filter(Boolean);
+  return wanted.every((word) => words.get(row).includes(word)) && fields.every((field) =>
+    ["find", "sort"].includes(field.name) || !field.value
+      || row.dataset[field.name].split(" ").includes(field.value));
+}
+
+// Blank cells come last in either order; rows that are alike keep the order of the page.
+function compare(key, sign) {
+  const column = heads.findIndex((head) => head.dataset.key === key);
+  const cell = (row) => key === "number" ? row.dataset.number : row.cells[column].textContent;
+  const isBlank = (text) => text === "" || text === "not stated";
+  return (one, other) => {
+    const [a, b] = [cell(one), cell(other)];
+    if (isBlank(a) || isBlank(b)) return isBlank(a) - isBlank(b);
+    return sign * (key === "number" ? a - b : a.localeCompare(b, "en"));
+  };
+}
+
+const shown = () => [...table.tBodies[0].rows].filter((row) => !row.hidden);
+
+function show() {
+  const sort = form.sort.value, key = sort.replace("-", "");
+  const order = sort ? [...rows].sort(compare(key, sort === key ? 1 : -1)) : rows;
+  for (const row of rows) row.hidden = !fits(row);
+  table.tBodies[0].append(...order);
+  for (const head of heads) {
+    head.ariaSort = head.dataset.key === key ? (sort === key ? "ascending" : "descending") : "none";
+  }
+  const many = shown().length;
+  document.getElementById("count").textContent =
+    `Showing ${many} of ${rows.length} readings.${many ? "" : " No row has all of this: take a filter away."}`;
+}
+
+// The address holds what is chosen, so that it can be shared.
+function remember() {
+  const chosen = new URLSearchParams(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
+  history.replaceState(null, "", [location.pathname, ...(`${chosen}` ? [chosen] : [])].join("?"));
+}
+
+function recall() {
+  const asked = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.value = asked.get(field.name) ?? "";
+    if (field.selectedIndex === -1) field.value = "";
+  }
+  show();
+}
+
+// Published lines as they are, but for cells that a spreadsheet would run: these get an apostrophe.
+const CELL = /("(?:[^"]|"")*"|[^,]*)(,|$)/g;
+const RUNS = /^("?)(?=[=+@\t\r]|-(?![\d.]+"?$))/;
+const safe = (line) => line.replace(CELL, (all, cell, end) => cell.replace(RUNS, "$1'") + end);
+
+async function take() {
+  const answer = await fetch(table.dataset.source);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const [header, ...lines] = (await answer.text()).trimEnd().split("\n");
+  const line = new Map(lines.map((one) => [one.slice(0, one.indexOf(",")), one]));
+  const chosen = shown().filter((row) => line.has(row.id)).map((row) => safe(line.get(row.id)));
+  const link = document.createElement("a"); // the mark in front tells spreadsheets that it is UTF-8
+  link.href = URL.createObjectURL(new Blob(["\ufeff", [header, ...chosen, ""].join("\n")], { type: "text/csv" }));
+  link.download = "selected-values.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+const change = () => { show(); remember(); };
+form.addEventListener("input", change);
+form.addEventListener("submit", (event) => event.preventDefault());
+document.getElementById("clear").addEventListener("click", () => { form.reset(); change(); form.find.focus(); });
+document.getElementById("take").addEventListener("click", () => take().catch(() => {
+  document.getElementById("count").textContent = "The file could not be read. Take the whole file above.";
+}));
+for (const head of heads) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...head.childNodes);
+  button.addEventListener("click", () => {
+    form.sort.value = form.sort.value === head.dataset.key ? `-${head.dataset.key}` : head.dataset.key;
+    change();
+  });
+  head.append(button);
+}
+window.addEventListener("popstate", recall);
+form.hidden = false;
+recall();
+if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();

@@ -1,0 +1,119 @@
+"""Contributions: a workbook or a folder of CSV files is read, checked like all data, and then written."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scripts import checks, contract
+from scripts.contract import Contract
+from scripts.contribute import folder, workbook
+from scripts.contribute.merge import Merged, key_of, merge
+from scripts.contribute.sheets import Entry
+from scripts.files import csv_text, write_all
+from scripts.findings import RENDERINGS, Finding, Report, as_json
+
+READ = "contribution"  # the layer before those of the check
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import found, what it would add, and whether it wrote."""
+
+    report: Report
+    added: Mapping[str, Sequence[str]]  # keys by table
+    unchanged: Mapping[str, Sequence[str]]
+    written: bool
+
+
+def bring_in(
+    package: Path, path: Path, is_dry_run: bool, tell: Callable[[str], None] = lambda text: None
+) -> Outcome:
+    """Read a contribution, check it among the rows of the package, and write it if it has no error."""
+    the_contract = contract.load(package)
+    read = folder.read if path.is_dir() else workbook.read
+    contribution = read(path, the_contract)
+    if contribution.findings:
+        return _refused(contribution.findings)
+    merged = merge(contribution.entries, package, the_contract)
+    if merged.findings:
+        return _refused(merged.findings)
+    texts = {
+        the_contract.table(name).path: csv_text(
+            the_contract.table(name).header, [list(row.values()) for row in rows]
+        )
+        for name, rows in merged.rows.items()
+    }
+    report = _check(package, texts, merged, the_contract, tell)
+    is_written = bool(texts) and report.is_valid and not is_dry_run
+    if is_written:
+        write_all({package / name: text for name, text in texts.items()})
+    return Outcome(report, _keys(merged, the_contract), merged.unchanged, is_written)
+
+
+def _refused(findings: Sequence[Finding]) -> Outcome:
+    return Outcome(Report(tuple(findings), (READ,), tuple(checks.LAYERS)), {}, {}, False)
+
+
+def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
+    return {
+        name: [key_of(entry.cells, the_contract.table(name)) for entry in entries.values()]
+        for name, entries in merged.added.items()
+    }
+
+
+def _check(
+    package: Path,
+    texts: Mapping[str, str],
+    merged: Merged,
+    the_contract: Contract,
+    tell: Callable[[str], None],
+) -> Report:
+    """Check a copy of the package that holds the new rows."""
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place)
+        shutil.copytree(package / "data", copy / "data", ignore=shutil.ignore_patterns("derived"))
+        shutil.copyfile(package / "datapackage.json", copy / "datapackage.json")
+        for name, text in texts.items():
+            (copy / name).write_text(text, encoding="utf-8", newline="")
+        report = checks.run(copy, checks.OF_THE_DATA, tell, with_derived=False)
+    entries = {the_contract.table(name).path: some for name, some in merged.added.items()}
+    findings = tuple(_in_the_file(one, entries.get(one.table, {})) for one in report.findings)
+    return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+
+
+def _in_the_file(found: Finding, entries: Mapping[int, Entry]) -> Finding:
+    """Point at the contributed row; a row of the package is named by its key, as its line would move."""
+    entry = entries.get(found.line)
+    if entry is None:
+        return replace(found, line=0)
+    return replace(
+        found, table=entry.file, line=entry.line, cell=entry.place(found.field) if entry.places else ""
+    )
+
+
+def said(outcome: Outcome, format: str) -> str:
+    """The findings, and what was or would be added."""
+    if format == "json":
+        more = {"added": outcome.added, "unchanged": outcome.unchanged, "written": outcome.written}
+        return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
+    lines = [
+        *([RENDERINGS[format](outcome.report)] if outcome.report.findings else []),
+        *_in_words(outcome),
+    ]
+    return "\n".join(lines)
+
+
+def _in_words(outcome: Outcome) -> list[str]:
+    if not outcome.report.is_valid:
+        return ["Nothing was written. Mend these first, then import again."]
+    there = sum(map(len, outcome.unchanged.values()))
+    known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
+    if not outcome.added:
+        return [*known, "Nothing to add: the import changes nothing."]
+    verb = "Added" if outcome.written else "Would add"
+    lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
+    steps = "Next: python -m scripts derive, then python -m scripts check."
+    return [*known, *lines, steps if outcome.written else "Nothing was written (--dry-run)."]

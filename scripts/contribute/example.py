@@ -1,0 +1,53 @@
+"""The rows of one study of the package, as somebody could have sent them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from scripts import contract
+from scripts.contract import Contract, Table
+from scripts.contribute.sheets import offered
+from scripts.files import Row, read_rows
+
+Rows = Mapping[str, list[Row]]
+NOT_FOLLOWED = ("studies", "reported_values")  # what other studies print is not part of this one
+
+
+def rows_of_study(package: Path, study_id: str) -> Rows:
+    """All rows that make up a study, by table. KeyError for a study that the package does not have."""
+    the_contract = contract.load(package)
+    rows = {table.name: read_rows(package / table.path) for table in offered(the_contract)}
+    chosen: dict[str, list[Row]] = {name: [] for name in rows}
+    chosen["studies"] = [row for row in rows["studies"] if row["study_id"] == study_id]
+    if not chosen["studies"]:
+        raise KeyError(study_id)
+    for target in ("studies", "reported_values"):  # what hangs on the study, then on its values
+        for name, field in _pointing_at(the_contract, target):
+            keys = {row[the_contract.table(target).primary_key[0]] for row in chosen[target]}
+            _add(chosen[name], (row for row in rows[name] if row[field] in keys))
+    for table in offered(the_contract):
+        _follow(chosen, rows, table, the_contract)
+    return {name: [row for row in rows[name] if row in some] for name, some in chosen.items()}
+
+
+def _pointing_at(the_contract: Contract, target: str) -> list[tuple[str, str]]:
+    return [
+        (table.name, key.field)
+        for table in offered(the_contract)
+        for key in table.foreign_keys
+        if key.table == target and table.name != target
+    ]
+
+
+def _follow(chosen: dict[str, list[Row]], rows: Rows, table: Table, the_contract: Contract) -> None:
+    """Add what the chosen rows of a table point at, and what that points at in turn."""
+    for key in table.foreign_keys:
+        if key.table in rows and key.table not in NOT_FOLLOWED:
+            wanted = {row[key.field] for row in chosen[table.name]} - {""}
+            before = len(chosen[key.table])
+            _add(chosen[key.table], (row for row in rows[key.table] if row[key.key] in wanted))
+            if len(chosen[key.table]) > before:
+                _follow(chosen, rows, the_contract.table(key.table), the_contract)
+
+
+def _add(chosen: list[Row], rows: Iterator[Row]) -> None:
+    chosen += [row for row in rows if row not in chosen]

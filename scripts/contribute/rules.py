@@ -1,0 +1,42 @@
+"""What is asked of a contributed file before its rows can be checked like all others."""
+
+from scripts.findings import Rule
+
+FILE = Rule(
+    "contribution-file",
+    "A contribution is a workbook of the template, or a folder of CSV files",
+    "Other files cannot be read with certainty.",
+    "Save the workbook as .xlsx without macros and without password. “python -m scripts contribute "
+    "template study.xlsx” makes an empty one.",
+)
+SHEET = Rule(
+    "contribution-sheet",
+    "Sheets and files have the names of the template",
+    "A sheet with another name is not read, and its rows would be lost without a word.",
+    "Give the sheet the name that it has in the template, or delete it.",
+)
+COLUMN = Rule(
+    "contribution-column",
+    "Columns have the titles of the template, each once",
+    "A column with another title is not read. Extra columns can hold what must not be sent, such as names.",
+    "Give the column its title as in the template. Delete columns that the template does not have.",
+)
+LAYOUT = Rule(
+    "contribution-layout",
+    "A sheet is one table: one header, one row a record, nothing hidden or merged",
+    "What is hidden or merged is overlooked, or read as something else.",
+    "Unmerge cells, show or delete hidden rows and columns, and keep one table on a sheet.",
+)
+CELL = Rule(
+    "contribution-cell",
+    "A cell holds what the source prints, as text or as a plain number",
+    "A spreadsheet turns 2015-06 into a date and 2.2 % into 0.022, and others then read something else.",
+    "Set the format of the cell to Text, then type the content again.",
+)
+TWICE = Rule(
+    "contribution-known-key",
+    "A new row has a key of its own",
+    "An import adds rows. It never changes those that are there.",
+    "Use another key for a new row. To correct a row that is there, report an error in a value.",
+)
+RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE)

@@ -1,0 +1,54 @@
+"""Which tables a contribution may add to, and what a contribution is once it has been read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scripts.contract import Contract, Field, Table
+from scripts.files import Row
+from scripts.findings import Finding
+
+# In the order in which a contributor fills them and in which rows are written: what is pointed at first.
+MAIN = ("sources", "studies", "reported_values", "limitations")
+FURTHER = (
+    "organisations",
+    "places",
+    "populations",
+    "indicators",
+    "study_facts",
+    "links",
+    "limitation_values",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row that somebody sends: its cells by field, and where it and each cell stand in the file."""
+
+    table: str
+    cells: Row
+    file: str
+    line: int
+    places: Mapping[str, str] = field(default_factory=dict)  # field: sheet, cell and column title
+
+    def place(self, name: str) -> str:
+        """Where a person looks for a cell of this row; its first cell where no column is meant."""
+        return self.places.get(name) or next(iter(self.places.values()), "")
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What was read from a file, and what stood in the way of reading it."""
+
+    entries: Sequence[Entry]
+    findings: Sequence[Finding]
+
+
+def offered(contract: Contract) -> list[Table]:
+    """The tables of a contribution."""
+    return [contract.table(name) for name in (*MAIN, *FURTHER)]
+
+
+def words_allowed(column: Field) -> list[str]:
+    """The words of a drop-down, where the column has a list."""
+    words: list[str] = column.constraints.get("enum", [])
+    return words

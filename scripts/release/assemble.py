@@ -1,0 +1,60 @@
+"""The published addresses of versions: `/v/X.Y.Z/` stays as it is, `/latest/` follows the newest.
+
+They are kept in a folder of their own, which is laid into the site whenever that is published.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts import contract
+from scripts.files import replace_folder, restore_folder
+from scripts.findings import SITE_URL
+from scripts.release.gate import Refused, reasons_to_refuse
+from scripts.release.history import parts
+from scripts.release.make import BUILD
+from scripts.site import build
+
+VERSIONS, LATEST = "v", "latest"
+DATA = ("data", "download", "datapackage.json")  # what programs read
+TO_PAGES = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>The latest version</title>
+<meta http-equiv="refresh" content="0; url=../v/{version}/">
+<p><a href="../v/{version}/">The latest version, {version}</a></p>
+</html>
+"""
+
+
+def assemble(package: Path, folder: Path, tell: Callable[[str], None]) -> list[str]:
+    """Add the site of this version to the folder of those before; gives the addresses written."""
+    reasons = reasons_to_refuse(package)
+    if reasons:
+        raise Refused("\n".join(["Nothing was put in place.", *(f"- {reason}" for reason in reasons)]))
+    version = contract.load(package).version
+    written = []
+    own = folder / VERSIONS / version
+    restore_folder(own)
+    if not own.exists():  # what was published under this address stays as it is
+        build.build(package, own, tell, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
+        written.append(f"/{VERSIONS}/{version}/")
+    newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
+    if newest == version:
+        _follow(own, version, package / BUILD, folder / LATEST)
+        written.append(f"/{LATEST}/")
+    return written
+
+
+def _follow(own: Path, version: str, work: Path, latest: Path) -> None:
+    """Put the data of the newest version, and the way to its pages, under the address that moves."""
+    work.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="latest-") as place:
+        new = Path(place) / LATEST
+        new.mkdir()
+        (new / "index.html").write_text(TO_PAGES.format(version=version), encoding="utf-8", newline="\n")
+        for name in DATA:
+            copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
+            copy(own / name, new / name)
+        replace_folder(new, latest)

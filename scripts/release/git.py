@@ -1,0 +1,51 @@
+"""What git knows of the package: the commit, the tags, and the files of an earlier release."""
+
+import subprocess
+from pathlib import Path
+
+
+class NoGit(Exception):
+    """The package is not the root of a git repository, or git is missing."""
+
+
+def ask(package: Path, *words: str) -> bytes:
+    """Run a git command that only reads. NoGit where it fails."""
+    command = ["git", "--no-optional-locks", "-C", str(package), *words]
+    try:
+        return subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise NoGit(f"git {words[0]} failed in {package.name}") from error
+
+
+def line(package: Path, *words: str) -> str:
+    """The answer of a git command that gives one line."""
+    return ask(package, *words).decode("utf-8").strip()
+
+
+def is_root(package: Path) -> bool:
+    """Is this folder the root of a repository with a commit, and not just somewhere inside another?"""
+    try:
+        root = Path(line(package, "rev-parse", "--show-toplevel"))
+        line(package, "rev-parse", "--verify", "HEAD")
+    except NoGit:
+        return False
+    return root.resolve() == package.resolve()
+
+
+def changes(package: Path) -> list[str]:
+    """Files that differ from the commit, or are in no commit; ignored ones aside."""
+    lines = ask(package, "status", "--porcelain").decode("utf-8").splitlines()
+    return [one[3:] for one in lines]
+
+
+def commit_of(package: Path, name: str) -> str:
+    """The commit behind a name, such as a tag; blank where there is none."""
+    try:
+        return line(package, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    except NoGit:
+        return ""
+
+
+def file_at(package: Path, commit: str, path: str) -> str:
+    """A file as it stood at a commit. NoGit where it was not there."""
+    return ask(package, "show", f"{commit}:{path}").decode("utf-8")

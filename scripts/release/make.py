@@ -1,0 +1,40 @@
+"""Write a release into its folder: all files or none."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from scripts.files import replace_folder, restore_folder, write_bytes
+from scripts.release.bundle import SUMS, bundle
+from scripts.release.gate import Refused, reasons_to_refuse
+
+BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
+
+
+def make(package: Path, place: Path, tell: Callable[[str], None]) -> list[str]:
+    """Build every file beside the folder and put the folder in place; gives the names of the files."""
+    restore_folder(place)
+    _spare(place)
+    reasons = reasons_to_refuse(package)
+    if reasons:
+        raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
+    tell("Writing CSV, Parquet and the workbook …")
+    files = bundle(package)
+    write_folder(files, package / BUILD, place)
+    return sorted(files)
+
+
+def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:
+    """Write files into a new folder, which takes the place of the old one when it is whole."""
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="release-") as folder:
+        new = Path(folder) / place.name
+        for name, content in files.items():
+            write_bytes(new / name, content)
+        replace_folder(new, place)
+
+
+def _spare(place: Path) -> None:
+    """Refuse to replace a folder that holds anything but a release, since the old folder is deleted."""
+    if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
+        raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")

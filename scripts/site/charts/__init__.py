@@ -1,0 +1,30 @@
+"""The charts: chosen from derived tables and drawn as inline SVG when the site is built.
+
+Shapes and dashes tell the kinds apart, never colour; a table under each chart holds its numbers.
+"""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from scripts.site.charts import comparable, groups, origins, over_time, recomputed, shares, unseen
+from scripts.site.charts.figure import figure
+from scripts.site.charts.model import Chart
+from scripts.site.charts.model import Data as Data
+
+CHARTS: dict[str, Callable[[Data], Chart]] = {
+    "share-under-18": shares.share_under_18,
+    "printed-versions": shares.printed_versions,
+    "under-16": shares.young_children,
+    "printed-against-recomputed": recomputed.printed_against_recomputed,
+    "excluded-groups": groups.excluded_groups,
+    "unseen": unseen.tipping_curve,
+    "early-claims": origins.early_claims,
+    "tiers-and-response": over_time.tiers_and_response,
+    "comparable-studies": comparable.comparable_studies,
+}
+
+
+def draw(name: str, data: Data, base: str) -> Markup:
+    """Draw one of the charts; base leads from the page to the root of the site."""
+    return figure(CHARTS[name](data), data, base)

@@ -1,0 +1,137 @@
+"""Studies of other countries, in one panel for each kind of denominator."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scripts.derived.comparison import age_words
+from scripts.ledger import Reading
+from scripts.site.charts.model import (
+    PERCENT_COLUMNS,
+    Chart,
+    Data,
+    Kind,
+    Line,
+    Lines,
+    Mark,
+    ends_of,
+    scale_for,
+)
+from scripts.site.charts.readings import mark_of, parted, year_of
+from scripts.site.words import inside
+
+TOPIC = "comparable_studies"
+WHOLES = {
+    "venue_people": "people in venues and public places",
+    "sex_work_population": "people in sex work, estimated or claimed",
+    "all_children": "all children of an age",
+    "all_people": "all people",
+    "respondents": "people who were asked or documented",
+    "records": "cases or people on record",
+    "outside_frame": "groups outside a venue frame",
+    "places": "venues and places",
+    "other": "another whole",
+    "": "a whole that is not stated",
+}
+EARLIER = Kind("the earlier of two that a link lets compare", "□", "square", solid=False)
+LATER = Kind("the later of the two, joined to it", "■", "square")
+Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
+
+
+def comparable_studies(data: Data) -> Chart:
+    """What do studies elsewhere print, by what their share is a share of?"""
+    groups = _groups(data)
+    panels = tuple(
+        _panel(data, key, part)
+        for key, readings in groups.items()
+        for part in parted(readings, data.ledger)
+    )
+    joined = [line.label for panel in panels for line in panel.lines if line.is_joined]
+    shares = sum(len(readings) for readings in groups.values())
+    wholes = len({key[0] for key in groups})
+    return Chart(
+        "comparable-studies",
+        "Studies of other countries, by what their share is a share of",
+        "What do studies of other places print, and of what is each share a share?",
+        f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of whole, of "
+        f"measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
+        f"{len(joined)} pairs may be compared, because a source sets them side by side: they are joined. "
+        "No other two rows are comparable, and places are not ranked.",
+        "The two venue studies of Cambodia are not drawn: links say that they do not compare with these. "
+        f"{_held_back(data)}".strip(),
+        panels,
+        PERCENT_COLUMNS,
+        ("data/derived/values_flat.csv", "data/links.csv"),
+    )
+
+
+def _shares(data: Data) -> list[Reading]:
+    """The printed shares of the topic."""
+    return [
+        one for one in data.ledger.roots if one.row["topic"] == TOPIC and data.ledger.kind(one) == "share"
+    ]
+
+
+def _groups(data: Data) -> dict[Key, list[Reading]]:
+    """Shares of one kind of whole, one measure and one age."""
+    found: dict[Key, list[Reading]] = {}
+    for one in _shares(data):
+        if one.row["show"] != "conflict_only":
+            found.setdefault(_key(data, one), []).append(one)
+    kinds = list(WHOLES)
+    return dict(sorted(found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1:])))
+
+
+def _key(data: Data, one: Reading) -> Key:
+    population = data.ledger.index("populations", "population_id").get(one.population_id)
+    kind = population["base_kind"] if population else ""
+    return kind, one.indicator_id, one.ages
+
+
+def _pairs(data: Data, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+    """Two shares of a panel that a link sets side by side, the earlier first."""
+    ids = {one.id for one in readings}
+    ends = {later.id: one for one, later in data.ledger.pairs_linked("later_end_of")}
+    changes = [
+        (one, ends[change.id])
+        for one, change in data.ledger.pairs_linked("earlier_end_of")
+        if change.id in ends
+    ]
+    linked = [*changes, *data.ledger.pairs_linked("comparable")]
+    return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
+
+
+def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
+    kind, indicator, _ = key
+    ages = f", {age_words(readings[0])}" if any(end.isdecimal() for end in readings[0].ages) else ""
+    pairs = _pairs(data, readings)
+    paired = {one.id for pair in pairs for one in pair}
+    lines = [
+        *(_pair_line(data, *pair) for pair in pairs),
+        *(_line(data, [one], [mark_of(one)]) for one in readings if one.id not in paired),
+    ]
+    lines.sort(key=lambda line: line.label)
+    title = f"{data.name_of('indicators', indicator)}{ages}: of {WHOLES[kind]}"
+    return Lines(title, tuple(lines), scale_for("percent", ends_of(lines)))
+
+
+def _pair_line(data: Data, earlier: Reading, later: Reading) -> Line:
+    marks = [mark_of(one, kind) for one, kind in ((earlier, EARLIER), (later, LATER))]
+    return replace(_line(data, [earlier, later], marks), is_joined=True)
+
+
+def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Line:
+    """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
+    first = readings[0]
+    where = data.name_of("places", first.place_id)
+    whom = inside(data.name_of("populations", first.population_id))
+    years = [year_of(one, data.ledger) or "year not stated" for one in readings]
+    printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
+    label = f"{where}, {whom}: {', then '.join(printed)}"
+    named = tuple(replace(mark, name=label) for mark in marks)  # the table adds the caution by itself
+    return Line(label + data.caution(first.id), named)
+
+
+def _held_back(data: Data) -> str:
+    """Say how many shares contradict each other, for those may only stand beside their contradiction."""
+    held = sum(one.row["show"] == "conflict_only" for one in _shares(data))
+    return f"Left out because sources contradict them: {held}; see where sources differ." if held else ""

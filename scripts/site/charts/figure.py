@@ -1,0 +1,117 @@
+"""Puts a chart on a page: the drawing, its key, its words, its numbers as a table and its downloads."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from scripts.site.charts.drawing import svg
+from scripts.site.charts.model import Chart, Data, Kind, Lines, Plot
+
+FULL_WORDS = 16  # marks that the description lists; of more it tells the first and last of each panel
+
+
+def figure(chart: Chart, data: Data, base: str) -> Markup:
+    """Give a chart as HTML; base leads from the page to the root of the site."""
+    return Markup(
+        f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n'
+        f'<div class="drawing"><p><strong>{escape(chart.title)}</strong></p>\n'
+        f'<p class="key">{_key(chart)}</p>\n{svg(chart, in_words(chart))}</div>\n'
+        f"<figcaption>{_caption(chart, base)}\n{_table(chart, data, base)}</figcaption>\n</figure>"
+    )
+
+
+def _kinds(chart: Chart) -> list[Kind]:
+    """Each kind of mark once, in the order in which a reader meets it."""
+    found = [kind for panel in chart.panels for kind in _kinds_of(panel)]
+    return list(dict.fromkeys(found))
+
+
+def _kinds_of(panel: Lines | Plot) -> list[Kind]:
+    if isinstance(panel, Plot):
+        return [point.kind for point in (*panel.points, *panel.breaks)]
+    return [mark.kind for line in panel.lines for mark in line.marks]
+
+
+def _key(chart: Chart) -> str:
+    return " ".join(f"<span>{kind.glyph} {_prose(kind.meaning)}</span>" for kind in _kinds(chart))
+
+
+def _prose(text: str) -> str:
+    """Keep a number and its sign on one line."""
+    return escape(text).replace(" %", "&nbsp;%")
+
+
+def _caption(chart: Chart, base: str) -> str:
+    parts = {
+        "What was asked": chart.asked,
+        "What is seen": chart.found,
+        "How sure": chart.sure,
+        "What it leaves out": chart.left_out,
+    }
+    words = "\n".join(f"<p><strong>{name}.</strong> {_prose(text)}</p>" for name, text in parts.items())
+    links = ", ".join(f'<a href="{base}{path}">{path.split("/")[-1]}</a>' for path in chart.tables)
+    return f"{words}\n<p><strong>Download.</strong> {links}</p>"
+
+
+def _table(chart: Chart, data: Data, base: str) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in chart.columns)
+    bodies = "\n".join(_table_body(chart, panel, data, base) for panel in chart.panels)
+    return (
+        f"<details><summary>The numbers of this chart</summary>\n"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Numbers of the chart: '
+        f'{escape(chart.title)}"><table class="plain">\n<thead><tr>{head}</tr></thead>\n'
+        f"{bodies}\n</table></div></details>"
+    )
+
+
+def _table_body(chart: Chart, panel: Lines | Plot, data: Data, base: str) -> str:
+    head = f'<th scope="rowgroup" colspan="{len(chart.columns)}">{escape(panel.title)}</th>'
+    rows = "\n".join(_table_rows(panel, data, base))
+    return f"<tbody>\n<tr>{head}</tr>\n{rows}\n</tbody>"
+
+
+def _table_rows(panel: Lines | Plot, data: Data, base: str) -> Iterator[str]:
+    if isinstance(panel, Plot):
+        for cells in panel.cells():
+            yield _table_row(_linked(cells[0], base + panel.address if panel.address else ""), cells[1:])
+        return
+    for mark, cells in panel.cells():
+        url = data.value_url(mark.value_id) if mark.value_id else ""
+        caution = data.caution(mark.value_id) if mark.value_id else ""
+        yield _table_row(_linked(cells[0], url) + escape(caution), cells[1:])
+
+
+def _linked(words: str, url: str) -> str:
+    return f'<a href="{url}">{escape(words)}</a>' if url else escape(words)
+
+
+def _table_row(first: str, others: Sequence[str]) -> str:
+    kind, *numbers = (escape(cell) for cell in others)
+    cells = "".join(f'<td class="number">{cell}</td>' for cell in numbers)
+    return f"<tr><td>{first}</td><td>{kind}</td>{cells}</tr>"
+
+
+def in_words(chart: Chart) -> str:
+    """Say a chart to those who cannot see it: every mark, or of many the ends of each panel."""
+    is_short = sum(len(_kinds_of(panel)) for panel in chart.panels) <= FULL_WORDS
+    panels = [_panel_in_words(panel, is_short) for panel in chart.panels]
+    return " ".join([chart.found, *panels, "" if is_short else "The table below has every number."]).strip()
+
+
+def _panel_in_words(panel: Lines | Plot, is_short: bool) -> str:
+    said = list(_said(panel))
+    if not is_short and len(said) > 2:
+        said = [f"{len(said)} marks, from {said[0]}", f"to {said[-1]}"]
+    return f"{panel.title}: {'; '.join(said)}."
+
+
+def _said(panel: Lines | Plot) -> Iterator[str]:
+    if isinstance(panel, Plot):
+        yield from (", ".join(filter(None, cells)) for cells in panel.cells())
+        return
+    unit = " percent" if panel.scale.unit == "percent" else ""
+    for mark, (name, kind, point, *ends) in panel.cells():
+        span = f"{' to '.join(ends)}{unit}" if mark.high is not None else ""
+        at = f"{point}{'' if mark.words else unit}" if point else ""
+        yield ", ".join(filter(None, (name, at, span, kind)))

@@ -1,0 +1,146 @@
+"""Where the claims that travel come from: every printing by date, and whom it credits."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from scripts.dates import span
+from scripts.files import Row
+from scripts.site.charts.model import CROSS, Chart, Data, Kind, Line, Lines, Mark, Scale
+from scripts.site.charts.readings import publisher_of
+
+COLUMNS = ("Printed by", "What was read of it", "Published")
+CHAINS = {
+    "credits_nobody": Kind("credits nobody", "○", "circle", solid=False),
+    "chain_breaks": Kind("no such printing by the body that it credits was read", "✕", CROSS, solid=False),
+    "credited_body_read": Kind("a printing by the body that it credits was read", "●", "circle"),
+    "speaks_for_itself": Kind("prints its own figure", "■", "square"),
+}
+COUNTED_AS = {
+    "credits_nobody": "credit nobody",
+    "chain_breaks": "credit a body of which no such printing was read: there the chain breaks",
+    "credited_body_read": "credit a body of which one was read",
+    "speaks_for_itself": "print a figure of their own",
+}
+APART = 1.2  # years that two marks take up side by side
+UNDATED = 3  # years between the last tick and the marks without a date
+
+
+def early_claims(data: Data) -> Chart:
+    """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?"""
+    claims = _claims(data)
+    rows = [row for here in claims.values() for row in here]
+    scale = _scale(rows)
+    return Chart(
+        "early-claims",
+        "Claims that travel: when they were printed, and whom they credit",
+        "Where do the claims on the share and number of children come from?",
+        _chains_in_words(rows, len(claims)),
+        f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
+        "document may exist.",
+        f"Printings without a visible date stand at the right, in no order: {_undated(rows)}. Most "
+        "documents were read only from their beginning.",
+        tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
+        COLUMNS,
+        ("data/derived/origins.csv", "data/claims.csv"),
+    )
+
+
+def _claims(data: Data) -> dict[str, list[Row]]:
+    """The printings of each claim whose earliest printing is of the topic, most printings first."""
+    rows = sorted(data.rows("origins"), key=lambda row: (row["claim_id"], int(row["position"])))
+    dates = {row["value_id"]: data.ledger.published(data.ledger.readings[row["value_id"]]) for row in rows}
+    rows = [row | {"date_published": dates[row["value_id"]]} for row in rows]  # its form is checked there
+    groups = {claim: list(here) for claim, here in groupby(rows, key=lambda row: row["claim_id"])}
+    topics = {
+        claim: data.ledger.readings[here[0]["value_id"]].row["topic"] for claim, here in groups.items()
+    }
+    chosen = [claim for claim in groups if topics[claim] == "early_claims"]
+    return {claim: groups[claim] for claim in sorted(chosen, key=lambda claim: -len(groups[claim]))}
+
+
+def _scale(rows: Sequence[Row]) -> Scale:
+    """Five-year ticks over all dates, and one for what has no date."""
+    years = [int(row["date_published"][:4]) for row in rows if row["date_published"]]
+    first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
+    ticks = (*range(first, last, 5), last + UNDATED - 1)
+    crowd = max(len(same) for same in _undated_together(rows))
+    names = (*(str(tick) for tick in ticks[:-1]), "no date")
+    return Scale("year", ticks, names, start=first - 2, end=last + UNDATED + max(APART * crowd, 6.0))
+
+
+def _undated_together(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    yield []
+    without = [row for row in rows if not row["date_published"]]
+    key = [(row["claim_id"], row["credited_to"]) for row in without]
+    for same in set(key):
+        yield [row for row, one in zip(without, key, strict=True) if one == same]
+
+
+def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
+    credited = dict.fromkeys(row["credited_to"] for row in rows)
+    lines = tuple(
+        Line(
+            _credit(data, body),
+            tuple(_marks(data, [row for row in rows if row["credited_to"] == body], scale)),
+        )
+        for body in sorted(credited, key=lambda body: not body)
+    )
+    return Lines(data.row("claims", claim)["name"], lines, scale)
+
+
+def _credit(data: Data, body: str) -> str:
+    return f"credits {data.name_of('organisations', body).split(' (')[0]}" if body else "credits nobody"
+
+
+def _marks(data: Data, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
+    """Marks of one line; one that would hide the one before it stands a step above it."""
+    taken: list[float] = []  # the last place on each step
+    undated = 0
+    for row in rows:
+        if not row["date_published"]:
+            yield _mark(data, row, scale.ticks[-1] + APART * undated, 0)
+            undated += 1
+            continue
+        at = middle_of(row["date_published"])
+        lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
+        taken[lift : lift + 1] = [at]
+        yield _mark(data, row, at, lift)
+
+
+def _mark(data: Data, row: Row, at: float, lift: int) -> Mark:
+    one = data.ledger.readings[row["value_id"]]
+    return Mark(
+        CHAINS[row["chain"]],
+        at,
+        words=row["date_published"] or "no date",
+        name=f"{publisher_of(one, data.ledger)}: “{one.printed}”, {_credit(data, row['credited_to'])}",
+        value_id=one.id,
+        lift=lift,
+    )
+
+
+def middle_of(period: str) -> float:
+    """Where a period known in part lies on an axis of years: its middle, and a whole year at its number."""
+    first, last = span(period)
+    start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
+    end = int(last[:4]) + (1.0 if last[5:7] == "99" or int(last[5:7]) > 11 else int(last[5:7]) / 12)
+    return (start + end) / 2 - 0.5
+
+
+def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
+    times = Counter(row["chain"] for row in rows)
+    said = (f"{times[chain]} {words}." for chain, words in COUNTED_AS.items() if times[chain])
+    return f"{claims} claims, {len(rows)} printings. {' '.join(said)}"
+
+
+def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:
+    """The oldest printing read of all claims, and how many claims have an earliest one that is certain."""
+    dated = [here[0] for here in claims.values() if here[0]["date_published"]]
+    oldest = min(dated, key=lambda row: row["date_published"])
+    publisher = publisher_of(data.ledger.readings[oldest["value_id"]], data.ledger)
+    return f"The oldest printing that was read is of {oldest['date_published']} ({publisher})."
+
+
+def _undated(rows: Sequence[Row]) -> int:
+    return sum(not row["date_published"] for row in rows)

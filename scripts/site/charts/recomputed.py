@@ -1,0 +1,148 @@
+"""Printed shares beside what the printed counts give, and the hypotheses on why the two differ."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from scripts.derived.comparison import age_words, differ
+from scripts.files import Row
+from scripts.site import sentences
+from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
+from scripts.site.charts.model import ends_of as ends
+from scripts.site.charts.readings import listed, percent_of, population_words, year_of
+from scripts.site.words import inside, percent, whole
+
+COLUMNS = ("Row", "Kind", "Share, %")
+QUESTIONS = ("KH010", "KH038")  # the mismatch of each wave, the later one first: it has printed counts
+RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
+OUTCOMES = {
+    "reproduced": Kind("follows under the hypothesis", "■", "square"),
+    "not_reproduced": Kind("does not follow", "✕", CROSS, solid=False),
+    "can_fit": Kind("some weight fits, so nothing is tested", "□", "square", solid=False),
+}
+
+
+def printed_against_recomputed(data: Data) -> Chart:
+    """Do the printed shares follow from the printed counts, and which hypothesis reproduces which share?"""
+    pairs = _pairs(data)
+    tried = {question: _tried(data, question) for question in QUESTIONS}
+    return Chart(
+        "printed-against-recomputed",
+        "Printed shares against recomputed shares, and what could explain the gap",
+        "Do the printed shares follow from the printed counts? If not, what could explain it?",
+        " ".join(_pair_in_words(data, row) for row in pairs),
+        " ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),
+        "Weights are free, so weighting can fit every share and cannot fail. None is preferred. Bases that "
+        "a hypothesis needs are worked back from rounded shares; no source that could be read prints them. "
+        f"{_of_others(data, tried)}".strip(),
+        (
+            *_pair_panels(data, pairs),
+            *(_hypotheses_panel(data, question, rows) for question, rows in tried.items()),
+        ),
+        COLUMNS,
+        (
+            "data/derived/reconciliations.csv",
+            "data/derived/consistency.csv",
+            "data/derived/intervals.csv",
+        ),
+    )
+
+
+def _pairs(data: Data) -> list[Row]:
+    """Each printed share of the later wave with its count and each printed number of people."""
+    study = data.ledger.readings[QUESTIONS[0]].study_id
+    return [
+        row
+        for row in data.rows("intervals")
+        if (row["method"], row["basis"]) == ("wilson", "counted")
+        and data.ledger.readings[row["value_id"]].study_id == study
+    ]
+
+
+def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
+    lines = [_pair_line(data, row) for row in pairs]
+    yield Lines(_whose(data, QUESTIONS[0]), tuple(lines), scale_for("percent", ends(lines)))
+
+
+def _pair_line(data: Data, row: Row) -> Line:
+    share = data.ledger.readings[row["value_id"]]
+    label = (
+        f"{age_words(share)}: printed {percent_of(share)}; "
+        f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
+    )
+    marks = (
+        Mark(PRINTED, float(share.low), value_id=share.id),
+        Mark(RECOMPUTED, 100 * float(row["estimate"])),
+    )
+    return Line(label, marks, is_joined=True)
+
+
+def _pair_in_words(data: Data, row: Row) -> str:
+    share = data.ledger.readings[row["value_id"]]
+    pair = f"{row['value_id']}.{row['denominator_id']}."
+    tested = [one for one in data.rows("consistency") if one["consistency_id"].startswith(pair)]
+    verdicts = {one["verdict"] for one in tested}
+    follows = "follows" if verdicts == {"consistent"} else "does not follow"
+    follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
+    return (
+        f"The printed {percent_of(share)} {age_words(share)} {follows} from {row['numerator']} of "
+        f"{whole(row['denominator'])} people, which is {percent(row['estimate'])}."
+    )
+
+
+def _tried(data: Data, question: str) -> list[list[Row]]:
+    """The rows of each hypothesis on one mismatch."""
+    asked = [row for row in data.rows("reconciliations") if row["question_id"] == question]
+    return [
+        list(rows) for _, rows in groupby(asked, key=lambda row: row["reconciliation_id"].rsplit(".", 1)[0])
+    ]
+
+
+def _hypotheses_panel(data: Data, question: str, tried: Sequence[Sequence[Row]]) -> Lines:
+    lines = tuple(
+        Line(_hypothesis(data, rows), tuple(_outcome(data, at, row) for at, row in enumerate(rows)))
+        for rows in tried
+    )
+    across = Scale("", (-0.06, max(len(rows) for rows in tried) - 0.06))
+    ages = age_words(data.ledger.readings[question])
+    title = f"{_whose(data, question)}, {ages} unless marked: which printed shares follow, if …"
+    return Lines(title, lines, across)
+
+
+def _whose(data: Data, question: str) -> str:
+    share = data.ledger.readings[question]
+    return f"{year_of(share, data.ledger)}, {inside(population_words(data, share.population_id))}"
+
+
+def _outcome(data: Data, at: int, row: Row) -> Mark:
+    one = data.ledger.readings[row["figure_id"]]
+    ages = age_words(one).replace("under ", "<").replace(" to ", "–")
+    is_usual = one.ages == data.ledger.readings[row["question_id"]].ages
+    text = percent_of(one) if is_usual else f"{percent_of(one)}, {ages}"
+    words = f"{percent_of(one)}, {age_words(one)}"
+    return Mark(OUTCOMES[row["outcome"]], at, text=text, words=words, value_id=one.id)
+
+
+def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
+    variant = rows[0]["reconciliation_id"].split(".")[1].partition("-")[2]
+    token = f": that of {percent_of(data.ledger.readings[variant])}" if variant else ""
+    return f"{sentences.hypothesis(rows[0])}{token} ({sentences.needed(rows[0])})"
+
+
+def _of_others(data: Data, tried: dict[str, list[list[Row]]]) -> str:
+    """Name the shares that are printed of another population than the share they are set beside."""
+    found = {
+        one.id: f"{percent_of(one)} is printed {inside(population_words(data, one.population_id))}"
+        for question, groups in tried.items()
+        for one in (data.ledger.readings[row["figure_id"]] for rows in groups for row in rows)
+        if differ(one.population_id, data.ledger.readings[question].population_id)
+    }
+    return f"{listed(found.values())}." if found else ""
+
+
+def _tried_in_words(data: Data, question: str, tried: Sequence[Sequence[Row]]) -> str:
+    whole_sets = [rows for rows in tried if {row["outcome"] for row in rows} == {"reproduced"}]
+    year = year_of(data.ledger.readings[question], data.ledger)
+    if not whole_sets:
+        return f"{year}: apart from weighting, no hypothesis gives all printed shares."
+    names = listed(inside(sentences.hypothesis(rows[0])) for rows in whole_sets)
+    return f"{year}: apart from weighting, all printed shares follow if {names}."

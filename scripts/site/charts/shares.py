@@ -1,0 +1,236 @@
+"""The printed shares of the two waves: as counted, in every version, and of young children."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scripts.files import Row
+from scripts.ledger import Reading
+from scripts.site import sentences
+from scripts.site.charts.model import (
+    COUNTED,
+    PERCENT_COLUMNS,
+    SCENARIO,
+    Chart,
+    Data,
+    Line,
+    Lines,
+    Mark,
+    ends_of,
+    scale_for,
+)
+from scripts.site.charts.readings import (
+    listed,
+    of_root_population,
+    percent_of,
+    population_words,
+    printing_lines,
+    year_of,
+)
+from scripts.site.words import decimals, inside, percent, whole
+
+UNDER_18 = ("KH038", "KH010")  # the share of each wave, the earlier first
+UNDER_16 = ("KH043", "KH018")
+PEOPLE = "KH005"  # the people observed in the later wave
+NONE_FOUND = "KH021"
+SAMPLING_ONLY = "Intervals cover sampling only, not how age was judged or who was out of sight."
+
+
+def share_under_18(data: Data) -> Chart:
+    """The two waves as printed, and the counts of the later one with their interval."""
+    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_18)
+    first = data.ledger.oldest_point(earlier.id)
+    printed = list({one.id: one for one in (earlier, later, first)}.values())
+    panels = _panels(data, printed, later, _interval_lines(data, later))
+    return Chart(
+        "share-under-18",
+        "Share judged under 18, as printed and as counted",
+        "Which share of the people working in sampled venues was judged under 18?",
+        f"{_as_printed(data, printed)} {_as_counted(data, later)}",
+        f"{_precision(data, later)} {SAMPLING_ONLY}",
+        f"{_without_base(data, (earlier,))} {_other_people(data)} Everyone outside the sampled venues.",
+        panels,
+        PERCENT_COLUMNS,
+        ("data/derived/intervals.csv", "data/reported_values.csv"),
+    )
+
+
+def printed_versions(data: Data) -> Chart:
+    """Every printing of the share under 18, both waves, by what it is a share of."""
+    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_18)
+    printed = [*_versions(data, earlier), *_versions(data, later)]
+    return Chart(
+        "printed-versions",
+        "Every printed version of the share under 18",
+        "What do sources print for the two waves, and of whom?",
+        " ".join(_versions_in_words(data, root) for root in (earlier, later)),
+        f"{_wholes_in_words(printed)} No version is marked as wrong.",
+        "A share given roughly is drawn at its number. The year is that of the study, "
+        f"not the one that a source prints. {_left_out(data, UNDER_18)}".strip(),
+        _panels(data, printed, later),
+        PERCENT_COLUMNS,
+        ("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
+    )
+
+
+def young_children(data: Data) -> Chart:
+    """The share under 16, and what "none found" in one city can rule out."""
+    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_16)
+    printed = [*_versions(data, earlier), *_versions(data, later)]
+    bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == NONE_FOUND]
+    needed = [row for row in bounds if row["measure"] == "n_to_exclude"]
+    reach = sentences.none_found([row for row in bounds if row not in needed], needed)
+    return Chart(
+        "under-16",
+        "Share judged under 16, and how far “none found” reaches",
+        "Which share was judged under 16, and what can “none found” rule out?",
+        f"{_as_printed(data, [earlier, later])} {_as_counted(data, later)} {reach}",
+        f"{_precision(data, later)} {SAMPLING_ONLY} Ranges after none was found are one-sided, at the "
+        f"level {percent(bounds[0]['level'], 0)}.",
+        f"{_without_base(data, (earlier,))} The scenarios take people as independent and "
+        f"every child as recognised. {_left_out(data, UNDER_16)}".strip(),
+        (
+            *_panels(data, printed, later, _interval_lines(data, later)),
+            _none_found_panel(data, bounds),
+        ),
+        PERCENT_COLUMNS,
+        ("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
+    )
+
+
+def _panels(
+    data: Data, printed: Sequence[Reading], root: Reading, counted: Iterable[Line] = ()
+) -> tuple[Lines, ...]:
+    """One panel for each population that is named, all on one scale; counts stand with their own."""
+    lines = {
+        population: printing_lines([one for one in printed if one.population_id == population], data)
+        for population in of_root_population(printed, root)
+    }
+    lines[root.population_id] += counted
+    scale = scale_for("percent", ends_of([line for here in lines.values() for line in here]))
+    return tuple(
+        Lines(population_words(data, population), tuple(here), scale) for population, here in lines.items()
+    )
+
+
+def _versions(data: Data, root: Reading) -> list[Reading]:
+    """The printings that may stand beside others, those of the larger numbers first."""
+    free = [one for one in data.ledger.printings(root.id) if one.is_free]
+    return sorted(free, key=lambda one: (-float(one.high or one.low), one.id))
+
+
+def _left_out(data: Data, roots: Sequence[str]) -> str:
+    held = [one for root in roots for one in data.ledger.printings(root) if not one.is_free]
+    return (
+        f"Printings left out because they contradict others: {len(held)}; see where sources differ."
+        if held
+        else ""
+    )
+
+
+def _intervals(data: Data, share: Reading) -> list[Row]:
+    """The Wilson interval at each design effect for the people observed, the narrowest first."""
+    assumed = {row["assumption_id"]: row["parameter"] for row in data.rows("assumptions")}
+    chosen = [
+        row
+        for row in data.rows("intervals")
+        if (row["value_id"], row["method"], row["denominator_id"]) == (share.id, "wilson", PEOPLE)
+        and assumed[row["assumption_id"]] == "design_effect"
+    ]
+    return sorted(chosen, key=lambda row: float(row["design_effect"]))
+
+
+def _interval_lines(data: Data, share: Reading) -> Iterator[Line]:
+    year = year_of(share, data.ledger)
+    for row in _intervals(data, share):
+        kind = COUNTED if row["basis"] == "counted" else SCENARIO
+        estimate, low, high = (100 * float(row[name]) for name in ("estimate", "lower", "upper"))
+        effect = f"design effect {decimals(row['design_effect'])}"
+        yield Line(f"{year}: {_counts(row)}, {effect}", (Mark(kind, estimate, low, high),))
+
+
+def _counts(row: Row) -> str:
+    return f"{whole(row['numerator'])} of {whole(row['denominator'])}"
+
+
+def _as_printed(data: Data, readings: Sequence[Reading]) -> str:
+    """Say each printed share, its year, and what it is a share of."""
+    said = [
+        f"{percent_of(one)} in {year_of(one, data.ledger)}"
+        f" ({inside(population_words(data, one.population_id))})"
+        for one in readings
+    ]
+    return f"As printed: {listed(said)}."
+
+
+def _as_counted(data: Data, share: Reading) -> str:
+    rows = _intervals(data, share)
+    if not rows:
+        return ""
+    first = rows[0]
+    return (
+        f"As counted in {year_of(share, data.ledger)}: {_counts(first)} people, "
+        f"which is {percent(first['estimate'])}."
+    )
+
+
+def _precision(data: Data, share: Reading) -> str:
+    rows = _intervals(data, share)
+    if not rows:
+        return "No interval can be given."
+    ends = listed(
+        f"{percent(row['lower'])} to {percent(row['upper'])} at a design effect of "
+        f"{decimals(row['design_effect'])}"
+        for row in (rows[0], rows[-1])
+    )
+    return (
+        f"The {percent(rows[0]['level'], 0)} interval of the counts is {ends}; effects above 1 are assumed."
+    )
+
+
+def _without_base(data: Data, shares: Sequence[Reading]) -> str:
+    """Say which share has no interval because no base is printed; silent when one is."""
+    bare = {
+        row["value_id"] for row in data.rows("intervals") if row["no_interval_reason"] == "base_not_printed"
+    }
+    years = [year_of(one, data.ledger) for one in shares if one.id in bare]
+    return f"No interval for {listed(years)}: the base is not printed." if years else ""
+
+
+def _other_people(data: Data) -> str:
+    """Name the other printed numbers of people; each may only be shown beside the first."""
+    first, *others = data.ledger.differing_points(PEOPLE)
+    if not others:
+        return ""
+    tokens = listed(f"“{one.printed}”" for one in others)
+    return f"Another paper prints {tokens} people where the counts here use “{first.printed}”."
+
+
+def _versions_in_words(data: Data, root: Reading) -> str:
+    readings = _versions(data, root)
+    shares = listed(dict.fromkeys(percent_of(one) for one in readings))
+    return f"Wave of {year_of(root, data.ledger)}: {shares}, in {len(readings)} printings."
+
+
+def _wholes_in_words(readings: Sequence[Reading]) -> str:
+    wholes = {one.population_id for one in readings if one.population_id}
+    return (
+        f"The sources name {len(wholes)} different populations: the shares are not all of the same people."
+    )
+
+
+def _none_found_panel(data: Data, bounds: Sequence[Row]) -> Lines:
+    """How high the share may still be, by how many people were seen; all are scenarios or all counted."""
+    lines = tuple(_bound_line(data, row) for row in sorted(bounds, key=lambda row: float(row["n"])))
+    place = data.name_of("places", data.ledger.readings[NONE_FOUND].place_id)
+    population = population_words(data, data.ledger.readings[NONE_FOUND].population_id)
+    title = f"{population}, {place} only: shares that stay possible if none is found"
+    return Lines(title, lines, scale_for("percent", ends_of(lines)))
+
+
+def _bound_line(data: Data, row: Row) -> Line:
+    excluded = data.ledger.readings.get(row["compared_id"])
+    aim = f", just enough to rule out {percent_of(excluded)}" if excluded else ""
+    kind = COUNTED if row["basis"] == "counted" else SCENARIO
+    return Line(
+        f"none among {whole(row['n'])} people{aim}",
+        (Mark(kind, low=0.0, high=100 * float(row["share"])),),
+    )

@@ -1,0 +1,112 @@
+"""How affected a part outside the frame would have to be to undo the fall. All of it is a what-if."""
+
+from collections.abc import Iterator, Sequence
+
+from scripts.files import Row
+from scripts.methods.outside_frame import tipping_affected, tipping_hidden
+from scripts.site import sentences
+from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
+from scripts.site.charts.readings import listed, percent_of, population_words, year_of
+from scripts.site.words import by_number, inside, percent
+
+COLUMNS = ("Part outside the frame", "Kind", "Affected there")
+PAIRS = (("KH038", "KH010", "under 18"), ("KH043", "KH018", "under 16"))
+MEASURES = ("affected_needed", "hidden_share_needed")
+NEAR = Kind("part outside as large as one that a source prints of other people", "◆", "diamond")
+GRID = Kind("assumed, no source", "○", "circle", solid=False)
+NEVER = Kind("no value is enough", "▲", "triangle-up")
+LARGEST = 0.5  # of the parts outside that are drawn: half of all people
+STEPS = 60
+
+
+def tipping_curve(data: Data) -> Chart:
+    """Share affected that is needed against share hidden, for each printed fall."""
+    needed = [row for row in _rows(data, *PAIRS[0][:2]) if row["measure"] == "affected_needed"]
+    near = by_number([row for row in needed if _source(data, row)], "assumed")
+    return Chart(
+        "unseen",
+        "How affected a part outside the frame would have to be to undo the fall",
+        "If some people were never in the frame, how many of them would have to be children, so that the "
+        "printed share did not fall?",
+        " ".join(sentences.hidden_part(row) for row in near),
+        "Nothing here was measured in these studies. The marked parts come from other people: "
+        f"{_sources_in_words(data, near)}.",
+        "The part outside in the earlier wave is taken to be as affected as the people seen then; if fewer "
+        "were affected there, less is needed. Children on the street, in homes and online are other "
+        "populations.",
+        tuple(_panel(data, *pair) for pair in PAIRS),
+        COLUMNS,
+        ("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
+    )
+
+
+def _rows(data: Data, earlier_id: str, later_id: str) -> list[Row]:
+    return [
+        row
+        for row in data.rows("hidden_share")
+        if (row["earlier_id"], row["later_id"]) == (earlier_id, later_id) and row["measure"] in MEASURES
+    ]
+
+
+def _panel(data: Data, earlier_id: str, later_id: str, ages: str) -> Plot:
+    rows = _rows(data, earlier_id, later_id)
+    earlier, later = data.ledger.readings[earlier_id], data.ledger.readings[later_id]
+    years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
+    whom = inside(population_words(data, later.population_id))
+    note = f"Across: part of all people outside the frame. Up: part of those who would have to be {ages}."
+    return Plot(
+        f"{ages.capitalize()}, {' to '.join(years)} {whom}",
+        tuple(_point(data, row) for row in by_number(rows, "assumed") if _is_drawn(row)),
+        Scale("percent", tuple(range(0, 51, 10)), end=57.0),
+        Scale("percent", (0, 25, 50, 75, 100)),
+        note=note,
+        curve=tuple(_curve(float(rows[0]["earlier"]), float(rows[0]["later"]))),
+        height=190,
+    )
+
+
+def _is_drawn(row: Row) -> bool:
+    """A part outside that no share could undo is drawn at the top; an impossible part is not drawn."""
+    return row["measure"] == "affected_needed" or row["verdict"] != "impossible"
+
+
+def _point(data: Data, row: Row) -> Point:
+    assumed, estimate = float(row["assumed"]), float(row["estimate"])
+    hidden, affected = (assumed, estimate) if row["measure"] == "affected_needed" else (estimate, assumed)
+    if row["verdict"] == "impossible":
+        return Point(NEVER, 100 * hidden, 100.0, percent(hidden, 1), "no value is enough", " ")
+    kind = NEAR if _source(data, row) else GRID
+    words = percent(hidden, 1), percent(affected, 1)
+    text = percent(affected, 0) if row["measure"] == "affected_needed" else " "  # the axis tells the others
+    return Point(kind, 100 * hidden, 100 * affected, *words, text)
+
+
+def _curve(earlier: float, later: float) -> Iterator[tuple[float, float]]:
+    """The line on which all points lie, from where everybody outside is affected; none without a fall."""
+    if earlier <= later:
+        return
+    first = tipping_hidden(earlier, later, 1)
+    ratio = (LARGEST / first) ** (1 / STEPS)  # steps that grow, for it is steep where it begins
+    for step in range(STEPS + 1):
+        hidden = min(first * ratio**step, LARGEST)
+        yield 100 * hidden, 100 * min(tipping_affected(earlier, later, hidden), 1)
+
+
+def _source(data: Data, row: Row) -> str:
+    """The fact behind an assumed value; blank for a point of a grid."""
+    return data.row("assumptions", row["assumption_id"])["fact_id"]
+
+
+def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
+    """Name the sources, by part: what they print is of other people."""
+    assumed = [data.row("assumptions", row["assumption_id"]) for row in near]
+    parts = listed(f"{percent(row['value'], 0)} lies near a part in {_place(data, row)}" for row in assumed)
+    publishers = dict.fromkeys(data.row("sources", row["source_id"])["publisher"] for row in assumed)
+    return f"{parts} ({listed(publishers)})"
+
+
+def _place(data: Data, assumption: Row) -> str:
+    """Where the fact behind an assumption was found."""
+    fact = assumption["fact_id"]
+    here = (one for name, one in data.ledger.readings.items() if name.startswith(fact))
+    return data.name_of("places", next(here).place_id)

@@ -1,0 +1,120 @@
+"""What the table of all values can be filtered by, and the numerals that the look-up knows.
+
+Filters are lists of short keys in the attributes of a row, so that a plain script can compare them;
+every key comes from an id, a year or an age, never from free text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scripts.derived.comparison import age_words
+from scripts.ledger import Reading
+from scripts.site.tables import Tables
+from scripts.site.values import Values
+from scripts.site.words import plain_word
+
+Choices = list[tuple[str, str]]  # key and words, in order
+THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NOT_STATED = "not-stated"
+LEAST_WHOLE, YEARS = 1000, (1900, 2100)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing to filter by: its name in the address, its words, and what can be chosen."""
+
+    name: str
+    label: str
+    choices: Choices
+
+
+class Finder:
+    """Filters and numerals for the readings of one package."""
+
+    def __init__(self, tables: Tables, values: Values) -> None:
+        self._tables, self._values = tables, values
+        self._ledger = tables.ledger
+
+    def keys(self, value_id: str) -> dict[str, list[str]]:
+        """The keys of a reading for each facet."""
+        one = self._values.reading(value_id)
+        return {
+            "topic": [one.row["topic"]],
+            "place": [one.place_id, *self._ledger.ancestors(one.place_id)],
+            "year": years(one.period),
+            "age": [_key(age_words(one))],
+            "population": [one.population_id or NOT_STATED],
+            "source": [self._tables.row("sources", one.row["source_id"])["kind"]],
+            "evidence": [one.row["evidence"]],
+            "nature": [one.nature],
+        }
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What can be chosen, as far as some reading has it."""
+        ages = {_key(age_words(one)): age_words(one) for one in self._ledger.standing}
+        places = {row["place_id"]: row["name"] for row in self._tables.rows("places")}
+        populations = {row["population_id"]: row["name"] for row in self._tables.rows("populations")}
+        populations[NOT_STATED] = "not stated"
+        speaks = {"primary": "speaks of its own work", "secondary": "reports another"}
+        return [
+            self._facet("topic", "Topic", {}),
+            self._facet("place", "Place, with those inside it", places),
+            self._facet("year", "Year", {}),
+            self._facet("age", "Age", ages),
+            self._facet("population", "Of whom", populations),
+            self._facet("source", "Kind of source", {}),
+            self._facet("evidence", "The source", speaks),
+            self._facet("nature", "The number was", {}),
+        ]
+
+    def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
+        used = {key for one in self._ledger.standing for key in self.keys(one.id)[name]}
+        choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
+        return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
+
+    def numerals(self) -> list[Reading]:
+        """One reading for each number that is printed for a quantity, the smallest number first."""
+        first: dict[tuple[str, str, str], Reading] = {}
+        for root in self._ledger.roots:
+            for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
+                first.setdefault((one.root_id, one.low, one.high), one)
+        return sorted(first.values(), key=lambda one: (float(one.low or one.high or 0), one.id))
+
+    def same_numeral(self, one: Reading) -> list[Reading]:
+        """All printings of the quantity that have this number."""
+        printings = self._ledger.printings(one.root_id)
+        return [other for other in printings if (other.low, other.high) == (one.low, one.high)]
+
+
+def years(period: str) -> list[str]:
+    """The years that a period touches; a key for the unknown where there is none."""
+    ends = [int(date[:4]) for date in period.split("/") if date[:4].isdecimal()]
+    return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
+
+
+def numbers(readings: Sequence[Reading]) -> list[str]:
+    """The numbers that find some readings: their ends, those in their tokens, and the wholes they name."""
+    ends = [end for one in readings for end in (one.low, one.high) if end]
+    tokens = [number for one in readings for number in _in_digits(one.printed)]
+    wholes = [number for one in readings for number in _in_digits(one.row["scope_as_printed"])]
+    found = [*ends, *tokens, *(number for number in wholes if is_whole(float(number)))]
+    return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
+
+
+def is_whole(number: float) -> bool:
+    """A number of people in words about a scope, not an age, a share or a year."""
+    return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
+
+
+def _in_digits(text: str) -> list[str]:
+    """The numbers that a text has in digits: 15,000 is 15000, and 52,2 is 52.2."""
+    return NUMBER.findall(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -1,0 +1,106 @@
+"""What the tests of contributions share: a study taken out of a package, and workbooks that hold it."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from scripts.files import Row, csv_text
+from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
+
+STUDY = "pc-bgd-dhaka-2024"
+TABLES = (
+    *("sources", "studies", "reported_values", "limitations", "organisations", "places", "populations"),
+    *("indicators", "study_facts", "links", "limitation_values"),
+)
+TITLES = {
+    table["name"]: (table["title"], {field["name"]: field["title"] for field in table["schema"]["fields"]})
+    for table in DESCRIPTOR["resources"]
+}
+DATA = [table for table in DESCRIPTOR["resources"] if not table["path"].startswith("data/derived/")]
+Taken = dict[str, list[Row]]  # rows by table
+
+
+def take_out(package: Path, study_id: str = STUDY) -> Taken:
+    """Remove a study and all that only it uses, and give the rows that were removed."""
+    tables = {table["name"]: read_csv(package / table["path"]) for table in DATA}
+    values = {row["value_id"] for row in tables["reported_values"] if row["study_id"] == study_id}
+    gone: Taken = {name: [] for name in tables}
+    ends = ("study_id", "from_id", "to_id", "value_id")
+    for name, rows in tables.items():
+        gone[name] = [row for row in rows if {row.get(end) for end in ends} & {study_id, *values}]
+    left = {name: [row for row in rows if row not in gone[name]] for name, rows in tables.items()}
+    for name in ("sources", "organisations", "populations", "indicators", "places", "places"):
+        was, now = used(tables, name), used(left, name)
+        key = KEYS[name][0]
+        lost = [row for row in left[name] if row[key] in was and row[key] not in now]
+        gone[name] += lost
+        left[name] = [row for row in left[name] if row not in lost]
+    for table in DATA:
+        write_rows(package / table["path"], table["name"], left[table["name"]])
+    return {name: rows for name, rows in gone.items() if rows}
+
+
+def used(tables: Mapping[str, list[Row]], name: str) -> set[str]:
+    """The keys of a table that another row points at."""
+    return {
+        row[key["fields"][0]]
+        for table in DATA
+        for key in table["schema"].get("foreignKeys", [])
+        if key["reference"].get("resource", table["name"]) == name
+        for row in tables[table["name"]]
+    }
+
+
+def write_rows(path: Path, table: str, rows: list[Row]) -> None:
+    """Write a table as the package has it."""
+    path.write_text(
+        csv_text(COLUMNS[table], [list(row.values()) for row in rows]), encoding="utf-8", newline=""
+    )
+
+
+def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
+    """Fill the published template with rows, as a person would, and then change something."""
+    book = load_workbook(template())
+    for name, some in rows.items():
+        title, titles = TITLES[name]
+        sheet = book[title]
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        sheet.delete_rows(2, sheet.max_row)
+        for number, row in enumerate(some, start=2):
+            for field, value in row.items():
+                sheet.cell(number, columns[titles[field]]).value = value or None
+    change(book)
+    book.save(place)
+    return place
+
+
+def template() -> io.BytesIO:
+    """The template as it is downloaded."""
+    from scripts.contribute import template
+
+    return io.BytesIO(template.workbook(ROOT, template.one_row_each(ROOT)))
+
+
+def folder_of(rows: Taken, place: Path) -> Path:
+    """The rows as a folder of CSV files."""
+    place.mkdir()
+    for name, some in rows.items():
+        with (place / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS[name], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(some)
+    return place
+
+
+def data_of(package: Path) -> dict[str, bytes]:
+    """The bytes of every table that people edit."""
+    return {path.name: path.read_bytes() for path in sorted((package / "data").glob("*.csv"))}
+
+
+def package_without_study(place: Path) -> tuple[Path, Taken]:
+    """A copy of the package without the study, and the rows that it lacks."""
+    package = copy_package(place)
+    return package, take_out(package)

@@ -1,0 +1,136 @@
+"""Stops a command at many moments, each in a process of its own, and tells what it leaves behind.
+
+Python tells of every file that is opened to write, made, renamed or removed: at one of these moments the
+process ends without any chance to tidy up. Only what is slow and writes nothing is left out.
+Run as `python -m tests.killing COMMAND WAY PACKAGE`; prints one JSON object a moment.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts import __main__ as commands
+from scripts import derived, files
+from scripts.release import gate, make
+from scripts.site import build
+
+WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.move"}
+WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "ctypes.dlsym"}
+PLACES = {"release": "dist", "site": "site", "derive": "data/derived"}
+MARKERS = {"release": "SHA256SUMS", "site": "sitemap.xml"}  # by which a folder is known as ours
+TABLES = {f"data/derived/{name}.csv": f"new {name}\n" for name in ("changes", "conflicts", "intervals")}
+FILES = {"SHA256SUMS": b"new", "one.zip": b"new 1", "parquet/one.parquet": b"new 2"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, but what a stopped write leaves beside it."""
+    found = [one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")]
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def in_a_process(run: Callable[[], int]) -> int:
+    """The exit code of a function that runs in a copy of this process."""
+    child = os.fork()
+    if not child:
+        with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+            sys.stdout = sys.stderr = nothing
+            os._exit(run())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def stopped(package: Path, command: str, at: int, told: Path | None = None) -> int:
+    """Run the command until a moment, 0 for the end; write down how many moments there were."""
+
+    def run() -> int:
+        moments = 0
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal moments
+            opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+            if event in WRITES or (opened and str(arguments[0]).startswith(str(package))):
+                moments += 1
+                if moments == at:
+                    os._exit(9)
+
+        sys.addaudithook(hook)
+        code = commands.main([command, "--package", str(package)])
+        if told:
+            number = moments
+            told.write_text(str(number), encoding="utf-8")
+        return code
+
+    return in_a_process(run)
+
+
+def points(number: int) -> list[int]:
+    """The first moments, some between, and the last ones, when the new takes the place of the old."""
+    return sorted({1, 2, number // 3, 2 * number // 3, *range(max(1, number - 7), number + 1)})
+
+
+def leave_out_what_is_slow() -> None:
+    """Let MkDocs and the release write a few small files in the same places; check and compute nothing."""
+
+    def write_site(package: Path, docs: Path, out: Path, site_url: str) -> None:
+        (out / "page").mkdir(parents=True)
+        for name in ("sitemap.xml", "index.html", "page/index.html"):
+            (out / name).write_bytes(b"new " + name.encode())
+
+    build._run_mkdocs = write_site
+    build._stage = lambda package, stage, site_url: stage.mkdir(parents=True)
+    gate.failing_check = lambda package, tell: None
+    make.bundle = lambda package: FILES
+    commands._is_sound = lambda package: True
+    derived.build = lambda package: TABLES
+
+
+def begin(package: Path, command: str, new: dict[str, bytes]) -> dict[str, bytes]:
+    """Put an earlier result in place."""
+    place = package / PLACES[command]
+    if command == "derive":
+        for path in TABLES:
+            (package / path).write_bytes(b"old\n")
+    else:
+        old = package.parent / "old"
+        for name in (MARKERS[command], "deep/old.txt"):
+            files.write_bytes(old / name, b"old")
+        files.replace_folder(old, place)
+    return contents(place)
+
+
+def attempt(package: Path, command: str, at: int, new: dict[str, bytes]) -> dict[str, object]:
+    """Stop the command at a moment, look, run it again, and look again."""
+    place = package / PLACES[command]
+    old = begin(package, command, new)
+    code = stopped(package, command, at)
+    missing = not place.exists()
+    files.restore_folder(place)
+    now = contents(place)
+    each = all(now.get(name) in (old.get(name), new.get(name)) for name in old | new)
+    return {
+        "at": at,
+        "stopped": code == 9,
+        "missing": missing,
+        "whole": each if command == "derive" else now in (old, new),
+        "next": stopped(package, command, 0),
+        "new": contents(place) == new,
+        "left": [path.name for path in place.parent.glob(f".{place.name}.*")],
+    }
+
+
+def tell(command: str, way: str, package: Path) -> None:
+    """Try all moments."""
+    leave_out_what_is_slow()
+    if way == "steps":
+        files._swapped = lambda fresh, place: False
+    begin(package, command, {})
+    count = package.parent / "moments"
+    assert stopped(package, command, 0, count) == 0
+    new = contents(package / PLACES[command])
+    for at in points(int(count.read_text(encoding="utf-8"))):
+        print(json.dumps(attempt(package, command, at, new)), flush=True)
+
+
+if __name__ == "__main__":
+    tell(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

@@ -1,0 +1,104 @@
+"""A git repository of the package, for tests of what git and GitHub do with it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT, change_rows, command, copy_package
+
+OTHER_PARTS = (
+    "scripts",
+    ".githooks",
+    ".github",
+    "Makefile",
+    "requirements.lock",
+    ".gitignore",
+    ".gitattributes",
+)
+NOBODY = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    **{f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+}
+
+
+def git(place: Path, *words: str) -> str:
+    """Run git without the settings of whoever runs the tests."""
+    done = tried(place, *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run git, where it may fail."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        ["git", *words],
+        cwd=place,
+        env=clean | NOBODY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+
+
+def repository(place: Path) -> Path:
+    """The package and its code, in one commit on main."""
+    copy_package(place)
+    for part in OTHER_PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, place / part)
+    git(place, "init", "--quiet", "--initial-branch", "main")
+    commit(place, "Base")
+    lend_libraries(place)
+    return place
+
+
+def commit(place: Path, message: str) -> None:
+    """Commit all there is."""
+    git(place, "add", "--all")
+    git(place, "commit", "--quiet", "-m", message)
+
+
+def lend_libraries(clone: Path) -> None:
+    """Give the clone the libraries of this Python, so that its set-up has nothing to do."""
+    python = clone / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (clone / ".venv/ready").touch()
+
+
+CELL = "Page 999, made up by a test"
+
+
+def sound(package: Path) -> None:
+    """Move a reading to another page, and rebuild what follows from it."""
+    not_derived(package)
+    done = command("derive", "--package", str(package))
+    assert done.returncode == 0, done.stdout
+
+
+def not_derived(package: Path) -> None:
+    """Move a reading to another page, and leave the derived tables as they were."""
+    _set_cell(package, "locator", CELL)
+
+
+def faulty(package: Path) -> None:
+    """Put the lower end of a reading above its upper end."""
+    _set_cell(package, "low", "99")
+
+
+def _set_cell(package: Path, field: str, value: str) -> None:
+    """Change one cell of KH010."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        [row] = [row for row in rows if row["value_id"] == "KH010"]
+        row[field] = value
+
+    change_rows(package, "reported_values", change)

@@ -1,0 +1,72 @@
+"""The page `contribute` tells a worked example; here it is done, command by command."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PARTS, ROOT
+from tests.contributions import Taken, data_of, folder_of, take_out, workbook_of
+
+PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line for block in re.findall(r"^```\n(.*?)^```$", PAGE, re.M | re.S) for line in block.splitlines()
+]
+GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> tuple[Path, Taken]:
+    """The whole project in a repository of its own, without a study; and the rows of that study."""
+    place = tmp_path / "project"
+    place.mkdir()
+    for part in (*PARTS, "scripts"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
+        copy(ROOT / part, place / part)
+    taken = take_out(place)
+    for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
+        subprocess.run(["git", *GIT, *step], cwd=place, check=True)
+    return place, taken
+
+
+def fill_in(place: Path, rows: Taken) -> None:
+    """What a contributor does between two commands."""
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    (folder_of if not place.suffix else workbook_of)(rows, place)
+
+
+def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
+    place, rows = project
+    said = {}
+    for line in COMMANDS:
+        program, *arguments = line.split()
+        assert program == "python"
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=place,
+            env=os.environ | {"PYTHONPATH": ""},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=240,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        said[line] = done.stdout
+        if "template" in arguments and "--study" not in arguments:
+            fill_in(place / arguments[-1], rows)
+    start = "python -m scripts contribute import"
+    assert "Would add to data/studies.csv: pc-bgd-dhaka-2024." in said[f"{start} study.xlsx --dry-run"]
+    assert "Added to data/studies.csv: pc-bgd-dhaka-2024." in said[f"{start} study.xlsx"]
+    assert "the import changes nothing" in said[f"{start} example.xlsx"]
+    assert "the import changes nothing" in said[f"{start} my-study --dry-run"]
+    assert "pc-bgd-dhaka-2024" in said["python -m scripts preview --base HEAD"]
+    assert data_of(place) == data_of(ROOT)
+
+
+def test_every_path_is_on_the_page() -> None:
+    """Commands that are not there could go unnoticed above."""
+    assert len(COMMANDS) >= 10

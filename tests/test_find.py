@@ -1,0 +1,561 @@
+"""The table of all values, the look-up and the downloads, used in a real Chromium.
+
+Expected rows are worked out here from the CSV files alone.
+"""
+
+import csv
+import gzip
+import hashlib
+import io
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, Page
+from tree_sitter_language_pack import get_parser
+
+from scripts.site.finder import is_whole, numbers
+from scripts.site.quotes import Quotes
+from scripts.site.server import make_server
+from scripts.site.tables import Tables
+from scripts.site.values import Values
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, command, copy_package, read_csv
+from tests.test_browser import DESK, PHONE, window
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Row = dict[str, str]
+VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+FLAT = {row["value_id"]: row for row in read_csv(ROOT / "data/derived/values_flat.csv")}
+SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
+PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
+
+
+def inside(place: str, outer: str) -> bool:
+    """Whether a place is another or lies in it."""
+    return place == outer or (bool(PARENTS[place]) and inside(PARENTS[place], outer))
+
+
+def touches(period: str, year: int) -> bool:
+    """Whether a period reaches over a year."""
+    found = [int(one) for one in re.findall(r"\d{4}", period)]
+    return bool(found) and min(found) <= year <= max(found)
+
+
+# A choice in the form, and which rows it must leave.
+FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
+    ("topic", "venue_studies", lambda row: row["topic"] == "venue_studies"),
+    ("place", "phnom-penh", lambda row: row["place_id"] == "phnom-penh"),
+    ("place", "cambodia", lambda row: inside(row["place_id"], "cambodia")),
+    ("year", "2013", lambda row: touches(row["period"], 2013)),
+    ("year", "not-stated", lambda row: not row["period"]),
+    ("age", "under-18", lambda row: row["age_max"] == "17" and row["age_min"] in ("", "0")),
+    ("age", "13-to-24", lambda row: (row["age_min"], row["age_max"]) == ("13", "24")),
+    ("population", "venue-workers", lambda row: row["population_id"] == "venue-workers"),
+    ("population", "not-stated", lambda row: not row["population_id"]),
+    ("source", "un_document", lambda row: SOURCES[row["source_id"]]["kind"] == "un_document"),
+    ("evidence", "primary", lambda row: row["evidence"] == "primary"),
+    ("nature", "modelled", lambda row: row["nature"] == "modelled"),
+]
+ALL = list(VALUES)
+
+
+@pytest.fixture
+def table(browser: Browser, host: str) -> Iterator[Page]:
+    """The table of all values, fresh."""
+    with window(browser, f"{host}values/") as page:
+        yield page
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the rows that are on the screen, in their order."""
+    return page.locator("#value-table tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)")
+
+
+def count(page: Page) -> str:
+    """What the live region says."""
+    return page.locator("#count").inner_text()
+
+
+def taken(page: Page) -> tuple[str, list[list[str]]]:
+    """Download what is shown: the name of the file and its cells."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these rows (CSV)").click()
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    return download.value.suggested_filename, list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def selection(ids: list[str]) -> list[list[str]]:
+    """The same by plain Python, from the published file."""
+    header = list(next(iter(FLAT.values())))
+    return [header, *([FLAT[one][name] for name in header] for one in ids)]
+
+
+@pytest.mark.parametrize(
+    ("facet", "choice", "fits"), FILTERS, ids=lambda part: part if isinstance(part, str) else ""
+)
+def test_each_filter_leaves_the_rows_that_fit(
+    table: Page, facet: str, choice: str, fits: Callable[[Row], bool]
+) -> None:
+    expected = [key for key, row in VALUES.items() if fits(row)]
+    assert 0 < len(expected) < len(ALL)
+    table.locator(f"#find [name='{facet}']").select_option(choice)
+    assert sorted(shown(table)) == sorted(expected)
+    assert count(table) == f"Showing {len(expected)} of {len(ALL)} readings."
+    assert table.url.endswith(f"values/?{facet}={choice}")
+    assert taken(table) == ("selected-values.csv", selection(shown(table)))
+
+
+def test_every_choice_leaves_some_row_and_the_choices_of_a_facet_leave_all(table: Page) -> None:
+    """No choice is a dead end, and no row is out of reach of any facet."""
+    found = table.evaluate(
+        """() => [...document.querySelectorAll("#find select:not([name=sort])")].map(select => {
+          const reach = new Set(), empty = [];
+          for (const option of [...select.options].slice(1)) {
+            select.value = option.value;
+            select.dispatchEvent(new Event("input", {bubbles: true}));
+            const rows = [...document.querySelectorAll("#value-table tbody tr:not([hidden])")];
+            if (!rows.length) empty.push(option.value);
+            for (const row of rows) reach.add(row.id);
+          }
+          select.value = "";
+          return [select.name, empty, reach.size];
+        })"""
+    )
+    assert {name for name, _, _ in found} == {facet for facet, _, _ in FILTERS}
+    assert [(name, empty, reach) for name, empty, reach in found if empty or reach != len(ALL)] == []
+
+
+def test_filters_and_words_work_together_and_are_kept_in_the_address(
+    browser: Browser, host: str, table: Page
+) -> None:
+    table.locator("#find [name='place']").select_option("cambodia")
+    table.locator("#find [name='evidence']").select_option("secondary")
+    table.locator("#find [name='find']").fill("Share 2.2")
+    table.locator("#find [name='sort']").select_option("-source")
+    ids, address = shown(table), table.url
+    assert ids and all("2.2" in VALUES[one]["printed"].replace(",", ".") or "2.2" in one for one in ids)
+    for part in ("place=cambodia", "evidence=secondary", "find=Share+2.2", "sort=-source"):
+        assert part in address
+    publishers = [SOURCES[VALUES[one]["source_id"]]["publisher"].lower() for one in ids]
+    assert publishers == sorted(publishers, reverse=True)
+    with window(browser, address) as again:  # somebody else opens the address
+        assert shown(again) == ids
+        assert again.locator("#find [name='place']").input_value() == "cambodia"
+        assert taken(again)[1] == selection(ids)
+        again.get_by_role("button", name="Show all").click()
+        assert len(shown(again)) == len(ALL)
+        assert again.url == f"{host}values/"
+
+
+def test_all_printings_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/?find=KH010") as page:
+        expected = [key for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        assert sorted(shown(page)) == sorted(expected)
+
+
+@pytest.mark.parametrize("words", ["2,104", "2104", "  2104 "])
+def test_digits_are_found_with_and_without_their_commas(table: Page, words: str) -> None:
+    table.locator("#find [name='find']").fill(words)
+    assert "KH005" in shown(table)
+    assert len(shown(table)) < 5
+
+
+@pytest.mark.parametrize(
+    "address", ["?place=nowhere&sort=nothing", "?place=<img src=x onerror=alert(1)>", "?nonsense=1"]
+)
+def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, address: str) -> None:
+    said: list[str] = []
+    with window(browser, "about:blank") as page:
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.goto(f"{host}values/{address}")
+        assert len(shown(page)) == len(ALL)
+        assert said == []
+
+
+def test_what_fits_no_row_is_said(table: Page) -> None:
+    table.locator("#find [name='find']").fill("no such words")
+    assert shown(table) == []
+    assert count(table) == f"Showing 0 of {len(ALL)} readings. No row has all of this: take a filter away."
+    assert taken(table)[1] == selection([])
+
+
+def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
+    """Tab to a header, press Enter: up, then down; blanks stay last, and the header says its order."""
+    table.get_by_label("Words or digits").focus()
+    for _ in range(40):
+        if table.evaluate("document.activeElement.textContent") == "Printed":
+            break
+        table.keyboard.press("Tab")
+    head = table.locator("#value-table th").first
+    assert head.get_attribute("aria-sort") == "none"
+    for key, said in (("Enter", "ascending"), ("Space", "descending")):
+        table.keyboard.press(key)
+        assert head.get_attribute("aria-sort") == said
+        numbers_of = [VALUES[one]["low"] or VALUES[one]["high"] for one in shown(table)]
+        known = [float(number) for number in numbers_of if number]
+        assert known == sorted(known, reverse=said == "descending")
+        assert numbers_of[: len(known)] == [number for number in numbers_of if number]
+    assert table.url.endswith("?sort=-number")
+    others = table.locator("#value-table th:not(:first-child)")
+    assert others.evaluate_all("all => all.map(one => one.ariaSort)") == ["none"] * others.count()
+
+
+def test_the_keyboard_filters_and_takes(table: Page) -> None:
+    """Type words, tab to the button, press Enter: a file, and focus is never lost."""
+    table.get_by_label("Words or digits").focus()
+    table.keyboard.type("sihanoukville")
+    before = shown(table)
+    assert 0 < len(before) < len(ALL)
+    for _ in range(40):
+        if table.evaluate("document.activeElement.id") == "take":
+            break
+        table.keyboard.press("Tab")
+    with table.expect_download() as download:
+        table.keyboard.press("Enter")
+    assert len(download.value.path().read_text(encoding="utf-8").splitlines()) == len(before) + 1
+    table.keyboard.press("Tab")
+    table.keyboard.press("Enter")
+    assert len(shown(table)) == len(ALL)
+    assert table.evaluate("document.activeElement.name") == "find"
+
+
+def test_every_control_has_a_name_and_the_count_is_announced(table: Page) -> None:
+    for field in table.locator("#find :is(input, select)").all():
+        assert field.evaluate("one => one.labels.length") == 1
+    assert table.locator("#count").evaluate("one => one.tagName") == "OUTPUT"  # a polite live region
+    for head in table.locator("#value-table th").all():
+        assert head.get_by_role("button").count() == 1
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_without_scripts_the_whole_table_stands_there(
+    browser: Browser, host: str, size: dict[str, int]
+) -> None:
+    with window(browser, f"{host}values/", size, java_script_enabled=False) as page:
+        assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
+        assert not page.locator("#find").is_visible()
+        assert page.locator("#value-table button").count() == 0
+        words = page.locator("#value-table").text_content() or ""
+    for row in VALUES.values():
+        assert f"“{row['printed']}”" in words
+        assert SOURCES[row["source_id"]]["publisher"] in words
+
+
+def topics() -> list[str]:
+    """The topics in the order of the page."""
+    page = (ROOT / "docs/values.md").read_text(encoding="utf-8")
+    return re.findall(r'"(\w+)"', page.partition("set topics = [")[2].partition("]")[0])
+
+
+def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/?find=2104", PHONE) as page:
+        assert 0 < page.locator("#value-table tbody tr:visible").count() < 5
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+# Hostile text.
+
+HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \"'>& {{ 7*7 }} 2.2"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The site of a package with hostile text in the cells that are shown, copied and downloaded."""
+    package = copy_package(tmp_path_factory.mktemp("hostile") / "package")
+
+    def poison(rows: list[Row]) -> None:
+        for row in rows:
+            for name in set(row) & {"printed", "scope_as_printed", "name", "title", "publisher", "creator"}:
+                row[name] = HOSTILE
+
+    for name in ("reported_values", "sources", "populations", "places", "indicators"):
+        change_rows(package, name, poison)
+
+    def run(rows: list[Row]) -> None:
+        for row, text in zip(
+            rows, ('=HYPERLINK("http://x")', "+1+cmd", "@SUM(1)", "-2+3", "-2.5", 'a "b", =c'), strict=False
+        ):
+            row["printed"] = text
+
+    change_rows(package, "derived/values_flat", run)
+    assert command("site", "--package", str(package)).returncode == 0
+    with make_server(package / "site", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/", package
+        server.shutdown()
+
+
+def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
+    browser: Browser, hostile: tuple[str, Path]
+) -> None:
+    host, package = hostile
+    alarms: list[str] = []
+    tables = Tables(package)
+    sentence = Quotes(tables, Values(tables)).sentence("KH010")
+    assert HOSTILE in sentence
+    with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.on("dialog", lambda dialog: alarms.append(dialog.message))
+        page.on("pageerror", lambda error: alarms.append(str(error)))
+        for address in (
+            "values/?find=img&sort=what",
+            "where-from/?find=2.2",
+            "sources/khmer-times-2015/",
+            "article/",
+        ):
+            page.goto(host + address)
+            page.wait_for_timeout(100)
+            assert page.locator("article img, article script:not([src])").count() == 0, address
+        page.goto(f"{host}values/KH010/")
+        page.locator("#quote").get_by_role("button", name="Copy the sentence").click()
+        page.locator("#quote").get_by_role("button", name="Copy the sentence").get_by_text(
+            "Copied"
+        ).wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == sentence
+    assert alarms == []
+
+
+def test_a_taken_cell_never_runs_in_a_spreadsheet(browser: Browser, hostile: tuple[str, Path]) -> None:
+    """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
+    host, package = hostile
+    rows = read_csv(package / "data/derived/values_flat.csv")
+    with window(browser, f"{host}values/") as page:
+        _, (header, *cells) = taken(page)
+    got = {row[0]: row[header.index("printed")] for row in cells}
+    found = [got[row["value_id"]] for row in rows[:6]]
+    assert found == ['\'=HYPERLINK("http://x")', "'+1+cmd", "'@SUM(1)", "'-2+3", "-2.5", 'a "b", =c']
+    assert {len(row) for row in cells} == {len(header)}
+
+
+# Copying.
+
+
+def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/KH010/", permissions=["clipboard-read", "clipboard-write"]) as page:
+        parts = page.locator("[data-copy]")
+        printings = [row for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
+        cited = len({row["source_id"] for row in printings}) + 1
+        assert parts.count() == 1 + len(printings) + 3 * cited
+        for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
+            part = parts.nth(at)
+            text = part.evaluate("one => one.textContent")
+            part.locator("xpath=following-sibling::button[1]").click()
+            part.locator("xpath=following-sibling::button[1]").get_by_text("Copied").wait_for()
+            assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, host: str) -> None:
+    with window(browser, "about:blank") as page:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        page.goto(f"{host}values/KH010/")
+        page.locator("#quote button").click()
+        marked = page.evaluate("getSelection().toString()")
+        assert marked == page.locator("#quote q").inner_text()
+
+
+def test_without_scripts_quotes_and_citations_can_be_read(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/KH010/", java_script_enabled=False) as page:
+        assert page.locator("button.copy").count() == 0
+        assert page.locator("#quote q").is_visible()
+        for part in page.locator(".cite pre").all():
+            assert part.is_visible()
+
+
+# The look-up.
+
+LOOKED_UP = [
+    ("35 percent", "35", True),
+    ("2.2", "2.2", False),
+    ("2104", "2104", False),
+    ("8.16", "8.16", False),
+    ("7.59", "7.59", False),
+    ("15,000", "15000", False),
+    ("52,2 %", "52.2", True),
+    ("80.5", "80.5", False),
+]
+
+
+def has_number(row: Row, number: str) -> bool:
+    """Whether a reading has a number: as its end, in its token, or as a whole that its scope names."""
+    ends = [float(row[end]) for end in ("low", "high") if row[end]]
+    digits = [
+        re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", row[name]) for name in ("printed", "scope_as_printed")
+    ]
+    token, scope = (re.sub(r"(?<=\d),(?=\d)", ".", text) for text in digits)
+    wholes = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", scope)]
+    wholes = [one for one in wholes if one >= 1000 and not 1900 <= one <= 2100]
+    return float(number) in [*ends, *map(float, re.findall(r"\d+(?:\.\d+)?", token)), *wholes]
+
+
+def found(page: Page) -> list[str]:
+    """The ids behind the entries that the look-up leaves."""
+    links = page.locator("#numeral-table tbody tr:visible td:first-child a")
+    return links.evaluate_all("all => all.map(one => one.hash.slice(1))")
+
+
+def same_number(row: Row) -> tuple[str, str, str]:
+    """What readings of one entry have in common."""
+    return row["printing_of"] or row["value_id"], row["low"], row["high"]
+
+
+@pytest.mark.parametrize(("asked", "number", "is_share"), LOOKED_UP, ids=[asked for asked, *_ in LOOKED_UP])
+def test_a_numeral_is_looked_up(
+    browser: Browser, host: str, asked: str, number: str, is_share: bool
+) -> None:
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(ROOT / "data/indicators.csv")}
+    expected = {
+        same_number(row)
+        for row in VALUES.values()
+        if has_number(row, number) and (not is_share or units[row["indicator_id"]] == "percent")
+    }
+    with window(browser, f"{host}where-from/") as page:
+        page.get_by_label("A number or words").fill(asked)
+        ids, said = found(page), page.locator("#look-up-found").inner_text()
+        assert {same_number(VALUES[one]) for one in ids} == expected
+        assert len(ids) == len(expected)
+        assert said == (
+            f"Found: {len(ids)}."
+            if ids
+            else "No reading of this package has it. It may be printed where we could not read."
+        )
+        address = page.url
+    with window(browser, address) as again:
+        assert found(again) == ids
+        assert again.get_by_label("A number or words").input_value() == asked
+
+
+def test_words_are_looked_up_too_and_the_list_goes_back_to_its_place(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}where-from/?find=one+in+every+350") as page:
+        assert [VALUES[one]["printed"] for one in found(page)] == ["one in every 350"]
+        before = page.locator("#numbers").evaluate("one => one.previousElementSibling.id")
+        page.get_by_label("A number or words").fill("")
+        after = page.locator("#numbers").evaluate("one => one.previousElementSibling.textContent")
+        assert before == "look-up"
+        assert "only to be found" in after
+        assert page.url == f"{host}where-from/"
+
+
+def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_breaks(
+    browser: Browser, host: str
+) -> None:
+    organisations = {
+        row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")
+    }
+    with window(browser, f"{host}where-from/", java_script_enabled=False) as page:
+        entries = page.locator("#numeral-table tbody tr").evaluate_all(
+            "all => all.map(row => [row.querySelector('a').hash.slice(1), row.innerText])"
+        )
+    assert {same_number(VALUES[one]) for one, _ in entries} == {same_number(row) for row in VALUES.values()}
+    lows = [float(VALUES[one]["low"] or VALUES[one]["high"] or 0) for one, _ in entries]
+    assert lows == sorted(lows)
+    for value_id, words in entries:
+        quantity = VALUES[value_id]["printing_of"] or value_id
+        printings = [row for key, row in VALUES.items() if quantity in (key, row["printing_of"])]
+        own = [row for row in printings if row["evidence"] == "primary"]
+        credited = [organisations[row["credited_to"]] for row in printings if row["credited_to"]]
+        if own:
+            assert "Reaches its origin" in words
+        else:
+            assert "The chain breaks" in words
+            assert all(name in words for name in credited)
+            assert bool(credited) != ("no source that was read names an origin" in words)
+
+
+def test_numbers_of_a_token() -> None:
+    readings = Tables(ROOT).ledger.readings
+    assert numbers([readings["KH005"]])[0] == "2104"
+    assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
+
+
+# Downloads and snippets.
+
+
+def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}data/") as page:
+        entries = page.locator("table.files tbody tr").all_inner_texts()
+    paths = ["datapackage.json", *(resource["path"] for resource in DESCRIPTOR["resources"])]
+    assert len(entries) == len(paths)
+    for path, entry in zip(paths, entries, strict=True):
+        content = (ROOT / path).read_bytes()
+        assert entry.startswith(path)
+        assert hashlib.sha256(content).hexdigest() in entry
+        assert f"{len(content) / 1000:,.1f} kB" in entry
+        assert DESCRIPTOR["created"][:10] in entry
+        if path.endswith(".csv"):
+            assert f", {len(read_csv(ROOT / path)):,} rows" in entry
+
+
+def snippets(language: str) -> list[str]:
+    """The pieces of code on the page of downloads."""
+    page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+
+
+PRINTS = {
+    "pandas": "print(len(values), values['low'].sum(), values['credited_to'].isna().sum())",
+    "frictionless": "print(len(values), sum(float(row['low'] or 0) for row in values), "
+    "sum(row['credited_to'] is None for row in values))",
+    "duckdb": "print(len(roots.fetchall()))",
+}
+
+
+@pytest.mark.parametrize("library", PRINTS)
+def test_the_snippets_in_python_run_as_they_stand(library: str) -> None:
+    """From the folder of the package, and what they read is what the files hold."""
+    (snippet,) = [one for one in snippets("python") if library in one]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{snippet}\n{PRINTS[library]}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    printed = [float(word) for word in done.stdout.split()]
+    if library == "duckdb":
+        assert printed == [sum(not row["printing_of"] for row in VALUES.values())]
+    else:
+        low = sum(float(row["low"] or 0) for row in VALUES.values())
+        blank = sum(not row["credited_to"] for row in VALUES.values())
+        assert printed == [len(VALUES), pytest.approx(low), blank]
+
+
+def test_the_snippet_in_sql_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (snippet,) = snippets("sql")
+    expected = [row for row in FLAT.values() if row["quantity_id"] == "KH010"]
+    found = duckdb.sql(snippet).fetchall()
+    assert [row[:2] for row in found] == [(row["publisher"], row["printed"]) for row in expected]
+
+
+def test_the_snippet_in_r_parses_and_names_what_is_there() -> None:
+    """There is no R here: a grammar of R reads it, and the file and the columns that it names exist."""
+    (snippet,) = snippets("r")
+    tree = get_parser("r").parse(snippet.encode())
+    assert not tree.root_node.has_error
+    assert get_parser("r").parse(snippet.replace(")", "", 1).encode()).root_node.has_error
+    (path,) = re.findall(r'"(data/[\w/.]+)"', snippet)
+    columns = re.findall(r"(?<!\.)\b(\w+) = col_", snippet)
+    assert len(columns) == 2 and set(columns) <= set(read_csv(ROOT / path)[0])
+    readr = {"library", "read_csv", "cols", "col_character", "col_double"}
+    assert set(re.findall(r"(\w+)\(", snippet)) == readr
+
+
+# Weight.
+
+
+def test_no_page_weighs_too_much(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+    assert len(pages) > len(SOURCES) + 500
+    heavy = {
+        name: len(gzip.compress(page)) for name, page in pages.items() if len(gzip.compress(page)) > 100_000
+    }
+    assert heavy == {}
+    generated = re.compile(r"(values|sources|studies)/.+/index.html")
+    assert [name for name, page in pages.items() if generated.match(name) and len(page) > 300_000] == []

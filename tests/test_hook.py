@@ -1,0 +1,104 @@
+"""The hook: it judges what is to be committed, and nothing else."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repository import faulty, git, not_derived, repository, sound, tried
+
+CHECKING = "Checking the data"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A clone in which the hook was switched on as README.md says."""
+    place = repository(tmp_path / "place")
+    done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+def committed(place: Path) -> subprocess.CompletedProcess[str]:
+    """Commit what is staged."""
+    return tried(place, "commit", "--quiet", "-m", "A change")
+
+
+def test_a_sound_change_is_committed(place: Path) -> None:
+    sound(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 0, done.stderr
+    assert CHECKING in done.stderr
+    assert not (place / "build/pre-commit").exists()
+    assert git(place, "status", "--porcelain") == ""
+
+
+def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
+    faulty(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "data/reported_values.csv, line" in done.stdout + done.stderr
+    assert "The commit was stopped." in done.stderr
+    assert not (place / "build/pre-commit").exists()
+
+
+def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
+    not_derived(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "data/derived/values_flat.csv" in done.stdout + done.stderr
+
+
+def test_a_fault_that_is_mended_but_not_staged_still_stops_it(place: Path) -> None:
+    right = (place / "data/reported_values.csv").read_bytes()
+    faulty(place)
+    git(place, "add", "--all")
+    (place / "data/reported_values.csv").write_bytes(right)
+    assert committed(place).returncode == 1
+
+
+def test_a_fault_that_is_not_staged_is_left_alone(place: Path) -> None:
+    text = (place / "docs/contribute.md").read_text(encoding="utf-8")
+    (place / "docs/contribute.md").write_text(f"{text}\nA sentence.\n", encoding="utf-8")
+    git(place, "add", "--all")
+    faulty(place)
+    done = committed(place)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert CHECKING in done.stderr
+
+
+def test_other_files_are_not_its_business(place: Path) -> None:
+    faulty(place)
+    (place / "Makefile").write_text("# other\n", encoding="utf-8")
+    git(place, "add", "Makefile")
+    done = committed(place)
+    assert done.returncode == 0, done.stderr
+    assert CHECKING not in done.stderr
+
+
+def without_libraries(place: Path) -> None:
+    """A sound change, before the first `make`."""
+    sound(place)
+    shutil.rmtree(place / ".venv")
+
+
+def without_contract(place: Path) -> None:
+    """Nothing can be checked without it."""
+    (place / "datapackage.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [(sound, 0), (faulty, 1), (without_libraries, 2), (without_contract, 2)]
+)
+def test_the_exit_code_tells_faults_from_failures(
+    place: Path, change: Callable[[Path], None], code: int
+) -> None:
+    change(place)
+    git(place, "add", "--all")
+    done = subprocess.run(["sh", ".githooks/pre-commit"], cwd=place, capture_output=True, text=True)
+    assert done.returncode == code, done.stdout + done.stderr

@@ -1,0 +1,266 @@
+"""What holds on every built page, and what a reader needs who prints, or has no mouse, or reads Khmer."""
+
+import re
+from collections import Counter
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.site import build
+from tests.conftest import ROOT, read_csv
+
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class Built(HTMLParser):
+    """A page: its attributes by element, and its text under the elements that are open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.head: dict[str, str] = {}
+        self.report = ""
+        self.khmer = ""
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = dict(attrs)
+        self.ids.update([own["id"]] if own.get("id") else [])
+        self.links += [own["href"]] if tag == "a" and own.get("href") else []
+        if tag == "html":
+            self.head["lang"] = own.get("lang") or ""
+        if tag == "meta" and own.get("name"):
+            self.head[str(own["name"])] = own.get("content") or ""
+        if tag not in VOID:
+            self._open.append((tag, own))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][0] == "title" and "title" not in self.head:
+            self.head["title"] = data
+        if any(own.get("class") == "report" for _, own in self._open):
+            self.report += data
+        if any(own.get("lang") == "km" for _, own in self._open):
+            self.khmer += data
+
+
+@cache
+def built(site: Path) -> dict[str, Built]:
+    """Every page of the site."""
+    return {
+        path.relative_to(site).as_posix(): Built(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def test_ids_are_unique_on_every_page(site: Path) -> None:
+    pages = built(site)
+    assert len(pages) > 500
+    twice = {name: [one for one, times in page.ids.items() if times > 1] for name, page in pages.items()}
+    assert {name: ids for name, ids in twice.items() if ids} == {}
+
+
+def test_every_page_says_what_it_is(site: Path) -> None:
+    for name, page in built(site).items():
+        assert page.head["lang"] == "en", name
+        assert len(page.head["title"]) > 10, name
+        assert len(page.head["description"]) > 20, name
+
+
+def test_every_page_says_where_to_report(site: Path) -> None:
+    for line in read_csv(ROOT / "data/helplines.csv"):
+        for part in (line["name"], line["contact_as_printed"], line["hours_as_printed"]):
+            assert [name for name, page in built(site).items() if part not in page.report] == []
+
+
+def test_titles_differ_between_pages_of_the_navigation(site: Path) -> None:
+    titles = Counter(page.head["title"] for name, page in built(site).items() if name.count("/") < 2)
+    assert [title for title, times in titles.items() if times > 1] == []
+
+
+OF_THE_SITE_ITSELF = {"https://creativecommons.org/licenses/by/4.0/"}
+
+
+def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
+    """Whatever a page links outside this site is a row of the list, where its last day can be seen."""
+    rows = [row for row in read_csv(ROOT / "data/sources.csv") if row["url"]]
+    listed = {row[column] for row in rows for column in ("url", "archived_url") if row[column]}
+    contacts = {row["contact_as_printed"] for row in read_csv(ROOT / "data/helplines.csv")}
+    links = {link for page in built(site).values() for link in page.links if re.match(r"[a-z]+://", link)}
+    assert len(links) > 300
+    assert sorted(links - listed - contacts - OF_THE_SITE_ITSELF) == []
+    page = (site / "links/index.html").read_text(encoding="utf-8")
+    assert [url for url in listed if f'href="{url}"' not in unescape(page)] == []
+    shown = Counter(re.findall(r"<td>([^<>]*)</td></tr>", page))
+    days = Counter(row["date_seen"] or row["date_seen_reason"].replace("_", " ") for row in rows)
+    assert {unescape(day): times for day, times in shown.items()} == days
+
+
+# Methodology that can be held to account: a file that is named is there, or the item is not met.
+
+LISTS = {"gather": ("met", "partly"), "study-reporting": ("reported", "partly")}
+CHECKED = [(name, row) for name in LISTS for row in read_csv(ROOT / f"docs/assets/{name}.csv")]
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), CHECKED, ids=lambda one: one if isinstance(one, str) else one["item"]
+)
+def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path) -> None:
+    places = [place for place in row["where"].split("; ") if place]
+    assert row["status"] in (*LISTS[name], "not_reported")
+    assert places or row["status"] == "not_reported"
+    for place in places:
+        path, _, anchor = place.partition("#")
+        assert (ROOT / path).is_file(), place
+        if anchor:
+            page = path.removeprefix("docs/").removesuffix(".md") + "/index.html"
+            assert anchor in built(site)[page].ids, place
+    assert row["asks"] in (site / "standards/index.html").read_text(encoding="utf-8")
+
+
+def test_the_lists_are_whole() -> None:
+    gather = [row["item"] for row in read_csv(ROOT / "docs/assets/gather.csv")]
+    assert gather == [str(number) for number in range(1, 19)]
+    reporting = read_csv(ROOT / "docs/assets/study-reporting.csv")
+    assert [(row["item"], row["wave"]) for row in reporting] == [
+        (str(number), wave) for number in range(1, 16) for wave in ("2012", "2015")
+    ]
+
+
+def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: Path) -> None:
+    page = built(site)["km/index.html"]
+    html = (site / "km/index.html").read_text(encoding="utf-8")
+    assert "មិនទាន់បានពិនិត្យ" in page.khmer
+    assert "awaits review by a native reader" in html
+    low = {row["value_id"]: row["low"] for row in read_csv(ROOT / "data/reported_values.csv")}
+    share = f"{100 * int(low['KH007']) / int(low['KH005']):.2f} %"
+    figures = [f"{low[one]} %" for one in ("KH010", "KH038", "KH037")]
+    for figure in (*figures, share, low["KH007"], f"{int(low['KH005']):,}"):
+        assert figure in page.khmer, figure
+    for line in read_csv(ROOT / "data/helplines.csv"):
+        assert line["contact_as_printed"] in page.khmer
+
+
+def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "404").mkdir()
+    page = '<a href="../values/">v</a> <a href="..">home</a> <a href="#x">x</a> {"base": ".."}'
+    (tmp_path / "404/index.html").write_text(page, encoding="utf-8")
+    monkeypatch.setattr(build, "SITE_URL", "https://example.org/sub")
+    build._write_missing_page(tmp_path)
+    text = (tmp_path / "404.html").read_text(encoding="utf-8")
+    assert (
+        text == '<a href="/sub/values/">v</a> <a href="/sub/">home</a> <a href="#x">x</a> {"base": "/sub/"}'
+    )
+    assert not (tmp_path / "404").exists()
+
+
+# In a browser.
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    """A fresh page on a desk."""
+    return browser.new_page(viewport={"width": 1280, "height": 800})
+
+
+def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:
+    answer = page.goto(f"{host}values/KH999/nowhere")
+    assert answer and answer.status == 404
+    assert "There is no page at this address" in page.locator("article").inner_text()
+    assert page.locator("section.report a[href^='tel:']").count() >= 1
+    page.locator("article a", has_text="All values").click()
+    assert page.url == f"{host}values/"
+    page.go_back()
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Sihanoukville")
+    page.locator(".md-search-result__link", has_text="Sihanoukville").first.click()
+    page.wait_for_url(lambda url: "nowhere" not in url)
+    page.close()
+
+
+FOCUSABLE = "article :is(a[href], summary, button, input, [tabindex='0']):visible"
+
+
+# Where the keyboard is: the place in the article, the width and style of its mark, and what it is.
+STOP = """() => {
+  const one = document.activeElement, style = getComputedStyle(one);
+  const place = [...document.querySelectorAll("article *")].indexOf(one);
+  return [place, parseFloat(style.outlineWidth), style.outlineStyle, one.outerHTML.slice(0, 90)];
+}"""
+
+
+def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: str) -> None:
+    """From the first stop, which skips to the text, through all of the page."""
+    page.goto(f"{host}results/")
+    page.keyboard.press("Tab")
+    assert "md-skip" in str(page.locator(":focus").get_attribute("class"))
+    page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'")
+    page.keyboard.press("Enter")
+    wanted = page.locator(FOCUSABLE).count()
+    assert wanted > 30
+    reached, hidden = set(), []
+    for _ in range(3 * wanted + 100):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop[0] < 0 and reached:
+            break
+        if stop[0] >= 0:
+            reached.add(stop[0])
+            hidden += [stop[3]] if stop[1] < 1 or stop[2] == "none" else []
+    assert hidden == []
+    assert len(reached) == wanted
+    page.close()
+
+
+def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{host}results/")
+    table = page.locator(".scroll[tabindex='0']:visible").first
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    page.close()
+
+
+def test_links_in_the_text_are_told_by_more_than_colour(page: Page, host: str) -> None:
+    page.goto(f"{host}results/")
+    bare = page.locator("article :is(p, li, td) a:not(.headerlink)").evaluate_all(
+        "all => all.filter(a => !getComputedStyle(a).textDecorationLine.includes('underline'))"
+        ".map(a => a.outerHTML)"
+    )
+    assert bare == []
+    page.close()
+
+
+def test_on_paper_there_is_the_text_alone_and_all_of_it(page: Page, host: str) -> None:
+    page.goto(f"{host}results/")
+    page.set_viewport_size({"width": 700, "height": 1000})
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-sidebar--primary", ".md-footer", ".headerlink"):
+        assert page.locator(part).first.is_hidden(), part
+    folded = page.locator("article details:not([open]) table")
+    assert folded.count() >= 1
+    assert all(
+        one["height"] > 0 for one in folded.evaluate_all("all => all.map(t => t.getBoundingClientRect())")
+    )
+    cut = page.locator("article table").evaluate_all(
+        "all => all.filter(t => t.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(t => t.outerHTML.slice(0, 90))"
+    )
+    assert cut == []
+    after = page.locator("section.report a[href^='http']").first.evaluate(
+        "a => getComputedStyle(a, '::after').content"
+    )
+    assert "http" in after
+    page.close()

@@ -1,0 +1,591 @@
+"""The pages of quantities, sources and studies: each carries all that its data call for, ready to quote.
+
+What has to stand on a page is worked out here from the CSV files alone.
+"""
+
+import html
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+from pybtex.database import Entry, parse_string
+
+from scripts import derived, files
+from scripts.site import citations
+from scripts.site.citations import KINDS, Citation, of_package, of_source
+from scripts.site.pages import render_pages
+from scripts.site.quotes import Quotes, date_words
+from scripts.site.tables import Tables
+from scripts.site.values import Values
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+
+Row = dict[str, str]
+ORDER = (
+    "What was asked",
+    "What was found",
+    "How sure",
+    "What it leaves out",
+    "Who disagrees, and who agrees",
+    "Every printing",
+    "What it belongs with",
+    "Cite it",
+    "History",
+    "Download",
+)
+
+
+def table(name: str) -> list[Row]:
+    """The rows of a table of the package."""
+    return read_csv(ROOT / f"data/{name}.csv")
+
+
+def keyed(name: str) -> dict[str, Row]:
+    """The rows of a table by its first column."""
+    return {next(iter(row.values())): row for row in table(name)}
+
+
+VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
+ORGANISATIONS, POPULATIONS, PLACES = keyed("organisations"), keyed("populations"), keyed("places")
+INDICATORS, LIMITATIONS, STATEMENTS = keyed("indicators"), keyed("limitations"), keyed("statements")
+ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
+
+
+def quantity(row: Row) -> str:
+    """The id of the quantity that a reading belongs to."""
+    return row["printing_of"] or row["value_id"]
+
+
+PRINTINGS: dict[str, list[Row]] = defaultdict(list)
+for _row in VALUES.values():
+    PRINTINGS[quantity(_row)].append(_row)
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Every page as it is handed to MkDocs."""
+    return render_pages(ROOT)
+
+
+def text(page: str) -> str:
+    """What a reader of a page sees, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def quotes_of(package: Path) -> Quotes:
+    """The sentences of a package."""
+    tables = Tables(package)
+    return Quotes(tables, Values(tables))
+
+
+QUOTES = quotes_of(ROOT)
+
+
+def limits_of(root: Row) -> set[str]:
+    """The limitations that bear on a quantity, by their scope."""
+    both = ("ijm-khm-2012", "ijm-khm-2015")
+    reasons = {"all_figures"}
+    reasons |= {"both_waves"} if root["study_id"] in both else set()
+    reasons |= {"response_counts"} if root["topic"] == "response" else set()
+    own = {
+        key for key, row in LIMITATIONS.items() if row["study_id"] and row["study_id"] == root["study_id"]
+    }
+    return own | {key for key, row in LIMITATIONS.items() if row["study_id_reason"] in reasons}
+
+
+def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: dict[str, str]) -> None:
+    assert {name for name in pages if name.startswith("values/")} == {f"values/{one}.md" for one in ROOTS}
+    for root in ROOTS:
+        heads = re.findall(r"^## (.+?)(?: \{ #\w+ \})?$", pages[f"values/{root}.md"], re.MULTILINE)
+        assert tuple(heads[: len(ORDER)]) == ORDER, root
+
+
+def test_every_printing_has_its_anchor_with_token_source_locator_and_how_much_was_read(
+    pages: dict[str, str],
+) -> None:
+    for root, printings in PRINTINGS.items():
+        page = pages[f"values/{root}.md"]
+        for row in printings:
+            entry = page.partition(f'<tr id="{row["value_id"]}">')[2].partition("</tr>")[0]
+            source, words = SOURCES[row["source_id"]], text(entry)
+            for part in (
+                f"“{row['printed']}”",
+                source["title"],
+                source["publisher"],
+                source["date_published"] or "date not visible",
+                row["locator"],
+                f"Read: {source['read_extent'].replace('_', ' ')}",
+                row["scope_as_printed"],
+                QUOTES.sentence(row["value_id"]),
+            ):
+                assert " ".join(part.split()) in words, (row["value_id"], part)
+            assert f'href="../../sources/{row["source_id"]}/"' in entry
+            if row["interval_low"]:
+                assert f"{row['interval_low']} to {row['interval_high']}" in words
+
+
+def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[str, str]) -> None:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for root in ROOTS:
+        wanted[root] |= {f"limitations/#{key}" for key in limits_of(VALUES[root])}
+    for row in table("limitation_values"):
+        wanted[row["value_id"]].add(f"limitations/#{row['limitation_id']}")
+    for row in table("statement_values"):
+        wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")
+    for row in read_csv(ROOT / "data/derived/conflicts.csv"):
+        wanted[row["root_id"]].add(f"#{row['value_id']}")
+    for row in table("links"):
+        wanted[row["from_id"]].add(f"values/{row['to_id']}/#{row['to_id']}")
+        wanted[row["to_id"]].add(f"values/{row['from_id']}/#{row['from_id']}")
+    for row in table("claim_values"):
+        wanted[quantity(VALUES[row["value_id"]])].add(f"where-from/#{row['claim_id']}")
+    for row in table("not_available"):
+        for root in (
+            one for one in ROOTS if row["study_id"] and VALUES[one]["study_id"] == row["study_id"]
+        ):
+            wanted[root].add(f"#{row['not_available_id']}")
+    for root, parts in wanted.items():
+        page = pages[f"values/{root}.md"]
+        assert [part for part in sorted(parts) if f'{part}"' not in page] == [], root
+
+
+def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pages: dict[str, str]) -> None:
+    words = text(pages["values/KH010.md"])
+    for key in limits_of(VALUES["KH010"]):
+        row = LIMITATIONS[key]
+        level, fall = (row[name].replace("_", " ") for name in ("effect_on_level", "effect_on_change"))
+        assert re.search(
+            rf"level: {level}; on the fall: {fall} [^;]*: [^:]*{re.escape(row['name'])}", words
+        ), key
+    for row in (row for row in table("statement_values") if row["value_id"] == "KH010"):
+        said = STATEMENTS[row["statement_id"]]
+        speaker = ORGANISATIONS[said["organisation_id"]]["name"]
+        assert f"{speaker} {row['bearing']} it: {said['paraphrase']}" in words
+
+
+def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> None:
+    words = text(pages["values/KH010.md"])
+    rows = [row for row in read_csv(ROOT / "data/derived/intervals.csv") if row["value_id"] == "KH010"]
+    for row in (row for row in rows if row["method"] == "wilson"):
+        lower, upper = (f"{100 * float(row[end]):.2f} %" for end in ("lower", "upper"))
+        assert f"{lower} to {upper}" in words, row["interval_id"]
+    assert "The shares have a narrower base than the people observed" in words
+    assert "None is preferred" in words
+    assert "needs a base of 1,801 to 1,802" in text(pages["values/KH038.md"])
+
+
+def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        if "/" in name:
+            continue
+        address = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
+        for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
+            assert f'Quoted on: <a href="../../{address}"' in pages[f"values/{root}.md"], (name, root)
+
+
+# What a sentence ready to quote has to say.
+
+
+def number_words(row: Row) -> list[str]:
+    """The numbers of a reading as a sentence must hold them."""
+    ends = dict.fromkeys(end for end in (row["low"], row["high"]) if end)
+    return [f"{float(end):,.10g}" if "." not in end else end for end in ends]
+
+
+def squeezed(name: str) -> str:
+    """A name without regard to capitals."""
+    return name.lower()
+
+
+@pytest.mark.parametrize("value_id", VALUES)
+def test_a_sentence_says_the_value_of_whom_where_when_and_by_whom_it_is_printed(value_id: str) -> None:
+    row, sentence = VALUES[value_id], QUOTES.sentence(value_id)
+    if row["qualifier"] == "none_found":
+        assert "one found" in sentence
+    else:
+        assert [number for number in number_words(row) if number not in sentence] == []
+    share = INDICATORS[row["indicator_id"]]["kind"] == "share"
+    population = POPULATIONS[row["population_id"]]["name"] if row["population_id"] else ""
+    if share:  # a share always says what it is a share of, or that this is not known
+        assert f" of {squeezed(population) or 'people not described (population '}" in squeezed(sentence)
+        assert "%" in sentence
+    elif population and squeezed(population) != squeezed(INDICATORS[row["indicator_id"]]["name"]):
+        assert squeezed(population) in squeezed(sentence)
+    assert PLACES[row["place_id"]]["name"] in sentence
+    assert (row["period"][:4] or row["period_as_printed"] or "period not stated") in sentence
+    assert f"as printed by {SOURCES[row['source_id']]['publisher']}" in sentence
+    if row["credited_to"] and row["evidence"] == "secondary":
+        assert f"credits {ORGANISATIONS[row['credited_to']]['name']}" in sentence
+
+
+def test_what_may_not_be_quoted_alone_is_not() -> None:
+    met = set()
+    for value_id, row in VALUES.items():
+        sentence, others = QUOTES.sentence(value_id), PRINTINGS[quantity(row)]
+        met.add(row["show"])
+        if row["show"] == "with_both_denominators":
+            assert "To be quoted only beside what is also printed" in sentence
+            for other in others:
+                name = POPULATIONS[other["population_id"]]["name"]
+                assert squeezed(name) in squeezed(sentence), value_id
+        elif row["show"] == "conflict_only":
+            tail = sentence.partition("To be quoted only beside what contradicts it: ")[2]
+            assert "as printed by" in tail and re.search(r"\d", tail), value_id
+        elif row["show"] == "retrospective_only":
+            assert "not a share of children today" in sentence
+        elif row["show"] == "no_trend":
+            assert "are not a trend" in sentence
+        else:
+            assert "To be quoted only" not in sentence
+    assert met == {"free", "with_both_denominators", "conflict_only", "retrospective_only", "no_trend"}
+
+
+@pytest.mark.parametrize(
+    ("value_id", "parts"),
+    [
+        (
+            "RESP-110-b",
+            [
+                "0.1 %",
+                "contradicts it: 0.1 % of people working in the sampled venues were judged to be under 16",
+            ],
+        ),
+        ("IJM-DOM-14", ["23.9 %", "contradicts it:", "2.4 %", "85.8 %"]),
+        ("IJM-DOM-15-b", ["85.8 %", "contradicts it:", "23.9 %", "2.4 %"]),
+        ("KH005", ["2,104", "also printed:", "2,014"]),
+        (
+            "KH010",
+            [
+                "2.2 % of people working in the sampled venues were judged to be under 18",
+                "March 2015",
+                "38 of 2,104 people, give 1.81 %",
+            ],
+        ),
+        ("KH021", ["None found under 16", "none found is not none"]),
+        ("KH108", ["not a count of exploited children"]),
+    ],
+)
+def test_sentences_that_matter_most(value_id: str, parts: list[str]) -> None:
+    sentence = QUOTES.sentence(value_id)
+    assert [part for part in parts if part not in sentence] == []
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2015", "2015"),
+        ("2015-06", "June 2015"),
+        ("2015-06-09", "9 June 2015"),
+        ("2024 report", "2024 report"),
+        ("2015-13", "2015"),
+    ],
+)
+def test_a_partial_date_is_written_as_far_as_it_is_known(date: str, words: str) -> None:
+    assert date_words(date) == words
+
+
+# Citations.
+
+
+def parsed(citation: Citation) -> Entry:
+    """Read a BibTeX entry with a parser that is not ours."""
+    entries = parse_string(citation.bibtex, "bibtex").entries
+    assert list(entries) == [citation.key]
+    return entries[citation.key]
+
+
+SIGNS = {
+    r"\textbackslash{}": "\\",
+    r"\textbraceleft{}": "{",
+    r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~",
+    r"\textasciicircum{}": "^",
+    **{"\\" + sign: sign for sign in "&%$#_"},
+}
+COMMAND = re.compile("|".join(re.escape(command) for command in sorted(SIGNS, key=len, reverse=True)))
+
+
+def unlatex(field: str) -> str:
+    """Read a field back: commands become their signs, and no other sign of LaTeX may be left."""
+    rest = COMMAND.sub("", field)
+    assert not re.search(r"[\\{}&%$#_~^]", rest), field
+    return COMMAND.sub(lambda match: SIGNS[match[0]], field)
+
+
+@pytest.mark.parametrize("source_id", SOURCES)
+def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
+    row = SOURCES[source_id]
+    citation = of_source(row)
+    entry, fields = parsed(citation), parsed(citation).fields
+    assert unlatex(fields["title"][1:-1]) == row["title"]
+    holder = next(name for name in ("journal", "institution", "howpublished") if name in fields)
+    assert unlatex(fields[holder]) == row["publisher"]
+    assert fields["year"] == (row["date_published"][:4] or "n.d.")
+    assert fields.get("url", "") == row["url"]
+    people = entry.persons["author"]
+    names = [name.strip() for name in row["creator"].split(";")] if row["creator"] else [row["publisher"]]
+    shown = [unlatex(str(person).strip("{}")) for person in people]
+    assert len(shown) == sum(2 if name.endswith(" and others") else 1 for name in names)
+    item = citation.csl
+    assert [name["literal"] for name in item["author"]] == names
+    reason = row["date_published_reason"].replace("_", " ")
+    if row["date_published"]:
+        assert item["issued"] == {"date-parts": [[int(part) for part in row["date_published"].split("-")]]}
+    else:
+        assert "issued" not in item
+        assert f"Date {reason}" == item["note"] == fields["note"]
+    text_parts = [
+        *names,
+        row["title"],
+        row["url"],
+        date_words(row["date_published"]) or f"n.d.; date {reason}",
+    ]
+    assert [part for part in text_parts if part not in citation.text] == []
+
+
+# The parts of the CSL data schema (version 1.0.2) that our items use.
+TYPES = {
+    *("article-newspaper", "article-magazine", "article-journal", "post-weblog", "dataset"),
+    *("legislation", "webpage", "report", "document"),
+}
+STRINGS = {"id", "type", "title", "container-title", "publisher", "version", "language", "URL", "note"}
+
+
+def assert_csl(item: dict[str, Any]) -> None:
+    """Hold an item to the schema: what is required, which keys there are, and of which type they are."""
+    assert {"id", "type"} <= set(item) <= STRINGS | {"author", "issued", "accessed"}
+    assert all(isinstance(item[name], str) and item[name] for name in STRINGS & set(item))
+    assert item["type"] in TYPES
+    assert all(set(name) == {"literal"} and name["literal"] for name in item["author"])
+    for name in {"issued", "accessed"} & set(item):
+        (parts,) = item[name]["date-parts"]
+        assert 1 <= len(parts) <= 3
+        assert all(type(part) is int for part in parts)
+
+
+def test_every_item_of_csl_json_keeps_to_its_schema() -> None:
+    cited = [*(of_source(row) for row in SOURCES.values()), of_package(DESCRIPTOR, "https://example.org/")]
+    assert {row["kind"] for row in SOURCES.values()} <= set(KINDS)
+    for citation in cited:
+        (item,) = json.loads(citation.csl_json)
+        assert item == citation.csl
+        assert_csl(item)
+
+
+def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
+    citation = of_package(DESCRIPTOR, "https://example.org/")
+    fields = parsed(citation).fields
+    assert (fields["version"], fields["year"]) == (DESCRIPTOR["version"], DESCRIPTOR["created"][:4])
+    for part in (DESCRIPTOR["title"], DESCRIPTOR["version"], "CC-BY-4.0", "https://example.org/"):
+        assert part in citation.text
+    assert "URL" not in of_package(DESCRIPTOR, "").csl
+
+
+NASTY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
+
+
+@settings(deadline=None)
+@given(title=NASTY, name=NASTY, publisher=NASTY)
+def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, publisher: str) -> None:
+    row = SOURCES["khmer-times-2015"] | {"title": title, "creator": name, "publisher": publisher}
+    citation = of_source(row)
+    fields = parsed(citation).fields
+    assert unlatex(fields["title"][1:-1]).split() == title.split()
+    assert unlatex(fields["journal"]).split() == publisher.split()
+    assert json.loads(citation.csl_json)[0]["title"] == title
+
+
+def test_all_entries_can_stand_in_one_file() -> None:
+    text_of_all = "\n\n".join(of_source(row).bibtex for row in SOURCES.values())
+    assert len(parse_string(text_of_all, "bibtex").entries) == len(SOURCES)
+
+
+def test_what_is_known_of_a_seen_page_is_cited() -> None:
+    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24", "date_seen_reason": ""}
+    citation = of_source(row)
+    assert citation.csl["accessed"] == {"date-parts": [[2026, 11, 24]]}
+    assert citation.text.endswith("Seen on 24 November 2026.")
+    assert "Seen 2026-11-24" in parsed(citation).fields["note"]
+
+
+def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) -> None:
+    for root in ("KH010", "KH038", "RESP-110-a", "KH030"):
+        page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
+        for row in PRINTINGS[root]:
+            made = of_source(SOURCES[row["source_id"]])
+            assert not page or all(part in page for part in (made.text, made.bibtex, made.csl_json))
+    for source_id, row in SOURCES.items():
+        page = html.unescape(pages[f"sources/{source_id}.md"])
+        assert citations.of_source(row).bibtex in page
+        assert citations.of_package(DESCRIPTOR, "").text in page
+
+
+# Pages of sources and studies.
+
+
+def test_every_source_has_a_page_with_all_that_it_prints(pages: dict[str, str]) -> None:
+    cells: dict[str, list[str]] = defaultdict(list)
+    for row in VALUES.values():
+        cells[row["source_id"]] += [f"“{row['printed']}”", row["locator"]]
+    for row in table("study_facts"):
+        cells[row["source_id"]] += [row["fact_as_printed"], row["study_fact_id"]]
+    for row in STATEMENTS.values():
+        cells[row["source_id"]] += [row["paraphrase"]]
+    for row in table("events"):
+        cells[row["source_id"]] += [row["title"]]
+    for row in table("tip_tier_sources"):
+        cells[row["source_id"]] += [f"TIP report of {row['report_year']}", row["locator"]]
+    for row in SOURCES.values():
+        cells[row["based_on"]] += [row["title"]]
+        cells[row["source_id"]] += [SOURCES[row["based_on"]]["title"]] if row["based_on"] else []
+    for source_id, row in SOURCES.items():
+        words = text(pages[f"sources/{source_id}.md"])
+        parts = [
+            row["title"],
+            row["publisher"],
+            row["creator"] or "Author: not recorded",
+            *cells[source_id],
+        ]
+        assert [part for part in parts if " ".join(part.split()) not in words] == [], source_id
+
+
+def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages: dict[str, str]) -> None:
+    for study_id, row in STUDIES.items():
+        page = pages[f"studies/{study_id}.md"]
+        words = text(page)
+        told = [row["name"], ORGANISATIONS[row["organisation_id"]]["name"], PLACES[row["place_id"]]["name"]]
+        told += [row[name] for name in ("design_note", "generalises_to", "interest", "frame_as_printed")]
+        told += [
+            row[name].replace("_", " ")
+            for name in ("design", "weighting", "age_method", "observation_mode")
+        ]
+        told += [row["fieldwork"] or row["fieldwork_reason"].replace("_", " ")]
+        facts = [fact for fact in table("study_facts") if fact["study_id"] == study_id]
+        told += [fact["fact_as_printed"] for fact in facts]
+        assert [part for part in told if part not in words] == [], study_id
+        links = {f"values/{one}/#{one}" for one in ROOTS if VALUES[one]["study_id"] == study_id}
+        links |= {
+            f"limitations/#{key}" for key, limit in LIMITATIONS.items() if limit["study_id"] == study_id
+        }
+        links |= {f"statements/#{key}" for key, said in STATEMENTS.items() if said["study_id"] == study_id}
+        links |= {
+            f"#{one['not_available_id']}" for one in table("not_available") if one["study_id"] == study_id
+        }
+        assert [link for link in sorted(links) if f'{link}"' not in page] == [], study_id
+
+
+# One change in the data is seen everywhere.
+
+
+def derive(package: Path) -> None:
+    """Rebuild the derived tables of a copy, as `derive` does after its check."""
+    for path, made in derived.build(package).items():
+        files.write_text(package / path, made)
+
+
+def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
+    package: Path, pages: dict[str, str]
+) -> None:
+    """The printed share of 2015 becomes another, in one cell after the other of one row."""
+
+    def change(rows: list[Row]) -> None:
+        row = next(row for row in rows if row["value_id"] == "KH010")
+        row.update(printed="2.3", low="2.3", high="2.3")
+
+    change_rows(package, "reported_values", change)
+    derive(package)
+    after = render_pages(package)
+    assert set(after) == set(pages)
+    quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
+    for name, part in (
+        ("index.md", r"KH010\">2\.3 %</a>\*\* of people working in sampled venues"),  # prose
+        ("index.md", r"<desc[^>]*>[^<]*2\.3"),  # what stands for the chart
+        ("printed-versions.md", r"<td>2015: 2\.3 – Khmer Times</td>"),  # the numbers of a chart
+        ("values/KH010.md", "<strong>“2\\.3”</strong>"),
+        ("values.md", r'id="KH010" data-number="2\.3"'),
+        ("where-from.md", r'data-numbers="2\.3"'),
+        ("results.md", r"KH010\">2\.3 %"),
+    ):
+        assert re.search(part, html.unescape(after[name])), (name, part)
+        assert not re.search(part, html.unescape(pages[name])), (name, part)
+    for name in ("values/KH010.md", "article.md", "data.md"):
+        assert quote in text(after[name]), name
+        assert QUOTES.sentence("KH010") not in text(after[name]), name
+
+
+def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
+    def change(rows: list[Row]) -> None:
+        row = next(row for row in rows if row["source_id"] == "khmer-times-2015")
+        row.update(
+            title="Another title & more",
+            date_published="",
+            date_published_reason="not_read",
+            creator="A. Writer",
+        )
+
+    change_rows(package, "sources", change)
+    after = render_pages(package)
+    for name in ("values/KH010.md", "sources/khmer-times-2015.md", "data.md"):
+        words = html.unescape(after[name])
+        assert "A. Writer (n.d.; date not read). Another title & more. Khmer Times." in words, name
+        assert r"title = {{Another title \& more}}" in words
+        assert "Crackdown" not in words.partition("## Dictionary")[0]
+    assert "as printed by Khmer Times (date not visible)" in text(after["values/KH010.md"])
+
+
+def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
+    """Its page says so, has its anchor and its history, and no sentence to quote."""
+
+    def withdraw(rows: list[Row]) -> None:
+        next(row for row in rows if row["value_id"] == "KH201")["show"] = "withdrawn"
+
+    change_rows(package, "reported_values", withdraw)
+    correction = {
+        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"table_name": "reported_values", "row_key": "KH201", "field": "show", "field_reason": ""},
+        **{"was": "free", "became": "withdrawn", "reason": "It was read from another column."},
+    }
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    derive(package)
+    after = render_pages(package)
+    page = after["values/KH201.md"]
+    assert "**Withdrawn.**" in page
+    assert '<tr id="KH201">' in page
+    history = text(page).partition("## History")[2]
+    assert "Version 1.1.0, 2026-12-01: withdrawal of reported_values KH201, show. Was: “free”." in history
+    assert "Became: “withdrawn”. It was read from another column. (C001)" in history
+    assert 'class="quote"' not in page
+    for name in ("values.md", "where-from.md", "printed-versions.md", "studies/ijm-khm-2015.md"):
+        assert "values/KH201/" not in after[name], name
+
+
+def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
+    words = "The report will be published, as we were told."
+    correction = {
+        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
+        **{"table_name": "sources", "row_key": "khmer-times-2015", "field": "title", "field_reason": ""},
+        **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
+    }
+    reply = {
+        **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
+        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "text": words, "url": ""},
+        **{"url_reason": "not_recorded"},
+    }
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    change_rows(package, "replies", lambda rows: rows.append(reply))
+    after = render_pages(package)
+    for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
+        assert "Was: “Old title”. Became: “New title”. A letter was missing. (C001)" in text(after[name]), (
+            name
+        )
+    for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
+        assert f"International Justice Mission replied on 2026-12-02: {words} (A001)" in text(
+            after[name]
+        ), name
+    for name in ("values/KH061.md", "sources/ijm-uk-new-study.md", "studies/cwda-khm-1994.md"):
+        assert "No row behind this page was corrected" in text(after[name]), name
+        assert "No source has replied" in text(after[name]), name

@@ -1,0 +1,474 @@
+"""A release: the same bytes anywhere, refusals that say what to do, and a record that is true."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scripts import contract
+from scripts.__main__ import main
+from scripts.files import Row
+from scripts.metadata import committed_files
+from scripts.metadata.dataset import describe
+from scripts.release import gate, history
+from scripts.release.bundle import bundle
+from scripts.release.history import MAJOR, MINOR, PATCH
+from scripts.release.provenance import provenance
+from scripts.zips import files_in
+from tests.conftest import ROOT, change_rows, copy_package, read_csv
+
+WHOLE = (
+    ".gitignore",
+    "LICENSES",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+    "requirements.lock",
+)
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "A maintainer",
+    "GIT_AUTHOR_EMAIL": "maintainer@localhost",
+    "GIT_AUTHOR_DATE": "2026-01-02T23:30:00+0000",
+    "GIT_COMMITTER_NAME": "A maintainer",
+    "GIT_COMMITTER_EMAIL": "maintainer@localhost",
+    "GIT_COMMITTER_DATE": "2026-01-02T23:30:00+0000",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git as a maintainer whose settings do not count."""
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words],
+        env=os.environ | IDENTITY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def commit(folder: Path, message: str = "A change") -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+
+
+def set_version(package: Path, version: str) -> None:
+    """Write a version into the contract, and a section for it into the changelog of the code."""
+    path = package / "datapackage.json"
+    text = re.sub(
+        r'"version": "[^"]*"', f'"version": "{version}"', path.read_text(encoding="utf-8"), count=1
+    )
+    path.write_text(text, encoding="utf-8", newline="")
+    changelog = package / "CHANGELOG.md"
+    changelog.write_text(
+        f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
+    )
+
+
+def prepared(place: Path, version: str = "1.0.0") -> Path:
+    """A clone of the package in which a version is ready to be released."""
+    package = copy_package(place)
+    for part in WHOLE:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
+        copy(ROOT / part, package / part)
+    (package / history.NAME).unlink(missing_ok=True)
+    git(place, "init", "--quiet", "--initial-branch", "main")
+    git(place, "config", "core.autocrlf", "false")
+    set_version(package, version)
+    gate.prepare(package)
+    commit(package, "Ready")
+    return package
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Path:
+    return prepared(tmp_path / "package")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with its dist/, only to be looked at."""
+    package = prepared(tmp_path_factory.mktemp("released") / "package")
+    assert main(["release", "--package", str(package)]) == 0
+    return package
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+def in_zip(dist: Path) -> dict[str, bytes]:
+    [path] = dist.glob("*.zip")
+    return files_in(path.read_bytes())
+
+
+# The files.
+
+
+def test_dist_holds_what_was_promised(released: Path) -> None:
+    tables = [table.name for table in contract.load(ROOT).tables]
+    assert sorted(contents(released / "dist")) == sorted(
+        [
+            "SHA256SUMS",
+            "cambodia-csec-evidence-1.0.0.xlsx",
+            "cambodia-csec-evidence-1.0.0.zip",
+            "codebook.csv",
+            *(f"parquet/{name}.parquet" for name in tables),
+        ]
+    )
+    names = in_zip(released / "dist").keys()
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")} < names
+    assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
+    assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
+    assert "CHANGELOG-DATA.md" in names
+
+
+def test_every_hash_is_that_of_its_file(released: Path) -> None:
+    """As `sha256sum --check` reads them, and inside the zip as the descriptor tells."""
+    files = contents(released / "dist")
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    packed = in_zip(released / "dist")
+    resources = json.loads(packed["datapackage.json"])["resources"]
+    assert len(resources) == len(contract.load(ROOT).tables)
+    for resource in resources:
+        content = packed[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
+    descriptor = json.loads(in_zip(released / "dist")["datapackage.json"])
+    for resource in descriptor["resources"]:
+        del resource["hash"], resource["bytes"]
+    assert descriptor == json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
+    packed = in_zip(released / "dist")
+    for table in contract.load(ROOT).tables:
+        assert packed[table.path] == (ROOT / table.path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("umask", "environment"),
+    [
+        (0o077, {"LC_ALL": "C", "TZ": "Asia/Phnom_Penh", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"}),
+        (0o000, {"LC_ALL": "de_DE.UTF-8", "TZ": "America/New_York", "SITE_URL": "https://example.org/x/"}),
+    ],
+)
+def test_the_bytes_are_the_same_elsewhere(
+    released: Path, tmp_path: Path, umask: int, environment: dict[str, str]
+) -> None:
+    """A clone of the same commit in another folder, time zone, locale and umask, by other scripts."""
+    clone = tmp_path / "another" / "place"
+    clone.parent.mkdir()
+    git(tmp_path, "clone", "--quiet", "--config", "core.autocrlf=false", str(released), str(clone))
+    shutil.copytree(
+        ROOT / "scripts", tmp_path / "code/scripts", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", "release", "--package", str(clone)],
+        cwd=tmp_path / "code",
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | environment,
+        umask=umask,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = contents(released / "dist"), contents(clone / "dist")
+    assert [name for name in first | second if first.get(name) != second.get(name)] == []
+
+
+def test_nothing_of_this_machine_is_in_the_files(released: Path) -> None:
+    for files in (contents(released / "dist"), in_zip(released / "dist")):
+        for name, content in files.items():
+            for place in (ROOT, released):
+                assert str(place).encode() not in content, name
+
+
+def test_the_origin_follows_from_the_commit(released: Path) -> None:
+    made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
+    lock = (ROOT / "requirements.lock").read_bytes()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    dates = [row["date_published"] for row in read_csv(ROOT / "data/sources.csv")]
+    full = [date for date in dates if len(date) == 10]
+    assert made == {
+        "version": "1.0.0",
+        "commit": git(released, "rev-parse", "HEAD"),
+        "commit_date": "2026-01-02",
+        "with_uncommitted_changes": False,
+        "lock_file_sha256": hashlib.sha256(lock).hexdigest(),
+        "python": project["requires-python"],
+        "evidence_until": max(full),
+    }
+
+
+def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_path: Path) -> None:
+    (ready / "note.txt").write_text("a note", encoding="utf-8")
+    assert provenance(ready, describe(ready)).with_uncommitted_changes
+    outside = copy_package(tmp_path / "outside")
+    made = provenance(outside, describe(outside))
+    assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
+
+
+# The refusals.
+
+
+def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release` says when it must not release."""
+    capsys.readouterr()
+    assert main(["release", "--package", str(package)]) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was released.\n- " in said
+    assert not (package / "dist").exists()
+    return said
+
+
+def test_changes_that_are_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (ready / "README.md").open("a", encoding="utf-8") as readme:
+        readme.write("\nMore.\n")
+    assert "Not committed: README.md. Commit or undo these changes." in refusal(ready, capsys)
+
+
+def test_a_new_file_that_is_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ready / "note.txt").write_text("a note", encoding="utf-8")
+    assert "Not committed: note.txt." in refusal(ready, capsys)
+
+
+def test_outside_git(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(ready / ".git")
+    assert "The package is not in git" in refusal(ready, capsys)
+
+
+def test_a_folder_inside_the_repository_of_another(
+    ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(ready / ".git")
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path)
+    assert "The package is not in git" in refusal(ready, capsys)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Changelog\n\n## 0.9.0 (2026-01-01)\n", "CHANGELOG.md has no section “## 1.0.0”."),
+        ("# Changelog\n\n## 1.0.01 (2026-01-01)\n", "CHANGELOG.md has no section “## 1.0.0”."),
+        ("# Changelog\n\n## 1.0.0 (not released yet)\n", "CHANGELOG.md calls 1.0.0 not released."),
+    ],
+)
+def test_a_changelog_without_the_version(
+    ready: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ready / "CHANGELOG.md").write_text(text, encoding="utf-8", newline="")
+    commit(ready)
+    assert said in refusal(ready, capsys)
+
+
+def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ready / history.NAME).unlink()
+    commit(ready)
+    assert f"{history.NAME} does not know version 1.0.0." in refusal(ready, capsys)
+
+
+def sound_change(package: Path) -> None:
+    """A change of the data that no check minds, with what follows from it."""
+    change_rows(package, "organisations", lambda rows: rows[0].update(name="Another name"))
+    assert main(["derive", "--package", str(package)]) == 0
+
+
+def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound_change(ready)
+    commit(ready)
+    assert "releases.json records version 1.0.0 with other data." in refusal(ready, capsys)
+
+
+def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even where someone has written the new data into the record."""
+    git(ready, "tag", "v1.0.0")
+    sound_change(ready)
+    path = ready / history.NAME
+    entry = json.loads(path.read_text(encoding="utf-8"))
+    entry[0]["data_sha256"] = history.data_sha256(history.data_files(ready))
+    path.write_text(json.dumps(entry), encoding="utf-8")
+    commit(ready)
+    assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
+
+
+def test_a_version_that_is_out_stands_for_one_commit(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(ready, "tag", "v1.0.0")
+    (ready / "note.txt").write_text("a note", encoding="utf-8")
+    commit(ready)
+    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in refusal(ready, capsys)
+    git(ready, "checkout", "--quiet", "v1.0.0")
+    assert gate.reasons_to_refuse(ready) == []
+
+
+def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ready / "CITATION.cff").write_text("title: Another\n", encoding="utf-8")
+    commit(ready)
+    assert "CITATION.cff is not what datapackage.json gives." in refusal(ready, capsys)
+
+
+@pytest.mark.parametrize("table", ["links", "derived/changes"])
+def test_a_failing_check_and_a_stale_derived_table(
+    ready: Path, table: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
+    gate.prepare(ready)
+    commit(ready)
+    assert main(["release", "--package", str(ready)]) == 1
+    assert "Nothing was released. Mend these first." in capsys.readouterr().out
+    assert not (ready / "dist").exists()
+
+
+def test_a_folder_that_is_no_release_is_spared(
+    ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
+    assert main(["release", "--package", str(ready), "--output", str(tmp_path / "letters")]) == 2
+    assert "holds something other than a release" in capsys.readouterr().err
+    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+
+
+# The record.
+
+
+def test_the_committed_metadata_are_what_the_contract_gives() -> None:
+    for name, text in committed_files(ROOT).items():
+        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
+
+
+def test_one_version_everywhere(released: Path) -> None:
+    project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    zenodo = json.loads((released / ".zenodo.json").read_text(encoding="utf-8"))
+    [entry] = history.read_history(released)
+    assert [project["version"], zenodo["version"], entry.version] == ["1.0.0"] * 3
+    assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_the_first_record_counts_every_row(released: Path) -> None:
+    [entry] = history.read_history(released)
+    assert (entry.previous, entry.structure) == ("", ())
+    for table in contract.load(released).tables:
+        rows = len(read_csv(released / table.path))
+        assert entry.tables[table.name] == history.Counts(rows, rows, 0, 0), table.name
+    text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
+    rows = len(read_csv(ROOT / "data/reported_values.csv"))
+    assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
+    assert "## 1.0.0 (" in text
+
+
+def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(ready)
+    assert main(["release", "--prepare", "--package", str(ready)]) == 0
+    assert capsys.readouterr().out == "All is as the contract and the tables give.\n"
+    assert contents(ready) == before
+
+
+def next_version(package: Path, version: str) -> history.Release:
+    """Prepare a version after 1.0.0, which is out; gives its entry."""
+    set_version(package, version)
+    gate.prepare(package)
+    return history.read_history(package)[0]
+
+
+def test_the_next_record_tells_the_difference(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+
+    def change(rows: list[Row]) -> None:
+        rows[0]["name"] = "Another name"
+        rows.append(dict(rows[1], organisation_id="zz"))
+        rows.append(dict(rows[1], organisation_id="zzz"))
+        del rows[2]
+
+    change_rows(ready, "organisations", change)
+    entry = next_version(ready, "1.1.0")
+    number = len(read_csv(ROOT / "data/organisations.csv"))
+    assert entry.previous == "1.0.0"
+    assert entry.tables["organisations"] == history.Counts(number + 1, 2, 1, 1)
+    assert entry.tables["links"] == history.Counts(len(read_csv(ROOT / "data/links.csv")), 0, 0, 0)
+    assert [one.version for one in history.read_history(ready)] == ["1.1.0", "1.0.0"]
+
+
+def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+    entry = next_version(ready, "1.0.1")
+    assert entry.structure == ()
+    assert {(one.added, one.removed, one.changed) for one in entry.tables.values()} == {(0, 0, 0)}
+    git(ready, "checkout", "--quiet", history.NAME)
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    with pytest.raises(gate.Refused, match=r"From 1\.0\.0 the second number has to rise"):
+        next_version(ready, "1.0.2")
+    assert next_version(ready, "1.1.0").version == "1.1.0"
+    git(ready, "checkout", "--quiet", history.NAME)
+    path = ready / "datapackage.json"
+    text = path.read_text(encoding="utf-8")
+    descriptor = json.loads(text)
+    fields = descriptor["resources"][0]["schema"]["fields"]
+    fields[2]["name"] = "sort"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(gate.Refused, match=r"the first number has to rise"):
+        next_version(ready, "1.2.0")
+    entry = next_version(ready, "2.0.0")
+    assert entry.structure[0].startswith("gone: column organisations.kind")
+    assert "new: column organisations.sort (string)" in entry.structure
+
+
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²"])
+def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
+    with pytest.raises(gate.Refused, match="is not a version of three numbers"):
+        next_version(ready, version)
+
+
+def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
+    git(ready, "tag", "v1.0.0")
+    assert gate.prepare(ready) == []
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
+        gate.prepare(ready)
+
+
+def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
+    with pytest.raises(gate.Refused, match=r"git has no tag v1\.0\.0\. Fetch the tags"):
+        next_version(ready, "1.1.0")
+
+
+@pytest.mark.parametrize(
+    ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
+)
+def test_the_number_that_rises(later: str, rises: int) -> None:
+    assert history.step("1.2.3", later) == rises
+
+
+@pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
+def test_a_version_only_rises(later: str) -> None:
+    with pytest.raises(ValueError, match="does not come after"):
+        history.step("1.2.3", later)
+
+
+def test_the_bundle_does_not_need_git(tmp_path: Path) -> None:
+    """The site of a plain copy offers the same files, with an origin that is not known."""
+    package = copy_package(tmp_path / "plain")
+    packed = files_in(next(one for name, one in bundle(package).items() if name.endswith(".zip")))
+    assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

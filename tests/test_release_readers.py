@@ -1,0 +1,302 @@
+"""What was released, opened by the tools that readers have, with their defaults: types, rows and blanks."""
+
+import io
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pandas as pd
+import polars as pl
+import pytest
+from frictionless import Package
+from fsspec.implementations.http import HTTPFileSystem
+
+from scripts.release.bundle import bundle
+from scripts.release.make import write_folder
+from scripts.site.build import build
+from scripts.site.server import make_server
+from scripts.zips import files_in
+from tests.conftest import DESCRIPTOR, ROOT, read_csv
+
+TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
+TYPES = {
+    name: {field["name"]: field["type"] for field in table["schema"]["fields"]}
+    for name, table in TABLES.items()
+}
+CONVERT = {"string": str, "integer": int, "number": float}
+Rows = list[list[Any]]
+
+
+def expected(name: str) -> Rows:
+    """The rows of a table with the types of the contract, read by Python alone."""
+    types = list(TYPES[name].values())
+    return [
+        [CONVERT[kind](cell) if cell else None for kind, cell in zip(types, row.values(), strict=True)]
+        for row in read_csv(ROOT / TABLES[name]["path"])
+    ]
+
+
+def filled(name: str) -> set[str]:
+    """The columns that hold anything: of a blank one no reader can tell the type."""
+    return {column for row in read_csv(ROOT / TABLES[name]["path"]) for column, cell in row.items() if cell}
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("readers") / "dist"
+    write_folder(bundle(ROOT), place.parent / "build", place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def unpacked(dist: Path) -> Path:
+    """The package as someone has it who unpacked the zip."""
+    [path] = dist.glob("*.zip")
+    place = dist.parent / "unpacked"
+    for name, content in files_in(path.read_bytes()).items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content)
+    return place
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site on this machine."""
+    site = tmp_path_factory.mktemp("served") / "site"
+    build(ROOT, site, lambda text: None)
+    with make_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+# frictionless
+
+
+def frictionless_rows(resource: Any) -> Rows:
+    """Rows as frictionless reads them; its exact decimals as the numbers that others have."""
+    kinds = list(TYPES[resource.name].values())
+    return [
+        [
+            float(cell) if kind == "number" and cell is not None else cell
+            for kind, cell in zip(kinds, row.values(), strict=True)
+        ]
+        for row in resource.read_rows()
+    ]
+
+
+def test_frictionless_finds_the_package_valid(dist: Path, unpacked: Path) -> None:
+    """Unpacked, and as the zip itself; with its hashes, which it verifies."""
+    [path] = dist.glob("*.zip")
+    for place in (unpacked / "datapackage.json", path):
+        report = Package(str(place)).validate()
+        assert report.valid, report.flatten(["name", "message"])
+        assert len(report.tasks) == len(TABLES)
+
+
+def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -> None:
+    for path in unpacked.rglob("*"):
+        if path.is_file():
+            (tmp_path / path.relative_to(unpacked)).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path.relative_to(unpacked)).write_bytes(path.read_bytes())
+    table = tmp_path / "data/places.csv"
+    table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    faulty = [task.name for task in report.tasks if not task.valid]
+    assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
+
+
+def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:
+    package = Package(str(unpacked / "datapackage.json"))
+    assert package.resource_names == list(TABLES)
+    for name in TABLES:
+        assert frictionless_rows(package.get_resource(name)) == expected(name), name
+
+
+# csv, pandas, Polars, DuckDB on the CSV files
+
+
+def without_nan(frame: pd.DataFrame) -> Rows:
+    """The cells of a frame, with None for a blank one."""
+    return [
+        [None if pd.isna(cell) else cell for cell in row]
+        for row in frame.itertuples(index=False, name=None)
+    ]
+
+
+def check_frame(name: str, frame: pd.DataFrame) -> None:
+    """Text is text and numbers are numbers. A column of whole numbers with blanks has floats in pandas."""
+    assert list(frame.columns) == list(TYPES[name])
+    for column in filled(name):
+        is_text = TYPES[name][column] == "string"
+        assert is_text != pd.api.types.is_numeric_dtype(frame[column]), (name, column, frame[column].dtype)
+    assert without_nan(frame) == expected(name), name
+
+
+def test_pandas_reads_csv_with_its_defaults(unpacked: Path) -> None:
+    for name, table in TABLES.items():
+        check_frame(name, pd.read_csv(unpacked / table["path"]))
+
+
+def test_polars_reads_csv(unpacked: Path) -> None:
+    """It looks at the first hundred rows only, unless asked to look at all."""
+    wanted = {"string": [pl.String], "integer": [pl.Int64], "number": [pl.Float64, pl.Int64]}
+    for name, table in TABLES.items():
+        frame = pl.read_csv(unpacked / table["path"], infer_schema_length=None)
+        assert frame.columns == list(TYPES[name])
+        for column in filled(name):
+            assert frame.schema[column] in wanted[TYPES[name][column]], (name, column)
+        assert [list(row) for row in frame.rows()] == expected(name), name
+
+
+def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[str, ...]) -> None:
+    wanted = {"string": ("VARCHAR",), "integer": ("BIGINT",), "number": numbers}
+    assert relation.columns == list(TYPES[name])
+    for column, kind in zip(relation.columns, relation.types, strict=True):
+        if column in filled(name):
+            assert str(kind) in wanted[TYPES[name][column]], (name, column, kind)
+    assert [list(row) for row in relation.fetchall()] == expected(name), name
+
+
+def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
+    """A column of numbers that happen to be whole is one of whole numbers to it."""
+    for name, table in TABLES.items():
+        path = (unpacked / table["path"]).as_posix()
+        check_relation(name, duckdb.sql(f"FROM read_csv('{path}')"), ("DOUBLE", "BIGINT"))
+
+
+# Parquet
+
+
+def test_duckdb_reads_parquet(dist: Path) -> None:
+    for name in TABLES:
+        path = (dist / f"parquet/{name}.parquet").as_posix()
+        check_relation(name, duckdb.sql(f"FROM read_parquet('{path}')"), ("DOUBLE",))
+
+
+def test_polars_reads_parquet(dist: Path) -> None:
+    """With every type of the contract, blank columns too."""
+    wanted = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64}
+    for name in TABLES:
+        frame = pl.read_parquet(dist / f"parquet/{name}.parquet")
+        assert dict(frame.schema) == {column: wanted[kind] for column, kind in TYPES[name].items()}
+        assert [list(row) for row in frame.rows()] == expected(name), name
+
+
+# Excel
+
+
+def test_excel_holds_text_as_text_and_numbers_as_numbers(dist: Path) -> None:
+    """No formula, no date, no error, no link; and every cell of every table."""
+    [path] = dist.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Read me", "Codebook", *TABLES]
+    kinds = {str: "s", int: "n", float: "n"}
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            assert cell.data_type == kinds[type(cell.value)], (sheet.title, cell.coordinate)
+            assert not cell.is_date and cell.hyperlink is None
+            assert cell.number_format == ("@" if isinstance(cell.value, str) else "General")
+    for name, types in TYPES.items():
+        header, *rows = book[name].iter_rows(values_only=True)
+        assert list(header) == list(types)
+        assert [list(row) for row in rows] == expected(name), name
+        text = [column for column, kind in enumerate(types.values()) if kind == "string"]
+        assert all(isinstance(row[column], str | None) for row in rows for column in text), name
+
+
+def test_excel_says_the_limits_first_and_describes_every_column(dist: Path) -> None:
+    [path] = dist.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.active.title == "Read me"
+    first = [row[0] for row in book["Read me"].iter_rows(values_only=True)]
+    assert first[0] == DESCRIPTOR["title"]
+    assert DESCRIPTOR["description"] in first
+    assert "not national rates and not numbers of children" in DESCRIPTOR["description"]
+    _, *rows = book["Codebook"].iter_rows(values_only=True)
+    assert [row[:2] for row in rows] == [(name, column) for name in TABLES for column in TYPES[name]]
+
+
+def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
+    """The check refuses such cells; the workbook does not depend on it."""
+    from openpyxl import Workbook
+
+    from scripts.release.workbook import _add
+
+    book = Workbook(write_only=True)
+    cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]
+    _add(book, "one", ["column"], [[cell] for cell in cells])
+    book.save(tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["one"]
+    assert [(cell.value, cell.data_type) for [cell] in sheet.iter_rows(min_row=2)] == [
+        (cell, "s") for cell in cells
+    ]
+
+
+def test_pandas_reads_the_workbook(dist: Path) -> None:
+    [path] = dist.glob("*.xlsx")
+    frames = pd.read_excel(path, sheet_name=list(TABLES))
+    for name, frame in frames.items():
+        check_frame(name, frame)
+
+
+# The codebook
+
+
+def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path) -> None:
+    rows = read_csv(dist / "codebook.csv")
+    assert [(row["table"], row["column"], row["type"]) for row in rows] == [
+        (name, column, kind) for name in TABLES for column, kind in TYPES[name].items()
+    ]
+    for row in rows:
+        table = TABLES[row["table"]]["schema"]
+        field = table["fields"][int(row["position"]) - 1]
+        keys = [key for key in table.get("foreignKeys", []) if key["fields"] == [row["column"]]]
+        assert row["description"] == field["description"]
+        assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
+        assert row["allowed_values"].split("; ") == field.get("constraints", {}).get("enum", [""])
+        assert (row["key"] == "key") == (row["column"] in table["primaryKey"])
+        assert (row["refers_to"] != "") == bool(keys)
+    html = (unpacked / "codebook.html").read_text(encoding="utf-8")
+    assert html.count("<tr>") == len(rows) + len(TABLES)
+    assert "<script" not in html
+
+
+# Over HTTP
+
+
+def test_frictionless_reads_the_served_package(served: str) -> None:
+    package = Package(f"{served}/datapackage.json")
+    assert package.resource_names == list(TABLES)
+    for name in ("reported_values", "intervals", "sources"):
+        assert frictionless_rows(package.get_resource(name)) == expected(name), name
+
+
+def test_pandas_reads_the_served_tables(served: str) -> None:
+    for name, table in TABLES.items():
+        check_frame(name, pd.read_csv(f"{served}/{table['path']}"))
+
+
+class WholeFiles(HTTPFileSystem):
+    """Files over HTTP, each fetched whole, as DuckDB asks fsspec for them."""
+
+    def _open(self, path: str, mode: str = "rb", **options: object) -> io.BytesIO:
+        return io.BytesIO(self.cat_file(path))
+
+    def modified(self, path: str) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_duckdb_reads_the_served_tables(served: str) -> None:
+    """Its own extension for HTTP has to be fetched from elsewhere; here fsspec takes its place."""
+    with duckdb.connect() as connection:
+        connection.register_filesystem(WholeFiles())
+        for name, table in TABLES.items():
+            csv = connection.sql(f"FROM read_csv('{served}/{table['path']}')")
+            check_relation(name, csv, ("DOUBLE", "BIGINT"))
+            parquet = connection.sql(f"FROM read_parquet('{served}/download/parquet/{name}.parquet')")
+            check_relation(name, parquet, ("DOUBLE",))

@@ -1,0 +1,101 @@
+"""How heavy the site is over the wire on a first visit, and that nothing comes from elsewhere."""
+
+import gzip
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser
+
+HOME, ANY_PAGE, REQUESTS = 150_000, 300_000, 12  # bytes, bytes, number
+
+
+@dataclass
+class Visit:
+    """What a browser without any memory asked for, and what it kept."""
+
+    asked: list[str]
+    kinds: set[str]
+    cookies: int
+
+    def weight(self) -> int:
+        """The bytes over the wire, compressed, with their headers."""
+        return sum(map(wire_size, self.asked))
+
+
+def wire_size(address: str) -> int:
+    """The bytes of one answer as they travel."""
+    with urlopen(Request(address, headers={"Accept-Encoding": "gzip"}), timeout=60) as answer:
+        return len(answer.read()) + len(bytes(answer.headers))
+
+
+def visit(browser: Browser, address: str) -> Visit:
+    """Open a page for the first time and wait until nothing more is asked for: the search index too."""
+    context = browser.new_context()
+    asked: list[str] = []
+    kinds: set[str] = set()
+    context.on("request", lambda request: (asked.append(request.url), kinds.add(request.resource_type)))
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    seen = Visit(asked, kinds, len(context.cookies()))
+    context.close()
+    return seen
+
+
+def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    seen = visit(browser, host)
+    with capsys.disabled():
+        print(f"\nThe first visit: {seen.weight() / 1000:.1f} kB, {len(seen.asked)} requests.")
+    needed = {"search/search_index.json", "assets/favicon.svg", "assets/style.css"}
+    assert {host + name for name in needed} <= set(seen.asked)
+    assert len(seen.asked) <= REQUESTS
+    assert seen.weight() <= HOME
+    assert all(one.startswith(host) for one in seen.asked)
+    assert "font" not in seen.kinds
+    assert seen.cookies == 0
+
+
+def heaviest(site: Path) -> list[str]:
+    """The four pages with the most bytes of their own, the generated ones among them."""
+    sizes = {path: len(gzip.compress(path.read_bytes())) for path in site.rglob("index.html")}
+    heavy = sorted(sizes, key=lambda path: -sizes[path])[:4]
+    return [path.relative_to(site).as_posix().removesuffix("index.html") for path in heavy]
+
+
+def test_no_page_is_heavy(browser: Browser, host: str, site: Path) -> None:
+    weights = {page: visit(browser, host + page).weight() for page in heaviest(site)}
+    assert len(weights) == 4
+    assert {page: weight for page, weight in weights.items() if weight > ANY_PAGE} == {}
+
+
+LOADED = re.compile(
+    r"<(?:script|img|iframe|source|video|audio|embed)\b[^>]*?\bsrc=[\"']?([^\"'\s>]+)"
+    r"|<link\b(?=[^>]*\brel=[\"']?(?:stylesheet|icon|preload|preconnect|dns-prefetch|modulepreload))"
+    r"[^>]*?\bhref=[\"']?([^\"'\s>]+)"
+)
+
+
+def test_every_page_loads_from_its_own_host_alone(site: Path) -> None:
+    """On all pages, the generated ones too: what a tag loads is a file of the site."""
+    found = {
+        (path, "".join(match))
+        for path in site.rglob("*.html")
+        for match in LOADED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(found) > 1000
+    for path, written in found:
+        address = urlsplit(urljoin("http://here/" + path.relative_to(site).as_posix(), written))
+        assert address.netloc == "here", (path.name, written)
+        assert (site / unquote(address.path).lstrip("/")).is_file(), (path.name, written)
+
+
+def test_no_style_asks_for_a_font_or_for_another_host(site: Path) -> None:
+    styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
+    assert len(styles) >= 3
+    for style in styles:
+        assert "@font-face" not in style
+        assert "@import" not in style
+        assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", style)

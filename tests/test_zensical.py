@@ -1,0 +1,59 @@
+"""The successor that the theme names builds the same pages from the same mkdocs.yml, without a warning."""
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+from tests.conftest import ROOT, command, mkdocs_settings
+
+
+class Article(HTMLParser):
+    """The words and the addresses of the main part of a page; spaces differ where code is coloured."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.is_open = False
+        self.words = ""
+        self.links: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.is_open = self.is_open or tag == "article"
+        if self.is_open:
+            self.links += [value for name, value in attrs if name == "href" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_open = self.is_open and tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        self.words += "".join(data.split()) if self.is_open else ""
+
+
+def articles(folder: Path) -> dict[str, Article]:
+    """Each page of a site by its name, without the page for what is not found: hosts differ there."""
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    return {name: Article(path) for name, path in names.items() if "404" not in name}
+
+
+def test_zensical_builds_the_same_pages(package: Path, site: Path) -> None:
+    done = command("site", "--pages-only", "--package", str(package))
+    assert done.returncode == 0, done.stderr
+    zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
+    said = subprocess.run(zensical, cwd=package, capture_output=True, text=True, timeout=240)
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "No issues found" in said.stdout + said.stderr
+    ours, theirs = articles(site), articles(package / "site")
+    assert len(ours) > 500
+    assert sorted(theirs) == sorted(ours)
+    assert [name for name in ours if theirs[name].words != ours[name].words] == []
+    assert "data/reported_values.csv" in (package / "site/data/index.html").read_text(encoding="utf-8")
+
+
+def test_no_plugin_that_zensical_would_pass_over() -> None:
+    """It says nothing of a plugin or a hook that it does not know, so only the search is used."""
+    settings = mkdocs_settings()
+    assert settings["plugins"] == ["search"]
+    assert set(settings["validation"]) <= {"not_found", "anchors"}  # it reads no other
+    assert not {"hooks", "exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
+    assert [one.name for one in (ROOT / "overrides").iterdir()] == ["main.html"]

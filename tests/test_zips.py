@@ -1,0 +1,40 @@
+"""Zip files that are the same bytes wherever and whenever they are written."""
+
+import io
+import time
+import zipfile
+
+import openpyxl
+
+from scripts.zips import files_in, normalised, zip_bytes
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["year", 2015])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_zip_holds_the_files_sorted_and_nothing_of_the_machine() -> None:
+    packed = zip_bytes({"b/ü.txt": b"2", "a.txt": b"1"})
+    assert packed == zip_bytes({"a.txt": b"1", "b/ü.txt": b"2"})
+    entries = zipfile.ZipFile(io.BytesIO(packed)).infolist()
+    assert [entry.filename for entry in entries] == ["a.txt", "b/ü.txt"]
+    for entry in entries:
+        assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (entry.create_system, entry.external_attr >> 16) == (3, 0o100644)
+        assert entry.compress_type == zipfile.ZIP_STORED  # compressors differ between builds of Python
+    assert files_in(packed) == {"a.txt": b"1", "b/ü.txt": b"2"}
+
+
+def test_a_workbook_loses_the_time_and_nothing_else() -> None:
+    first = workbook()
+    time.sleep(1.1)  # openpyxl writes whole seconds
+    second = workbook()
+    assert files_in(first) != files_in(second)
+    assert normalised(first) == normalised(second) == normalised(normalised(first))
+    assert files_in(first).keys() == files_in(normalised(first)).keys()
+    kept = openpyxl.load_workbook(io.BytesIO(normalised(first)))
+    assert [list(row) for row in kept.active.values] == [["year", 2015]]
