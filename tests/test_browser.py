@@ -58,6 +58,22 @@ def values() -> list[str]:
     return [f"values/{one}/" for one in ten(roots, "value_id", times, features)]
 
 
+def sources() -> list[str]:
+    """The pages of ten documents: those with the most readings, and the rarest kinds."""
+    times = Counter(row["source_id"] for row in read_csv(ROOT / "data/reported_values.csv"))
+    features = ("language", "kind", "read_extent", "independence", "url_reason")
+    chosen = ten(read_csv(ROOT / "data/sources.csv"), "source_id", times, features)
+    return [f"sources/{one}/" for one in chosen]
+
+
+def studies() -> list[str]:
+    """The pages of ten studies: those with the most readings, and the rarest designs."""
+    times = Counter(row["study_id"] for row in read_csv(ROOT / "data/reported_values.csv"))
+    features = ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")
+    chosen = ten(read_csv(ROOT / "data/studies.csv"), "study_id", times, features)
+    return [f"studies/{one}/" for one in chosen]
+
+
 def pages(*kinds: list[str]) -> list[Any]:
     """Pages as parameters, in two groups, so that two workers share them."""
     return [
@@ -105,7 +121,7 @@ class Opened:
 
 
 # Module scope lets pytest run all tests of one page before it opens the next.
-@pytest.fixture(scope="module", params=pages(nav(), ["nowhere/at/all/"], values()))
+@pytest.fixture(scope="module", params=pages(nav(), ["nowhere/at/all/"], values(), sources(), studies()))
 def opened(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Opened]:
     """Each page, watched from its first request on."""
     faults: list[str] = []

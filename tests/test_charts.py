@@ -13,6 +13,7 @@ import pytest
 
 from scripts import derived
 from scripts.site import charts
+from scripts.site.charts.origins import middle_of
 from scripts.site.data import PageData
 from tests.conftest import ROOT, change_rows
 from tests.test_site import poison
@@ -138,7 +139,7 @@ def read(name: str, package: Path = ROOT) -> list[Row]:
 def draw(name: str, package: Path = ROOT) -> Figure:
     data = PageData(package)
     data.open_page("results.md")
-    return Figure(str(charts.draw(name, data, data.base)))
+    return Figure(str(data.chart(name, data.base)))
 
 
 @cache
@@ -172,6 +173,26 @@ def test_a_reading_has_the_numbers_of_its_row(name: str) -> None:
             assert [cell.replace(",", "") for cell in cells[2:]] == [
                 f"{float(end):g}" if end else "" for end in numbers_of(VALUES[one])
             ], cells
+
+
+MEANINGS = {
+    "exact": "as printed",
+    "about": "printed as about",
+    "less_than": "printed as so much or less",
+    "at_most": "printed as so much or less",
+    "more_than": "printed as so much or more",
+    "at_least": "printed as so much or more",
+    "range": "printed as a range",
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["share-under-18", "printed-versions", "under-16", "excluded-groups", "comparable-studies"]
+)
+def test_a_reading_is_marked_as_what_it_is(name: str) -> None:
+    for _, cells, one in figure(name).rows:
+        if one and "of two" not in cells[1] and "of the two" not in cells[1]:
+            assert cells[1] == MEANINGS[VALUES[one]["qualifier"]], cells
 
 
 def free(root: str) -> set[str]:
@@ -521,3 +542,46 @@ def test_hostile_text_stays_text(package: Path) -> None:
             key for _, given in plain.elements for key in given
         } | {"dy", "x"}, name
         assert "<script>alert(1)</script>" in " ".join(one.text.split()), name
+
+
+@pytest.mark.parametrize(
+    ("period", "middle"),
+    [
+        ("2015", 2015),
+        ("2012/2013", 2012.5),
+        ("2018-01/2018-06", 2017.75),
+        ("2015-12", 2015 + 11.5 / 12 - 0.5),
+    ],
+)
+def test_a_year_lies_at_its_number_and_a_part_of_it_beside(period: str, middle: float) -> None:
+    assert middle_of(period) == pytest.approx(middle)
+
+
+def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
+    one = figure("tiers-and-response")
+    names = {row["name"]: row["series_id"] for row in read("series")}
+    drawn = 0
+    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(), strict=True)):
+        dates = {row["at"] for row in read("series_breaks") if row["series_id"] == names.get(panel.title)}
+        starts = {int(date[:4]) + (int(date[5:7]) - 1) / 12 if date[4:] else int(date) for date in dates}
+        lines = sorted(spot[0] for spot in one.drawn(at, "rule") if len(spot) == 2)
+        assert lines == pytest.approx([place(axes["x"], start - 0.5) for start in sorted(starts)], abs=0.2)
+        drawn += len(lines)
+    assert drawn >= 5
+
+
+@pytest.mark.parametrize(
+    ("name", "one"),
+    [("excluded-groups", "KH116"), ("printed-versions", "KH041"), ("comparable-studies", "JJAY-NPL-02")],
+)
+def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
+    name: str, one: str, package: Path
+) -> None:
+    def change(rows: list[Row]) -> None:
+        for row in rows:
+            if row["value_id"] == one:
+                row["show"] = "conflict_only"
+
+    assert one in ids(name)
+    change_rows(package, "reported_values", change)
+    assert one not in {shown for _, _, shown in draw(name, package).rows}

@@ -150,14 +150,11 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
         assert line["contact_as_printed"] in page.khmer
 
 
-def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path: Path) -> None:
     (tmp_path / "404").mkdir()
     page = '<a href="../values/">v</a> <a href="..">home</a> <a href="#x">x</a> {"base": ".."}'
     (tmp_path / "404/index.html").write_text(page, encoding="utf-8")
-    monkeypatch.setattr(build, "SITE_URL", "https://example.org/sub")
-    build._write_missing_page(tmp_path)
+    build._write_missing_page(tmp_path, "https://example.org/sub")
     text = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert (
         text == '<a href="/sub/values/">v</a> <a href="/sub/">home</a> <a href="#x">x</a> {"base": "/sub/"}'

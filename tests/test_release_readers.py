@@ -164,18 +164,20 @@ def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[
 
 def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
     """A column of numbers that happen to be whole is one of whole numbers to it."""
-    for name, table in TABLES.items():
-        path = (unpacked / table["path"]).as_posix()
-        check_relation(name, duckdb.sql(f"FROM read_csv('{path}')"), ("DOUBLE", "BIGINT"))
+    with duckdb.connect() as connection:
+        for name, table in TABLES.items():
+            path = (unpacked / table["path"]).as_posix()
+            check_relation(name, connection.sql(f"FROM read_csv('{path}')"), ("DOUBLE", "BIGINT"))
 
 
 # Parquet
 
 
 def test_duckdb_reads_parquet(dist: Path) -> None:
-    for name in TABLES:
-        path = (dist / f"parquet/{name}.parquet").as_posix()
-        check_relation(name, duckdb.sql(f"FROM read_parquet('{path}')"), ("DOUBLE",))
+    with duckdb.connect() as connection:
+        for name in TABLES:
+            path = (dist / f"parquet/{name}.parquet").as_posix()
+            check_relation(name, connection.sql(f"FROM read_parquet('{path}')"), ("DOUBLE",))
 
 
 def test_polars_reads_parquet(dist: Path) -> None:

@@ -1,5 +1,6 @@
 """Which tables a contribution may add to, and what a contribution is once it has been read."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +47,11 @@ class Contribution:
 def offered(contract: Contract) -> list[Table]:
     """The tables of a contribution."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
+
+
+def sheet_name(table: Table) -> str:
+    """The title of a table as a workbook can have it: at most 31 characters, and not all of them."""
+    return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 
 def words_allowed(column: Field) -> list[str]:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts import contract
 from scripts.contract import Field, Table
 from scripts.contribute.example import Rows
-from scripts.contribute.sheets import FURTHER, MAIN, offered, words_allowed
+from scripts.contribute.sheets import FURTHER, MAIN, offered, sheet_name, words_allowed
 from scripts.files import Row, csv_text, read_rows
 from scripts.zips import normalised
 
@@ -61,7 +61,7 @@ def workbook(package: Path, rows: Rows) -> bytes:
     _guide(book.create_sheet(GUIDE), package)
     lists = _Lists(book, package)
     for table in offered(contract.load(package)):
-        _sheet(book.create_sheet(table.title), table, rows[table.name], lists)
+        _sheet(book.create_sheet(sheet_name(table)), table, rows[table.name], lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     buffer = io.BytesIO()
     book.save(buffer)

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.contract import Contract, Field, Table
 from scripts.contribute.rules import CELL, COLUMN, FILE, LAYOUT, SHEET
-from scripts.contribute.sheets import Contribution, Entry, offered
+from scripts.contribute.sheets import Contribution, Entry, offered, sheet_name
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.findings import Finding, Rule, finding, shown
 
@@ -65,7 +65,7 @@ def _fault_of_file(path: Path) -> str:
 
 
 def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
-    tables = {table.title: table for table in offered(contract)}
+    tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     findings = list(_unknown_sheets(book, file, [*tables, GUIDE, LISTS]))
     for title, table in tables.items():

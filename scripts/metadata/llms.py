@@ -10,7 +10,9 @@ FRONT = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 
 def llms_txt(package: Path, dataset: Dataset, root: str) -> str:
     """A heading, the description with its limits, then the pages and the tables as lists of links."""
-    pages = sorted((package / "docs").glob("*.md"), key=lambda page: (page.name != "index.md", page.name))
+    named = {page.name: page for page in sorted((package / "docs").glob("*.md"))}
+    named.pop("404.md", None)  # for addresses that do not exist
+    pages = [named.pop("index.md"), *named.values()]
     lines = [
         f"# {dataset.title}",
         "",

@@ -100,14 +100,14 @@ def conflicts_of(changes: DerivedChanges) -> TableChanges:
 
 def page_changes(base: Path, package: Path) -> PageChanges:
     """Fill in the pages of both by the code of today and compare them."""
-    from scripts.site.pages import PageError
+    from scripts.site.pages import PageError, render_pages
 
     try:
-        after = _pages(package)
+        after = render_pages(package)
     except PageError as error:
         return PageChanges(fault=str(error))
     try:
-        before = _pages(base)
+        before = render_pages(base)
     except Exception as error:  # another contract can fail anywhere
         return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
     return PageChanges(
@@ -115,11 +115,3 @@ def page_changes(base: Path, package: Path) -> PageChanges:
         tuple(name for name in after if name in before and after[name] != before[name]),
         tuple(name for name in before if name not in after),
     )
-
-
-def _pages(folder: Path) -> dict[str, str]:
-    """The pages as `site` would fill them in, without the files of a release."""
-    from scripts.site.pages import render_pages
-    from scripts.site.published import Published
-
-    return render_pages(folder, Published(folder, {}, ""))

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
+from scripts.findings import SITE_URL
 from scripts.site.data import PageData
 from scripts.site.published import Published
 from scripts.site.words import decimals, digits, escape, percent, plain_word, points, safe_url, whole
@@ -21,7 +22,7 @@ class PageError(Exception):
     """A page asks for something that the data do not have."""
 
 
-def render_pages(package: Path, published: Published) -> dict[str, str]:
+def render_pages(package: Path, published: Published | None = None) -> dict[str, str]:
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
@@ -29,7 +30,7 @@ def render_pages(package: Path, published: Published) -> dict[str, str]:
     """
     data = PageData(package)
     environment = _environment(package, data)
-    environment.globals["published"] = published
+    environment.globals["published"] = published or Published(package, {}, SITE_URL)
     names = sorted(page.name for page in (package / "docs").glob("*.md"))
     texts = {name: _render(environment, data, name, name) for name in names}
     for source in data.tables.rows("sources"):

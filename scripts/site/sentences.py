@@ -133,6 +133,8 @@ def hypothesis(row: Row) -> str:
 def needed(row: Row) -> str:
     """What would have to be so? A row of `reconciliations`."""
     low, high = row["needs_low"], row["needs_high"]
+    if not low:
+        return "a number that does not exist"
     if row["needs"] == "mean_weight":
         return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
     if row["needs"] == "share":
