@@ -36,7 +36,7 @@ from scripts.preview.results import (
 from scripts.preview.rows import OTHER_KEY, table_changes
 from scripts.preview.words import NOTHING, sentence
 from tests.conftest import copy_package, read_csv
-from tests.test_published import change_rows_of, edit_contract, git, set_cell, set_key
+from tests.test_published import change_rows_of, copy_data, edit_contract, git, set_cell, set_key
 
 pytestmark = pytest.mark.xdist_group("preview")  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
@@ -525,3 +525,23 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
         ("c", "x", -0.5),
     ]
     assert (found.became_numbers, found.became_blank, found.words_changed) == (1, 1, 0)
+
+
+def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tmp_path: Path) -> None:
+    """What was merged last may hold rows that no version has yet; these may change freely."""
+    published, merged, change = (
+        copy_data(base, tmp_path / name) for name in ("published", "merged", "change")
+    )
+    for place in (published, merged, change):
+        edit_contract(place, lambda one: one.update(version="1.0.0"))
+    for place, words in ((merged, "zzz"), (change, "zzzz")):
+        change_rows_of(
+            place,
+            "terms",
+            lambda rows, words=words: [*rows, rows[-1] | {"term_id": "zzz", "pattern": words}],
+        )
+        derive(place)
+    silent = preview(change, merged, quiet)
+    assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
+    free = preview(change, merged, quiet, published)
+    assert free.report.findings == () and free.number_of_rows("changed") == 1
