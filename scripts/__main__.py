@@ -71,8 +71,8 @@ def preview(options: argparse.Namespace) -> int:
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
 
     package = _package(options.package)
-    with _base(options.base, package) as base:
-        found = look(package, base or package, _tell)
+    with _base(options.base, package) as base, _base(options.published, package) as published:
+        found = look(package, base or package, _tell, published)
     print(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
@@ -263,13 +263,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(commands, "check", check))
     preview_parser = _command(commands, "preview", preview)
-    _add_base(preview_parser, "what to compare with: a folder, or a revision such as main", required=True)
-    preview_parser.add_argument(
-        "--format",
-        choices=("markdown", "json"),
-        default="markdown",
-        help="how to print (default: markdown)",
-    )
+    _add_preview(preview_parser)
     derive_parser = _command(commands, "derive", derive)
     derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
     _add_contribute(commands)
@@ -331,6 +325,23 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
 
+def _add_preview(command: argparse.ArgumentParser) -> None:
+    _add_base(command, "what to compare with: a folder, or a revision such as main", required=True)
+    command.add_argument(
+        "--published", metavar="REV-OR-FOLDER", help="whose rows stay, where that is not the base"
+    )
+    command.add_argument(
+        "--format",
+        choices=("markdown", "json"),
+        default="markdown",
+        help="how to print (default: markdown)",
+    )
+
+
+def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
+    command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
+
+
 def _add_release(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", default="", help="folder to write to (default: dist)")
     command.add_argument(
@@ -350,10 +361,6 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         default="",
         help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
     )
-
-
-def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
-    command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

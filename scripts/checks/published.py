@@ -143,7 +143,7 @@ class _Comparison:
         path = f"data/{CORRECTIONS}.csv"
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
-            return finding(GROWS, path, message, 0, "correction_id")
+            return replace(finding(GROWS, path, message, 0, "correction_id"), row=change.key)
         cell = change.cells[0]
         message = f"In version {self._before.version} this cell is {entries.words(cell.was)}."
         found = finding(GROWS, path, message, change.line, cell.field, cell.became)
@@ -208,7 +208,8 @@ class _Comparison:
                 "withdrawal", (name, change.key, "show"), row.get("show", ""), "withdrawn"
             )
             fix = f"A reading keeps its row and its page. Put it back; to withdraw it, set show and {told}"
-        return finding(ROW, after.path, message, 0, before.primary_key[0], "", fix)
+        found = finding(ROW, after.path, message, 0, before.primary_key[0], "", fix)
+        return replace(found, row=change.key)
 
 
 def _gone(before: Table, after: Table | None) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,15 @@ MEND_FIRST = "Computed values and pages come when the errors in the data are men
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
 
 
-def preview(package: Path, base: Path, tell: Callable[[str], None]) -> Preview:
-    """Compare the package with the base in these folders. NoBase where the base cannot be read."""
+def preview(
+    package: Path, base: Path, tell: Callable[[str], None], published: Path | None = None
+) -> Preview:
+    """Compare the package with the base in these folders. NoBase where the base cannot be read.
+
+    What was published stays, which the check asks of the base unless another version is named for it.
+    """
     before, _ = history.contract_of(base)
-    report = checks.run(package, checks.LAYERS, tell, base=base)
+    report = checks.run(package, checks.LAYERS, tell, base=published or base)
     files = file_changes(base, package)
     code_not_compared = "" if hold_code(base, package) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused

@@ -12,28 +12,35 @@ from scripts.preview.rows import table_changes
 
 CONFLICTS = "conflicts"
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
+PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
 
 
 def computed(package: Path, place: Path) -> Path:
     """Copy what pages are made from and compute the derived tables in the copy."""
-    shutil.copytree(
-        package / "data", place / "data", ignore=shutil.ignore_patterns("derived"), symlinks=True
-    )
-    if (package / "docs").is_dir():
-        shutil.copytree(package / "docs", place / "docs", symlinks=True)
-    shutil.copyfile(package / "datapackage.json", place / "datapackage.json")
+    _copy(package, place)
+    shutil.rmtree(place / "data/derived", ignore_errors=True)
     for path, text in derived.build(place).items():
         (place / path).parent.mkdir(exist_ok=True)
         (place / path).write_text(text, encoding="utf-8", newline="")
     return place
 
 
+def _copy(package: Path, place: Path) -> None:
+    """Pages tell of the commit that they were made from; a copy has none, so two copies say the same."""
+    for part in PARTS:
+        if (package / part).is_dir():
+            shutil.copytree(package / part, place / part, symlinks=True, dirs_exist_ok=True)
+        elif (package / part).is_file():
+            shutil.copyfile(package / part, place / part)
+
+
 def computed_base(base: Path, place: Path) -> tuple[Path | None, str]:
-    """The base with its derived tables as they were committed; computed if one is missing. Or why not."""
+    """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
     tables = [table for table in contract.load(base).tables if table.is_derived]
     if tables and all((base / table.path).is_file() for table in tables):
-        return base, ""
+        _copy(base, place)
+        return place, ""
     try:
         return computed(base, place), ""
     except Exception as error:  # another contract can fail anywhere
@@ -93,14 +100,14 @@ def conflicts_of(changes: DerivedChanges) -> TableChanges:
 
 def page_changes(base: Path, package: Path) -> PageChanges:
     """Fill in the pages of both by the code of today and compare them."""
-    from scripts.site.pages import PageError, render_pages
+    from scripts.site.pages import PageError
 
     try:
-        after = render_pages(package)
+        after = _pages(package)
     except PageError as error:
         return PageChanges(fault=str(error))
     try:
-        before = render_pages(base)
+        before = _pages(base)
     except Exception as error:  # another contract can fail anywhere
         return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
     return PageChanges(
@@ -108,3 +115,11 @@ def page_changes(base: Path, package: Path) -> PageChanges:
         tuple(name for name in after if name in before and after[name] != before[name]),
         tuple(name for name in before if name not in after),
     )
+
+
+def _pages(folder: Path) -> dict[str, str]:
+    """The pages as `site` would fill them in, without the files of a release."""
+    from scripts.site.pages import render_pages
+    from scripts.site.published import Published
+
+    return render_pages(folder, Published(folder, {}, ""))

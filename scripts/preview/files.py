@@ -8,7 +8,7 @@ from scripts.preview.results import FileChange
 # The first group that holds a path is its group.
 GROUPS = {
     "rules": ("scripts/checks",),
-    "workflows": (".github", ".ci"),
+    "workflows": (".github", ".githooks", ".ci"),
     "code": (
         "scripts",
         "tests",
@@ -20,7 +20,6 @@ GROUPS = {
         "requirements.lock",
         ".gitattributes",
         ".gitignore",
-        ".pre-commit-config.yaml",
     ),
     "prose": (
         "docs",
