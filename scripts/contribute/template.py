@@ -47,7 +47,7 @@ GUIDE_TEXT = (
     "8. Keep the titles, the sheets and the format Text. No formulas, no hidden rows, no extra columns.",
     "",
     "Never send names of people or venues, cases, pictures of children, or anything that is not published.",
-    "If it happens, the file is deleted, and no one is told what it held.",
+    "If it happens, the file is deleted. It is not read further, not copied and not used.",
     "",
     "Check the file: python -m scripts contribute import study.xlsx --dry-run",
     "No Python? Send the file with the form “A new source”. A maintainer runs the check.",
