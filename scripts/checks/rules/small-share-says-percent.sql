@@ -1,7 +1,7 @@
 -- title: A share below 1 percent says that it is a percentage
 -- level: error
--- why: 0.022 may be 2.2 percent written as a proportion, which would make it a hundred times too small.
--- mend: Write low and high in percent: 2.2, not 0.022. Copy the token with its sign or its word for percent.
+-- why: 0.05 may be 5 percent written as a proportion, which would make it a hundred times too small.
+-- mend: Write low and high in percent: 5, not 0.05. Copy the token with its sign or its word for percent.
 -- message: The reading {value} is taken as percent, but the token “{printed}” does not say percent.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"printed": "0.022", "low": "0.022", "high": "0.022"}}
 -- mended: {"printed": "2.2", "low": "2.2", "high": "2.2"}
