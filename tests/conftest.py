@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,13 +46,47 @@ def copy_package(place: Path) -> Path:
     return place
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that all workers share: the first that asks makes it, the others wait."""
+    own = factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    begun, failed, new = (place.with_name(f"{name}.{word}") for word in ("begun", "failed", "new"))
+    try:
+        begun.mkdir()
+    except FileExistsError:
+        while not place.exists():
+            assert not failed.exists(), f"another worker could not make {name}"
+            time.sleep(0.2)
+        return place
+    try:
+        make(new)
+        new.rename(place)
+    except BaseException:
+        failed.touch()
+        raise
+    return place
+
+
+def build_site(*options: str, **environment: str) -> None:
+    """Run `python -m scripts site …`, which must succeed."""
+    done = command("site", *options, **environment)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built from the repository as a reader would build it."""
-    place = tmp_path_factory.mktemp("built") / "site"
-    done = command("site", "--output", str(place))
-    assert done.returncode == 0, done.stderr
-    return place
+    return once(tmp_path_factory, "built", lambda place: build_site("--output", str(place)))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package, outside any repository, with its site."""
+
+    def make(place: Path) -> None:
+        build_site("--package", str(copy_package(place)), PYTHONHASHSEED="1", TZ="UTC")
+
+    return once(tmp_path_factory, "copied", make)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -226,15 +227,17 @@ def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
     assert page.evaluate(LOST) == []
 
 
-def test_downloads_are_the_very_files(browser: Browser, host: str) -> None:
+def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
     offered = set()
     with window(browser, f"{host}data/") as page:
         for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
             path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-            assert page.request.get(host + path).body() == (ROOT / path).read_bytes(), path
+            home = site if path.startswith("download/") else ROOT  # made with the site, or kept
+            assert page.request.get(host + path).body() == (home / path).read_bytes(), path
             offered.add(path)
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")}
-    assert offered == files | {"datapackage.json"}
+    made = {f"download/{path.name}" for path in (site / "download").glob("*.[zx][il][ps]*")}
+    assert offered == files | made | {"datapackage.json"} and len(made) == 2
 
 
 def test_a_click_downloads(browser: Browser, host: str) -> None:

@@ -24,7 +24,7 @@ from scripts.site.quotes import Quotes
 from scripts.site.server import make_server
 from scripts.site.tables import Tables
 from scripts.site.values import Values
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, command, copy_package, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, build_site, change_rows, copy_package, once, read_csv
 from tests.test_browser import DESK, PHONE, window
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -268,7 +268,16 @@ HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \"'>&
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The site of a package with hostile text in the cells that are shown, copied and downloaded."""
-    package = copy_package(tmp_path_factory.mktemp("hostile") / "package")
+    package = once(tmp_path_factory, "hostile", make_hostile)
+    with make_server(package / "site", 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/", package
+        server.shutdown()
+
+
+def make_hostile(package: Path) -> None:
+    """Build that site in this folder."""
+    copy_package(package)
 
     def poison(rows: list[Row]) -> None:
         for row in rows:
@@ -285,11 +294,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
             row["printed"] = text
 
     change_rows(package, "derived/values_flat", run)
-    assert command("site", "--package", str(package)).returncode == 0
-    with make_server(package / "site", 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/", package
-        server.shutdown()
+    build_site("--package", str(package))
 
 
 def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(

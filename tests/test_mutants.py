@@ -16,7 +16,7 @@ from tests.mutants import (
 )
 
 pytestmark = pytest.mark.xdist_group("mutants")  # one worker judges the sample, once
-EVERY = 25  # one run of so many is in the sample
+EVERY = 50  # one run of so many is in the sample
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def says(mutant: Mutant) -> tuple[str, ...]:
 
 
 def test_every_mutant_of_the_sample_is_found_by_the_rule_named_for_it(sample: list[Verdict]) -> None:
-    assert len(sample) > 80
+    assert len(sample) > 60
     assert [says(one.mutant) for one in sample if one.mutant.rule not in one.found] == []
 
 

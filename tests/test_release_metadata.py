@@ -19,7 +19,7 @@ from scripts.metadata.dataset import Dataset, describe
 from scripts.metadata.feeds import ATOM, atom, entries, json_feed
 from scripts.metadata.json_ld import json_ld
 from scripts.release.history import Counts, Release
-from tests.conftest import DESCRIPTOR, ROOT, command, copy_package, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, build_site, command, copy_package, once, read_csv
 
 ADDRESS = "https://example.org/evidence/"
 DOI = "10.1234/example.5"
@@ -67,10 +67,12 @@ def with_doi(package: Path, identifier: str) -> Path:
 @pytest.fixture(scope="module", params=["", ADDRESS])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A built site without a known address, and one with it."""
-    package = copy_package(tmp_path_factory.mktemp("site") / "package")
-    done = command("site", "--package", str(package), SITE_URL=request.param)
-    assert done.returncode == 0, done.stderr
-    return package / "site", request.param
+
+    def make(place: Path) -> None:
+        build_site("--package", str(copy_package(place)), SITE_URL=request.param)
+
+    name = "with-address" if request.param else "without-address"
+    return once(tmp_path_factory, name, make) / "site", request.param
 
 
 def page_of(site: Path, name: str) -> Page:

@@ -84,14 +84,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with its site."""
-    package = copy_package(tmp_path_factory.mktemp("first") / "package")
-    build(package, PYTHONHASHSEED="1", TZ="UTC")
-    return package
-
-
 def is_typed_by_people(field: Field, table: Table) -> bool:
     """Free text without a pattern or a key, which is where anything can be written."""
     keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}

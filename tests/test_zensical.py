@@ -36,14 +36,14 @@ def articles(folder: Path) -> dict[str, Article]:
     return {name: Article(path) for name, path in names.items() if "404" not in name}
 
 
-def test_zensical_builds_the_same_pages(package: Path, site: Path) -> None:
+def test_zensical_builds_the_same_pages(package: Path, built: Path) -> None:
     done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 0, done.stderr
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
     said = subprocess.run(zensical, cwd=package, capture_output=True, text=True, timeout=240)
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No issues found" in said.stdout + said.stderr
-    ours, theirs = articles(site), articles(package / "site")
+    ours, theirs = articles(built / "site"), articles(package / "site")
     assert len(ours) > 500
     assert sorted(theirs) == sorted(ours)
     assert [name for name in ours if theirs[name].words != ours[name].words] == []

@@ -30,7 +30,7 @@ LAYOUT = Rule(
 CELL = Rule(
     "contribution-cell",
     "A cell holds what the source prints, as text or as a plain number",
-    "A spreadsheet turns 2015-06 into a date and 2.2 % into 0.022, and others then read something else.",
+    "A spreadsheet turns 2015-06 into a date and 5 % into 0.05, and others then read something else.",
     "Set the format of the cell to Text, then type the content again.",
 )
 TWICE = Rule(
