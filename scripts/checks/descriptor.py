@@ -242,7 +242,7 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
 @cache
 def _is_readable(pattern: str) -> bool:
     try:
-        duckdb.execute("SELECT regexp_matches('', ?)", [pattern])
+        duckdb.execute("SELECT regexp_matches('', ?)", [pattern]).fetchall()
     except duckdb.Error:
         return False
     return True
