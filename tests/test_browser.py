@@ -98,9 +98,8 @@ def window(browser: Browser, address: str, size: dict[str, int] = DESK, **option
 
 def unfold(page: Page) -> None:
     """Open what is folded away, and lay out what lies below the screen, so that it is looked at too."""
-    page.evaluate(
-        "document.querySelectorAll('.long tbody').forEach(one => { one.style.contentVisibility = 'visible' })"
-    )
+    pieces = "document.querySelectorAll('.long tbody')"
+    page.evaluate(f"{pieces}.forEach(one => {{ one.style.contentVisibility = 'visible' }})")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
