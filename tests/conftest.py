@@ -146,6 +146,14 @@ def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
     return findings
 
 
+def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
+    """Change the contract in place."""
+    path = package / "datapackage.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    edit(whole)
+    path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
+
+
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of a table in place; `change` gets the list and edits it."""
     path = package / "data" / f"{table}.csv"

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import ROOT, change_rows, command, copy_package
+from tests.conftest import ROOT, change_rows, command, copy_package, edit_contract
 
 OTHER_PARTS = (
     "scripts",
@@ -46,8 +46,8 @@ def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def repository(place: Path) -> Path:
-    """The package and its code, in one commit on main."""
-    copy_package(place)
+    """The package and its code, in one commit on main, before a first version that must stay."""
+    edit_contract(copy_package(place), lambda contract: contract.update(version="0.9.0"))
     for part in OTHER_PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))

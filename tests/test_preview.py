@@ -35,8 +35,8 @@ from scripts.preview.results import (
 )
 from scripts.preview.rows import OTHER_KEY, table_changes
 from scripts.preview.words import NOTHING, sentence
-from tests.conftest import copy_package, read_csv
-from tests.test_published import change_rows_of, copy_data, edit_contract, git, set_cell, set_key
+from tests.conftest import copy_package, edit_contract, read_csv
+from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
 pytestmark = pytest.mark.xdist_group("preview")  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time

@@ -20,7 +20,7 @@ from scripts.checks.subject import Subject
 from scripts.contract import Field, Table
 from scripts.files import csv_text
 from scripts.findings import Finding
-from tests.conftest import COLUMNS, ROOT, change_rows, command, line_of, read_csv
+from tests.conftest import COLUMNS, ROOT, change_rows, command, edit_contract, line_of, read_csv
 
 Rows = list[dict[str, str]]
 OLD = {  # a correction that the published version has
@@ -59,14 +59,6 @@ def entry(
 def set_version(package: Path, version: object) -> None:
     """Write another version into the contract."""
     edit_contract(package, lambda whole: whole.update(version=version))
-
-
-def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
-    """Change the contract in place."""
-    path = package / "datapackage.json"
-    whole = json.loads(path.read_text(encoding="utf-8"))
-    edit(whole)
-    path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
 
 
 def copy_data(source: Path, place: Path) -> Path:

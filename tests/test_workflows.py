@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import DESCRIPTOR, ROOT, line_of, read_csv
+from tests.conftest import ROOT, edit_contract, line_of, read_csv
 from tests.repository import CELL, commit, faulty, git, lend_libraries, not_derived, repository, sound
 
 pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
@@ -388,9 +388,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
 def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> None:
     """The silent change was merged before, so only the tag of what was published can tell."""
     origin = repository(tmp_path / "origin")
-    contract = origin / "datapackage.json"
-    text = contract.read_text(encoding="utf-8")
-    contract.write_text(text.replace(f'"{DESCRIPTOR["version"]}"', '"1.0.0"', 1), encoding="utf-8")
+    edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
     commit(origin, "Version 1.0.0")
     git(origin, "tag", "v0.9.0", "HEAD^")
     git(origin, "tag", "v1.0.0")
