@@ -322,6 +322,19 @@ def unlatex(field: str) -> str:
     return COMMAND.sub(lambda match: SIGNS[match[0]], field)
 
 
+@pytest.mark.parametrize(
+    ("url", "doi"),
+    [
+        ("https://plu.mx/a/?doi=10.1080/09540121.2015.1096893", "10.1080/09540121.2015.1096893"),
+        ("https://link.springer.com/article/10.1007%2Fs10611-011-9328-z", "10.1007/s10611-011-9328-z"),
+        ("https://www.hindawi.com/journals/art/2016/5360180/", None),
+    ],
+)
+def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
+    citation = of_source(SOURCES["bbs-2019"] | {"url": url})
+    assert citation.csl.get("DOI") == doi == parsed(citation).fields.get("doi")
+
+
 @pytest.mark.parametrize("source_id", SOURCES)
 def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
     row = SOURCES[source_id]
@@ -329,21 +342,27 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     entry, fields = parsed(citation), parsed(citation).fields
     assert unlatex(fields["title"][1:-1]) == row["title"]
     holder = next(name for name in ("journal", "institution", "howpublished") if name in fields)
-    assert unlatex(fields[holder]) == row["publisher"]
+    publisher = row["publisher"].partition(" (" if row["publisher"].endswith(")") else "\0")[0]
+    where = [unlatex(fields[holder]), *(fields.get(name, "") for name in ("volume", "number", "pages"))]
+    assert re.sub(r"\W", "", "".join(where)) == re.sub(r"\W", "", publisher)
+    remark = row["publisher"].removeprefix(publisher).strip(" ()")
+    assert remark.lower() in unlatex(fields.get("note", "")).lower()
     assert fields["year"] == (row["date_published"][:4] or "n.d.")
     assert fields.get("url", "") == row["url"]
-    people = entry.persons["author"]
-    names = [name.strip() for name in row["creator"].split(";")] if row["creator"] else [row["publisher"]]
+    people = entry.persons.get("author", [])
+    is_body = row["kind"] not in ("newspaper", "news_agency", "magazine", "blog", "academic_article")
+    names = [name.strip() for name in row["creator"].split(";") if name] or [publisher] * is_body
     shown = [unlatex(str(person).strip("{}")) for person in people]
     assert len(shown) == sum(2 if name.endswith(" and others") else 1 for name in names)
     item = citation.csl
-    assert [name["literal"] for name in item["author"]] == names
+    assert [name["literal"] for name in item.get("author", [])] == names
     reason = row["date_published_reason"].replace("_", " ")
     if row["date_published"]:
         assert item["issued"] == {"date-parts": [[int(part) for part in row["date_published"].split("-")]]}
     else:
         assert "issued" not in item
-        assert f"Date {reason}" == item["note"] == fields["note"]
+        assert item["note"].endswith(f"Date {reason}")
+        assert fields["note"].endswith(f"Date {reason}")
     text_parts = [
         *names,
         row["title"],
@@ -358,7 +377,10 @@ TYPES = {
     *("article-newspaper", "article-magazine", "article-journal", "post-weblog", "dataset"),
     *("legislation", "webpage", "report", "document"),
 }
-STRINGS = {"id", "type", "title", "container-title", "publisher", "version", "language", "URL", "note"}
+STRINGS = {
+    *("id", "type", "title", "container-title", "volume", "issue", "page", "publisher"),
+    *("version", "language", "URL", "DOI", "note"),
+}
 
 
 def assert_csl(item: dict[str, Any]) -> None:
@@ -366,7 +388,7 @@ def assert_csl(item: dict[str, Any]) -> None:
     assert {"id", "type"} <= set(item) <= STRINGS | {"author", "issued", "accessed"}
     assert all(isinstance(item[name], str) and item[name] for name in STRINGS & set(item))
     assert item["type"] in TYPES
-    assert all(set(name) == {"literal"} and name["literal"] for name in item["author"])
+    assert all(set(name) == {"literal"} and name["literal"] for name in item.get("author", []))
     for name in {"issued", "accessed"} & set(item):
         (parts,) = item[name]["date-parts"]
         assert 1 <= len(parts) <= 3
@@ -401,7 +423,7 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
     citation = of_source(row)
     fields = parsed(citation).fields
     assert unlatex(fields["title"][1:-1]).split() == title.split()
-    assert unlatex(fields["journal"]).split() == publisher.split()
+    assert unlatex(fields["journal"]).split() == citation.publisher.split()
     assert json.loads(citation.csl_json)[0]["title"] == title
 
 

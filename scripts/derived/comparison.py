@@ -131,7 +131,9 @@ def _ages_without_end(low: str, reason: str) -> str:
     if reason == "all_ages":
         return "all ages" if low in ("", "0") else f"{low} and older"
     words = reason.replace("_", " ")
-    return f"from {low}, upper age {words}" if low else words
+    if low in ("", "0"):
+        return f"upper age {words}" if low else words
+    return f"from {low}, upper age {words}"
 
 
 def age_words(one: Reading) -> str:

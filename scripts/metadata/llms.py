@@ -38,4 +38,4 @@ def llms_txt(package: Path, dataset: Dataset, root: str) -> str:
 def _page(page: Path, root: str) -> str:
     front = dict(FRONT.findall(page.read_text(encoding="utf-8").partition("\n---\n")[0]))
     address = "" if page.name == "index.md" else f"{page.stem}/"
-    return f"- [{front.get('title', page.stem)}]({root}{address}): {front.get('description', '')}"
+    return f"- [{front.get('title', page.stem)}]({root + address or './'}): {front.get('description', '')}"

@@ -1,13 +1,15 @@
 """Citations of a source and of this package: as text, as BibTeX and as CSL-JSON.
 
-Only what the ledger has is written. An author who is not known is replaced by the publisher, and a
-date that is not known by “n.d.” with the reason; nothing is guessed, so no name is taken apart.
+Only what the ledger has is written. Where no author is known, a body that publishes stands in its place,
+but a newspaper or a journal does not: then the title comes first. A date that is not known is “n.d.” with
+the reason. Nothing is guessed, so no name of a person is taken apart.
 """
 
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from scripts.files import Row
 from scripts.site.quotes import date_words
@@ -19,7 +21,7 @@ KINDS = {
     "news_agency": ("article-newspaper", "article", "journal"),
     "magazine": ("article-magazine", "article", "journal"),
     "blog": ("post-weblog", "misc", "howpublished"),
-    "academic_article": ("article-journal", "misc", "howpublished"),
+    "academic_article": ("article-journal", "article", "journal"),
     "dataset": ("dataset", "misc", "howpublished"),
     "law": ("legislation", "misc", "howpublished"),
     "reference_work": ("webpage", "misc", "howpublished"),
@@ -29,10 +31,16 @@ KINDS = {
     "government_report": ("report", "techreport", "institution"),
     "evaluation": ("report", "techreport", "institution"),
     "un_document": ("report", "techreport", "institution"),
-    "press_release": ("report", "techreport", "institution"),
+    "press_release": ("document", "misc", "howpublished"),
     "other": ("document", "misc", "howpublished"),
 }
-PERIODICALS = ("article-newspaper", "article-magazine", "post-weblog")  # their publisher is a container
+# Their publisher is a container, and no author.
+PERIODICALS = ("article-newspaper", "article-magazine", "article-journal", "post-weblog")
+REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # how the text was met
+ISSUE = re.compile(
+    r"(?P<journal>.*[^\W\d]) (?P<volume>\d+)(?:[(/](?P<issue>\w+)\)?)?(?::(?P<pages>[\w-]+))?"
+)
+DOI = re.compile(r"\b10\.\d{4,}(?:/|%2F)[^?&#]+")
 LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -62,11 +70,24 @@ class Citation:
     note: str = ""
 
     @property
+    def in_journal(self) -> dict[str, str]:
+        """Journal, volume, issue and pages of an article, as far as its publisher names them."""
+        match = ISSUE.fullmatch(self.publisher) if KINDS[self.kind][0] == "article-journal" else None
+        return {name: value or "" for name, value in match.groupdict().items()} if match else {}
+
+    @property
+    def doi(self) -> str:
+        """The DOI that stands in the address; blank if none does."""
+        match = DOI.search(self.url)
+        return unquote(match[0]) if match else ""
+
+    @property
     def text(self) -> str:
         """One line for a footnote."""
         when = date_words(self.date) if self.date else f"n.d.; date {self.no_date}"
         version = f" (version {self.version})" if self.version else ""
-        parts = [f"{'; '.join(self.authors)} ({when})", self.title + version]
+        title = self.title + version
+        parts = [f"{'; '.join(self.authors)} ({when})", title] if self.authors else [f"{title} ({when})"]
         parts += [self.publisher] if self.publisher not in self.authors else []
         parts += [part for part in (self.note, self.url) if part]
         parts += [f"Seen on {date_words(self.seen)}"] if self.seen else []
@@ -80,12 +101,18 @@ class Citation:
         _, entry, holder = KINDS[self.kind]
         year, month, *_ = [*self.date.split("-"), ""]
         notes = [self.note, "" if self.date else f"Date {self.no_date}", self.seen and f"Seen {self.seen}"]
+        place = self.in_journal
         fields = {
             "author": " and ".join(_bibtex_name(name) for name in self.authors),
             "title": f"{{{latex(self.title)}}}" if self.title else "",
-            holder: latex(self.publisher),
+            holder: latex(place.get("journal", self.publisher)),
+            "volume": place.get("volume", ""),
+            "number": place.get("issue", ""),
+            "pages": place.get("pages", "").replace("-", "--"),
             "year": year or "n.d.",
             "month": str(int(month)) if month else "",
+            "date": self.date if self.date.count("-") == 2 else "",  # for biblatex, which knows days
+            "doi": latex(self.doi),
             "version": latex(self.version),
             "language": self.language,
             "url": self.url,
@@ -99,13 +126,18 @@ class Citation:
         """An item of CSL-JSON. Names stay whole, because no source says which part is the family name."""
         kind = KINDS[self.kind][0]
         holder = "container-title" if kind in PERIODICALS else "publisher"
+        place = self.in_journal
         item = {
             "id": self.key,
             "type": kind,
             "author": [{"literal": name} for name in self.authors],
             "issued": _date_parts(self.date),
             "title": self.title,
-            holder: self.publisher,
+            holder: place.get("journal", self.publisher),
+            "volume": place.get("volume", ""),
+            "issue": place.get("issue", ""),
+            "page": place.get("pages", ""),
+            "DOI": self.doi,
             "version": self.version,
             "language": self.language,
             "URL": self.url,
@@ -141,17 +173,21 @@ def _date_parts(date: str) -> dict[str, list[list[int]]]:
 def of_source(source: Row) -> Citation:
     """Cite a row of the table sources."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
+    read = REMARK.fullmatch(source["publisher"])
+    publisher = read["publisher"] if read else source["publisher"]
+    is_body = KINDS[source["kind"]][0] not in PERIODICALS
     return Citation(
         key=source["source_id"],
         kind=source["kind"],
-        authors=names or (source["publisher"],),
+        authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
         no_date=plain_word(source["date_published_reason"]),
         title=source["title"],
-        publisher=source["publisher"],
+        publisher=publisher,
         url=source["url"],
         seen=source["date_seen"],
         language=source["language"],
+        note=read["remark"][:1].upper() + read["remark"][1:] if read else "",
     )
 
 

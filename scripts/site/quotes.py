@@ -12,7 +12,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-CARRIED = {"other_source": " (period from another source)", "our_reading": " (period: our reading)"}
+CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
 JUDGED = {
     "observed": "judged to be",
@@ -70,7 +70,9 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        return f"{self._finding(one)}, {self._printed_by(one)}.{self._counted(one)}{self._beside(one)}"
+        finding = self._finding(one)
+        begun = finding[:1].upper() + finding[1:]
+        return f"{begun}, {self._printed_by(one)}.{self._counted(one)}{self._beside(one)}"
 
     def of_whom(self, one: Reading) -> str:
         """The population that a reading names; said where the source that was read names none."""
@@ -86,7 +88,7 @@ class Quotes:
         return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
 
     def _finding(self, one: Reading) -> str:
-        where = f"{self._tables.name_of('places', one.place_id)}, {period_words(one)}"
+        where = f"({self._tables.name_of('places', one.place_id)}, {period_words(one)})"
         is_share = self._values.kind(one.id) == "share"
         if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
             return self._age_band(one, where)
@@ -94,25 +96,31 @@ class Quotes:
             return self._people_in_age_band(one, where)
         subject = ", ".join(part for part in self._values.subject(one.id) if part)
         of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
-        return f"{subject}: {self._value(one)}{of}, {where}{NATURES.get(one.nature, '')}"
+        return f"{subject}: {self._value(one)}{of} {where}{NATURES.get(one.nature, '')}"
 
     def _has_age_band(self, one: Reading) -> bool:
         return self._values.ages(one.id).startswith(("under ", "aged "))
 
     def _counted_whom(self, one: Reading) -> str:
-        says_it_twice = self.of_whom(one) == inside(self._values.subject(one.id)[0])
-        return f" ({self.of_whom(one)})" if one.population_id and not says_it_twice else ""
+        """Of whom a number is: their name, or what the source says where they have none."""
+        if one.population_id:
+            whom = self.of_whom(one)
+            if whom == inside(self._values.subject(one.id)[0]):
+                return ""
+            return f" of {whom}" if whom.startswith("all ") else f", {whom}"
+        is_of_a_share = one.indicator_id.endswith("share")
+        return "" if is_of_a_share else f", in the source: “{one.row['scope_as_printed']}”"
 
     def _age_band(self, one: Reading, where: str) -> str:
         whom = f"{self.of_whom(one)}{_sex(one)}"
-        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)}, {where}"
+        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)} {where}"
 
     def _people_in_age_band(self, one: Reading, where: str) -> str:
         among = f", among {self.of_whom(one)}" if one.population_id else ""
         ages = f"{self._values.ages(one.id)}{_sex(one)}"
         if one.qualifier == "none_found":
-            return f"None found {ages} (printed: “{one.printed}”){among}, {where}"
-        return f"{self._value(one)} people {self._verb(one)} {ages}{among}, {where}"
+            return f"None found {ages} (printed: “{one.printed}”){among} {where}"
+        return f"{self._value(one)} people {self._verb(one)} {ages}{among} {where}"
 
     def _verb(self, one: Reading) -> str:
         """How it is known that people were of an age: judged, unless it is known that they told it."""
@@ -128,7 +136,10 @@ class Quotes:
         return f"as printed by {self._values.publisher(one.id)}{when}{credit}"
 
     def _counted(self, one: Reading) -> str:
-        """What the printed counts give, where the printed share does not follow from them."""
+        """What the printed counts give, where the printed share or change does not follow from them."""
+        for row in self._tables.grouped("conflicts", "root_id", one.id):
+            if row["kind"] == "change_against_its_ends":
+                return f" The printed ends give another change: {row['printing_has']}."
         follows = self._tables.grouped("consistency", "value_ids", one.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         rows = [

@@ -102,7 +102,7 @@ class Values:
         return "; ".join(part for part in parts if part)
 
     def _period_words(self, one: Reading) -> str:
-        carried = {"other_source": " (period from another source)", "our_reading": " (period: our reading)"}
+        carried = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
         printed = one.row["period_as_printed"]
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
         return words + carried.get(one.row["period_basis"], "")

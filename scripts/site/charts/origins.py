@@ -7,7 +7,8 @@ from itertools import groupby
 from scripts.dates import span
 from scripts.files import Row
 from scripts.site.charts.model import CROSS, Chart, Data, Kind, Line, Lines, Mark, Scale
-from scripts.site.charts.readings import publisher_of
+from scripts.site.charts.readings import population_words, publisher_of
+from scripts.site.words import inside
 
 COLUMNS = ("Printed by", "What was read of it", "Published")
 CHAINS = {
@@ -110,11 +111,14 @@ def _marks(data: Data, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
 
 def _mark(data: Data, row: Row, at: float, lift: int) -> Mark:
     one = data.ledger.readings[row["value_id"]]
+    is_share = data.ledger.kind(one) == "share"
+    whole = f" {inside(population_words(data, one.population_id))}" if is_share else ""
+    credit = _credit(data, row["credited_to"])
     return Mark(
         CHAINS[row["chain"]],
         at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(one, data.ledger)}: “{one.printed}”, {_credit(data, row['credited_to'])}",
+        name=f"{publisher_of(one, data.ledger)}: “{one.printed}”{whole}, {credit}",
         value_id=one.id,
         lift=lift,
     )
@@ -131,7 +135,9 @@ def middle_of(period: str) -> float:
 def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
     times = Counter(row["chain"] for row in rows)
     said = (f"{times[chain]} {words}." for chain, words in COUNTED_AS.items() if times[chain])
-    return f"{claims} claims, {len(rows)} printings. {' '.join(said)}"
+    twice = len(rows) - len({row["value_id"] for row in rows})
+    counted = f" ({twice} of them under two claims)" if twice else ""
+    return f"{claims} claims, {len(rows)} printings{counted}. {' '.join(said)}"
 
 
 def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from scripts.dates import holds
 from scripts.derived.comparison import age_words, ages_differ
 from scripts.ledger import Ledger, Reading
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Data, Kind, Line, Mark
@@ -31,9 +32,12 @@ def mark_of(one: Reading, kind: Kind | None = None) -> Mark:
 
 
 def year_of(one: Reading, ledger: Ledger) -> str:
-    """The year of the study, not the one that a source prints; else that of the period."""
-    study = ledger.index("studies", "study_id").get(one.study_id, {})
-    return (study.get("fieldwork") or one.period)[:4]
+    """The year of the study, not the one that a source prints, unless it ran on into that one."""
+    period = ledger.index("studies", "study_id").get(one.study_id, {}).get("fieldwork") or one.period
+    if len(one.period) == len("2015") and holds(period, one.period):
+        return one.period
+    years = dict.fromkeys(date[:4] for date in period.split("/"))
+    return " to ".join(years)
 
 
 def publisher_of(one: Reading, ledger: Ledger) -> str:
