@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,8 @@ def check(options: argparse.Namespace) -> int:
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
+        if options.base and base is None:
+            _tell("Nothing is published yet: no version has a tag in this clone.")
         report = checks.run(package, layers, _tell, not options.without_derived, base)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
@@ -72,7 +75,7 @@ def preview(options: argparse.Namespace) -> int:
 
     package = _package(options.package)
     with _base(options.base, package) as base, _base(options.published, package) as published:
-        found = look(package, base or package, _tell, published)
+        found = look(package, base or package, _tell, published if options.published else base)
     print(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
@@ -150,7 +153,8 @@ def release(options: argparse.Namespace) -> int:
     place = Path(options.output).resolve() if options.output else package / "dist"
     try:
         if options.prepare:
-            return _prepared(gate.prepare(package))
+            warning = gate.other_data(package)
+            return _prepared(gate.prepare(package), warning)
         if options.assemble:
             return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), _tell))
         if options.archive:
@@ -168,8 +172,10 @@ def release(options: argparse.Namespace) -> int:
     return OK
 
 
-def _prepared(names: list[str]) -> int:
+def _prepared(names: list[str], warning: str) -> int:
     print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    if warning:
+        print(warning)
     return OK
 
 
@@ -320,7 +326,9 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without-derived", action="store_true", help="leave data/derived out, before it is rebuilt"
     )
-    _add_base(command, "compare with this published version: a folder, or a revision such as v1.0.0")
+    _add_base(
+        command, "compare with what is out: “published” for the newest version, a folder, or a revision"
+    )
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
@@ -368,10 +376,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
         _tell("Stopped.")
         return TOOL_FAILED
     except BrokenPipeError:  # the reader, such as head, has seen enough

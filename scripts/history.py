@@ -19,6 +19,8 @@ VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)
 LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
 SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
 
+NEWEST = "published"  # what people write for the newest version that is out
+
 Version = tuple[int, int, int, bool]
 PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
 
@@ -28,8 +30,16 @@ class NoBase(Exception):
 
 
 @contextmanager
-def opened(name: str, package: Path) -> Iterator[Path]:
-    """Give a folder that holds the base: the folder of this name, or that revision of the package."""
+def opened(name: str, package: Path) -> Iterator[Path | None]:
+    """Give a folder that holds the base: the folder of this name, or that revision of the package.
+
+    The name “published” stands for the newest version that has a tag here, and gives None if none has.
+    """
+    if name == NEWEST:
+        name = newest_tag(package)
+        if not name:
+            yield None
+            return
     if not name.strip():
         raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
     folder = Path(name)
@@ -41,6 +51,16 @@ def opened(name: str, package: Path) -> Iterator[Path]:
         if not (Path(place) / DESCRIPTOR).is_file():
             raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
         yield Path(place).resolve()
+
+
+def newest_tag(package: Path) -> str:
+    """The tag of the newest version before this state of the package; blank where nothing has one."""
+    try:
+        tags = _git(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+    except subprocess.CalledProcessError:  # no repository, or one without a commit
+        return ""
+    versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
+    return f"refs/tags/{versions[max(versions)]}" if versions else ""
 
 
 def _commit(name: str, package: Path) -> str:

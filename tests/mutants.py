@@ -589,6 +589,12 @@ PACKAGES: dict[str, tuple[str, Callable[[Json], None]]] = {
         lambda whole: whole["resources"].append(whole["resources"][0]),
     ),
     "a table left out": ("descriptor-files", lambda whole: whole["resources"].pop() and None),
+    "a table that rules read under another name": (
+        "descriptor-tables",
+        lambda whole: _set(
+            next(one for one in whole["resources"] if one["name"] == "helplines"), "name", "telephones"
+        ),
+    ),
     "a property of the package misspelt": (
         "descriptor-property",
         lambda whole: _misspell(whole, "keywords", "keyword"),

@@ -91,7 +91,7 @@ def derive(package: Path) -> None:
 @pytest.fixture(scope="module")
 def seen(base: Path, changed: Path) -> Preview:
     """What the preview says of the change."""
-    return preview(changed, base, quiet)
+    return preview(changed, base, quiet, base)
 
 
 def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
@@ -219,7 +219,7 @@ def test_the_command_with_a_revision_and_stale_tables(
 def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     set_cell(place, "places", "phnom-penh", "name", "=1+1")
-    found = preview(place, base, quiet)
+    found = preview(place, base, quiet, base)
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
     assert found.number_of_rows("changed") == 1
     assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
@@ -230,7 +230,7 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
 def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
-    found = preview(place, base, quiet)
+    found = preview(place, base, quiet, base)
     assert not found.is_valid and found.rows == ()
     assert sentence(found) == found.unreadable != ""
     assert "bytes-encoding" in as_markdown(found)
@@ -542,7 +542,7 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
             lambda rows, words=words: [*rows, rows[-1] | {"term_id": "zzz", "pattern": words}],
         )
         derive(place)
-    silent = preview(change, merged, quiet)
+    silent = preview(change, merged, quiet, merged)
     assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
     free = preview(change, merged, quiet, published)
     assert free.report.findings == () and free.number_of_rows("changed") == 1

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts import checks, history
+from scripts.__main__ import main
 from scripts.checks import published, warehouse
 from scripts.checks.row_changes import AFTER, BEFORE, row_changes
 from scripts.checks.subject import Subject
@@ -211,6 +212,18 @@ def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
     assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
 
 
+def test_a_removal_is_told_once(base: Path, head: Path) -> None:
+    gone = read_csv(head / "data/terms.csv")[0]["term_id"]
+    drop_row(head, "terms", gone)
+    tell(head, entry(2, "terms", gone, "", "", ""), entry(3, "terms", gone, "", "", ""))
+    (found,) = findings(head, base)
+    assert (found.rule, found.row, found.message) == (
+        "correction-tells-a-change",
+        "C003",
+        "C002 tells this removal already.",
+    )
+
+
 def test_a_reading_is_withdrawn_and_never_removed(base: Path, head: Path) -> None:
     show = set_cell(head, "reported_values", "KH012", "show", "withdrawn")
     (found,) = findings(head, base)
@@ -265,7 +278,22 @@ MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
         [("version", "1.0.0")],
     ),
     "an older version": ([entry(2, *PENH, "Phnom Penh", "X", version="0.9.9")], [("version", "0.9.9")]),
-    "a later version": ([entry(2, *PENH, "Phnom Penh", "X", version="10.0.0")], []),
+    "a version after the next": (
+        [entry(2, *PENH, "Phnom Penh", "X", version="10.0.0")],
+        [("version", "10.0.0")],
+    ),
+    "a version that changes no cell": (
+        [entry(2, *PENH, "Phnom Penh", "X", version="1.0.1")],
+        [("version", "1.0.1")],
+    ),
+    "there and back": (
+        [
+            entry(2, *PENH, "Phnom Penh", "X"),
+            entry(3, "places", "siem-reap", "name", "Siem Reap", "Y"),
+            entry(4, "places", "siem-reap", "name", "Y", "Siem Reap"),
+        ],
+        [("became", "Siem Reap")],
+    ),
     "a withdrawal of a place": (
         [entry(2, *PENH, "Phnom Penh", "X", kind="withdrawal")],
         [("kind", "withdrawal")],
@@ -569,6 +597,53 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     ), done.stderr
 
 
+def test_published_stands_for_the_newest_version_that_is_out(repository: Path, tmp_path: Path) -> None:
+    """Neither a tag of another kind nor that of a candidate, nor one of another branch."""
+    place = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
+    git(place, "tag", "-d", "v1.0.0")
+    for tag in ("validation", "v1", "v1.2.0-rc1"):
+        git(place, "tag", tag)
+    with history.opened("published", place) as nothing:
+        assert nothing is None
+    assert history.newest_tag(tmp_path) == ""
+    for tag in ("v0.9.0", "v0.10.0"):
+        git(place, "tag", tag, "HEAD~1")
+    git(place, "checkout", "--quiet", "-b", "other")
+    git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
+    git(place, "tag", "v9.0.0")
+    git(place, "checkout", "--quiet", "HEAD~1")
+    assert history.newest_tag(place) == "refs/tags/v0.10.0"
+    with history.opened("published", place) as before:
+        assert before is not None
+        assert "X" not in [row["name"] for row in read_csv(before / "data/places.csv")]
+
+
+def test_nothing_published_is_said(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command_line = ["check", "--package", str(base), "--layer", "bytes", "--without-derived"]
+    main([*command_line, "--base", "published"])
+    assert "no version has a tag in this clone" in capsys.readouterr().err
+
+
+def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
+    """A new major version may give a table another key; then a reviewer has to look."""
+
+    def rename(contract: Any) -> None:
+        (helplines,) = [one for one in contract["resources"] if one["name"] == "helplines"]
+        helplines["schema"]["fields"][0]["name"] = "line_id"
+        helplines["schema"]["primaryKey"] = ["line_id"]
+
+    edit_contract(head, rename)
+    set_version(head, "2.0.0")
+    path = head / "data/helplines.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("helpline_id", "line_id", 1), encoding="utf-8")
+    with Subject(head, with_derived=False, base=base) as subject:
+        assert published.check(subject) == []
+        assert subject.notes == [
+            "Not compared: the rows of data/helplines.csv, whose table or key is another one now."
+        ]
+
+
 def test_without_a_base_it_is_skipped_aloud() -> None:
     """The verdict leads."""
     report = checks.run(ROOT, checks.OF_THE_DATA[:2], lambda text: None)
@@ -643,6 +718,7 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     git(tmp_path / "large", "commit", "--quiet", "-m", "All")
     set_cell(place, "places", "phnom-penh", "name", "X")
     with history.opened("HEAD", place) as before:
+        assert before is not None
         assert [one.rule for one in findings(place, before)] == ["published-cell-stays"]
         kept = before
     assert not kept.exists(), "the temporary folder goes"

@@ -312,6 +312,30 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
 
 
+def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The release asks of the version before what a pull request was asked."""
+    git(ready, "tag", "v1.0.0")
+    sound_change(ready)
+    next_version(ready, "1.1.0")
+    commit(ready)
+    assert main(["release", "--package", str(ready)]) == 1
+    said = capsys.readouterr().out
+    assert "published-cell-stays" in said and "Nothing was released." in said
+    assert not (ready / "dist").exists()
+    git(ready, "tag", "-d", "v1.0.0")
+    assert main(["release", "--package", str(ready)]) == 2
+    assert "The rows of version 1.0.0 are needed." in capsys.readouterr().err
+
+
+def test_a_version_with_other_data_is_prepared_aloud(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no tag says that a version is out, only a person can know."""
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    assert main(["release", "--prepare", "--package", str(ready)]) == 0
+    assert "releases.json had other data for 1.0.0." in capsys.readouterr().out
+
+
 def test_a_version_that_is_out_stands_for_one_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -63,7 +63,13 @@ KEYS = Rule(
     "A key that points nowhere is never checked.",
     "Name a table and a column that the contract has.",
 )
-RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS)
+TABLES = Rule(
+    "descriptor-tables",
+    "Every table that a rule reads is in the contract, and in its folder",
+    "A rule without its table checks nothing.",
+    "Put the table back in datapackage.json and in data/, or take the rule out of scripts/checks/rules/.",
+)
+RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "

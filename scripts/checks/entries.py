@@ -89,24 +89,38 @@ def chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterato
             message = "A withdrawal sets show of a reading to withdrawn, and nothing else does."
             yield fault(entry, "kind", message, "Write the kind that fits the change.")
         expected, when = entry.row["became"], f"after {entry.row['correction_id']}"
+    if entries[0].row["was"] == was == now == expected:
+        message = "The cell is as it was in the published version."
+        yield fault(entries[-1], "became", message, "Remove the corrections of this cell.")
     if now is not None and expected != now:
         fix = f"Write in became: {words(now)}. Or set the cell to {words(expected)}."
         yield fault(entries[-1], "became", f"The cell is now {words(now)}.", fix)
 
 
+def twice_removed(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """A row goes once."""
+    for entry in entries[1:]:
+        message = f"{entries[0].row['correction_id']} tells this removal already."
+        yield fault(entry, "row_key", message, "Remove this correction.")
+
+
 def version_faults(entries: Sequence[Entry], published: str, following: str) -> Iterator[Finding]:
-    """A correction belongs to a version that is still to come."""
+    """A correction belongs to a version after the published one, up to the one that is being prepared."""
+    base, last = (history.version_of(text) for text in (published, following))
     for entry in entries:
-        version, base = (history.version_of(text) for text in (entry.row["version"], published))
-        if version is None or base is None or version <= base:
-            message = f"Version {published} is published already; this change comes in a later one."
+        version = history.version_of(entry.row["version"])
+        if version is None or base is None or last is None or not base < version <= last:
+            message = f"This change comes after version {published}, in {following} at the latest."
+            yield fault(entry, "version", message, f"Write {following}.")
+        elif version[2]:
+            message = "A version whose third number alone rises changes no cell."
             yield fault(entry, "version", message, f"Write {following}.")
 
 
 def following_version(published: Version, now: Version | None) -> str:
-    """The version that is being prepared: that of the contract, or else the next minor one."""
-    if now is not None and now > published:
-        return ".".join(map(str, now[:3]))
+    """The version that is being prepared: that of the contract where it may change cells, or the next."""
+    if now is not None and now[:2] > published[:2]:
+        return f"{now[0]}.{now[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 

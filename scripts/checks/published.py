@@ -72,6 +72,7 @@ def check(subject: Subject) -> list[Finding]:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
     load_base(subject.database, subject.base, before)
+    subject.notes += _not_compared(before, subject.contract)
     return list(_Comparison(subject, before, version).findings())
 
 
@@ -94,6 +95,14 @@ def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
         for table in before.tables
         if not table.is_derived and table.name in now and can_be_matched(table, now[table.name])
     }
+
+
+def _not_compared(before: Contract, after: Contract) -> Iterator[str]:
+    """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
+    matched = pairs(before, after)
+    for table in before.tables:
+        if not table.is_derived and table.name not in matched:
+            yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
 
 
 class _Comparison:
@@ -162,6 +171,8 @@ class _Comparison:
                 yield entries.fault(some[0], "row_key", message, "Remove this correction.")
             elif field:
                 yield from entries.chain_faults(some, was[key].get(field, ""), now.get(key, {}).get(field))
+            else:
+                yield from entries.twice_removed(some)
             yield from entries.version_faults(some, self._before.version, self._following)
 
     def _entries_of_nothing(self) -> Iterator[Finding]:

@@ -29,10 +29,10 @@ def preview(
 ) -> Preview:
     """Compare the package with the base in these folders. NoBase where the base cannot be read.
 
-    What was published stays, which the check asks of the base unless another version is named for it.
+    The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = history.contract_of(base)
-    report = checks.run(package, checks.LAYERS, tell, base=published or base)
+    report = checks.run(package, checks.LAYERS, tell, base=published)
     files = file_changes(base, package)
     code_not_compared = "" if hold_code(base, package) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
@@ -62,7 +62,7 @@ def _consequences(
     package: Path, base: Path, report: Report, at: Callable[[str], None]
 ) -> tuple[DerivedChanges, PageChanges]:
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
-    if "published" not in report.layers_run:  # a layer of the data has errors
+    if not {"published", "reproduction"} & set(report.layers_run):  # a layer before them has errors
         return DerivedChanges(not_computed=MEND_FIRST), PageChanges(not_rendered=MEND_FIRST)
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")

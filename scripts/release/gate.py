@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scripts import checks, contract
 from scripts.files import clear_leftovers, write_text
 from scripts.findings import Report
+from scripts.history import NoBase, opened
 from scripts.metadata import committed_files
 from scripts.release import git, history
 from scripts.release.history import Release
@@ -86,9 +88,38 @@ def _stale(package: Path) -> Iterator[str]:
 
 
 def failing_check(package: Path, tell: Callable[[str], None]) -> Report | None:
-    """The report of the whole check, derived tables and prose too, if it has faults."""
-    report = checks.run(package, list(checks.LAYERS), tell)
+    """The report of the whole check, derived tables, prose and what was published, if it has faults."""
+    with _published(package) as base:
+        report = checks.run(package, list(checks.LAYERS), tell, base=base)
     return None if report.is_valid else report
+
+
+@contextmanager
+def _published(package: Path) -> Iterator[Path | None]:
+    """The package as it was in the release before, whose rows stay; None before the first."""
+    version = contract.load(package).version
+    recorded = {one.version: one.previous for one in history.read_history(package)}
+    previous = recorded.get(version)  # what lacks an entry is refused later
+    if not previous:
+        yield None
+        return
+    try:
+        with opened(f"refs/tags/v{previous}", package) as base:
+            yield base
+    except NoBase as error:
+        raise Refused(f"The rows of version {previous} are needed. {error}") from error
+
+
+def other_data(package: Path) -> str:
+    """Say that the record holds the version in the contract with other data; blank if it does not."""
+    version = contract.load(package).version
+    recorded = {one.version: one.data_sha256 for one in history.read_history(package)}
+    if recorded.get(version, "") in ("", history.data_sha256(history.data_files(package))):
+        return ""
+    return (
+        f"{history.NAME} had other data for {version}. If {version} is out, undo this, and raise the "
+        "version in datapackage.json."
+    )
 
 
 def prepare(package: Path) -> list[str]:
