@@ -6,17 +6,19 @@ What has to stand on a page is worked out here from the CSV files alone.
 import html
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
 import pytest
+import yaml
 from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
 from scripts import derived, files
 from scripts.site import citations
+from scripts.site.accessible import with_names
 from scripts.site.citations import KINDS, Citation, of_package, of_source
 from scripts.site.pages import render_pages
 from scripts.site.published import Published
@@ -512,8 +514,8 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
     for row in STATEMENTS.values():
         source = SOURCES[row["source_id"]]
         printed = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
-        told = f"Statement dated {row['date']}. Printed in {source['title']} , {source['publisher']}, {printed};"
-        assert re.sub(r" (?=,)", "", told) in re.sub(r" (?=,)", "", words), row["statement_id"]
+        told = f"Statement dated {row['date']}. Printed in {source['title']}"
+        assert f"{told}, {source['publisher']}, {printed};" in words.replace(" ,", ","), row["statement_id"]
 
 
 def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) -> None:
@@ -552,6 +554,57 @@ def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
     short = shortened(words, 20)
     assert len(short) <= 20 and "\n" not in short
     assert " ".join(words.split()).startswith(short.removesuffix(" …"))
+
+
+def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str]) -> None:
+    """But for the tables of charts, which tell their rows apart by several cells."""
+    found = [
+        (name, *parts)
+        for name, page in pages.items()
+        for parts in re.findall(r"(<div[^>]*>)\s*(<table[^>]*>)(.*?)</table>", page, re.DOTALL)
+    ]
+    assert len(found) > 500
+    for name, box, table, rest in found:
+        assert "aria-label=" in box + table or "<caption>" in rest, name
+        if 'class="rows' in box:
+            body = rest.partition("<tbody>")[2]
+            assert body.count('<th scope="row">') == body.count("<tr"), name
+
+
+def test_a_table_is_named_by_the_heading_above_it() -> None:
+    table = '<div class="rows">\n<table class="plain">\n<tr>\n<td>a</td><td>b</td></tr></table></div>'
+    page = with_names(f'## A "word" <b>more</b> {{ #id }}\n\n{table}')
+    assert '<table aria-label="A &quot;word&quot; more" class="plain">' in page
+    assert '<th scope="row">a</th><td>b</td>' in page and text(page) == text(
+        f'## A "word" more\n{table}'
+    ).replace("more", "more { #id }")
+
+
+HOSTILE = "A \"title\": 'x' {{ 7 * 6 }} {% raw %} <b> & # ---\\"
+
+
+def front_matter(page: str) -> Any:
+    """What MkDocs reads above a page, and hands on to the HTML as it is."""
+    return yaml.safe_load(page.split("---\n")[1])
+
+
+def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages: dict[str, str]) -> None:
+    said = {name: front_matter(page)["description"] for name, page in pages.items() if "/" in name}
+    assert len(said) == len(ROOTS) + len(SOURCES) + len(STUDIES)
+    assert {name: words for name, words in said.items() if not 20 <= len(html.unescape(words)) <= 160} == {}
+    assert [words for words, times in Counter(said.values()).items() if times > 1] == []
+    for root in ROOTS:
+        words = html.unescape(said[f"values/{root}.md"]).removesuffix(" …")
+        assert " ".join(QUOTES.sentence(root).split()).startswith(words), root
+
+
+def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
+    for name, key, column in (("sources", "source_id", "title"), ("studies", "study_id", "name")):
+        change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
+        row = read_csv(package / f"data/{name}.csv")[0]
+        words = front_matter(rendered(package)[f"{name}/{row[key]}.md"])["description"]
+        assert " ".join(HOSTILE.split()) in html.unescape(words)
+        assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
 
 
 # One change in the data is seen everywhere.

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
-from os.path import commonprefix
 
 from scripts.checks.row_changes import CellChange, RowChange
 from scripts.findings import LONGEST_VALUE, markdown, shown
@@ -98,8 +97,13 @@ def _arrow(was: str, became: str) -> str:
     """Long text is cut around the first difference, so that the two sides never look alike."""
     before, after = (shown(text, sys.maxsize) for text in (was, became))
     is_long = max(len(before), len(after)) > LONGEST_VALUE
-    start = max(0, len(commonprefix([before, after])) - LEAD) if is_long else 0
+    start = max(0, _first_difference(before, after) - LEAD) if is_long else 0
     return f"{_cell(before, start)} → {_cell(after, start)}"
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
 
 
 def _cell(text: str, start: int) -> str:
