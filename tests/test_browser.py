@@ -370,7 +370,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
         shown = page.locator("article tr[id]:visible").evaluate_all("rows => rows.map(row => row.id)")
     assert sorted(shown) == sorted(row["value_id"] for row in rows if row["topic"] == "venue_studies")
     with window(browser, f"{host}values/", java_script_enabled=False) as page:
-        links = page.locator("article td a:visible").evaluate_all(
+        links = page.locator("article tbody :is(td, th) a:visible").evaluate_all(
             "all => all.map(one => one.hash.slice(1))"
         )
     assert sorted(links) == sorted(row["value_id"] for row in rows)

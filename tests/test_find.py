@@ -400,7 +400,7 @@ def has_number(row: Row, number: str) -> bool:
 
 def found(page: Page) -> list[str]:
     """The ids behind the entries that the look-up leaves."""
-    links = page.locator("#numeral-table tbody tr:visible td:first-child a")
+    links = page.locator("#numeral-table tbody tr:visible :first-child:is(th, td) a")
     return links.evaluate_all("all => all.map(one => one.hash.slice(1))")
 
 

@@ -232,7 +232,7 @@ def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
 
 def test_links_in_the_text_are_told_by_more_than_colour(page: Page, host: str) -> None:
     page.goto(f"{host}results/")
-    bare = page.locator("article :is(p, li, td) a:not(.headerlink)").evaluate_all(
+    bare = page.locator("article :is(p, li, td, th) a:not(.headerlink)").evaluate_all(
         "all => all.filter(a => !getComputedStyle(a).textDecorationLine.includes('underline'))"
         ".map(a => a.outerHTML)"
     )

@@ -6,23 +6,26 @@ What has to stand on a page is worked out here from the CSV files alone.
 import html
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
 import pytest
+import yaml
 from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
 from scripts import derived, files
 from scripts.site import citations
+from scripts.site.accessible import with_names
 from scripts.site.citations import KINDS, Citation, of_package, of_source
 from scripts.site.pages import render_pages
 from scripts.site.published import Published
 from scripts.site.quotes import Quotes, date_words
 from scripts.site.tables import Tables
 from scripts.site.values import Values
+from scripts.site.words import shortened
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
 Row = dict[str, str]
@@ -506,6 +509,104 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
         assert [link for link in sorted(links) if f'{link}"' not in page] == [], study_id
 
 
+def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[str, str]) -> None:
+    words = text(pages["statements.md"])
+    for row in STATEMENTS.values():
+        source = SOURCES[row["source_id"]]
+        printed = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
+        told = f"Statement dated {row['date']}. Printed in {source['title']}"
+        assert f"{told}, {source['publisher']}, {printed};" in words.replace(" ,", ","), row["statement_id"]
+
+
+def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) -> None:
+    """Some were made before it was published."""
+    found = re.findall(r'statements/#(\w+)">\1</a>, ([\d-]+), our coding', pages["article.md"])
+    assert {"S06", "S13"} <= {key for key, _ in found}
+    assert [(key, date) for key, date in found if STATEMENTS[key]["date"] != date] == []
+
+
+def test_a_printed_interval_is_not_denied(pages: dict[str, str]) -> None:
+    both = [
+        page for page in pages.values() if "<li>Printed interval: " in page and "count not printed" in page
+    ]
+    assert both
+    assert [page for page in both if "No interval of our own: count not printed" not in page] == []
+
+
+def test_a_place_is_named_once(package: Path) -> None:
+    """Where the name of the population ends in it, it is not said again."""
+    row = VALUES["KH266"]
+    place = PLACES[row["place_id"]]["name"]
+    assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
+    values = Values(Tables(package))
+    for words in (values.label("KH266"), values.described("KH266")):
+        assert words.lower().count(place.lower()) == 1, words
+
+
+def test_a_label_says_of_what_where_no_population_is_named() -> None:
+    label = Values(Tables(ROOT)).label("RESP-159-a")
+    assert not VALUES["RESP-159-a"]["population_id"]
+    assert f"“{VALUES['RESP-159-a']['scope_as_printed']}”" in label
+
+
+@given(st.text())
+def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
+    short = shortened(words, 20)
+    assert len(short) <= 20 and "\n" not in short
+    assert " ".join(words.split()).startswith(short.removesuffix(" …"))
+
+
+def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str]) -> None:
+    """But for the tables of charts, which tell their rows apart by several cells."""
+    found = [
+        (name, *parts)
+        for name, page in pages.items()
+        for parts in re.findall(r"(<div[^>]*>)\s*(<table[^>]*>)(.*?)</table>", page, re.DOTALL)
+    ]
+    assert len(found) > 500
+    for name, box, table, rest in found:
+        assert "aria-label=" in box + table or "<caption>" in rest, name
+        if 'class="rows' in box:
+            body = rest.partition("<tbody>")[2]
+            assert body.count('<th scope="row">') == body.count("<tr"), name
+
+
+def test_a_table_is_named_by_the_heading_above_it() -> None:
+    table = '<div class="rows">\n<table class="plain">\n<tr>\n<td>a</td><td>b</td></tr></table></div>'
+    page = with_names(f'## A "word" <b>more</b> {{ #id }}\n\n{table}')
+    assert '<table aria-label="A &quot;word&quot; more" class="plain">' in page
+    assert '<th scope="row">a</th><td>b</td>' in page and text(page) == text(
+        f'## A "word" more\n{table}'
+    ).replace("more", "more { #id }")
+
+
+HOSTILE = "A \"title\": 'x' {{ 7 * 6 }} {% raw %} <b> & # ---\\"
+
+
+def front_matter(page: str) -> Any:
+    """What MkDocs reads above a page, and hands on to the HTML as it is."""
+    return yaml.safe_load(page.split("---\n")[1])
+
+
+def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages: dict[str, str]) -> None:
+    said = {name: front_matter(page)["description"] for name, page in pages.items() if "/" in name}
+    assert len(said) == len(ROOTS) + len(SOURCES) + len(STUDIES)
+    assert {name: words for name, words in said.items() if not 20 <= len(html.unescape(words)) <= 160} == {}
+    assert [words for words, times in Counter(said.values()).items() if times > 1] == []
+    for root in ROOTS:
+        words = html.unescape(said[f"values/{root}.md"]).removesuffix(" …")
+        assert " ".join(QUOTES.sentence(root).split()).startswith(words), root
+
+
+def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
+    for name, key, column in (("sources", "source_id", "title"), ("studies", "study_id", "name")):
+        change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
+        row = read_csv(package / f"data/{name}.csv")[0]
+        words = front_matter(rendered(package)[f"{name}/{row[key]}.md"])["description"]
+        assert " ".join(HOSTILE.split()) in html.unescape(words)
+        assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
+
+
 # One change in the data is seen everywhere.
 
 
@@ -581,7 +682,8 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     derive(package)
     after = rendered(package)
     page = after["values/KH201.md"]
-    assert "**Withdrawn.**" in page
+    assert "**Withdrawn.**" in page and "It was read from another column. [History]" in page
+    assert "It is printed" not in page and "One printing" not in page and 'class="cite"' not in page
     assert '<tr id="KH201">' in page
     history = text(page).partition("## History")[2]
     assert "Version 1.1.0, 2026-12-01: withdrawal of reported_values KH201, show. Was: “free”." in history
@@ -589,6 +691,39 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert 'class="quote"' not in page
     for name in ("values.md", "where-from.md", "printed-versions.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
+
+
+def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: Path) -> None:
+    """Others still print the quantity, which keeps its sentence and its citations."""
+    why = "It was taken from a summary of another study."
+
+    def withdraw(rows: list[Row]) -> None:
+        next(row for row in rows if row["value_id"] == "KH012")["show"] = "withdrawn"
+
+    correction = {
+        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"table_name": "reported_values", "row_key": "KH012", "field": "show", "field_reason": ""},
+        **{"was": "free", "became": "withdrawn", "reason": why},
+    }
+    change_rows(package, "reported_values", withdraw)
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    derive(package)
+    after = rendered(package)
+    page, source_id = after["values/KH010.md"], VALUES["KH012"]["source_id"]
+    assert f"It is printed {len(PRINTINGS['KH010']) - 1} times" in text(page)
+    found = text(page.partition("## What was found")[2].partition("\n## ")[0])
+    mark = f"withdrawn, do not quote: {why.removesuffix('.')}"
+    assert f"“2.2%”, {SOURCES[source_id]['publisher']} – {mark}" in found
+    entry = page.partition('<tr id="KH012">')[2].partition("</tr>")[0]
+    assert f"Withdrawn, do not quote. {why}" in text(entry)
+    assert "#cite-" not in entry and 'class="quote"' not in entry
+    assert f'id="cite-{source_id}"' not in page and 'id="cite-khmer-times-2015"' in page
+    listed = text(after[f"sources/{source_id}.md"])
+    assert mark in listed
+    others = [
+        one for one in VALUES.values() if one["source_id"] == source_id and one["value_id"] != "KH012"
+    ]
+    assert f"It prints {len(others) or 'no'} reading" in listed
 
 
 def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
@@ -600,8 +735,8 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: P
     }
     reply = {
         **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "text": words, "url": ""},
-        **{"url_reason": "not_recorded"},
+        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "text": words},
+        **{"url": "https://a.example/reply", "url_reason": ""},
     }
     change_rows(package, "corrections", lambda rows: rows.append(correction))
     change_rows(package, "replies", lambda rows: rows.append(reply))
@@ -611,9 +746,16 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: P
             name
         )
     for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
-        assert f"International Justice Mission replied on 2026-12-02: {words} (A001)" in text(
-            after[name]
-        ), name
+        voices = after[name].partition("## Who disagrees, and who agrees")[2].partition("\n## ")[0]
+        assert f"International Justice Mission replied on 2026-12-02: {words} (" in text(voices), name
+        for address in ("../../statements/#A001", "../../statements/#replies", "https://a.example/reply"):
+            assert f'href="{address}"' in voices, (name, address)
+    assert 'id="A001"' in after["statements.md"]
+    spoken = {name for name in after if words in text(after[name])}
+    assert {name for name in spoken if name.startswith(("values/", "studies/"))} == {
+        "values/KH010.md",
+        "studies/ijm-khm-2015.md",
+    }
     for name in ("values/KH061.md", "sources/ijm-uk-new-study.md", "studies/cwda-khm-1994.md"):
         assert "No row behind this page was corrected" in text(after[name]), name
         assert "No source has replied" in text(after[name]), name

@@ -1,6 +1,7 @@
 """The preview tells exactly what a change does; its numbers are worked out again here, from the files."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -490,8 +491,32 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     assert "does not fit" not in small
     assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_SHOWN
     assert "… and 950 more, which change less." in small
+    assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
     whole = json.loads(as_json(replace(huge, rows=tables[:1])))
     assert [len(table["rows"]) for table in whole["rows"]] == [1_000]
+
+
+SAME = "One source read a share of people who were seen in the venues of three cities, as it was printed. "
+
+
+@pytest.mark.parametrize(
+    ("was", "became"),
+    [
+        (SAME * 3 + "It is two." + SAME, SAME * 3 + "It is three." + SAME),
+        (SAME * 2, SAME * 2 + "More."),
+        (SAME * 2 + "More.", SAME * 2),
+        ("\u202e" * 50 + SAME * 2 + "a", "\u202e" * 50 + SAME * 2 + "b"),
+        ("", SAME * 2),
+        ("two", "three"),
+    ],
+)
+def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
+    rows = (RowChange("changed", "k", 1, (CellChange("text", was, became),)),)
+    page = as_markdown(Preview(SOUND, rows=(TableChanges("places", rows),)))
+    [line] = [line for line in page.split("\n") if "→" in line]
+    before, _, after = html.unescape(line).partition("text: ")[2].partition(" → ")
+    assert before != after and max(len(before), len(after)) <= 130
+    assert ("“… " in before) == ("“… " in after) == (len(was) > 120 and len(became) > 120)
 
 
 def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:

@@ -1,19 +1,22 @@
 """A preview for a summary page in Markdown, and for machines in JSON."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 
 from scripts.checks.row_changes import CellChange, RowChange
+from scripts.findings import LONGEST_VALUE, markdown, shown
 from scripts.findings import as_markdown as report_as_markdown
-from scripts.findings import markdown, shown
 from scripts.preview.results import ContractChange, DerivedChanges, NumberChange, Preview, TableChanges
 from scripts.preview.words import number, sentence
 
 MOST_SHOWN = 50  # entries of a list
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
-CUT = "\n\nThe rest does not fit on this page: `python -m scripts preview --format json` gives all of it.\n"
+LEAD = 40  # characters before the first difference of two long texts
+ALL = "`python -m scripts preview --format json` gives all."
+CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
 CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "Other code"}
 
 
@@ -65,7 +68,7 @@ def _list(words: Iterable[str], total: int) -> str:
     """A list of at most so many entries, and how many more there are."""
     lines = [f"- {word}" for word in islice(words, MOST_SHOWN)]
     if total > MOST_SHOWN:
-        lines.append(f"- … and {total - MOST_SHOWN:,} more")
+        lines.append(f"- … and {total - MOST_SHOWN:,} more. {ALL}")
     return "\n".join(lines)
 
 
@@ -91,11 +94,21 @@ def _of_contract(one: ContractChange) -> str:
 
 
 def _arrow(was: str, became: str) -> str:
-    return f"{_cell(was)} → {_cell(became)}"
+    """Long text is cut around the first difference, so that the two sides never look alike."""
+    before, after = (shown(text, sys.maxsize) for text in (was, became))
+    is_long = max(len(before), len(after)) > LONGEST_VALUE
+    start = max(0, _first_difference(before, after) - LEAD) if is_long else 0
+    return f"{_cell(before, start)} → {_cell(after, start)}"
 
 
-def _cell(text: str) -> str:
-    return f"“{_words(text)}”" if text else "(blank)"
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
+def _cell(text: str, start: int) -> str:
+    lead = "… " if start else ""
+    return f"“{lead}{_words(text[start:])}”" if text else "(blank)"
 
 
 def _rows(preview: Preview) -> Iterator[str]:
@@ -127,7 +140,7 @@ def _of_table(table: TableChanges) -> Iterator[str]:
 
 
 def _of_row(row: RowChange) -> str:
-    cells = "; ".join(_of_cell(cell) for cell in row.cells[:MOST_SHOWN])
+    cells = "; ".join(_of_cell(cell) for cell in row.cells)
     return f"{row.kind} {_words(row.key)}" + (f": {cells}" if cells else "")
 
 
@@ -151,7 +164,7 @@ def _derived(derived: DerivedChanges) -> Iterator[str]:
             ]
         )
     if len(derived.numbers) > MOST_SHOWN:
-        yield f"… and {len(derived.numbers) - MOST_SHOWN:,} more, which change less."
+        yield f"… and {len(derived.numbers) - MOST_SHOWN:,} more, which change less. {ALL}"
     tables = [table for table in derived.tables if table.of_kind("added") or table.of_kind("removed")]
     if tables:
         yield _list((f"{_words(table.table)}: {_new_and_gone(table)}" for table in tables), len(tables))

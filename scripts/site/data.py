@@ -121,6 +121,7 @@ class PageData:
             "described": values.described,
             "scope_words": values.scope_words,
             "caution": values.caution,
+            "why_withdrawn": values.why_withdrawn,
             "publisher": values.publisher,
             "credit_words": values.credit_words,
             "first_printed": values.first_printed,

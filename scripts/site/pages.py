@@ -11,10 +11,22 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.site.accessible import with_names
 from scripts.site.data import PageData
 from scripts.site.published import Published
-from scripts.site.words import decimals, digits, escape, percent, plain_word, points, safe_url, whole
+from scripts.site.words import (
+    decimals,
+    digits,
+    escape,
+    percent,
+    plain_word,
+    points,
+    safe_url,
+    shortened,
+    whole,
+)
 
+LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -43,7 +55,7 @@ def render_pages(package: Path, published: Published | None = None) -> dict[str,
         name = f"values/{root.id}.md"
         texts[name] = _render(environment, data, name, "value.html", root=root)
     report = environment.get_template("report.html").render()
-    return {name: f"{text}\n\n{report}\n" for name, text in texts.items()}
+    return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
 
 
 def _render(
@@ -76,5 +88,6 @@ def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
         whole=whole,
         plain=plain_word,
         decimals=decimals,
+        brief=lambda text: shortened(text, LONGEST_DESCRIPTION),
     )
     return environment

@@ -108,8 +108,8 @@ class Quotes:
             if whom == inside(self._values.subject(one.id)[0]):
                 return ""
             return f" of {whom}" if whom.startswith("all ") else f", {whom}"
-        is_of_a_share = one.indicator_id.endswith("share")
-        return "" if is_of_a_share else f", in the source: “{one.row['scope_as_printed']}”"
+        words = self._values.source_words(one)
+        return f", in the source: “{words}”" if words else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
         whom = f"{self.of_whom(one)}{_sex(one)}"

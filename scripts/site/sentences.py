@@ -63,8 +63,8 @@ def recognition_alone(row: Row) -> str:
     low, high = row["lower"], row["upper"]
     span = f" ({decimals(low, 3)} to {decimals(high, 3)} by rounding)" if low and high else ""
     return (
-        f"If a child was recognised only {decimals(ratio, 3)} times as often{span} in the later wave as "
-        "in the earlier one, and no adult was taken for a child, there would be no fall."
+        f"Suppose that a child was recognised only {decimals(ratio, 3)} times as often{span} in the later "
+        "wave as in the earlier one, and no adult was taken for a child. Then there would be no fall."
     )
 
 

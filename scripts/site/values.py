@@ -1,5 +1,6 @@
 """How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -8,7 +9,7 @@ from scripts.dates import sort_key
 from scripts.derived.comparison import age_words
 from scripts.ledger import Reading
 from scripts.site.tables import Tables
-from scripts.site.words import inside, plain_word, with_commas
+from scripts.site.words import inside, plain_word, shortened, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -16,6 +17,7 @@ CAUTIONS = {
     "no_trend": "editions are not a trend",
     "withdrawn": "withdrawn, do not quote",
 }
+LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
 ENDS = ("earlier_end_of", "later_end_of")
 
 
@@ -66,15 +68,30 @@ class Values:
         return [self._ledger.indicators[one.indicator_id]["name"], self.ages(value_id), sex]
 
     def label(self, value_id: str) -> str:
-        """Name a quantity: what is measured, ages and sex, whom, where and when."""
+        """Name a quantity: what is measured, ages and sex, whom or of what, where and when."""
         one = self.reading(value_id)
+        words = shortened(self.source_words(one), LONGEST_WORDS)
         parts = [
             *self.subject(value_id),
+            f"“{words}”" if words else "",
             inside(self._tables.name_of("populations", one.population_id)),
-            self._tables.name_of("places", one.place_id),
+            self._place_unless_named(one),
             one.period or one.row["period_as_printed"],
         ]
         return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
+
+    def source_words(self, one: Reading) -> str:
+        """What the source says a number is of, where it names no population and no share says it."""
+        is_said = one.population_id or one.indicator_id.endswith("share")
+        return "" if is_said else one.row["scope_as_printed"]
+
+    def _place_unless_named(self, one: Reading) -> str:
+        """The place; blank where the name of the population ends in it already."""
+        place = self._tables.name_of("places", one.place_id)
+        is_named = re.search(
+            rf"\b{re.escape(place)}$", self._tables.name_of("populations", one.population_id)
+        )
+        return "" if is_named else place
 
     def described(self, value_id: str) -> str:
         """Say what a reading is of: indicator, ages, population, place and period."""
@@ -83,7 +100,7 @@ class Values:
             self._ledger.indicators[one.indicator_id]["name"].lower(),
             age_words(one),
             self._tables.name_of("populations", one.population_id).lower(),
-            self._tables.name_of("places", one.place_id),
+            self._place_unless_named(one),
             one.period or one.row["period_as_printed"],
         ]
         return ", ".join(name for name in names if name)
@@ -129,8 +146,14 @@ class Values:
         if company := self.company(value_id):
             lead = "also printed" if one.row["show"] == "with_both_denominators" else "contradicted by"
             return f" – {lead}: {'; '.join(self._told_apart(other) for other in company)}"
-        words = CAUTIONS.get(one.row["show"], "")
-        return f" – {words}" if words else ""
+        words = [CAUTIONS.get(one.row["show"], ""), self.why_withdrawn(value_id).rstrip(".")]
+        return f" – {': '.join(word for word in words if word)}" if any(words) else ""
+
+    def why_withdrawn(self, value_id: str) -> str:
+        """The reason why a reading was taken back; blank for one that stands."""
+        of_row = self._tables.grouped("corrections", "row_key", value_id)
+        whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
+        return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
 
     def _told_apart(self, one: Reading) -> str:
         scope = one.row["scope_as_printed"].removeprefix("of ")
@@ -147,6 +170,10 @@ class Values:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
         return self._all_printings[root_id]
 
+    def _counting(self, root_id: str) -> list[Reading]:
+        """The readings that stand; all of them where the whole quantity was withdrawn."""
+        return self._ledger.printings(root_id) or self.every_printing(root_id)
+
     def numbers_printed(self, root_id: str) -> list[tuple[str, list[Reading]]]:
         """Each number that is printed for a quantity with the readings that have it, the root's first."""
         groups: dict[str, list[Reading]] = {self.value(root_id): []}
@@ -156,7 +183,7 @@ class Values:
 
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
-        ids = {one.row["source_id"] for one in self.every_printing(root_id)}
+        ids = {one.row["source_id"] for one in self._counting(root_id)}
         extents = Counter(self._tables.row("sources", key)["read_extent"] for key in ids)
         return ", ".join(
             f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
@@ -173,7 +200,7 @@ class Values:
 
     def credit_words(self, root_id: str) -> str:
         """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
-        printings = self.every_printing(root_id)
+        printings = self._counting(root_id)
         own = [self.publisher(one.id) for one in printings if one.row["evidence"] == "primary"]
         if own:
             return f"Reaches its origin: {own[0]} speaks of its own work."

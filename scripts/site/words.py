@@ -90,6 +90,15 @@ def decimals(number: str | float, digits: int = 2) -> str:
     return f"{round(float(number), digits):g}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Cut text of one line between two words, with a sign that it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    whole_words = line[: longest - 1].rpartition(" ")[0] or line[: longest - 2]
+    return whole_words.rstrip(" ,;:–") + " …"
+
+
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
     return word.replace("_", " ")
