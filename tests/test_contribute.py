@@ -1062,6 +1062,17 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
     assert not [name for name in zipfile.ZipFile(template()).namelist() if "vba" in name.lower()]
 
 
+def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
+    """Who fills in a workbook sees titles, not names of fields."""
+    for table in contract.load(ROOT).tables:
+        by_name = {field.name: field for field in table.fields}
+        for name, field in by_name.items():
+            other = by_name.get(name.removesuffix("_reason"))
+            assert "_" not in field.title
+            if name.endswith("_reason") and other:
+                assert field.description == f"Filled when “{other.title}” is blank, and only then."
+
+
 def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) -> None:
     """`--study` fills in what `take_out` takes out, and what that points at."""
     done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
