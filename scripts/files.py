@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 Row = dict[str, str]
@@ -54,19 +55,77 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+class HalfWritten(OSError):
+    """Some files are new and others old, and the old ones could not be put back."""
+
+
 def write_all(texts: Mapping[Path, str]) -> None:
-    """Write several files that belong together: all of them, or none where one cannot be written."""
-    old = {path: path.read_bytes().decode("utf-8") if path.exists() else None for path in texts}
-    written: list[Path] = []
+    """Write several files of one folder: all of them, or none where one cannot be written.
+
+    Whatever needs space is done beside them first; then files are only renamed, to and fro.
+    """
+    place = next(iter(texts)).parent
+    place.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=place, prefix=".writing-"))
     try:
-        for path, text in texts.items():
-            written.append(path)
-            write_text(path, text)
+        _put_in_place([_beside(path, text, work) for path, text in texts.items()])
+    except HalfWritten:
+        raise  # the folder stays: it holds the old files
     except BaseException:
-        for path in written:
-            before = old[path]
-            path.unlink(missing_ok=True) if before is None else write_text(path, before)
+        shutil.rmtree(work, ignore_errors=True)
         raise
+    shutil.rmtree(work, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A file that is to be replaced: its new text and, where there is one, its old file."""
+
+    path: Path
+    new: Path
+    old: Path
+
+    def undo(self) -> bool:
+        """Bring the old file back; say whether that went well."""
+        try:
+            os.replace(self.old, self.path) if self.old.exists() else self.path.unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
+
+
+def _beside(path: Path, text: str, work: Path) -> _Change:
+    """Write the new file and keep the old one, both in a folder of their own."""
+    change = _Change(path, work / f"{path.name}.new", work / f"{path.name}.old")
+    change.new.write_bytes(text.encode("utf-8"))
+    change.new.chmod(0o644)
+    if path.exists():
+        try:
+            os.link(path, change.old)
+        except OSError:  # a disk without hard links
+            shutil.copy2(path, change.old)
+    return change
+
+
+def _put_in_place(changes: Sequence[_Change]) -> None:
+    try:
+        for change in changes:
+            os.replace(change.new, change.path)
+    except BaseException as error:
+        done = [change for change in changes if not change.new.exists()]
+        stuck = [change for change in done if not change.undo()]
+        if stuck:
+            raise HalfWritten(_half_written(error, stuck, changes)) from error
+        raise
+
+
+def _half_written(error: BaseException, stuck: Sequence[_Change], changes: Sequence[_Change]) -> str:
+    new = ", ".join(change.path.name for change in stuck)
+    old = ", ".join(change.path.name for change in changes if change not in stuck) or "none"
+    kept = stuck[0].old.parent
+    return (
+        f"{error}. New: {new}. Still old: {old}. Put back what is new from {kept}, then delete that folder."
+    )
 
 
 def clear_leftovers(path: Path) -> None:

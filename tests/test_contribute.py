@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts import checks, contract, contribute
+from scripts import checks, contract, contribute, files
 from scripts.contribute import rules, workbook
 from scripts.contribute.merge import slug
 from scripts.findings import Report
@@ -188,9 +188,8 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "contribution-column",
                 "sheet “Reported values”, cell S1",
-                "The template has no column of this title, so it is not read. Did you mean “As printed”?",
-            ),
-            ("contribution-column", "sheet “Reported values”", "Missing: “As printed”."),
+                "Missing: “As printed”; found instead “Printed text”.",
+            )
         ],
     ),
     "a column that is missing": (
@@ -245,7 +244,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "contribution-layout",
                 "sheet “Reported values”, cell A8",
-                "Row 8 begins a second table, or stands below a blank row.",
+                "Row 8 stands below a blank row.",
             )
         ],
     ),
@@ -265,7 +264,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "contribution-layout",
                 "sheet “Reported values”, cell A6",
-                "Row 6 begins a second table, or stands below a blank row.",
+                "Row 6 holds titles of columns again.",
             )
         ],
     ),
@@ -395,7 +394,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "schema-type",
                 "sheet “Reported values”, cell U2, column “From”",
-                "This is not a plain number, such as 2.2.",
+                "This is not a plain number, such as 2.2. Write 2.5.",
             )
         ],
     ),
@@ -445,7 +444,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "blank-needs-a-reason",
                 "sheet “Reported values”, cell M2, column “Population”",
-                "The cell is blank, and population_id_reason is blank too; it takes: not_applicable, not_read, not_reported.",
+                "The cell is blank, and “Why the population is blank” is blank too; it takes: not_applicable, not_read, not_reported.",
             ),
             (
                 "recalled-by-respondents",
@@ -475,7 +474,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "schema-reference",
                 "sheet “Reported values”, cell G2, column “Place”",
-                "There is no such place_id in data/places.csv.",
+                "There is no such “Place” on the sheet “Places”. Did you mean dhaka?",
             )
         ],
     ),
@@ -565,6 +564,103 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     assert data_of(package) == before
 
 
+MENDED: dict[str, tuple[Change, list[str]]] = {
+    "merged cells": (FLAWED["merged cells"][0], ["Unmerge these cells, and fill each of them."]),
+    "a hidden row": (FLAWED["a hidden row"][0], ["Show the row, or delete it."]),
+    "a hidden column": (FLAWED["a hidden column"][0], ["Show the column."]),
+    "a blank row": (
+        FLAWED["two tables in one sheet"][0],
+        ["Delete the blank row. If a second table begins here, delete that too."],
+    ),
+    "titles again": (
+        FLAWED["the header again among the rows"][0],
+        ["Delete this row. A second table goes on a sheet of its own."],
+    ),
+    "a column without a title": (
+        FLAWED["an extra column without a title"][0],
+        ["Give the column its title, or delete it. Names of people are never sent."],
+    ),
+    "an extra column": (
+        FLAWED["an extra column with names"][0],
+        ["Delete the column. Names of people are never sent."],
+    ),
+    "a date": (
+        FLAWED["a date made by the spreadsheet"][0],
+        [
+            "Set the format of the cell to Text, then type 2024-03-01, or 2024-03 if the source prints no day, or 2024 if the source prints no month."
+        ],
+    ),
+    "a day where a month is asked": (
+        cell("studies", 2, "fieldwork", datetime.datetime(2021, 5, 1), "yyyy-mm-dd"),
+        ["Set the format of the cell to Text, then type 2021-05, or 2021 if the source prints no month."],
+    ),
+    "a date in a number": (
+        cell(V, 2, "low", datetime.datetime(2021, 5, 1), "yyyy-mm-dd"),
+        ["Set the format of the cell to Text, then type what the source prints."],
+    ),
+    "a key that leads nowhere": (
+        FLAWED["a key that leads nowhere"][0],
+        ["Correct the key, or add its row on the sheet “Places”."],
+    ),
+    "a study without a key": (
+        cell(V, 2, "study_id", None),
+        [
+            "Fill the cell, or “Why the study is blank”; never both. It may stay blank only where the sheet “Studies” has one row of yours."
+        ],
+    ),
+    "a space at the end of a word": (cell(V, 2, "qualifier", "exact "), ["Delete the space."]),
+    "a space at the end of a key": (cell(V, 2, "place_id", "dhaka "), ["Delete the space."]),
+}
+
+
+@pytest.mark.parametrize("flaw", MENDED)
+def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    """In the words of the workbook, and once."""
+    change, expected = MENDED[flaw]
+    other = {"studies": [*lacking[1]["studies"], lacking[1]["studies"][0] | {"study_id": "another"}]}
+    rows = lacking[1] | (other if flaw == "a study without a key" else {})
+    sent = workbook_of(rows, tmp_path / "study.xlsx", change)
+    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    assert [one.fix for one in found if one.rule not in FOLLOWING] == expected
+
+
+FOLLOWING = ("bases-alike", "share-has-population", "recalled-by-respondents", "same-reading-twice")
+
+
+def test_a_study_beside_the_example_may_leave_its_keys_blank(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """The first row stays as the template has it, and is nobody's contribution."""
+
+    def below_the_example(book: Workbook) -> None:
+        example = load_workbook(template())
+        for name in ("sources", "studies", V):
+            sheet = book[TITLES[name][0]]
+            sheet.insert_rows(2)
+            for column, head in enumerate(example[sheet.title][2], start=1):
+                sheet.cell(2, column).value = head.value
+
+    sent = workbook_of(without_keys(lacking[1]), tmp_path / "study.xlsx", below_the_example)
+    code, said, _ = bring_in(own, sent)
+    assert code == 0, said
+    assert isinstance(said["added"], dict)
+    assert said["added"]["studies"] == ["population-council-dhaka"]
+    assert bring_in(own, sent)[1]["added"] == {}
+
+
+def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    """Or a value would go to a study that its sender never named."""
+    book = load_workbook(template())
+    sheet = book[VALUES]
+    sheet.append([head.value for head in sheet[2]])
+    for field in ("value_id", "source_id"):
+        cell(V, 3, field, None)(book)
+    book.save(tmp_path / "study.xlsx")
+    found = contribute.bring_in(lacking[0], tmp_path / "study.xlsx", is_dry_run=True).report.findings
+    assert {(one.rule, one.field) for one in found} >= {("schema-required", "source_id")}
+    assert found[0].fix.endswith("It may stay blank only where the sheet “Sources” has one row of yours.")
+
+
 def test_there_are_thirty_flaws() -> None:
     """And each rule of a contribution is met by one of them, or by a broken file below."""
     assert len(FLAWED) >= 30
@@ -604,6 +700,15 @@ def laughing(path: Path) -> None:
             new.writestr(name, doctype + data if name == "xl/workbook.xml" else data)
 
 
+def formatted(path: Path) -> None:
+    """A million blank rows that somebody coloured."""
+    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(2, 1_000_000))
+    with zipfile.ZipFile(template()) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b"</sheetData>", rows.encode() + b"</sheetData>", 1)
+            new.writestr(name, text if name == "xl/worksheets/sheet3.xml" else old.read(name))
+
+
 def outside(path: Path) -> None:
     """A zip of something else."""
     with zipfile.ZipFile(path, "w") as archive:
@@ -627,6 +732,12 @@ def outside(path: Path) -> None:
         (outside, "This is a zip file, but no workbook in the format .xlsx."),
         (lambda path: Workbook().save(path), "The workbook has no row."),
         (lambda path: path.write_bytes(template().getvalue()[:-200]), NO_WORKBOOK),
+        (os.mkfifo, "This is not a plain file."),
+        (lambda path: path.symlink_to("/dev/zero"), "This is not a plain file."),
+        (
+            formatted,
+            "The sheets hold far more cells than a study has. Blank cells with a format count.",
+        ),
     ],
 )
 def test_a_file_that_is_no_workbook_is_refused(
@@ -635,6 +746,45 @@ def test_a_file_that_is_no_workbook_is_refused(
     path = tmp_path / "study.xlsx"
     make(path)
     assert findings_of(lacking[0], path) == [("contribution-file", "study.xlsx", message)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message", "fix"),
+    [
+        ("studies.csv", b"study_id\n", "This is one file of text, not a workbook.", workbook.AS_FOLDER),
+        (
+            "study.ods",
+            template().getvalue(),
+            "Its content is that of .xlsx, its name is not.",
+            "Rename it to study.xlsx.",
+        ),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_would_do(
+    name: str, content: bytes, message: str, fix: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    [found] = contribute.bring_in(lacking[0], tmp_path / name, is_dry_run=True).report.findings
+    assert (found.rule, found.table, found.message, found.fix) == ("contribution-file", name, message, fix)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path.symlink_to("/etc/passwd"), "This is a link, or lies behind one."),
+        (os.mkfifo, "This is not a plain file."),
+        (Path.mkdir, "This is not a plain file."),
+    ],
+)
+def test_what_is_no_csv_file_is_told_so(
+    make: Callable[[Path], object], message: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = tmp_path / "study"
+    sent.mkdir()
+    make(sent / "studies.csv")
+    [found] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    assert (found.table, found.message) == ("study/studies.csv", message)
+    assert found.fix.startswith("Put the CSV file itself in its place")
 
 
 def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> None:
@@ -755,6 +905,94 @@ def test_nothing_is_half_written_when_a_file_cannot_be_written(
     assert [path.name for path in (own / "data").iterdir() if path.name.startswith(".")] == []
 
 
+def test_what_could_not_be_put_back_is_said(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the old file is kept."""
+    before, calls, replace = data_of(own), [], os.replace
+
+    def fail(old: str, new: str) -> None:
+        calls.append(new)
+        if len(calls) > 1:
+            raise OSError("no more")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(files.HalfWritten) as caught:
+        contribute.bring_in(own, folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
+    [kept] = (own / "data").glob(".writing-*")
+    changed = [name for name, data in data_of(own).items() if data != before[name]]
+    assert str(caught.value).startswith(f"no more. New: {changed[0]}. Still old: ")
+    assert len(changed) == 1 and str(kept) in str(caught.value)
+    assert (kept / f"{changed[0]}.old").read_bytes() == before[changed[0]]
+
+
+def test_a_full_disk_leaves_all_files_as_they_were(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a write fails, since only renames follow the first change."""
+    before = data_of(own)
+    sent = folder_of(lacking[1], tmp_path / "study")
+    written = Path.write_bytes
+
+    def fail(path: Path, data: bytes) -> int:
+        if own in path.parents:
+            raise OSError("no space left on device")
+        return written(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OSError, match="no space left"):
+        contribute.bring_in(own, sent, is_dry_run=False)
+    assert data_of(own) == before
+    assert not list((own / "data").glob(".*"))
+
+
+def test_the_next_steps_lead_to_sending(own: Path, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    sent = folder_of(lacking[1], tmp_path / "study")
+    told = contribute.said(contribute.bring_in(own, sent, is_dry_run=False), "text")
+    assert "preview --base HEAD" in told and "docs/contribute.md" in told
+
+
+def test_a_share_typed_as_a_proportion_is_told_the_percent(
+    lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """The reading at its own cell; an interval at the interval, not at the reading that is right."""
+    flawed = both(cell(V, 2, "low", "0.22"), cell(V, 2, "high", "0.22"))
+    sent = workbook_of(lacking[1], tmp_path / "a.xlsx", flawed)
+    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    assert {one.message for one in found if one.rule == "reading-against-token"} == {
+        "The reading 0.22 does not stand in the token “about 22 per cent”, which holds 22. Shares are in percent: type 22."
+    }
+    interval = {"interval_low": "0.2", "interval_high": "0.243", "interval_level": "95"}
+    filled = [cell(V, 2, name, value) for name, value in interval.items()]
+    sent = workbook_of(
+        lacking[1], tmp_path / "b.xlsx", both(*filled, cell(V, 2, "interval_level_reason", None))
+    )
+    [one] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    assert one.cell == "sheet “Reported values”, cell X2, column “Printed interval from”"
+    assert one.message == (
+        "The value 22 lies outside the printed interval 0.2 to 0.243. "
+        "Shares are in percent: type 20 and 24.3."
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("12,4", "Write 12.4."),
+        ("1,234", "Write 1234, or 1.234 if the comma is a decimal mark."),
+        ("0,125", "Write 0.125."),
+        ("1,2,3", ""),
+    ],
+)
+def test_a_comma_gets_the_number_that_was_meant(
+    typed: str, hint: str, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx", cell(V, 2, "low", typed))
+    [found] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    assert found.message == f"This is not a plain number, such as 2.2. {hint}".strip()
+
+
 def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """One fault in the workbook, in a CSV file sent, and in data/ itself: the same words."""
     package, rows = lacking
@@ -822,6 +1060,17 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
                 assert offered[head.column_letter] == (field.constraints["enum"], True)
             assert sheet.column_dimensions[head.column_letter].number_format == "@"
     assert not [name for name in zipfile.ZipFile(template()).namelist() if "vba" in name.lower()]
+
+
+def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
+    """Who fills in a workbook sees titles, not names of fields."""
+    for table in contract.load(ROOT).tables:
+        by_name = {field.name: field for field in table.fields}
+        for name, field in by_name.items():
+            other = by_name.get(name.removesuffix("_reason"))
+            assert "_" not in field.title
+            if name.endswith("_reason") and other:
+                assert field.description == f"Filled when “{other.title}” is blank, and only then."
 
 
 def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) -> None:

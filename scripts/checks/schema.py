@@ -1,6 +1,7 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +58,8 @@ REFERENCE = Rule(
 )
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
+SPACE = "The cell begins or ends with a space."
+MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
 NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"}
 
 
@@ -69,7 +72,7 @@ class Question:
     condition: str
     message: str  # {first} stands for the line of the first row with the same key
     key: tuple[str, ...] = ()  # columns whose values may stand only once
-    words: tuple[str, ...] = ()  # that are allowed
+    words: str = ""  # a query for those that are allowed
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -80,6 +83,7 @@ def check(subject: Subject) -> list[Finding]:
         subject.at(f"Layer schema, {table.path}")
         for question in _questions(table, subject.contract):
             found += _faults(connection, table, question)
+    found = _each_space_once(found)
     return with_rows(found, connection, subject.tables)
 
 
@@ -89,14 +93,43 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
         f"SELECT line, {quoted(question.field)}, first FROM (SELECT *, {first} AS first "
         f"FROM raw.{quoted(table.name)}) WHERE {question.condition} ORDER BY line"
     )
-    for line, value, first_line in connection.execute(query).fetchmany(MOST_OF_A_KIND):
-        message = question.message.replace("{first}", str(first_line)) + _close_word(value, question.words)
+    rows = connection.execute(query).fetchmany(MOST_OF_A_KIND)
+    words = connection.execute(question.words).fetchmany(MOST_WORDS) if rows and question.words else []
+    for number, (line, value, first_line) in enumerate(rows):
+        if value and value != value.strip():
+            yield finding(
+                question.rule, table.path, SPACE, line, question.field, value, "Delete the space."
+            )
+            continue
+        message = question.message.replace("{first}", str(first_line))
+        if number < MOST_HINTS:
+            message += _hint(value, question, [word for (word,) in words])
         yield finding(question.rule, table.path, message, line, question.field, value)
 
 
-def _close_word(value: str, words: tuple[str, ...]) -> str:
+def _hint(value: str, question: Question, words: list[str]) -> str:
+    """What was probably meant, where that can be told."""
+    return _plain_number(value) if question.rule is TYPE else _close_word(value, words)
+
+
+def _each_space_once(found: list[Finding]) -> list[Finding]:
+    """A space at an end breaks several rules at once. One finding is enough to mend it."""
+    cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.message == SPACE}
+    return [one for one in found if cells.get((one.table, one.line, one.field), one) is one]
+
+
+def _close_word(value: str, words: list[str]) -> str:
     close = difflib.get_close_matches(value, words, 1) if words else []
     return f" Did you mean {close[0]}?" if close else ""
+
+
+def _plain_number(value: str) -> str:
+    """The number that a comma stands in, as it is written here; both where the comma may be either mark."""
+    if not re.fullmatch("-?[0-9]+,[0-9]+", value):
+        return ""
+    point, none = value.replace(",", "."), value.replace(",", "")
+    either = f"{none}, or {point} if the comma is a decimal mark"
+    return f" Write {either if re.fullmatch('-?[1-9][0-9]{0,2},[0-9]{3}', value) else point}."
 
 
 def _names(columns: tuple[str, ...]) -> str:
@@ -112,11 +145,12 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
             yield _unique((field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
         other = the_contract.table(key.table)
-        condition = (
-            f"{quoted(key.field)} IS NOT NULL AND {quoted(key.field)} NOT IN "
-            f"(SELECT {quoted(key.key)} FROM raw.{quoted(other.name)} WHERE {quoted(key.key)} IS NOT NULL)"
+        words = (
+            f"SELECT {quoted(key.key)} FROM raw.{quoted(other.name)} WHERE {quoted(key.key)} IS NOT NULL"
         )
-        yield Question(REFERENCE, key.field, condition, f"There is no such {key.key} in {other.path}.")
+        condition = f"{quoted(key.field)} IS NOT NULL AND {quoted(key.field)} NOT IN ({words})"
+        message = f"There is no such {key.key} in {other.path}."
+        yield Question(REFERENCE, key.field, condition, message, words=words)
 
 
 def _questions_of_field(field: Field) -> Iterator[Question]:
@@ -143,7 +177,9 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
                 ", ".join(literal(word) for word in wanted),
                 f"Expected one of: {', '.join(wanted)}.",
             )
-            return Question(ENUM, field.name, f"{name} NOT IN ({words})", message, words=tuple(wanted))
+            return Question(
+                ENUM, field.name, f"{name} NOT IN ({words})", message, words=f"SELECT unnest([{words}])"
+            )
         case "pattern":
             bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
             message = f"The form is not that of the example {field.example}. {field.description}"

@@ -12,10 +12,16 @@ from scripts.contract import Contract
 from scripts.contribute import folder, workbook
 from scripts.contribute.merge import Merged, key_of, merge
 from scripts.contribute.sheets import Entry
+from scripts.contribute.titles import in_a_workbook
 from scripts.files import csv_text, write_all
 from scripts.findings import RENDERINGS, Finding, Report, as_json
 
 READ = "contribution"  # the layer before those of the check
+NEXT = (
+    "Next: python -m scripts derive, then python -m scripts check. With git, "
+    "python -m scripts preview --base HEAD shows what changes.",
+    "To send it: a pull request, or the file with the form “A new source” (docs/contribute.md).",
+)
 
 
 @dataclass(frozen=True)
@@ -80,18 +86,19 @@ def _check(
             (copy / name).write_text(text, encoding="utf-8", newline="")
         report = checks.run(copy, checks.OF_THE_DATA, tell, with_derived=False)
     entries = {the_contract.table(name).path: some for name, some in merged.added.items()}
-    findings = tuple(_in_the_file(one, entries.get(one.table, {})) for one in report.findings)
+    findings = tuple(_in_the_file(one, entries.get(one.table, {}), the_contract) for one in report.findings)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
-def _in_the_file(found: Finding, entries: Mapping[int, Entry]) -> Finding:
+def _in_the_file(found: Finding, entries: Mapping[int, Entry], the_contract: Contract) -> Finding:
     """Point at the contributed row; a row of the package is named by its key, as its line would move."""
     entry = entries.get(found.line)
     if entry is None:
         return replace(found, line=0)
-    return replace(
-        found, table=entry.file, line=entry.line, cell=entry.place(found.field) if entry.places else ""
-    )
+    if entry.places:
+        worded = in_a_workbook(found, the_contract.table(entry.table), the_contract)
+        found = worded.at(entry.place(found.field))
+    return replace(found, table=entry.file, line=entry.line)
 
 
 def said(outcome: Outcome, format: str) -> str:
@@ -115,5 +122,4 @@ def _in_words(outcome: Outcome) -> list[str]:
         return [*known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
-    steps = "Next: python -m scripts derive, then python -m scripts check."
-    return [*known, *lines, steps if outcome.written else "Nothing was written (--dry-run)."]
+    return [*known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

@@ -17,6 +17,10 @@ from scripts.files import csv_text, read_rows
 from scripts.findings import Finding, finding
 
 LARGEST_FILE = 20_000_000  # bytes
+FILL_IN = (
+    "“python -m scripts contribute template my-study” makes the files with their titles: fill them in."
+)
+PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:,} bytes, or take it out."
 
 
 def read(folder: Path, contract: Contract) -> Contribution:
@@ -30,7 +34,7 @@ def read(folder: Path, contract: Contract) -> Contribution:
         entries += read_entries
         findings += found
     if not entries and not findings:
-        findings.append(finding(FILE, folder.name, "The folder has no CSV file with a row."))
+        findings.append(finding(FILE, folder.name, "The folder has no CSV file with a row.", fix=FILL_IN))
     return Contribution(entries, findings)
 
 
@@ -44,7 +48,7 @@ def _unknown(folder: Path, name: str) -> Finding:
 def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
     file = f"{path.parent.name}/{path.name}"
     if fault := fault_of(path.parent, path, LARGEST_FILE):
-        return [], [finding(FILE, file, fault)]
+        return [], [finding(FILE, file, fault, fix=PLAIN_FILE)]
     with tempfile.TemporaryDirectory() as place:
         copy = replace(table, path=path.name, may_be_empty=True)
         (Path(place) / path.name).write_bytes(_as_meant(path.read_bytes(), table))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from scripts.contract import Contract, Table
 from scripts.contribute.rules import TWICE
-from scripts.contribute.sheets import Entry, offered
+from scripts.contribute.sheets import EXAMPLE, Entry, offered
 from scripts.files import Row, read_rows
 from scripts.findings import Finding, finding
 
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
+# The example of the template is nobody's contribution.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 
 
@@ -73,8 +74,9 @@ class _Desk:
         filled = dict(cells)
         for name, other in FILLED_IN.items():
             needed = name in cells and name not in table.primary_key and not cells.get(f"{name}_reason")
-            if needed and not cells[name] and len(self._seen[other]) == 1:
-                (filled[name],) = self._seen[other]
+            theirs = self._seen[other] - {EXAMPLE[other]}
+            if needed and not cells[name] and len(theirs) == 1:
+                (filled[name],) = theirs
         return filled
 
     def _with_key(self, cells: Row, table: Table) -> Row:

@@ -19,6 +19,12 @@ FURTHER = (
     "links",
     "limitation_values",
 )
+EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows shown as an example
+    "sources": "khmer-times-2015",
+    "studies": "ijm-khm-2015",
+    "reported_values": "KH010",
+    "limitations": "L01",
+}
 
 
 @dataclass(frozen=True)

@@ -18,18 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts import contract
 from scripts.contract import Field, Table
 from scripts.contribute.example import Rows
-from scripts.contribute.sheets import FURTHER, MAIN, offered, sheet_name, words_allowed
+from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name, words_allowed
 from scripts.files import Row, csv_text, read_rows
 from scripts.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that are formatted as text and have their drop-downs
-EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows shown as an example
-    "sources": "khmer-times-2015",
-    "studies": "ijm-khm-2015",
-    "reported_values": "KH010",
-    "limitations": "L01",
-}
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 GUIDE_TEXT = (
     "How to send a study",
@@ -43,7 +37,7 @@ GUIDE_TEXT = (
     "Shares are in percent: 2.2, not 0.022.",
     "6. Leave a cell blank if you do not know, and choose a reason in the next column, if there is one.",
     "7. Keys may stay blank: Source, Study, Value, Limitation. They are proposed for you. With one source "
-    "or study on its sheet, its key may stay blank on the other sheets too.",
+    "or study of yours on its sheet, its key may stay blank on the other sheets too.",
     "8. Keep the titles, the sheets and the format Text. No formulas, no hidden rows, no extra columns.",
     "",
     "Never send names of people or venues, cases, pictures of children, or anything that is not published.",

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,10 +27,19 @@ from scripts.contribute.template import GUIDE, LISTS
 from scripts.findings import Finding, Rule, finding, shown
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 200_000_000  # bytes, packed and unpacked
+MOST_TAGS = 1_000_000  # in all parts of the file; the whole package takes a fifth of it
 MOST_CELLS = 1_000_000  # rows times columns, up to the last one that holds something
+NAMES_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # that openpyxl reads; macros are refused
+TEXT_FILES = (".csv", ".tsv", ".txt")
+AS_FOLDER = (
+    "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
+    "Or send a workbook in the format .xlsx."
+)
+FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
 A_DATE = "^[0-9]{4}"  # how the pattern of a column of dates begins
+LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
 AS_TEXT = "Set the format of the cell to Text, then type"
 FIRST_DAY = datetime.date(1899, 12, 30)
 
@@ -38,30 +48,55 @@ Read = tuple[list[Entry], list[Finding]]
 
 def read(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the template that the workbook has."""
-    if fault := _fault_of_file(path):
-        return Contribution([], [finding(FILE, path.name, fault)])
     try:
+        if fault := _fault_of_file(path):
+            return Contribution([], [finding(FILE, path.name, fault[0], fix=fault[1])])
         book = load_workbook(path, keep_links=False)
-    except Exception:  # openpyxl raises errors of many kinds over broken files
+    except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
         message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
         return Contribution([], [finding(FILE, path.name, message)])
     return _read_book(book, path.name, contract)
 
 
-def _fault_of_file(path: Path) -> str:
-    """Say why a file is no workbook of ours; blank if it may be one."""
+def _fault_of_file(path: Path) -> tuple[str, str] | None:
+    """Say why a file is no workbook of ours, and what else to send than FILE says."""
+    if not path.is_file():
+        return "This is not a plain file.", ""
+    if path.suffix.lower() in TEXT_FILES:
+        return "This is one file of text, not a workbook.", AS_FOLDER
     if path.stat().st_size > LARGEST_FILE:
-        return f"The file has more than {LARGEST_FILE:,} bytes."
+        return f"The file has more than {LARGEST_FILE:,} bytes.", ""
     if not zipfile.is_zipfile(path):
-        return "This is not a workbook in the format .xlsx, or it has a password."
+        return "This is not a workbook in the format .xlsx, or it has a password.", ""
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        size = sum(entry.file_size for entry in archive.infolist())
-    if size > LARGEST_CONTENT:
-        return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes."
+        return _fault_of_archive(archive, path)
+
+
+def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
+    names = archive.namelist()
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
+        return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
     if any("vbaproject" in name.lower() for name in names):
-        return "The workbook holds macros."
-    return "" if "xl/workbook.xml" in names else "This is a zip file, but no workbook in the format .xlsx."
+        return "The workbook holds macros.", ""
+    if "xl/workbook.xml" not in names:
+        return "This is a zip file, but no workbook in the format .xlsx.", ""
+    if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
+        return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
+    if _tags(archive) > MOST_TAGS:
+        return (
+            "The sheets hold far more cells than a study has. Blank cells with a format count.",
+            FEWER_CELLS,
+        )
+    return None
+
+
+def _tags(archive: zipfile.ZipFile) -> int:
+    """How much there is to load: a cell takes two to four tags, and each takes memory and time."""
+    tags = 0
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            tags += sum(part.count(b"<") for part in iter(partial(file.read, 1_000_000), b""))
+    return tags
 
 
 def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
@@ -89,6 +124,10 @@ def _close(name: str, known: list[str]) -> str:
     words = {word.casefold(): word for word in known}
     close = difflib.get_close_matches(name.casefold().strip(), words, 1)
     return f" Did you mean “{words[close[0]]}”?" if close else ""
+
+
+def _quoted(titles: list[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles)
 
 
 def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
@@ -161,33 +200,41 @@ class _Sheet:
             if times > 1:
                 self._report(COLUMN, f"{times} columns have this title.", "", "", title)
         missing = [title for title in titles if title not in {title for _, title in found}]
-        for cell, title in found:
-            if title in titles:
-                self._columns[cell.column] = titles[title]
-            else:
-                hint = _close(title, missing)
-                message = f"The template has no column of this title, so it is not read.{hint}"
-                self._report(COLUMN, message, cell.coordinate, "", title)
+        self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
+        unknown = [(cell, title) for cell, title in found if title not in titles]
         if missing:
-            names = ", ".join(f"“{title}”" for title in missing)
-            self._report(COLUMN, f"Missing: {names}.")
+            self._report_missing(missing, unknown)
+            return
+        for cell, title in unknown:
+            message = "The template has no column of this title, so it is not read."
+            fix = "Delete the column. Names of people are never sent."
+            self._report(COLUMN, message, cell.coordinate, "", title, fix)
+
+    def _report_missing(self, missing: list[str], unknown: list[tuple[Cell, str]]) -> None:
+        """Name the missing titles and, in the same breath, those that may stand in their place."""
+        message = f"Missing: {_quoted(missing)}"
+        if not unknown:
+            self._report(COLUMN, f"{message}.")
+            return
+        names = [title for _, title in unknown]
+        cell, first = unknown[0]
+        self._report(COLUMN, f"{message}; found instead {_quoted(names)}.", cell.coordinate, "", first)
 
     def _look_at_layout(self, cells: list[Cell]) -> None:
         for merged in self._sheet.merged_cells.ranges:
-            self._report(LAYOUT, "These cells are merged into one.", merged.coord)
+            fix = "Unmerge these cells, and fill each of them."
+            self._report(LAYOUT, "These cells are merged into one.", merged.coord, fix=fix)
         if not self._columns:
             return
         rows = sorted({cell.row for cell in cells})
         for row in rows:
             if self._sheet.row_dimensions[row].hidden:
-                self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}")
+                fix = "Show the row, or delete it."
+                self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
         for number in self._columns:
             if self._is_hidden(number):
-                self._report(
-                    LAYOUT,
-                    f"Column {get_column_letter(number)} is hidden.",
-                    f"{get_column_letter(number)}1",
-                )
+                letter = get_column_letter(number)
+                self._report(LAYOUT, f"Column {letter} is hidden.", f"{letter}1", fix="Show the column.")
         outside = [cell for cell in cells if cell.column not in self._columns and cell.row > 1]
         headless = {
             cell.column: cell
@@ -196,7 +243,8 @@ class _Sheet:
         }
         for cell in headless.values():
             message = f"Column {cell.column_letter} has no title, so it would not be read."
-            self._report(LAYOUT, message, cell.coordinate)
+            fix = "Give the column its title, or delete it. Names of people are never sent."
+            self._report(LAYOUT, message, cell.coordinate, fix=fix)
         self._look_for_second_table(cells, rows)
 
     def _is_hidden(self, number: int) -> bool:
@@ -210,12 +258,14 @@ class _Sheet:
         """Another table begins below a gap, or with a row that repeats titles."""
         titles = {column.title for column in self._table.fields}
         repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
-        starts = [row for row, times in repeated.items() if times > 1]
-        starts += [after for before, after in pairwise(rows) if after > before + 1]
-        if starts:
-            row = min(starts)
-            message = f"Row {row} begins a second table, or stands below a blank row."
-            self._report(LAYOUT, message, f"A{row}")
+        below = [after for before, after in pairwise(rows) if after > before + 1]
+        if again := [row for row, times in repeated.items() if times > 1]:
+            message = f"Row {again[0]} holds titles of columns again."
+            fix = "Delete this row. A second table goes on a sheet of its own."
+            self._report(LAYOUT, message, f"A{again[0]}", fix=fix)
+        elif below:
+            fix = "Delete the blank row. If a second table begins here, delete that too."
+            self._report(LAYOUT, f"Row {below[0]} stands below a blank row.", f"A{below[0]}", fix=fix)
 
     def _entry(self, number: int, cells: list[Cell]) -> Entry:
         row = dict.fromkeys(self._table.header, "")
@@ -252,10 +302,7 @@ def _fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
         return "The cell holds an error of the spreadsheet.", "Type what the source prints."
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         day = str(value)[:10]
-        return (
-            f"The spreadsheet has made a date of this cell: {day}.",
-            f"{AS_TEXT} the date as far as it is known: {field.example}.",
-        )
+        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
     if isinstance(value, bool):
         return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
     if isinstance(value, int | float):
@@ -271,11 +318,18 @@ def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[st
         )
     if str(field.constraints.get("pattern", "")).startswith(A_DATE) and int(value) in SERIAL_DATES:
         day = FIRST_DAY + datetime.timedelta(days=int(value))
-        return (
-            f"{plain(value)} is how a spreadsheet stores the day {day}.",
-            f"{AS_TEXT} the date as far as it is known: {field.example}.",
-        )
+        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(str(day), field)
     return None
+
+
+def _typed_date(day: str, field: Field) -> str:
+    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
+    pattern = str(field.constraints.get("pattern", ""))
+    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
+    if not pattern.startswith(A_DATE) or not forms:
+        return f"{AS_TEXT} what the source prints."
+    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
+    return f"{AS_TEXT} {', or '.join([forms[0], *known])}."
 
 
 def _fault_of_text(text: str) -> tuple[str, str] | None:

@@ -2,14 +2,21 @@
 -- level: error
 -- why: An interval beside its value was read from another line.
 -- mend: Compare the three numbers with the source.
--- message: The value {value} lies outside the printed interval {interval_low} to {interval_high}.
+-- message: The value {number} lies outside the printed interval {interval_low} to {interval_high}.{hint}
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
 -- mended: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
 WITH ends AS (
-    SELECT *, coalesce(low < interval_low OR low > interval_high, false) AS low_is_out FROM reported_values
+    SELECT v.*, coalesce(low < interval_low OR low > interval_high, false) AS low_is_out,
+        coalesce(unit = 'percent' AND low BETWEEN 100 * interval_low AND 100 * interval_high, false) AS is_proportion,
+        regexp_replace(round(100 * interval_low, 10)::VARCHAR, '\.0$', '') AS from_percent,
+        regexp_replace(round(100 * interval_high, 10)::VARCHAR, '\.0$', '') AS to_percent
+    FROM reported_values v LEFT JOIN indicators USING (indicator_id)
 )
 SELECT 'data/reported_values.csv' AS file, line, interval_low, interval_high,
-    CASE WHEN low_is_out THEN 'low' ELSE 'high' END AS field,
-    CASE WHEN low_is_out THEN low ELSE high END AS value
+    CASE WHEN is_proportion THEN 'interval_low' WHEN low_is_out THEN 'low' ELSE 'high' END AS field,
+    CASE WHEN low_is_out THEN low ELSE high END AS number,
+    CASE WHEN is_proportion THEN interval_low ELSE number END AS value,
+    CASE WHEN is_proportion THEN ' Shares are in percent: type ' || from_percent || ' and ' || to_percent || '.'
+        ELSE '' END AS hint
 FROM ends
 WHERE low_is_out OR high > interval_high OR high < interval_low
