@@ -735,11 +735,14 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: P
     }
     reply = {
         **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "text": words},
+        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "statement_id": ""},
+        **{"statement_id_reason": "not_a_statement", "text": words},
         **{"url": "https://a.example/reply", "url_reason": ""},
     }
+    about = {"study_id": "", "value_id": "", "statement_id": "S01", "statement_id_reason": ""}
+    to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
     change_rows(package, "corrections", lambda rows: rows.append(correction))
-    change_rows(package, "replies", lambda rows: rows.append(reply))
+    change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))
     after = rendered(package)
     for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
         assert "Was: “Old title”. Became: “New title”. A letter was missing. (C001)" in text(after[name]), (
@@ -751,6 +754,8 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: P
         for address in ("../../statements/#A001", "../../statements/#replies", "https://a.example/reply"):
             assert f'href="{address}"' in voices, (name, address)
     assert 'id="A001"' in after["statements.md"]
+    below = after["statements.md"].partition('id="S01"')[2].partition("<h2")[0]
+    assert "APLE replied on 2026-12-02: It was said later." in text(below)
     spoken = {name for name in after if words in text(after[name])}
     assert {name for name in spoken if name.startswith(("values/", "studies/"))} == {
         "values/KH010.md",
