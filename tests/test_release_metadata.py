@@ -26,7 +26,7 @@ DOI = "10.1234/example.5"
 LIMITS = (
     "not national rates",
     "not numbers of children",
-    "were not in the frame",
+    "were left out",
     "also ran the programme",
 )
 
