@@ -140,10 +140,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("opened", pages(chosen), indirect=True, scope="module")
 
 
-# A page asks for all that can be searched, and takes long to read it; one test does so for all pages.
-NOTHING_TO_FIND = {"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []}
-
-
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Opened]:
     """Each page, watched from its first request on."""
@@ -155,7 +151,6 @@ def opened(request: pytest.FixtureRequest, browser: Browser, host: str) -> Itera
         page.context.on("request", lambda request: asked.append(request.url))
         page.context.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
         page.context.on("response", lambda got: got.status >= 400 and faults.append(got.url))
-        page.route("**/search/search_index.json", lambda route: route.fulfill(json=NOTHING_TO_FIND))
         page.goto(host + request.param)
         unfold(page)
         yield Opened(page, faults, asked)
