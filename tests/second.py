@@ -563,7 +563,8 @@ def ages(row: Row) -> str:
         return "all ages" if youngest in ("", "0") else f"{youngest} and older"
     if not oldest:
         unknown = row["age_max_reason"].replace("_", " ")
-        return f"from {youngest}, upper age {unknown}" if youngest else unknown
+        start = f"from {youngest}, " if youngest != "0" else ""
+        return f"{start}upper age {unknown}" if youngest else unknown
     if youngest in ("", "0"):
         return f"under {int(oldest) + 1}"
     return oldest if youngest == oldest else f"{youngest} to {oldest}"
