@@ -1182,7 +1182,7 @@ THE_PINNED, THE_MORE, THE_NEAR_MISSES = pinned(PINNED), pinned(MORE), near_misse
 
 def found_by(rule: SqlRule, package: Path) -> list[Finding]:
     """Run one rule."""
-    return offences(Subject(package).database, rule)
+    return offences(Subject(package, with_derived=False).database, rule)
 
 
 def pins(findings: list[Finding], package: Path) -> list[Pin]:
