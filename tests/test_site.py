@@ -210,9 +210,10 @@ def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: s
         ("{{ row('sources', 'no-source').title }}", ["docs/results.md", "no-source"]),
         ("{{ nothing }}", ["docs/results.md", "nothing"]),
         ("{% if %}", ["docs/results.md"]),
-        ("[x](nowhere.md)", ["results.md", "nowhere.md"]),
-        ("[x](index.md#nowhere)", ["results.md", "nowhere"]),
-        ("[x](#nowhere)", ["results.md", "nowhere"]),
+        (
+            "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)",
+            ["results.md", "no-page.md", "no-anchor-there", "no-anchor-here"],
+        ),
     ],
 )
 def test_a_broken_page_stops_the_build_and_leaves_the_old_site(
