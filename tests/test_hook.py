@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import edit_contract
 from tests.repository import faulty, git, not_derived, repository, sound, tried
 
 CHECKING = "Checking the data"
@@ -34,6 +35,18 @@ def test_a_sound_change_is_committed(place: Path) -> None:
     assert CHECKING in done.stderr
     assert not (place / "build/pre-commit").exists()
     assert git(place, "status", "--porcelain") == ""
+
+
+def test_a_silent_change_of_what_is_out_stops_it(place: Path) -> None:
+    """The newest tag says what is out, though the hook works in a folder that no commit has."""
+    edit_contract(place, lambda contract: contract.update(version="1.0.0"))
+    git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
+    git(place, "tag", "v1.0.0")
+    sound(place)
+    git(place, "add", "--all")
+    done = committed(place)
+    assert done.returncode == 1
+    assert "published-cell-stays" in done.stdout + done.stderr
 
 
 def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:

@@ -72,8 +72,9 @@ def check(subject: Subject) -> list[Finding]:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
     load_base(subject.database, subject.base, before)
-    subject.notes += _not_compared(before, subject.contract)
-    return list(_Comparison(subject, before, version).findings())
+    comparison = _Comparison(subject, before, version)
+    subject.notes += comparison.left_out()
+    return list(comparison.findings())
 
 
 def load_base(connection: duckdb.DuckDBPyConnection, base: Path, before: Contract) -> None:
@@ -97,14 +98,6 @@ def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     }
 
 
-def _not_compared(before: Contract, after: Contract) -> Iterator[str]:
-    """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
-    matched = pairs(before, after)
-    for table in before.tables:
-        if not table.is_derived and table.name not in matched:
-            yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
-
-
 class _Comparison:
     """The package and its base in one database, and what is asked of the two."""
 
@@ -117,6 +110,12 @@ class _Comparison:
         self._entries = entries.new_entries(self._connection, table, CORRECTIONS in self._pairs)
         self._following = entries.following_version(version, self._now)
         self._proposals = Proposals(self._connection, table, self._following)
+
+    def left_out(self) -> Iterator[str]:
+        """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
+        for table in self._before.tables:
+            if not table.is_derived and table.name not in self._pairs:
+                yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
 
     def findings(self) -> Iterator[Finding]:
         """Everything that changed and is not told, or told wrongly."""

@@ -50,14 +50,24 @@ def _changelog(package: Path) -> Iterator[str]:
 
 def _record(package: Path) -> Iterator[str]:
     version = contract.load(package).version
-    recorded = {one.version: one for one in history.read_history(package)}
-    if version not in recorded:
+    entry = _entry(package)
+    if entry is None:
         yield f"{history.NAME} does not know version {version}. {PREPARE}"
-    elif recorded[version].data_sha256 != history.data_sha256(history.data_files(package)):
+    elif _is_of_other_data(entry, package):
         yield (
             f"{history.NAME} records version {version} with other data. Raise the version in "
             f"datapackage.json if that version is out; else: {PREPARE}"
         )
+
+
+def _entry(package: Path) -> Release | None:
+    """The entry of the record for the version in the contract."""
+    version = contract.load(package).version
+    return next((one for one in history.read_history(package) if one.version == version), None)
+
+
+def _is_of_other_data(entry: Release, package: Path) -> bool:
+    return entry.data_sha256 != history.data_sha256(history.data_files(package))
 
 
 def _used(package: Path) -> Iterator[str]:
@@ -97,28 +107,25 @@ def failing_check(package: Path, tell: Callable[[str], None]) -> Report | None:
 @contextmanager
 def _published(package: Path) -> Iterator[Path | None]:
     """The package as it was in the release before, whose rows stay; None before the first."""
-    version = contract.load(package).version
-    recorded = {one.version: one.previous for one in history.read_history(package)}
-    previous = recorded.get(version)  # what lacks an entry is refused later
-    if not previous:
+    entry = _entry(package)
+    if entry is None or not entry.previous:  # a version without an entry is refused later
         yield None
         return
     try:
-        with opened(f"refs/tags/v{previous}", package) as base:
+        with opened(f"refs/tags/v{entry.previous}", package) as base:
             yield base
     except NoBase as error:
-        raise Refused(f"The rows of version {previous} are needed. {error}") from error
+        raise Refused(f"The rows of version {entry.previous} are needed. {error}") from error
 
 
 def other_data(package: Path) -> str:
     """Say that the record holds the version in the contract with other data; blank if it does not."""
-    version = contract.load(package).version
-    recorded = {one.version: one.data_sha256 for one in history.read_history(package)}
-    if recorded.get(version, "") in ("", history.data_sha256(history.data_files(package))):
+    entry = _entry(package)
+    if entry is None or not _is_of_other_data(entry, package):
         return ""
     return (
-        f"{history.NAME} had other data for {version}. If {version} is out, undo this, and raise the "
-        "version in datapackage.json."
+        f"{history.NAME} had other data for {entry.version}. If {entry.version} is out, undo this, and "
+        "raise the version in datapackage.json."
     )
 
 

@@ -5,14 +5,13 @@ Nothing is said that the row does not hold. What may not stand alone carries wha
 
 from scripts.ledger import Reading
 from scripts.site.tables import Tables
-from scripts.site.values import Values
+from scripts.site.values import CARRIED, Values
 from scripts.site.words import inside, percent, plain_word, whole
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
 JUDGED = {
     "observed": "judged to be",

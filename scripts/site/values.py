@@ -17,6 +17,7 @@ CAUTIONS = {
     "no_trend": "editions are not a trend",
     "withdrawn": "withdrawn, do not quote",
 }
+CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
 ENDS = ("earlier_end_of", "later_end_of")
 
@@ -119,10 +120,9 @@ class Values:
         return "; ".join(part for part in parts if part)
 
     def _period_words(self, one: Reading) -> str:
-        carried = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
         printed = one.row["period_as_printed"]
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
-        return words + carried.get(one.row["period_basis"], "")
+        return words + CARRIED.get(one.row["period_basis"], "")
 
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
