@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ def error_rate(level: float) -> float:
 
 def normal_quantile(level: float) -> float:
     """Give the standard errors on either side that cover this level, 1.96 for 95 %."""
-    return float(norm.isf(error_rate(level) / 2))
+    return -float(ndtri(error_rate(level) / 2))

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from scripts.methods.arguments import Interval, check_deff, check_sample, error_rate, require
 from scripts.methods.proportion import clopper_pearson, wilson
@@ -62,6 +62,6 @@ def korn_graubard(x: float, n: float, deff: float, df: float, level: float = 0.9
     require(n > 1, "n must be above 1", n)
     require(0 < df < inf, "df must be finite and above 0", df)
     tail = error_rate(level) / 2
-    people = effective_n(n, deff) * float(t.isf(tail, n - 1) / t.isf(tail, df)) ** 2
+    people = effective_n(n, deff) * float(stdtrit(n - 1, tail) / stdtrit(df, tail)) ** 2
     require(people >= 1, f"deff must leave one person of n = {n!r} with df = {df!r}", deff)
     return clopper_pearson(x / n * people, people, level)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from math import ceil, sqrt
 
 from scipy.optimize import brentq
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from scripts.methods.arguments import (
     check_deff,
@@ -58,9 +58,9 @@ def _check_two_shares(p1: float, p2: float) -> None:
 
 def _power(p1: float, n1: float, p2: float, n2: float, error: float) -> float:
     pooled = (p1 * n1 + p2 * n2) / (n1 + n2)
-    needed = norm.isf(error / 2) * sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+    needed = -ndtri(error / 2) * sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
     spread = sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
-    return float(norm.sf((needed - (p2 - p1)) / spread) + norm.sf((needed + (p2 - p1)) / spread))
+    return float(ndtr((p2 - p1 - needed) / spread) + ndtr((p1 - p2 - needed) / spread))
 
 
 def detectable_lower_share(p1: float, n: float, power: float = 0.8, level: float = 0.95) -> float:

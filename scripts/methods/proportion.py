@@ -3,8 +3,7 @@
 from math import sqrt
 
 from scipy.optimize import brentq
-from scipy.special import betainc
-from scipy.stats import beta
+from scipy.special import betainc, betainccinv, betaincinv
 
 from scripts.methods.arguments import Interval, check_sample, error_rate, normal_quantile
 
@@ -25,8 +24,8 @@ def clopper_pearson(x: float, n: float, level: float = 0.95) -> Interval:
     """Give the interval that never covers too rarely (Clopper and Pearson 1934)."""
     check_sample(x, n)
     tail = error_rate(level) / 2
-    lower = float(beta.ppf(tail, x, n - x + 1)) if x > 0 else 0.0
-    upper = float(beta.isf(tail, x + 1, n - x)) if x < n else 1.0
+    lower = float(betaincinv(x, n - x + 1, tail)) if x > 0 else 0.0
+    upper = float(betainccinv(x + 1, n - x, tail)) if x < n else 1.0
     return Interval(lower, upper)
 
 
@@ -37,8 +36,8 @@ def jeffreys(x: float, n: float, level: float = 0.95) -> Interval:
     """
     check_sample(x, n)
     tail = error_rate(level) / 2
-    lower = float(beta.ppf(tail, x + 0.5, n - x + 0.5)) if x > 0 else 0.0
-    upper = float(beta.isf(tail, x + 0.5, n - x + 0.5)) if x < n else 1.0
+    lower = float(betaincinv(x + 0.5, n - x + 0.5, tail)) if x > 0 else 0.0
+    upper = float(betainccinv(x + 0.5, n - x + 0.5, tail)) if x < n else 1.0
     return Interval(lower, upper)
 
 
@@ -75,5 +74,5 @@ def _mid_p_lower(x: float, n: float, tail: float) -> float:
     def excess(share: float) -> float:
         return float(betainc(x, n - x + 1, share) + betainc(x + 1, n - x, share)) / 2 - tail
 
-    low, high = float(beta.ppf(tail, x, n - x + 1)), float(beta.ppf(tail, x + 1, n - x))
+    low, high = float(betaincinv(x, n - x + 1, tail)), float(betaincinv(x + 1, n - x, tail))
     return float(brentq(excess, low, high, xtol=1e-18))

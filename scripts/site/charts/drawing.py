@@ -1,4 +1,4 @@
-"""Draws the panels of a chart with Altair, as one SVG that takes its ink from the page.
+"""Draws the panels of a chart with Vega-Lite, as one SVG that takes its ink from the page.
 
 All is placed for a phone: the drawing is as wide as its column there, so text keeps its size.
 """
@@ -9,18 +9,22 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 from scripts.site.charts.model import Chart, Kind, Line, Lines, Mark, Plot, Scale
 
+Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
+Rows = list[Spec]  # its data
 WIDTH, LEFT = 318, 46  # in units of the drawing; a plot keeps room for what stands left of it
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
 LABEL_WIDTH, TITLE_WIDTH = 52, 46  # characters that fit
 INK = "#010203"  # replaced by currentColor, so it must occur nowhere else
 LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
-DASHES = {"yes": [3, 3], "no": [1, 0]}
+DASHES = {"domain": ["yes", "no"], "range": [[3, 3], [1, 0]]}
+DASHED: Spec = {"strokeDash": {"field": "dash", "scale": DASHES, "legend": None}}
+END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
+LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
 IN_INK = {
     "axis": {
         "labelColor": INK,
@@ -52,12 +56,8 @@ IN_INK = {
 
 def svg(chart: Chart, words: str) -> str:
     """Draw a chart; its title and these words stand for it where it cannot be seen."""
-    panels = [_lines(panel) if isinstance(panel, Lines) else _plot(panel) for panel in chart.panels]
-    rows: dict[str, Any] = {}  # Altair gathers those of all panels here
-    context = {"top_level": False, "datasets": rows}
-    drawing = {  # as alt.vconcat would make it, in a fraction of the time
-        "vconcat": [panel.to_dict(context=context) for panel in panels],
-        "datasets": rows,
+    drawing = {
+        "vconcat": [_lines(one) if isinstance(one, Lines) else _plot(one) for one in chart.panels],
         "spacing": 14,
         "background": "transparent",
         "padding": 2,
@@ -93,10 +93,9 @@ def _named(drawn: str, chart: Chart, words: str) -> str:
     return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
 
-def _title(text: str, note: str = "") -> Any:
-    below = _wrapped(note, LABEL_WIDTH) if note else alt.Undefined
-    words = _wrapped(text, TITLE_WIDTH)
-    return alt.TitleParams(text=words, subtitle=below, anchor="start", frame="bounds", offset=8)
+def _title(text: str, note: str = "") -> Spec:
+    below = {"subtitle": _wrapped(note, LABEL_WIDTH)} if note else {}
+    return {"text": _wrapped(text, TITLE_WIDTH), "anchor": "start", "frame": "bounds", "offset": 8} | below
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -104,44 +103,56 @@ def _wrapped(text: str, width: int) -> list[str]:
     return wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width) or [""]
 
 
-def _axis(scale: Scale, **options: Any) -> Any:
+def _axis(scale: Scale, **options: Any) -> Spec:
     named = f"{list(scale.names)}[indexof({list(scale.ticks)}, datum.value)]"
     words = named if scale.names else LABELS[scale.unit]
-    return alt.Axis(
-        title=None, values=list(scale.ticks), format=FORMATS[scale.unit], labelExpr=words, **options
-    )
+    ticks = {"values": list(scale.ticks), "format": FORMATS[scale.unit], "labelExpr": words}
+    return {"title": None, **ticks, **options}
 
 
-def _lines(panel: Lines) -> Any:
+def _along(field: str, scale: Scale, axis: Spec | None) -> Spec:
+    """A place on the scale of a panel."""
+    fixed = {"domain": scale.domain, "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "axis": axis, "scale": fixed}
+
+
+def _layer(mark: str, encoding: Spec, rows: Rows | None = None, only: str = "", **looks: Any) -> Spec:
+    """Marks of one kind, of rows of their own or of those of the panel, all or those that pass a test."""
+    data = {} if rows is None else {"data": {"values": rows}}
+    chosen = {"transform": [{"filter": f"datum.{only} !== null"}]} if only else {}
+    return {"mark": {"type": mark, **looks}, "encoding": encoding, **data, **chosen}
+
+
+def _lines(panel: Lines) -> Spec:
     """Labels from the left edge, and below each its marks on the scale of the panel."""
     placed = list(_placed(panel.lines))
     height = placed[-1][2] + MARK_HEIGHT
     axis = _axis(panel.scale, labelFlush=True) if panel.scale.unit else None
-    across = alt.Scale(domain=panel.scale.domain, nice=False, zero=False)
-    up = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height]))
+    y = _y(height)
+    at, low, high = ({"x": _along(end, panel.scale, axis), "y": y} for end in ("at", "low", "high"))
+    span = low | {"x2": {"field": "high"}}
     labels = [{"y": top, "label": words} for words, top, _, _ in placed]
     marks = [_datum(mark, y + MARK_AT) for _, _, y, line in placed for mark in line.marks]
     joins = [_join(line, y + MARK_AT) for _, _, y, line in placed if line.is_joined]
-    base = alt.Chart(alt.InlineData(marks)).encode(y=up)
-
-    def along(field: str) -> Any:
-        return alt.X(f"{field}:Q", axis=axis, scale=across)
-
-    words = alt.Chart(alt.InlineData(labels)).mark_text(
-        align="left", baseline="top", lineHeight=LINE_HEIGHT
-    )
-    spots = base.transform_filter("datum.at !== null").encode(x=along("at"))
-    spans = base.transform_filter("datum.high !== null").encode(x=along("low"), x2="high:Q")
-    ends = [spans.encode(x=along(end)) for end in ("low", "high")]
     layers = [
-        *([_joined(joins, up, along("low"))] if joins else []),
-        _dashed(spans.mark_rule(strokeWidth=2)),
-        *(end.mark_tick(thickness=2, size=10, orient="vertical", opacity=1) for end in ends),
-        *_shapes(spots, [mark.kind for line in panel.lines for mark in line.marks]),
-        spots.mark_text(align="left", dx=8, dy=1).encode(text="text:N"),
-        words.encode(x=alt.value(0), y=up, text="label:N"),
+        *([_layer("rule", span, joins, strokeWidth=1)] if joins else []),
+        _layer("rule", span | DASHED, only="high", strokeWidth=2),
+        *(_layer("tick", end, only="high", **END) for end in (low, high)),
+        _shapes(at, [mark.kind for line in panel.lines for mark in line.marks], "at"),
+        _layer("text", at | {"text": {"field": "text"}}, only="at", align="left", dx=8, dy=1),
+        _layer("text", {"x": {"value": 0}, "y": y, "text": {"field": "label"}}, labels, **LABEL),
     ]
-    return alt.layer(*layers).properties(width=WIDTH, height=height, title=_title(panel.title))
+    return _panel(layers, marks, WIDTH, height, _title(panel.title))
+
+
+def _y(height: float) -> Spec:
+    """A place so many units below the top of the panel."""
+    fixed = {"domain": [0, height], "range": [0, height]}
+    return {"field": "y", "type": "quantitative", "axis": None, "scale": fixed}
+
+
+def _panel(layers: list[Spec], rows: Rows, width: float, height: float, title: Spec) -> Spec:
+    return {"layer": layers, "data": {"values": rows}, "width": width, "height": height, "title": title}
 
 
 def _placed(lines: Iterable[Line]) -> Iterator[tuple[list[str], float, float, Line]]:
@@ -154,7 +165,7 @@ def _placed(lines: Iterable[Line]) -> Iterator[tuple[list[str], float, float, Li
         top = marks_at + MARK_HEIGHT
 
 
-def _datum(mark: Mark, y: float) -> dict[str, Any]:
+def _datum(mark: Mark, y: float) -> Spec:
     return {
         "y": y - LIFT * mark.lift,
         "at": mark.at,
@@ -166,52 +177,39 @@ def _datum(mark: Mark, y: float) -> dict[str, Any]:
     }
 
 
-def _join(line: Line, y: float) -> dict[str, Any]:
+def _join(line: Line, y: float) -> Spec:
     ends = [end for mark in line.marks for end in mark.ends]
     return {"y": y, "low": min(ends), "high": max(ends)}
 
 
-def _joined(joins: list[dict[str, Any]], up: Any, across: Any) -> Any:
-    joined = alt.Chart(alt.InlineData(joins)).mark_rule(strokeWidth=1)
-    return joined.encode(x=across, x2="high:Q", y=up)
-
-
-def _look(kind: Kind) -> dict[str, Any]:
+def _look(kind: Kind) -> Spec:
     return {"kind": kind.meaning, "fill": float(kind.solid)}
 
 
-def _dashed(rules: Any) -> Any:
-    dash = alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
-    return rules.encode(strokeDash=alt.StrokeDash("dash:N", scale=dash, legend=None))
-
-
-def _shapes(spots: Any, kinds: Iterable[Kind]) -> Iterator[Any]:
+def _shapes(place: Spec, kinds: Iterable[Kind], only: str = "") -> Spec:
     """Points whose shape and filling tell their kind."""
     shapes = {kind.meaning: kind.shape for kind in kinds}
-    scale = alt.Scale(domain=list(shapes), range=list(shapes.values()))
-    yield spots.mark_point(size=70, strokeWidth=1.5, opacity=1, fill=INK).encode(
-        shape=alt.Shape("kind:N", scale=scale, legend=None),
-        fillOpacity=alt.FillOpacity("fill:Q", scale=None),
-    )
+    scale = {"domain": list(shapes), "range": list(shapes.values())}
+    told = {
+        "shape": {"field": "kind", "scale": scale, "legend": None},
+        "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
+    }
+    return _layer("point", place | told, only=only, size=70, strokeWidth=1.5, opacity=1, fill=INK)
 
 
-def _plot(panel: Plot) -> Any:
+def _plot(panel: Plot) -> Spec:
     """Points over an axis, with the curve below and breaks as dashed lines from top to bottom."""
-    across = alt.X(
-        "x:Q", axis=_axis(panel.across), scale=alt.Scale(domain=panel.across.domain, nice=False, zero=False)
-    )
     side = _axis(panel.up, minExtent=LEFT, maxExtent=LEFT)
-    up = alt.Y("y:Q", axis=side, scale=alt.Scale(domain=panel.up.domain, nice=False, zero=False))
+    x = {"x": _along("x", panel.across, _axis(panel.across))}
+    place = x | {"y": _along("y", panel.up, side)}
     points = [{"x": one.x, "y": one.y, "text": one.text, **_look(one.kind)} for one in panel.points]
-    base = alt.Chart(alt.InlineData(points)).encode(x=across, y=up)
-    curve = alt.Chart(alt.InlineData([{"x": x, "y": y} for x, y in panel.curve]))
-    breaks = alt.Chart(alt.InlineData([{"x": at} for at in sorted({one.x for one in panel.breaks})]))
+    curve = [{"x": across, "y": up} for across, up in panel.curve]
+    breaks = [{"x": at} for at in sorted({one.x for one in panel.breaks})]
+    words = place | {"text": {"field": "text"}}
     layers = [
-        *([breaks.mark_rule(strokeDash=[4, 3]).encode(x=across)] if panel.breaks else []),
-        *([curve.mark_line(strokeWidth=1.5).encode(x=across, y=up)] if panel.curve else []),
-        *_shapes(base, [one.kind for one in panel.points]),
-        *([base.mark_text(align="left", dx=8, dy=-6).encode(text="text:N")] if points[0]["text"] else []),
+        *([_layer("rule", x, breaks, strokeDash=[4, 3])] if breaks else []),
+        *([_layer("line", place, curve, strokeWidth=1.5)] if curve else []),
+        _shapes(place, [one.kind for one in panel.points]),
+        *([_layer("text", words, align="left", dx=8, dy=-6)] if points[0]["text"] else []),
     ]
-    return alt.layer(*layers).properties(
-        width=WIDTH - LEFT, height=panel.height, title=_title(panel.title, panel.note)
-    )
+    return _panel(layers, points, WIDTH - LEFT, panel.height, _title(panel.title, panel.note))
