@@ -203,32 +203,45 @@ def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: s
     assert not (package / "site").exists()
 
 
-@pytest.mark.parametrize(
-    ("addition", "said"),
-    [
-        ("{{ v('KH999') }}", ["docs/results.md", "KH999"]),
-        ("{{ row('sources', 'no-source').title }}", ["docs/results.md", "no-source"]),
-        ("{{ nothing }}", ["docs/results.md", "nothing"]),
-        ("{% if %}", ["docs/results.md"]),
-        (
-            "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)",
-            ["results.md", "no-page.md", "no-anchor-there", "no-anchor-here"],
-        ),
-    ],
-)
-def test_a_broken_page_stops_the_build_and_leaves_the_old_site(
-    built: Path, package: Path, addition: str, said: list[str]
-) -> None:
+BROKEN = {  # what is written at the end of a page, and what the build then says of it
+    "glossary": ("{{ v('KH999') }}", "KH999"),
+    "ethics": ("{{ row('sources', 'no-source').title }}", "no-source"),
+    "context": ("{{ nothing }}", "nothing"),
+    "fair": ("{% if %}", ""),
+}
+DEAD_LINKS = "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)"
+
+
+def add(page: Path, text: str) -> None:
+    """Write a paragraph at the end of a page."""
+    page.write_text(page.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
+
+
+def refused(package: Path, built: Path) -> list[str]:
+    """What a build says that has to stop, line by line; it leaves the site of before as it was."""
     shutil.copytree(built / "site", package / "site")
-    page = package / "docs" / "results.md"
-    page.write_text(page.read_text(encoding="utf-8") + f"\n\n{addition}\n", encoding="utf-8")
     done = command("site", "--package", str(package))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert [word for word in said if word not in done.stderr] == []
     assert contents(package / "site") == contents(built / "site")
     assert contents(package / "build") == {}
     assert not [*package.glob(".site*")]
+    return done.stderr.splitlines()
+
+
+def test_broken_pages_stop_the_build_and_each_is_named(built: Path, package: Path) -> None:
+    for name, (addition, _) in BROKEN.items():
+        add(package / "docs" / f"{name}.md", addition)
+    said = refused(package, built)
+    for name, (_, reason) in BROKEN.items():
+        assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
+
+
+def test_dead_links_stop_the_build_and_each_is_named(built: Path, package: Path) -> None:
+    add(package / "docs" / "results.md", DEAD_LINKS)
+    said = "\n".join(refused(package, built))
+    words = ("results.md", "no-page.md", "no-anchor-there", "no-anchor-here")
+    assert [word for word in words if word not in said] == []
 
 
 # Run by Python before anything else: no socket may be opened.

@@ -132,7 +132,7 @@ class _Lists:
     """The hidden sheet that holds the words of each drop-down, one list a column."""
 
     def __init__(self, book: Workbook, package: Path) -> None:
-        self._book, self._package = book, package
+        self._book, self._package, self._tables = book, package, contract.load(package)
         self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
         self._names: dict[tuple[str, ...], str] = {}
@@ -149,10 +149,10 @@ class _Lists:
         keys = [
             key for key in table.foreign_keys if key.field == column.name and key.table != "reported_values"
         ]
-        tables = contract.load(self._package)
-        return [
-            row[key.key] for key in keys for row in read_rows(self._package / tables.table(key.table).path)
-        ]
+        return [row[key.key] for key in keys for row in read_rows(self._place(key.table))]
+
+    def _place(self, name: str) -> Path:
+        return self._package / self._tables.table(name).path
 
     def _add(self, words: tuple[str, ...]) -> str:
         number = len(self._names) + 1

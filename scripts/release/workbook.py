@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -45,7 +46,7 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
         *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
     ]
     for number, line in enumerate(lines):
-        cell = _cell(sheet, line)
+        cell = _text(sheet, line)
         cell.font = Font(bold=number == 0)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([cell])
@@ -57,7 +58,7 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequen
     sheet.freeze_panes = "A2"
     for number, column in enumerate(header, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
-    titles = [_cell(sheet, column) for column in header]
+    titles = [_text(sheet, column) for column in header]
     for title in titles:
         title.font = Font(bold=True)
     sheet.append(titles)
@@ -65,11 +66,16 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequen
         sheet.append([_cell(sheet, cell) for cell in row])
 
 
-def _cell(sheet: object, value: Cell) -> WriteOnlyCell:
+def _cell(sheet: object, value: Cell) -> Any:
     """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
-    cell = WriteOnlyCell(sheet, None if value == "" else value)
-    if isinstance(value, str) and value:
-        cell.data_type, cell.number_format = "s", AS_TEXT
+    if not isinstance(value, str):
+        return value
+    return _text(sheet, value) if value else None
+
+
+def _text(sheet: object, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type, cell.number_format = "s", AS_TEXT
     return cell
 
 

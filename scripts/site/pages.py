@@ -38,13 +38,12 @@ def render_pages(package: Path, published: Published | None = None) -> dict[str,
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
-    PageError names page and fault.
+    PageError names every page of docs/ that is at fault, and the fault.
     """
     data = PageData(package)
     environment = _environment(package, data)
     environment.globals["published"] = published or Published(package, {}, SITE_URL)
-    names = sorted(page.name for page in (package / "docs").glob("*.md"))
-    texts = {name: _render(environment, data, name, name) for name in names}
+    texts = _written_by_hand(environment, data, sorted((package / "docs").glob("*.md")))
     for source in data.tables.rows("sources"):
         name = f"sources/{source['source_id']}.md"
         texts[name] = _render(environment, data, name, "source.html", source=source)
@@ -56,6 +55,21 @@ def render_pages(package: Path, published: Published | None = None) -> dict[str,
         texts[name] = _render(environment, data, name, "value.html", root=root)
     report = environment.get_template("report.html").render()
     return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
+
+
+def _written_by_hand(
+    environment: SandboxedEnvironment, data: PageData, pages: list[Path]
+) -> dict[str, str]:
+    """The pages of docs/; what is wrong with any of them is said at once."""
+    texts, faults = {}, []
+    for name in (page.name for page in pages):
+        try:
+            texts[name] = _render(environment, data, name, name)
+        except PageError as error:
+            faults.append(str(error))
+    if faults:
+        raise PageError("\n  ".join(faults))
+    return texts
 
 
 def _render(
