@@ -12,7 +12,7 @@ RULES_PAGE = (
     f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 )  # without an address, inside the site
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
-NOT_COMPARED = "Not compared with a published version: name one with --base."
+NOT_COMPARED = "Not compared with a published version: --base named none."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are

@@ -650,7 +650,7 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
     report = checks.run(ROOT, layers, lambda text: None)
-    assert report.notes == ("Not compared with a published version: name one with --base.",)
+    assert report.notes == ("Not compared with a published version: --base named none.",)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 
 

@@ -29,8 +29,7 @@ def tipping_curve(data: Data) -> Chart:
         "If some people were never in the frame, how many of them would have to be children, so that the "
         "printed share did not fall?",
         " ".join(sentences.hidden_part(row) for row in near),
-        "Nothing here was measured in these studies. The marked parts come from other people: "
-        f"{_sources_in_words(data, near)}.",
+        f"Nothing here was measured in these studies. {_sources_in_words(data, near)}",
         "The part outside in the earlier wave is taken to be as affected as the people seen then; if fewer "
         "were affected there, less is needed. Children on the street, in homes and online are other "
         "populations.",
@@ -102,7 +101,7 @@ def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
     assumed = [data.row("assumptions", row["assumption_id"]) for row in near]
     parts = listed(f"{percent(row['value'], 0)} lies near a part in {_place(data, row)}" for row in assumed)
     publishers = dict.fromkeys(data.row("sources", row["source_id"])["publisher"] for row in assumed)
-    return f"{parts} ({listed(publishers)})"
+    return f"The marked parts come from other people ({listed(publishers)}). {parts}."
 
 
 def _place(data: Data, assumption: Row) -> str:
