@@ -73,10 +73,28 @@ def build_site(*options: str, **environment: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+# Run by Python before anything else: no socket may be opened.
+GUARD = """import pathlib, sys
+pathlib.Path({mark!r}).touch()
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        raise OSError("no network here")
+sys.addaudithook(refuse)
+"""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the repository as a reader would build it."""
-    return once(tmp_path_factory, "built", lambda place: build_site("--output", str(place)))
+    """The site, built from the repository as a reader would build it, without a network."""
+
+    def make(place: Path) -> None:
+        place.mkdir()
+        (place / "sitecustomize.py").write_text(GUARD.format(mark=str(place / "guarded")), encoding="utf-8")
+        path = os.pathsep.join([str(place), str(ROOT)])
+        there = {"PYTHONPATH": path, "PYTHONHASHSEED": "2", "TZ": "Asia/Phnom_Penh"}
+        build_site("--output", str(place / "site"), **there)
+
+    return once(tmp_path_factory, "guarded-build", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +105,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build_site("--package", str(copy_package(place)), PYTHONHASHSEED="1", TZ="UTC")
 
     return once(tmp_path_factory, "copied", make)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package full of hostile text, with its site."""
+    from tests.hostile import add_formulas, poison
+
+    def make(place: Path) -> None:
+        poison(copy_package(place))
+        add_formulas(place)
+        build_site("--package", str(place))
+
+    return once(tmp_path_factory, "hostile", make)
 
 
 @pytest.fixture(scope="session")

@@ -76,12 +76,11 @@ def studies() -> list[str]:
 
 
 def pages(*kinds: list[str]) -> list[Any]:
-    """Pages as parameters, in two groups, so that two workers share them."""
+    """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker."""
+    names = {page: page.strip("/") or "home" for kind in kinds for page in kind}
     return [
-        pytest.param(
-            page, marks=pytest.mark.xdist_group(f"pages-{number % 2}"), id=page.strip("/") or "home"
-        )
-        for number, page in enumerate(page for kind in kinds for page in kind)
+        pytest.param(page, marks=pytest.mark.xdist_group(f"page {name}"), id=name)
+        for page, name in names.items()
     ]
 
 

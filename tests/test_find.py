@@ -24,7 +24,8 @@ from scripts.site.quotes import Quotes
 from scripts.site.server import make_server
 from scripts.site.tables import Tables
 from scripts.site.values import Values
-from tests.conftest import DESCRIPTOR, ROOT, build_site, change_rows, copy_package, once, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, read_csv
+from tests.hostile import FORMULAS, HOSTILE
 from tests.test_browser import DESK, PHONE, window
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -262,47 +263,21 @@ def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> N
 
 # Hostile text.
 
-HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \"'>& {{ 7*7 }} 2.2"
-
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The site of a package with hostile text in the cells that are shown, copied and downloaded."""
-    package = once(tmp_path_factory, "hostile", make_hostile)
-    with make_server(package / "site", 0) as server:
+def hostile_host(hostile: Path) -> Iterator[str]:
+    """The address of the site of a package with hostile text in all its cells."""
+    with make_server(hostile / "site", 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/", package
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
 
 
-def make_hostile(package: Path) -> None:
-    """Build that site in this folder."""
-    copy_package(package)
-
-    def poison(rows: list[Row]) -> None:
-        for row in rows:
-            for name in set(row) & {"printed", "scope_as_printed", "name", "title", "publisher", "creator"}:
-                row[name] = HOSTILE
-
-    for name in ("reported_values", "sources", "populations", "places", "indicators"):
-        change_rows(package, name, poison)
-
-    def run(rows: list[Row]) -> None:
-        for row, text in zip(
-            rows, ('=HYPERLINK("http://x")', "+1+cmd", "@SUM(1)", "-2+3", "-2.5", 'a "b", =c'), strict=False
-        ):
-            row["printed"] = text
-
-    change_rows(package, "derived/values_flat", run)
-    build_site("--package", str(package))
-
-
 def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
-    browser: Browser, hostile: tuple[str, Path]
+    browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
-    host, package = hostile
     alarms: list[str] = []
-    tables = Tables(package)
+    tables = Tables(hostile)
     sentence = Quotes(tables, Values(tables)).sentence("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
@@ -314,10 +289,10 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
             "sources/khmer-times-2015/",
             "article/",
         ):
-            page.goto(host + address)
+            page.goto(hostile_host + address)
             page.wait_for_timeout(100)
             assert page.locator("article img, article script:not([src])").count() == 0, address
-        page.goto(f"{host}values/KH010/")
+        page.goto(f"{hostile_host}values/KH010/")
         page.locator("#quote").get_by_role("button", name="Copy the sentence").click()
         page.locator("#quote").get_by_role("button", name="Copy the sentence").get_by_text(
             "Copied"
@@ -326,14 +301,15 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
     assert alarms == []
 
 
-def test_a_taken_cell_never_runs_in_a_spreadsheet(browser: Browser, hostile: tuple[str, Path]) -> None:
+def test_a_taken_cell_never_runs_in_a_spreadsheet(
+    browser: Browser, hostile_host: str, hostile: Path
+) -> None:
     """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
-    host, package = hostile
-    rows = read_csv(package / "data/derived/values_flat.csv")
-    with window(browser, f"{host}values/") as page:
+    rows = read_csv(hostile / "data/derived/values_flat.csv")
+    with window(browser, f"{hostile_host}values/") as page:
         _, (header, *cells) = taken(page)
     got = {row[0]: row[header.index("printed")] for row in cells}
-    found = [got[row["value_id"]] for row in rows[:6]]
+    found = [got[row["value_id"]] for row in rows[: len(FORMULAS)]]
     assert found == ['\'=HYPERLINK("http://x")', "'+1+cmd", "'@SUM(1)", "'-2+3", "-2.5", 'a "b", =c']
     assert {len(row) for row in cells} == {len(header)}
 

@@ -19,10 +19,11 @@ from scripts.metadata.dataset import Dataset, describe
 from scripts.metadata.feeds import ATOM, atom, entries, json_feed
 from scripts.metadata.json_ld import json_ld
 from scripts.release.history import Counts, Release
-from tests.conftest import DESCRIPTOR, ROOT, build_site, command, copy_package, once, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, once, read_csv
 
 ADDRESS = "https://example.org/evidence/"
 DOI = "10.1234/example.5"
+IDENTIFIER = f"https://doi.org/{DOI}"
 LIMITS = (
     "not national rates",
     "not numbers of children",
@@ -64,15 +65,21 @@ def with_doi(package: Path, identifier: str) -> Path:
     return package
 
 
-@pytest.fixture(scope="module", params=["", ADDRESS])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A built site without a known address, and one with it."""
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with an identifier, and its site that knows its address."""
 
     def make(place: Path) -> None:
-        build_site("--package", str(copy_package(place)), SITE_URL=request.param)
+        build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
 
-    name = "with-address" if request.param else "without-address"
-    return once(tmp_path_factory, name, make) / "site", request.param
+    return once(tmp_path_factory, "addressed", make)
+
+
+@pytest.fixture(params=["", ADDRESS])
+def site(request: pytest.FixtureRequest) -> tuple[Path, str]:
+    """A built site without a known address, and one with it."""
+    made = request.getfixturevalue("addressed" if request.param else "built")
+    return made / "site", request.param
 
 
 def page_of(site: Path, name: str) -> Page:
@@ -148,26 +155,22 @@ def test_the_years_are_those_of_the_figures_on_the_country(site: tuple[Path, str
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
-def test_no_identifier_is_invented(site: tuple[Path, str]) -> None:
+def test_no_identifier_is_invented(built: Path) -> None:
     """A DOI stands nowhere as long as none has been assigned."""
-    folder, _ = site
     for name in ("", "data"):
-        page = page_of(folder, name)
+        page = page_of(built / "site", name)
         assert "identifier" not in json.loads(page.described)
         assert "None has been assigned." in page.text
     for name in ("CITATION.cff", ".zenodo.json"):
         assert "doi" not in (ROOT / name).read_text(encoding="utf-8").lower()
 
 
-def test_a_configured_doi_appears_everywhere(tmp_path: Path) -> None:
-    package = with_doi(copy_package(tmp_path / "package"), f"https://doi.org/{DOI}")
-    dataset = describe(package)
+def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
+    dataset = describe(addressed)
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
-    assert json.loads(json_ld(dataset, [], "", False))["identifier"] == f"https://doi.org/{DOI}"
-    done = command("site", "--package", str(package))
-    assert done.returncode == 0, done.stderr
-    page = page_of(package / "site", "data")
-    assert json.loads(page.described)["identifier"] == f"https://doi.org/{DOI}"
+    assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
+    page = page_of(addressed / "site", "data")
+    assert json.loads(page.described)["identifier"] == IDENTIFIER
     assert DOI in page.text and "None has been assigned." not in page.text
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -13,17 +12,12 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 
 from scripts import contract, files
-from scripts.contract import Field, Table
 from scripts.site.data import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.site.words import safe_url
-from tests.conftest import ROOT, change_rows, command, copy_package, read_csv
+from tests.conftest import ROOT, change_rows, command, read_csv
+from tests.hostile import HOSTILE
 
-HOSTILE = (
-    "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
-    "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** | `code` # h "
-    "\n\n# h\n<script>alert(1)</script>"
-)
 # Columns that pages show word for word; the test fills these and all other free text.
 SHOWN = {
     "organisations": "name",
@@ -70,13 +64,6 @@ class Page(HTMLParser):
         self.text += data
 
 
-def build(package: Path, *options: str, **environment: str) -> str:
-    """Build the site of a package, which must succeed; gives what was said."""
-    done = command("site", "--package", str(package), *options, **environment)
-    assert done.returncode == 0, done.stderr
-    return done.stderr
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {
@@ -84,42 +71,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def is_typed_by_people(field: Field, table: Table) -> bool:
-    """Free text without a pattern or a key, which is where anything can be written."""
-    keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
-    return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
-
-
-def poison(package: Path) -> None:
-    """Put hostile text into every free cell, and into the words of the contract."""
-    for table in contract.load(package).tables:
-        columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
-
-        def change(rows: list[dict[str, str]], table: Table = table, columns: list[str] = columns) -> None:
-            for row, column in ((row, column) for row in rows for column in columns):
-                if row.get("channel") != "web" or column != "contact_as_printed":
-                    row[column] = f"{table.name}.{column} {HOSTILE}"
-
-        folder = "derived/" if table.is_derived else ""
-        change_rows(package, folder + table.name, change)
-    poison_contract(package / "datapackage.json")
-
-
-def poison_contract(path: Path) -> None:
-    """Put hostile text into the words of the contract."""
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    descriptor["title"] = f"contract.title {HOSTILE}"
-    for resource in descriptor["resources"]:
-        for word in ("title", "description"):
-            resource[word] = f"table.{word} {HOSTILE}"
-        for field in resource["schema"]["fields"]:
-            field.update({word: f"field.{word} {HOSTILE}" for word in ("title", "description", "example")})
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-
-
-def test_hostile_text_stays_text(package: Path) -> None:
-    poison(package)
-    build(package)
+def test_hostile_text_stays_text(hostile: Path) -> None:
+    package = hostile
     pages = [Page(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
     text = "\n".join(page.text for page in pages)
     shown = [
@@ -244,35 +197,13 @@ def test_dead_links_stop_the_build_and_each_is_named(built: Path, package: Path)
     assert [word for word in words if word not in said] == []
 
 
-# Run by Python before anything else: no socket may be opened.
-GUARD = """import sys
-print("guarded", file=sys.stderr)
-def refuse(event, arguments):
-    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
-        print("asked for", event, arguments, file=sys.stderr)
-        raise OSError("no network here")
-sys.addaudithook(refuse)
-"""
-
-
-def test_a_second_build_elsewhere_without_network_gives_the_same(
-    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
-    other = copy_package(tmp_path / "another" / "place")
-    start = time.monotonic()
-    path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    said = build(
-        other, "--output", str(tmp_path / "out"), PYTHONHASHSEED="2", TZ="Asia/Phnom_Penh", PYTHONPATH=path
-    )
-    with capsys.disabled():
-        print(f"\nThe site was built in {time.monotonic() - start:.1f} seconds.")
-    assert "guarded" in said
-    assert "asked for" not in said
-    first, second = contents(built / "site"), contents(tmp_path / "out")
+def test_another_build_elsewhere_without_network_gives_the_same(built: Path, site: Path) -> None:
+    """Conftest builds both: with other seeds, time zones and folders, and one where no socket opens."""
+    assert site.with_name("guarded").exists()
+    first, second = contents(built / "site"), contents(site)
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
-    for place in (ROOT, built, other, tmp_path):
+    for place in (ROOT, built, site):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
 
 

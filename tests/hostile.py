@@ -1,0 +1,58 @@
+"""A package in which every cell and word that people type is hostile: nothing of it may ever run."""
+
+import json
+from pathlib import Path
+
+from scripts import contract
+from scripts.contract import Field, Table
+from tests.conftest import change_rows
+
+HOSTILE = (
+    "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
+    "<img src=x onerror=alert(1)> [x](javascript:alert(1)) **bold** | `code` # h "
+    "\n\n# h\n</script><script>alert(1)</script> 2.2"
+)
+FORMULAS = ('=HYPERLINK("http://x")', "+1+cmd", "@SUM(1)", "-2+3", "-2.5", 'a "b", =c')
+
+
+def is_typed_by_people(field: Field, table: Table) -> bool:
+    """Free text without a pattern or a key, which is where anything can be written."""
+    keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
+    return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
+
+
+def poison(package: Path) -> None:
+    """Put hostile text into every free cell, and into the words of the contract."""
+    for table in contract.load(package).tables:
+        columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
+
+        def change(rows: list[dict[str, str]], table: Table = table, columns: list[str] = columns) -> None:
+            for row, column in ((row, column) for row in rows for column in columns):
+                if row.get("channel") != "web" or column != "contact_as_printed":
+                    row[column] = f"{table.name}.{column} {HOSTILE}"
+
+        folder = "derived/" if table.is_derived else ""
+        change_rows(package, folder + table.name, change)
+    poison_contract(package / "datapackage.json")
+
+
+def poison_contract(path: Path) -> None:
+    """Put hostile text into the words of the contract."""
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["title"] = f"contract.title {HOSTILE}"
+    for resource in descriptor["resources"]:
+        for word in ("title", "description"):
+            resource[word] = f"table.{word} {HOSTILE}"
+        for field in resource["schema"]["fields"]:
+            field.update({word: f"field.{word} {HOSTILE}" for word in ("title", "description", "example")})
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def add_formulas(package: Path) -> None:
+    """Write what a spreadsheet would compute into the first cells of the table that readers take."""
+
+    def write(rows: list[dict[str, str]]) -> None:
+        for row, text in zip(rows, FORMULAS, strict=False):
+            row["printed"] = text
+
+    change_rows(package, "derived/values_flat", write)
