@@ -139,27 +139,43 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("opened", pages(chosen), indirect=True, scope="module")
 
 
-@pytest.fixture(scope="module")
-def opened(request: pytest.FixtureRequest, browser: Browser, host: str) -> Iterator[Opened]:
-    """Each page, watched from its first request on."""
-    faults: list[str] = []
-    asked: list[str] = []
+@pytest.fixture(scope="session")
+def watched(browser: Browser) -> Iterator[Opened]:
+    """The one window in which a worker opens its pages; a new one for each takes twice as long."""
     with window(browser, "about:blank") as page:
-        page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.context.on("request", lambda request: asked.append(request.url))
-        page.context.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-        page.context.on("response", lambda got: got.status >= 400 and faults.append(got.url))
-        page.goto(host + request.param)
-        unfold(page)
-        yield Opened(page, faults, asked)
+        one = Opened(page, [], [])
+        page.on("console", lambda said: said.type in ("error", "warning") and one.faults.append(said.text))
+        page.on("pageerror", lambda error: one.faults.append(str(error)))
+        page.context.on("request", lambda request: one.asked.append(request.url))
+        page.context.on("requestfailed", lambda request: one.faults.append(f"failed: {request.url}"))
+        page.context.on("response", lambda got: got.status >= 400 and one.faults.append(got.url))
+        yield one
 
 
 @pytest.fixture(scope="module")
-def plain(opened: Opened, browser: Browser) -> Iterator[Page]:
-    """The same page without scripts."""
-    with window(browser, opened.page.url, java_script_enabled=False) as page:
+def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Opened:
+    """Each page, watched from its first request on."""
+    watched.page.goto("about:blank")
+    watched.faults.clear()
+    watched.asked.clear()
+    watched.page.goto(host + request.param)
+    unfold(watched.page)
+    return watched
+
+
+@pytest.fixture(scope="session")
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    """The one window without scripts."""
+    with window(browser, "about:blank", java_script_enabled=False) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def plain(opened: Opened, without_scripts: Page) -> Page:
+    """The same page without scripts."""
+    without_scripts.goto(opened.page.url)
+    unfold(without_scripts)
+    return without_scripts
 
 
 def search(page: Page, word: str) -> Locator:
