@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -94,6 +94,16 @@ def launch(playwright: Playwright) -> Browser:
         raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
     sandbox = ["--no-sandbox"] if _is_root() else []
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
+
+
+# The theme's own script comes last and asks for the index of the search.
+STARTED = "performance.getEntriesByType('resource').some(one => one.name.endsWith('search_index.json'))"
+
+
+def go(page: Page, address: str) -> None:
+    """Open a page and wait for its scripts, which start when it has been painted."""
+    page.goto(address)
+    page.wait_for_function(STARTED)
 
 
 def main() -> int:

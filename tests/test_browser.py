@@ -20,7 +20,7 @@ from scripts.methods.clustering import wilson_effective
 from scripts.methods.misclassification import rogan_gladen_raw
 from scripts.methods.none_found import zero_upper_bound
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
-from tests.browser import NoBrowserError, find
+from tests.browser import NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
 
 PHONE = {"width": 360, "height": 740}
@@ -89,7 +89,10 @@ def window(browser: Browser, address: str, size: dict[str, int] = DESK, **option
     """Open a page in a window of its own."""
     context = browser.new_context(viewport=size, **options)
     page = context.new_page()
-    page.goto(address)
+    if options.get("java_script_enabled", True) and address != "about:blank":
+        go(page, address)
+    else:
+        page.goto(address)
     unfold(page)
     yield page
     context.close()
@@ -158,7 +161,7 @@ def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Opened
     watched.page.goto("about:blank")
     watched.faults.clear()
     watched.asked.clear()
-    watched.page.goto(host + request.param)
+    go(watched.page, host + request.param)
     unfold(watched.page)
     return watched
 
@@ -355,6 +358,32 @@ def test_a_reader_who_prefers_dark_gets_it(browser: Browser, host: str) -> None:
         assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     with window(browser, host, color_scheme="light") as page:
         assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+
+
+SCHEME = "document.body.dataset.mdColorScheme"
+
+
+def test_the_scheme_is_there_before_the_first_paint(browser: Browser, host: str) -> None:
+    """No flash of white: the page has its colours before any script of the theme has run."""
+    context = browser.new_context(color_scheme="dark")
+    context.route("**/*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(host)
+    assert page.evaluate(SCHEME) == "slate"
+    context.close()
+
+
+def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(browser: Browser, host: str) -> None:
+    with window(browser, host, color_scheme="light") as page:
+        page.locator("label[title='Switch to dark mode']").click()
+        assert page.evaluate(SCHEME) == "slate"
+        go(page, f"{host}results/")
+        assert page.evaluate(SCHEME) == "slate"
+        page.locator("#scheme input:checked").press("Enter")
+        assert page.evaluate(SCHEME) == "default"
+        assert page.locator("label[title='Switch to dark mode']").is_visible()
+        page.reload()
+        assert page.evaluate(SCHEME) == "default"
 
 
 def words(page: Page) -> list[str]:

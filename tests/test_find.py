@@ -24,6 +24,7 @@ from scripts.site.quotes import Quotes
 from scripts.site.server import make_server
 from scripts.site.tables import Tables
 from scripts.site.values import Values
+from tests.browser import go
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 from tests.hostile import FORMULAS, HOSTILE
 from tests.test_browser import DESK, PHONE, window
@@ -175,7 +176,7 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
     with window(browser, "about:blank") as page:
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: said.append(dialog.message))
-        page.goto(f"{host}values/{address}")
+        go(page, f"{host}values/{address}")
         assert len(shown(page)) == len(ALL)
         assert said == []
 
@@ -289,10 +290,10 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
             "sources/khmer-times-2015/",
             "article/",
         ):
-            page.goto(hostile_host + address)
+            go(page, hostile_host + address)
             page.wait_for_timeout(100)
             assert page.locator("article img, article script:not([src])").count() == 0, address
-        page.goto(f"{hostile_host}values/KH010/")
+        go(page, f"{hostile_host}values/KH010/")
         page.locator("#quote").get_by_role("button", name="Copy the sentence").click()
         page.locator("#quote").get_by_role("button", name="Copy the sentence").get_by_text(
             "Copied"
@@ -334,7 +335,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
 def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, host: str) -> None:
     with window(browser, "about:blank") as page:
         page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-        page.goto(f"{host}values/KH010/")
+        go(page, f"{host}values/KH010/")
         page.locator("#quote button").click()
         marked = page.evaluate("getSelection().toString()")
         assert marked == page.locator("#quote q").inner_text()
