@@ -85,14 +85,15 @@ sys.addaudithook(refuse)
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built from the repository as a reader would build it, without a network."""
+    """The site, as a reader would build it: in another place than `built`, and without a network."""
 
     def make(place: Path) -> None:
         place.mkdir()
         (place / "sitecustomize.py").write_text(GUARD.format(mark=str(place / "guarded")), encoding="utf-8")
         path = os.pathsep.join([str(place), str(ROOT)])
         there = {"PYTHONPATH": path, "PYTHONHASHSEED": "2", "TZ": "Asia/Phnom_Penh"}
-        build_site("--output", str(place / "site"), **there)
+        package = copy_package(place / "package")
+        build_site("--package", str(package), "--output", str(place / "site"), **there)
 
     return once(tmp_path_factory, "guarded-build", make) / "site"
 

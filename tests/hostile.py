@@ -1,11 +1,12 @@
 """A package in which every cell and word that people type is hostile: nothing of it may ever run."""
 
 import json
+import shutil
 from pathlib import Path
 
 from scripts import contract
 from scripts.contract import Field, Table
-from tests.conftest import change_rows
+from tests.conftest import ROOT, change_rows
 
 HOSTILE = (
     "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
@@ -49,7 +50,12 @@ def poison_contract(path: Path) -> None:
 
 
 def add_formulas(package: Path) -> None:
-    """Write what a spreadsheet would compute into the first cells of the table that readers take."""
+    """Write what a spreadsheet would compute into the first cells of the table that readers take.
+
+    Its other cells are as they were: the check refuses line breaks, so the page splits it at them.
+    """
+    name = "data/derived/values_flat.csv"
+    shutil.copyfile(ROOT / name, package / name)
 
     def write(rows: list[dict[str, str]]) -> None:
         for row, text in zip(rows, FORMULAS, strict=False):

@@ -68,6 +68,7 @@ function recall() {
     if (field.selectedIndex === -1) field.value = "";
   }
   if (isUsed || location.search) show();
+  if (location.search) form.parentElement.open = true;
   isUsed = true;
 }
 
