@@ -16,7 +16,7 @@ from scripts.site import charts
 from scripts.site.charts.origins import middle_of
 from scripts.site.data import PageData
 from tests.conftest import ROOT, change_rows
-from tests.test_site import poison
+from tests.hostile import poison
 
 Row = dict[str, str]
 NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?(?:e-?\d+)?")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.site import build
+from tests.browser import go
 from tests.conftest import ROOT, read_csv
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -199,7 +200,7 @@ STOP = """() => {
 
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: str) -> None:
     """From the first stop, which skips to the text, through all of the page."""
-    page.goto(f"{host}results/")
+    go(page, f"{host}results/")
     page.keyboard.press("Tab")
     assert "md-skip" in str(page.locator(":focus").get_attribute("class"))
     page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'")
@@ -222,7 +223,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: s
 
 def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{host}results/")
+    go(page, f"{host}results/")
     table = page.locator(".scroll[tabindex='0']:visible").first
     table.focus()
     page.keyboard.press("ArrowRight")
@@ -231,7 +232,7 @@ def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
 
 
 def test_links_in_the_text_are_told_by_more_than_colour(page: Page, host: str) -> None:
-    page.goto(f"{host}results/")
+    go(page, f"{host}results/")
     bare = page.locator("article :is(p, li, td, th) a:not(.headerlink)").evaluate_all(
         "all => all.filter(a => !getComputedStyle(a).textDecorationLine.includes('underline'))"
         ".map(a => a.outerHTML)"
@@ -241,7 +242,7 @@ def test_links_in_the_text_are_told_by_more_than_colour(page: Page, host: str) -
 
 
 def test_on_paper_there_is_the_text_alone_and_all_of_it(page: Page, host: str) -> None:
-    page.goto(f"{host}results/")
+    go(page, f"{host}results/")
     page.set_viewport_size({"width": 700, "height": 1000})
     page.emulate_media(media="print")
     for part in (".md-header", ".md-sidebar--primary", ".md-footer", ".headerlink"):
