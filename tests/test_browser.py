@@ -381,9 +381,16 @@ def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(browser: 
         assert page.evaluate(SCHEME) == "slate"
         page.locator("#scheme input:checked").press("Enter")
         assert page.evaluate(SCHEME) == "default"
+        page.keyboard.press("Enter")
+        assert page.evaluate(SCHEME) == "slate"
+        page.keyboard.press("Enter")
         assert page.locator("label[title='Switch to dark mode']").is_visible()
         page.reload()
         assert page.evaluate(SCHEME) == "default"
+        page.evaluate("localStorage.setItem(`${__md_scope.pathname}.__palette`, '{broken')")
+        page.reload()
+        assert page.evaluate(SCHEME) == "default"
+        assert page.locator("label[title='Switch to dark mode']").is_visible()
 
 
 def words(page: Page) -> list[str]:
