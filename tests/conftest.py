@@ -78,6 +78,7 @@ GUARD = """import pathlib, sys
 pathlib.Path({mark!r}).touch()
 def refuse(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        pathlib.Path({mark!r}).with_name("asked").touch()
         raise OSError("no network here")
 sys.addaudithook(refuse)
 """

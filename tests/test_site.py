@@ -200,6 +200,7 @@ def test_dead_links_stop_the_build_and_each_is_named(built: Path, package: Path)
 def test_another_build_elsewhere_without_network_gives_the_same(built: Path, site: Path) -> None:
     """Conftest builds both: with other seeds, time zones and folders, and one where no socket opens."""
     assert site.with_name("guarded").exists()
+    assert not site.with_name("asked").exists()
     first, second = contents(built / "site"), contents(site)
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
