@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,7 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from scripts.files import Row
-from scripts.site.server import make_server
-from tests.browser import find
+from tests.browser import find, served
 from tests.conftest import ROOT, change_rows, copy_package
 
 LIGHTHOUSE = "lighthouse@12.2.3"
@@ -66,12 +64,10 @@ def bench_lighthouse(goal: Goal) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         seconds("scripts", "site", "--output", Path(folder) / "site")
         chromium = find(playwright)
-        with make_server(Path(folder) / "site", 0) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with served(Path(folder) / "site") as home:
             for page in PAGES:
-                address = f"http://127.0.0.1:{server.server_address[1]}/{page}"
-                _say(page or "home", [_scores(address, chromium, Path(folder)) for _ in range(3)], goal)
-            server.shutdown()
+                runs = [_scores(home + page, chromium, Path(folder)) for _ in range(3)]
+                _say(page or "home", runs, goal)
 
 
 def _scores(address: str, chromium: str, folder: Path) -> dict[str, float]:

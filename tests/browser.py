@@ -8,10 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from scripts.site.server import make_server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -94,6 +98,15 @@ def launch(playwright: Playwright) -> Browser:
         raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
     sandbox = ["--no-sandbox"] if _is_root() else []
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address at which `make serve` would show the site."""
+    with make_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
 
 
 # The theme's own script comes last and asks for the index of the search.

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,8 +16,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.files import csv_text, read_rows
-from scripts.site.server import make_server
-from tests.browser import launch
+from tests.browser import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
@@ -124,11 +122,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def host(site: Path) -> Iterator[str]:
-    """The address at which `make serve` would show the site."""
-    with make_server(site, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    """The address of the site."""
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import io
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,10 +20,9 @@ from tree_sitter_language_pack import get_parser
 
 from scripts.site.finder import is_whole, numbers
 from scripts.site.quotes import Quotes
-from scripts.site.server import make_server
 from scripts.site.tables import Tables
 from scripts.site.values import Values
-from tests.browser import go
+from tests.browser import go, served
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 from tests.hostile import FORMULAS, HOSTILE
 from tests.test_browser import DESK, PHONE, window
@@ -268,10 +266,8 @@ def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> N
 @pytest.fixture(scope="module")
 def hostile_host(hostile: Path) -> Iterator[str]:
     """The address of the site of a package with hostile text in all its cells."""
-    with make_server(hostile / "site", 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with served(hostile / "site") as address:
+        yield address
 
 
 def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
