@@ -112,8 +112,11 @@ def _axis(scale: Scale, **options: Any) -> Spec:
 
 def _along(field: str, scale: Scale, axis: Spec | None) -> Spec:
     """A place on the scale of a panel."""
-    fixed = {"domain": scale.domain, "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "axis": axis, "scale": fixed}
+    return _place(field, axis, domain=scale.domain, nice=False, zero=False)
+
+
+def _place(field: str, axis: Spec | None, **scale: Any) -> Spec:
+    return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
 
 def _layer(mark: str, encoding: Spec, rows: Rows | None = None, only: str = "", **looks: Any) -> Spec:
@@ -147,8 +150,7 @@ def _lines(panel: Lines) -> Spec:
 
 def _y(height: float) -> Spec:
     """A place so many units below the top of the panel."""
-    fixed = {"domain": [0, height], "range": [0, height]}
-    return {"field": "y", "type": "quantitative", "axis": None, "scale": fixed}
+    return _place("y", None, domain=[0, height], range=[0, height])
 
 
 def _panel(layers: list[Spec], rows: Rows, width: float, height: float, title: Spec) -> Spec:
