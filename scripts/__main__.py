@@ -47,12 +47,12 @@ def check(options: argparse.Namespace) -> int:
 @contextmanager
 def _base(name: str | None, package: Path) -> Iterator[Path | None]:
     """Open what --base names while a command compares with it."""
-    from scripts import history
+    from scripts.package import earlier_state
 
     try:
-        with nullcontext() if name is None else history.opened(name, package) as base:
+        with nullcontext() if name is None else earlier_state.opened(name, package) as base:
             yield base
-    except history.NoBase as error:
+    except earlier_state.NoBase as error:
         raise UsageError(str(error)) from error
 
 
@@ -82,8 +82,9 @@ def preview(options: argparse.Namespace) -> int:
 
 def derive(options: argparse.Namespace) -> int:
     """Rebuild the derived tables, or with --check only compare them."""
-    from scripts import derived, files
+    from scripts import derived
     from scripts.checks import reproduction
+    from scripts.package import files
 
     package = _package(options.package)
     if not _is_sound(package):
@@ -201,8 +202,8 @@ def serve(options: argparse.Namespace) -> int:
 
 def contribute_template(options: argparse.Namespace) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
-    from scripts import files
     from scripts.contribute import example, template
+    from scripts.package import files
 
     package, place = _package(options.package), Path(options.path)
     if place.exists():

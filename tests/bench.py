@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from scripts.files import Row
+from scripts.package.files import Row
 from tests.bench_site import bench_lighthouse, bench_make
 from tests.conftest import ROOT, copy_package, read_csv
 

@@ -13,7 +13,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from scripts.files import Row
+from scripts.package.files import Row
 from tests.browser import find, served
 from tests.conftest import ROOT, change_rows, copy_package
 

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.files import csv_text, read_rows
+from scripts.package.files import csv_text, read_rows
 from tests.browser import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from scripts.files import Row, csv_text
+from scripts.package.files import Row, csv_text
 from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
 
 STUDY = "pc-bgd-dhaka-2024"

@@ -4,8 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-from scripts import contract
-from scripts.contract import Field, Table
+from scripts.package import contract
+from scripts.package.contract import Field, Table
 from tests.conftest import ROOT, change_rows
 
 HOSTILE = (

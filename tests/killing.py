@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import __main__ as commands
-from scripts import derived, files
+from scripts import derived
+from scripts.package import files
 from scripts.release import gate, make
 from scripts.site import build
 

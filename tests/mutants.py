@@ -25,10 +25,11 @@ from typing import Any
 
 from frictionless import Error, Package, Report, system
 
-from scripts import checks, contract
-from scripts.checks import rules
-from scripts.contract import Field, Table
-from scripts.files import Row, csv_text, write_text
+from scripts import checks
+from scripts.checks import sql_rules
+from scripts.package import contract
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row, csv_text, write_text
 from tests.conftest import ROOT, copy_package, read_csv
 
 KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
@@ -482,7 +483,7 @@ def _of_one_reason(table: Table, name: str) -> Iterator[Mutant]:
 
 def of_examples() -> Iterator[Mutant]:
     """The change in the header of each rule, which is a fault by its own words."""
-    for rule in rules.RULES:
+    for rule in sql_rules.RULES:
         change = rule.breaking_change
         if "add" in change:
             row = [change["add"].get(name, "") for name in TABLES[change["table"]].header]

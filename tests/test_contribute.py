@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts import checks, contract, contribute, files
-from scripts.contribute import rules, workbook
+from scripts import checks, contribute
+from scripts.checks import contribution_rules
+from scripts.contribute import filled_workbook
 from scripts.contribute.merge import slug
 from scripts.findings import Report
+from scripts.package import contract, files
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
 from tests.contributions import (
     STUDY,
@@ -665,7 +667,7 @@ def test_there_are_thirty_flaws() -> None:
     """And each rule of a contribution is met by one of them, or by a broken file below."""
     assert len(FLAWED) >= 30
     met = {rule for _, expected in FLAWED.values() for rule, _, _ in expected}
-    assert {rule.id for rule in rules.RULES} - met == {"contribution-file"}
+    assert {rule.id for rule in contribution_rules.RULES} - met == {"contribution-file"}
 
 
 def findings_of(package: Path, path: Path) -> list[tuple[str, str, str]]:
@@ -751,7 +753,12 @@ def test_a_file_that_is_no_workbook_is_refused(
 @pytest.mark.parametrize(
     ("name", "content", "message", "fix"),
     [
-        ("studies.csv", b"study_id\n", "This is one file of text, not a workbook.", workbook.AS_FOLDER),
+        (
+            "studies.csv",
+            b"study_id\n",
+            "This is one file of text, not a workbook.",
+            filled_workbook.AS_FOLDER,
+        ),
         (
             "study.ods",
             template().getvalue(),
@@ -1089,7 +1096,7 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) ->
 @given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))
 @settings(max_examples=300)
 def test_a_number_is_written_as_people_type_it(number: float) -> None:
-    text = workbook.plain(number)
+    text = filled_workbook.plain(number)
     assert float(text) == number
     assert "e" not in text and not text.endswith(".0")
 

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scripts import checks, contract
-from scripts.checks import byte_gate, rules, schema
+from scripts import checks
+from scripts.checks import byte_gate, schema, sql_rules
 from scripts.checks.subject import Subject
-from scripts.contract import Table
-from scripts.files import csv_text, read_rows
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report
+from scripts.package import contract
+from scripts.package.contract import Table
+from scripts.package.files import csv_text, read_rows
 from tests.conftest import ROOT, SCHEMAS, command, findings_of, line_of
 
 Edit = Callable[[bytes], bytes]
@@ -465,8 +466,8 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
     tables = [one for one in contract.load(package).tables if not one.is_derived]
     places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
     assert len(places) > 90
-    rule = next(one for one in rules.RULES if one.id == HOSTILE[text])
-    assert places_of(rules.offences(Subject(package).database, rule)) == places
+    rule = next(one for one in sql_rules.RULES if one.id == HOSTILE[text])
+    assert places_of(sql_rules.offences(Subject(package).database, rule)) == places
 
 
 @pytest.mark.parametrize("text", [TEMPLATE, MARKUP])

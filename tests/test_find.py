@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page
 from tree_sitter_language_pack import get_parser
 
 from scripts.site.finder import is_whole, numbers
-from scripts.site.quotes import Quotes
 from scripts.site.tables import Tables
-from scripts.site.values import Values
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
 from tests.browser import go, served
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 from tests.hostile import FORMULAS, HOSTILE

@@ -16,16 +16,17 @@ import yaml
 from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
-from scripts import derived, files
-from scripts.site import citations
+from scripts import derived
+from scripts.package import files
 from scripts.site.accessible import with_names
-from scripts.site.citations import KINDS, Citation, of_package, of_source
 from scripts.site.pages import render_pages
-from scripts.site.published import Published
-from scripts.site.quotes import Quotes, date_words
+from scripts.site.released import Published
 from scripts.site.tables import Tables
-from scripts.site.values import Values
-from scripts.site.words import shortened
+from scripts.wording import citations
+from scripts.wording.citations import KINDS, Citation, of_package, of_source
+from scripts.wording.quotes import Quotes, date_words
+from scripts.wording.reading_words import Values
+from scripts.wording.words import shortened
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
 Row = dict[str, str]

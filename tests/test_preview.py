@@ -17,13 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts import contract, derived
+from scripts import derived
 from scripts.__main__ import main
-from scripts.checks.row_changes import CellChange, RowChange
 from scripts.findings import Report
+from scripts.package import contract
+from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview import preview
-from scripts.preview.contracts import contract_changes
-from scripts.preview.files import DATA_ALONE, file_changes
+from scripts.preview.changed_files import DATA_ALONE, file_changes
+from scripts.preview.changed_rows import OTHER_KEY, table_changes
+from scripts.preview.contract_changes import contract_changes
+from scripts.preview.first_line import NOTHING, sentence
 from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
 from scripts.preview.results import (
     ContractChange,
@@ -34,8 +37,6 @@ from scripts.preview.results import (
     Preview,
     TableChanges,
 )
-from scripts.preview.rows import OTHER_KEY, table_changes
-from scripts.preview.words import NOTHING, sentence
 from tests.conftest import copy_package, edit_contract, read_csv
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 

@@ -13,14 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts import checks, history
+from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import published, warehouse
-from scripts.checks.row_changes import AFTER, BEFORE, row_changes
+from scripts.checks import published_rows as published
 from scripts.checks.subject import Subject
-from scripts.contract import Field, Table
-from scripts.files import csv_text
 from scripts.findings import Finding
+from scripts.package import database, earlier_state
+from scripts.package.contract import Field, Table
+from scripts.package.files import csv_text
+from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import COLUMNS, ROOT, change_rows, command, edit_contract, line_of, read_csv
 
 Rows = list[dict[str, str]]
@@ -441,7 +442,7 @@ def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path:
     (found,) = findings(head, before)
     row = proposed(found)
     assert found.rule == "published-cell-stays"
-    assert history.version_of(row["version"]) > history.version_of(version)  # type: ignore[operator]
+    assert earlier_state.version_of(row["version"]) > earlier_state.version_of(version)  # type: ignore[operator]
     tell(head, row)
     assert findings(head, before) == []
 
@@ -459,7 +460,7 @@ def test_a_base_without_a_version_is_no_base(
 ) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
-    with pytest.raises(history.NoBase, match="which is none like"):
+    with pytest.raises(earlier_state.NoBase, match="which is none like"):
         findings(head, before)
 
 
@@ -479,7 +480,7 @@ def test_a_base_that_cannot_be_read_is_no_verdict(
 ) -> None:
     before = copy_data(base, tmp_path / "before")
     spoil(before)
-    with pytest.raises(history.NoBase, match=said):
+    with pytest.raises(earlier_state.NoBase, match=said):
         findings(head, before)
 
 
@@ -537,7 +538,7 @@ def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> Non
         for schema, text in ((BEFORE, "k\na\nb\n"), (AFTER, "k\nb\nc\n")):
             (tmp_path / "t.csv").write_text(text)
             connection.execute(f"CREATE SCHEMA {schema}")
-            warehouse.load_text(connection, schema, tmp_path, table("k"))
+            database.load_text(connection, schema, tmp_path, table("k"))
         changes = row_changes(connection, table("k"), table("k"))
     assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
 
@@ -604,17 +605,17 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
     git(place, "tag", "-d", "v1.0.0")
     for tag in ("validation", "v1", "v1.2.0-rc1"):
         git(place, "tag", tag)
-    with history.opened("published", place) as nothing:
+    with earlier_state.opened("published", place) as nothing:
         assert nothing is None
-    assert history.newest_tag(tmp_path) == ""
+    assert earlier_state.newest_tag(tmp_path) == ""
     for tag in ("v0.9.0", "v0.10.0"):
         git(place, "tag", tag, "HEAD~1")
     git(place, "checkout", "--quiet", "-b", "other")
     git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
     git(place, "tag", "v9.0.0")
     git(place, "checkout", "--quiet", "HEAD~1")
-    assert history.newest_tag(place) == "refs/tags/v0.10.0"
-    with history.opened("published", place) as before:
+    assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
+    with earlier_state.opened("published", place) as before:
         assert before is not None
         assert "X" not in [row["name"] for row in read_csv(before / "data/places.csv")]
 
@@ -667,7 +668,7 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     ],
 )
 def test_a_base_that_is_none(base_name: str, said: str, repository: Path) -> None:
-    with pytest.raises(history.NoBase) as error, history.opened(base_name, repository):
+    with pytest.raises(earlier_state.NoBase) as error, earlier_state.opened(base_name, repository):
         pass
     assert said in str(error.value)
     assert git(repository, "status", "--porcelain") == ""
@@ -684,14 +685,16 @@ def test_no_repository_no_git_and_a_shallow_clone(
     base: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
-    with pytest.raises(history.NoBase, match=r"not a git repository.*Name a folder, or work in a clone"):
-        history.opened("v1.0.0", base).__enter__()
+    with pytest.raises(
+        earlier_state.NoBase, match=r"not a git repository.*Name a folder, or work in a clone"
+    ):
+        earlier_state.opened("v1.0.0", base).__enter__()
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
-    with pytest.raises(history.NoBase, match="git fetch --unshallow"):
-        history.opened("HEAD~1", tmp_path / "shallow").__enter__()
+    with pytest.raises(earlier_state.NoBase, match="git fetch --unshallow"):
+        earlier_state.opened("HEAD~1", tmp_path / "shallow").__enter__()
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(history.NoBase, match="Git is not installed"):
-        history.opened("v1.0.0", repository).__enter__()
+    with pytest.raises(earlier_state.NoBase, match="Git is not installed"):
+        earlier_state.opened("v1.0.0", repository).__enter__()
 
 
 def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, tmp_path: Path) -> None:
@@ -701,13 +704,13 @@ def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, t
     (place / "a.txt").write_text("a")
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "One file")
-    with pytest.raises(history.NoBase, match="holds no datapackage"):
-        history.opened("HEAD", place).__enter__()
+    with pytest.raises(earlier_state.NoBase, match="holds no datapackage"):
+        earlier_state.opened("HEAD", place).__enter__()
     (place / "data").symlink_to("/etc")
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "A link")
-    with pytest.raises(history.NoBase, match="cannot be unpacked safely"):
-        history.opened("HEAD", place).__enter__()
+    with pytest.raises(earlier_state.NoBase, match="cannot be unpacked safely"):
+        earlier_state.opened("HEAD", place).__enter__()
 
 
 def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path) -> None:
@@ -717,7 +720,7 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     git(tmp_path / "large", "add", ".")
     git(tmp_path / "large", "commit", "--quiet", "-m", "All")
     set_cell(place, "places", "phnom-penh", "name", "X")
-    with history.opened("HEAD", place) as before:
+    with earlier_state.opened("HEAD", place) as before:
         assert before is not None
         assert [one.rule for one in findings(place, before)] == ["published-cell-stays"]
         kept = before
@@ -729,4 +732,4 @@ ORDER = ["0.1.0", "0.9.9", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "2.0.0-a", 
 
 def test_versions_sort_by_their_numbers() -> None:
     turned = ORDER[::-1]
-    assert sorted(turned, key=lambda text: history.version_of(text) or ()) == ORDER
+    assert sorted(turned, key=lambda text: earlier_state.version_of(text) or ()) == ORDER

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts import contract
 from scripts.__main__ import main
-from scripts.files import Row
-from scripts.metadata import committed_files
-from scripts.metadata.dataset import describe
-from scripts.release import gate, history
-from scripts.release.bundle import bundle
-from scripts.release.history import MAJOR, MINOR, PATCH
-from scripts.release.provenance import provenance
-from scripts.zips import files_in
+from scripts.package import contract
+from scripts.package.files import Row
+from scripts.package.zips import files_in
+from scripts.publish import committed_files, versions
+from scripts.publish.bundle import bundle
+from scripts.publish.dataset import describe
+from scripts.publish.provenance import provenance
+from scripts.publish.versions import MAJOR, MINOR, PATCH
+from scripts.release import gate
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
 WHOLE = (
@@ -82,7 +82,7 @@ def prepared(place: Path, version: str = "1.0.0") -> Path:
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
-    (package / history.NAME).unlink(missing_ok=True)
+    (package / versions.NAME).unlink(missing_ok=True)
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
     set_version(package, version)
@@ -283,9 +283,9 @@ def test_a_changelog_without_the_version(
 
 
 def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (ready / history.NAME).unlink()
+    (ready / versions.NAME).unlink()
     commit(ready)
-    assert f"{history.NAME} does not know version 1.0.0." in refusal(ready, capsys)
+    assert f"{versions.NAME} does not know version 1.0.0." in refusal(ready, capsys)
 
 
 def sound_change(package: Path) -> None:
@@ -304,9 +304,9 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     """Even where someone has written the new data into the record."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
-    path = ready / history.NAME
+    path = ready / versions.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
-    entry[0]["data_sha256"] = history.data_sha256(history.data_files(ready))
+    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(ready))
     path.write_text(json.dumps(entry), encoding="utf-8")
     commit(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
@@ -386,17 +386,17 @@ def test_the_committed_metadata_are_what_the_contract_gives() -> None:
 def test_one_version_everywhere(released: Path) -> None:
     project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     zenodo = json.loads((released / ".zenodo.json").read_text(encoding="utf-8"))
-    [entry] = history.read_history(released)
+    [entry] = versions.read_history(released)
     assert [project["version"], zenodo["version"], entry.version] == ["1.0.0"] * 3
     assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_the_first_record_counts_every_row(released: Path) -> None:
-    [entry] = history.read_history(released)
+    [entry] = versions.read_history(released)
     assert (entry.previous, entry.structure) == ("", ())
     for table in contract.load(released).tables:
         rows = len(read_csv(released / table.path))
-        assert entry.tables[table.name] == history.Counts(rows, rows, 0, 0), table.name
+        assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
     rows = len(read_csv(ROOT / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
@@ -410,11 +410,11 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
     assert contents(ready) == before
 
 
-def next_version(package: Path, version: str) -> history.Release:
+def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
     set_version(package, version)
     gate.prepare(package)
-    return history.read_history(package)[0]
+    return versions.read_history(package)[0]
 
 
 def test_the_next_record_tells_the_difference(ready: Path) -> None:
@@ -430,9 +430,9 @@ def test_the_next_record_tells_the_difference(ready: Path) -> None:
     entry = next_version(ready, "1.1.0")
     number = len(read_csv(ROOT / "data/organisations.csv"))
     assert entry.previous == "1.0.0"
-    assert entry.tables["organisations"] == history.Counts(number + 1, 2, 1, 1)
-    assert entry.tables["links"] == history.Counts(len(read_csv(ROOT / "data/links.csv")), 0, 0, 0)
-    assert [one.version for one in history.read_history(ready)] == ["1.1.0", "1.0.0"]
+    assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
+    assert entry.tables["links"] == versions.Counts(len(read_csv(ROOT / "data/links.csv")), 0, 0, 0)
+    assert [one.version for one in versions.read_history(ready)] == ["1.1.0", "1.0.0"]
 
 
 def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> None:
@@ -440,12 +440,12 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
     entry = next_version(ready, "1.0.1")
     assert entry.structure == ()
     assert {(one.added, one.removed, one.changed) for one in entry.tables.values()} == {(0, 0, 0)}
-    git(ready, "checkout", "--quiet", history.NAME)
+    git(ready, "checkout", "--quiet", versions.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(gate.Refused, match=r"From 1\.0\.0 the second number has to rise"):
         next_version(ready, "1.0.2")
     assert next_version(ready, "1.1.0").version == "1.1.0"
-    git(ready, "checkout", "--quiet", history.NAME)
+    git(ready, "checkout", "--quiet", versions.NAME)
     path = ready / "datapackage.json"
     text = path.read_text(encoding="utf-8")
     descriptor = json.loads(text)
@@ -482,13 +482,13 @@ def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
 def test_the_number_that_rises(later: str, rises: int) -> None:
-    assert history.step("1.2.3", later) == rises
+    assert versions.step("1.2.3", later) == rises
 
 
 @pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
 def test_a_version_only_rises(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
-        history.step("1.2.3", later)
+        versions.step("1.2.3", later)
 
 
 def test_the_bundle_does_not_need_git(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import files
+from scripts.package import files
 from tests.conftest import ROOT
 from tests.test_release import contents, prepared
 

@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from scripts.files import files_below
-from scripts.metadata.citation import citation_cff, zenodo_json
-from scripts.metadata.dataset import Dataset, describe
-from scripts.metadata.feeds import ATOM, atom, entries, json_feed
-from scripts.metadata.json_ld import json_ld
-from scripts.release.history import Counts, Release
+from scripts.package.files import files_below
+from scripts.publish.citation_files import citation_cff, zenodo_json
+from scripts.publish.dataset import Dataset, describe
+from scripts.publish.feeds import ATOM, atom, entries, json_feed
+from scripts.publish.json_ld import json_ld
+from scripts.publish.versions import Counts, Release
 from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, once, read_csv
 
 ADDRESS = "https://example.org/evidence/"

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from scripts.__main__ import main
-from scripts.release import gate, history
+from scripts.publish import versions
+from scripts.release import gate
 from scripts.site import build
 from tests.conftest import ROOT, change_rows
 from tests.test_release import commit, contents, git, next_version, prepared
@@ -218,6 +219,6 @@ def test_the_workflow_is_started_by_hand_and_archives_nothing_unasked() -> None:
 def test_the_guide_names_commands_and_files_that_exist() -> None:
     guide = (ROOT / "docs/releases.md").read_text(encoding="utf-8").partition("## How to make a release")[2]
     assert len(guide.split()) < 400  # one page
-    for word in ("python -m scripts release --prepare", "make release", history.NAME, gate.CHANGELOG):
+    for word in ("python -m scripts release --prepare", "make release", versions.NAME, gate.CHANGELOG):
         assert f"`{word}`" in guide
     assert "\nrelease:" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ import pytest
 from frictionless import Package
 from fsspec.implementations.http import HTTPFileSystem
 
-from scripts.release.bundle import bundle
+from scripts.package.zips import files_in
+from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
-from scripts.zips import files_in
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
@@ -218,7 +218,7 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     """The check refuses such cells; the workbook does not depend on it."""
     from openpyxl import Workbook
 
-    from scripts.release.workbook import _add
+    from scripts.publish.excel import _add
 
     book = Workbook(write_only=True)
     cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from scripts.__main__ import main
-from scripts.checks import rules, schema
-from scripts.checks.rules import RULES, RuleCrash, SqlRule, offences
+from scripts.checks import schema, sql_rules
+from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule, offences
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from tests.conftest import COLUMNS, KEYS, ROOT, change_rows, copy_package, keys_of, read_csv
@@ -1337,7 +1337,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_sound_data_have_no_finding(sound: Path) -> None:
     """Otherwise a pinned finding could stem from the data."""
-    assert rules.check(Subject(sound)) == []
+    assert sql_rules.check(Subject(sound)) == []
 
 
 def test_every_rule_has_a_near_miss() -> None:
@@ -1383,7 +1383,7 @@ def test_crash_is_no_verdict(
     debug: bool, sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit code 2 and one line; the traceback only for those who ask."""
-    monkeypatch.setattr(rules, "RULES", (broken_rule(),))
+    monkeypatch.setattr(sql_rules, "RULES", (broken_rule(),))
     options = ["--debug"] if debug else []
     assert main([*options, "check", "--package", str(sound), "--layer", "rules"]) == 2
     printed = capsys.readouterr()
@@ -1441,4 +1441,4 @@ def test_a_withdrawal_with_its_correction_is_let_through(package: Path) -> None:
     }
     apply(package, {"table": "corrections", "row": "C001", "add": A_CORRECTION | cells})
     apply(package, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}})
-    assert rules.check(Subject(package)) == []
+    assert sql_rules.check(Subject(package)) == []

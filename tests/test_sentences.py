@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.site import sentences as say
 from scripts.site.tables import Tables
+from scripts.wording import sentences as say
 from tests.conftest import ROOT
 
 Row = dict[str, str]

@@ -11,10 +11,10 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from scripts import contract, files
-from scripts.site.data import PAGE_OF_TOPIC
+from scripts.package import contract, files
+from scripts.site.page_data import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
-from scripts.site.words import safe_url
+from scripts.wording.words import safe_url
 from tests.conftest import ROOT, change_rows, command, read_csv
 from tests.hostile import HOSTILE
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.site.words import with_commas
+from scripts.wording.words import with_commas
 
 
 @pytest.mark.parametrize(

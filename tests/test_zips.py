@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 
-from scripts.zips import files_in, normalised, zip_bytes
+from scripts.package.zips import files_in, normalised, zip_bytes
 
 
 def workbook() -> bytes:

@@ -14,8 +14,8 @@ LAYERS = {
     "descriptor": "descriptor",
     "bytes": "byte_gate",
     "schema": "schema",
-    "rules": "rules",
-    "published": "published",
+    "rules": "sql_rules",
+    "published": "published_rows",
     "reproduction": "reproduction",
     "prose": "prose",
 }
@@ -79,10 +79,10 @@ def catalogue() -> list[Rule]:
 
 def explain(rule_id: str) -> str:
     """Give the entry of a rule as text. KeyError for an unknown id."""
-    from scripts.checks.rules import SqlRule, example_in_words
-    from scripts.contribute import rules as of_contributions
+    from scripts.checks import contribution_rules
+    from scripts.checks.sql_rules import SqlRule, example_in_words
 
-    rule = {rule.id: rule for rule in (*catalogue(), *of_contributions.RULES)}[rule_id]
+    rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
     lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {rule.mend}"]
     if isinstance(rule, SqlRule):
         broken, mended = example_in_words(rule)

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from scripts.checks.plain_file import fault_of
 from scripts.checks.subject import Subject
-from scripts.contract import Table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package.contract import Table
+from scripts.package.plain_file import fault_of
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB

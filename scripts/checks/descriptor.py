@@ -14,9 +14,9 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
-from scripts.checks.plain_file import NotPlain, read_text
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding, is_derived
+from scripts.package.plain_file import NotPlain, read_text
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

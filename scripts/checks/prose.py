@@ -11,10 +11,10 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks.plain_file import NotPlain, read_text
 from scripts.checks.subject import Subject
-from scripts.files import read_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package.files import read_rows
+from scripts.package.plain_file import NotPlain, read_text
 
 FIGURE = Rule(
     "prose-figure",

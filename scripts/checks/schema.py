@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 
 from scripts.checks.subject import Subject, with_rows
-from scripts.checks.warehouse import literal, quoted
-from scripts.contract import Contract, Field, Table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package.contract import Contract, Field, Table
+from scripts.package.database import literal, quoted
 
 TYPE = Rule(
     "schema-type",

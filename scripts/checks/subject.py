@@ -11,10 +11,9 @@ from typing import Self
 
 import duckdb
 
-from scripts import contract
-from scripts.checks import warehouse
-from scripts.contract import Contract, Table
 from scripts.findings import Finding
+from scripts.package import contract, database
+from scripts.package.contract import Contract, Table
 
 
 class Subject:
@@ -46,8 +45,8 @@ class Subject:
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table, loaded once. The files must have passed the byte gate."""
         overflow = self._to_close.enter_context(tempfile.TemporaryDirectory())
-        connection = self._to_close.enter_context(warehouse.connect(Path(overflow)))
-        warehouse.fill(connection, self.folder, self.tables, self.at)
+        connection = self._to_close.enter_context(database.connect(Path(overflow)))
+        database.fill(connection, self.folder, self.tables, self.at)
         return connection
 
     def __enter__(self) -> Self:
@@ -68,7 +67,7 @@ def with_rows(
         lines.setdefault(found.table, set()).add(found.line)
     by_path = {table.path: table for table in tables}
     names = {
-        path: warehouse.row_names(connection, by_path[path], sorted(chosen))
+        path: database.row_names(connection, by_path[path], sorted(chosen))
         for path, chosen in lines.items()
     }
     return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts import checks, contract
-from scripts.contract import Contract
-from scripts.contribute import folder, workbook
+from scripts import checks
+from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.merge import Merged, key_of, merge
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import in_a_workbook
-from scripts.files import csv_text, write_all
 from scripts.findings import RENDERINGS, Finding, Report, as_json
+from scripts.package import contract
+from scripts.package.contract import Contract
+from scripts.package.files import csv_text, write_all
 
 READ = "contribution"  # the layer before those of the check
 NEXT = (
@@ -39,7 +40,7 @@ def bring_in(
 ) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error."""
     the_contract = contract.load(package)
-    read = folder.read if path.is_dir() else workbook.read
+    read = csv_folder.read if path.is_dir() else filled_workbook.read
     contribution = read(path, the_contract)
     if contribution.findings:
         return _refused(contribution.findings)

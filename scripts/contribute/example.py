@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scripts import contract
-from scripts.contract import Contract, Table
 from scripts.contribute.sheets import offered
-from scripts.files import Row, read_rows
+from scripts.package import contract
+from scripts.package.contract import Contract, Table
+from scripts.package.files import Row, read_rows
 
 Rows = Mapping[str, list[Row]]
 NOT_FOLLOWED = ("studies", "reported_values")  # what other studies print is not part of this one

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.contract import Contract, Table
-from scripts.contribute.rules import TWICE
+from scripts.checks.contribution_rules import TWICE
 from scripts.contribute.sheets import EXAMPLE, Entry, offered
-from scripts.files import Row, read_rows
 from scripts.findings import Finding, finding
+from scripts.package.contract import Contract, Table
+from scripts.package.files import Row, read_rows
 
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
 # The example of the template is nobody's contribution.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.contract import Contract, Field, Table
-from scripts.files import Row
 from scripts.findings import Finding
+from scripts.package.contract import Contract, Field, Table
+from scripts.package.files import Row
 
 # In the order in which a contributor fills them and in which rows are written: what is pointed at first.
 MAIN = ("sources", "studies", "reported_values", "limitations")

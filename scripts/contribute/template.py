@@ -15,12 +15,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts import contract
-from scripts.contract import Field, Table
 from scripts.contribute.example import Rows
 from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name, words_allowed
-from scripts.files import Row, csv_text, read_rows
-from scripts.zips import normalised
+from scripts.package import contract
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row, csv_text, read_rows
+from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that are formatted as text and have their drop-downs

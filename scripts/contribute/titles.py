@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scripts.checks.schema import REFERENCE, REQUIRED
-from scripts.contract import Contract, Table
 from scripts.contribute.merge import FILLED_IN
 from scripts.contribute.sheets import offered, sheet_name
 from scripts.findings import Finding
+from scripts.package.contract import Contract, Table
 
 NEEDS_REASON = "blank-needs-a-reason"
 

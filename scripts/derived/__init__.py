@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from scripts import contract
-from scripts.contract import Table
 from scripts.derived import (
     changes,
     conflicts,
@@ -22,8 +20,10 @@ from scripts.derived import (
     values_flat,
     zero_bounds,
 )
-from scripts.files import csv_text
-from scripts.ledger import Ledger
+from scripts.package import contract
+from scripts.package.contract import Table
+from scripts.package.files import csv_text
+from scripts.package.ledger import Ledger
 
 Cells = dict[str, object]
 TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from scripts.derived.intervals import LEVEL
 from scripts.derived.pairs import Counts, are_printed_shares, counts, free_pairs
-from scripts.ledger import Ledger, Reading
 from scripts.methods.arguments import Interval
 from scripts.methods.change import (
     miettinen_nurminen_difference,
@@ -14,6 +13,7 @@ from scripts.methods.change import (
 )
 from scripts.methods.clustering import effective_n
 from scripts.methods.printed import reduction_rounding_range, rounding_range
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 

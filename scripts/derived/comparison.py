@@ -7,9 +7,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
-from scripts.dates import holds
-from scripts.files import Row
-from scripts.ledger import Reading
+from scripts.package.dates import holds
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
 
 Number = Fraction | float  # a float only for what is open upwards
 OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")

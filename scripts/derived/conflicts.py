@@ -20,8 +20,8 @@ from scripts.derived.comparison import (
 )
 from scripts.derived.intervals import printed_bases
 from scripts.derived.pairs import pairs
-from scripts.ledger import Ledger, Reading
 from scripts.methods.printed import compatible_numerators
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 

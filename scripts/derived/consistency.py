@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scripts.derived.intervals import printed_bases
-from scripts.ledger import Ledger, Reading
 from scripts.methods.printed import (
     Rounding,
     compatible_denominators,
@@ -14,6 +13,7 @@ from scripts.methods.printed import (
     jointly_compatible_denominators,
     rounding_range,
 )
+from scripts.package.ledger import Ledger, Reading
 
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "truncation", "ceiling")
 Cells = dict[str, object]

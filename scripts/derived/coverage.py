@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from scripts.files import Row
-from scripts.ledger import Ledger, Reading
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 Key = Callable[[Reading, Row], str]  # of a reading and its source

@@ -6,9 +6,9 @@ Only a scenario: nobody measured the part outside, and groups outside venues are
 from collections.abc import Callable, Iterator
 
 from scripts.derived.pairs import VENUES, Sides, sides
-from scripts.files import Row
-from scripts.ledger import Ledger
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger
 
 Cells = dict[str, object]
 Result = tuple[float | None, float, float]  # estimate, and from where to where

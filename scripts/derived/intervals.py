@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from scripts.files import Row
-from scripts.ledger import Ledger, Reading
 from scripts.methods.arguments import Interval
 from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.proportion import clopper_pearson, wilson
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger, Reading
 
 LEVEL = 0.95
 METHODS: dict[str, Callable[[float, float, float], Interval]] = {

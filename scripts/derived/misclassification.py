@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from scripts.derived.intervals import LEVEL, Base, sampled_bases
 from scripts.derived.pairs import JUDGED_SHARE
-from scripts.files import Row
-from scripts.ledger import Ledger, Reading
 from scripts.methods.misclassification import rogan_gladen, rogan_gladen_interval, rogan_gladen_raw
 from scripts.methods.proportion import wilson
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger, Reading
 
 UNDER_18 = ("0", "17")
 Cells = dict[str, object]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scripts.dates import sort_key, span
-from scripts.ledger import Ledger, Reading
+from scripts.package.dates import sort_key, span
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 

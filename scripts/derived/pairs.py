@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.derived.intervals import printed_bases
-from scripts.ledger import Ledger, Reading
 from scripts.methods.printed import compatible_denominators, rounding_range
+from scripts.package.ledger import Ledger, Reading
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
 VENUES = "venue_studies"  # the topic of the two waves

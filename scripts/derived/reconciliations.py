@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from scripts.derived.consistency import figures, figures_of_base
 from scripts.derived.intervals import printed_bases
-from scripts.ledger import Ledger, Reading
 from scripts.methods.printed import (
     compatible_denominators,
     compatible_numerators,
@@ -16,6 +15,7 @@ from scripts.methods.printed import (
     jointly_compatible_denominators,
     rounding_range,
 )
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits

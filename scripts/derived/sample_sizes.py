@@ -5,10 +5,10 @@ from math import ceil
 
 from scripts.derived.intervals import LEVEL, venues_of
 from scripts.derived.pairs import JUDGED_SHARE, VENUES, pairs
-from scripts.files import Row
-from scripts.ledger import Ledger, Reading
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger, Reading
 
 Cells = dict[str, object]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from scripts.derived.intervals import sampled_bases
 from scripts.derived.misclassification import UNDER_18
 from scripts.derived.pairs import JUDGED_SHARE, Sides, sides
-from scripts.ledger import Ledger
 from scripts.methods.misclassification import least_specificity, sensitivity_ratio_that_explains
 from scripts.methods.planning import deff_until_significance
+from scripts.package.ledger import Ledger
 
 Cells = dict[str, object]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scripts.derived import conflicts
 from scripts.derived.comparison import age_words
-from scripts.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger, Reading
 
 COPIED = (
     "topic",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scripts.ledger import Ledger, Reading
 from scripts.methods.none_found import n_to_exclude, zero_upper_bound
+from scripts.package.ledger import Ledger, Reading
 
 LEVEL = 0.95
 Cells = dict[str, object]

@@ -4,9 +4,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import checks, contract, history
-from scripts.contract import Table
+from scripts import checks
 from scripts.findings import Report
+from scripts.package import contract, earlier_state
+from scripts.package.contract import Table
+from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
+from scripts.preview.changed_rows import table_changes
 from scripts.preview.computed import (
     computed,
     computed_base,
@@ -14,10 +17,8 @@ from scripts.preview.computed import (
     derived_changes,
     page_changes,
 )
-from scripts.preview.contracts import contract_changes
-from scripts.preview.files import DATA_ALONE, file_changes, hold_code
+from scripts.preview.contract_changes import contract_changes
 from scripts.preview.results import DerivedChanges, PageChanges, Preview
-from scripts.preview.rows import table_changes
 from scripts.progress import Progress
 
 MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
@@ -31,7 +32,7 @@ def preview(
 
     The check asks whether the rows of the published version stay, if there is one.
     """
-    before, _ = history.contract_of(base)
+    before, _ = earlier_state.contract_of(base)
     report = checks.run(package, checks.LAYERS, tell, base=published)
     files = file_changes(base, package)
     code_not_compared = "" if hold_code(base, package) else DATA_ALONE

@@ -4,11 +4,12 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from scripts import contract, derived
-from scripts.checks.row_changes import CellChange
-from scripts.contract import Table
+from scripts import derived
+from scripts.package import contract
+from scripts.package.contract import Table
+from scripts.package.row_changes import CellChange
+from scripts.preview.changed_rows import table_changes
 from scripts.preview.results import DerivedChanges, NumberChange, PageChanges, TableChanges
-from scripts.preview.rows import table_changes
 
 CONFLICTS = "conflicts"
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 
-from scripts.checks.row_changes import CellChange, RowChange
 from scripts.findings import LONGEST_VALUE, markdown, shown
 from scripts.findings import as_markdown as report_as_markdown
+from scripts.package.row_changes import CellChange, RowChange
+from scripts.preview.first_line import number, sentence
 from scripts.preview.results import ContractChange, DerivedChanges, NumberChange, Preview, TableChanges
-from scripts.preview.words import number, sentence
 
 MOST_SHOWN = 50  # entries of a list
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from scripts.checks.row_changes import RowChange
 from scripts.findings import Report
+from scripts.package.row_changes import RowChange
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
-from scripts.files import files_below
-from scripts.metadata.citation import zenodo_json
-from scripts.metadata.dataset import describe
-from scripts.release.bundle import SUMS, sha256
+from scripts.package.files import files_below
+from scripts.publish.bundle import SUMS, sha256
+from scripts.publish.citation_files import zenodo_json
+from scripts.publish.dataset import describe
 from scripts.release.gate import Refused
 
 DRY_RUN, DRAFT = "dry-run", "draft"

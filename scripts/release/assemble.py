@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import contract
-from scripts.files import replace_folder, restore_folder
 from scripts.findings import SITE_URL
+from scripts.package import contract
+from scripts.package.files import replace_folder, restore_folder
+from scripts.publish.versions import parts
 from scripts.release.gate import Refused, reasons_to_refuse
-from scripts.release.history import parts
 from scripts.release.make import BUILD
 from scripts.site import build
 

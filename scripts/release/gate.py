@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts import checks, contract
-from scripts.files import clear_leftovers, write_text
+from scripts import checks
 from scripts.findings import Report
-from scripts.history import NoBase, opened
-from scripts.metadata import committed_files
-from scripts.release import git, history
-from scripts.release.history import Release
+from scripts.package import contract, git
+from scripts.package.earlier_state import NoBase, opened
+from scripts.package.files import clear_leftovers, write_text
+from scripts.publish import committed_files, versions
+from scripts.publish.versions import Release
 
 CHANGELOG = "CHANGELOG.md"
 PREPARE = "Run “python -m scripts release --prepare” and commit what it writes."
@@ -52,10 +52,10 @@ def _record(package: Path) -> Iterator[str]:
     version = contract.load(package).version
     entry = _entry(package)
     if entry is None:
-        yield f"{history.NAME} does not know version {version}. {PREPARE}"
+        yield f"{versions.NAME} does not know version {version}. {PREPARE}"
     elif _is_of_other_data(entry, package):
         yield (
-            f"{history.NAME} records version {version} with other data. Raise the version in "
+            f"{versions.NAME} records version {version} with other data. Raise the version in "
             f"datapackage.json if that version is out; else: {PREPARE}"
         )
 
@@ -63,11 +63,11 @@ def _record(package: Path) -> Iterator[str]:
 def _entry(package: Path) -> Release | None:
     """The entry of the record for the version in the contract."""
     version = contract.load(package).version
-    return next((one for one in history.read_history(package) if one.version == version), None)
+    return next((one for one in versions.read_history(package) if one.version == version), None)
 
 
 def _is_of_other_data(entry: Release, package: Path) -> bool:
-    return entry.data_sha256 != history.data_sha256(history.data_files(package))
+    return entry.data_sha256 != versions.data_sha256(versions.data_files(package))
 
 
 def _used(package: Path) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _used(package: Path) -> Iterator[str]:
     version = contract.load(package).version
     tagged = git.commit_of(package, f"refs/tags/v{version}")
     if tagged and tagged != git.commit_of(package, "HEAD"):
-        other = "the same" if _data_at(package, tagged) == history.data_files(package) else "other"
+        other = "the same" if _data_at(package, tagged) == versions.data_files(package) else "other"
         yield (
             f"Version {version} was used before with {other} data (tag v{version}, commit {tagged[:12]}). "
             "Raise the version in datapackage.json, or check that tag out to build it again."
@@ -124,14 +124,14 @@ def other_data(package: Path) -> str:
     if entry is None or not _is_of_other_data(entry, package):
         return ""
     return (
-        f"{history.NAME} had other data for {entry.version}. If {entry.version} is out, undo this, and "
+        f"{versions.NAME} had other data for {entry.version}. If {entry.version} is out, undo this, and "
         "raise the version in datapackage.json."
     )
 
 
 def prepare(package: Path) -> list[str]:
     """Write the record and the metadata for the version in the contract; gives the names of the files."""
-    texts = {history.NAME: history.history_json(_with_new(package))} | committed_files(package)
+    texts = {versions.NAME: versions.history_json(_with_new(package))} | committed_files(package)
     changed = {
         name: text
         for name, text in texts.items()
@@ -147,16 +147,16 @@ def _with_new(package: Path) -> list[Release]:
     """The record with an entry for the version in the contract."""
     version = contract.load(package).version
     try:
-        earlier = [one for one in history.read_history(package) if one.version != version]
-        before = [one.version for one in earlier if history.parts(one.version) < history.parts(version)]
-        previous = max(before, key=history.parts, default="")
-        release = history.compare(package, _old_data(package, previous), previous)
+        earlier = [one for one in versions.read_history(package) if one.version != version]
+        before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
+        previous = max(before, key=versions.parts, default="")
+        release = versions.compare(package, _old_data(package, previous), previous)
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Mend the version in datapackage.json.") from error
     if not git.is_root(package) or not git.commit_of(package, f"refs/tags/v{version}"):
         return [*earlier, release]
-    if release not in history.read_history(package):
+    if release not in versions.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Raise the version in datapackage.json.")
     return [*earlier, release]
 
@@ -168,7 +168,7 @@ def _old_data(package: Path, previous: str) -> dict[str, str]:
     if not commit:
         raise Refused(
             f"The data of version {previous} are needed, but git has no tag v{previous}. Fetch the tags; "
-            f"or take its entry out of {history.NAME}, if that version was never out."
+            f"or take its entry out of {versions.NAME}, if that version was never out."
         )
     return _data_at(package, commit)
 
@@ -177,8 +177,8 @@ def _refuse_small_step(release: Release) -> None:
     """A version must not promise less change than there is."""
     if not release.previous:
         return
-    needed = history.needed_step(release)
-    if history.step(release.previous, release.version) > needed:
+    needed = versions.needed_step(release)
+    if versions.step(release.previous, release.version) > needed:
         raise ValueError(
             f"From {release.previous} the {WORDS[needed]} number has to rise, because of what changed; "
             f"{release.version} raises a smaller one"

@@ -4,8 +4,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts.files import replace_folder, restore_folder, write_bytes
-from scripts.release.bundle import SUMS, bundle
+from scripts.package.files import replace_folder, restore_folder, write_bytes
+from scripts.publish.bundle import SUMS, bundle
 from scripts.release.gate import Refused, reasons_to_refuse
 
 BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree

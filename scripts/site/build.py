@@ -12,15 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts import contract
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
-from scripts.files import replace_folder, restore_folder, write_bytes
 from scripts.findings import SITE_URL
-from scripts.release.bundle import bundle
+from scripts.package import contract
+from scripts.package.files import replace_folder, restore_folder, write_bytes
+from scripts.publish.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
-from scripts.site.published import DOWNLOAD, Published
+from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
 EXAMPLE_STUDY = "pc-bgd-dhaka-2024"  # a small one, of another country and design

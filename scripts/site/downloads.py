@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scripts.contract import Table
+from scripts.package.contract import Table
 from scripts.site.tables import Tables
 
 CONTRACT = "datapackage.json"

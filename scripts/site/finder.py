@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.derived.comparison import age_words
-from scripts.ledger import Reading
+from scripts.package.ledger import Reading
 from scripts.site.tables import Tables
-from scripts.site.values import Values
-from scripts.site.words import plain_word
+from scripts.wording.reading_words import Values
+from scripts.wording.words import plain_word
 
 Choices = list[tuple[str, str]]  # key and words, in order
 THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")

@@ -12,9 +12,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.site.accessible import with_names
-from scripts.site.data import PageData
-from scripts.site.published import Published
-from scripts.site.words import (
+from scripts.site.page_data import PageData
+from scripts.site.released import Published
+from scripts.wording.words import (
     decimals,
     digits,
     escape,

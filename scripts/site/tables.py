@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from scripts import contract
-from scripts.files import Row, read_rows
-from scripts.ledger import Ledger, Reading
+from scripts.package import contract
+from scripts.package.files import Row, read_rows
+from scripts.package.ledger import Ledger, Reading
 
 
 class Tables:

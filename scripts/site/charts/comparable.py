@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.derived.comparison import age_words
-from scripts.ledger import Reading
+from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
     PERCENT_COLUMNS,
     Chart,
@@ -17,7 +17,7 @@ from scripts.site.charts.model import (
     scale_for,
 )
 from scripts.site.charts.readings import mark_of, parted, year_of
-from scripts.site.words import inside
+from scripts.wording.words import inside
 
 TOPIC = "comparable_studies"
 WHOLES = {

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scripts.ledger import Reading
+from scripts.package.ledger import Reading
 from scripts.site.charts.model import Chart, Data, Line, Lines, ends_of, scale_for
 from scripts.site.charts.readings import listed, mark_of, parted, publisher_of, year_of
-from scripts.site.words import inside, with_commas
+from scripts.wording.words import inside, with_commas
 
 COLUMNS = ("Row", "Kind", "Printed", "From", "To")
 NOT_COMPARABLE = " (held apart, because links say that some do not compare)"

@@ -6,8 +6,8 @@ from math import ceil, floor, log10
 
 from markupsafe import Markup
 
-from scripts.files import Row
-from scripts.ledger import Ledger
+from scripts.package.files import Row
+from scripts.package.ledger import Ledger
 
 
 @dataclass(frozen=True)

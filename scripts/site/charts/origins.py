@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from scripts.dates import span
-from scripts.files import Row
+from scripts.package.dates import span
+from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, Chart, Data, Kind, Line, Lines, Mark, Scale
 from scripts.site.charts.readings import population_words, publisher_of
-from scripts.site.words import inside
+from scripts.wording.words import inside
 
 COLUMNS = ("Printed by", "What was read of it", "Published")
 CHAINS = {

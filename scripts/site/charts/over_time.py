@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from scripts.files import Row
-from scripts.ledger import Reading
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
 from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
 from scripts.site.charts.origins import middle_of
 from scripts.site.charts.readings import KINDS, listed
-from scripts.site.words import plain_word, with_commas
+from scripts.wording.words import plain_word, with_commas
 
 COLUMNS = ("Period", "Kind", "Printed, or kind of break")
 COUNTRY = "cambodia"

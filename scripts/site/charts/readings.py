@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scripts.dates import holds
 from scripts.derived.comparison import age_words, ages_differ
-from scripts.ledger import Ledger, Reading
+from scripts.package.dates import holds
+from scripts.package.ledger import Ledger, Reading
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Data, Kind, Line, Mark
-from scripts.site.words import inside, with_commas
+from scripts.wording.words import inside, with_commas
 
 KINDS = {
     "about": ROUGHLY,

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from scripts.derived.comparison import age_words, differ
-from scripts.files import Row
-from scripts.site import sentences
+from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
 from scripts.site.charts.readings import listed, percent_of, population_words, year_of
-from scripts.site.words import inside, percent, whole
+from scripts.wording import sentences
+from scripts.wording.words import inside, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
 QUESTIONS = ("KH010", "KH038")  # the mismatch of each wave, the later one first: it has printed counts

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scripts.files import Row
-from scripts.ledger import Reading
-from scripts.site import sentences
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
     COUNTED,
     PERCENT_COLUMNS,
@@ -25,7 +24,8 @@ from scripts.site.charts.readings import (
     printing_lines,
     year_of,
 )
-from scripts.site.words import decimals, inside, percent, whole
+from scripts.wording import sentences
+from scripts.wording.words import decimals, inside, percent, whole
 
 UNDER_18 = ("KH038", "KH010")  # the share of each wave, the earlier first
 UNDER_16 = ("KH043", "KH018")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from scripts.files import Row
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
-from scripts.site import sentences
+from scripts.package.files import Row
 from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
 from scripts.site.charts.readings import listed, percent_of, population_words, year_of
-from scripts.site.words import by_number, inside, percent
+from scripts.wording import sentences
+from scripts.wording.words import by_number, inside, percent
 
 COLUMNS = ("Part outside the frame", "Kind", "Affected there")
 PAIRS = (("KH038", "KH010", "under 18"), ("KH043", "KH018", "under 16"))

@@ -1,0 +1,236 @@
+"""What was published stays: from version 1.0.0 on, `corrections` tells each change and each removal.
+
+The base is the last published version. Added rows are free. Without a base, or with one that is
+older than 1.0.0, nothing is asked, and the report says so.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from scripts.checks import corrections
+from scripts.checks.corrections import CORRECTIONS, READINGS, TELLS, Proposals
+from scripts.checks.subject import Subject
+from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding
+from scripts.package import database, earlier_state
+from scripts.package.contract import Contract, Table
+from scripts.package.earlier_state import NoBase, Version
+from scripts.package.files import Row
+from scripts.package.row_changes import (
+    AFTER,
+    BEFORE,
+    RowChange,
+    can_be_matched,
+    row_changes,
+    rows_with_keys,
+)
+
+VERSION = Rule(
+    "version-goes-on",
+    "The version does not go back",
+    "A lower number would make published rows look unpublished.",
+    "Set the version of datapackage.json to the published one, or to a later one.",
+)
+COLUMN = Rule(
+    "published-column-stays",
+    "A published table or column goes only with a new major version",
+    "Programs that read the package would break without notice.",
+    "Put the table, the column or the key back, or raise the first number of the version.",
+)
+GROWS = Rule(
+    "corrections-only-grow",
+    "A published correction is neither changed nor taken out",
+    "The record of what was wrong is itself part of what was published.",
+    "Put the row back as it was. What is wrong in it is told by a new correction.",
+)
+CELL = Rule(
+    "published-cell-stays",
+    "A published cell is not changed in silence",
+    "Two readers with two versions would hold different figures, and neither could know why.",
+    "Set the cell back, or add a row to data/corrections.csv that tells the change.",
+)
+ROW = Rule(
+    "published-row-stays",
+    "A published row is not taken out in silence",
+    "Somebody may have quoted it, and a reader who looks for it must learn what became of it.",
+    "Put the row back, or add a row of the kind removal to data/corrections.csv. A reading always stays: "
+    "it is withdrawn.",
+)
+RULES = (VERSION, COLUMN, GROWS, TELLS, CELL, ROW)
+
+
+def check(subject: Subject) -> list[Finding]:
+    """Compare with the base, if one is named. NoBase where it cannot be read."""
+    if subject.base is None:
+        subject.notes.append(NOT_COMPARED)
+        return []
+    before, version = earlier_state.contract_of(subject.base)
+    if version < earlier_state.PUBLISHED:
+        subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
+        return []
+    load_base(subject.database, subject.base, before)
+    comparison = _Comparison(subject, before, version)
+    subject.notes += comparison.left_out()
+    return list(comparison.findings())
+
+
+def load_base(connection: duckdb.DuckDBPyConnection, base: Path, before: Contract) -> None:
+    """Load the tables of data/ of the base beside those of the package. NoBase where that fails."""
+    connection.execute(f"CREATE SCHEMA {BEFORE}")
+    for table in before.tables:
+        if not table.is_derived:
+            try:
+                database.load_text(connection, BEFORE, base, table)
+            except duckdb.Error as error:
+                raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
+
+
+def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
+    """The tables of data/ that both states have and whose rows can be matched."""
+    now = {table.name: table for table in after.tables if not table.is_derived}
+    return {
+        table.name: (table, now[table.name])
+        for table in before.tables
+        if not table.is_derived and table.name in now and can_be_matched(table, now[table.name])
+    }
+
+
+class _Comparison:
+    """The package and its base in one database, and what is asked of the two."""
+
+    def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
+        self._connection, self._at = subject.database, subject.at
+        self._before, self._after = before, subject.contract
+        self._version, self._now = version, earlier_state.version_of(subject.contract.version)
+        self._pairs = pairs(before, subject.contract)
+        table = {table.name: table for table in subject.contract.tables}.get(CORRECTIONS)
+        self._entries = corrections.new_entries(self._connection, table, CORRECTIONS in self._pairs)
+        self._following = corrections.following_version(version, self._now)
+        self._proposals = Proposals(self._connection, table, self._following)
+
+    def left_out(self) -> Iterator[str]:
+        """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
+        for table in self._before.tables:
+            if not table.is_derived and table.name not in self._pairs:
+                yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that changed and is not told, or told wrongly."""
+        yield from self._version_faults()
+        yield from self._contract_faults()
+        for name, (before, after) in self._pairs.items():
+            self._at(f"Layer published, {after.path}")
+            changes = row_changes(self._connection, before, after, with_added=False)
+            if name == CORRECTIONS:
+                yield from (self._not_append_only(change) for change in changes)
+            else:
+                yield from self._entry_faults(name)
+                yield from islice(self._untold(name, changes), MOST_OF_A_KIND)
+        yield from self._entries_of_nothing()
+
+    def _version_faults(self) -> Iterator[Finding]:
+        if self._now is None or self._now < self._version:
+            message = f"Version {self._before.version} is published already."
+            yield finding(VERSION, earlier_state.DESCRIPTOR, message, 0, "version", self._after.version)
+
+    def _contract_faults(self) -> Iterator[Finding]:
+        """What is gone, unless the first number of the version was raised."""
+        if self._now is not None and self._now[0] > self._version[0]:
+            return
+        now = {table.name: table for table in self._after.tables}
+        for table in self._before.tables:
+            for place, what in _gone(table, now.get(table.name)):
+                message = f"Version {self._before.version} has {what}."
+                yield finding(COLUMN, earlier_state.DESCRIPTOR, message, 0, place, self._after.version)
+
+    def _not_append_only(self, change: RowChange) -> Finding:
+        """A published correction that is gone, or its first cell that changed."""
+        path = f"data/{CORRECTIONS}.csv"
+        if change.kind == "removed":
+            message = f"The correction {change.key} of version {self._before.version} is gone."
+            return replace(finding(GROWS, path, message, 0, "correction_id"), row=change.key)
+        cell = change.cells[0]
+        message = f"In version {self._before.version} this cell is {corrections.words(cell.was)}."
+        found = finding(GROWS, path, message, change.line, cell.field, cell.became)
+        return replace(found, row=change.key)
+
+    def _entry_faults(self, name: str) -> Iterator[Finding]:
+        """What the new corrections of one table tell against what happened."""
+        before, after = self._pairs[name]
+        told = {cell: some for cell, some in self._entries.items() if cell[0] == name}
+        keys = sorted({key for _, key, _ in told})
+        was = rows_with_keys(self._connection, BEFORE, before, keys)
+        now = rows_with_keys(self._connection, AFTER, after, keys)
+        for (_, key, field), some in told.items():
+            if key not in was:
+                message = f"Version {self._before.version} has no such row, so nothing published changed."
+                yield corrections.fault(some[0], "row_key", message, "Remove this correction.")
+            elif field:
+                yield from corrections.chain_faults(
+                    some, was[key].get(field, ""), now.get(key, {}).get(field)
+                )
+            else:
+                yield from corrections.twice_removed(some)
+            yield from corrections.version_faults(some, self._before.version, self._following)
+
+    def _entries_of_nothing(self) -> Iterator[Finding]:
+        """New corrections of tables that the base does not have."""
+        for (table, _, _), some in self._entries.items():
+            if table not in self._pairs:
+                message = f"Version {self._before.version} has no rows of this table."
+                yield corrections.fault(some[0], "table_name", message, "Remove this correction.")
+
+    def _untold(self, name: str, changes: Iterable[RowChange]) -> Iterator[Finding]:
+        """What is gone or changed without any entry."""
+        gone = [change.key for change in changes if change.kind == "removed"]
+        rows = rows_with_keys(self._connection, BEFORE, self._pairs[name][0], gone)
+        for change in changes:
+            if change.kind == "changed":
+                yield from self._untold_cells(name, change)
+            elif name == READINGS or (name, change.key, "") not in self._entries:
+                yield self._untold_removal(name, change, rows[change.key])
+
+    def _untold_cells(self, name: str, change: RowChange) -> Iterator[Finding]:
+        for one in change.cells:
+            cell = (name, change.key, one.field)
+            if cell in self._entries:
+                continue
+            kind = "withdrawal" if corrections.is_withdrawal(name, one.field, one.became) else "correction"
+            fix = (
+                f"Set it back to {corrections.words(one.was)}, or "
+                f"{self._proposals.row(kind, cell, one.was, one.became)}"
+            )
+            message = f"In version {self._before.version} this cell is {corrections.words(one.was)}."
+            path = self._pairs[name][1].path
+            found = finding(CELL, path, message, change.line, one.field, one.became, fix)
+            yield replace(found, row=change.key)
+
+    def _untold_removal(self, name: str, change: RowChange, row: Row) -> Finding:
+        before, after = self._pairs[name]
+        message = f"The row {change.key} of version {self._before.version} is gone."
+        if name != READINGS:
+            fix = f"Put the row back, or {self._proposals.row('removal', (name, change.key, ''))}"
+        elif row.get("show") == "withdrawn":
+            fix = "Put the row back: a reading that was withdrawn keeps its row and its page."
+        else:
+            told = self._proposals.row(
+                "withdrawal", (name, change.key, "show"), row.get("show", ""), "withdrawn"
+            )
+            fix = f"A reading keeps its row and its page. Put it back; to withdraw it, set show and {told}"
+        found = finding(ROW, after.path, message, 0, before.primary_key[0], "", fix)
+        return replace(found, row=change.key)
+
+
+def _gone(before: Table, after: Table | None) -> Iterator[tuple[str, str]]:
+    """What of a table a reader would miss: its place in the contract, and words for it."""
+    if after is None:
+        yield before.name, f"a table {before.name}"
+        return
+    for name in before.header:
+        if name not in after.header:
+            yield f"{before.name}.{name}", f"a column {name} in {before.path}"
+    if before.primary_key != after.primary_key:
+        yield before.name, f"the key {' '.join(before.primary_key)} in {before.path}"

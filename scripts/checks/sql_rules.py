@@ -1,0 +1,127 @@
+"""The rules of the data: each one SQL file that returns the offending rows.
+
+The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
+name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
+in braces. Rules judge our entry; what sources disagree about is never a finding.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import duckdb
+
+from scripts.checks.descriptor import TABLES
+from scripts.checks.subject import Subject, with_rows
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
+from scripts.package.files import Row
+
+HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
+
+
+@dataclass(frozen=True)
+class SqlRule(Rule):
+    """A rule with its query, its message, a change that breaks it, and the sound cells."""
+
+    message: str = ""
+    example: str = ""
+    mended: str = ""
+    query: str = ""
+
+    @property
+    def breaking_change(self) -> dict[str, Any]:
+        """The example as an object: table, row, and the cells to set, to copy with, or to add."""
+        change: dict[str, Any] = json.loads(self.example)
+        return change
+
+    @property
+    def mended_cells(self) -> Row:
+        """The cells that the example sets, as they are in the sound row; none where it copies a row."""
+        cells: Row = json.loads(self.mended)
+        return cells
+
+
+class RuleCrash(Exception):
+    """A query failed. The tool is at fault, never the data."""
+
+
+def _read(name: str, text: str) -> SqlRule:
+    lines = text.splitlines()
+    matches = [match for line in lines if (match := HEADER_LINE.fullmatch(line))]
+    head = {match[1]: match[2] for match in matches}
+    query = "\n".join(lines[len(matches) :])
+    return SqlRule(
+        name,
+        head["title"],
+        head["why"],
+        head["mend"],
+        head["level"],
+        head["message"],
+        head["example"],
+        head["mended"],
+        query,
+    )
+
+
+def _load() -> tuple[SqlRule, ...]:
+    folder = resources.files("scripts.checks") / "rules"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
+    return tuple(_read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files)
+
+
+RULES = _load()
+
+
+def check(subject: Subject) -> list[Finding]:
+    """Run every rule. RuleCrash where a query fails."""
+    connection = subject.database
+    found: list[Finding] = []
+    for number, rule in enumerate(RULES, start=1):
+        subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
+        found += offences(connection, rule)
+    gone = [one for one in found if one.rule == TABLES.id]
+    return gone or with_rows(found, connection, subject.tables)
+
+
+def _as_typed(cell: Any) -> Any:
+    """A whole number as a person writes it: 38, not 38.0."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
+    """Run one rule and word its offending rows."""
+    try:
+        result = connection.execute(rule.query)
+        columns = [column[0] for column in result.description]
+        rows = [
+            dict(zip(columns, map(_as_typed, row), strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)
+        ]
+    except duckdb.CatalogException as error:  # the tests see that it is never a name in the query
+        gone = re.search(r"Table with name (\w+)", str(error))
+        message = f"The rule {rule.id} reads the table {gone[1] if gone else '?'}, which is not in data/."
+        return [finding(TABLES, "datapackage.json", message, 0, "resources")]
+    except duckdb.Error as error:
+        raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
+    found = [
+        finding(rule, row["file"], rule.message.format(**row), row["line"], row["field"], row["value"])
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.table, one.line, one.field))
+
+
+def example_in_words(rule: SqlRule) -> tuple[str, str]:
+    """Say the failing example of a rule, and its mended form."""
+    change = rule.breaking_change
+    key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
+    row = f"data/{change['table']}.csv, row {key}"
+    if "add" in change:
+        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.mended_cells)}."
+    if "copy" in change:
+        return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
+    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.mended_cells)}."
+
+
+def _cells(cells: Row) -> str:
+    return ", ".join(f"{name} {f'“{shown(value)}”' if value else 'blank'}" for name, value in cells.items())

@@ -1,0 +1,74 @@
+"""Reads a contributed folder of CSV files, as a spreadsheet or a program saves them.
+
+A byte order mark, Windows line ends and semicolons are taken as meant: the rows are written anew anyway.
+"""
+
+import csv
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from scripts.checks import byte_gate
+from scripts.checks.contribution_rules import FILE, SHEET
+from scripts.contribute.sheets import Contribution, Entry, offered
+from scripts.findings import Finding, finding
+from scripts.package.contract import Contract, Table
+from scripts.package.files import csv_text, read_rows
+from scripts.package.plain_file import fault_of
+
+LARGEST_FILE = 20_000_000  # bytes
+FILL_IN = (
+    "“python -m scripts contribute template my-study” makes the files with their titles: fill them in."
+)
+PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:,} bytes, or take it out."
+
+
+def read(folder: Path, contract: Contract) -> Contribution:
+    """Read every CSV file of the template that the folder has."""
+    entries: list[Entry] = []
+    tables = {f"{table.name}.csv": table for table in offered(contract)}
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    findings = [_unknown(folder, name) for name in names if name not in tables]
+    for name in (name for name in tables if name in names):
+        read_entries, found = _read(folder / name, tables[name])
+        entries += read_entries
+        findings += found
+    if not entries and not findings:
+        findings.append(finding(FILE, folder.name, "The folder has no CSV file with a row.", fix=FILL_IN))
+    return Contribution(entries, findings)
+
+
+def _unknown(folder: Path, name: str) -> Finding:
+    fix = "Give the file the name of its table, or take it out of the folder."
+    return finding(
+        SHEET, f"{folder.name}/{name}", "The template has no file of this name.", value=name, fix=fix
+    )
+
+
+def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
+    file = f"{path.parent.name}/{path.name}"
+    if fault := fault_of(path.parent, path, LARGEST_FILE):
+        return [], [finding(FILE, file, fault, fix=PLAIN_FILE)]
+    with tempfile.TemporaryDirectory() as place:
+        copy = replace(table, path=path.name, may_be_empty=True)
+        (Path(place) / path.name).write_bytes(_as_meant(path.read_bytes(), table))
+        if found := byte_gate.gate(Path(place), copy):
+            return [], [replace(one, table=file) for one in found]
+        rows = read_rows(Path(place) / path.name)
+    return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
+
+
+def _as_meant(data: bytes, table: Table) -> bytes:
+    """Undo what a spreadsheet does when it saves. What cannot be undone with certainty stays."""
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if data and not data.endswith(b"\n"):
+        data += b"\n"
+    if data.startswith(";".join(table.header).encode()):
+        try:
+            rows = list(
+                csv.reader(data.decode("utf-8").splitlines(keepends=True), delimiter=";", strict=True)
+            )
+        except (UnicodeDecodeError, csv.Error):
+            return data
+        return csv_text(rows[0], rows[1:]).encode()
+    return data

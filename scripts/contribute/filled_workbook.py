@@ -1,0 +1,343 @@
+"""Reads a contributed workbook. It is hostile until read: sizes are bounded, and nothing in it is run.
+
+Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
+"""
+
+import datetime
+import difflib
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.chartsheet import Chartsheet
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
+from scripts.contribute.sheets import Contribution, Entry, offered, sheet_name
+from scripts.contribute.template import GUIDE, LISTS
+from scripts.findings import Finding, Rule, finding, shown
+from scripts.package.contract import Contract, Field, Table
+
+LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 200_000_000  # bytes, packed and unpacked
+MOST_TAGS = 1_000_000  # in all parts of the file; the whole package takes a fifth of it
+MOST_CELLS = 1_000_000  # rows times columns, up to the last one that holds something
+NAMES_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # that openpyxl reads; macros are refused
+TEXT_FILES = (".csv", ".tsv", ".txt")
+AS_FOLDER = (
+    "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
+    "Or send a workbook in the format .xlsx."
+)
+FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
+LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
+SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
+A_DATE = "^[0-9]{4}"  # how the pattern of a column of dates begins
+LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
+AS_TEXT = "Set the format of the cell to Text, then type"
+FIRST_DAY = datetime.date(1899, 12, 30)
+
+Read = tuple[list[Entry], list[Finding]]
+
+
+def read(path: Path, contract: Contract) -> Contribution:
+    """Read every sheet of the template that the workbook has."""
+    try:
+        if fault := _fault_of_file(path):
+            return Contribution([], [finding(FILE, path.name, fault[0], fix=fault[1])])
+        book = load_workbook(path, keep_links=False)
+    except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
+        message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
+        return Contribution([], [finding(FILE, path.name, message)])
+    return _read_book(book, path.name, contract)
+
+
+def _fault_of_file(path: Path) -> tuple[str, str] | None:
+    """Say why a file is no workbook of ours, and what else to send than FILE says."""
+    if not path.is_file():
+        return "This is not a plain file.", ""
+    if path.suffix.lower() in TEXT_FILES:
+        return "This is one file of text, not a workbook.", AS_FOLDER
+    if path.stat().st_size > LARGEST_FILE:
+        return f"The file has more than {LARGEST_FILE:,} bytes.", ""
+    if not zipfile.is_zipfile(path):
+        return "This is not a workbook in the format .xlsx, or it has a password.", ""
+    with zipfile.ZipFile(path) as archive:
+        return _fault_of_archive(archive, path)
+
+
+def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
+    names = archive.namelist()
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
+        return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
+    if any("vbaproject" in name.lower() for name in names):
+        return "The workbook holds macros.", ""
+    if "xl/workbook.xml" not in names:
+        return "This is a zip file, but no workbook in the format .xlsx.", ""
+    if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
+        return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
+    if _tags(archive) > MOST_TAGS:
+        return (
+            "The sheets hold far more cells than a study has. Blank cells with a format count.",
+            FEWER_CELLS,
+        )
+    return None
+
+
+def _tags(archive: zipfile.ZipFile) -> int:
+    """How much there is to load: a cell takes two to four tags, and each takes memory and time."""
+    tags = 0
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            tags += sum(part.count(b"<") for part in iter(partial(file.read, 1_000_000), b""))
+    return tags
+
+
+def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
+    tables = {sheet_name(table): table for table in offered(contract)}
+    entries: list[Entry] = []
+    findings = list(_unknown_sheets(book, file, [*tables, GUIDE, LISTS]))
+    for title, table in tables.items():
+        if title in book.sheetnames:
+            read_entries, found = _Sheet(book[title], file, table).read()
+            entries += read_entries
+            findings += found
+    if not entries and not findings:
+        findings.append(finding(FILE, file, "The workbook has no row."))
+    return Contribution(entries, findings)
+
+
+def _unknown_sheets(book: Workbook, file: str, known: list[str]) -> Iterator[Finding]:
+    for name in book.sheetnames:
+        if name not in known and not _is_blank(book[name]):
+            message = f"The template has no sheet of this name, so it is not read.{_close(name, known)}"
+            yield finding(SHEET, file, message, value=name)
+
+
+def _close(name: str, known: list[str]) -> str:
+    words = {word.casefold(): word for word in known}
+    close = difflib.get_close_matches(name.casefold().strip(), words, 1)
+    return f" Did you mean “{words[close[0]]}”?" if close else ""
+
+
+def _quoted(titles: list[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles)
+
+
+def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
+    """A sheet that a spreadsheet makes of its own accord, such as Sheet1."""
+    return (
+        isinstance(sheet, Worksheet)
+        and sheet.max_row == sheet.max_column == 1
+        and sheet["A1"].value is None
+    )
+
+
+def _filled(sheet: Worksheet) -> list[Cell]:
+    """The cells that hold something, row by row."""
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return [cell for cell in cells if isinstance(cell, Cell) and str(cell.value).strip()]
+
+
+class _Sheet:
+    """One sheet: finds its columns by their titles, then reads row after row."""
+
+    def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
+        self._sheet, self._file, self._table = sheet, file, table
+        self._found: list[Finding] = []
+        self._columns: dict[int, Field] = {}
+
+    def read(self) -> Read:
+        """The rows of the sheet, and what is wrong with it."""
+        if self._is_too_large():
+            return [], self._found
+        cells = _filled(self._sheet)
+        self._find_columns([cell for cell in cells if cell.row == 1])
+        self._look_at_layout(cells)
+        if self._found:
+            return [], self._found
+        rows: dict[int, list[Cell]] = {}
+        for cell in cells:
+            rows.setdefault(cell.row, []).append(cell)
+        entries = [self._entry(number, some) for number, some in rows.items() if number > 1]
+        return entries, self._found
+
+    def _is_too_large(self) -> bool:
+        rows, columns = self._sheet.max_row, self._sheet.max_column
+        if rows * columns > MOST_CELLS:
+            corner = f"{get_column_letter(columns)}{rows}"
+            message = f"The sheet reaches to {corner}, which is more than {MOST_CELLS:,} cells."
+            fix = "Delete the rows and columns below and to the right of your table."
+            self._report(LAYOUT, message, corner, fix=fix)
+        return bool(self._found)
+
+    def _report(
+        self, rule: Rule, message: str, cell: str = "", name: str = "", value: object = "", fix: str = ""
+    ) -> None:
+        line = int(next(iter(re.findall("[0-9]+", cell)), 0))
+        found = finding(rule, self._file, message, line, name, value, fix)
+        self._found.append(found.at(self._place(cell, name)))
+
+    def _place(self, cell: str, name: str = "") -> str:
+        titles = {column.name: column.title for column in self._table.fields}
+        parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
+        return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
+
+    def _find_columns(self, header: list[Cell]) -> None:
+        titles = {column.title: column for column in self._table.fields}
+        found = [(cell, " ".join(str(cell.value).split())) for cell in header]
+        if not {title for _, title in found} & set(titles):
+            fix = f"Put the titles of the template into row 1: {', '.join(titles)}."
+            self._report(COLUMN, "Row 1 holds no title of the template.", "A1", fix=fix)
+            return
+        for title, times in Counter(title for _, title in found).items():
+            if times > 1:
+                self._report(COLUMN, f"{times} columns have this title.", "", "", title)
+        missing = [title for title in titles if title not in {title for _, title in found}]
+        self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
+        unknown = [(cell, title) for cell, title in found if title not in titles]
+        if missing:
+            self._report_missing(missing, unknown)
+            return
+        for cell, title in unknown:
+            message = "The template has no column of this title, so it is not read."
+            fix = "Delete the column. Names of people are never sent."
+            self._report(COLUMN, message, cell.coordinate, "", title, fix)
+
+    def _report_missing(self, missing: list[str], unknown: list[tuple[Cell, str]]) -> None:
+        """Name the missing titles and, in the same breath, those that may stand in their place."""
+        message = f"Missing: {_quoted(missing)}"
+        if not unknown:
+            self._report(COLUMN, f"{message}.")
+            return
+        names = [title for _, title in unknown]
+        cell, first = unknown[0]
+        self._report(COLUMN, f"{message}; found instead {_quoted(names)}.", cell.coordinate, "", first)
+
+    def _look_at_layout(self, cells: list[Cell]) -> None:
+        for merged in self._sheet.merged_cells.ranges:
+            fix = "Unmerge these cells, and fill each of them."
+            self._report(LAYOUT, "These cells are merged into one.", merged.coord, fix=fix)
+        if not self._columns:
+            return
+        rows = sorted({cell.row for cell in cells})
+        for row in rows:
+            if self._sheet.row_dimensions[row].hidden:
+                fix = "Show the row, or delete it."
+                self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
+        for number in self._columns:
+            if self._is_hidden(number):
+                letter = get_column_letter(number)
+                self._report(LAYOUT, f"Column {letter} is hidden.", f"{letter}1", fix="Show the column.")
+        outside = [cell for cell in cells if cell.column not in self._columns and cell.row > 1]
+        headless = {
+            cell.column: cell
+            for cell in reversed(outside)
+            if self._sheet.cell(1, cell.column).value is None
+        }
+        for cell in headless.values():
+            message = f"Column {cell.column_letter} has no title, so it would not be read."
+            fix = "Give the column its title, or delete it. Names of people are never sent."
+            self._report(LAYOUT, message, cell.coordinate, fix=fix)
+        self._look_for_second_table(cells, rows)
+
+    def _is_hidden(self, number: int) -> bool:
+        """A group of columns that are hidden together is stored as one."""
+        return any(
+            width.hidden and (width.min or 0) <= number <= (width.max or 0)
+            for width in self._sheet.column_dimensions.values()
+        )
+
+    def _look_for_second_table(self, cells: list[Cell], rows: list[int]) -> None:
+        """Another table begins below a gap, or with a row that repeats titles."""
+        titles = {column.title for column in self._table.fields}
+        repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
+        below = [after for before, after in pairwise(rows) if after > before + 1]
+        if again := [row for row, times in repeated.items() if times > 1]:
+            message = f"Row {again[0]} holds titles of columns again."
+            fix = "Delete this row. A second table goes on a sheet of its own."
+            self._report(LAYOUT, message, f"A{again[0]}", fix=fix)
+        elif below:
+            fix = "Delete the blank row. If a second table begins here, delete that too."
+            self._report(LAYOUT, f"Row {below[0]} stands below a blank row.", f"A{below[0]}", fix=fix)
+
+    def _entry(self, number: int, cells: list[Cell]) -> Entry:
+        row = dict.fromkeys(self._table.header, "")
+        by_column = {cell.column: cell for cell in cells}
+        places = {}
+        for column, field in self._columns.items():
+            places[field.name] = self._place(f"{get_column_letter(column)}{number}", field.name)
+            if column in by_column:
+                row[field.name] = self._text(by_column[column], field)
+        return Entry(self._table.name, row, self._file, number, places)
+
+    def _text(self, cell: Cell, field: Field) -> str:
+        """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
+        if fault := _fault_of_cell(cell, field):
+            message, fix = fault
+            self._report(CELL, message, cell.coordinate, field.name, shown(str(cell.value)), fix)
+            return ""
+        return plain(cell.value)
+
+
+def plain(value: object) -> str:
+    """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
+    if isinstance(value, float):
+        return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
+    return str(value)
+
+
+def _fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
+    """What a spreadsheet has made of a cell, and what to type instead."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "The cell holds a formula.", "Type its result as a plain number or as text."
+    if cell.data_type == "e":
+        return "The cell holds an error of the spreadsheet.", "Type what the source prints."
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        day = str(value)[:10]
+        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
+    if isinstance(value, bool):
+        return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
+    if isinstance(value, int | float):
+        return _fault_of_number(value, cell.number_format, field)
+    return _fault_of_text(str(value))
+
+
+def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[str, str] | None:
+    if "%" in number_format:
+        return (
+            f"The cell shows {plain(round(100 * value, 10))} % and holds {plain(value)}.",
+            f"{AS_TEXT} {plain(round(100 * value, 10))}, without the sign.",
+        )
+    if str(field.constraints.get("pattern", "")).startswith(A_DATE) and int(value) in SERIAL_DATES:
+        day = FIRST_DAY + datetime.timedelta(days=int(value))
+        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(str(day), field)
+    return None
+
+
+def _typed_date(day: str, field: Field) -> str:
+    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
+    pattern = str(field.constraints.get("pattern", ""))
+    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
+    if not pattern.startswith(A_DATE) or not forms:
+        return f"{AS_TEXT} what the source prints."
+    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
+    return f"{AS_TEXT} {', or '.join([forms[0], *known])}."
+
+
+def _fault_of_text(text: str) -> tuple[str, str] | None:
+    if len(text) > LONGEST_CELL:
+        return (
+            f"The cell has more than {LONGEST_CELL:,} characters.",
+            "Shorten it to what the column asks for.",
+        )
+    if "\n" in text or "\r" in text:
+        return "The cell holds a line break.", "Write it on one line."
+    return None

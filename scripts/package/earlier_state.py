@@ -1,0 +1,146 @@
+"""An earlier state of the package, to compare with: a folder, or a revision of git. No network."""
+
+import os
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.package import contract
+from scripts.package.contract import Contract
+from scripts.package.plain_file import fault_of
+
+DESCRIPTOR = "datapackage.json"
+PATH_OF_A_TABLE = re.compile(r"data/(derived/)?[a-z_]+\.csv")
+VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
+LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
+SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
+
+NEWEST = "published"  # what people write for the newest version that is out
+
+Version = tuple[int, int, int, bool]
+PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
+
+
+class NoBase(Exception):
+    """Why there is nothing to compare with, and the way out."""
+
+
+@contextmanager
+def opened(name: str, package: Path) -> Iterator[Path | None]:
+    """Give a folder that holds the base: the folder of this name, or that revision of the package.
+
+    The name “published” stands for the newest version that has a tag here, and gives None if none has.
+    """
+    if name == NEWEST:
+        name = newest_tag(package)
+        if not name:
+            yield None
+            return
+    if not name.strip():
+        raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
+    folder = Path(name)
+    if (folder / DESCRIPTOR).is_file():
+        yield folder.resolve()
+        return
+    with tempfile.TemporaryDirectory() as place:
+        _unpack(package, _commit(name, package), Path(place))
+        if not (Path(place) / DESCRIPTOR).is_file():
+            raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
+        yield Path(place).resolve()
+
+
+def newest_tag(package: Path) -> str:
+    """The tag of the newest version before this state of the package; blank where nothing has one."""
+    try:
+        tags = _git(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+    except subprocess.CalledProcessError:  # no repository, or one without a commit
+        return ""
+    versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
+    return f"refs/tags/{versions[max(versions)]}" if versions else ""
+
+
+def _commit(name: str, package: Path) -> str:
+    """Find the commit of a revision; a name that begins with “-” is no option of git."""
+    try:
+        return _git(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
+    except subprocess.CalledProcessError as error:
+        raise NoBase(f"{_who(name)} {_why_unknown(package, error)}") from error
+
+
+def _who(name: str) -> str:
+    if Path(name).is_dir():
+        return f"The folder {name} holds no {DESCRIPTOR}, and git knows no such revision."
+    return f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision."
+
+
+def _why_unknown(package: Path, error: subprocess.CalledProcessError) -> str:
+    try:
+        is_shallow = _git(package, "rev-parse", "--is-shallow-repository").strip() == "true"
+    except subprocess.CalledProcessError:
+        return f"Git says: {error.stderr.strip().splitlines()[0]}. Name a folder, or work in a clone."
+    return f"“git tag” and “git log” list what can be named.{SHALLOW if is_shallow else ''}"
+
+
+def _git(package: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(package), *arguments],
+            env=os.environ | LOCAL,
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except FileNotFoundError as error:
+        raise NoBase("Git is not installed. Install it, or name a folder.") from error
+    return done.stdout
+
+
+def _unpack(package: Path, commit: str, place: Path) -> None:
+    """Write the files of a commit into a folder; a link that leads out of it is refused."""
+    with tempfile.TemporaryFile() as archive:
+        command = ["git", "-C", str(package), "archive", "--format=tar", commit]
+        done = subprocess.run(command, env=os.environ | LOCAL, stdout=archive, stderr=subprocess.PIPE)
+        if done.returncode:
+            raise NoBase(f"Git cannot unpack {commit}: {done.stderr.decode(errors='replace').strip()}")
+        archive.seek(0)
+        try:
+            with tarfile.open(fileobj=archive) as files:
+                files.extractall(place, filter="data")
+        except tarfile.TarError as error:
+            raise NoBase(f"The commit {commit} cannot be unpacked safely: {error}.") from error
+
+
+def version_of(text: str) -> Version | None:
+    """Read a version so that versions sort: a pre-release comes before its release. None for other text."""
+    match = VERSION.fullmatch(text)
+    return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
+
+
+def contract_of(base: Path) -> tuple[Contract, Version]:
+    """Read the contract of a base and its version. NoBase where no comparison can trust it."""
+    try:
+        the_contract = contract.load(base)
+    except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
+        raise NoBase(
+            f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
+        ) from error
+    for table in the_contract.tables:
+        if not set(table.primary_key) <= set(table.header):
+            raise NoBase(f"The contract of the base gives {table.name} a key that is none of its columns.")
+        wrong = not PATH_OF_A_TABLE.fullmatch(table.path) or not _is_plain(base, table.path)
+        if wrong and not table.is_derived:
+            raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
+    version = version_of(str(the_contract.version))
+    if version is None:
+        raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")
+    return the_contract, version
+
+
+def _is_plain(base: Path, path: str) -> bool:
+    return not fault_of(base, base / path, largest=10**12)

@@ -1,0 +1,279 @@
+"""The data as objects: readings, the quantities that they print, and the links between them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from scripts.package.dates import sort_key
+from scripts.package.files import Row, read_rows
+
+DATA = "data"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number that one source prints. `low` and `high` keep their decimals as text."""
+
+    id: str
+    root_id: str
+    study_id: str
+    indicator_id: str
+    place_id: str
+    ages: tuple[str, str]
+    sex: str
+    population_id: str
+    period: str
+    printed: str
+    low: str
+    high: str
+    qualifier: str
+    nature: str
+    row: Row
+
+    @property
+    def is_root(self) -> bool:
+        """A root defines a quantity; a printing restates one."""
+        return self.id == self.root_id
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Taken back: its row and its page stay, and nothing is computed from it."""
+        return self.row["show"] == "withdrawn"
+
+    @property
+    def base(self) -> tuple[str, ...]:
+        """What figures of one study must share to have one base: whom, where and which sex."""
+        return self.study_id, self.population_id, self.place_id, self.sex
+
+    @property
+    def is_decimal(self) -> bool:
+        """A point that is printed in digits, so that its last digit says how it was rounded."""
+        return self.is_point and self.row["written_in"] == "digits"
+
+    @property
+    def is_counted(self) -> bool:
+        """A point that somebody counted, not an estimate that was itself rounded or scaled."""
+        return self.is_point and self.nature in ("observed", "recorded")
+
+    @property
+    def is_free(self) -> bool:
+        """May stand beside another figure without its contradiction or a warning."""
+        return self.row["show"] in ("free", "with_both_denominators")
+
+    @property
+    def is_point(self) -> bool:
+        """One exact number, not a bound, a range or a rough wording."""
+        return self.qualifier == "exact"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A whole and the parts that together make it up."""
+
+    whole: Reading
+    parts: list[Reading]
+
+
+def reading(row: Row) -> Reading:
+    """Read one row of the table reported_values."""
+    return Reading(
+        row["value_id"],
+        row["printing_of"] or row["value_id"],
+        row["study_id"],
+        row["indicator_id"],
+        row["place_id"],
+        (row["age_min"], row["age_max"]),
+        row["sex"],
+        row["population_id"],
+        row["period"],
+        row["printed"],
+        row["low"],
+        row["high"],
+        row["qualifier"],
+        row["nature"],
+        row,
+    )
+
+
+class Ledger:
+    """The tables of data/ in the folder of a package, read once, with the questions asked of them."""
+
+    def __init__(self, package: Path) -> None:
+        self._folder = package / DATA
+        self._tables: dict[str, list[Row]] = {}
+        self._indexes: dict[tuple[str, str], dict[str, Row]] = {}
+
+    def rows(self, table: str) -> list[Row]:
+        """All rows of a table, in the order of the file."""
+        if table not in self._tables:
+            self._tables[table] = read_rows(self._folder / f"{table}.csv")
+        return self._tables[table]
+
+    def index(self, table: str, key: str) -> dict[str, Row]:
+        """The rows of a table by a key column."""
+        if (table, key) not in self._indexes:
+            self._indexes[table, key] = {row[key]: row for row in self.rows(table)}
+        return self._indexes[table, key]
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Every reading by its id."""
+        return {row["value_id"]: reading(row) for row in self.rows("reported_values")}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """Every indicator by its id."""
+        return self.index("indicators", "indicator_id")
+
+    @cached_property
+    def roots(self) -> list[Reading]:
+        """The readings that define a quantity."""
+        return [one for one in self.standing if one.is_root]
+
+    @cached_property
+    def standing(self) -> list[Reading]:
+        """The readings that were not taken back."""
+        return [one for one in self.readings.values() if not one.is_withdrawn]
+
+    @cached_property
+    def withdrawn(self) -> list[Reading]:
+        """The readings that were taken back."""
+        return [one for one in self.readings.values() if one.is_withdrawn]
+
+    @cached_property
+    def _printings(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in self.standing:
+            groups[one.root_id].append(one)
+        return groups
+
+    def printings(self, root_id: str) -> list[Reading]:
+        """All readings of one quantity that stand, the root among them."""
+        return self._printings[root_id]
+
+    @cached_property
+    def _linked(self) -> dict[tuple[str, str], list[Reading]]:
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for row in self._standing_links:
+            groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
+        return groups
+
+    @cached_property
+    def _standing_links(self) -> list[Row]:
+        gone = {one.id for one in self.withdrawn}
+        return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
+
+    def linked(self, relation: str, to_id: str) -> list[Reading]:
+        """The readings that stand in this relation to a root."""
+        return self._linked[relation, to_id]
+
+    def pairs_linked(self, relation: str) -> list[tuple[Reading, Reading]]:
+        """Every pair of roots that stand in this relation, from and to."""
+        return [
+            (self.readings[row["from_id"]], self.readings[row["to_id"]])
+            for row in self._standing_links
+            if row["relation"] == relation
+        ]
+
+    @cached_property
+    def partitions(self) -> list[Partition]:
+        """Every whole with parts that make it up, as the links say."""
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for row in self._standing_links:
+            if row["partition"]:
+                groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
+        return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
+
+    @cached_property
+    def _partitions_with(self) -> dict[str, list[Partition]]:
+        groups: dict[str, list[Partition]] = defaultdict(list)
+        for partition in self.partitions:
+            for part in partition.parts:
+                groups[part.id].append(partition)
+        return groups
+
+    def partitions_with(self, part_id: str) -> list[Partition]:
+        """The partitions in which this is a part."""
+        return self._partitions_with[part_id]
+
+    @cached_property
+    def _claims(self) -> dict[str, list[str]]:
+        claims: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows("claim_values"):
+            claims[row["value_id"]].append(row["claim_id"])
+        return claims
+
+    def claims_of(self, value_id: str) -> list[str]:
+        """The claims that this reading prints."""
+        return self._claims[value_id]
+
+    def claims_of_quantity(self, root_id: str) -> list[str]:
+        """The claims that any printing of a quantity prints."""
+        return sorted({claim for one in self.printings(root_id) for claim in self.claims_of(one.id)})
+
+    @cached_property
+    def _series(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in sorted(self.standing, key=lambda one: (sort_key(one.period), one.id)):
+            groups[one.row["series"]].append(one)
+        return groups
+
+    def series_of(self, series_id: str) -> list[Reading]:
+        """The readings of a series in the order of their periods."""
+        return self._series[series_id]
+
+    def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
+        """The quantities of a topic whose population is of this kind; blank for no population."""
+        populations = self.index("populations", "population_id")
+        kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
+        return [
+            root
+            for root in self.roots
+            if root.row["topic"] == topic and kinds[root.population_id] == base_kind
+        ]
+
+    def ancestors(self, place_id: str) -> list[str]:
+        """The places that hold this one, the nearest first."""
+        places = self.index("places", "place_id")
+        found: list[str] = []
+        while (parent := places[place_id]["parent_id"]) and parent not in found:  # lest parents form a ring
+            found.append(parent)
+            place_id = parent
+        return found
+
+    def country(self, place_id: str) -> str:
+        """The outermost place that holds this one."""
+        return [place_id, *self.ancestors(place_id)][-1]
+
+    def assumed(self, parameter: str) -> list[Row]:
+        """The assumed values of one parameter, the smallest first."""
+        chosen = [row for row in self.rows("assumptions") if row["parameter"] == parameter]
+        return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
+
+    def kind(self, one: Reading) -> str:
+        """count, share, change or measure."""
+        return self.indicators[one.indicator_id]["kind"]
+
+    def shares(self) -> list[Reading]:
+        """The shares that belong to a study, so the ones that counts could stand behind."""
+        return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
+
+    def differing_points(self, root_id: str) -> list[Reading]:
+        """One exact reading for each number that is printed for a quantity, the root's first."""
+        readings = sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
+        first: dict[str, Reading] = {}
+        for one in readings:
+            if one.is_point:
+                first.setdefault(one.low, one)
+        return list(first.values())
+
+    def oldest_point(self, root_id: str) -> Reading:
+        """The exact reading in digits of the source that was published first; later ones restate it."""
+        points = [one for one in self.differing_points(root_id) if one.is_decimal]
+        root = self.readings[root_id]
+        return min(points, key=lambda one: sort_key(self.published(one)), default=root)
+
+    def published(self, one: Reading) -> str:
+        """When the source of a reading was published, as far as known."""
+        return self.index("sources", "source_id")[one.row["source_id"]]["date_published"]

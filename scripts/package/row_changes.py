@@ -1,0 +1,83 @@
+"""Which rows differ between two states of a table? Both stand in DuckDB as text, matched by their key."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from scripts.package.contract import Table
+from scripts.package.database import literal, quoted
+from scripts.package.files import Row
+
+BEFORE, AFTER = "base", "raw"  # schemas of the database
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell: its column, what it was and what it is; blank where it was or is blank."""
+
+    field: str
+    was: str
+    became: str
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that was added, changed or removed, by its key."""
+
+    kind: str  # added, changed or removed
+    key: str  # its cells with one space between them
+    line: int  # where it stands now; 0 where it is gone
+    cells: tuple[CellChange, ...]  # of a changed row
+
+
+def can_be_matched(before: Table, after: Table) -> bool:
+    """Rows are matched by the key that they had, so its columns must still be there."""
+    return set(before.primary_key) <= set(after.header)
+
+
+def row_changes(
+    connection: duckdb.DuckDBPyConnection, before: Table, after: Table, with_added: bool = True
+) -> list[RowChange]:
+    """The rows that differ in the columns that both states have, in the order of their keys."""
+    columns = [name for name in before.header if name in after.header and name not in before.primary_key]
+    differs = [f"b.{quoted(name)} IS DISTINCT FROM h.{quoted(name)}" for name in columns]
+    cells = ", ".join(
+        f"{{'field': {literal(name)}, 'was': b.{quoted(name)}, 'became': h.{quoted(name)}}}"
+        for name in columns
+    )
+    filtered = (
+        f"list_filter([{cells}], lambda one: one.was IS DISTINCT FROM one.became)" if cells else "NULL"
+    )
+    key = [f"coalesce(b.{quoted(name)}, h.{quoted(name)})" for name in before.primary_key]
+    match = " AND ".join(f"b.{quoted(name)} = h.{quoted(name)}" for name in before.primary_key)
+    query = (
+        f"SELECT b.line IS NULL, h.line, concat_ws(' ', {', '.join(key)}), "
+        f"{filtered} "
+        f"FROM {BEFORE}.{quoted(before.name)} b {'FULL' if with_added else 'LEFT'} JOIN "
+        f"{AFTER}.{quoted(after.name)} h ON {match} "
+        f"WHERE {' OR '.join(['b.line IS NULL', 'h.line IS NULL', *differs])} "
+        f"ORDER BY {', '.join(key)}, h.line, b.line"
+    )
+    return [_change(*row) for row in connection.execute(query).fetchall()]
+
+
+def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None) -> RowChange:
+    if is_new or line is None:
+        return RowChange("added" if is_new else "removed", key, line or 0, ())
+    changed = (CellChange(one["field"], one["was"] or "", one["became"] or "") for one in cells or ())
+    return RowChange("changed", key, line, tuple(changed))
+
+
+def rows_with_keys(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: Table, keys: list[str]
+) -> dict[str, Row]:
+    """The rows that have these keys, each written with one space between its cells."""
+    if not keys:
+        return {}
+    key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
+    query = (
+        f"SELECT {key}, * EXCLUDE line FROM {schema}.{quoted(table.name)} WHERE {key} IN (SELECT unnest(?))"
+    )
+    found = connection.execute(query, [keys]).fetchall()
+    return {row[0]: dict(zip(table.header, (cell or "" for cell in row[1:]), strict=True)) for row in found}

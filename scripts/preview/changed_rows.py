@@ -1,0 +1,59 @@
+"""Which rows differ between two folders that hold tables? Matched by key, table by table."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from scripts.package import database
+from scripts.package.contract import Table
+from scripts.package.database import quoted
+from scripts.package.earlier_state import NoBase
+from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
+from scripts.preview.results import TableChanges
+
+OTHER_KEY = "Its key is another one, so its rows cannot be matched."
+
+
+def table_changes(
+    base: Path,
+    before: Sequence[Table],
+    package: Path,
+    after: Sequence[Table],
+    at: Callable[[str], None],
+) -> tuple[TableChanges, ...]:
+    """Compare the tables of the base with those of the package; one that is missing has no rows."""
+    old, new = ({table.name: table for table in tables} for tables in (before, after))
+    with tempfile.TemporaryDirectory() as overflow, database.connect(Path(overflow)) as connection:
+        connection.execute(f"CREATE SCHEMA {BEFORE}; CREATE SCHEMA {AFTER}")
+        found = []
+        for name in [*new, *(name for name in old if name not in new)]:
+            at(f"Comparing the rows of {name}")
+            _load(connection, BEFORE, base, old.get(name), new.get(name))
+            _load(connection, AFTER, package, new.get(name), old.get(name))
+            found.append(_changes(connection, old.get(name) or new[name], new.get(name) or old[name]))
+    return tuple(found)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    folder: Path,
+    table: Table | None,
+    other: Table | None,
+) -> None:
+    if table is not None:
+        try:
+            database.load_text(connection, schema, folder, table)
+        except duckdb.Error as error:
+            raise NoBase(f"The file {table.path} of {schema} cannot be read: {error}") from error
+    elif other is not None:
+        columns = ", ".join(f"{quoted(name)} VARCHAR" for name in other.header)
+        connection.execute(f"CREATE TABLE {schema}.{quoted(other.name)} (line BIGINT, {columns})")
+
+
+def _changes(connection: duckdb.DuckDBPyConnection, before: Table, after: Table) -> TableChanges:
+    if not can_be_matched(before, after):
+        return TableChanges(after.name, (), OTHER_KEY)
+    return TableChanges(after.name, tuple(row_changes(connection, before, after)))

@@ -1,0 +1,65 @@
+"""All files of a release, in memory: the package as a zip, Parquet, a workbook, the codebook, the sums."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from scripts.package.zips import zip_bytes
+from scripts.publish.codebook import codebook_csv, codebook_html
+from scripts.publish.dataset import Dataset, describe
+from scripts.publish.excel import workbook
+from scripts.publish.parquet import parquet_files
+from scripts.publish.provenance import provenance, provenance_json
+from scripts.publish.versions import changelog_text, read_history
+
+SUMS = "SHA256SUMS"
+TEXTS = ("README.md", "LICENSE", "CITATION.cff", ".zenodo.json")  # taken along as they stand
+
+
+def bundle(package: Path) -> dict[str, bytes]:
+    """Make every file of dist/: its name and its bytes."""
+    dataset = describe(package)
+    name = f"{dataset.name}-{dataset.version}"
+    parquet = parquet_files(package, dataset.tables)
+    files = {
+        f"{name}.zip": zip_bytes(package_files(package, dataset)),
+        f"{name}.xlsx": workbook(package, dataset),
+        "codebook.csv": codebook_csv(dataset.tables).encode(),
+        **{f"parquet/{file}": content for file, content in parquet.items()},
+    }
+    return files | {SUMS: sums(files).encode()}
+
+
+def package_files(package: Path, dataset: Dataset) -> dict[str, bytes]:
+    """What is in the zip: a data package that stands alone."""
+    tables = {table.path: (package / table.path).read_bytes() for table in dataset.tables}
+    texts = [package / name for name in TEXTS] + sorted((package / "LICENSES").glob("*"))
+    return {
+        **tables,
+        **{text.relative_to(package).as_posix(): text.read_bytes() for text in texts if text.is_file()},
+        "datapackage.json": released_descriptor(package, tables),
+        "codebook.csv": codebook_csv(dataset.tables).encode(),
+        "codebook.html": codebook_html(dataset).encode(),
+        "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),
+        "PROVENANCE.json": provenance_json(provenance(package, dataset)).encode(),
+    }
+
+
+def released_descriptor(package: Path, tables: Mapping[str, bytes]) -> bytes:
+    """The contract with the length and the hash of every file, by which a copy can be verified."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        content = tables[resource["path"]]
+        resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
+    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def sha256(content: bytes) -> str:
+    """The hash as people and tools write it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sums(files: Mapping[str, bytes]) -> str:
+    """What `sha256sum --check SHA256SUMS` reads."""
+    return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))

@@ -1,0 +1,104 @@
+"""What every metadata format says of the package: read from the contract and the tables, never typed."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.package import contract
+from scripts.package.contract import Table
+from scripts.package.dates import span
+from scripts.package.files import Row, read_rows
+
+COUNTRY = "cambodia"  # the row of places that the package is about
+DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
+
+
+@dataclass(frozen=True)
+class Licence:
+    """The name that machines know, the address, and the name for people."""
+
+    name: str
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The package as a whole, in the words of its contract and of its tables."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    created: str
+    doi: str
+    licence: Licence
+    creators: tuple[str, ...]
+    keywords: tuple[str, ...]
+    homepage: str
+    tables: tuple[Table, ...]
+    country: str
+    years: tuple[str, str]
+    latest_document: str
+    indicators: tuple[Row, ...]
+
+    @property
+    def based_on(self) -> str:
+        """The file that lists every document behind the figures."""
+        return next(table.path for table in self.tables if table.name == "sources")
+
+
+def describe(package: Path) -> Dataset:
+    """Read what there is to say. The package must have passed its check."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    tables = contract.load(package).tables
+    rows = {
+        table.name: read_rows(package / table.path)
+        for table in tables
+        if table.name in ("sources", "places", "indicators", "reported_values")
+    }
+    return Dataset(
+        name=descriptor["name"],
+        title=descriptor["title"],
+        description=descriptor["description"],
+        version=descriptor["version"],
+        created=descriptor["created"][:10],
+        doi=_doi(descriptor),
+        licence=Licence(**descriptor["licenses"][0]),
+        creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
+        keywords=tuple(descriptor.get("keywords", [])),
+        homepage=descriptor.get("homepage", ""),
+        tables=tables,
+        country=next(row["name"] for row in rows["places"] if row["place_id"] == COUNTRY),
+        years=_years(rows["reported_values"], _inside(rows["places"])),
+        latest_document=_latest(rows["sources"]),
+        indicators=tuple(rows["indicators"]),
+    )
+
+
+def _doi(descriptor: dict[str, Any]) -> str:
+    """The DOI in the `id` of the contract; blank until one has been assigned and written there."""
+    found = DOI.fullmatch(descriptor.get("id", ""))
+    return found[1] if found else ""
+
+
+def _inside(places: list[Row]) -> set[str]:
+    """The country and every place in it."""
+    inside = {COUNTRY}
+    while more := {row["place_id"] for row in places if row["parent_id"] in inside} - inside:
+        inside |= more
+    return inside
+
+
+def _years(readings: list[Row], places: set[str]) -> tuple[str, str]:
+    """The first and the last year of which a figure on the country is printed."""
+    spans = [span(row["period"]) for row in readings if row["period"] and row["place_id"] in places]
+    return min(one.start for one in spans)[:4], max(one.end for one in spans)[:4]
+
+
+def _latest(sources: list[Row]) -> str:
+    """The date of the latest document, or of the day on which one was last looked at."""
+    dates = [row[name] for row in sources for name in ("date_published", "date_seen") if row[name]]
+    return max(dates, key=lambda date: (span(date).start, date))

@@ -1,0 +1,90 @@
+"""All tables as one Excel workbook: text stays text, numbers are numbers, and nothing is computed."""
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from scripts.package.contract import Field, Table
+from scripts.package.files import read_rows
+from scripts.package.zips import normalised
+from scripts.publish.codebook import COLUMNS, codebook_rows
+from scripts.publish.dataset import Dataset
+
+AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
+Cell = str | int | float | None
+
+
+def workbook(package: Path, dataset: Dataset) -> bytes:
+    """Write the sheets: what to know first, the codebook, then one sheet a table."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
+    _read_me(book, dataset)
+    _add(book, "Codebook", COLUMNS, codebook_rows(dataset.tables))
+    for table in dataset.tables:
+        _add(book, table.name, table.header, _typed_rows(package, table))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return normalised(buffer.getvalue())
+
+
+def _read_me(book: Workbook, dataset: Dataset) -> None:
+    sheet = book.create_sheet("Read me")
+    sheet.column_dimensions["A"].width = 110
+    lines = [
+        dataset.title,
+        f"Version {dataset.version}, {dataset.created}. {dataset.licence.title} ({dataset.licence.path}).",
+        dataset.description,
+        "The sheet Codebook says what each column holds.",
+        "A blank cell is not known. The column with the same name and _reason says why.",
+        "Cite the source of each figure, and this package.",
+        *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
+    ]
+    for number, line in enumerate(lines):
+        cell = _text(sheet, line)
+        cell.font = Font(bold=number == 0)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append([cell])
+
+
+def _add(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Add a sheet whose header stays in sight."""
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(header, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
+    titles = [_text(sheet, column) for column in header]
+    for title in titles:
+        title.font = Font(bold=True)
+    sheet.append(titles)
+    for row in rows:
+        sheet.append([_cell(sheet, cell) for cell in row])
+
+
+def _cell(sheet: object, value: Cell) -> Any:
+    """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
+    if not isinstance(value, str):
+        return value
+    return _text(sheet, value) if value else None
+
+
+def _text(sheet: object, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type, cell.number_format = "s", AS_TEXT
+    return cell
+
+
+def _typed_rows(package: Path, table: Table) -> Iterable[list[Cell]]:
+    for row in read_rows(package / table.path):
+        yield [_typed(field, row[field.name]) for field in table.fields]
+
+
+def _typed(field: Field, cell: str) -> Cell:
+    if not cell or field.type == "string":
+        return cell
+    return int(cell) if field.type == "integer" else float(cell)

@@ -1,0 +1,41 @@
+"""llms.txt: what the site holds and what its figures are not, for programs that read in place of people."""
+
+import re
+from pathlib import Path
+
+from scripts.publish.dataset import Dataset
+
+FRONT = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
+
+
+def llms_txt(package: Path, dataset: Dataset, root: str) -> str:
+    """A heading, the description with its limits, then the pages and the tables as lists of links."""
+    named = {page.name: page for page in sorted((package / "docs").glob("*.md"))}
+    named.pop("404.md", None)  # for addresses that do not exist
+    pages = [named.pop("index.md"), *named.values()]
+    lines = [
+        f"# {dataset.title}",
+        "",
+        f"> {dataset.description}",
+        "",
+        f"Version {dataset.version}, {dataset.created}. Licence: {dataset.licence.name}.",
+        "Say with each share what it is a share of, its place and its period.",
+        "Cite its source and this package.",
+        "",
+        "## Pages",
+        "",
+        *(_page(page, root) for page in pages),
+        "",
+        "## Data",
+        "",
+        f"- [datapackage.json]({root}datapackage.json): the contract, with every table and column",
+        f"- [codebook.csv]({root}download/codebook.csv): every column in words",
+        *(f"- [{table.name}]({root}{table.path}): {table.description}" for table in dataset.tables),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _page(page: Path, root: str) -> str:
+    front = dict(FRONT.findall(page.read_text(encoding="utf-8").partition("\n---\n")[0]))
+    address = "" if page.name == "index.md" else f"{page.stem}/"
+    return f"- [{front.get('title', page.stem)}]({root + address or './'}): {front.get('description', '')}"

@@ -1,0 +1,55 @@
+"""Where the files come from. All of it follows from the commit, so that it is the same on any machine."""
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scripts.package import git
+from scripts.publish.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a build was made from. Blank is not known: the build was made outside git."""
+
+    version: str
+    commit: str
+    commit_date: str
+    with_uncommitted_changes: bool
+    lock_file_sha256: str
+    python: str
+    evidence_until: str
+
+
+def provenance(package: Path, dataset: Dataset) -> Provenance:
+    """Ask git and the files of the package."""
+    in_git = git.is_root(package)
+    lock, project = package / "requirements.lock", package / "pyproject.toml"
+    return Provenance(
+        version=dataset.version,
+        commit=git.line(package, "rev-parse", "HEAD") if in_git else "",
+        commit_date=_date(package) if in_git else "",
+        with_uncommitted_changes=in_git and bool(git.changes(package)),
+        lock_file_sha256=hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else "",
+        python=_python(project) if project.exists() else "",
+        evidence_until=dataset.latest_document,
+    )
+
+
+def provenance_json(made: Provenance) -> str:
+    """Write it for machines."""
+    return json.dumps(asdict(made), indent=2) + "\n"
+
+
+def _date(package: Path) -> str:
+    """The day of the commit in universal time, whatever the time zone of this machine."""
+    seconds = int(git.line(package, "log", "-1", "--format=%ct"))
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _python(project: Path) -> str:
+    """The versions of Python that the locked libraries are resolved for."""
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["requires-python"])

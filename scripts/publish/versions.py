@@ -1,0 +1,176 @@
+"""What each release held: `releases.json`, written by `release --prepare` and read by all others.
+
+The hash is of the data, not of the zip: the zip holds its commit, and the commit holds this file.
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.package import contract
+from scripts.package.files import Row, read_rows
+
+NAME = "releases.json"
+MAJOR, MINOR, PATCH = 0, 1, 2
+Rows = dict[tuple[str, ...], Row]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows a table has, and how they differ from the release before."""
+
+    rows: int
+    added: int
+    removed: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Release:
+    """One entry of the record."""
+
+    version: str
+    date: str
+    previous: str
+    data_sha256: str
+    structure: tuple[str, ...]  # what changed in tables, columns, types and keys, in words
+    corrections: tuple[str, ...]
+    tables: dict[str, Counts]
+
+
+def read_history(package: Path) -> list[Release]:
+    """All releases, the newest first."""
+    path = package / NAME
+    entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return [_release(entry) for entry in entries]
+
+
+def _release(entry: dict[str, Any]) -> Release:
+    tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
+    lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
+    return Release(**(entry | lists | {"tables": tables}))
+
+
+def history_json(releases: Sequence[Release]) -> str:
+    """Write the record, the newest first."""
+    newest_first = sorted(releases, key=lambda one: parts(one.version), reverse=True)
+    return json.dumps([asdict(one) for one in newest_first], ensure_ascii=False, indent=1) + "\n"
+
+
+def parts(version: str) -> tuple[int, ...]:
+    """Major, minor and patch, for comparison. ValueError for any other form."""
+    numbers = version.split(".")
+    if len(numbers) != 3 or not all(one.isascii() and one.isdecimal() for one in numbers):
+        raise ValueError(f"{version} is not a version of three numbers, such as 1.0.0")
+    return tuple(int(one) for one in numbers)
+
+
+def data_sha256(files: Mapping[str, str]) -> str:
+    """One hash over the contract and every table, by path."""
+    hashes = [f"{hashlib.sha256(text.encode()).hexdigest()}  {path}\n" for path, text in files.items()]
+    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
+
+
+def data_files(package: Path) -> dict[str, str]:
+    """The contract and every table, by path."""
+    paths = ["datapackage.json", *(table.path for table in contract.load(package).tables)]
+    return {path: (package / path).read_bytes().decode("utf-8") for path in paths}
+
+
+def compare(package: Path, old: Mapping[str, str], previous: str) -> Release:
+    """Set the data beside those of the release before; `old` is empty for the first."""
+    new = data_files(package)
+    descriptor = json.loads(new["datapackage.json"])
+    before, now = _resources(old), _resources(new)
+    return Release(
+        version=descriptor["version"],
+        date=descriptor["created"][:10],
+        previous=previous,
+        data_sha256=data_sha256(new),
+        structure=tuple(_structure(before, now)) if old else (),
+        corrections=tuple(_corrections(package, descriptor["version"])),
+        tables={
+            name: _counts(_rows(old, before.get(name)), _rows(new, resource))
+            for name, resource in now.items()
+        },
+    )
+
+
+def _resources(files: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    descriptor = json.loads(files.get("datapackage.json", '{"resources": []}'))
+    return {resource["name"]: resource for resource in descriptor["resources"]}
+
+
+def _rows(files: Mapping[str, str], resource: dict[str, Any] | None) -> Rows:
+    if resource is None:
+        return {}
+    rows = csv.DictReader(io.StringIO(files[resource["path"]], newline=""))
+    return {tuple(row[column] for column in resource["schema"]["primaryKey"]): row for row in rows}
+
+
+def _counts(before: Rows, now: Rows) -> Counts:
+    changed = [key for key in before.keys() & now.keys() if before[key] != now[key]]
+    return Counts(len(now), len(now.keys() - before.keys()), len(before.keys() - now.keys()), len(changed))
+
+
+def _structure(before: Mapping[str, dict[str, Any]], now: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Name each table, column, type and key that is gone or new; what is gone comes first."""
+    old, new = (_parts_of(resources) for resources in (before, now))
+    gone, came = sorted(old - new), sorted(new - old)
+    return [f"gone: {one}" for one in gone] + [f"new: {one}" for one in came]
+
+
+def _parts_of(resources: Mapping[str, dict[str, Any]]) -> set[str]:
+    parts = {f"table {name}" for name in resources}
+    for name, resource in resources.items():
+        schema = resource["schema"]
+        parts |= {f"column {name}.{field['name']} ({field['type']})" for field in schema["fields"]}
+        parts.add(f"key of {name}: {', '.join(schema['primaryKey'])}")
+    return parts
+
+
+def _corrections(package: Path, version: str) -> list[str]:
+    """The ids of the corrections that this version makes."""
+    paths = [table.path for table in contract.load(package).tables if table.name == "corrections"]
+    rows = [row for path in paths for row in read_rows(package / path)]
+    return [row["correction_id"] for row in rows if row["version"] == version]
+
+
+def needed_step(release: Release) -> int:
+    """Which number has to rise: major if something is gone that code may rely on, minor if data differ."""
+    if any(one.startswith("gone: ") for one in release.structure):
+        return MAJOR
+    differ = [one for one in release.tables.values() if one.added or one.removed or one.changed]
+    return MINOR if release.structure or differ else PATCH
+
+
+def step(earlier: str, later: str) -> int:
+    """Which number rose. ValueError where the version did not rise."""
+    old, new = parts(earlier), parts(later)
+    if new <= old:
+        raise ValueError(f"{later} does not come after {earlier}")
+    return next(place for place in (MAJOR, MINOR, PATCH) if new[place] != old[place])
+
+
+def changelog_text(releases: Sequence[Release]) -> str:
+    """The changelog of the data as Markdown."""
+    return "# Changelog of the data\n" + "".join(_section(release) for release in releases)
+
+
+def _section(release: Release) -> str:
+    since = f"Compared with {release.previous}." if release.previous else "The first release."
+    lines = [f"\n## {release.version} ({release.date})\n", since]
+    lines += [f"- {one}" for one in release.structure]
+    if release.corrections:
+        lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")
+    lines += ["", "| Table | Rows | Added | Removed | Changed |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {name} | {one.rows} | {one.added} | {one.removed} | {one.changed} |"
+        for name, one in release.tables.items()
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,200 @@
+"""What pages may ask of the data. An unknown id is a KeyError, which fails the build."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from scripts import checks
+from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
+from scripts.checks.sql_rules import example_in_words
+from scripts.derived.comparison import age_words
+from scripts.findings import SITE_URL
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
+from scripts.site import charts
+from scripts.site.corrected import History
+from scripts.site.downloads import downloads
+from scripts.site.finder import Finder, numbers
+from scripts.site.tables import Tables
+from scripts.wording import citations, sentences
+from scripts.wording.quotes import Quotes, date_words, period_words
+from scripts.wording.reading_words import Values
+from scripts.wording.words import by_date, by_kind, by_number, escape, safe_url
+
+# The page on which a reader would look for what is not available.
+PAGE_OF_TOPIC = {
+    "venue_studies": "limitations",
+    "early_claims": "where-from",
+    "sex_work_counts": "context",
+    "not_counted": "not-counted",
+    "other_surveys": "not-counted",
+    "comparable_studies": "context",
+    "global_context": "context",
+    "response": "response",
+    "assumptions": "context",
+    "tip_tiers": "tip-tiers",
+}
+TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
+
+
+class PageData:
+    """What pages may ask for: the tables, the words for values, and the links between pages."""
+
+    def __init__(self, package: Path) -> None:
+        self.tables = Tables(package)
+        self.values = Values(self.tables)
+        self._quotes = Quotes(self.tables, self.values)
+        self._finder = Finder(self.tables, self.values)
+        self._history = History(self.tables)
+        self._page = ""
+        self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
+        self.base = ""  # from the address of the open page to the root of the site
+
+    @property
+    def roots(self) -> list[Reading]:
+        """Every quantity, those that were withdrawn too, because their pages stay."""
+        return [one for one in self.tables.ledger.readings.values() if one.is_root]
+
+    def open_page(self, name: str) -> None:
+        """Say which page is being filled in, so that links lead from it."""
+        self._page = name
+        self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
+
+    def names(self) -> dict[str, Any]:
+        """The functions and tables that templates see."""
+        return {
+            **self._of_tables(),
+            **self._of_values(),
+            "v": self.linked_value,
+            "value_url": self.value_url,
+            "source_url": self.source_url,
+            "study_url": self.study_url,
+            "missing_url": self.missing_url,
+            "document": self.document,
+            "quoting_pages": self.quoting_pages,
+            "cite_source": self.cite_source,
+            "cite_package": self.cite_package,
+            "corrections": self._history.corrections,
+            "replies": self._history.replies,
+            "chart": self.chart,
+            "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
+            "example": example_in_words,
+            "say": sentences,
+        }
+
+    def _of_tables(self) -> dict[str, Any]:
+        tables = self.tables
+        return {
+            "ledger": tables.ledger,
+            "contract": tables.contract,
+            "row": tables.row,
+            "rows": tables.rows,
+            "name_of": tables.name_of,
+            "grouped": tables.grouped,
+            "matching": tables.matching,
+            "related": tables.related,
+            "outside_links": tables.outside_links,
+            "of_topic": tables.of_topic,
+            "claims": tables.claims,
+            "listed": tables.listed,
+            "differences": tables.differences,
+            "hypotheses": tables.hypotheses,
+            "kill_table": tables.kill_table,
+            "own_table": tables.own_table,
+            "downloads": lambda: downloads(tables),
+            "created": tables.descriptor["created"][: len("2000-01-01")],
+            "by_date": by_date,
+            "by_kind": by_kind,
+            "by_number": by_number,
+        }
+
+    def _of_values(self) -> dict[str, Any]:
+        values = self.values
+        return {
+            "value": values.value,
+            "printed": values.printed,
+            "label": values.label,
+            "subject": values.subject,
+            "described": values.described,
+            "scope_words": values.scope_words,
+            "caution": values.caution,
+            "why_withdrawn": values.why_withdrawn,
+            "publisher": values.publisher,
+            "credit_words": values.credit_words,
+            "first_printed": values.first_printed,
+            "claims_of": values.claims_of,
+            "every_printing": values.every_printing,
+            "numbers_printed": values.numbers_printed,
+            "read_words": values.read_words,
+            "when": period_words,
+            "date_words": date_words,
+            "age_words": age_words,
+            "quote": self._quotes.sentence,
+            "of_whom": self._quotes.of_whom,
+            "finder": self._finder,
+            "numbers": numbers,
+        }
+
+    def linked_value(self, value_id: str) -> Markup:
+        """Write a reading as a link to its page."""
+        words = escape(self.values.value(value_id))
+        return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), words)
+
+    def value_url(self, value_id: str) -> Markup:
+        """The address of a reading on the page of its quantity, which notes that this page quotes it."""
+        root_id = self.values.reading(value_id).root_id
+        self._quoted[root_id].add(self._page)
+        return Markup(f"{self.base}values/{root_id}/#{value_id}")
+
+    def source_url(self, source_id: str) -> Markup:
+        """The address of the page of a source."""
+        return Markup(f"{self.base}sources/{self.tables.row('sources', source_id)['source_id']}/")
+
+    def study_url(self, study_id: str) -> Markup:
+        """The address of the page of a study."""
+        return Markup(f"{self.base}studies/{self.tables.row('studies', study_id)['study_id']}/")
+
+    def missing_url(self, item: Row) -> Markup:
+        """The address of a row of not_available."""
+        return Markup(f"{self.base}{PAGE_OF_TOPIC[item['topic']]}/#{item['not_available_id']}")
+
+    def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
+        """Address and title of the hand-written pages that quote a quantity."""
+        names = sorted(name for name in self._quoted[root_id] if "/" not in name)
+        return [(self._address(name), self._title(name)) for name in names]
+
+    def _address(self, name: str) -> str:
+        return self.base + ("" if name == "index.md" else name.removesuffix(".md") + "/")
+
+    @cache  # noqa: B019 (lives as long as one build)
+    def _title(self, name: str) -> str:
+        found = TITLE.search((self.tables.package / "docs" / name).read_text(encoding="utf-8"))
+        return found[1] if found else name
+
+    def document(self, source_id: str) -> Markup:
+        """Write the title of a source as a link to it; as text where no address is known."""
+        source = self.tables.row("sources", source_id)
+        title = escape(source["title"])
+        return (
+            Markup('<a href="{}">{}</a>').format(safe_url(source["url"]), title) if source["url"] else title
+        )
+
+    @cache  # noqa: B019
+    def cite_source(self, source_id: str) -> citations.Citation:
+        """The citation of a source."""
+        return citations.of_source(self.tables.row("sources", source_id))
+
+    @cache  # noqa: B019
+    def cite_package(self) -> citations.Citation:
+        """The citation of this package, with the address of the site where one is known."""
+        return citations.of_package(self.tables.descriptor, SITE_URL)
+
+    def chart(self, name: str, base: str) -> Markup:
+        """Draw one of the charts; base leads from the page to the root of the site."""
+        tables = self.tables
+        asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
+        return charts.draw(name, charts.Data(tables.ledger, *asked), base)

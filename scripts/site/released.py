@@ -1,0 +1,87 @@
+"""What the pages say of the package as a whole: its description, its files, its origin, its versions."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from scripts.package.files import Row, read_rows
+from scripts.publish.bundle import sha256
+from scripts.publish.dataset import Dataset, describe
+from scripts.publish.feeds import atom, entries, json_feed
+from scripts.publish.json_ld import Download, json_ld
+from scripts.publish.llms import llms_txt
+from scripts.publish.provenance import Provenance, provenance
+from scripts.publish.versions import Release, read_history
+
+LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
+DOWNLOAD = "download"
+KINDS = {
+    ".zip": ("The package: CSV, contract, codebook", "application/zip"),
+    ".xlsx": (
+        "All tables as an Excel workbook",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+class Published:
+    """The package as its readers meet it; `files` are those of a release."""
+
+    def __init__(self, package: Path, files: Mapping[str, bytes], site_url: str) -> None:
+        self._package, self._files = package, files
+        self._root = f"{site_url.rstrip('/')}/" if site_url else ""
+        self.dataset: Dataset = describe(package)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        """What this build was made from."""
+        return provenance(self._package, self.dataset)
+
+    @cached_property
+    def history(self) -> list[Release]:
+        """The releases, the newest first."""
+        return read_history(self._package)
+
+    @cached_property
+    def corrections(self) -> list[Row]:
+        """What was corrected, withdrawn or removed after a release."""
+        found = [table.path for table in self.dataset.tables if table.name == "corrections"]
+        return [row for path in found for row in read_rows(self._package / path)]
+
+    @property
+    def bundles(self) -> list[Download]:
+        """The files that hold everything."""
+        return [
+            _download(f"{DOWNLOAD}/{name}", KINDS[Path(name).suffix], content)
+            for name, content in sorted(self._files.items(), reverse=True)
+            if Path(name).suffix in KINDS
+        ]
+
+    @property
+    def tables(self) -> list[Download]:
+        """The CSV file of each table."""
+        return [
+            _download(table.path, (table.title, "text/csv"), (self._package / table.path).read_bytes())
+            for table in self.dataset.tables
+        ]
+
+    def json_ld(self, base: str, whole: bool) -> Markup:
+        """The description for search engines: `whole` where the page shows all tables and indicators."""
+        downloads = self.bundles + (self.tables if whole else [])
+        return Markup(json_ld(self.dataset, downloads, self._root or base, whole))
+
+    def extra_files(self) -> dict[str, str]:
+        """Files at the root of the site beside its pages."""
+        root = self._root or LOCAL
+        found = entries(self.history, self.corrections, root)
+        return {
+            "llms.txt": llms_txt(self._package, self.dataset, self._root),
+            "feed.xml": atom(self.dataset, found, root),
+            "feed.json": json_feed(self.dataset, found, root),
+        }
+
+
+def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
+    return Download(path, *kind, len(content), sha256(content))

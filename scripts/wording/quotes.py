@@ -1,0 +1,167 @@
+"""A sentence ready to quote for each reading: value, what it is of, place, period, as printed by whom.
+
+Nothing is said that the row does not hold. What may not stand alone carries what must stand beside it.
+"""
+
+from scripts.package.ledger import Reading
+from scripts.site.tables import Tables
+from scripts.wording.reading_words import CARRIED, Values
+from scripts.wording.words import inside, percent, plain_word, whole
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
+JUDGED = {
+    "observed": "judged to be",
+    "recorded": "on record as",
+    "claimed": "claimed to be",
+    "estimated": "estimated to be",
+    "modelled": "found by a model to be",
+}
+LAST = {
+    "retrospective_only": " Adults recalled it; it is not a share of children today.",
+    "no_trend": " Editions of this estimate differ in method and are not a trend.",
+}
+BESIDE = {
+    "conflict_only": " To be quoted only beside what contradicts it: ",
+    "with_both_denominators": " To be quoted only beside what is also printed: ",
+}
+
+
+def date_words(date: str) -> str:
+    """Write a partial date as a reader would: 2015, March 2015, 10 June 2015. Other text stays."""
+    year, *rest = date.split("-")
+    if not year.isdecimal() or not all(part.isdecimal() for part in rest):
+        return date
+    day = str(int(rest[1])) if rest[1:] else ""
+    month = MONTHS[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTHS) else ""
+    return " ".join(part for part in (day, month, year) if part)
+
+
+def _in(date: str) -> str:
+    return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
+
+
+def period_words(one: Reading) -> str:
+    """Say when: in a year or month, or from one to another; and whose reading of the period it is."""
+    start, slash, end = one.period.partition("/")
+    vague = one.row["period_as_printed"]
+    if not start:
+        return f"period as printed: “{vague}”" if vague else "period not stated"
+    words = f"from {date_words(start)} to {date_words(end)}" if slash else _in(start)
+    return words + CARRIED.get(one.row["period_basis"], "")
+
+
+def _sex(one: Reading) -> str:
+    return f" ({one.sex})" if one.sex in ("female", "male") else ""
+
+
+class Quotes:
+    """Sentences for the readings of one package."""
+
+    def __init__(self, tables: Tables, values: Values) -> None:
+        self._tables, self._values = tables, values
+
+    def sentence(self, value_id: str) -> str:
+        """The sentence; blank for a reading that was withdrawn."""
+        one = self._values.reading(value_id)
+        if one.is_withdrawn:
+            return ""
+        finding = self._finding(one)
+        begun = finding[:1].upper() + finding[1:]
+        return f"{begun}, {self._printed_by(one)}.{self._counted(one)}{self._beside(one)}"
+
+    def of_whom(self, one: Reading) -> str:
+        """The population that a reading names; said where the source that was read names none."""
+        name = self._tables.name_of("populations", one.population_id)
+        return inside(name) if name else f"people not described (population {self._no_population(one)})"
+
+    def _no_population(self, one: Reading) -> str:
+        return plain_word(one.row["population_id_reason"]) or "not stated"
+
+    def _value(self, one: Reading) -> str:
+        words = self._values.value(one.id)
+        is_plain = one.row["written_in"] == "digits" and one.is_point
+        return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
+
+    def _finding(self, one: Reading) -> str:
+        where = f"({self._tables.name_of('places', one.place_id)}, {period_words(one)})"
+        is_share = self._values.kind(one.id) == "share"
+        if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
+            return self._age_band(one, where)
+        if one.indicator_id == "people-in-age-band" and self._has_age_band(one):
+            return self._people_in_age_band(one, where)
+        subject = ", ".join(part for part in self._values.subject(one.id) if part)
+        of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
+        return f"{subject}: {self._value(one)}{of} {where}{NATURES.get(one.nature, '')}"
+
+    def _has_age_band(self, one: Reading) -> bool:
+        return self._values.ages(one.id).startswith(("under ", "aged "))
+
+    def _counted_whom(self, one: Reading) -> str:
+        """Of whom a number is: their name, or what the source says where they have none."""
+        if one.population_id:
+            whom = self.of_whom(one)
+            if whom == inside(self._values.subject(one.id)[0]):
+                return ""
+            return f" of {whom}" if whom.startswith("all ") else f", {whom}"
+        words = self._values.source_words(one)
+        return f", in the source: “{words}”" if words else ""
+
+    def _age_band(self, one: Reading, where: str) -> str:
+        whom = f"{self.of_whom(one)}{_sex(one)}"
+        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)} {where}"
+
+    def _people_in_age_band(self, one: Reading, where: str) -> str:
+        among = f", among {self.of_whom(one)}" if one.population_id else ""
+        ages = f"{self._values.ages(one.id)}{_sex(one)}"
+        if one.qualifier == "none_found":
+            return f"None found {ages} (printed: “{one.printed}”){among} {where}"
+        return f"{self._value(one)} people {self._verb(one)} {ages}{among} {where}"
+
+    def _verb(self, one: Reading) -> str:
+        """How it is known that people were of an age: judged, unless it is known that they told it."""
+        method = self._tables.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
+        return "found to be" if is_told else JUDGED[one.nature]
+
+    def _printed_by(self, one: Reading) -> str:
+        date = self._tables.row("sources", one.row["source_id"])["date_published"]
+        when = f" {_in(date)}" if date else " (date not visible)"
+        credited = one.row["credited_to"] if one.row["evidence"] == "secondary" else ""
+        credit = f", which credits {self._tables.name_of('organisations', credited)}" if credited else ""
+        return f"as printed by {self._values.publisher(one.id)}{when}{credit}"
+
+    def _counted(self, one: Reading) -> str:
+        """What the printed counts give, where the printed share or change does not follow from them."""
+        for row in self._tables.grouped("conflicts", "root_id", one.id):
+            if row["kind"] == "change_against_its_ends":
+                return f" The printed ends give another change: {row['printing_has']}."
+        follows = self._tables.grouped("consistency", "value_ids", one.id)
+        verdicts = {row["verdict"] for row in follows if row["denominator"]}
+        rows = [
+            row
+            for row in self._tables.grouped("intervals", "value_id", one.id)
+            if row["basis"] == "counted" and row["method"] == "wilson"
+        ]
+        if not rows or not verdicts or "consistent" in verdicts:
+            return ""
+        row = rows[0]
+        counts = f"{whole(row['numerator'])} of {whole(row['denominator'])} people"
+        return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
+
+    def _beside(self, one: Reading) -> str:
+        show = one.row["show"]
+        company = [self._short(other) for other in self._values.company(one.id)]
+        if company:
+            return f"{BESIDE[show]}{'; '.join(company)}."
+        if one.qualifier == "none_found" and one.row["base_reason"]:
+            return " How many people were seen there was not found: none found is not none."
+        if self._tables.grouped("limitation_values", "value_id", one.root_id):
+            return " It is not a count of exploited children."
+        return LAST.get(show, "")
+
+    def _short(self, one: Reading) -> str:
+        return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}"

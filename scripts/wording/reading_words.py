@@ -1,0 +1,212 @@
+"""How pages say one reading: its number, its name, its scope, and what has to stand beside it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from scripts.derived.comparison import age_words
+from scripts.package.dates import sort_key
+from scripts.package.ledger import Reading
+from scripts.site.tables import Tables
+from scripts.wording.words import inside, plain_word, shortened, with_commas
+
+UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
+CAUTIONS = {
+    "retrospective_only": "recalled by adults, not a share of children today",
+    "no_trend": "editions are not a trend",
+    "withdrawn": "withdrawn, do not quote",
+}
+CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
+LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
+ENDS = ("earlier_end_of", "later_end_of")
+
+
+class Values:
+    """The words for the readings of one package."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._ledger = tables.ledger
+
+    def reading(self, value_id: str) -> Reading:
+        """Find one reading."""
+        return self._ledger.readings[value_id]
+
+    def value(self, value_id: str) -> str:
+        """Write a reading with its unit."""
+        one = self.reading(value_id)
+        unit = UNITS.get(self._ledger.indicators[one.indicator_id]["unit"], "")
+        low, high = (with_commas(end) for end in (one.low, one.high))
+        if one.is_point or low == high:
+            return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
+        if low and high:
+            return f"{low} to {high}{unit}"
+        return f"{one.qualifier.replace('_', ' ')} {low or high}{unit}"
+
+    def printed(self, value_id: str) -> str:
+        """The verbatim token in quotation marks."""
+        return f"“{self.reading(value_id).printed}”"
+
+    def publisher(self, value_id: str) -> str:
+        """The publisher of the source of a reading."""
+        return self._tables.row("sources", self.reading(value_id).row["source_id"])["publisher"]
+
+    def kind(self, value_id: str) -> str:
+        """Tell a share, a count, a change and any other measure apart."""
+        return self._ledger.kind(self.reading(value_id))
+
+    def ages(self, value_id: str) -> str:
+        """The ages that a reading names; blank where it names none."""
+        one = self.reading(value_id)
+        words = age_words(one) if any(one.row[end].isdecimal() for end in ("age_min", "age_max")) else ""
+        return f"aged {words}" if words[:1].isdigit() else words
+
+    def subject(self, value_id: str) -> list[str]:
+        """What is measured, at which ages, and of which sex."""
+        one = self.reading(value_id)
+        sex = one.sex if one.sex in ("female", "male") else ""
+        return [self._ledger.indicators[one.indicator_id]["name"], self.ages(value_id), sex]
+
+    def label(self, value_id: str) -> str:
+        """Name a quantity: what is measured, ages and sex, whom or of what, where and when."""
+        one = self.reading(value_id)
+        words = shortened(self.source_words(one), LONGEST_WORDS)
+        parts = [
+            *self.subject(value_id),
+            f"“{words}”" if words else "",
+            inside(self._tables.name_of("populations", one.population_id)),
+            self._place_unless_named(one),
+            one.period or one.row["period_as_printed"],
+        ]
+        return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
+
+    def source_words(self, one: Reading) -> str:
+        """What the source says a number is of, where it names no population and no share says it."""
+        is_said = one.population_id or one.indicator_id.endswith("share")
+        return "" if is_said else one.row["scope_as_printed"]
+
+    def _place_unless_named(self, one: Reading) -> str:
+        """The place; blank where the name of the population ends in it already."""
+        place = self._tables.name_of("places", one.place_id)
+        is_named = re.search(
+            rf"\b{re.escape(place)}$", self._tables.name_of("populations", one.population_id)
+        )
+        return "" if is_named else place
+
+    def described(self, value_id: str) -> str:
+        """Say what a reading is of: indicator, ages, population, place and period."""
+        one = self.reading(value_id)
+        names = [
+            self._ledger.indicators[one.indicator_id]["name"].lower(),
+            age_words(one),
+            self._tables.name_of("populations", one.population_id).lower(),
+            self._place_unless_named(one),
+            one.period or one.row["period_as_printed"],
+        ]
+        return ", ".join(name for name in names if name)
+
+    def scope_words(self, value_id: str) -> str:
+        """Say whom, where and when a reading is about, in that source."""
+        one = self.reading(value_id)
+        unknown = one.row["age_max_reason"] not in ("", "all_ages") and not one.ages[0]
+        parts = [
+            "" if unknown else age_words(one),
+            one.sex if one.sex in ("female", "male") else "",
+            self._tables.name_of("populations", one.population_id) or "population not stated",
+            self._tables.name_of("places", one.place_id),
+            self._period_words(one),
+        ]
+        return "; ".join(part for part in parts if part)
+
+    def _period_words(self, one: Reading) -> str:
+        printed = one.row["period_as_printed"]
+        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        return words + CARRIED.get(one.row["period_basis"], "")
+
+    def company(self, value_id: str) -> list[Reading]:
+        """The readings that must stand beside one that may not stand alone."""
+        one = self.reading(value_id)
+        if one.row["show"] == "with_both_denominators":
+            return [other for other in self._ledger.printings(one.root_id) if other is not one]
+        if one.row["show"] != "conflict_only":
+            return []
+        return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
+
+    def _change_and_ends(self, one: Reading) -> list[Reading]:
+        """A printed change and its two ends, when the reading is one of the three."""
+        links = [row for row in self._tables.rows("links") if row["relation"] in ENDS]
+        changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
+        ids = changes | {row["from_id"] for row in links if row["to_id"] in changes}
+        return [self.reading(key) for key in sorted(ids - {one.id})]
+
+    def caution(self, value_id: str) -> str:
+        """What has to be said wherever this figure stands in a list."""
+        one = self.reading(value_id)
+        if company := self.company(value_id):
+            lead = "also printed" if one.row["show"] == "with_both_denominators" else "contradicted by"
+            return f" – {lead}: {'; '.join(self._told_apart(other) for other in company)}"
+        words = [CAUTIONS.get(one.row["show"], ""), self.why_withdrawn(value_id).rstrip(".")]
+        return f" – {': '.join(word for word in words if word)}" if any(words) else ""
+
+    def why_withdrawn(self, value_id: str) -> str:
+        """The reason why a reading was taken back; blank for one that stands."""
+        of_row = self._tables.grouped("corrections", "row_key", value_id)
+        whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
+        return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
+
+    def _told_apart(self, one: Reading) -> str:
+        scope = one.row["scope_as_printed"].removeprefix("of ")
+        return f"{self.printed(one.id)} of {scope} ({self.publisher(one.id)})"
+
+    @cached_property
+    def _all_printings(self) -> dict[str, list[Reading]]:
+        groups: dict[str, list[Reading]] = defaultdict(list)
+        for one in self._ledger.readings.values():
+            groups[one.root_id].append(one)
+        return groups
+
+    def every_printing(self, root_id: str) -> list[Reading]:
+        """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
+        return self._all_printings[root_id]
+
+    def _counting(self, root_id: str) -> list[Reading]:
+        """The readings that stand; all of them where the whole quantity was withdrawn."""
+        return self._ledger.printings(root_id) or self.every_printing(root_id)
+
+    def numbers_printed(self, root_id: str) -> list[tuple[str, list[Reading]]]:
+        """Each number that is printed for a quantity with the readings that have it, the root's first."""
+        groups: dict[str, list[Reading]] = {self.value(root_id): []}
+        for one in self.every_printing(root_id):
+            groups.setdefault(self.value(one.id), []).append(one)
+        return list(groups.items())
+
+    def read_words(self, root_id: str) -> str:
+        """How much was read of the documents that print a quantity."""
+        ids = {one.row["source_id"] for one in self._counting(root_id)}
+        extents = Counter(self._tables.row("sources", key)["read_extent"] for key in ids)
+        return ", ".join(
+            f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
+            for extent, times in sorted(extents.items())
+        )
+
+    def first_printed(self, readings: Iterable[Reading]) -> Reading:
+        """The reading whose source is the oldest by what is known of dates."""
+        return min(readings, key=lambda one: (sort_key(self._ledger.published(one)), one.id))
+
+    def claims_of(self, readings: Iterable[Reading]) -> list[str]:
+        """The claims that some of the readings print."""
+        return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
+
+    def credit_words(self, root_id: str) -> str:
+        """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
+        printings = self._counting(root_id)
+        own = [self.publisher(one.id) for one in printings if one.row["evidence"] == "primary"]
+        if own:
+            return f"Reaches its origin: {own[0]} speaks of its own work."
+        credited = [one.row["credited_to"] for one in printings if one.row["credited_to"]]
+        names = ", ".join(self._tables.name_of("organisations", key) for key in dict.fromkeys(credited))
+        if names:
+            lacks = "no document of that body that prints it was read"
+            return f"The chain breaks: it is credited to {names}, and {lacks}."
+        return "The chain breaks: no source that was read names an origin."

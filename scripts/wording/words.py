@@ -1,0 +1,104 @@
+"""How pages write what the data hold: escaped text, numbers, addresses, and the order of rows."""
+
+import re
+
+from markupsafe import Markup
+
+from scripts.package.dates import sort_key
+from scripts.package.files import Row
+
+SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r]")
+# Kinds of disagreement that a reader should see first; the others follow by name.
+FIRST_KINDS = (
+    "share_against_its_counts",
+    "change_against_its_ends",
+    "parts_against_whole",
+    "one_numeral_two_bases",
+    "transposed_digits",
+    "unexplained",
+    "another_method",
+)
+
+
+def escape(value: object) -> Markup:
+    """Turn text of the data into characters that neither HTML nor Markdown acts on."""
+    if isinstance(value, Markup):
+        return value
+    text = "" if value is None else str(value)
+    return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
+
+
+def safe_url(url: str) -> Markup:
+    """Pass an address into a Markdown link. ValueError for anything but a plain web address."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9._~/,;:?%=&+-]+", url):
+        raise ValueError(f"not a plain web address: {url}")
+    return Markup(url)
+
+
+def digits(contact: str) -> str:
+    """Keep the digits of a telephone number, for a link that dials it."""
+    return re.sub(r"[^0-9+]", "", contact)
+
+
+def by_number(rows: list[Row], column: str) -> list[Row]:
+    """Sort rows by the numbers of a column, blanks last, and else as they were."""
+    return sorted(rows, key=lambda row: float(row[column] or "inf"))
+
+
+def by_date(rows: list[Row], column: str) -> list[Row]:
+    """Sort rows by a partial date, those without one last."""
+    return sorted(rows, key=lambda row: sort_key(row[column]))
+
+
+def by_kind(conflicts: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Group disagreements by their kind, the weightiest first."""
+    groups: dict[str, list[Row]] = {kind: [] for kind in FIRST_KINDS}
+    for row in sorted(conflicts, key=lambda row: row["kind"]):
+        groups.setdefault(row["kind"], []).append(row)
+    return [(kind, rows) for kind, rows in groups.items() if rows]
+
+
+def percent(share: str | float, digits: int = 2) -> str:
+    """Write a proportion as percent; one below half a percent gets a digit more."""
+    more = int(digits == 2 and 0 < float(share) < 0.005)
+    return f"{100 * float(share):.{digits + more}f} %"
+
+
+def points(difference: str | float, digits: int = 2) -> str:
+    """Write a difference of two proportions as percentage points, without its sign."""
+    return f"{abs(100 * float(difference)):.{digits}f} percentage points"
+
+
+def whole(number: str | float) -> str:
+    """Write a whole number with thousands separators."""
+    return f"{int(float(number)):,}"
+
+
+def inside(name: str) -> str:
+    """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def with_commas(number: str) -> str:
+    """Write a number of the ledger with commas for thousands and the decimals that it has."""
+    whole_part, point, rest = number.partition(".")
+    return f"{int(whole_part):,}{point}{rest}" if number else ""
+
+
+def decimals(number: str | float, digits: int = 2) -> str:
+    """Write a number with at most so many decimals."""
+    return f"{round(float(number), digits):g}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut text of one line between two words, with a sign that it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    whole_words = line[: longest - 1].rpartition(" ")[0] or line[: longest - 2]
+    return whole_words.rstrip(" ,;:–") + " …"
+
+
+def plain_word(word: str) -> str:
+    """Write a word of a list as a reader would."""
+    return word.replace("_", " ")
