@@ -20,13 +20,13 @@ def check(subject: Subject) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
     found = [
         finding(REPRODUCED, table.path, "No script computes this table.")
-        for table in subject.contract.tables
+        for table in subject.package.contract.tables
         if table.is_derived and table.name not in derived.TABLES
     ]
     if found:
         return found
-    for path, wanted in derived.build(subject.folder).items():
-        difference = first_difference(committed_text(subject.folder / path), wanted)
+    for path, wanted in derived.build(subject.package).items():
+        difference = first_difference(committed_text(subject.package.folder / path), wanted)
         if difference:
             number, has, gives = difference
             field, cell, message = _cell_that_differs(wanted, has, gives)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 from scripts.derived import (
     changes,
@@ -20,10 +19,10 @@ from scripts.derived import (
     values_flat,
     zero_bounds,
 )
-from scripts.package import contract
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
 Cells = dict[str, object]
 TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
@@ -44,13 +43,11 @@ TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
 
 
-def build(package: Path) -> dict[str, str]:
+def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
-    ledger = Ledger(package)
-    tables = contract.load(package)
     return {
-        table.path: table_text(table, TABLES[table.name](ledger))
-        for table in tables.tables
+        table.path: table_text(table, TABLES[table.name](package.ledger))
+        for table in package.contract.tables
         if table.is_derived
     }
 

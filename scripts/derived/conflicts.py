@@ -71,7 +71,7 @@ def _scope_differences(
     if sexes_differ(root, printing):
         yield "sex", "another_sex", root.sex, printing.sex
     if populations_differ(root, printing):
-        names = ledger.index("populations", "population_id")
+        names = ledger.index("populations")
         yield (
             "population",
             "another_population",
@@ -88,7 +88,7 @@ def _scope_differences(
 
 def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple[str, str, str, str]:
     """A country, or places without names, is the place of the root said less precisely."""
-    places = ledger.index("places", "place_id")
+    places = ledger.index("places")
     here, there = places[root.place_id], places[printing.place_id]
     is_wider = there["place_id"] in ledger.ancestors(root.place_id) or (
         there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
@@ -198,8 +198,8 @@ def _base(one: Reading) -> tuple[object, ...]:
 
 
 def _base_words(ledger: Ledger, one: Reading) -> str:
-    population = ledger.index("populations", "population_id").get(one.population_id)
-    place = ledger.index("places", "place_id")[one.place_id]
+    population = ledger.index("populations").get(one.population_id)
+    place = ledger.index("places")[one.place_id]
     words = (
         ledger.indicators[one.indicator_id]["name"],
         population["name"] if population else "",

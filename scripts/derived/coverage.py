@@ -29,7 +29,7 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
 
 
 def _source(ledger: Ledger, one: Reading) -> Row:
-    return ledger.index("sources", "source_id")[one.row["source_id"]]
+    return ledger.index("sources")[one.row["source_id"]]
 
 
 def _row(ledger: Ledger, dimension: str, item: str, readings: list[Reading]) -> Cells:

@@ -19,7 +19,7 @@ Base = tuple[Reading, Reading]  # numerator, denominator
 def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
     """One row for each share, base, clustering and method; or one that says why there is none."""
     for share in ledger.shares():
-        study = ledger.index("studies", "study_id")[share.study_id]
+        study = ledger.index("studies")[share.study_id]
         bases = printed_bases(ledger, share)
         if study["is_sample"] != "yes":
             known = study["is_sample"] == "no"
@@ -46,7 +46,7 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
 
 def sampled_bases(ledger: Ledger, share: Reading) -> list[Base]:
     """The printed bases of a share that comes from a sample; none of any other."""
-    is_sample = ledger.index("studies", "study_id")[share.study_id]["is_sample"] == "yes"
+    is_sample = ledger.index("studies")[share.study_id]["is_sample"] == "yes"
     return printed_bases(ledger, share) if is_sample else []
 
 

@@ -47,7 +47,7 @@ def _chain(ledger: Ledger, one: Reading, printings: list[Reading]) -> str:
 
 
 def _speaker(ledger: Ledger, one: Reading) -> str:
-    return ledger.index("sources", "source_id")[one.row["source_id"]]["organisation_id"]
+    return ledger.index("sources")[one.row["source_id"]]["organisation_id"]
 
 
 def _is_earliest(ledger: Ledger, one: Reading, printings: list[Reading]) -> str:

@@ -30,7 +30,7 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
 def planned_around(ledger: Ledger) -> list[Reading]:
     """The shares of judged age of the latest venue study: those that no later one is compared with."""
     earlier = {pair[0].id for pair in pairs(ledger)}
-    studies = ledger.index("studies", "study_id")
+    studies = ledger.index("studies")
     return [
         share
         for share in ledger.shares()

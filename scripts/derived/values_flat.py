@@ -44,8 +44,8 @@ def _conflict_counts(ledger: Ledger) -> Counter[object]:
     return counts
 
 
-def _name(ledger: Ledger, table: str, key: str, value: str) -> str:
-    return ledger.index(table, key)[value]["name"] if value else ""
+def _name(ledger: Ledger, table: str, value: str) -> str:
+    return ledger.index(table)[value]["name"] if value else ""
 
 
 def _names(ledger: Ledger, one: Reading) -> dict[str, object]:
@@ -53,19 +53,19 @@ def _names(ledger: Ledger, one: Reading) -> dict[str, object]:
     return {
         "indicator": indicator["name"],
         "unit": indicator["unit"],
-        "study": _name(ledger, "studies", "study_id", one.study_id),
-        "place": _name(ledger, "places", "place_id", one.place_id),
+        "study": _name(ledger, "studies", one.study_id),
+        "place": _name(ledger, "places", one.place_id),
         "ages": age_words(one),
-        "population": _name(ledger, "populations", "population_id", one.population_id),
+        "population": _name(ledger, "populations", one.population_id),
         "period": one.period or one.row["period_as_printed"],
         "qualifier": one.qualifier.replace("_", " "),
         "weighted": one.row["weighted"].replace("_", " "),
-        "credited_to": _name(ledger, "organisations", "organisation_id", one.row["credited_to"]),
+        "credited_to": _name(ledger, "organisations", one.row["credited_to"]),
     }
 
 
 def _source(ledger: Ledger, one: Reading) -> dict[str, object]:
-    source = ledger.index("sources", "source_id")[one.row["source_id"]]
+    source = ledger.index("sources")[one.row["source_id"]]
     return {
         "source_title": source["title"],
         "publisher": source["publisher"],
