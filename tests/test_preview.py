@@ -178,11 +178,13 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: 
 
     fewer = shutil.copytree(base, changed.with_name("fewer"))
     (fewer / "docs/disagreements.md").unlink()
-    assert page_changes(base, fewer).gone == ("disagreements.md",)
-    assert page_changes(fewer, base).new == ("disagreements.md",)
+    assert page_changes(Package(base), Package(fewer)).gone == ("disagreements.md",)
+    assert page_changes(Package(fewer), Package(base)).new == ("disagreements.md",)
     (fewer / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
-    assert page_changes(base, fewer).fault == "docs/limitations.md: there is no 'KH999999'"
-    assert page_changes(fewer, base).not_rendered.startswith(
+    assert (
+        page_changes(Package(base), Package(fewer)).fault == "docs/limitations.md: there is no 'KH999999'"
+    )
+    assert page_changes(Package(fewer), Package(base)).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )
 
@@ -245,11 +247,11 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
     shutil.rmtree(place / "data/derived")
     from scripts.preview.computed import computed_base, derived_changes
 
-    made, why = computed_base(place, tmp_path / "made")
+    made, why = computed_base(Package(place), tmp_path / "made")
     assert made is not None and why == ""
-    assert derived_changes(made, changed, quiet) == seen.derived
+    assert derived_changes(made, Package(changed), quiet) == seen.derived
     change_rows_of(place, "indicators", lambda rows: [])
-    made, why = computed_base(place, tmp_path / "other")
+    made, why = computed_base(Package(place), tmp_path / "other")
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
@@ -544,7 +546,7 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
         (tmp_path / name / "data/derived/t.csv").write_text(text)
         whole = {"title": "", "description": "", "version": "1.0.0", "resources": [table]}
         (tmp_path / name / "datapackage.json").write_text(json.dumps(whole))
-    found = derived_changes(tmp_path / "before", tmp_path / "after", quiet)
+    found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"), quiet)
     assert [(one.key, one.field, one.relative) for one in found.numbers] == [
         ("a", "y", None),
         ("a", "x", 0.5),
