@@ -379,7 +379,7 @@ def test_a_folder_that_is_no_release_is_spared(
 
 
 def test_the_committed_metadata_are_what_the_contract_gives() -> None:
-    for name, text in committed_files(ROOT).items():
+    for name, text in committed_files(Package(ROOT)).items():
         assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
 
 
