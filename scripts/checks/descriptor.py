@@ -1,11 +1,10 @@
 """Is `datapackage.json` a contract that can be kept? Stricter than frictionless, which skips typos."""
 
-import difflib
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,8 +14,9 @@ import jsonschema
 from jsonschema.exceptions import best_match
 
 from scripts.checks.subject import Subject
-from scripts.findings import Finding, Rule, finding, is_derived
+from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived
 from scripts.package.plain_file import NotPlain, read_text
+from scripts.package.views import GATHERED, VIEWS
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -96,7 +96,6 @@ LEFT_BEHIND = " A program left it behind: close the program, then delete the fil
 TYPES = ("string", "integer", "number")
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
-VIEWS = ("text_cells", "texts", "cells_with_reason", "keys_of_rows")  # that the check makes itself
 
 Json = dict[str, Any]
 
@@ -109,7 +108,7 @@ def _object(**properties: Json) -> Json:
 # that point elsewhere, constraints that are switched off.
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": ["line", "first", *VIEWS]}}
+NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": ["line", "first", *VIEWS, *GATHERED]}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
@@ -145,24 +144,31 @@ READ = _object(resources={"items": READ_RESOURCE})
 
 
 def check(subject: Subject) -> list[Finding]:
-    """List the faults of the descriptor; each group of questions trusts the one before."""
+    """List the faults of the descriptor, then of the files that it names, for which it must be sound."""
+    folder = subject.package.folder
     try:
-        text = read_text(subject.package.folder, subject.package.folder / NAME)
-        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
-        json.dumps(descriptor, ensure_ascii=False).encode()
+        found, descriptor = _judged(read_text(folder, folder / NAME))
     except NotPlain as error:
         return [finding(READABLE, NAME, str(error))]
+    found = found or tuple(_file_faults(folder, descriptor))
+    return [one for one in found if subject.package.with_derived or not is_derived(one.table)]
+
+
+@lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
+def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
+    """The faults that the text alone shows, and what it says where it has none."""
+    try:
+        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+        json.dumps(descriptor, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        return [finding(READABLE, NAME, f"The file cannot be read: {error}.", line)]
+        line = getattr(error, "lineno", 0)
+        return (finding(READABLE, NAME, f"The file cannot be read: {error}.", line),), {}
     if not isinstance(descriptor, dict):
-        return [finding(READABLE, NAME, "The file does not hold a JSON object.")]
+        return (finding(READABLE, NAME, "The file does not hold a JSON object."),), {}
     for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
-        found = list(look(descriptor))
-        if found:
-            return found
-    found = list(_file_faults(subject.package.folder, descriptor))
-    return found if subject.package.with_derived else [one for one in found if not is_derived(one.table)]
+        if found := tuple(look(descriptor)):  # each group of questions trusts the one before
+            return found, {}
+    return (), descriptor
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
@@ -226,9 +232,7 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
     for kind, place, part in _parts(descriptor):
         known = KNOWN[kind].split()
         for name in sorted(part.keys() - set(known)):
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            message = f"The property {name} is not known here ({kind}).{hint}"
+            message = f"The property {name} is not known here ({kind}).{did_you_mean(name, known)}"
             yield finding(PROPERTY, NAME, message, 0, place, name)
         for name in NEEDED.get(kind, "").split():
             if part.get(name) in (None, "", [], {}):
@@ -247,11 +251,8 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
 
 @cache
 def _is_readable(pattern: str) -> bool:
-    try:
-        duckdb.execute("SELECT regexp_matches('', ?)", [pattern]).fetchall()
-    except duckdb.Error:
-        return False
-    return True
+    [[tried]] = duckdb.execute("SELECT TRY(regexp_matches('', ?))", [pattern]).fetchall()
+    return tried is not None
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:
@@ -293,8 +294,6 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     for file in sorted((package / "data").rglob("*")) if not linked else ():
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
-            close = difflib.get_close_matches(path, declared, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
             left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
-            message = f"datapackage.json does not name this file.{hint}{left}"
+            message = f"datapackage.json does not name this file.{did_you_mean(path, declared)}{left}"
             yield finding(FILES, path, message, value=path, fix=FILES.mend)

@@ -5,10 +5,6 @@
 -- message: {value} comes before {other}.
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
 -- mended: {"date_published": "2015-06"}
-WITH spans AS (
-    SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS span FROM reported_values
-    UNION ALL SELECT 'data/studies.csv', line, 'fieldwork', fieldwork FROM studies
-)
 SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s.date_published AS value,
     'the fieldwork of ' || t.study_id || ' in ' || t.fieldwork AS other
 FROM reported_values v
@@ -17,7 +13,7 @@ JOIN studies t ON t.study_id = v.study_id
 WHERE s.date_published < substr(split_part(t.fieldwork, '/', 1), 1, length(s.date_published))
     AND v.nature <> 'claimed'
 UNION ALL
-SELECT file, line, field, span, 'its own start'
-FROM spans
-WHERE contains(span, '/') AND substr(split_part(span, '/', 2), 1, length(split_part(span, '/', 1)))
-    < substr(split_part(span, '/', 1), 1, length(split_part(span, '/', 2)))
+SELECT file, line, field, value, 'its own start'
+FROM partial_dates
+WHERE contains(value, '/') AND substr(split_part(value, '/', 2), 1, length(split_part(value, '/', 1)))
+    < substr(split_part(value, '/', 1), 1, length(split_part(value, '/', 2)))

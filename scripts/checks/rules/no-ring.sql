@@ -6,24 +6,19 @@
 -- example: {"table": "places", "row": "cambodia", "set": {"parent_id": "phnom-penh"}}
 -- mended: {"parent_id": ""}
 WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8 … steps is one row an id
-    SELECT 'data/places.csv' AS file, line, 'parent_id' AS field, place_id AS id, parent_id AS value FROM places
-    WHERE parent_id IS NOT NULL
-    UNION ALL
-    SELECT 'data/sources.csv', line, 'based_on', source_id, based_on FROM sources WHERE based_on IS NOT NULL
-    UNION ALL
-    SELECT 'data/events.csv', line, 'same_event_as', event_id, same_event_as FROM events
-    WHERE same_event_as IS NOT NULL
+    SELECT file, line, field, own AS id, value FROM references_of_rows
+    WHERE own IS NOT NULL AND file <> 'data/reported_values.csv' -- printing-points-at-root asks more of printings
 ), enough AS (SELECT 1 + ceil(log2(1 + count(*))) AS doublings FROM steps
 ), walks AS ( -- one of more steps than there are ids must go round
-    SELECT 0 AS doubled, file, id AS start, value AS stop FROM steps
+    SELECT 0 AS doubled, file, field, id AS start, value AS stop FROM steps
     UNION ALL
-    SELECT a.doubled + 1, a.file, a.start, b.stop
-    FROM walks a JOIN walks b ON a.file = b.file AND a.stop = b.start
+    SELECT a.doubled + 1, a.file, a.field, a.start, b.stop
+    FROM walks a JOIN walks b ON a.file = b.file AND a.field = b.field AND a.stop = b.start
     WHERE a.doubled < (SELECT doublings FROM enough)
-), on_ring AS (SELECT file, stop FROM walks WHERE doubled = (SELECT doublings FROM enough))
+), on_ring AS (SELECT file, field, stop FROM walks WHERE doubled = (SELECT doublings FROM enough))
 SELECT file, line, field, value, id
 FROM steps
-WHERE (file, id) IN (FROM on_ring)
+WHERE (file, field, id) IN (FROM on_ring)
 UNION ALL -- a part has many wholes: here only a pair that holds each other is looked for
 SELECT 'data/links.csv', line, 'to_id', to_id, from_id
 FROM links

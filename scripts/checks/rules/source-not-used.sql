@@ -8,15 +8,5 @@
 SELECT 'data/sources.csv' AS file, line, 'source_id' AS field, source_id AS value
 FROM sources
 WHERE source_id NOT IN (
-    SELECT source_id FROM reported_values
-    UNION SELECT source_id FROM study_facts
-    UNION SELECT source_id FROM statements
-    UNION SELECT source_id FROM events
-    UNION SELECT source_id FROM series_breaks WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM tip_tier_sources
-    UNION SELECT source_id FROM limitations WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM assumptions WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM not_available WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM helplines
-    UNION SELECT based_on FROM sources WHERE based_on <> source_id
+    SELECT value FROM references_of_rows WHERE to_file = 'data/sources.csv' AND value IS DISTINCT FROM own
 )
