@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
@@ -324,7 +324,8 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
     assert not (ready / "dist").exists()
     git(ready, "tag", "-d", "v1.0.0")
     assert main(["release", "--package", str(ready)]) == 2
-    assert "The rows of version 1.0.0 are needed." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "The data of version 1.0.0 are needed, but git has no tag v1.0.0. Fetch the tags" in said
 
 
 def test_a_version_with_other_data_is_prepared_aloud(
@@ -457,6 +458,27 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
     entry = next_version(ready, "2.0.0")
     assert entry.structure[0].startswith("gone: column organisations.kind")
     assert "new: column organisations.sort (string)" in entry.structure
+
+
+def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
+    """A new column leaves the rows as they are, and of a new table only its name is told."""
+    git(ready, "tag", "v1.0.0")
+    path = ready / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    organisations = descriptor["resources"][0]
+    assert organisations["name"] == "organisations"
+    organisations["schema"]["fields"].append(organisations["schema"]["fields"][1] | {"name": "more"})
+    copy = organisations | {"name": "bodies", "path": "data/bodies.csv"}
+    descriptor["resources"].append(copy)
+    path.write_text(json.dumps(descriptor), encoding="utf-8", newline="")
+    rows = [row | {"more": "x"} for row in read_csv(ready / "data/organisations.csv")]
+    for name in ("organisations", "bodies"):
+        text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
+        (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
+    entry = next_version(ready, "1.1.0")
+    assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
+    assert entry.tables["organisations"] == versions.Counts(len(rows), 0, 0, 0)
+    assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
 @pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²"])

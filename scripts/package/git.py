@@ -1,4 +1,4 @@
-"""What git knows of the package: the commit, the tags, and the files of an earlier release."""
+"""What git knows of the package: the commit, the tags, and what is not committed."""
 
 import subprocess
 from pathlib import Path
@@ -44,8 +44,3 @@ def commit_of(folder: Path, name: str) -> str:
         return line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except NoGit:
         return ""
-
-
-def file_at(folder: Path, commit: str, path: str) -> str:
-    """A file as it stood at a commit. NoGit where it was not there."""
-    return ask(folder, "show", f"{commit}:{path}").decode("utf-8")
