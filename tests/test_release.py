@@ -86,7 +86,7 @@ def prepared(place: Path, version: str = "1.0.0") -> Path:
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
     set_version(package, version)
-    gate.prepare(package)
+    gate.prepare(Package(package))
     commit(package, "Ready")
     return package
 
@@ -306,7 +306,7 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     sound_change(ready)
     path = ready / versions.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
-    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(ready))
+    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(Package(ready)))
     path.write_text(json.dumps(entry), encoding="utf-8")
     commit(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
@@ -345,7 +345,7 @@ def test_a_version_that_is_out_stands_for_one_commit(
     commit(ready)
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in refusal(ready, capsys)
     git(ready, "checkout", "--quiet", "v1.0.0")
-    assert gate.reasons_to_refuse(ready) == []
+    assert gate.reasons_to_refuse(Package(ready)) == []
 
 
 def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -359,7 +359,7 @@ def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
-    gate.prepare(ready)
+    gate.prepare(Package(ready))
     commit(ready)
     assert main(["release", "--package", str(ready)]) == 1
     assert "Nothing was released. Mend these first." in capsys.readouterr().out
@@ -414,7 +414,7 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
 def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
     set_version(package, version)
-    gate.prepare(package)
+    gate.prepare(Package(package))
     return versions.read_history(Package(package))[0]
 
 
@@ -489,10 +489,10 @@ def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
-    assert gate.prepare(ready) == []
+    assert gate.prepare(Package(ready)) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
-        gate.prepare(ready)
+        gate.prepare(Package(ready))
 
 
 def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
