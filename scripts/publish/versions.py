@@ -1,6 +1,7 @@
-"""What each release held: `releases.json`, written by `release --prepare` and read by all others.
+"""The record of releases, `releases.json`: what did each hold, and how did it differ from the one before?
 
-The hash is of the data, not of the zip: the zip holds its commit, and the commit holds this file.
+`release --prepare` writes it, all others read it. The hash is of the data, not of the zip: the zip holds
+its commit, and the commit holds this file.
 """
 
 import hashlib
@@ -121,7 +122,10 @@ def _corrections(package: Package, version: str) -> list[str]:
 
 
 def needed_step(release: Release) -> int:
-    """Which number has to rise: major if something is gone that code may rely on, minor if data differ."""
+    """Semantic versioning of data: which number has to rise?
+
+    Major if something is gone that code may rely on, minor if data differ.
+    """
     if any(one.startswith("gone: ") for one in release.structure):
         return MAJOR
     differ = [one for one in release.tables.values() if one.added or one.removed or one.changed]

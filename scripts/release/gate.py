@@ -1,4 +1,4 @@
-"""What has to hold before a release is made, and what `--prepare` writes so that it does."""
+"""The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
 import re
 from collections.abc import Callable, Iterator
