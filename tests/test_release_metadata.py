@@ -179,7 +179,8 @@ def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
     "identifier", ["cambodia-csec-evidence", "10.1234", "https://example.org/10.1234/5"]
 )
 def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str) -> None:
-    assert describe(with_doi(copy_package(tmp_path / "package"), identifier)).doi == ""
+    package = with_doi(copy_package(tmp_path / "package"), identifier)
+    assert describe(Package(package)).doi == ""
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
