@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scripts.contract import Table
 from scripts.site.tables import Tables
+from scripts.site.words import kilobytes
 
 CONTRACT = "datapackage.json"
 
@@ -25,15 +26,11 @@ class Download:
         return self.file.read_bytes()
 
     @property
-    def rows(self) -> str:
-        """How many rows below the header; blank for what is no table. A cell never holds a line end."""
-        lines = self._bytes.count(b"\n")
-        return f"{lines - 1:,}" if self.file.suffix == ".csv" else ""
-
-    @property
     def size(self) -> str:
-        """Bytes in thousands."""
-        return f"{len(self._bytes) / 1000:,.1f} kB"
+        """Bytes in thousands, and the rows below the header of a table. A cell never holds a line end."""
+        rows = self._bytes.count(b"\n") - 1
+        size = kilobytes(len(self._bytes))
+        return f"{size}, {rows:,} rows" if self.file.suffix == ".csv" else size
 
     @property
     def sha256(self) -> str:

@@ -11,6 +11,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.site import listings
 from scripts.site.accessible import with_names
 from scripts.site.data import PageData
 from scripts.site.published import Published
@@ -21,6 +22,7 @@ from scripts.site.words import (
     percent,
     plain_word,
     points,
+    safe_path,
     safe_url,
     shortened,
     whole,
@@ -93,10 +95,11 @@ def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(data.names())
+    environment.globals.update(data.names() | listings.names(data))
     environment.filters.update(
         percent=percent,
         safe_url=safe_url,
+        safe_path=safe_path,
         digits=digits,
         points=points,
         whole=whole,
