@@ -42,6 +42,11 @@ class Release:
     corrections: tuple[str, ...]
     tables: dict[str, Counts]
 
+    @property
+    def since(self) -> str:
+        """With what this release is compared."""
+        return f"Compared with {self.previous}." if self.previous else "The first release."
+
 
 def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
@@ -146,8 +151,7 @@ def changelog_text(releases: Sequence[Release]) -> str:
 
 
 def _section(release: Release) -> str:
-    since = f"Compared with {release.previous}." if release.previous else "The first release."
-    lines = [f"\n## {release.version} ({release.date})\n", since]
+    lines = [f"\n## {release.version} ({release.date})\n", release.since]
     lines += [f"- {one}" for one in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")

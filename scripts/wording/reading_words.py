@@ -124,6 +124,10 @@ class Values:
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
         return words + CARRIED.get(one.row["period_basis"], "")
 
+    def period(self, one: Reading) -> str:
+        """The period of a reading, as our reading of it or as the source words it."""
+        return one.period or one.row["period_as_printed"] or "not stated"
+
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
         one = self.reading(value_id)
