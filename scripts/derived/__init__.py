@@ -1,47 +1,33 @@
-"""The derived tables: computed from data/, written by scripts only, the same bytes everywhere."""
+"""The derived tables: computed from data/, written by scripts only, the same bytes everywhere.
 
-from collections.abc import Callable, Iterable
+The table X is computed by `rows` of the module X of this folder, which gives dicts, or a frame that has at
+least the columns of X. A file whose name begins with an underscore holds what tables share.
+"""
+
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
+from math import isnan
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from scripts.derived import (
-    changes,
-    conflicts,
-    consistency,
-    coverage,
-    hidden_share,
-    intervals,
-    misclassification,
-    origins,
-    reconciliations,
-    sample_sizes,
-    tipping_points,
-    values_flat,
-    zero_bounds,
-)
 from scripts.package import contract
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.ledger import Ledger
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Cells = dict[str, object]
-TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
-    "intervals": intervals.rows,
-    "changes": changes.rows,
-    "consistency": consistency.rows,
-    "reconciliations": reconciliations.rows,
-    "conflicts": conflicts.rows,
-    "origins": origins.rows,
-    "zero_bounds": zero_bounds.rows,
-    "misclassification": misclassification.rows,
-    "hidden_share": hidden_share.rows,
-    "tipping_points": tipping_points.rows,
-    "sample_sizes": sample_sizes.rows,
-    "coverage": coverage.rows,
-    "values_flat": values_flat.rows,
-}
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
+
+
+def computed_tables() -> set[str]:
+    """The names of the tables that a script of this folder computes."""
+    return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
 def build(package: Path) -> dict[str, str]:
@@ -49,14 +35,25 @@ def build(package: Path) -> dict[str, str]:
     ledger = Ledger(package)
     tables = contract.load(package)
     return {
-        table.path: table_text(table, TABLES[table.name](ledger))
+        table.path: table_text(table, compute(table.name, ledger))
         for table in tables.tables
         if table.is_derived
     }
 
 
-def table_text(table: Table, rows: Iterable[Cells]) -> str:
+def compute(table: str, ledger: Ledger) -> "Iterable[Cells] | pd.DataFrame":
+    """The rows of one table. LookupError where no script computes it."""
+    if table not in computed_tables():
+        raise LookupError(f"No script computes the table {table}. Write scripts/derived/{table}.py.")
+    # Imported only now: whoever asks for one table needs the libraries of that table alone.
+    found: Iterable[Cells] = import_module(f"{__name__}.{table}").rows(ledger)
+    return found
+
+
+def table_text(table: Table, rows: "Iterable[Cells] | pd.DataFrame") -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
+    if hasattr(rows, "to_dict"):  # a frame; what it holds beside the columns of the table were its inputs
+        rows = rows[table.header].to_dict("records")
     cells = [[cell(row[name]) for name in table.header] for row in _complete(table, rows)]
     key = [table.header.index(name) for name in table.primary_key]
     return csv_text(table.header, sorted(cells, key=lambda row: [row[i] for i in key]))
@@ -78,6 +75,8 @@ def cell(value: object) -> str:
     if isinstance(value, Fraction):
         value = float(value)
     if isinstance(value, float):
+        if isnan(value):  # so pandas writes a cell that a join did not find; a blank one is text
+            raise ValueError("a cell of a derived table is not a number")
         rounded = Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")
         return f"{rounded + 0:f}"
     return str(value)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from scripts.derived.comparison import (
+from scripts.derived._comparison import (
     Number,
     age_words,
     ages_differ,
@@ -18,8 +18,8 @@ from scripts.derived.comparison import (
     sexes_differ,
     value_kind,
 )
-from scripts.derived.intervals import printed_bases
-from scripts.derived.pairs import pairs
+from scripts.derived._bases import printed_bases
+from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger, Reading
 

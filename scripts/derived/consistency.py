@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scripts.derived.intervals import printed_bases
+from scripts.derived._bases import printed_bases
 from scripts.methods.printed import (
     Rounding,
     compatible_denominators,

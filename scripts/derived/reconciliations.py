@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.derived.consistency import figures, figures_of_base
-from scripts.derived.intervals import printed_bases
+from scripts.derived._bases import printed_bases
 from scripts.methods.printed import (
     compatible_denominators,
     compatible_numerators,

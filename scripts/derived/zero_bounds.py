@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from scripts.derived import Cells
+from scripts.derived._grids import LEVEL
 from scripts.methods.none_found import n_to_exclude, zero_upper_bound
 from scripts.package.ledger import Ledger, Reading
 
-LEVEL = 0.95
-Cells = dict[str, object]
 
 
 def rows(ledger: Ledger) -> Iterator[Cells]:

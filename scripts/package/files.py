@@ -21,6 +21,12 @@ def read_rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
+def read_header(path: Path) -> list[str]:
+    """The names of the columns of a CSV file that has passed the byte gate."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file))
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write rows as this project's CSV: comma, LF, quotes only where needed."""
     buffer = io.StringIO()

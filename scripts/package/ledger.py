@@ -4,9 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.package.dates import sort_key
-from scripts.package.files import Row, read_rows
+from scripts.package.files import Row, read_header, read_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA = "data"
 
@@ -102,6 +106,7 @@ class Ledger:
     def __init__(self, package: Path) -> None:
         self._folder = package / DATA
         self._tables: dict[str, list[Row]] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
         self._indexes: dict[tuple[str, str], dict[str, Row]] = {}
 
     def rows(self, table: str) -> list[Row]:
@@ -109,6 +114,15 @@ class Ledger:
         if table not in self._tables:
             self._tables[table] = read_rows(self._folder / f"{table}.csv")
         return self._tables[table]
+
+    def frame(self, table: str) -> "pd.DataFrame":
+        """The same rows as a frame in which every cell is text, a blank one too."""
+        if table not in self._frames:
+            import pandas as pd  # not above: `conflicts` reads a ledger where there is no pandas
+
+            header = read_header(self._folder / f"{table}.csv")  # a table without rows has columns
+            self._frames[table] = pd.DataFrame(self.rows(table), columns=header, dtype=str)
+        return self._frames[table].copy(deep=False)  # copied on write, so that nobody changes ours
 
     def index(self, table: str, key: str) -> dict[str, Row]:
         """The rows of a table by a key column."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import example_in_words
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
 from scripts.package.files import Row
 from scripts.package.ledger import Reading

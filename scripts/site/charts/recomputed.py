@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from scripts.derived.comparison import age_words, differ
+from scripts.derived._comparison import age_words, differ
 from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
