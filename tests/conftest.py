@@ -15,7 +15,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.package.files import csv_text, read_rows
+from scripts.package.files import csv_text
 from tests.browser import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -186,7 +186,7 @@ def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of a table in place; `change` gets the list and edits it."""
     path = package / "data" / f"{table}.csv"
-    rows = read_rows(path)
+    rows = read_csv(path)
     change(rows)
     header = COLUMNS[path.stem]
     path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")

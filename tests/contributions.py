@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from scripts.package.files import Row, csv_text
+from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
 
 STUDY = "pc-bgd-dhaka-2024"
@@ -81,7 +82,7 @@ def template() -> io.BytesIO:
     """The template as it is downloaded."""
     from scripts.contribute import template
 
-    return io.BytesIO(template.workbook(ROOT, template.one_row_each(ROOT)))
+    return io.BytesIO(template.workbook(Package(ROOT), template.one_row_each(Package(ROOT))))
 
 
 def folder_of(rows: Taken, place: Path) -> Path:

@@ -4,8 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-from scripts.package import contract
 from scripts.package.contract import Field, Table
+from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows
 
 HOSTILE = (
@@ -24,7 +24,7 @@ def is_typed_by_people(field: Field, table: Table) -> bool:
 
 def poison(package: Path) -> None:
     """Put hostile text into every free cell, and into the words of the contract."""
-    for table in contract.load(package).tables:
+    for table in Package(package).contract.tables:
         columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
 
         def change(rows: list[dict[str, str]], table: Table = table, columns: list[str] = columns) -> None:

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import __main__ as commands
-from scripts import derived
+from scripts import __main__, commands, derived
 from scripts.package import files
 from scripts.release import gate, make
 from scripts.site import build
@@ -56,7 +55,7 @@ def stopped(package: Path, command: str, at: int, told: Path | None = None) -> i
                     os._exit(9)
 
         sys.addaudithook(hook)
-        code = commands.main([command, "--package", str(package)])
+        code = __main__.main([command, "--package", str(package)])
         if told:
             number = moments
             told.write_text(str(number), encoding="utf-8")

@@ -23,13 +23,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from frictionless import Error, Package, Report, system
+import frictionless
+from frictionless import Error, Report, system
 
 from scripts import checks
 from scripts.checks import sql_rules
-from scripts.package import contract
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_text, write_text
+from scripts.package.opening import Package
 from tests.conftest import ROOT, copy_package, read_csv
 
 KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
@@ -43,7 +44,7 @@ PROSE = (
 )  # the rules of the two last layers
 PER_OPERATOR = 12  # rows that an operator of one table touches; more would prove no more
 Json = dict[str, Any]
-CONTRACT = contract.load(ROOT)
+CONTRACT = Package(ROOT).contract
 TABLES = {table.name: table for table in CONTRACT.tables}
 
 
@@ -829,7 +830,9 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
         places = mutate(package, run)
         layers = list(checks.LAYERS) if run[0].rule in PROSE else LAYERS
         with published_version(run[0]) as base:
-            found = checks.run(package, layers, lambda text: None, base=base).findings
+            found = checks.run(
+                Package(package), layers, lambda text: None, base=base and Package(base)
+            ).findings
         theirs = frictionless_errors(package, run)
     finally:
         restore(package, run)
@@ -869,7 +872,7 @@ def frictionless_errors(package: Path, run: list[Mutant]) -> set[tuple[int, str]
     try:
         with system.use_context(trusted=True):
             place.write_text(json.dumps(descriptor | {"resources": chosen or descriptor["resources"][:1]}))
-            return _errors_of(Package(str(place)).validate(), run[0].table)
+            return _errors_of(frictionless.Package(str(place)).validate(), run[0].table)
     except Exception:  # frictionless gives up on some descriptors, which is a verdict too
         return {(0, "")}
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts import derived
+from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts.origins import middle_of
 from scripts.site.page_data import PageData
@@ -137,7 +138,7 @@ def read(name: str, package: Path = ROOT) -> list[Row]:
 
 
 def draw(name: str, package: Path = ROOT) -> Figure:
-    data = PageData(package)
+    data = PageData(Package(package))
     data.open_page("results.md")
     return Figure(str(data.chart(name, data.base)))
 
@@ -525,7 +526,7 @@ def test_a_changed_value_changes_drawing_caption_description_and_table(name: str
         first.update(cells)
 
     change_rows(package, table, change)
-    for path, text in derived.build(package).items():
+    for path, text in derived.build(Package(package)).items():
         (package / path).write_text(text, encoding="utf-8", newline="")
     before, after = figure(name), draw(name, package)
     for part in ("drawing", "caption", "words", "table"):

@@ -22,7 +22,8 @@ from scripts.checks import contribution_rules
 from scripts.contribute import filled_workbook
 from scripts.contribute.merge import slug
 from scripts.findings import Report
-from scripts.package import contract, files
+from scripts.package import files
+from scripts.package.opening import Package
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
 from tests.contributions import (
     STUDY,
@@ -559,7 +560,7 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     before = data_of(package)
     change, expected = FLAWED[flaw]
     sent = workbook_of(rows, tmp_path / "study.xlsx", change)
-    outcome = contribute.bring_in(package, sent, is_dry_run=False)
+    outcome = contribute.bring_in(Package(package), sent, is_dry_run=False)
     found = [(one.rule, one.cell, one.message) for one in outcome.report.findings]
     assert found == expected
     assert not outcome.report.is_valid and not outcome.written
@@ -672,7 +673,7 @@ def test_there_are_thirty_flaws() -> None:
 
 def findings_of(package: Path, path: Path) -> list[tuple[str, str, str]]:
     """Rule, file and message of each finding of a dry import."""
-    report = contribute.bring_in(package, path, is_dry_run=True).report
+    report = contribute.bring_in(Package(package), path, is_dry_run=True).report
     return [(one.rule, one.table, one.message) for one in report.findings]
 
 
@@ -799,7 +800,9 @@ def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> 
     book = load_workbook(template())
     cell("studies", 2, "name", "Another study")(book)
     book.save(tmp_path / "study.xlsx")
-    [found] = contribute.bring_in(package, tmp_path / "study.xlsx", is_dry_run=False).report.findings
+    [found] = contribute.bring_in(
+        Package(package), tmp_path / "study.xlsx", is_dry_run=False
+    ).report.findings
     assert (found.rule, found.cell) == ("contribution-known-key", "sheet “Studies”, cell B2, column “Name”")
     name = next(
         row["name"] for row in read_csv(ROOT / "data/studies.csv") if row["study_id"] == "ijm-khm-2015"
@@ -839,7 +842,7 @@ def test_csv_files_go_in_as_a_spreadsheet_saves_them(
     sent = folder_of(lacking[1], tmp_path / "study")
     for path in sent.iterdir():
         path.write_bytes(SAVED[how](path.read_text(encoding="utf-8")))
-    assert contribute.bring_in(own, sent, is_dry_run=False).written
+    assert contribute.bring_in(Package(own), sent, is_dry_run=False).written
     assert data_of(own) == data_of(ROOT)
 
 
@@ -907,7 +910,7 @@ def test_nothing_is_half_written_when_a_file_cannot_be_written(
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="no space left"):
-        contribute.bring_in(own, folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
+        contribute.bring_in(Package(own), folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
     assert data_of(own) == before
     assert [path.name for path in (own / "data").iterdir() if path.name.startswith(".")] == []
 
@@ -926,7 +929,7 @@ def test_what_could_not_be_put_back_is_said(
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(files.HalfWritten) as caught:
-        contribute.bring_in(own, folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
+        contribute.bring_in(Package(own), folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
     [kept] = (own / "data").glob(".writing-*")
     changed = [name for name, data in data_of(own).items() if data != before[name]]
     assert str(caught.value).startswith(f"no more. New: {changed[0]}. Still old: ")
@@ -949,14 +952,14 @@ def test_a_full_disk_leaves_all_files_as_they_were(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(OSError, match="no space left"):
-        contribute.bring_in(own, sent, is_dry_run=False)
+        contribute.bring_in(Package(own), sent, is_dry_run=False)
     assert data_of(own) == before
     assert not list((own / "data").glob(".*"))
 
 
 def test_the_next_steps_lead_to_sending(own: Path, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     sent = folder_of(lacking[1], tmp_path / "study")
-    told = contribute.said(contribute.bring_in(own, sent, is_dry_run=False), "text")
+    told = contribute.said(contribute.bring_in(Package(own), sent, is_dry_run=False), "text")
     assert "preview --base HEAD" in told and "docs/contribute.md" in told
 
 
@@ -1011,9 +1014,11 @@ def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> 
         for row in read_csv(own / "data/reported_values.csv")
     ]
     write_rows(own / "data/reported_values.csv", "reported_values", table)
-    by_workbook = contribute.bring_in(package, workbook_of(flawed, tmp_path / "a.xlsx"), True).report
-    by_folder = contribute.bring_in(package, folder_of(flawed, tmp_path / "a"), True).report
-    by_git = checks.run(own, checks.OF_THE_DATA, lambda text: None, with_derived=False)
+    by_workbook = contribute.bring_in(
+        Package(package), workbook_of(flawed, tmp_path / "a.xlsx"), True
+    ).report
+    by_folder = contribute.bring_in(Package(package), folder_of(flawed, tmp_path / "a"), True).report
+    by_git = checks.run(Package(own, with_derived=False), checks.OF_THE_DATA, lambda text: None)
 
     def said(report: Report) -> list[tuple[str, ...]]:
         return [
@@ -1052,7 +1057,7 @@ def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None
 
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(template())
-    the_contract = contract.load(ROOT)
+    the_contract = Package(ROOT).contract
     for name in TABLES:
         table, sheet = the_contract.table(name), book[TITLES[name][0]]
         assert [head.value for head in sheet[1]] == [field.title for field in table.fields]
@@ -1071,7 +1076,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 
 def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
     """Who fills in a workbook sees titles, not names of fields."""
-    for table in contract.load(ROOT).tables:
+    for table in Package(ROOT).contract.tables:
         by_name = {field.name: field for field in table.fields}
         for name, field in by_name.items():
             other = by_name.get(name.removesuffix("_reason"))
@@ -1085,9 +1090,9 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) ->
     done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr
     own, taken = package_without_study(tmp_path / "own")
-    outcome = contribute.bring_in(own, tmp_path / "example.xlsx", is_dry_run=False)
+    outcome = contribute.bring_in(Package(own), tmp_path / "example.xlsx", is_dry_run=False)
     assert {name: set(keys) for name, keys in outcome.added.items()} == {
-        name: {" ".join(row[key] for key in contract.load(ROOT).table(name).primary_key) for row in rows}
+        name: {" ".join(row[key] for key in Package(ROOT).contract.table(name).primary_key) for row in rows}
         for name, rows in taken.items()
     }
     assert data_of(own) == data_of(ROOT)

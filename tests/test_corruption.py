@@ -18,10 +18,10 @@ from scripts import checks
 from scripts.checks import byte_gate, schema, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report
-from scripts.package import contract
 from scripts.package.contract import Table
-from scripts.package.files import csv_text, read_rows
-from tests.conftest import ROOT, SCHEMAS, command, findings_of, line_of
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from tests.conftest import ROOT, SCHEMAS, command, findings_of, line_of, read_csv
 
 Edit = Callable[[bytes], bytes]
 TEMPLATE = "{{ cycler.__init__.__globals__.os.popen('touch pwned') }}"
@@ -151,7 +151,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
     "descriptor-complete": [
         (swap('"type": "string"', '"type": "date"'), "organisations.organisation_id", "date"),
         (swap('"Short name used as key."', '""'), "organisations.organisation_id", "description"),
-        (swap(f'"version": "{contract.load(ROOT).version}"', '"version": ""'), "", "version"),
+        (swap(f'"version": "{Package(ROOT).contract.version}"', '"version": ""'), "", "version"),
     ],
     "descriptor-form": [
         (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
@@ -231,7 +231,7 @@ def spoil(package: Path, file: str, edit: Edit) -> None:
 
 def report(package: Path) -> Report:
     """Run every layer in this process."""
-    return checks.run(package, checks.LAYERS, lambda text: None)
+    return checks.run(Package(package), checks.LAYERS, lambda text: None)
 
 
 def run(package: Path) -> tuple[Finding, ...]:
@@ -411,7 +411,7 @@ def test_broken_place(
 
 def test_huge_cell_is_refused_fast(package: Path) -> None:
     """A cell of 200 MB costs neither time nor memory."""
-    places, path = contract.load(package).table("places"), package / "data/places.csv"
+    places, path = Package(package).contract.table("places"), package / "data/places.csv"
     end = path.read_bytes().count(b"\n") + 1
     with path.open("ab") as file:
         for _ in range(200):
@@ -433,7 +433,7 @@ def first_row_holds(
     """Put the text into the first row of every column that is asked for, and give their places."""
     places = set()
     for one in tables:
-        rows = read_rows(package / one.path) or [dict.fromkeys(one.header, "")]
+        rows = read_csv(package / one.path) or [dict.fromkeys(one.header, "")]
         for field in filter(is_asked, one.fields):
             rows[0][field.name] = text
             places.add((one.path, 2, field.name))
@@ -463,20 +463,20 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
     """Whatever column of free text it is put into, its own rule finds it there."""
-    tables = [one for one in contract.load(package).tables if not one.is_derived]
+    tables = [one for one in Package(package).contract.tables if not one.is_derived]
     places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
     assert len(places) > 90
     rule = next(one for one in sql_rules.RULES if one.id == HOSTILE[text])
-    assert places_of(sql_rules.offences(Subject(package).database, rule)) == places
+    assert places_of(sql_rules.offences(Subject(Package(package)).database, rule)) == places
 
 
 @pytest.mark.parametrize("text", [TEMPLATE, MARKUP])
 def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
     """A column of numbers or of listed words takes none, in derived tables too."""
-    tables = list(contract.load(package).tables)
+    tables = list(Package(package).contract.tables)
     places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
     assert len(places) > 100
-    assert places <= places_of(schema.check(Subject(package)))
+    assert places <= places_of(schema.check(Subject(Package(package))))
 
 
 @given(st.lists(st.text(alphabet='a",', max_size=9), min_size=1, max_size=4), st.integers(1, 4))
@@ -492,7 +492,7 @@ def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], widt
 )
 def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package: Path) -> None:
     """Behind the first block lines are numbered on, and the block is not taken on trust."""
-    path, table = package / "data/organisations.csv", contract.load(package).table("organisations")
+    path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     header, *rows = path.read_bytes().splitlines(keepends=True)
     many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
     many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
@@ -510,7 +510,7 @@ def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
     """Sound as far as one layer goes is not sound."""
-    done = checks.run(package, ["bytes"], lambda text: None)
+    done = checks.run(Package(package), ["bytes"], lambda text: None)
     left = ["schema", "rules", "published", "reproduction", "prose"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
@@ -538,7 +538,7 @@ def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> N
 def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
     """What no engine can read is a finding of the bytes, whichever layer was asked for."""
     spoil(package, "data/terms.csv", lambda data: data.decode().encode("utf-16"))
-    done = checks.run(package, [layer], lambda text: None)
+    done = checks.run(Package(package), [layer], lambda text: None)
     assert [(one.rule, one.table) for one in done.findings] == [("bytes-encoding", "data/terms.csv")]
 
 

@@ -17,6 +17,7 @@ import pytest
 from scipy.stats import binomtest
 
 from scripts import derived
+from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows, read_csv
 from tests.second import (
     RULES,
@@ -160,7 +161,7 @@ def update(rows: list[Row], key: list[str], cells: Row) -> None:
 
 def build(package: Path) -> dict[str, list[Row]]:
     """Every derived table as it would be published, by name."""
-    texts = {Path(path).stem: text for path, text in derived.build(package).items()}
+    texts = {Path(path).stem: text for path, text in derived.build(Package(package)).items()}
     return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
 
 
@@ -463,7 +464,7 @@ def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: st
     qualifier = "exact" if number else "less_than"
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
     change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
-    assert derived.build(package)
+    assert derived.build(Package(package))
 
 
 @pytest.mark.parametrize("withdrawn", ["KH012", "KH006", "KH034", "KH216"])
@@ -477,6 +478,6 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
         whole = re.compile(rf"(?<![\w-]){withdrawn}(?![\w-])")
         return {Path(path).stem for path, text in texts.items() if whole.search(text)}
 
-    assert uses(derived.build(package)) > {"values_flat"}
+    assert uses(derived.build(Package(package))) > {"values_flat"}
     change_rows(package, "reported_values", withdraw)
-    assert uses(derived.build(package)) == {"values_flat"}
+    assert uses(derived.build(Package(package))) == {"values_flat"}

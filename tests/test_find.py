@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tree_sitter_language_pack import get_parser
 
+from scripts.package.opening import Package
 from scripts.site.finder import is_whole, numbers
 from scripts.site.tables import Tables
 from scripts.wording.quotes import Quotes
@@ -274,7 +275,7 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
     alarms: list[str] = []
-    tables = Tables(hostile)
+    tables = Tables(Package(hostile))
     sentence = Quotes(tables, Values(tables)).sentence("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
@@ -446,7 +447,7 @@ def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_break
 
 
 def test_numbers_of_a_token() -> None:
-    readings = Tables(ROOT).ledger.readings
+    readings = Tables(Package(ROOT)).ledger.readings
     assert numbers([readings["KH005"]])[0] == "2104"
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
 

@@ -18,6 +18,7 @@ from pybtex.database import Entry, parse_string
 
 from scripts import derived
 from scripts.package import files
+from scripts.package.opening import Package
 from scripts.site.accessible import with_names
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
@@ -72,7 +73,7 @@ for _row in VALUES.values():
 
 def rendered(package: Path) -> dict[str, str]:
     """The pages of a package that is not a release."""
-    return render_pages(package, Published(package, {}, ""))
+    return render_pages(Package(package), Published(Package(package), {}, ""))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,7 @@ def text(page: str) -> str:
 
 def quotes_of(package: Path) -> Quotes:
     """The sentences of a package."""
-    tables = Tables(package)
+    tables = Tables(Package(package))
     return Quotes(tables, Values(tables))
 
 
@@ -539,13 +540,13 @@ def test_a_place_is_named_once(package: Path) -> None:
     row = VALUES["KH266"]
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
-    values = Values(Tables(package))
+    values = Values(Tables(Package(package)))
     for words in (values.label("KH266"), values.described("KH266")):
         assert words.lower().count(place.lower()) == 1, words
 
 
 def test_a_label_says_of_what_where_no_population_is_named() -> None:
-    label = Values(Tables(ROOT)).label("RESP-159-a")
+    label = Values(Tables(Package(ROOT))).label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert f"“{VALUES['RESP-159-a']['scope_as_printed']}”" in label
 
@@ -613,7 +614,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
 
 def derive(package: Path) -> None:
     """Rebuild the derived tables of a copy, as `derive` does after its check."""
-    for path, made in derived.build(package).items():
+    for path, made in derived.build(Package(package)).items():
         files.write_text(package / path, made)
 
 

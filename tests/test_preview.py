@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from scripts import derived
 from scripts.__main__ import main
 from scripts.findings import Report
-from scripts.package import contract
+from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview import preview
 from scripts.preview.changed_files import DATA_ALONE, file_changes
@@ -86,14 +86,14 @@ def changed(base: Path) -> Path:
 
 def derive(package: Path) -> None:
     """Write the derived tables, as a contributor does before the check."""
-    for path, text in derived.build(package).items():
+    for path, text in derived.build(Package(package)).items():
         (package / path).write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.fixture(scope="module")
 def seen(base: Path, changed: Path) -> Preview:
     """What the preview says of the change."""
-    return preview(changed, base, quiet, base)
+    return preview(Package(changed), Package(base), quiet, Package(base))
 
 
 def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
@@ -178,11 +178,13 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: 
 
     fewer = shutil.copytree(base, changed.with_name("fewer"))
     (fewer / "docs/disagreements.md").unlink()
-    assert page_changes(base, fewer).gone == ("disagreements.md",)
-    assert page_changes(fewer, base).new == ("disagreements.md",)
+    assert page_changes(Package(base), Package(fewer)).gone == ("disagreements.md",)
+    assert page_changes(Package(fewer), Package(base)).new == ("disagreements.md",)
     (fewer / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
-    assert page_changes(base, fewer).fault == "docs/limitations.md: there is no 'KH999999'"
-    assert page_changes(fewer, base).not_rendered.startswith(
+    assert (
+        page_changes(Package(base), Package(fewer)).fault == "docs/limitations.md: there is no 'KH999999'"
+    )
+    assert page_changes(Package(fewer), Package(base)).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )
 
@@ -221,7 +223,7 @@ def test_the_command_with_a_revision_and_stale_tables(
 def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     set_cell(place, "places", "phnom-penh", "name", "=1+1")
-    found = preview(place, base, quiet, base)
+    found = preview(Package(place), Package(base), quiet, Package(base))
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
     assert found.number_of_rows("changed") == 1
     assert "mended" in found.derived.not_computed and "mended" in found.pages.not_rendered
@@ -232,7 +234,7 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
 def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
-    found = preview(place, base, quiet, base)
+    found = preview(Package(place), Package(base), quiet, Package(base))
     assert not found.is_valid and found.rows == ()
     assert sentence(found) == found.unreadable != ""
     assert "bytes-encoding" in as_markdown(found)
@@ -245,11 +247,11 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
     shutil.rmtree(place / "data/derived")
     from scripts.preview.computed import computed_base, derived_changes
 
-    made, why = computed_base(place, tmp_path / "made")
+    made, why = computed_base(Package(place), tmp_path / "made")
     assert made is not None and why == ""
-    assert derived_changes(made, changed, quiet) == seen.derived
+    assert derived_changes(made, Package(changed), quiet) == seen.derived
     change_rows_of(place, "indicators", lambda rows: [])
-    made, why = computed_base(place, tmp_path / "other")
+    made, why = computed_base(Package(place), tmp_path / "other")
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
@@ -365,7 +367,7 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
     shutil.copytree(base / "data", place / "data")
     shutil.copyfile(base / "datapackage.json", place / "datapackage.json")
     set_key(place, "terms", "nowhere")
-    before, after = ({table.name: table for table in contract.load(one).tables} for one in (base, place))
+    before, after = ({table.name: table for table in Package(one).contract.tables} for one in (base, place))
     two = [before[name] for name in ("helplines", "terms")]
     three = [after[name] for name in ("places", "terms")]
     three[1] = replace(three[1], fields=three[1].fields[1:])
@@ -379,7 +381,7 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
         for row in csv.reader(io.StringIO((base / "data/terms.csv").read_text("utf-8")))
     ]
     (place / "data/terms.csv").write_text(text[0] + "\n", encoding="utf-8")
-    found = {one.table: one for one in table_changes(base, two, place, three, quiet)}
+    found = {one.table: one for one in table_changes(Package(base), two, Package(place), three, quiet)}
     assert [row.kind for row in found["places"].rows] == ["added"] * 3
     assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
     assert (found["terms"].rows, found["terms"].not_compared) == ((), OTHER_KEY)
@@ -544,7 +546,7 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
         (tmp_path / name / "data/derived/t.csv").write_text(text)
         whole = {"title": "", "description": "", "version": "1.0.0", "resources": [table]}
         (tmp_path / name / "datapackage.json").write_text(json.dumps(whole))
-    found = derived_changes(tmp_path / "before", tmp_path / "after", quiet)
+    found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"), quiet)
     assert [(one.key, one.field, one.relative) for one in found.numbers] == [
         ("a", "y", None),
         ("a", "x", 0.5),
@@ -568,7 +570,7 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
             lambda rows, words=words: [*rows, rows[-1] | {"term_id": "zzz", "pattern": words}],
         )
         derive(place)
-    silent = preview(change, merged, quiet, merged)
+    silent = preview(Package(change), Package(merged), quiet, Package(merged))
     assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
-    free = preview(change, merged, quiet, published)
+    free = preview(Package(change), Package(merged), quiet, Package(published))
     assert free.report.findings == () and free.number_of_rows("changed") == 1

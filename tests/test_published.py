@@ -21,6 +21,7 @@ from scripts.findings import Finding
 from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
+from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import COLUMNS, ROOT, change_rows, command, edit_contract, line_of, read_csv
 
@@ -139,8 +140,7 @@ def tell(package: Path, *entries: dict[str, str]) -> None:
 
 def findings(head: Path, base: Path) -> list[Finding]:
     """What this layer alone says."""
-    with Subject(head, with_derived=False, base=base) as subject:
-        return published.check(subject)
+    return published.check(Subject(Package(head, with_derived=False), base=Package(base)))
 
 
 def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
@@ -428,9 +428,9 @@ def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, 
     set_version(before, version)
     set_cell(head, "places", "phnom-penh", "name", "X")
     change_rows_of(head, "corrections", lambda rows: [])
-    with Subject(head, with_derived=False, base=before) as subject:
-        assert published.check(subject) == []
-        assert subject.notes == [f"Nothing is published yet: the version of the base is {version}."]
+    subject = Subject(Package(head, with_derived=False), base=Package(before))
+    assert published.check(subject) == []
+    assert subject.notes == [f"Nothing is published yet: the version of the base is {version}."]
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "1.2.0", "1.2.0-beta.1", "1.0.0+build.5", "12.0.0"])
@@ -638,19 +638,19 @@ def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
     set_version(head, "2.0.0")
     path = head / "data/helplines.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("helpline_id", "line_id", 1), encoding="utf-8")
-    with Subject(head, with_derived=False, base=base) as subject:
-        assert published.check(subject) == []
-        assert subject.notes == [
-            "Not compared: the rows of data/helplines.csv, whose table or key is another one now."
-        ]
+    subject = Subject(Package(head, with_derived=False), base=Package(base))
+    assert published.check(subject) == []
+    assert subject.notes == [
+        "Not compared: the rows of data/helplines.csv, whose table or key is another one now."
+    ]
 
 
 def test_without_a_base_it_is_skipped_aloud() -> None:
     """The verdict leads."""
-    report = checks.run(ROOT, checks.OF_THE_DATA[:2], lambda text: None)
+    report = checks.run(Package(ROOT), checks.OF_THE_DATA[:2], lambda text: None)
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
-    report = checks.run(ROOT, layers, lambda text: None)
+    report = checks.run(Package(ROOT), layers, lambda text: None)
     assert report.notes == ("Not compared with a published version: --base named none.",)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 

@@ -6,11 +6,12 @@ import sys
 from importlib import resources
 from pathlib import Path
 
+import frictionless
 import jsonschema
 import pytest
-from frictionless import Package
 
 from scripts import checks
+from scripts.package.opening import Package
 from tests.conftest import DESCRIPTOR, ROOT
 from tests.test_corruption import Edit, ages, in_row, reading, swap, whole
 
@@ -65,8 +66,8 @@ def small_package(place: Path, name: str) -> Path:
 
 def verdicts(package: Path) -> tuple[bool, bool]:
     """Is it valid? Our word and that of frictionless."""
-    ours = checks.run(package, ("descriptor", "bytes", "schema"), lambda text: None).findings
-    return ours == (), Package(str(package / "datapackage.json")).validate().valid
+    ours = checks.run(Package(package), ("descriptor", "bytes", "schema"), lambda text: None).findings
+    return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
 
 
 def number(text: str) -> Edit:

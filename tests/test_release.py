@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from scripts.package import contract
 from scripts.package.files import Row
+from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import bundle
@@ -120,7 +120,7 @@ def in_zip(dist: Path) -> dict[str, bytes]:
 
 
 def test_dist_holds_what_was_promised(released: Path) -> None:
-    tables = [table.name for table in contract.load(ROOT).tables]
+    tables = [table.name for table in Package(ROOT).contract.tables]
     assert sorted(contents(released / "dist")) == sorted(
         [
             "SHA256SUMS",
@@ -145,7 +145,7 @@ def test_every_hash_is_that_of_its_file(released: Path) -> None:
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     packed = in_zip(released / "dist")
     resources = json.loads(packed["datapackage.json"])["resources"]
-    assert len(resources) == len(contract.load(ROOT).tables)
+    assert len(resources) == len(Package(ROOT).contract.tables)
     for resource in resources:
         content = packed[resource["path"]]
         assert resource["bytes"] == len(content)
@@ -161,7 +161,7 @@ def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
 
 def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
     packed = in_zip(released / "dist")
-    for table in contract.load(ROOT).tables:
+    for table in Package(ROOT).contract.tables:
         assert packed[table.path] == (ROOT / table.path).read_bytes()
 
 
@@ -222,9 +222,9 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
 
 def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_path: Path) -> None:
     (ready / "note.txt").write_text("a note", encoding="utf-8")
-    assert provenance(ready, describe(ready)).with_uncommitted_changes
+    assert provenance(Package(ready), describe(Package(ready))).with_uncommitted_changes
     outside = copy_package(tmp_path / "outside")
-    made = provenance(outside, describe(outside))
+    made = provenance(Package(outside), describe(Package(outside)))
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
@@ -386,15 +386,15 @@ def test_the_committed_metadata_are_what_the_contract_gives() -> None:
 def test_one_version_everywhere(released: Path) -> None:
     project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     zenodo = json.loads((released / ".zenodo.json").read_text(encoding="utf-8"))
-    [entry] = versions.read_history(released)
+    [entry] = versions.read_history(Package(released))
     assert [project["version"], zenodo["version"], entry.version] == ["1.0.0"] * 3
     assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_the_first_record_counts_every_row(released: Path) -> None:
-    [entry] = versions.read_history(released)
+    [entry] = versions.read_history(Package(released))
     assert (entry.previous, entry.structure) == ("", ())
-    for table in contract.load(released).tables:
+    for table in Package(released).contract.tables:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
@@ -414,7 +414,7 @@ def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
     set_version(package, version)
     gate.prepare(package)
-    return versions.read_history(package)[0]
+    return versions.read_history(Package(package))[0]
 
 
 def test_the_next_record_tells_the_difference(ready: Path) -> None:
@@ -432,7 +432,7 @@ def test_the_next_record_tells_the_difference(ready: Path) -> None:
     assert entry.previous == "1.0.0"
     assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
     assert entry.tables["links"] == versions.Counts(len(read_csv(ROOT / "data/links.csv")), 0, 0, 0)
-    assert [one.version for one in versions.read_history(ready)] == ["1.1.0", "1.0.0"]
+    assert [one.version for one in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
 
 
 def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> None:
@@ -494,5 +494,5 @@ def test_a_version_only_rises(later: str) -> None:
 def test_the_bundle_does_not_need_git(tmp_path: Path) -> None:
     """The site of a plain copy offers the same files, with an origin that is not known."""
     package = copy_package(tmp_path / "plain")
-    packed = files_in(next(one for name, one in bundle(package).items() if name.endswith(".zip")))
+    packed = files_in(next(one for name, one in bundle(Package(package)).items() if name.endswith(".zip")))
     assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

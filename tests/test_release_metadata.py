@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from scripts.package.files import files_below
+from scripts.package.opening import Package
 from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.feeds import ATOM, atom, entries, json_feed
@@ -166,7 +167,7 @@ def test_no_identifier_is_invented(built: Path) -> None:
 
 
 def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
-    dataset = describe(addressed)
+    dataset = describe(Package(addressed))
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
     assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
     page = page_of(addressed / "site", "data")
@@ -183,7 +184,7 @@ def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
 def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
-    text = json_ld(replace(describe(ROOT), title=hostile), [], "", False)
+    text = json_ld(replace(describe(Package(ROOT)), title=hostile), [], "", False)
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == hostile
 
@@ -204,7 +205,7 @@ def test_the_citation_says_what_the_contract_says() -> None:
 
 
 def test_what_zenodo_gets_says_the_same() -> None:
-    sent = json.loads(zenodo_json(describe(ROOT)))
+    sent = json.loads(zenodo_json(describe(Package(ROOT))))
     assert sent["title"] == DESCRIPTOR["title"]
     assert sent["description"] == f"<p>{DESCRIPTOR['description']}</p>"
     assert (sent["upload_type"], sent["access_right"]) == ("dataset", "open")
@@ -235,7 +236,7 @@ CORRECTION = {
 
 def feeds(releases: list[Release], corrections: list[Mapping[str, str]]) -> tuple[ElementTree.Element, Any]:
     """Both feeds, read back."""
-    dataset: Dataset = describe(ROOT)
+    dataset: Dataset = describe(Package(ROOT))
     found = entries(releases, [dict(row) for row in corrections], ADDRESS)
     xml = ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
     return xml, json.loads(json_feed(dataset, found, ADDRESS))

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import frictionless
 import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
-from frictionless import Package
 from fsspec.implementations.http import HTTPFileSystem
 
+from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
@@ -44,7 +45,7 @@ def filled(name: str) -> set[str]:
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("readers") / "dist"
-    write_folder(bundle(ROOT), place.parent / "build", place)
+    write_folder(bundle(Package(ROOT)), place.parent / "build", place)
     return place
 
 
@@ -84,7 +85,7 @@ def test_frictionless_finds_the_package_valid(dist: Path, unpacked: Path) -> Non
     """Unpacked, and as the zip itself; with its hashes, which it verifies."""
     [path] = dist.glob("*.zip")
     for place in (unpacked / "datapackage.json", path):
-        report = Package(str(place)).validate()
+        report = frictionless.Package(str(place)).validate()
         assert report.valid, report.flatten(["name", "message"])
         assert len(report.tasks) == len(TABLES)
 
@@ -96,13 +97,13 @@ def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -
             (tmp_path / path.relative_to(unpacked)).write_bytes(path.read_bytes())
     table = tmp_path / "data/places.csv"
     table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
-    report = Package(str(tmp_path / "datapackage.json")).validate()
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     faulty = [task.name for task in report.tasks if not task.valid]
     assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
 
 
 def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:
-    package = Package(str(unpacked / "datapackage.json"))
+    package = frictionless.Package(str(unpacked / "datapackage.json"))
     assert package.resource_names == list(TABLES)
     for name in TABLES:
         assert frictionless_rows(package.get_resource(name)) == expected(name), name
@@ -263,7 +264,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
 
 
 def test_frictionless_reads_the_served_package(served: str) -> None:
-    package = Package(f"{served}/datapackage.json")
+    package = frictionless.Package(f"{served}/datapackage.json")
     assert package.resource_names == list(TABLES)
     for name in ("reported_values", "intervals", "sources"):
         assert frictionless_rows(package.get_resource(name)) == expected(name), name

@@ -13,6 +13,7 @@ import pytest
 
 from scripts import derived
 from scripts.__main__ import main
+from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows, command, findings_of
 
 FILES = sorted(path.name for path in (ROOT / "data/derived").glob("*.csv"))
@@ -88,7 +89,7 @@ def test_the_committed_tables_are_what_the_data_give() -> None:
 
 
 def test_every_derived_table_of_the_contract_is_committed() -> None:
-    assert sorted(Path(path).name for path in derived.build(ROOT)) == FILES == sorted(PUBLISHED)
+    assert sorted(Path(path).name for path in derived.build(Package(ROOT))) == FILES == sorted(PUBLISHED)
 
 
 def edited(text: bytes) -> Iterator[tuple[str, bytes, int, str, str]]:

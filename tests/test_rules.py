@@ -12,6 +12,7 @@ from scripts.checks import schema, sql_rules
 from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule, offences
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
+from scripts.package.opening import Package
 from tests.conftest import COLUMNS, KEYS, ROOT, change_rows, copy_package, keys_of, read_csv
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set or to copy
@@ -1182,7 +1183,7 @@ THE_PINNED, THE_MORE, THE_NEAR_MISSES = pinned(PINNED), pinned(MORE), near_misse
 
 def found_by(rule: SqlRule, package: Path) -> list[Finding]:
     """Run one rule."""
-    return offences(Subject(package, with_derived=False).database, rule)
+    return offences(Subject(Package(package, with_derived=False)).database, rule)
 
 
 def pins(findings: list[Finding], package: Path) -> list[Pin]:
@@ -1316,7 +1317,7 @@ def test_changes_keep_the_schema(tmp_path: Path) -> None:
         package = copy_package(tmp_path / str(number))
         for change in some:
             apply(package, change)
-        assert schema.check(Subject(package)) == []
+        assert schema.check(Subject(Package(package))) == []
 
 
 def test_two_lines_that_change_places_keep_the_schema(package: Path) -> None:
@@ -1326,7 +1327,7 @@ def test_two_lines_that_change_places_keep_the_schema(package: Path) -> None:
     path.write_text("".join([header, second, first, *rest]), encoding="utf-8", newline="")
     [found] = found_by(BY_ID["rows-sorted-by-key"], package)
     assert (found.line, found.value) == (3, first.partition(",")[0])
-    assert schema.check(Subject(package)) == []
+    assert schema.check(Subject(Package(package))) == []
 
 
 @pytest.fixture(scope="module")
@@ -1337,7 +1338,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_sound_data_have_no_finding(sound: Path) -> None:
     """Otherwise a pinned finding could stem from the data."""
-    assert sql_rules.check(Subject(sound)) == []
+    assert sql_rules.check(Subject(Package(sound))) == []
 
 
 def test_every_rule_has_a_near_miss() -> None:
@@ -1441,4 +1442,4 @@ def test_a_withdrawal_with_its_correction_is_let_through(package: Path) -> None:
     }
     apply(package, {"table": "corrections", "row": "C001", "add": A_CORRECTION | cells})
     apply(package, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}})
-    assert sql_rules.check(Subject(package)) == []
+    assert sql_rules.check(Subject(Package(package))) == []

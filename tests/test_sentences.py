@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.package.opening import Package
 from scripts.site.tables import Tables
 from scripts.wording import sentences as say
 from tests.conftest import ROOT
@@ -97,7 +98,7 @@ def test_counts_and_rounding() -> None:
 
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
-    data = Tables(ROOT)
+    data = Tables(Package(ROOT))
     assert "cannot explain the fall" in say.sampling_alone(data.differences("KH034", "KH007"))
     counts = data.matching("consistency", value_ids="KH010", denominator="2104")
     assert len(counts) == 5

@@ -11,7 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from scripts.package import contract, files
+from scripts.package import files
+from scripts.package.opening import Package
 from scripts.site.page_data import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
@@ -315,7 +316,7 @@ def test_a_count_of_a_series_is_listed_with_its_breaks_alone(built: Path) -> Non
 
 def test_the_site_holds_the_very_data(built: Path) -> None:
     site = contents(built / "site")
-    for name in ("datapackage.json", *(table.path for table in contract.load(ROOT).tables)):
+    for name in ("datapackage.json", *(table.path for table in Package(ROOT).contract.tables)):
         assert site[name] == (ROOT / name).read_bytes(), name
 
 

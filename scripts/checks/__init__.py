@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable, Collection
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 from scripts.findings import Finding, Report, Rule, is_valid
+from scripts.package.opening import Package
 from scripts.progress import Progress
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
@@ -33,22 +33,22 @@ def _layer(name: str) -> ModuleType:
 
 
 def run(
-    package: Path,
+    package: Package,
     layers: Collection[str],
     tell: Callable[[str], None],
-    with_derived: bool = True,
-    base: Path | None = None,
+    base: Package | None = None,
 ) -> Report:
-    """Run the chosen layers over the package in this folder, telling the time of each and what was left.
+    """Run the chosen layers over the package, telling the time of each and what was left.
 
-    The layer `published` compares with the package in the folder `base`; without one it is left out.
+    The layer `published` compares with the package `base`; without one it is left out.
     """
     from scripts.checks.subject import Subject
 
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with Progress(tell) as progress, Subject(package, progress.at, with_derived, base) as subject:
+    with Progress(tell) as progress:
+        subject = Subject(package, progress.at, base)
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()

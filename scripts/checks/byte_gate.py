@@ -75,16 +75,16 @@ RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 def check(subject: Subject) -> list[Finding]:
     """Look at the bytes of every table of the contract."""
     found: list[Finding] = []
-    for table in subject.tables:
+    for table in subject.package.tables:
         subject.at(f"Layer bytes, {table.path}")
-        found += gate(subject.folder, table)
+        found += gate(subject.package.folder, table)
     return found
 
 
-def gate(package: Path, table: Table) -> list[Finding]:
+def gate(folder: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
-    path = package / table.path
-    if fault := fault_of(package, path, LARGEST_FILE):
+    path = folder / table.path
+    if fault := fault_of(folder, path, LARGEST_FILE):
         return [finding(FILE, table.path, fault)]
     for look in (_empty_file, _byte_faults, _header_faults, _row_faults):
         found = list(islice(look(path, table), MOST_OF_A_KIND))

@@ -147,7 +147,7 @@ READ = _object(resources={"items": READ_RESOURCE})
 def check(subject: Subject) -> list[Finding]:
     """List the faults of the descriptor; each group of questions trusts the one before."""
     try:
-        text = read_text(subject.folder, subject.folder / NAME)
+        text = read_text(subject.package.folder, subject.package.folder / NAME)
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
         json.dumps(descriptor, ensure_ascii=False).encode()
     except NotPlain as error:
@@ -161,8 +161,8 @@ def check(subject: Subject) -> list[Finding]:
         found = list(look(descriptor))
         if found:
             return found
-    found = list(_file_faults(subject.folder, descriptor))
-    return found if subject.with_derived else [one for one in found if not is_derived(one.table)]
+    found = list(_file_faults(subject.package.folder, descriptor))
+    return found if subject.package.with_derived else [one for one in found if not is_derived(one.table)]
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:

@@ -13,7 +13,6 @@ import duckdb
 
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
-from scripts.package.files import read_rows
 from scripts.package.plain_file import NotPlain, read_text
 
 FIGURE = Rule(
@@ -62,12 +61,11 @@ def check(subject: Subject) -> list[Finding]:
     """Read every hand-written page and the words of the contract."""
     found: list[Finding] = []
     lines: list[Line] = []
-    for page in sorted([*subject.folder.glob("docs/*.md"), *subject.folder.glob("*.md")]):
-        name = page.relative_to(subject.folder).as_posix()
+    folder = subject.package.folder
+    for page in sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")]):
+        name = page.relative_to(folder).as_posix()
         try:
-            lines += [
-                (name, number, line) for number, line in _lines_of_prose(read_text(subject.folder, page))
-            ]
+            lines += [(name, number, line) for number, line in _lines_of_prose(read_text(folder, page))]
         except NotPlain as error:
             found.append(finding(READABLE, name, str(error)))
     too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]
@@ -78,7 +76,7 @@ def check(subject: Subject) -> list[Finding]:
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:
-    text = read_text(subject.folder, subject.folder / CONTRACT)
+    text = read_text(subject.package.folder, subject.package.folder / CONTRACT)
     lines = enumerate(text.splitlines(), start=1)
     return [(CONTRACT, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
 
@@ -104,7 +102,7 @@ def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
         table = "CREATE TABLE lines AS SELECT unnest(?) AS number, unnest(?) AS text"
         connection.execute(table, [[*range(len(texts))], texts])
-        for term in read_rows(subject.folder / "data/terms.csv"):
+        for term in subject.package.rows("terms"):
             for number, word in _matches(connection, f"(?i){term['pattern']}"):
                 name, line, _ = lines[number]
                 yield finding(TERM, name, f"Write: {term['use_instead']}.", line, value=word)

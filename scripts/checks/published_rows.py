@@ -7,7 +7,6 @@ older than 1.0.0, nothing is asked, and the report says so.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 import duckdb
 
@@ -19,6 +18,7 @@ from scripts.package import database, earlier_state
 from scripts.package.contract import Contract, Table
 from scripts.package.earlier_state import NoBase, Version
 from scripts.package.files import Row
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.row_changes import (
     AFTER,
     BEFORE,
@@ -77,13 +77,13 @@ def check(subject: Subject) -> list[Finding]:
     return list(comparison.findings())
 
 
-def load_base(connection: duckdb.DuckDBPyConnection, base: Path, before: Contract) -> None:
+def load_base(connection: duckdb.DuckDBPyConnection, base: Package, before: Contract) -> None:
     """Load the tables of data/ of the base beside those of the package. NoBase where that fails."""
     connection.execute(f"CREATE SCHEMA {BEFORE}")
     for table in before.tables:
         if not table.is_derived:
             try:
-                database.load_text(connection, BEFORE, base, table)
+                database.load_text(connection, BEFORE, base.folder, table)
             except duckdb.Error as error:
                 raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
 
@@ -103,10 +103,10 @@ class _Comparison:
 
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
         self._connection, self._at = subject.database, subject.at
-        self._before, self._after = before, subject.contract
-        self._version, self._now = version, earlier_state.version_of(subject.contract.version)
-        self._pairs = pairs(before, subject.contract)
-        table = {table.name: table for table in subject.contract.tables}.get(CORRECTIONS)
+        self._before, self._after = before, subject.package.contract
+        self._version, self._now = version, earlier_state.version_of(subject.package.contract.version)
+        self._pairs = pairs(before, subject.package.contract)
+        table = {table.name: table for table in subject.package.contract.tables}.get(CORRECTIONS)
         self._entries = corrections.new_entries(self._connection, table, CORRECTIONS in self._pairs)
         self._following = corrections.following_version(version, self._now)
         self._proposals = Proposals(self._connection, table, self._following)
@@ -134,7 +134,7 @@ class _Comparison:
     def _version_faults(self) -> Iterator[Finding]:
         if self._now is None or self._now < self._version:
             message = f"Version {self._before.version} is published already."
-            yield finding(VERSION, earlier_state.DESCRIPTOR, message, 0, "version", self._after.version)
+            yield finding(VERSION, DESCRIPTOR, message, 0, "version", self._after.version)
 
     def _contract_faults(self) -> Iterator[Finding]:
         """What is gone, unless the first number of the version was raised."""
@@ -144,7 +144,7 @@ class _Comparison:
         for table in self._before.tables:
             for place, what in _gone(table, now.get(table.name)):
                 message = f"Version {self._before.version} has {what}."
-                yield finding(COLUMN, earlier_state.DESCRIPTOR, message, 0, place, self._after.version)
+                yield finding(COLUMN, DESCRIPTOR, message, 0, place, self._after.version)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that is gone, or its first cell that changed."""

@@ -79,12 +79,12 @@ def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection = subject.database
     found: list[Finding] = []
-    for table in subject.tables:
+    for table in subject.package.tables:
         subject.at(f"Layer schema, {table.path}")
-        for question in _questions(table, subject.contract):
+        for question in _questions(table, subject.package.contract):
             found += _faults(connection, table, question)
     found = _each_space_once(found)
-    return with_rows(found, connection, subject.tables)
+    return with_rows(found, connection, subject.package.tables)
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:

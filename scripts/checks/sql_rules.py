@@ -82,7 +82,7 @@ def check(subject: Subject) -> list[Finding]:
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += offences(connection, rule)
     gone = [one for one in found if one.rule == TABLES.id]
-    return gone or with_rows(found, connection, subject.tables)
+    return gone or with_rows(found, connection, subject.package.tables)
 
 
 def _as_typed(cell: Any) -> Any:

@@ -1,61 +1,29 @@
-"""What the layers share: the package under check, its contract, one database, and word of progress."""
+"""What the layers share: the package under check, the one to compare with, and word of progress."""
 
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
 from scripts.findings import Finding
-from scripts.package import contract, database
-from scripts.package.contract import Contract, Table
+from scripts.package import database
+from scripts.package.contract import Table
+from scripts.package.opening import Package
 
 
+@dataclass
 class Subject:
-    """The package in this folder. Contract and database are opened when a layer first asks for them."""
+    """A package under check. Its contract and database are opened when a layer first asks for them."""
 
-    def __init__(
-        self,
-        folder: Path,
-        at: Callable[[str], None] = lambda step: None,
-        with_derived: bool = True,
-        base: Path | None = None,
-    ) -> None:
-        self.folder, self.at, self.with_derived = folder, at, with_derived
-        self.base = base  # folder of the published version to compare with
-        self.notes: list[str] = []  # what a reader of the verdict has to know
-        self._to_close = ExitStack()
-
-    @cached_property
-    def contract(self) -> Contract:
-        """The descriptor as objects. It must have passed its layer."""
-        return contract.load(self.folder)
+    package: Package
+    at: Callable[[str], None] = lambda step: None
+    base: Package | None = None  # the published version to compare with
+    notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
 
     @property
-    def tables(self) -> list[Table]:
-        """The tables that are checked: before derived ones are rebuilt, they are left out."""
-        return [table for table in self.contract.tables if self.with_derived or not table.is_derived]
-
-    @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table, loaded once. The files must have passed the byte gate."""
-        overflow = self._to_close.enter_context(tempfile.TemporaryDirectory())
-        connection = self._to_close.enter_context(database.connect(Path(overflow)))
-        database.fill(connection, self.folder, self.tables, self.at)
-        return connection
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._to_close.close()
+        return self.package.database(self.at)
 
 
 def with_rows(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
-from scripts.contribute.merge import Merged, key_of, merge
+from scripts.contribute.merge import Merged, merge
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import in_a_workbook
 from scripts.findings import RENDERINGS, Finding, Report, as_json
-from scripts.package import contract
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text, write_all
+from scripts.package.opening import DESCRIPTOR, Package
 
 READ = "contribution"  # the layer before those of the check
 NEXT = (
@@ -36,28 +36,26 @@ class Outcome:
 
 
 def bring_in(
-    package: Path, path: Path, is_dry_run: bool, tell: Callable[[str], None] = lambda text: None
+    package: Package, path: Path, is_dry_run: bool, tell: Callable[[str], None] = lambda text: None
 ) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error."""
-    the_contract = contract.load(package)
     read = csv_folder.read if path.is_dir() else filled_workbook.read
-    contribution = read(path, the_contract)
+    contribution = read(path, package.contract)
     if contribution.findings:
         return _refused(contribution.findings)
-    merged = merge(contribution.entries, package, the_contract)
+    merged = merge(contribution.entries, package)
     if merged.findings:
         return _refused(merged.findings)
+    tables = {name: package.contract.table(name) for name in merged.rows}
     texts = {
-        the_contract.table(name).path: csv_text(
-            the_contract.table(name).header, [list(row.values()) for row in rows]
-        )
+        tables[name].path: csv_text(tables[name].header, [list(row.values()) for row in rows])
         for name, rows in merged.rows.items()
     }
-    report = _check(package, texts, merged, the_contract, tell)
+    report = _check(package, texts, merged, tell)
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
-        write_all({package / name: text for name, text in texts.items()})
-    return Outcome(report, _keys(merged, the_contract), merged.unchanged, is_written)
+        write_all({package.folder / name: text for name, text in texts.items()})
+    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written)
 
 
 def _refused(findings: Sequence[Finding]) -> Outcome:
@@ -66,26 +64,27 @@ def _refused(findings: Sequence[Finding]) -> Outcome:
 
 def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
     return {
-        name: [key_of(entry.cells, the_contract.table(name)) for entry in entries.values()]
+        name: [the_contract.table(name).key_of(entry.cells) for entry in entries.values()]
         for name, entries in merged.added.items()
     }
 
 
 def _check(
-    package: Path,
+    package: Package,
     texts: Mapping[str, str],
     merged: Merged,
-    the_contract: Contract,
     tell: Callable[[str], None],
 ) -> Report:
     """Check a copy of the package that holds the new rows."""
-    with tempfile.TemporaryDirectory() as place:
-        copy = Path(place)
-        shutil.copytree(package / "data", copy / "data", ignore=shutil.ignore_patterns("derived"))
-        shutil.copyfile(package / "datapackage.json", copy / "datapackage.json")
+    with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
+        shutil.copytree(
+            package.folder / "data", copy.folder / "data", ignore=shutil.ignore_patterns("derived")
+        )
+        shutil.copyfile(package.folder / DESCRIPTOR, copy.folder / DESCRIPTOR)
         for name, text in texts.items():
-            (copy / name).write_text(text, encoding="utf-8", newline="")
-        report = checks.run(copy, checks.OF_THE_DATA, tell, with_derived=False)
+            (copy.folder / name).write_text(text, encoding="utf-8", newline="")
+        report = checks.run(copy, checks.OF_THE_DATA, tell)
+    the_contract = package.contract
     entries = {the_contract.table(name).path: some for name, some in merged.added.items()}
     findings = tuple(_in_the_file(one, entries.get(one.table, {}), the_contract) for one in report.findings)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))

@@ -13,7 +13,7 @@ from scripts.checks.contribution_rules import FILE, SHEET
 from scripts.contribute.sheets import Contribution, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
-from scripts.package.files import csv_text, read_rows
+from scripts.package.files import csv_rows, csv_text
 from scripts.package.plain_file import fault_of
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -54,7 +54,7 @@ def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
         (Path(place) / path.name).write_bytes(_as_meant(path.read_bytes(), table))
         if found := byte_gate.gate(Path(place), copy):
             return [], [replace(one, table=file) for one in found]
-        rows = read_rows(Path(place) / path.name)
+        rows = csv_rows((Path(place) / path.name).read_bytes())
     return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
 
 

@@ -1,21 +1,20 @@
 """The rows of one study of the package, as somebody could have sent them."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from scripts.contribute.sheets import offered
-from scripts.package import contract
 from scripts.package.contract import Contract, Table
-from scripts.package.files import Row, read_rows
+from scripts.package.files import Row
+from scripts.package.opening import Package
 
 Rows = Mapping[str, list[Row]]
 NOT_FOLLOWED = ("studies", "reported_values")  # what other studies print is not part of this one
 
 
-def rows_of_study(package: Path, study_id: str) -> Rows:
+def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    the_contract = contract.load(package)
-    rows = {table.name: read_rows(package / table.path) for table in offered(the_contract)}
+    the_contract = package.contract
+    rows = {table.name: package.rows(table.name) for table in offered(the_contract)}
     chosen: dict[str, list[Row]] = {name: [] for name in rows}
     chosen["studies"] = [row for row in rows["studies"] if row["study_id"] == study_id]
     if not chosen["studies"]:

@@ -5,13 +5,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute.sheets import EXAMPLE, Entry, offered
 from scripts.findings import Finding, finding
-from scripts.package.contract import Contract, Table
-from scripts.package.files import Row, read_rows
+from scripts.package.contract import Table
+from scripts.package.files import Row
+from scripts.package.opening import Package
 
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
 # The example of the template is nobody's contribution.
@@ -28,21 +28,20 @@ class Merged:
     findings: Sequence[Finding]
 
 
-def merge(entries: Sequence[Entry], package: Path, contract: Contract) -> Merged:
+def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add the entries to the tables. Those that are there already, cell by cell, change nothing."""
     desk = _Desk(package)
-    for table in offered(contract):
+    for table in offered(package.contract):
         for entry in (entry for entry in entries if entry.table == table.name):
             desk.take(entry, table)
-    return desk.merged(contract)
+    return desk.merged()
 
 
 class _Desk:
     """What has been taken in so far."""
 
-    def __init__(self, package: Path) -> None:
+    def __init__(self, package: Package) -> None:
         self._package = package
-        self._present: dict[str, dict[str, Row]] = {}
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = {}
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
@@ -52,7 +51,7 @@ class _Desk:
     def take(self, entry: Entry, table: Table) -> None:
         """Add one entry, or find that it is there, or say why it cannot be added."""
         entry = replace(entry, cells=self._with_key(self._with_references(entry.cells, table), table))
-        key, present = key_of(entry.cells, table), self._rows(table)
+        key, present = table.key_of(entry.cells), self._package.index(table.name)
         self._seen[table.name].add(key)
         if present.get(key) == entry.cells:
             self._unchanged[table.name].append(key)
@@ -62,12 +61,6 @@ class _Desk:
             self._findings.append(_twice(entry, table, key, first))
         else:
             self._new.setdefault(table.name, {})[key] = entry
-
-    def _rows(self, table: Table) -> dict[str, Row]:
-        if table.name not in self._present:
-            rows = read_rows(self._package / table.path)
-            self._present[table.name] = {key_of(row, table): row for row in rows}
-        return self._present[table.name]
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank."""
@@ -87,26 +80,26 @@ class _Desk:
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row
-        taken = {*self._rows(table), *self._new.get(table.name, {})}
+        taken = {*self._package.index(table.name), *self._new.get(table.name, {})}
         return cells | {name: next(key for key in proposals(table.name, cells) if key not in taken)}
 
     def _equal(self, table: Table, cells: Row) -> list[Row]:
         """The rows of the package that are equal but for their key."""
         if table.name not in self._by_cells:
             self._by_cells[table.name] = defaultdict(list)
-            for row in self._rows(table).values():
+            for row in self._package.rows(table.name):
                 self._by_cells[table.name][_without_key(row, table)].append(row)
         return self._by_cells[table.name][_without_key(cells, table)]
 
-    def merged(self, contract: Contract) -> Merged:
+    def merged(self) -> Merged:
         """All tables that get new rows, sorted by their keys."""
         rows: dict[str, list[Row]] = {}
         added: dict[str, dict[int, Entry]] = {}
         for name, new in self._new.items():
-            table = contract.table(name)
+            table = self._package.contract.table(name)
             sent = [entry.cells for entry in new.values()]
-            rows[name] = _sorted([*self._rows(table).values(), *sent], table)
-            keys = enumerate((key_of(row, table) for row in rows[name]), start=2)
+            rows[name] = _sorted([*self._package.rows(name), *sent], table)
+            keys = enumerate(map(table.key_of, rows[name]), start=2)
             added[name] = {line: new[key] for line, key in keys if key in new}
         return Merged(rows, added, self._unchanged, self._findings)
 
@@ -117,11 +110,6 @@ def _without_key(row: Row, table: Table) -> tuple[str, ...]:
 
 def _sorted(rows: list[Row], table: Table) -> list[Row]:
     return sorted(rows, key=lambda row: [row[column] for column in table.primary_key])
-
-
-def key_of(row: Row, table: Table) -> str:
-    """The key of a row, parts with a space between them."""
-    return " ".join(row[column] for column in table.primary_key)
 
 
 def _differs(entry: Entry, table: Table, key: str, present: Row) -> Finding:

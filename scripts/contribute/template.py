@@ -5,7 +5,6 @@ It may stay: a row that the package has already changes nothing.
 """
 
 import io
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -17,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.contribute.example import Rows
 from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name, words_allowed
-from scripts.package import contract
 from scripts.package.contract import Field, Table
-from scripts.package.files import Row, csv_text, read_rows
+from scripts.package.files import Row, csv_text
+from scripts.package.opening import Package
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
@@ -48,13 +47,13 @@ GUIDE_TEXT = (
 )
 
 
-def workbook(package: Path, rows: Rows) -> bytes:
+def workbook(package: Package, rows: Rows) -> bytes:
     """A workbook of the template that holds these rows, the same bytes each time."""
     book = Workbook()
     book.remove(book.active)
     _guide(book.create_sheet(GUIDE), package)
     lists = _Lists(book, package)
-    for table in offered(contract.load(package)):
+    for table in offered(package.contract):
         _sheet(book.create_sheet(sheet_name(table)), table, rows[table.name], lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     buffer = io.BytesIO()
@@ -62,28 +61,26 @@ def workbook(package: Path, rows: Rows) -> bytes:
     return normalised(buffer.getvalue())
 
 
-def folder(package: Path, rows: Rows) -> dict[str, str]:
+def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
     return {
         f"{table.name}.csv": csv_text(table.header, [list(row.values()) for row in rows[table.name]])
-        for table in offered(contract.load(package))
+        for table in offered(package.contract)
     }
 
 
-def one_row_each(package: Path) -> Rows:
+def one_row_each(package: Package) -> Rows:
     """A row of the package for each table that a contributor fills, to show how a row looks."""
     return {
         table.name: [
-            row
-            for row in read_rows(package / table.path)
-            if row[table.primary_key[0]] == EXAMPLE.get(table.name)
+            row for row in package.rows(table.name) if row[table.primary_key[0]] == EXAMPLE.get(table.name)
         ]
-        for table in offered(contract.load(package))
+        for table in offered(package.contract)
     }
 
 
-def _guide(sheet: Worksheet, package: Path) -> None:
-    titles = {table.name: table.title for table in contract.load(package).tables}
+def _guide(sheet: Worksheet, package: Package) -> None:
+    titles = {table.name: table.title for table in package.contract.tables}
     names = {
         kind: ", ".join(titles[name] for name in of) for kind, of in (("main", MAIN), ("further", FURTHER))
     }
@@ -131,8 +128,8 @@ def about(column: Field) -> str:
 class _Lists:
     """The hidden sheet that holds the words of each drop-down, one list a column."""
 
-    def __init__(self, book: Workbook, package: Path) -> None:
-        self._book, self._package, self._tables = book, package, contract.load(package)
+    def __init__(self, book: Workbook, package: Package) -> None:
+        self._book, self._package = book, package
         self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
         self._names: dict[tuple[str, ...], str] = {}
@@ -149,10 +146,7 @@ class _Lists:
         keys = [
             key for key in table.foreign_keys if key.field == column.name and key.table != "reported_values"
         ]
-        return [row[key.key] for key in keys for row in read_rows(self._place(key.table))]
-
-    def _place(self, name: str) -> Path:
-        return self._package / self._tables.table(name).path
+        return [row[key.key] for key in keys for row in self._package.rows(key.table)]
 
     def _add(self, words: tuple[str, ...]) -> str:
         number = len(self._names) + 1

@@ -1,7 +1,7 @@
 """The derived tables: computed from data/, written by scripts only, the same bytes everywhere.
 
-The table X is computed by `rows` of the module X of this folder, which gives dicts, or a frame that has at
-least the columns of X. A file whose name begins with an underscore holds what tables share.
+The table X is computed by `rows` of the module X of this folder. It gives dicts, which may leave out blank
+cells, or a frame, which may hold more columns than X. What tables share has a leading underscore.
 """
 
 from collections.abc import Iterable
@@ -9,17 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from math import isnan
-from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import Any
 
-from scripts.package import contract
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
-from scripts.package.ledger import Ledger
-
-if TYPE_CHECKING:
-    import pandas as pd
+from scripts.package.opening import Package
 
 Cells = dict[str, object]
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
@@ -30,30 +25,28 @@ def computed_tables() -> set[str]:
     return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
-def build(package: Path) -> dict[str, str]:
+def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
-    ledger = Ledger(package)
-    tables = contract.load(package)
     return {
-        table.path: table_text(table, compute(table.name, ledger))
-        for table in tables.tables
+        table.path: table_text(table, compute(table, package))
+        for table in package.contract.tables
         if table.is_derived
     }
 
 
-def compute(table: str, ledger: Ledger) -> "Iterable[Cells] | pd.DataFrame":
-    """The rows of one table. LookupError where no script computes it."""
-    if table not in computed_tables():
-        raise LookupError(f"No script computes the table {table}. Write scripts/derived/{table}.py.")
+def compute(table: Table, package: Package) -> Iterable[Cells]:
+    """The rows of one table, in any order. LookupError where no script computes it."""
+    if table.name not in computed_tables():
+        raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported only now: whoever asks for one table needs the libraries of that table alone.
-    found: Iterable[Cells] = import_module(f"{__name__}.{table}").rows(ledger)
-    return found
+    found: Any = import_module(f"{__name__}.{table.name}").rows(package)
+    is_frame = hasattr(found, "to_dict")
+    rows: Iterable[Cells] = found[table.header].to_dict("records") if is_frame else found
+    return rows
 
 
-def table_text(table: Table, rows: "Iterable[Cells] | pd.DataFrame") -> str:
+def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
-    if hasattr(rows, "to_dict"):  # a frame; what it holds beside the columns of the table were its inputs
-        rows = rows[table.header].to_dict("records")
     cells = [[cell(row[name]) for name in table.header] for row in _complete(table, rows)]
     key = [table.header.index(name) for name in table.primary_key]
     return csv_text(table.header, sorted(cells, key=lambda row: [row[i] for i in key]))

@@ -19,7 +19,7 @@ def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
 
 def is_sampled(ledger: Ledger, share: Reading) -> bool:
     """Whether a share comes from a study that says it is a sample."""
-    return ledger.index("studies", "study_id")[share.study_id]["is_sample"] == "yes"
+    return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
 def venues_of(ledger: Ledger, study_id: str) -> int:

@@ -8,6 +8,7 @@ from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._pairs import JUDGED_SHARE
 from scripts.methods.arguments import Interval
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
 LEVEL = 0.95  # of every interval
 UNDER_18 = ("0", "17")
@@ -31,9 +32,9 @@ def judged_under_18(ledger: Ledger) -> pd.DataFrame:
     return counted_shares(ledger, shares)
 
 
-def crossed(ledger: Ledger, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
+def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
     """A cross join: each row with each assumed value of each parameter, in columns NAME and NAME_id."""
-    assumptions = ledger.frame("assumptions")
+    assumptions = package.frame("assumptions")
     for name, parameter in parameters.items():
         assumed = assumptions[assumptions["parameter"] == parameter]
         values = {f"{name}_id": assumed["assumption_id"], name: assumed["value"].astype(float)}
@@ -41,9 +42,9 @@ def crossed(ledger: Ledger, frame: pd.DataFrame, **parameters: str) -> pd.DataFr
     return frame
 
 
-def key(frame: pd.DataFrame, *columns: str) -> list[str]:
+def key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     """What stands in these columns, joined by points."""
-    return [".".join(map(str, ids)) for ids in frame[[*columns]].itertuples(index=False)]
+    return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
 def limits(intervals: Iterable[Interval]) -> dict[str, list[float]]:

@@ -2,17 +2,17 @@
 
 import pandas as pd
 
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
 
-def readings(ledger: Ledger) -> pd.DataFrame:
+def readings(package: Package) -> pd.DataFrame:
     """Every reading joined to its source, and the quantity that it prints."""
-    values = ledger.frame("reported_values")
+    values = package.frame("reported_values")
     quantity = values["printing_of"].where(values["printing_of"] != "", values["value_id"])
-    return values.assign(quantity_id=quantity).merge(ledger.frame("sources"), on="source_id")
+    return values.assign(quantity_id=quantity).merge(package.frame("sources"), on="source_id")
 
 
-def standing(ledger: Ledger) -> pd.DataFrame:
+def standing(package: Package) -> pd.DataFrame:
     """Those that were not withdrawn."""
-    every = readings(ledger)
+    every = readings(package)
     return every[every["show"] != "withdrawn"]

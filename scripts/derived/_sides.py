@@ -1,4 +1,4 @@
-"""Two sides of a comparison: how far may rounding move two printed shares, and what do their counts give?"""
+"""Two sides of a comparison: how far may rounding move printed shares, and what do their counts give?"""
 
 from collections.abc import Iterable
 
@@ -24,7 +24,7 @@ def sides(ledger: Ledger) -> pd.DataFrame:
     printed = printed.assign(compared="printed_shares", **dict.fromkeys(COUNTS, ""))
     counted = counted_sides(ledger, judged)
     ends = {f"{side}_{end}": counted[side] for side in ("earlier", "later") for end in ("low", "high")}
-    names = key(printed, *IDS), key(counted, *IDS, "earlier_base")
+    names = key(printed, IDS), key(counted, [*IDS, "earlier_base"])
     both = [printed.assign(name=names[0]), counted.assign(**ends, name=names[1])]
     return pd.concat(both, ignore_index=True)
 

@@ -4,6 +4,7 @@ Only pairs that a link permits; a printed share never meets a counted one.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import pandas as pd
 
@@ -20,23 +21,22 @@ from scripts.methods.change import (
 )
 from scripts.methods.clustering import effective_n
 from scripts.methods.printed import reduction_rounding_range, rounding_range
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
-INPUTS = ["compared", "earlier_id", "later_id", "printed_change_id", "earlier", "later", "assumption_id"]
 BASES = ["earlier_base", "later_base"]
+INPUTS = ["compared", "earlier_id", "later_id", "printed_change_id", "earlier", "later", "assumption_id"]
+KEY = ["earlier_id", "later_id", "measure", "earlier_base", "assumption_id", "method"]
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each permitted pair and measure, and the scenarios that need an unprinted base."""
-    shares = printed_shares(ledger)
+    shares = printed_shares(package.ledger)
     for pair in shares:
         yield from _printed_shares(pair)
-    for pair in free_pairs(ledger, "count"):
+    for pair in free_pairs(package.ledger, "count"):
         yield _counts(pair)
-    grid = crossed(ledger, counted_sides(ledger, shares), assumption="design_effect")
-    grid = grid[grid["assumption"] <= grid[BASES].min(axis=1)]  # less than one person bears no interval
-    for method, measure in METHODS:
-        yield from _scenarios(grid, method, measure).to_dict("records")
+    counted = counted_sides(package.ledger, shares)
+    yield from _scenarios(crossed(package, counted, assumption="design_effect")).to_dict("records")
 
 
 def _printed_shares(pair: Pair) -> Iterator[Cells]:
@@ -82,7 +82,7 @@ def _row(pair: Pair, measure: str, tail: str) -> Cells:
 
 
 def _reduction(x1: float, n1: float, x2: float, n2: float, level: float) -> Interval:
-    """The relative reduction is the ratio turned round, and so are its limits."""
+    """The relative reduction is 1 less the ratio, so its limits change places."""
     ratio = miettinen_nurminen_ratio(x1, n1, x2, n2, level=level)
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
@@ -94,20 +94,20 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float, float], Int
 }
 
 
-def _scenarios(grid: pd.DataFrame, method: str, measure: str) -> pd.DataFrame:
-    """Each pair of counts over bases at each design effect, as if fewer people had been drawn one by one."""
+def _scenarios(grid: pd.DataFrame) -> pd.DataFrame:
+    """Each pair of counts over bases at each design effect, by each method."""
+    grid = grid[grid["assumption"] <= grid[BASES].min(axis=1)]  # less than one person bears no interval
+    grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
     p1, p2 = grid["earlier"], grid["later"]
     m1, m2 = (list(map(effective_n, grid[base], grid["assumption"])) for base in BASES)
-    level = [LEVEL] * len(grid)
-    found = map(METHODS[method, measure], p1 * m1, m1, p2 * m2, m2, level)
-    names = grid.assign(measure=measure, method=method)
-    return grid[[*INPUTS, *BASES]].assign(
-        change_id=key(names, "earlier_id", "later_id", "measure", "earlier_base", "assumption_id", "method"),
-        measure=measure,
-        method=method,
+    samples = zip(p1 * m1, m1, p2 * m2, m2, repeat(LEVEL))
+    ways = zip(grid["method"], grid["measure"], strict=True)
+    falls = pd.Series(map(relative_reduction, p1, p2), grid.index)
+    return grid[[*INPUTS, *BASES, "method", "measure"]].assign(
+        change_id=key(grid, KEY),
         level=LEVEL,
-        estimate=p2 - p1 if measure == "difference" else list(map(relative_reduction, p1, p2)),
-        **limits(found),
+        estimate=falls.where(grid["measure"] == "relative_reduction", p2 - p1),
+        **limits(METHODS[way](*sample) for way, sample in zip(ways, samples, strict=True)),
         basis="scenario",
         uncertainty_scope="sampling_only",
     )

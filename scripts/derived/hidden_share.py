@@ -12,31 +12,31 @@ from scripts.derived._grids import crossed, key
 from scripts.derived._pairs import VENUES
 from scripts.derived._sides import sides
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """For each pair of shares: the part outside that would undo the fall, and bounds without assumption."""
-    topics = ledger.frame("reported_values").set_index("value_id")["topic"]
-    pairs = sides(ledger)
+    topics = package.frame("reported_values").set_index("value_id")["topic"]
+    pairs = sides(package.ledger)
     pairs = pairs[pairs["later_id"].map(topics) == VENUES]  # the grids were chosen beside these studies
-    hidden = crossed(ledger, pairs, assumption="hidden_share")
-    affected = crossed(ledger, pairs, assumption="hidden_affected")
-    affected = affected[affected["assumption"] > affected["later_high"]]  # else more outside lower the share
-    grid = pd.concat(
-        [
-            _needed(hidden, tipping_affected).assign(measure="affected_needed"),
-            _needed(affected, tipping_hidden).assign(measure="hidden_share_needed"),
-            _later_bounds(hidden).assign(measure="later_share_bounds"),
-            _change_bounds(hidden).assign(measure="change_bounds"),
-        ]
-    )
-    names = key(grid, "name", "measure", "assumption_id")
+    hidden = crossed(package, pairs, assumption="hidden_share")
+    affected = crossed(package, pairs, assumption="hidden_affected")
+    # Not the parts that are less affected than the people seen: they would only lower the later share.
+    affected = affected[affected["assumption"] > affected["later_high"]]
+    measures = [
+        _needed(hidden, tipping_affected).assign(measure="affected_needed"),
+        _needed(affected, tipping_hidden).assign(measure="hidden_share_needed"),
+        _later_bounds(hidden).assign(measure="later_share_bounds"),
+        _change_bounds(hidden).assign(measure="change_bounds"),
+    ]
+    grid = pd.concat(measures)
+    names = key(grid, ["name", "measure", "assumption_id"])
     return grid.assign(hidden_share_id=names, assumed=grid["assumption"], basis="scenario")
 
 
 def _needed(grid: pd.DataFrame, method: Callable[[float, float, float], float]) -> pd.DataFrame:
-    """The needed value, and its ends: within 0 and 1 it grows with the earlier share, falls with the later."""
+    """The needed value and its ends; within 0 and 1 it grows with the earlier share and not the later."""
 
     def at(earlier: str, later: str) -> list[float]:
         return list(map(method, grid[earlier], grid[later], grid["assumption"]))

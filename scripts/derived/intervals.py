@@ -1,4 +1,4 @@
-"""Wilson and Clopper-Pearson intervals, plain and with design effects: how precise is a share of a sample?"""
+"""Wilson and Clopper-Pearson intervals, plain and with design effects: how precise is a sampled share?"""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,16 +13,19 @@ from scripts.methods.arguments import Interval
 from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
 METHODS: dict[str, Callable[[float, float, float], Interval]] = {
     "wilson": wilson,
     "clopper_pearson": clopper_pearson,
 }
-INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator"]
+INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator", "assumption_id"]
+KEY = ["value_id", "denominator_id", "assumption_id", "method"]
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each share, base, clustering and method; or one that says why there is none."""
+    ledger = package.ledger
     counted = counted_shares(ledger, ledger.shares())
     for share in ledger.shares():
         if share.id not in set(counted["value_id"]):
@@ -32,42 +35,40 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
                 "basis": "printed",
                 "no_interval_reason": _why_none(ledger, share),
             }
-    grid = _clustered(ledger, counted)
-    for method in METHODS:
-        yield from _intervals(grid, method).to_dict("records")
+    yield from _intervals(_clustered(package, counted)).to_dict("records")
 
 
 def _why_none(ledger: Ledger, share: Reading) -> str:
     if is_sampled(ledger, share):
         return "base_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
-    is_known = ledger.index("studies", "study_id")[share.study_id]["is_sample"] == "no"
+    is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
     return "not_a_sample" if is_known else "not_known_to_be_a_sample"
 
 
-def _clustered(ledger: Ledger, counted: pd.DataFrame) -> pd.DataFrame:
+def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Each base at each design effect: an assumed one, or that of an ICC and the mean people in a venue."""
-    people = counted["denominator"] / counted["study_id"].map(partial(venues_of, ledger))
+    people = counted["denominator"] / counted["study_id"].map(partial(venues_of, package.ledger))
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
-    plain = crossed(ledger, counted, assumption="design_effect")
-    alike = crossed(ledger, in_venues, assumption="icc")
+    plain = crossed(package, counted, assumption="design_effect")
+    alike = crossed(package, in_venues, assumption="icc")
     effects = list(map(design_effect_from_icc, alike["people"], alike["assumption"]))
     both = [plain.assign(design_effect=plain["assumption"]), alike.assign(design_effect=effects)]
     grid = pd.concat(both, ignore_index=True)
     return grid[grid["design_effect"] <= grid["denominator"]]  # less than one person bears no interval
 
 
-def _intervals(grid: pd.DataFrame, method: str) -> pd.DataFrame:
+def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
+    """Each base at each design effect, by both methods."""
+    grid = grid.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     share = grid["numerator"] / grid["denominator"]
     people = list(map(effective_n, grid["denominator"], grid["design_effect"]))
-    found = [METHODS[method](p * n, n, LEVEL) for p, n in zip(share, people, strict=True)]
-    basis = ["counted" if effect == 1 else "scenario" for effect in grid["design_effect"]]
-    return grid[[*INPUTS, "assumption_id", "design_effect"]].assign(
-        interval_id=[f"{name}.{method}" for name in key(grid, "value_id", "denominator_id", "assumption_id")],
+    samples = zip(grid["method"], share, people, strict=True)
+    return grid[[*INPUTS, "design_effect", "method"]].assign(
+        interval_id=key(grid, KEY),
         estimate=share,
-        method=method,
         level=LEVEL,
         effective_n=people,
-        **limits(found),
-        basis=basis,
+        **limits(METHODS[method](p * n, n, LEVEL) for method, p, n in samples),
+        basis=["counted" if effect == 1 else "scenario" for effect in grid["design_effect"]],
         uncertainty_scope="sampling_only",
     )

@@ -10,21 +10,22 @@ import pandas as pd
 from scripts.derived._grids import LEVEL, crossed, judged_under_18, key, limits
 from scripts.methods.misclassification import rogan_gladen, rogan_gladen_interval, rogan_gladen_raw
 from scripts.methods.proportion import wilson
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
 RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
+KEY = ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """One row for each counted share, sensitivity and specificity."""
-    grid = crossed(ledger, judged_under_18(ledger), **RATES)
+    grid = crossed(package, judged_under_18(package.ledger), **RATES)
     grid = grid[grid["false_negative"] + grid["false_positive"] < 1]  # else worse than chance
     share = grid["numerator"] / grid["denominator"]
     judged = 1 - grid["false_negative"], 1 - grid["false_positive"]
     raw = list(map(rogan_gladen_raw, share, *judged))
     counted = map(wilson, grid["numerator"], grid["denominator"], repeat(LEVEL))
     return grid.assign(
-        misclassification_id=key(grid, "value_id", "denominator_id", "false_negative_id", "false_positive_id"),
+        misclassification_id=key(grid, KEY),
         counted_share=share,
         sensitivity=judged[0],
         specificity=judged[1],

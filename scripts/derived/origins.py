@@ -4,16 +4,20 @@ import pandas as pd
 
 from scripts.derived._readings import standing
 from scripts.package.dates import sort_key, span
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
+
+INPUTS = ["claim_id", "value_id", "date_published", "credited_to", "evidence", "organisation_id"]
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """One row for each printing of each claim, the earliest first."""
-    printings = ledger.frame("claim_values").merge(standing(ledger), on="value_id")
-    spans = pd.DataFrame(map(span, printings["date_published"]), columns=["start", "end"])
-    printings = printings.join(spans).sort_values("value_id")
+    printings = package.frame("claim_values").merge(standing(package), on="value_id")[INPUTS]
+    printings = printings.assign(
+        origin_id=printings["claim_id"] + "." + printings["value_id"],
+        start=[span(date).start for date in printings["date_published"]],
+        end=[span(date).end for date in printings["date_published"]],
+    ).sort_values("value_id")
     printings = printings.sort_values("date_published", key=lambda date: date.map(sort_key), kind="stable")
-    printings["origin_id"] = printings["claim_id"] + "." + printings["value_id"]
     beside = printings.merge(printings, on="claim_id", suffixes=("", "_beside"))
     beside = beside[beside["value_id"] != beside["value_id_beside"]]
     return printings.assign(
@@ -38,13 +42,13 @@ def _chain(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
 
 def _is_earliest(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
     """Compare what is certain of partial dates: a bare year may lie before or after its months."""
-    is_other = (beside["start"] != beside["start_beside"]) | (beside["end"] != beside["end_beside"])
-    dated = beside[is_other & (beside["date_published_beside"] != "")]
-    preceded = dated.loc[dated["end_beside"] < dated["start"], "origin_id"]
+    dated = beside[beside["date_published_beside"] != ""]
+    dated = dated[(dated["start"] != dated["start_beside"]) | (dated["end"] != dated["end_beside"])]
+    before = dated.loc[dated["end_beside"] < dated["start"], "origin_id"]
     perhaps = dated.loc[dated["start_beside"] <= dated["end"], "origin_id"]
     answers = [
         (printings["date_published"] == "", "unknown"),
-        (printings["origin_id"].isin(preceded), "no"),
+        (printings["origin_id"].isin(before), "no"),
         (printings["origin_id"].isin(perhaps), "unknown"),
     ]
     return pd.Series("yes", printings.index).case_when(answers)

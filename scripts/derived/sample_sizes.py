@@ -11,18 +11,18 @@ from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
-    shares = [(one.id, one.study_id, float(one.low) / 100) for one in planned_around(ledger)]
+    shares = [(one.id, one.study_id, float(one.low) / 100) for one in planned_around(package.ledger)]
     planned = pd.DataFrame(shares, columns=["value_id", "study_id", "planned_share"])
-    planned = crossed(ledger, planned, design_effect="design_effect")
-    sizes = [_for_a_width(ledger, planned), _for_a_fall(ledger, planned), _for_none_found(ledger, planned)]
-    grid = pd.concat(sizes)
-    per_venue = grid["study_id"].map(partial(people_per_venue, ledger))
+    planned = crossed(package, planned, design_effect="design_effect")
+    grid = pd.concat([size(package, planned) for size in (_for_a_width, _for_a_fall, _for_none_found)])
+    per_venue = grid["study_id"].map(partial(people_per_venue, package.ledger))
     return grid.assign(
-        sample_size_id=key(grid, "value_id", "measure", "aim_id", "design_effect_id"),
+        sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
         level=LEVEL,
         venues=[ceil(n / people) if people else "" for n, people in zip(grid["n"], per_venue, strict=True)],
         basis="scenario",
@@ -52,26 +52,26 @@ def people_per_venue(ledger: Ledger, study_id: str) -> float:
     return people[0] / venues if people and venues else 0
 
 
-def _for_a_width(ledger: Ledger, planned: pd.DataFrame) -> pd.DataFrame:
+def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """An interval wider than the share itself is no aim."""
-    grid = crossed(ledger, planned, aim="half_width")
+    grid = crossed(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
     n = map(n_for_half_width, grid["planned_share"], grid["aim"], grid["design_effect"])
     return grid.assign(measure="half_width", n=list(n), power_id="", power="")
 
 
-def _for_a_fall(ledger: Ledger, planned: pd.DataFrame) -> pd.DataFrame:
-    grid = crossed(ledger, planned, aim="relative_fall", power="power")
+def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    grid = crossed(package, planned, aim="relative_fall", power="power")
     later = grid["planned_share"] * (1 - grid["aim"])
     n = map(n_per_wave, grid["planned_share"], later, grid["power"], grid["design_effect"])
     return grid.assign(measure="further_fall", n=list(n))
 
 
-def _for_none_found(ledger: Ledger, planned: pd.DataFrame) -> pd.DataFrame:
+def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """How many must be seen with none found, to rule the share out, at the points of the grid."""
-    assumptions = ledger.frame("assumptions")
+    assumptions = package.frame("assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
-    grid = crossed(ledger, planned, aim="false_negative_rate")
+    grid = crossed(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]
     n = [
         n_to_exclude(share, LEVEL, effect, 1 - missed)

@@ -9,28 +9,28 @@ from scripts.derived._grids import judged_under_18, key
 from scripts.derived._sides import COUNTS, sides
 from scripts.methods.misclassification import least_specificity, sensitivity_ratio_that_explains
 from scripts.methods.planning import deff_until_significance
-from scripts.package.ledger import Ledger
-
-BLANK = dict.fromkeys(("lower", "upper"), "")
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """For each counted share of under 18 and each pair of shares: the values at which the answer turns."""
-    pairs = sides(ledger).assign(denominator_id="").rename(columns={"later_id": "value_id"})
-    points = [_specificities(judged_under_18(ledger)), _sensitivity_ratios(pairs), _design_effects(pairs)]
-    grid = pd.concat(points)
-    return grid.assign(tipping_point_id=key(grid, "name", "measure"), basis="scenario")
+    pairs = sides(package.ledger).assign(denominator_id="").rename(columns={"later_id": "value_id"})
+    counted = judged_under_18(package.ledger)
+    grid = pd.concat([_specificities(counted), _sensitivity_ratios(pairs), _design_effects(pairs)])
+    return grid.assign(tipping_point_id=key(grid, ["name", "measure"]), basis="scenario")
 
 
 def _specificities(counted: pd.DataFrame) -> pd.DataFrame:
     """The specificity below which mistakes alone would make up the whole counted share."""
     return counted.assign(
-        name=key(counted, "value_id", "denominator_id"),
-        **dict.fromkeys(("earlier_id", "earlier_base"), ""),
+        name=key(counted, ["value_id", "denominator_id"]),
+        earlier_id="",
+        earlier_base="",
         compared="counted_share",
         measure="least_specificity",
         estimate=list(map(least_specificity, counted["numerator"] / counted["denominator"])),
-        **BLANK,
+        lower="",
+        upper="",
     )
 
 
@@ -54,4 +54,5 @@ def _design_effects(pairs: pd.DataFrame) -> pd.DataFrame:
     """The design effect in both waves up to which the Newcombe interval leaves zero out."""
     counted = pairs[pairs["compared"] == "scenario_shares"]
     effects = list(map(deff_until_significance, *(counted[name] for name in COUNTS)))
-    return counted.assign(measure="design_effect_to_include_zero", estimate=effects, **BLANK)
+    measure = "design_effect_to_include_zero"
+    return counted.assign(measure=measure, estimate=effects, lower="", upper="")

@@ -7,7 +7,7 @@ import pandas as pd
 from scripts.derived import conflicts
 from scripts.derived._comparison import age_words
 from scripts.derived._readings import readings
-from scripts.package.ledger import Ledger
+from scripts.package.opening import Package
 
 NAMES = {
     "indicator": ("indicators", "indicator_id"),
@@ -19,24 +19,25 @@ NAMES = {
 WORDS = ("qualifier", "weighted", "read_extent")
 
 
-def rows(ledger: Ledger) -> pd.DataFrame:
+def rows(package: Package) -> pd.DataFrame:
     """One row a reading, keys replaced by names."""
-    flat = readings(ledger).rename(columns={"title": "source_title"})
-    named = {name: flat[key].map(_column(ledger, table, "name")) for name, (table, key) in NAMES.items()}
+    flat = readings(package).rename(columns={"title": "source_title"})
+    named = {name: flat[key].map(_column(package, table, "name")) for name, (table, key) in NAMES.items()}
     plain = {name: flat[name].str.replace("_", " ") for name in WORDS}
-    differences = Counter(one for row in conflicts.rows(ledger) for one in {row["root_id"], row["value_id"]})
+    pairs = [{row["root_id"], row["value_id"]} for row in conflicts.rows(package)]
+    differences = Counter(one for pair in pairs for one in pair)
     return flat.assign(
         **named,
         **plain,
-        unit=flat["indicator_id"].map(_column(ledger, "indicators", "unit")),
-        ages=[age_words(ledger.readings[one]) for one in flat["value_id"]],
+        unit=flat["indicator_id"].map(_column(package, "indicators", "unit")),
+        ages=[age_words(package.ledger.readings[one]) for one in flat["value_id"]],
         period=flat["period"].where(flat["period"] != "", flat["period_as_printed"]),
-        printings=[len(ledger.printings(one)) for one in flat["quantity_id"]],
+        printings=[len(package.ledger.printings(one)) for one in flat["quantity_id"]],
         conflicts=[differences[one] for one in flat["value_id"]],
     )
 
 
-def _column(ledger: Ledger, table: str, column: str) -> dict[str, str]:
+def _column(package: Package, table: str, column: str) -> dict[str, str]:
     """The cells of a column by the key of their rows; a blank key has a blank cell."""
-    frame = ledger.frame(table)
+    frame = package.frame(table)
     return {"": "", **dict(zip(frame.iloc[:, 0], frame[column], strict=True))}

@@ -1,8 +1,7 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 
@@ -62,6 +61,10 @@ class Table:
         """The column names, in order."""
         return [field.name for field in self.fields]
 
+    def key_of(self, row: Mapping[str, str]) -> str:
+        """The key of a row, its parts with a space between them."""
+        return " ".join(row[column] for column in self.primary_key)
+
 
 @dataclass(frozen=True)
 class Contract:
@@ -77,9 +80,8 @@ class Contract:
         return {table.name: table for table in self.tables}[name]
 
 
-def load(package: Path) -> Contract:
-    """Read the descriptor of the package in this folder. It must have passed its check."""
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+def read(descriptor: dict[str, Any]) -> Contract:
+    """Read a descriptor that has passed its check."""
     return Contract(
         descriptor["title"],
         descriptor["description"],

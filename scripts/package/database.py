@@ -4,7 +4,9 @@ Files have passed the byte gate, so one line is one row and the line number is t
 plus one. Both schemas carry it as the column `line`.
 """
 
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -37,14 +39,18 @@ def literal(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def connect(overflow: Path) -> duckdb.DuckDBPyConnection:
-    """Open an empty database in memory; this folder takes what does not fit."""
-    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": overflow.as_posix()})
+@contextmanager
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an empty database in memory; a folder takes what does not fit, and goes with it."""
+    with tempfile.TemporaryDirectory() as overflow:
+        place = Path(overflow).as_posix()
+        with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": place}) as connection:
+            yield connection
 
 
 def fill(
     connection: duckdb.DuckDBPyConnection,
-    package: Path,
+    folder: Path,
     tables: Sequence[Table],
     at: Callable[[str], None],
 ) -> None:
@@ -52,7 +58,7 @@ def fill(
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
         at(f"Loading {table.path}")
-        load_text(connection, "raw", package, table)
+        load_text(connection, "raw", folder, table)
         _view_typed(connection, table)
     at("Gathering the cells that hold text")
     connection.execute(text_cells_table(tables))
@@ -63,10 +69,10 @@ def fill(
         connection.execute(TERMS_TO_AVOID)
 
 
-def load_text(connection: duckdb.DuckDBPyConnection, schema: str, package: Path, table: Table) -> None:
+def load_text(connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, table: Table) -> None:
     """Load one table as text, with the line of each row, into this schema."""
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
-    path = literal((package / table.path).as_posix())
+    path = literal((folder / table.path).as_posix())
     connection.execute(
         f"CREATE TABLE {schema}.{quoted(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
         f"FROM read_csv({path}, header = true, auto_detect = false, delim = ',', quote = '\"', "

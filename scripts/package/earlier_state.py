@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scripts.package import contract
 from scripts.package.contract import Contract
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import fault_of
 
-DESCRIPTOR = "datapackage.json"
 PATH_OF_A_TABLE = re.compile(r"data/(derived/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
@@ -30,8 +29,8 @@ class NoBase(Exception):
 
 
 @contextmanager
-def opened(name: str, package: Path) -> Iterator[Path | None]:
-    """Give a folder that holds the base: the folder of this name, or that revision of the package.
+def opened(name: str, package: Path) -> Iterator[Package | None]:
+    """Open the base: the package in the folder of this name, or that revision of the package in git.
 
     The name “published” stands for the newest version that has a tag here, and gives None if none has.
     """
@@ -44,13 +43,15 @@ def opened(name: str, package: Path) -> Iterator[Path | None]:
         raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
     folder = Path(name)
     if (folder / DESCRIPTOR).is_file():
-        yield folder.resolve()
+        with Package(folder.resolve()) as base:
+            yield base
         return
     with tempfile.TemporaryDirectory() as place:
         _unpack(package, _commit(name, package), Path(place))
         if not (Path(place) / DESCRIPTOR).is_file():
             raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
-        yield Path(place).resolve()
+        with Package(Path(place).resolve()) as base:
+            yield base
 
 
 def newest_tag(package: Path) -> str:
@@ -122,10 +123,10 @@ def version_of(text: str) -> Version | None:
     return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
 
 
-def contract_of(base: Path) -> tuple[Contract, Version]:
+def contract_of(base: Package) -> tuple[Contract, Version]:
     """Read the contract of a base and its version. NoBase where no comparison can trust it."""
     try:
-        the_contract = contract.load(base)
+        the_contract = base.contract
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
@@ -133,7 +134,7 @@ def contract_of(base: Path) -> tuple[Contract, Version]:
     for table in the_contract.tables:
         if not set(table.primary_key) <= set(table.header):
             raise NoBase(f"The contract of the base gives {table.name} a key that is none of its columns.")
-        wrong = not PATH_OF_A_TABLE.fullmatch(table.path) or not _is_plain(base, table.path)
+        wrong = not PATH_OF_A_TABLE.fullmatch(table.path) or not _is_plain(base.folder, table.path)
         if wrong and not table.is_derived:
             raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
     version = version_of(str(the_contract.version))
@@ -142,5 +143,5 @@ def contract_of(base: Path) -> tuple[Contract, Version]:
     return the_contract, version
 
 
-def _is_plain(base: Path, path: str) -> bool:
-    return not fault_of(base, base / path, largest=10**12)
+def _is_plain(folder: Path, path: str) -> bool:
+    return not fault_of(folder, folder / path, largest=10**12)

@@ -15,16 +15,9 @@ Row = dict[str, str]
 SWAP, HERE = 2, -100  # RENAME_EXCHANGE and RENAME_SWAP; AT_FDCWD
 
 
-def read_rows(path: Path) -> list[Row]:
+def csv_rows(content: bytes) -> list[Row]:
     """Read a CSV file that has passed the byte gate; one dict a row, all cells text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def read_header(path: Path) -> list[str]:
-    """The names of the columns of a CSV file that has passed the byte gate."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

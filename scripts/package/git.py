@@ -8,44 +8,44 @@ class NoGit(Exception):
     """The package is not the root of a git repository, or git is missing."""
 
 
-def ask(package: Path, *words: str) -> bytes:
+def ask(folder: Path, *words: str) -> bytes:
     """Run a git command that only reads. NoGit where it fails."""
-    command = ["git", "--no-optional-locks", "-C", str(package), *words]
+    command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
         return subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
-        raise NoGit(f"git {words[0]} failed in {package.name}") from error
+        raise NoGit(f"git {words[0]} failed in {folder.name}") from error
 
 
-def line(package: Path, *words: str) -> str:
+def line(folder: Path, *words: str) -> str:
     """The answer of a git command that gives one line."""
-    return ask(package, *words).decode("utf-8").strip()
+    return ask(folder, *words).decode("utf-8").strip()
 
 
-def is_root(package: Path) -> bool:
+def is_root(folder: Path) -> bool:
     """Is this folder the root of a repository with a commit, and not just somewhere inside another?"""
     try:
-        root = Path(line(package, "rev-parse", "--show-toplevel"))
-        line(package, "rev-parse", "--verify", "HEAD")
+        root = Path(line(folder, "rev-parse", "--show-toplevel"))
+        line(folder, "rev-parse", "--verify", "HEAD")
     except NoGit:
         return False
-    return root.resolve() == package.resolve()
+    return root.resolve() == folder.resolve()
 
 
-def changes(package: Path) -> list[str]:
+def changes(folder: Path) -> list[str]:
     """Files that differ from the commit, or are in no commit; ignored ones aside."""
-    lines = ask(package, "status", "--porcelain").decode("utf-8").splitlines()
+    lines = ask(folder, "status", "--porcelain").decode("utf-8").splitlines()
     return [one[3:] for one in lines]
 
 
-def commit_of(package: Path, name: str) -> str:
+def commit_of(folder: Path, name: str) -> str:
     """The commit behind a name, such as a tag; blank where there is none."""
     try:
-        return line(package, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        return line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except NoGit:
         return ""
 
 
-def file_at(package: Path, commit: str, path: str) -> str:
+def file_at(folder: Path, commit: str, path: str) -> str:
     """A file as it stood at a commit. NoGit where it was not there."""
-    return ask(package, "show", f"{commit}:{path}").decode("utf-8")
+    return ask(folder, "show", f"{commit}:{path}").decode("utf-8")

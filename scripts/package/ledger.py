@@ -1,18 +1,12 @@
 """The data as objects: readings, the quantities that they print, and the links between them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scripts.package.dates import sort_key
-from scripts.package.files import Row, read_header, read_rows
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-DATA = "data"
+from scripts.package.files import Row
 
 
 @dataclass(frozen=True)
@@ -101,34 +95,10 @@ def reading(row: Row) -> Reading:
 
 
 class Ledger:
-    """The tables of data/ in the folder of a package, read once, with the questions asked of them."""
+    """The readings of a package, with the questions asked of them; rows and indexes are the package's."""
 
-    def __init__(self, package: Path) -> None:
-        self._folder = package / DATA
-        self._tables: dict[str, list[Row]] = {}
-        self._frames: dict[str, pd.DataFrame] = {}
-        self._indexes: dict[tuple[str, str], dict[str, Row]] = {}
-
-    def rows(self, table: str) -> list[Row]:
-        """All rows of a table, in the order of the file."""
-        if table not in self._tables:
-            self._tables[table] = read_rows(self._folder / f"{table}.csv")
-        return self._tables[table]
-
-    def frame(self, table: str) -> "pd.DataFrame":
-        """The same rows as a frame in which every cell is text, a blank one too."""
-        if table not in self._frames:
-            import pandas as pd  # not above: `conflicts` reads a ledger where there is no pandas
-
-            header = read_header(self._folder / f"{table}.csv")  # a table without rows has columns
-            self._frames[table] = pd.DataFrame(self.rows(table), columns=header, dtype=str)
-        return self._frames[table].copy(deep=False)  # copied on write, so that nobody changes ours
-
-    def index(self, table: str, key: str) -> dict[str, Row]:
-        """The rows of a table by a key column."""
-        if (table, key) not in self._indexes:
-            self._indexes[table, key] = {row[key]: row for row in self.rows(table)}
-        return self._indexes[table, key]
+    def __init__(self, rows: Callable[[str], list[Row]], index: Callable[[str], dict[str, Row]]) -> None:
+        self.rows, self.index = rows, index
 
     @cached_property
     def readings(self) -> dict[str, Reading]:
@@ -138,7 +108,7 @@ class Ledger:
     @cached_property
     def indicators(self) -> dict[str, Row]:
         """Every indicator by its id."""
-        return self.index("indicators", "indicator_id")
+        return self.index("indicators")
 
     @cached_property
     def roots(self) -> list[Reading]:
@@ -239,7 +209,7 @@ class Ledger:
 
     def roots_of(self, topic: str, base_kind: str) -> list[Reading]:
         """The quantities of a topic whose population is of this kind; blank for no population."""
-        populations = self.index("populations", "population_id")
+        populations = self.index("populations")
         kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
         return [
             root
@@ -249,7 +219,7 @@ class Ledger:
 
     def ancestors(self, place_id: str) -> list[str]:
         """The places that hold this one, the nearest first."""
-        places = self.index("places", "place_id")
+        places = self.index("places")
         found: list[str] = []
         while (parent := places[place_id]["parent_id"]) and parent not in found:  # lest parents form a ring
             found.append(parent)
@@ -290,4 +260,4 @@ class Ledger:
 
     def published(self, one: Reading) -> str:
         """When the source of a reading was published, as far as known."""
-        return self.index("sources", "source_id")[one.row["source_id"]]["date_published"]
+        return self.index("sources")[one.row["source_id"]]["date_published"]

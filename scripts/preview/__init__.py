@@ -6,8 +6,9 @@ from pathlib import Path
 
 from scripts import checks
 from scripts.findings import Report
-from scripts.package import contract, earlier_state
+from scripts.package import earlier_state
 from scripts.package.contract import Table
+from scripts.package.opening import Package
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
 from scripts.preview.changed_rows import table_changes
 from scripts.preview.computed import (
@@ -26,21 +27,21 @@ UNREADABLE = "What this change does cannot be told until its files can be read. 
 
 
 def preview(
-    package: Path, base: Path, tell: Callable[[str], None], published: Path | None = None
+    package: Package, base: Package, tell: Callable[[str], None], published: Package | None = None
 ) -> Preview:
-    """Compare the package with the base in these folders. NoBase where the base cannot be read.
+    """Compare the package with the base. NoBase where the base cannot be read.
 
     The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = earlier_state.contract_of(base)
     report = checks.run(package, checks.LAYERS, tell, base=published)
-    files = file_changes(base, package)
-    code_not_compared = "" if hold_code(base, package) else DATA_ALONE
+    files = file_changes(base.folder, package.folder)
+    code_not_compared = "" if hold_code(base.folder, package.folder) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, files=files, code_not_compared=code_not_compared, unreadable=UNREADABLE)
     with Progress(tell) as progress:
         rows = table_changes(
-            base, _entered(before.tables), package, _entered(contract.load(package).tables), progress.at
+            base, _entered(before.tables), package, _entered(package.contract.tables), progress.at
         )
         derived, pages = _consequences(package, base, report, progress.at)
     return Preview(
@@ -60,7 +61,7 @@ def _entered(tables: tuple[Table, ...]) -> list[Table]:
 
 
 def _consequences(
-    package: Path, base: Path, report: Report, at: Callable[[str], None]
+    package: Package, base: Package, report: Report, at: Callable[[str], None]
 ) -> tuple[DerivedChanges, PageChanges]:
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
     if not {"published", "reproduction"} & set(report.layers_run):  # a layer before them has errors

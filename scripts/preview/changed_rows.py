@@ -1,8 +1,6 @@
 """Which rows differ between two folders that hold tables? Matched by key, table by table."""
 
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import duckdb
 
@@ -10,6 +8,7 @@ from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.database import quoted
 from scripts.package.earlier_state import NoBase
+from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
 from scripts.preview.results import TableChanges
 
@@ -17,15 +16,15 @@ OTHER_KEY = "Its key is another one, so its rows cannot be matched."
 
 
 def table_changes(
-    base: Path,
+    base: Package,
     before: Sequence[Table],
-    package: Path,
+    package: Package,
     after: Sequence[Table],
     at: Callable[[str], None],
 ) -> tuple[TableChanges, ...]:
     """Compare the tables of the base with those of the package; one that is missing has no rows."""
     old, new = ({table.name: table for table in tables} for tables in (before, after))
-    with tempfile.TemporaryDirectory() as overflow, database.connect(Path(overflow)) as connection:
+    with database.empty() as connection:
         connection.execute(f"CREATE SCHEMA {BEFORE}; CREATE SCHEMA {AFTER}")
         found = []
         for name in [*new, *(name for name in old if name not in new)]:
@@ -39,13 +38,13 @@ def table_changes(
 def _load(
     connection: duckdb.DuckDBPyConnection,
     schema: str,
-    folder: Path,
+    package: Package,
     table: Table | None,
     other: Table | None,
 ) -> None:
     if table is not None:
         try:
-            database.load_text(connection, schema, folder, table)
+            database.load_text(connection, schema, package.folder, table)
         except duckdb.Error as error:
             raise NoBase(f"The file {table.path} of {schema} cannot be read: {error}") from error
     elif other is not None:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scripts import derived
-from scripts.package import contract
 from scripts.package.contract import Table
+from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange
 from scripts.preview.changed_rows import table_changes
 from scripts.preview.results import DerivedChanges, NumberChange, PageChanges, TableChanges
@@ -17,31 +17,31 @@ PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are 
 NUMBERS = ("integer", "number")
 
 
-def computed(package: Path, place: Path) -> Path:
+def computed(package: Package, place: Path) -> Package:
     """Copy what pages are made from and compute the derived tables in the copy."""
-    _copy(package, place)
+    _copy(package.folder, place)
     shutil.rmtree(place / "data/derived", ignore_errors=True)
-    for path, text in derived.build(place).items():
+    for path, text in derived.build(package).items():
         (place / path).parent.mkdir(exist_ok=True)
         (place / path).write_text(text, encoding="utf-8", newline="")
-    return place
+    return Package(place)
 
 
-def _copy(package: Path, place: Path) -> None:
+def _copy(folder: Path, place: Path) -> None:
     """Pages tell of the commit that they were made from; a copy has none, so two copies say the same."""
     for part in PARTS:
-        if (package / part).is_dir():
-            shutil.copytree(package / part, place / part, symlinks=True, dirs_exist_ok=True)
-        elif (package / part).is_file():
-            shutil.copyfile(package / part, place / part)
+        if (folder / part).is_dir():
+            shutil.copytree(folder / part, place / part, symlinks=True, dirs_exist_ok=True)
+        elif (folder / part).is_file():
+            shutil.copyfile(folder / part, place / part)
 
 
-def computed_base(base: Path, place: Path) -> tuple[Path | None, str]:
+def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
-    tables = [table for table in contract.load(base).tables if table.is_derived]
-    if tables and all((base / table.path).is_file() for table in tables):
-        _copy(base, place)
-        return place, ""
+    tables = [table for table in base.contract.tables if table.is_derived]
+    if tables and all((base.folder / table.path).is_file() for table in tables):
+        _copy(base.folder, place)
+        return Package(place), ""
     try:
         return computed(base, place), ""
     except Exception as error:  # another contract can fail anywhere
@@ -52,10 +52,10 @@ def _why(error: Exception) -> str:
     return f"{type(error).__name__} {error}".rstrip(". ")
 
 
-def derived_changes(base: Path, package: Path, at: Callable[[str], None]) -> DerivedChanges:
+def derived_changes(base: Package, package: Package, at: Callable[[str], None]) -> DerivedChanges:
     """Compare the computed tables of two folders that both have them."""
     before, after = (
-        [table for table in contract.load(folder).tables if table.is_derived] for folder in (base, package)
+        [table for table in one.contract.tables if table.is_derived] for one in (base, package)
     )
     tables = table_changes(base, before, package, after, at)
     numeric = {table.name: _numeric(table) for table in after}
@@ -99,7 +99,7 @@ def conflicts_of(changes: DerivedChanges) -> TableChanges:
     return found[0] if found else TableChanges(CONFLICTS, ())
 
 
-def page_changes(base: Path, package: Path) -> PageChanges:
+def page_changes(base: Package, package: Package) -> PageChanges:
     """Fill in the pages of both by the code of today and compare them."""
     from scripts.site.pages import PageError, render_pages
 

@@ -2,21 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from scripts.package.earlier_state import DESCRIPTOR
+from scripts.package.opening import Package
 from scripts.preview.results import ContractChange
 
 CONTAINERS = {"resources", "schema", "fields", "constraints"}  # say nothing to a reader
 
 
-def contract_changes(base: Path, package: Path) -> tuple[ContractChange, ...]:
+def contract_changes(base: Package, package: Package) -> tuple[ContractChange, ...]:
     """Compare the two descriptors as they stand."""
-    before, after = (
-        json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")) for folder in (base, package)
-    )
-    return tuple(_differences((), before, after))
+    return tuple(_differences((), base.descriptor, package.descriptor))
 
 
 def _differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[ContractChange]:

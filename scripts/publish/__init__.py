@@ -1,19 +1,19 @@
 """Metadata in the formats that others read, each generated from the contract and the tables."""
 
 import re
-from pathlib import Path
 
+from scripts.package.opening import Package
 from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import describe
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 
-def committed_files(package: Path) -> dict[str, str]:
+def committed_files(package: Package) -> dict[str, str]:
     """The files at the root that follow from the contract, and the version in pyproject.toml."""
     dataset = describe(package)
     texts = {"CITATION.cff": citation_cff(dataset), ".zenodo.json": zenodo_json(dataset)}
-    project = package / "pyproject.toml"
+    project = package.folder / "pyproject.toml"
     if project.exists():
         text = project.read_text(encoding="utf-8")
         texts["pyproject.toml"] = VERSION.sub(f'version = "{dataset.version}"', text, count=1)

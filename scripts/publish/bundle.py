@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from copy import deepcopy
 
+from scripts.package.opening import Package
 from scripts.package.zips import zip_bytes
 from scripts.publish.codebook import codebook_csv, codebook_html
 from scripts.publish.dataset import Dataset, describe
@@ -17,11 +18,11 @@ SUMS = "SHA256SUMS"
 TEXTS = ("README.md", "LICENSE", "CITATION.cff", ".zenodo.json")  # taken along as they stand
 
 
-def bundle(package: Path) -> dict[str, bytes]:
+def bundle(package: Package) -> dict[str, bytes]:
     """Make every file of dist/: its name and its bytes."""
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
-    parquet = parquet_files(package, dataset.tables)
+    parquet = parquet_files(package)
     files = {
         f"{name}.zip": zip_bytes(package_files(package, dataset)),
         f"{name}.xlsx": workbook(package, dataset),
@@ -31,13 +32,14 @@ def bundle(package: Path) -> dict[str, bytes]:
     return files | {SUMS: sums(files).encode()}
 
 
-def package_files(package: Path, dataset: Dataset) -> dict[str, bytes]:
+def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """What is in the zip: a data package that stands alone."""
-    tables = {table.path: (package / table.path).read_bytes() for table in dataset.tables}
-    texts = [package / name for name in TEXTS] + sorted((package / "LICENSES").glob("*"))
+    tables = {table.path: package.content(table.path) for table in dataset.tables}
+    folder = package.folder
+    texts = [folder / name for name in TEXTS] + sorted((folder / "LICENSES").glob("*"))
     return {
         **tables,
-        **{text.relative_to(package).as_posix(): text.read_bytes() for text in texts if text.is_file()},
+        **{text.relative_to(folder).as_posix(): text.read_bytes() for text in texts if text.is_file()},
         "datapackage.json": released_descriptor(package, tables),
         "codebook.csv": codebook_csv(dataset.tables).encode(),
         "codebook.html": codebook_html(dataset).encode(),
@@ -46,9 +48,9 @@ def package_files(package: Path, dataset: Dataset) -> dict[str, bytes]:
     }
 
 
-def released_descriptor(package: Path, tables: Mapping[str, bytes]) -> bytes:
+def released_descriptor(package: Package, tables: Mapping[str, bytes]) -> bytes:
     """The contract with the length and the hash of every file, by which a copy can be verified."""
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor = deepcopy(package.descriptor)
     for resource in descriptor["resources"]:
         content = tables[resource["path"]]
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"

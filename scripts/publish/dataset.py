@@ -1,15 +1,13 @@
 """What every metadata format says of the package: read from the contract and the tables, never typed."""
 
-import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from scripts.package import contract
 from scripts.package.contract import Table
 from scripts.package.dates import span
-from scripts.package.files import Row, read_rows
+from scripts.package.files import Row
+from scripts.package.opening import Package
 
 COUNTRY = "cambodia"  # the row of places that the package is about
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
@@ -50,15 +48,9 @@ class Dataset:
         return next(table.path for table in self.tables if table.name == "sources")
 
 
-def describe(package: Path) -> Dataset:
+def describe(package: Package) -> Dataset:
     """Read what there is to say. The package must have passed its check."""
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    tables = contract.load(package).tables
-    rows = {
-        table.name: read_rows(package / table.path)
-        for table in tables
-        if table.name in ("sources", "places", "indicators", "reported_values")
-    }
+    descriptor, rows = package.descriptor, package.rows
     return Dataset(
         name=descriptor["name"],
         title=descriptor["title"],
@@ -70,11 +62,11 @@ def describe(package: Path) -> Dataset:
         creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),
-        tables=tables,
-        country=next(row["name"] for row in rows["places"] if row["place_id"] == COUNTRY),
-        years=_years(rows["reported_values"], _inside(rows["places"])),
-        latest_document=_latest(rows["sources"]),
-        indicators=tuple(rows["indicators"]),
+        tables=package.contract.tables,
+        country=package.name_of("places", COUNTRY),
+        years=_years(rows("reported_values"), _inside(rows("places"))),
+        latest_document=_latest(rows("sources")),
+        indicators=tuple(rows("indicators")),
     )
 
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from scripts.package.contract import Field, Table
-from scripts.package.files import read_rows
+from scripts.package.opening import Package
 from scripts.package.zips import normalised
 from scripts.publish.codebook import COLUMNS, codebook_rows
 from scripts.publish.dataset import Dataset
@@ -20,7 +19,7 @@ AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when
 Cell = str | int | float | None
 
 
-def workbook(package: Path, dataset: Dataset) -> bytes:
+def workbook(package: Package, dataset: Dataset) -> bytes:
     """Write the sheets: what to know first, the codebook, then one sheet a table."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
@@ -79,8 +78,8 @@ def _text(sheet: object, value: str) -> Any:
     return cell
 
 
-def _typed_rows(package: Path, table: Table) -> Iterable[list[Cell]]:
-    for row in read_rows(package / table.path):
+def _typed_rows(package: Package, table: Table) -> Iterable[list[Cell]]:
+    for row in package.rows(table.name):
         yield [_typed(field, row[field.name]) for field in table.fields]
 
 

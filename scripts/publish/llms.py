@@ -3,14 +3,15 @@
 import re
 from pathlib import Path
 
+from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset
 
 FRONT = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 
 
-def llms_txt(package: Path, dataset: Dataset, root: str) -> str:
+def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
     """A heading, the description with its limits, then the pages and the tables as lists of links."""
-    named = {page.name: page for page in sorted((package / "docs").glob("*.md"))}
+    named = {page.name: page for page in sorted((package.folder / "docs").glob("*.md"))}
     named.pop("404.md", None)  # for addresses that do not exist
     pages = [named.pop("index.md"), *named.values()]
     lines = [

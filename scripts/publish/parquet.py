@@ -1,36 +1,32 @@
 """One Parquet file a table, with the types of the contract and null for a blank cell."""
 
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from scripts.package.contract import Table
+from scripts.package.contract import Field, Table
+from scripts.package.opening import Package
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 
-def parquet_files(package: Path, tables: Sequence[Table]) -> dict[str, bytes]:
+def parquet_files(package: Package) -> dict[str, bytes]:
     """Write every table with one thread, so that rows keep their order and files their bytes."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
+        place = Path(folder) / "table.parquet"
         return {
-            f"{table.name}.parquet": _parquet(connection, package, table, Path(folder)) for table in tables
+            f"{table.name}.parquet": _parquet(connection, package, table, place)
+            for table in package.contract.tables
         }
 
 
-def _parquet(connection: duckdb.DuckDBPyConnection, package: Path, table: Table, folder: Path) -> bytes:
-    place = folder / f"{table.name}.parquet"
-    read = connection.read_csv(
-        str(package / table.path),
-        columns={field.name: TYPES[field.type] for field in table.fields},
-        auto_detect=False,
-        header=True,
-        delimiter=",",
-        quotechar='"',
-        escapechar='"',
-        na_values=[""],
-        parallel=False,
-    )
-    read.write_parquet(str(place), compression="zstd")
+def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Table, place: Path) -> bytes:
+    connection.register("text", package.frame(table.name))
+    typed = ", ".join(map(_typed, table.fields))
+    connection.sql(f"SELECT {typed} FROM text").write_parquet(str(place), compression="zstd")
     return place.read_bytes()
+
+
+def _typed(field: Field) -> str:
+    return f'CAST(nullif("{field.name}", \'\') AS {TYPES[field.type]}) AS "{field.name}"'

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.package import git
+from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset
 
 
@@ -24,15 +25,16 @@ class Provenance:
     evidence_until: str
 
 
-def provenance(package: Path, dataset: Dataset) -> Provenance:
+def provenance(package: Package, dataset: Dataset) -> Provenance:
     """Ask git and the files of the package."""
-    in_git = git.is_root(package)
-    lock, project = package / "requirements.lock", package / "pyproject.toml"
+    folder = package.folder
+    in_git = git.is_root(folder)
+    lock, project = folder / "requirements.lock", folder / "pyproject.toml"
     return Provenance(
         version=dataset.version,
-        commit=git.line(package, "rev-parse", "HEAD") if in_git else "",
-        commit_date=_date(package) if in_git else "",
-        with_uncommitted_changes=in_git and bool(git.changes(package)),
+        commit=git.line(folder, "rev-parse", "HEAD") if in_git else "",
+        commit_date=_date(folder) if in_git else "",
+        with_uncommitted_changes=in_git and bool(git.changes(folder)),
         lock_file_sha256=hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else "",
         python=_python(project) if project.exists() else "",
         evidence_until=dataset.latest_document,
@@ -44,9 +46,9 @@ def provenance_json(made: Provenance) -> str:
     return json.dumps(asdict(made), indent=2) + "\n"
 
 
-def _date(package: Path) -> str:
+def _date(folder: Path) -> str:
     """The day of the commit in universal time, whatever the time zone of this machine."""
-    seconds = int(git.line(package, "log", "-1", "--format=%ct"))
+    seconds = int(git.line(folder, "log", "-1", "--format=%ct"))
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 

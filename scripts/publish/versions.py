@@ -9,11 +9,10 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
-from scripts.package import contract
-from scripts.package.files import Row, read_rows
+from scripts.package.files import Row
+from scripts.package.opening import DESCRIPTOR, Package
 
 NAME = "releases.json"
 MAJOR, MINOR, PATCH = 0, 1, 2
@@ -43,9 +42,9 @@ class Release:
     tables: dict[str, Counts]
 
 
-def read_history(package: Path) -> list[Release]:
+def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
-    path = package / NAME
+    path = package.folder / NAME
     entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return [_release(entry) for entry in entries]
 
@@ -76,13 +75,13 @@ def data_sha256(files: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
 
 
-def data_files(package: Path) -> dict[str, str]:
+def data_files(package: Package) -> dict[str, str]:
     """The contract and every table, by path."""
-    paths = ["datapackage.json", *(table.path for table in contract.load(package).tables)]
-    return {path: (package / path).read_bytes().decode("utf-8") for path in paths}
+    paths = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
+    return {path: package.content(path).decode("utf-8") for path in paths}
 
 
-def compare(package: Path, old: Mapping[str, str], previous: str) -> Release:
+def compare(package: Package, old: Mapping[str, str], previous: str) -> Release:
     """Set the data beside those of the release before; `old` is empty for the first."""
     new = data_files(package)
     descriptor = json.loads(new["datapackage.json"])
@@ -134,11 +133,9 @@ def _parts_of(resources: Mapping[str, dict[str, Any]]) -> set[str]:
     return parts
 
 
-def _corrections(package: Path, version: str) -> list[str]:
+def _corrections(package: Package, version: str) -> list[str]:
     """The ids of the corrections that this version makes."""
-    paths = [table.path for table in contract.load(package).tables if table.name == "corrections"]
-    rows = [row for path in paths for row in read_rows(package / path)]
-    return [row["correction_id"] for row in rows if row["version"] == version]
+    return [row["correction_id"] for row in package.rows("corrections") if row["version"] == version]
 
 
 def needed_step(release: Release) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.error import URLError
 
 from scripts.package.files import files_below
+from scripts.package.opening import Package
 from scripts.publish.bundle import SUMS, sha256
 from scripts.publish.citation_files import zenodo_json
 from scripts.publish.dataset import describe
@@ -22,7 +23,7 @@ DRY_RUN, DRAFT = "dry-run", "draft"
 ADDRESS, TOKEN = "ARCHIVE_URL", "ARCHIVE_TOKEN"
 
 
-def archive(package: Path, dist: Path, way: str, tell: Callable[[str], None]) -> None:
+def archive(package: Package, dist: Path, way: str, tell: Callable[[str], None]) -> None:
     """Say what would be sent, and for a draft send it. The address and the token come from outside."""
     if not (dist / SUMS).exists():
         raise Refused("There is no release to archive. Build it first: python -m scripts release")

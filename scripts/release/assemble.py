@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package import contract
 from scripts.package.files import replace_folder, restore_folder
+from scripts.package.opening import Package
 from scripts.publish.versions import parts
 from scripts.release.gate import Refused, reasons_to_refuse
 from scripts.release.make import BUILD
@@ -28,12 +28,12 @@ TO_PAGES = """<!doctype html>
 """
 
 
-def assemble(package: Path, folder: Path, tell: Callable[[str], None]) -> list[str]:
+def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> list[str]:
     """Add the site of this version to the folder of those before; gives the addresses written."""
     reasons = reasons_to_refuse(package)
     if reasons:
         raise Refused("\n".join(["Nothing was put in place.", *(f"- {reason}" for reason in reasons)]))
-    version = contract.load(package).version
+    version = package.contract.version
     written = []
     own = folder / VERSIONS / version
     restore_folder(own)
@@ -42,7 +42,7 @@ def assemble(package: Path, folder: Path, tell: Callable[[str], None]) -> list[s
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
     if newest == version:
-        _follow(own, version, package / BUILD, folder / LATEST)
+        _follow(own, version, package.folder / BUILD, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
 

@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from scripts import checks
 from scripts.findings import Report
-from scripts.package import contract, git
+from scripts.package import git
 from scripts.package.earlier_state import NoBase, opened
 from scripts.package.files import clear_leftovers, write_text
+from scripts.package.opening import Package
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
@@ -23,23 +23,23 @@ class Refused(Exception):
     """The release is not made; the text says why and what to do."""
 
 
-def reasons_to_refuse(package: Path) -> list[str]:
+def reasons_to_refuse(package: Package) -> list[str]:
     """Everything that stands against a release, apart from the check. Empty where all is well."""
-    if not git.is_root(package):
+    if not git.is_root(package.folder):
         return ["The package is not in git, so no one could find its commit. Release from a clone."]
     return [*_dirty(package), *_changelog(package), *_record(package), *_used(package), *_stale(package)]
 
 
-def _dirty(package: Path) -> Iterator[str]:
-    changed = git.changes(package)
+def _dirty(package: Package) -> Iterator[str]:
+    changed = git.changes(package.folder)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"Not committed: {', '.join(changed[:3])}{more}. Commit or undo these changes."
 
 
-def _changelog(package: Path) -> Iterator[str]:
-    version = contract.load(package).version
-    path = package / CHANGELOG
+def _changelog(package: Package) -> Iterator[str]:
+    version = package.contract.version
+    path = package.folder / CHANGELOG
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     heading = re.search(rf"^## {re.escape(version)}(?!\S)(.*)$", text, re.MULTILINE)
     if heading is None:
@@ -48,8 +48,8 @@ def _changelog(package: Path) -> Iterator[str]:
         yield f"{CHANGELOG} calls {version} not released. Write the date of the release in its place."
 
 
-def _record(package: Path) -> Iterator[str]:
-    version = contract.load(package).version
+def _record(package: Package) -> Iterator[str]:
+    version = package.contract.version
     entry = _entry(package)
     if entry is None:
         yield f"{versions.NAME} does not know version {version}. {PREPARE}"
@@ -60,21 +60,21 @@ def _record(package: Path) -> Iterator[str]:
         )
 
 
-def _entry(package: Path) -> Release | None:
+def _entry(package: Package) -> Release | None:
     """The entry of the record for the version in the contract."""
-    version = contract.load(package).version
+    version = package.contract.version
     return next((one for one in versions.read_history(package) if one.version == version), None)
 
 
-def _is_of_other_data(entry: Release, package: Path) -> bool:
+def _is_of_other_data(entry: Release, package: Package) -> bool:
     return entry.data_sha256 != versions.data_sha256(versions.data_files(package))
 
 
-def _used(package: Path) -> Iterator[str]:
+def _used(package: Package) -> Iterator[str]:
     """A version that is out stands for one commit."""
-    version = contract.load(package).version
-    tagged = git.commit_of(package, f"refs/tags/v{version}")
-    if tagged and tagged != git.commit_of(package, "HEAD"):
+    version = package.contract.version
+    tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
+    if tagged and tagged != git.commit_of(package.folder, "HEAD"):
         other = "the same" if _data_at(package, tagged) == versions.data_files(package) else "other"
         yield (
             f"Version {version} was used before with {other} data (tag v{version}, commit {tagged[:12]}). "
@@ -82,22 +82,22 @@ def _used(package: Path) -> Iterator[str]:
         )
 
 
-def _data_at(package: Path, commit: str) -> dict[str, str]:
+def _data_at(package: Package, commit: str) -> dict[str, str]:
     """The contract and every table as they stood at a commit."""
-    text = git.file_at(package, commit, "datapackage.json")
+    text = git.file_at(package.folder, commit, "datapackage.json")
     paths = [resource["path"] for resource in json.loads(text)["resources"]]
-    tables = {path: git.file_at(package, commit, path) for path in paths}
+    tables = {path: git.file_at(package.folder, commit, path) for path in paths}
     return {"datapackage.json": text} | tables
 
 
-def _stale(package: Path) -> Iterator[str]:
+def _stale(package: Package) -> Iterator[str]:
     for name, text in committed_files(package).items():
-        path = package / name
+        path = package.folder / name
         if not path.exists() or path.read_bytes() != text.encode():
             yield f"{name} is not what datapackage.json gives. {PREPARE}"
 
 
-def failing_check(package: Path, tell: Callable[[str], None]) -> Report | None:
+def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
     """The report of the whole check, derived tables, prose and what was published, if it has faults."""
     with _published(package) as base:
         report = checks.run(package, list(checks.LAYERS), tell, base=base)
@@ -105,20 +105,20 @@ def failing_check(package: Path, tell: Callable[[str], None]) -> Report | None:
 
 
 @contextmanager
-def _published(package: Path) -> Iterator[Path | None]:
+def _published(package: Package) -> Iterator[Package | None]:
     """The package as it was in the release before, whose rows stay; None before the first."""
     entry = _entry(package)
     if entry is None or not entry.previous:  # a version without an entry is refused later
         yield None
         return
     try:
-        with opened(f"refs/tags/v{entry.previous}", package) as base:
+        with opened(f"refs/tags/v{entry.previous}", package.folder) as base:
             yield base
     except NoBase as error:
         raise Refused(f"The rows of version {entry.previous} are needed. {error}") from error
 
 
-def other_data(package: Path) -> str:
+def other_data(package: Package) -> str:
     """Say that the record holds the version in the contract with other data; blank if it does not."""
     entry = _entry(package)
     if entry is None or not _is_of_other_data(entry, package):
@@ -129,23 +129,23 @@ def other_data(package: Path) -> str:
     )
 
 
-def prepare(package: Path) -> list[str]:
+def prepare(package: Package) -> list[str]:
     """Write the record and the metadata for the version in the contract; gives the names of the files."""
     texts = {versions.NAME: versions.history_json(_with_new(package))} | committed_files(package)
     changed = {
         name: text
         for name, text in texts.items()
-        if not (package / name).exists() or (package / name).read_bytes() != text.encode()
+        if not (package.folder / name).exists() or (package.folder / name).read_bytes() != text.encode()
     }
     for name, text in changed.items():
-        clear_leftovers(package / name)
-        write_text(package / name, text)
+        clear_leftovers(package.folder / name)
+        write_text(package.folder / name, text)
     return list(changed)
 
 
-def _with_new(package: Path) -> list[Release]:
+def _with_new(package: Package) -> list[Release]:
     """The record with an entry for the version in the contract."""
-    version = contract.load(package).version
+    version = package.contract.version
     try:
         earlier = [one for one in versions.read_history(package) if one.version != version]
         before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
@@ -154,17 +154,17 @@ def _with_new(package: Path) -> list[Release]:
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Mend the version in datapackage.json.") from error
-    if not git.is_root(package) or not git.commit_of(package, f"refs/tags/v{version}"):
+    if not git.is_root(package.folder) or not git.commit_of(package.folder, f"refs/tags/v{version}"):
         return [*earlier, release]
     if release not in versions.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Raise the version in datapackage.json.")
     return [*earlier, release]
 
 
-def _old_data(package: Path, previous: str) -> dict[str, str]:
+def _old_data(package: Package, previous: str) -> dict[str, str]:
     if not previous:
         return {}
-    commit = git.commit_of(package, f"refs/tags/v{previous}") if git.is_root(package) else ""
+    commit = git.commit_of(package.folder, f"refs/tags/v{previous}") if git.is_root(package.folder) else ""
     if not commit:
         raise Refused(
             f"The data of version {previous} are needed, but git has no tag v{previous}. Fetch the tags; "

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scripts.package.files import replace_folder, restore_folder, write_bytes
+from scripts.package.opening import Package
 from scripts.publish.bundle import SUMS, bundle
 from scripts.release.gate import Refused, reasons_to_refuse
 
 BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
 
 
-def make(package: Path, place: Path, tell: Callable[[str], None]) -> list[str]:
+def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
     """Build every file beside the folder and put the folder in place; gives the names of the files."""
     restore_folder(place)
     _spare(place)
@@ -20,7 +21,7 @@ def make(package: Path, place: Path, tell: Callable[[str], None]) -> list[str]:
         raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
     tell("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
-    write_folder(files, package / BUILD, place)
+    write_folder(files, package.folder / BUILD, place)
     return sorted(files)
 
 

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL
-from scripts.package import contract
-from scripts.package.files import replace_folder, restore_folder, write_bytes
+from scripts.package.files import replace_folder, restore_folder
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
@@ -30,31 +30,31 @@ class SiteError(Exception):
     """The pages cannot be built as they are written."""
 
 
-def build(package: Path, place: Path, tell: Callable[[str], None], site_url: str = SITE_URL) -> None:
+def build(package: Package, place: Path, tell: Callable[[str], None], site_url: str = SITE_URL) -> None:
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
     restore_folder(place)
     _spare(place)
-    work = package / BUILD
+    work = package.folder / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         stage, out = Path(folder) / "docs", Path(folder) / "site"
         tell("Filling in the pages …")
         _stage(package, stage, site_url)
         tell("Building the site …")
-        _run_mkdocs(package, stage, out, site_url)
+        _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
         replace_folder(out, place)
 
 
-def write_pages(package: Path, tell: Callable[[str], None]) -> Path:
+def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
     """Fill in the pages and leave them where mkdocs.yml looks for them, for another builder."""
-    place = package / BUILD / "docs"
-    (package / BUILD).mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=package / BUILD, prefix="site-") as folder:
+    work = package.folder / BUILD
+    work.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         tell("Filling in the pages …")
         _stage(package, Path(folder) / "docs", SITE_URL)
-        replace_folder(Path(folder) / "docs", place)
-    return place
+        replace_folder(Path(folder) / "docs", work / "docs")
+    return work / "docs"
 
 
 def _spare(place: Path) -> None:
@@ -63,35 +63,35 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def _stage(package: Path, stage: Path, site_url: str) -> None:
-    shutil.copytree(package / "docs" / "assets", stage / "assets")
-    _copy_data(package, stage)
-    _add_workbooks(package, stage / "contribute")
+def _stage(package: Package, stage: Path, site_url: str) -> None:
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
     texts = published.extra_files() | render_pages(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
+    contents |= _as_they_stand(package) | _workbooks(package)
     for name, content in contents.items():
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         (stage / name).write_bytes(content)
 
 
-def _copy_data(package: Path, stage: Path) -> None:
-    """Publish the very bytes of the contract and of every table."""
-    shutil.copyfile(package / "datapackage.json", stage / "datapackage.json")
-    for table in contract.load(package).tables:
-        (stage / table.path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(package / table.path, stage / table.path)
+def _as_they_stand(package: Package) -> dict[str, bytes]:
+    """The very bytes of the contract, of every table, and of what pages look and work with."""
+    tables = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
+    docs = package.folder / "docs"
+    assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
+    return {path: package.content(path) for path in tables} | {
+        path: package.content(f"docs/{path}") for path in assets
+    }
 
 
-def _add_workbooks(package: Path, place: Path) -> None:
+def _workbooks(package: Package) -> dict[str, bytes]:
     """The workbook to fill in, and one that is filled in with a study of the package."""
-    write_bytes(place / "study.xlsx", template.workbook(package, template.one_row_each(package)))
-    write_bytes(place / "example.xlsx", template.workbook(package, rows_of_study(package, EXAMPLE_STUDY)))
+    filled = {"study": template.one_row_each(package), "example": rows_of_study(package, EXAMPLE_STUDY)}
+    return {f"contribute/{name}.xlsx": template.workbook(package, rows) for name, rows in filled.items()}
 
 
-def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
+def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -101,7 +101,7 @@ def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:
     logging.getLogger("mkdocs").addHandler(warnings)
     links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
     config = load_config(
-        str(package / "mkdocs.yml"),
+        str(folder / "mkdocs.yml"),
         docs_dir=str(docs),
         site_dir=str(out),
         site_url=site_url,

@@ -2,13 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from scripts.package.contract import Table
-from scripts.site.tables import Tables
-
-CONTRACT = "datapackage.json"
+from scripts.package.opening import DESCRIPTOR, Package
 
 
 @dataclass(frozen=True)
@@ -18,35 +14,31 @@ class Download:
     path: str
     title: str
     description: str
-    file: Path
-
-    @cached_property
-    def _bytes(self) -> bytes:
-        return self.file.read_bytes()
+    content: bytes
 
     @property
     def rows(self) -> str:
         """How many rows below the header; blank for what is no table. A cell never holds a line end."""
-        lines = self._bytes.count(b"\n")
-        return f"{lines - 1:,}" if self.file.suffix == ".csv" else ""
+        lines = self.content.count(b"\n")
+        return f"{lines - 1:,}" if self.path.endswith(".csv") else ""
 
     @property
     def size(self) -> str:
         """Bytes in thousands."""
-        return f"{len(self._bytes) / 1000:,.1f} kB"
+        return f"{len(self.content) / 1000:,.1f} kB"
 
     @property
     def sha256(self) -> str:
         """The hash by which a copy can be told from another."""
-        return hashlib.sha256(self._bytes).hexdigest()
+        return hashlib.sha256(self.content).hexdigest()
 
 
-def downloads(tables: Tables) -> list[Download]:
+def downloads(package: Package) -> list[Download]:
     """The contract and every table."""
-    words = f"Every table, column, key and licence, version {tables.contract.version}"
-    first = Download(CONTRACT, "Contract", words, tables.package / CONTRACT)
-    return [first, *(_of_table(tables, table) for table in tables.contract.tables)]
+    words = f"Every table, column, key and licence, version {package.contract.version}"
+    first = Download(DESCRIPTOR, "Contract", words, package.content(DESCRIPTOR))
+    return [first, *(_of_table(package, table) for table in package.contract.tables)]
 
 
-def _of_table(tables: Tables, table: Table) -> Download:
-    return Download(table.path, table.title, table.description, tables.package / table.path)
+def _of_table(package: Package, table: Table) -> Download:
+    return Download(table.path, table.title, table.description, package.content(table.path))

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.corrected import History
 from scripts.site.downloads import downloads
@@ -44,10 +44,10 @@ TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 class PageData:
     """What pages may ask for: the tables, the words for values, and the links between pages."""
 
-    def __init__(self, package: Path) -> None:
+    def __init__(self, package: Package) -> None:
         self.tables = Tables(package)
-        self.values = Values(self.tables)
-        self._quotes = Quotes(self.tables, self.values)
+        self.values = Values(package)
+        self._quotes = Quotes(package, self.values)
         self._finder = Finder(self.tables, self.values)
         self._history = History(self.tables)
         self._page = ""
@@ -105,8 +105,8 @@ class PageData:
             "hypotheses": tables.hypotheses,
             "kill_table": tables.kill_table,
             "own_table": tables.own_table,
-            "downloads": lambda: downloads(tables),
-            "created": tables.descriptor["created"][: len("2000-01-01")],
+            "downloads": lambda: downloads(tables.package),
+            "created": tables.package.descriptor["created"][: len("2000-01-01")],
             "by_date": by_date,
             "by_kind": by_kind,
             "by_number": by_number,
@@ -172,7 +172,7 @@ class PageData:
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
-        found = TITLE.search((self.tables.package / "docs" / name).read_text(encoding="utf-8"))
+        found = TITLE.search((self.tables.package.folder / "docs" / name).read_text(encoding="utf-8"))
         return found[1] if found else name
 
     def document(self, source_id: str) -> Markup:
@@ -191,7 +191,7 @@ class PageData:
     @cache  # noqa: B019
     def cite_package(self) -> citations.Citation:
         """The citation of this package, with the address of the site where one is known."""
-        return citations.of_package(self.tables.descriptor, SITE_URL)
+        return citations.of_package(self.tables.package.descriptor, SITE_URL)
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""

@@ -11,6 +11,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.package.opening import Package
 from scripts.site.accessible import with_names
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -34,7 +35,7 @@ class PageError(Exception):
     """A page asks for something that the data do not have."""
 
 
-def render_pages(package: Path, published: Published | None = None) -> dict[str, str]:
+def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
     """Fill in every page of docs/, and one page a quantity, a source and a study: name and Markdown.
 
     The pages of docs/ come first, because each quantity lists those that quote it.
@@ -43,7 +44,7 @@ def render_pages(package: Path, published: Published | None = None) -> dict[str,
     data = PageData(package)
     environment = _environment(package, data)
     environment.globals["published"] = published or Published(package, {}, SITE_URL)
-    texts = _written_by_hand(environment, data, sorted((package / "docs").glob("*.md")))
+    texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
     for source in data.tables.rows("sources"):
         name = f"sources/{source['source_id']}.md"
         texts[name] = _render(environment, data, name, "source.html", source=source)
@@ -84,9 +85,9 @@ def _render(
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
-def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
+def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        loader=jinja2.FileSystemLoader([package / "docs", TEMPLATES]),
+        loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=escape,

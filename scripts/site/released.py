@@ -6,7 +6,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from scripts.package.files import Row, read_rows
+from scripts.package.files import Row
+from scripts.package.opening import Package
 from scripts.publish.bundle import sha256
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.feeds import atom, entries, json_feed
@@ -29,7 +30,7 @@ KINDS = {
 class Published:
     """The package as its readers meet it; `files` are those of a release."""
 
-    def __init__(self, package: Path, files: Mapping[str, bytes], site_url: str) -> None:
+    def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
         self._root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe(package)
@@ -47,8 +48,7 @@ class Published:
     @cached_property
     def corrections(self) -> list[Row]:
         """What was corrected, withdrawn or removed after a release."""
-        found = [table.path for table in self.dataset.tables if table.name == "corrections"]
-        return [row for path in found for row in read_rows(self._package / path)]
+        return self._package.rows("corrections")
 
     @property
     def bundles(self) -> list[Download]:
@@ -63,7 +63,7 @@ class Published:
     def tables(self) -> list[Download]:
         """The CSV file of each table."""
         return [
-            _download(table.path, (table.title, "text/csv"), (self._package / table.path).read_bytes())
+            _download(table.path, (table.title, "text/csv"), self._package.content(table.path))
             for table in self.dataset.tables
         ]
 

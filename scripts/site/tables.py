@@ -1,65 +1,22 @@
 """What pages may ask of whole tables. An unknown key is a KeyError, which fails the build."""
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-from scripts.package import contract
-from scripts.package.files import Row, read_rows
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.files import Row, csv_rows
+from scripts.package.ledger import Reading
+from scripts.package.opening import Package
 
 
 class Tables:
     """The tables of one package, read once."""
 
-    def __init__(self, package: Path) -> None:
-        self.package = package
-        self.ledger = Ledger(package)
-        self.contract = contract.load(package)
-
-    @cached_property
-    def descriptor(self) -> dict[str, Any]:
-        """The contract as it is published."""
-        text = (self.package / "datapackage.json").read_text(encoding="utf-8")
-        descriptor: dict[str, Any] = json.loads(text)
-        return descriptor
-
-    @cache  # noqa: B019 (lives as long as one build)
-    def rows(self, table: str) -> list[Row]:
-        """All rows of a table."""
-        return read_rows(self.package / self.contract.table(table).path)
-
-    @cache  # noqa: B019
-    def _index(self, table: str) -> dict[str, Row]:
-        key = self.contract.table(table).primary_key[0]
-        return {row[key]: row for row in self.rows(table)}
-
-    def row(self, table: str, key: str) -> Row:
-        """One row of a table with a single key."""
-        return self._index(table)[key]
-
-    def name_of(self, table: str, key: str) -> str:
-        """The name behind a key; blank for a blank key."""
-        return self.row(table, key)["name"] if key else ""
-
-    @cache  # noqa: B019
-    def _groups(self, table: str, column: str) -> dict[str, list[Row]]:
-        groups: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows(table):
-            groups[row[column]].append(row)
-        return groups
-
-    def grouped(self, table: str, column: str, key: str) -> list[Row]:
-        """The rows of a table that have this key in a column."""
-        return self._groups(table, column).get(key, [])
-
-    def matching(self, table: str, **cells: str) -> list[Row]:
-        """The rows of a table that have these cells."""
-        return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
+    def __init__(self, package: Package) -> None:
+        self.package, self.ledger, self.contract = package, package.ledger, package.contract
+        self.rows, self.row, self.name_of = package.rows, package.row, package.name_of
+        self.grouped, self.matching = package.grouped, package.matching
 
     def related(self, root_id: str) -> list[tuple[str, Row]]:
         """The links of a quantity: the id at the other end, and the row."""
@@ -108,8 +65,8 @@ class Tables:
 
     def kill_table(self) -> list[Row]:
         """How many faults of each kind were put in and who found them, as `make mutants` saved it."""
-        return read_rows(self.package / "docs/assets/kill-table.csv")
+        return csv_rows(self.package.content("docs/assets/kill-table.csv"))
 
     def own_table(self, name: str) -> list[Row]:
         """A table about this project itself, kept beside the pages: what it meets, and where."""
-        return read_rows(self.package / f"docs/assets/{name}.csv")
+        return csv_rows(self.package.content(f"docs/assets/{name}.csv"))

@@ -4,7 +4,7 @@ Nothing is said that the row does not hold. What may not stand alone carries wha
 """
 
 from scripts.package.ledger import Reading
-from scripts.site.tables import Tables
+from scripts.package.opening import Package
 from scripts.wording.reading_words import CARRIED, Values
 from scripts.wording.words import inside, percent, plain_word, whole
 
@@ -61,8 +61,8 @@ def _sex(one: Reading) -> str:
 class Quotes:
     """Sentences for the readings of one package."""
 
-    def __init__(self, tables: Tables, values: Values) -> None:
-        self._tables, self._values = tables, values
+    def __init__(self, package: Package, values: Values) -> None:
+        self._package, self._values = package, values
 
     def sentence(self, value_id: str) -> str:
         """The sentence; blank for a reading that was withdrawn."""
@@ -75,7 +75,7 @@ class Quotes:
 
     def of_whom(self, one: Reading) -> str:
         """The population that a reading names; said where the source that was read names none."""
-        name = self._tables.name_of("populations", one.population_id)
+        name = self._package.name_of("populations", one.population_id)
         return inside(name) if name else f"people not described (population {self._no_population(one)})"
 
     def _no_population(self, one: Reading) -> str:
@@ -87,7 +87,7 @@ class Quotes:
         return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
 
     def _finding(self, one: Reading) -> str:
-        where = f"({self._tables.name_of('places', one.place_id)}, {period_words(one)})"
+        where = f"({self._package.name_of('places', one.place_id)}, {period_words(one)})"
         is_share = self._values.kind(one.id) == "share"
         if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
             return self._age_band(one, where)
@@ -123,27 +123,27 @@ class Quotes:
 
     def _verb(self, one: Reading) -> str:
         """How it is known that people were of an age: judged, unless it is known that they told it."""
-        method = self._tables.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
         is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
         return "found to be" if is_told else JUDGED[one.nature]
 
     def _printed_by(self, one: Reading) -> str:
-        date = self._tables.row("sources", one.row["source_id"])["date_published"]
+        date = self._package.row("sources", one.row["source_id"])["date_published"]
         when = f" {_in(date)}" if date else " (date not visible)"
         credited = one.row["credited_to"] if one.row["evidence"] == "secondary" else ""
-        credit = f", which credits {self._tables.name_of('organisations', credited)}" if credited else ""
+        credit = f", which credits {self._package.name_of('organisations', credited)}" if credited else ""
         return f"as printed by {self._values.publisher(one.id)}{when}{credit}"
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
-        for row in self._tables.grouped("conflicts", "root_id", one.id):
+        for row in self._package.grouped("conflicts", "root_id", one.id):
             if row["kind"] == "change_against_its_ends":
                 return f" The printed ends give another change: {row['printing_has']}."
-        follows = self._tables.grouped("consistency", "value_ids", one.id)
+        follows = self._package.grouped("consistency", "value_ids", one.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         rows = [
             row
-            for row in self._tables.grouped("intervals", "value_id", one.id)
+            for row in self._package.grouped("intervals", "value_id", one.id)
             if row["basis"] == "counted" and row["method"] == "wilson"
         ]
         if not rows or not verdicts or "consistent" in verdicts:
@@ -159,7 +159,7 @@ class Quotes:
             return f"{BESIDE[show]}{'; '.join(company)}."
         if one.qualifier == "none_found" and one.row["base_reason"]:
             return " How many people were seen there was not found: none found is not none."
-        if self._tables.grouped("limitation_values", "value_id", one.root_id):
+        if self._package.grouped("limitation_values", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(show, "")
 

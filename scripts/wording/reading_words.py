@@ -8,7 +8,7 @@ from functools import cached_property
 from scripts.derived._comparison import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
-from scripts.site.tables import Tables
+from scripts.package.opening import Package
 from scripts.wording.words import inside, plain_word, shortened, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
@@ -25,9 +25,9 @@ ENDS = ("earlier_end_of", "later_end_of")
 class Values:
     """The words for the readings of one package."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self._ledger = tables.ledger
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._ledger = package.ledger
 
     def reading(self, value_id: str) -> Reading:
         """Find one reading."""
@@ -50,7 +50,7 @@ class Values:
 
     def publisher(self, value_id: str) -> str:
         """The publisher of the source of a reading."""
-        return self._tables.row("sources", self.reading(value_id).row["source_id"])["publisher"]
+        return self._package.row("sources", self.reading(value_id).row["source_id"])["publisher"]
 
     def kind(self, value_id: str) -> str:
         """Tell a share, a count, a change and any other measure apart."""
@@ -75,7 +75,7 @@ class Values:
         parts = [
             *self.subject(value_id),
             f"“{words}”" if words else "",
-            inside(self._tables.name_of("populations", one.population_id)),
+            inside(self._package.name_of("populations", one.population_id)),
             self._place_unless_named(one),
             one.period or one.row["period_as_printed"],
         ]
@@ -88,9 +88,9 @@ class Values:
 
     def _place_unless_named(self, one: Reading) -> str:
         """The place; blank where the name of the population ends in it already."""
-        place = self._tables.name_of("places", one.place_id)
+        place = self._package.name_of("places", one.place_id)
         is_named = re.search(
-            rf"\b{re.escape(place)}$", self._tables.name_of("populations", one.population_id)
+            rf"\b{re.escape(place)}$", self._package.name_of("populations", one.population_id)
         )
         return "" if is_named else place
 
@@ -100,7 +100,7 @@ class Values:
         names = [
             self._ledger.indicators[one.indicator_id]["name"].lower(),
             age_words(one),
-            self._tables.name_of("populations", one.population_id).lower(),
+            self._package.name_of("populations", one.population_id).lower(),
             self._place_unless_named(one),
             one.period or one.row["period_as_printed"],
         ]
@@ -113,8 +113,8 @@ class Values:
         parts = [
             "" if unknown else age_words(one),
             one.sex if one.sex in ("female", "male") else "",
-            self._tables.name_of("populations", one.population_id) or "population not stated",
-            self._tables.name_of("places", one.place_id),
+            self._package.name_of("populations", one.population_id) or "population not stated",
+            self._package.name_of("places", one.place_id),
             self._period_words(one),
         ]
         return "; ".join(part for part in parts if part)
@@ -135,7 +135,7 @@ class Values:
 
     def _change_and_ends(self, one: Reading) -> list[Reading]:
         """A printed change and its two ends, when the reading is one of the three."""
-        links = [row for row in self._tables.rows("links") if row["relation"] in ENDS]
+        links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
         changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
         ids = changes | {row["from_id"] for row in links if row["to_id"] in changes}
         return [self.reading(key) for key in sorted(ids - {one.id})]
@@ -151,7 +151,7 @@ class Values:
 
     def why_withdrawn(self, value_id: str) -> str:
         """The reason why a reading was taken back; blank for one that stands."""
-        of_row = self._tables.grouped("corrections", "row_key", value_id)
+        of_row = self._package.grouped("corrections", "row_key", value_id)
         whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
         return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
 
@@ -184,7 +184,7 @@ class Values:
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
         ids = {one.row["source_id"] for one in self._counting(root_id)}
-        extents = Counter(self._tables.row("sources", key)["read_extent"] for key in ids)
+        extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         return ", ".join(
             f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
             for extent, times in sorted(extents.items())
@@ -205,7 +205,7 @@ class Values:
         if own:
             return f"Reaches its origin: {own[0]} speaks of its own work."
         credited = [one.row["credited_to"] for one in printings if one.row["credited_to"]]
-        names = ", ".join(self._tables.name_of("organisations", key) for key in dict.fromkeys(credited))
+        names = ", ".join(self._package.name_of("organisations", key) for key in dict.fromkeys(credited))
         if names:
             lacks = "no document of that body that prints it was read"
             return f"The chain breaks: it is credited to {names}, and {lacks}."

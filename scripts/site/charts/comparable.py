@@ -82,7 +82,7 @@ def _groups(data: Data) -> dict[Key, list[Reading]]:
 
 
 def _key(data: Data, one: Reading) -> Key:
-    population = data.ledger.index("populations", "population_id").get(one.population_id)
+    population = data.ledger.index("populations").get(one.population_id)
     kind = population["base_kind"] if population else ""
     return kind, one.indicator_id, one.ages
 

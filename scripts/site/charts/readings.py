@@ -33,7 +33,7 @@ def mark_of(one: Reading, kind: Kind | None = None) -> Mark:
 
 def year_of(one: Reading, ledger: Ledger) -> str:
     """The year of the study, not the one that a source prints, unless it ran on into that one."""
-    period = ledger.index("studies", "study_id").get(one.study_id, {}).get("fieldwork") or one.period
+    period = ledger.index("studies").get(one.study_id, {}).get("fieldwork") or one.period
     if len(one.period) == len("2015") and holds(period, one.period):
         return one.period
     years = dict.fromkeys(date[:4] for date in period.split("/"))
@@ -42,7 +42,7 @@ def year_of(one: Reading, ledger: Ledger) -> str:
 
 def publisher_of(one: Reading, ledger: Ledger) -> str:
     """The publisher of a source, without what stands in brackets behind its name."""
-    source = ledger.index("sources", "source_id")[one.row["source_id"]]
+    source = ledger.index("sources")[one.row["source_id"]]
     return re.split(r" [(/]", source["publisher"])[0]
 
 

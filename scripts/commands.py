@@ -1,0 +1,251 @@
+"""What each command does: it calls one module with the opened package, and prints for people."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from scripts.findings import RENDERINGS
+from scripts.package.opening import DESCRIPTOR, Package
+
+HERE = Path(__file__).resolve().parent.parent
+OK, FAULTS, TOOL_FAILED = 0, 1, 2
+
+# Each command imports what it needs when it runs: charts and databases take a second to load.
+
+
+class UsageError(Exception):
+    """Something that the person who typed the command can mend."""
+
+
+def check(options: argparse.Namespace, package: Package) -> int:
+    """Check the data and print what was found."""
+    from scripts import checks
+
+    if options.rules:
+        print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        return OK
+    if options.explain is not None:
+        return _explain(options.explain)
+    skipped = [*options.skip, *(() if options.with_derived else ["reproduction"])]
+    layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
+    if set(checks.with_needed(layers)) & set(options.skip):
+        raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
+    if not layers:
+        raise UsageError("No layer is left to run: --skip takes away what --layer names.")
+    if "published" in (options.layer or ()) and options.base is None:
+        raise UsageError("The layer published compares: name the published version with --base.")
+    with _base(options.base, package) as base:
+        if options.base and base is None:
+            tell("Nothing is published yet: no version has a tag in this clone.")
+        report = checks.run(package, layers, tell, base)
+    print(RENDERINGS[options.format](report))
+    return OK if report.is_valid else FAULTS
+
+
+@contextmanager
+def _base(name: str | None, package: Package) -> Iterator[Package | None]:
+    """Open what --base names while a command compares with it."""
+    from scripts.package import earlier_state
+
+    try:
+        with nullcontext() if name is None else earlier_state.opened(name, package.folder) as base:
+            yield base
+    except earlier_state.NoBase as error:
+        raise UsageError(str(error)) from error
+
+
+def _explain(rule_id: str) -> int:
+    from scripts import checks
+
+    try:
+        print(checks.explain(rule_id))
+    except KeyError:
+        raise UsageError(
+            f"There is no rule {rule_id}. List them: python -m scripts check --rules"
+        ) from None
+    return OK
+
+
+def preview(options: argparse.Namespace, package: Package) -> int:
+    """Show what a change does: rows, computed values, pages, and what the check says of it."""
+    from scripts.preview import preview as look
+    from scripts.preview.renderings import RENDERINGS as PREVIEWS
+
+    with _base(options.base, package) as base, _base(options.published, package) as published:
+        found = look(package, base or package, tell, published if options.published else base)
+    print(PREVIEWS[options.format](found))
+    return OK if found.is_valid else FAULTS
+
+
+def derive(options: argparse.Namespace, package: Package) -> int:
+    """Rebuild the derived tables, or with --check only compare them."""
+    from scripts import derived
+    from scripts.checks import reproduction
+    from scripts.package import files
+
+    if not _is_sound(package):
+        return FAULTS
+    changed = 0
+    for path, text in derived.build(package).items():
+        place = package.folder / path
+        if not options.check:
+            files.clear_leftovers(place)
+        difference = reproduction.first_difference(reproduction.committed_text(place), text)
+        if difference is None:
+            continue
+        changed += 1
+        if options.check:
+            number, has, gives = difference
+            print(f"{path}, line {number}\n  - {has}\n  + {gives}")
+        else:
+            files.write_text(place, text)
+            print(f"Wrote {path}.")
+    return _derive_verdict(changed, options.check)
+
+
+def _is_sound(package: Package) -> bool:
+    """Nothing is derived from data with faults; say what they are."""
+    from scripts import checks
+
+    report = checks.run(package, checks.OF_THE_DATA, lambda text: None)
+    if not report.is_valid:
+        print(RENDERINGS["text"](report))
+        print("Nothing was derived. Mend these first.")
+    return report.is_valid
+
+
+def _derive_verdict(changed: int, only_check: bool) -> int:
+    if not changed:
+        print("The derived tables are what the data give.")
+    elif only_check:
+        tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
+        print(f"{tables} from the data (-: committed, +: what the data give).")
+        print("Mend: run “python -m scripts derive” and commit what it writes.")
+        return FAULTS
+    return OK
+
+
+def site(options: argparse.Namespace, package: Package) -> int:
+    """Build the site."""
+    from scripts.site import build
+
+    place = Path(options.output).resolve() if options.output else package.folder / "site"
+    try:
+        if options.pages_only:
+            print(f"The pages are in {_short(build.write_pages(package, tell))}.")
+            return OK
+        build.build(package, place, tell)
+    except (build.PageError, build.SiteError) as error:
+        raise UsageError(str(error)) from error
+    print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    return OK
+
+
+def release(options: argparse.Namespace, package: Package) -> int:
+    """Build the files of a release into dist/, or refuse and say why."""
+    from scripts.release import archive, assemble, gate, make
+
+    place = Path(options.output).resolve() if options.output else package.folder / "dist"
+    try:
+        if options.prepare:
+            warning = gate.other_data(package)
+            return _prepared(gate.prepare(package), warning)
+        if options.assemble:
+            return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
+        if options.archive:
+            archive.archive(package, place, options.archive, print)
+            return OK
+        report = gate.failing_check(package, tell)
+        if report is not None:
+            print(RENDERINGS["text"](report))
+            print("Nothing was released. Mend these first.")
+            return FAULTS
+        files = make.make(package, place, tell)
+    except gate.Refused as refusal:
+        raise UsageError(str(refusal)) from refusal
+    print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    return OK
+
+
+def _prepared(names: list[str], warning: str) -> int:
+    print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    if warning:
+        print(warning)
+    return OK
+
+
+def _assembled(places: list[str]) -> int:
+    print("\n".join(f"Put in place: {place}" for place in places))
+    return OK
+
+
+def serve(options: argparse.Namespace, package: Package) -> int:
+    """Show the built site on this machine until Ctrl+C."""
+    from scripts.site import server
+
+    folder = package.folder / "site"
+    if not (folder / "index.html").exists():
+        raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
+    try:
+        server.serve(folder, options.port)
+    except OSError as error:
+        hint = f"python -m scripts serve --port {options.port + 1}"
+        raise UsageError(f"Port {options.port} cannot be used ({error.strerror}). Try: {hint}") from error
+    return OK
+
+
+def contribute_template(options: argparse.Namespace, package: Package) -> int:
+    """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
+    from scripts.contribute import example, template
+    from scripts.package import files
+
+    place = Path(options.path)
+    if place.exists():
+        raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
+    try:
+        study, blank = options.study, template.one_row_each
+        rows = example.rows_of_study(package, study) if study else blank(package)
+    except KeyError:
+        raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
+    if place.suffix == ".xlsx":
+        files.write_bytes(place, template.workbook(package, rows))
+    elif place.suffix:
+        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
+    else:
+        files.write_all({place / name: text for name, text in template.folder(package, rows).items()})
+    print(f"Wrote {options.path}. Fill it in, then check it:")
+    print(f"python -m scripts contribute import {options.path} --dry-run")
+    return OK
+
+
+def contribute_import(options: argparse.Namespace, package: Package) -> int:
+    """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
+    from scripts import contribute
+
+    path = Path(options.path)
+    if not path.exists():
+        raise UsageError(f"There is no file or folder {options.path}.")
+    outcome = contribute.bring_in(package, path.resolve(), options.dry_run, tell)
+    print(contribute.said(outcome, options.format))
+    return OK if outcome.report.is_valid else FAULTS
+
+
+def opened(options: argparse.Namespace) -> Package:
+    """The package that a command is about. UsageError where the folder holds none."""
+    folder = Path(options.package).resolve() if options.package else HERE
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {options.package}.")
+    if not (folder / DESCRIPTOR).is_file():
+        raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
+    return Package(folder, options.with_derived)
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def tell(text: str) -> None:
+    """Say how far the work is, and why it stopped, beside what a command prints."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,128 @@
+"""The one way to open a package: contract, rows, indexes, ledger and database, each made once and kept."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from scripts.package import contract
+from scripts.package.contract import Contract, Table
+from scripts.package.files import Row, csv_rows
+from scripts.package.ledger import Ledger
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+
+DESCRIPTOR = "datapackage.json"
+
+
+class Package:
+    """The data package in a folder. It is handed around in place of the folder, so nothing is read twice.
+
+    What is asked of a table needs files that have passed the check. A package is opened for one run: what
+    a command writes afterwards is not seen. Rows are shared by all who ask, so nobody changes them.
+    """
+
+    def __init__(self, folder: Path, with_derived: bool = True) -> None:
+        self.folder = folder
+        self.with_derived = with_derived  # derived tables are left out before they are rebuilt
+        self._contents: dict[str, bytes] = {}
+        self._rows: dict[str, list[Row]] = {}
+        self._frames: dict[str, pandas.DataFrame] = {}
+        self._indexes: dict[str, dict[str, Row]] = {}
+        self._groups: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._to_close = ExitStack()
+        self._database: duckdb.DuckDBPyConnection | None = None
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a file of the package."""
+        if path not in self._contents:
+            self._contents[path] = (self.folder / path).read_bytes()
+        return self._contents[path]
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """`datapackage.json` as it is published."""
+        whole: dict[str, Any] = json.loads(self.content(DESCRIPTOR))
+        return whole
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The descriptor as objects. It must have passed its layer of the check."""
+        return contract.read(self.descriptor)
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables of the contract, without the derived ones where these are left out."""
+        return [table for table in self.contract.tables if self.with_derived or not table.is_derived]
+
+    def rows(self, table: str) -> list[Row]:
+        """All rows of a table in the order of the file, all cells text. KeyError for an unknown table."""
+        if table not in self._rows:
+            self._rows[table] = csv_rows(self.content(self.contract.table(table).path))
+        return self._rows[table]
+
+    def frame(self, table: str) -> "pandas.DataFrame":
+        """All rows of a table as text, a blank cell as blank text. Nobody writes into it."""
+        import pandas  # a contribution is checked without it
+
+        if table not in self._frames:
+            header = self.contract.table(table).header
+            self._frames[table] = pandas.DataFrame(self.rows(table), columns=header, dtype="str")
+        return self._frames[table]
+
+    def index(self, table: str) -> dict[str, Row]:
+        """The rows of a table by their key; the parts of a key have a space between them."""
+        if table not in self._indexes:
+            key_of = self.contract.table(table).key_of
+            self._indexes[table] = {key_of(row): row for row in self.rows(table)}
+        return self._indexes[table]
+
+    def row(self, table: str, key: str) -> Row:
+        """One row of a table. KeyError for an unknown key."""
+        return self.index(table)[key]
+
+    def name_of(self, table: str, key: str) -> str:
+        """The name behind a key; blank for a blank key."""
+        return self.row(table, key)["name"] if key else ""
+
+    def grouped(self, table: str, column: str, cell: str) -> list[Row]:
+        """The rows of a table that have this cell in a column."""
+        if (table, column) not in self._groups:
+            groups: dict[str, list[Row]] = defaultdict(list)
+            for row in self.rows(table):
+                groups[row[column]].append(row)
+            self._groups[table, column] = dict(groups)
+        return self._groups[table, column].get(cell, [])
+
+    def matching(self, table: str, **cells: str) -> list[Row]:
+        """The rows of a table that have all of these cells."""
+        return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The readings, and the questions asked of them."""
+        return Ledger(self.rows, self.index)
+
+    def database(self, at: Callable[[str], None] = lambda step: None) -> "duckdb.DuckDBPyConnection":
+        """Every table in DuckDB, loaded once, each step told. The files must have passed the byte gate."""
+        from scripts.package import database  # help texts and the ledger need no engine
+
+        if self._database is None:
+            connection = self._to_close.enter_context(database.empty())
+            database.fill(connection, self.folder, self.tables, at)
+            self._database = connection
+        return self._database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._to_close.close()

@@ -1,0 +1,83 @@
+"""Package: each file is opened once, and each question is answered from what was read then."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.build import _stage
+from tests.conftest import COLUMNS, ROOT, read_csv
+
+OPENED: list[str] = []
+LISTENING: list[bool] = []
+
+
+def _listen(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook stays until Python ends, so it listens only while asked to."""
+    if LISTENING and event == "open" and isinstance(arguments[0], str):
+        OPENED.append(arguments[0])
+
+
+def test_one_staging_opens_the_contract_once_and_each_table_once(package: Path, tmp_path: Path) -> None:
+    sys.addaudithook(_listen)
+    LISTENING.append(True)
+    try:
+        _stage(Package(package), tmp_path / "docs", "")
+    finally:
+        LISTENING.clear()
+    times = Counter(path for path in OPENED if Path(path).is_relative_to(package))
+    tables = [str(path) for path in package.rglob("*.csv")]
+    assert len(tables) > len(COLUMNS)
+    assert {path: times[path] for path in (*tables, str(package / "datapackage.json"))} == dict.fromkeys(
+        (*tables, str(package / "datapackage.json")), 1
+    )
+
+
+@pytest.fixture(scope="module")
+def opened() -> Package:
+    """The real package."""
+    return Package(ROOT)
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, table: str) -> None:
+    rows = read_csv(ROOT / opened.contract.table(table).path)
+    assert opened.rows(table) == list(opened.index(table).values()) == rows
+    assert opened.frame(table).to_dict("records") == rows
+    column = COLUMNS[table][-1]
+    for cell in {row[column] for row in rows}:
+        assert opened.grouped(table, column, cell) == [row for row in rows if row[column] == cell]
+        assert opened.matching(table, **{column: cell}) == opened.grouped(table, column, cell)
+
+
+def test_nothing_is_made_twice(opened: Package) -> None:
+    assert opened.rows("places") is opened.rows("places")
+    assert opened.frame("places") is opened.frame("places")
+    assert opened.index("places") is opened.index("places")
+    assert opened.ledger is opened.ledger and opened.contract is opened.contract
+    assert opened.ledger.rows("places") is opened.rows("places")
+
+
+def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: Package) -> None:
+    for ask in (opened.rows, opened.index, opened.frame):
+        with pytest.raises(KeyError, match="no-such-table"):
+            ask("no-such-table")
+    with pytest.raises(KeyError, match="nowhere"):
+        opened.row("places", "nowhere")
+    assert opened.grouped("places", "name", "no such name") == []
+
+
+def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
+    steps: list[str] = []
+    with Package(ROOT, with_derived=False) as package:
+        connection = package.database(steps.append)
+        told = len(steps)
+        assert package.database(steps.append) is connection and len(steps) == told > 0
+        [count] = connection.execute("SELECT count(*) FROM raw.places").fetchone() or (0,)
+        assert count == len(package.rows("places"))
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'raw'")
+        assert {name for (name,) in tables.fetchall()} == {table.name for table in package.tables}
+    with pytest.raises(Exception, match="closed"):
+        connection.execute("SELECT 1")
