@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
-from scripts.contribute import filled_workbook
+from scripts.contribute import cell_text, workbook_file
 from scripts.contribute.merge import slug
 from scripts.findings import Report
 from scripts.package import files
@@ -623,7 +623,7 @@ def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp
     other = {"studies": [*lacking[1]["studies"], lacking[1]["studies"][0] | {"study_id": "another"}]}
     rows = lacking[1] | (other if flaw == "a study without a key" else {})
     sent = workbook_of(rows, tmp_path / "study.xlsx", change)
-    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert [one.fix for one in found if one.rule not in FOLLOWING] == expected
 
 
@@ -659,7 +659,9 @@ def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path
     for field in ("value_id", "source_id"):
         cell(V, 3, field, None)(book)
     book.save(tmp_path / "study.xlsx")
-    found = contribute.bring_in(lacking[0], tmp_path / "study.xlsx", is_dry_run=True).report.findings
+    found = contribute.bring_in(
+        Package(lacking[0]), tmp_path / "study.xlsx", is_dry_run=True
+    ).report.findings
     assert {(one.rule, one.field) for one in found} >= {("schema-required", "source_id")}
     assert found[0].fix.endswith("It may stay blank only where the sheet “Sources” has one row of yours.")
 
@@ -758,7 +760,7 @@ def test_a_file_that_is_no_workbook_is_refused(
             "studies.csv",
             b"study_id\n",
             "This is one file of text, not a workbook.",
-            filled_workbook.AS_FOLDER,
+            workbook_file.AS_FOLDER,
         ),
         (
             "study.ods",
@@ -772,7 +774,7 @@ def test_a_file_of_another_kind_is_told_what_would_do(
     name: str, content: bytes, message: str, fix: str, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    [found] = contribute.bring_in(lacking[0], tmp_path / name, is_dry_run=True).report.findings
+    [found] = contribute.bring_in(Package(lacking[0]), tmp_path / name, is_dry_run=True).report.findings
     assert (found.rule, found.table, found.message, found.fix) == ("contribution-file", name, message, fix)
 
 
@@ -790,7 +792,7 @@ def test_what_is_no_csv_file_is_told_so(
     sent = tmp_path / "study"
     sent.mkdir()
     make(sent / "studies.csv")
-    [found] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    [found] = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert (found.table, found.message) == ("study/studies.csv", message)
     assert found.fix.startswith("Put the CSV file itself in its place")
 
@@ -878,7 +880,7 @@ def test_flawed_csv_files_are_named_with_their_line(
     sent = folder_of(lacking[1], tmp_path / "study")
     path = sent / file
     path.write_bytes(edit(path.read_bytes() if path.exists() else b""))
-    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert (found[0].rule, found[0].table) == expected
     assert found[0].line > 0 or file == "values.csv"
 
@@ -890,7 +892,7 @@ def test_a_row_of_the_package_that_a_new_row_puts_wrong_is_named_by_its_key(
     rows = {name: [{**row} for row in some] for name, some in lacking[1].items()}
     rows["places"].append(rows["places"][0] | {"place_id": "phnom-penh.", "name": "Phnom Penh"})
     sent = workbook_of(rows, tmp_path / "study.xlsx")
-    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert {(one.rule, one.table, one.line, one.row) for one in found if not one.cell} <= {
         ("ids-differ-in-more-than-case", "data/places.csv", 0, "phnom-penh")
     }
@@ -969,7 +971,7 @@ def test_a_share_typed_as_a_proportion_is_told_the_percent(
     """The reading at its own cell; an interval at the interval, not at the reading that is right."""
     flawed = both(cell(V, 2, "low", "0.22"), cell(V, 2, "high", "0.22"))
     sent = workbook_of(lacking[1], tmp_path / "a.xlsx", flawed)
-    found = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert {one.message for one in found if one.rule == "reading-against-token"} == {
         "The reading 0.22 does not stand in the token “about 22 per cent”, which holds 22. Shares are in percent: type 22."
     }
@@ -978,7 +980,7 @@ def test_a_share_typed_as_a_proportion_is_told_the_percent(
     sent = workbook_of(
         lacking[1], tmp_path / "b.xlsx", both(*filled, cell(V, 2, "interval_level_reason", None))
     )
-    [one] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    [one] = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert one.cell == "sheet “Reported values”, cell X2, column “Printed interval from”"
     assert one.message == (
         "The value 22 lies outside the printed interval 0.2 to 0.243. "
@@ -999,7 +1001,7 @@ def test_a_comma_gets_the_number_that_was_meant(
     typed: str, hint: str, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx", cell(V, 2, "low", typed))
-    [found] = contribute.bring_in(lacking[0], sent, is_dry_run=True).report.findings
+    [found] = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert found.message == f"This is not a plain number, such as 2.2. {hint}".strip()
 
 
@@ -1101,7 +1103,7 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) ->
 @given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))
 @settings(max_examples=300)
 def test_a_number_is_written_as_people_type_it(number: float) -> None:
-    text = filled_workbook.plain(number)
+    text = cell_text.plain(number)
     assert float(text) == number
     assert "e" not in text and not text.endswith(".0")
 

@@ -410,6 +410,23 @@ def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None
     set_key(head, "helplines", "name")
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "helplines")
+    assert found.message == "Version 1.0.0 has the key of helplines: helpline_id."
+
+
+def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+    """What was text and becomes a number breaks programs as a lost column does."""
+
+    def edit(whole: Any) -> None:
+        (places,) = (one for one in whole["resources"] if one["name"] == "places")
+        (note,) = (field for field in places["schema"]["fields"] if field["name"] == "note")
+        note["type"] = "number"
+
+    edit_contract(head, edit)
+    (found,) = findings(head, base)
+    assert (found.rule, found.field) == ("published-column-stays", "places.note")
+    assert found.message == "Version 1.0.0 has the column places.note (string)."
+    set_version(head, "2.0.0")
+    assert findings(head, base) == []
 
 
 def set_key(package: Path, table: str, column: str) -> None:

@@ -1,15 +1,12 @@
-"""Reads a contributed workbook. It is hostile until read: sizes are bounded, and nothing in it is run.
+"""Reads a contributed workbook. It is hostile until read, and nothing in it is run.
 
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
-import datetime
 import difflib
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,27 +18,14 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
+from scripts.contribute.cell_text import fault_of_cell, plain
 from scripts.contribute.sheets import Contribution, Entry, offered, sheet_name
 from scripts.contribute.template import GUIDE, LISTS
+from scripts.contribute.workbook_file import fault_of_file
 from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
-LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 200_000_000  # bytes, packed and unpacked
-MOST_TAGS = 1_000_000  # in all parts of the file; the whole package takes a fifth of it
 MOST_CELLS = 1_000_000  # rows times columns, up to the last one that holds something
-NAMES_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # that openpyxl reads; macros are refused
-TEXT_FILES = (".csv", ".tsv", ".txt")
-AS_FOLDER = (
-    "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
-    "Or send a workbook in the format .xlsx."
-)
-FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
-LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
-SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
-A_DATE = "^[0-9]{4}"  # how the pattern of a column of dates begins
-LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
-AS_TEXT = "Set the format of the cell to Text, then type"
-FIRST_DAY = datetime.date(1899, 12, 30)
 
 Read = tuple[list[Entry], list[Finding]]
 
@@ -49,54 +33,13 @@ Read = tuple[list[Entry], list[Finding]]
 def read(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the template that the workbook has."""
     try:
-        if fault := _fault_of_file(path):
+        if fault := fault_of_file(path):
             return Contribution([], [finding(FILE, path.name, fault[0], fix=fault[1])])
         book = load_workbook(path, keep_links=False)
     except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
         message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
         return Contribution([], [finding(FILE, path.name, message)])
     return _read_book(book, path.name, contract)
-
-
-def _fault_of_file(path: Path) -> tuple[str, str] | None:
-    """Say why a file is no workbook of ours, and what else to send than FILE says."""
-    if not path.is_file():
-        return "This is not a plain file.", ""
-    if path.suffix.lower() in TEXT_FILES:
-        return "This is one file of text, not a workbook.", AS_FOLDER
-    if path.stat().st_size > LARGEST_FILE:
-        return f"The file has more than {LARGEST_FILE:,} bytes.", ""
-    if not zipfile.is_zipfile(path):
-        return "This is not a workbook in the format .xlsx, or it has a password.", ""
-    with zipfile.ZipFile(path) as archive:
-        return _fault_of_archive(archive, path)
-
-
-def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
-    names = archive.namelist()
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
-        return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
-    if any("vbaproject" in name.lower() for name in names):
-        return "The workbook holds macros.", ""
-    if "xl/workbook.xml" not in names:
-        return "This is a zip file, but no workbook in the format .xlsx.", ""
-    if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
-        return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
-    if _tags(archive) > MOST_TAGS:
-        return (
-            "The sheets hold far more cells than a study has. Blank cells with a format count.",
-            FEWER_CELLS,
-        )
-    return None
-
-
-def _tags(archive: zipfile.ZipFile) -> int:
-    """How much there is to load: a cell takes two to four tags, and each takes memory and time."""
-    tags = 0
-    for name in archive.namelist():
-        with archive.open(name) as file:
-            tags += sum(part.count(b"<") for part in iter(partial(file.read, 1_000_000), b""))
-    return tags
 
 
 def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
@@ -279,65 +222,8 @@ class _Sheet:
 
     def _text(self, cell: Cell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
-        if fault := _fault_of_cell(cell, field):
+        if fault := fault_of_cell(cell, field):
             message, fix = fault
             self._report(CELL, message, cell.coordinate, field.name, shown(str(cell.value)), fix)
             return ""
         return plain(cell.value)
-
-
-def plain(value: object) -> str:
-    """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
-    if isinstance(value, float):
-        return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
-    return str(value)
-
-
-def _fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
-    """What a spreadsheet has made of a cell, and what to type instead."""
-    value = cell.value
-    if cell.data_type == "f":
-        return "The cell holds a formula.", "Type its result as a plain number or as text."
-    if cell.data_type == "e":
-        return "The cell holds an error of the spreadsheet.", "Type what the source prints."
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        day = str(value)[:10]
-        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
-    if isinstance(value, bool):
-        return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
-    if isinstance(value, int | float):
-        return _fault_of_number(value, cell.number_format, field)
-    return _fault_of_text(str(value))
-
-
-def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[str, str] | None:
-    if "%" in number_format:
-        return (
-            f"The cell shows {plain(round(100 * value, 10))} % and holds {plain(value)}.",
-            f"{AS_TEXT} {plain(round(100 * value, 10))}, without the sign.",
-        )
-    if str(field.constraints.get("pattern", "")).startswith(A_DATE) and int(value) in SERIAL_DATES:
-        day = FIRST_DAY + datetime.timedelta(days=int(value))
-        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(str(day), field)
-    return None
-
-
-def _typed_date(day: str, field: Field) -> str:
-    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
-    pattern = str(field.constraints.get("pattern", ""))
-    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
-    if not pattern.startswith(A_DATE) or not forms:
-        return f"{AS_TEXT} what the source prints."
-    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
-    return f"{AS_TEXT} {', or '.join([forms[0], *known])}."
-
-
-def _fault_of_text(text: str) -> tuple[str, str] | None:
-    if len(text) > LONGEST_CELL:
-        return (
-            f"The cell has more than {LONGEST_CELL:,} characters.",
-            "Shorten it to what the column asks for.",
-        )
-    if "\n" in text or "\r" in text:
-        return "The cell holds a line break.", "Write it on one line."
-    return None

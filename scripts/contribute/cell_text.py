@@ -1,0 +1,72 @@
+"""What a cell of a workbook says as text, and what a spreadsheet has made of it in place of that."""
+
+import datetime
+import re
+
+from openpyxl.cell.cell import Cell
+
+from scripts.package.contract import Field
+
+LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
+SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
+A_DATE = "^[0-9]{4}"  # how the pattern of a column of dates begins
+LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
+AS_TEXT = "Set the format of the cell to Text, then type"
+FIRST_DAY = datetime.date(1899, 12, 30)
+
+
+def plain(value: object) -> str:
+    """Write a cell as people type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
+    if isinstance(value, float):
+        return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
+    return str(value)
+
+
+def fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
+    """What a spreadsheet has made of a cell, and what to type instead."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "The cell holds a formula.", "Type its result as a plain number or as text."
+    if cell.data_type == "e":
+        return "The cell holds an error of the spreadsheet.", "Type what the source prints."
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        day = str(value)[:10]
+        return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
+    if isinstance(value, bool):
+        return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
+    if isinstance(value, int | float):
+        return _fault_of_number(value, cell.number_format, field)
+    return _fault_of_text(str(value))
+
+
+def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[str, str] | None:
+    if "%" in number_format:
+        return (
+            f"The cell shows {plain(round(100 * value, 10))} % and holds {plain(value)}.",
+            f"{AS_TEXT} {plain(round(100 * value, 10))}, without the sign.",
+        )
+    if str(field.constraints.get("pattern", "")).startswith(A_DATE) and int(value) in SERIAL_DATES:
+        day = FIRST_DAY + datetime.timedelta(days=int(value))
+        return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(str(day), field)
+    return None
+
+
+def _typed_date(day: str, field: Field) -> str:
+    """What to type for a date: as much of it as the column takes, and no more than the source prints."""
+    pattern = str(field.constraints.get("pattern", ""))
+    forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
+    if not pattern.startswith(A_DATE) or not forms:
+        return f"{AS_TEXT} what the source prints."
+    known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
+    return f"{AS_TEXT} {', or '.join([forms[0], *known])}."
+
+
+def _fault_of_text(text: str) -> tuple[str, str] | None:
+    if len(text) > LONGEST_CELL:
+        return (
+            f"The cell has more than {LONGEST_CELL:,} characters.",
+            "Shorten it to what the column asks for.",
+        )
+    if "\n" in text or "\r" in text:
+        return "The cell holds a line break.", "Write it on one line."
+    return None
