@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
