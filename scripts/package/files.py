@@ -45,12 +45,6 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder and the folders in it, by its path from there."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 class HalfWritten(OSError):
     """Some files are new and others old, and the old ones could not be put back."""
 
