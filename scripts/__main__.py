@@ -125,12 +125,6 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         default="",
         help="build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/",
     )
-    command.add_argument(
-        "--archive",
-        choices=("dry-run", "draft"),
-        default="",
-        help="show what an archive would get, or send it as a draft to ARCHIVE_URL with ARCHIVE_TOKEN",
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -145,7 +145,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release into dist/, or refuse and say why."""
-    from scripts.release import archive, assemble, gate, make
+    from scripts.release import assemble, gate, make
 
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
@@ -154,9 +154,6 @@ def release(options: argparse.Namespace, package: Package) -> int:
             return _prepared(gate.prepare(package), warning)
         if options.assemble:
             return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
-        if options.archive:
-            archive.archive(package, place, options.archive, print)
-            return OK
         report = gate.failing_check(package, tell)
         if report is not None:
             print(RENDERINGS["text"](report))

@@ -2,7 +2,7 @@
 
 Python tells of every file that is opened to write, made, renamed or removed: at one of these moments the
 process ends without any chance to tidy up. Only what is slow and writes nothing is left out.
-Run as `python -m tests.killing COMMAND WAY PACKAGE`; prints one JSON object a moment.
+Run as `python -m tests.killing COMMAND PACKAGE`; prints one JSON object a moment.
 """
 
 import json
@@ -17,7 +17,7 @@ from scripts.release import gate, make
 from scripts.site import build
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.move"}
-WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "ctypes.dlsym"}
+WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp"}
 PLACES = {"release": "dist", "site": "site", "derive": "data/derived"}
 MARKERS = {"release": "SHA256SUMS", "site": "sitemap.xml"}  # by which a folder is known as ours
 TABLES = {f"data/derived/{name}.csv": f"new {name}\n" for name in ("changes", "conflicts", "intervals")}
@@ -66,7 +66,7 @@ def stopped(package: Path, command: str, at: int, told: Path | None = None) -> i
 
 def points(number: int) -> list[int]:
     """The first moments, some between, and the last ones, when the new takes the place of the old."""
-    return sorted({1, 2, number // 3, 2 * number // 3, *range(max(1, number - 7), number + 1)})
+    return sorted({1, 2, number // 3, 2 * number // 3, *range(max(1, number - 11), number + 1)})
 
 
 def leave_out_what_is_slow() -> None:
@@ -120,11 +120,9 @@ def attempt(package: Path, command: str, at: int, new: dict[str, bytes]) -> dict
     }
 
 
-def tell(command: str, way: str, package: Path) -> None:
+def tell(command: str, package: Path) -> None:
     """Try all moments."""
     leave_out_what_is_slow()
-    if way == "steps":
-        files._swapped = lambda fresh, place: False
     begin(package, command, {})
     count = package.parent / "moments"
     assert stopped(package, command, 0, count) == 0
@@ -134,4 +132,4 @@ def tell(command: str, way: str, package: Path) -> None:
 
 
 if __name__ == "__main__":
-    tell(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
+    tell(sys.argv[1], Path(sys.argv[2]))

@@ -410,6 +410,23 @@ def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None
     set_key(head, "helplines", "name")
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "helplines")
+    assert found.message == "Version 1.0.0 has the key of helplines: helpline_id."
+
+
+def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+    """What was text and becomes a number breaks programs as a lost column does."""
+
+    def edit(whole: Any) -> None:
+        (places,) = (one for one in whole["resources"] if one["name"] == "places")
+        (note,) = (field for field in places["schema"]["fields"] if field["name"] == "note")
+        note["type"] = "number"
+
+    edit_contract(head, edit)
+    (found,) = findings(head, base)
+    assert (found.rule, found.field) == ("published-column-stays", "places.note")
+    assert found.message == "Version 1.0.0 has the column places.note (string)."
+    set_version(head, "2.0.0")
+    assert findings(head, base) == []
 
 
 def set_key(package: Path, table: str, column: str) -> None:
@@ -617,7 +634,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
     assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
     with earlier_state.opened("published", place) as before:
         assert before is not None
-        assert "X" not in [row["name"] for row in read_csv(before / "data/places.csv")]
+        assert "X" not in [row["name"] for row in before.rows("places")]
 
 
 def test_nothing_published_is_said(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -722,8 +739,8 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     set_cell(place, "places", "phnom-penh", "name", "X")
     with earlier_state.opened("HEAD", place) as before:
         assert before is not None
-        assert [one.rule for one in findings(place, before)] == ["published-cell-stays"]
-        kept = before
+        assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]
+        kept = before.folder
     assert not kept.exists(), "the temporary folder goes"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
@@ -86,7 +86,7 @@ def prepared(place: Path, version: str = "1.0.0") -> Path:
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
     set_version(package, version)
-    gate.prepare(package)
+    gate.prepare(Package(package))
     commit(package, "Ready")
     return package
 
@@ -306,7 +306,7 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     sound_change(ready)
     path = ready / versions.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
-    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(ready))
+    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(Package(ready)))
     path.write_text(json.dumps(entry), encoding="utf-8")
     commit(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
@@ -324,7 +324,8 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
     assert not (ready / "dist").exists()
     git(ready, "tag", "-d", "v1.0.0")
     assert main(["release", "--package", str(ready)]) == 2
-    assert "The rows of version 1.0.0 are needed." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "The data of version 1.0.0 are needed, but git has no tag v1.0.0. Fetch the tags" in said
 
 
 def test_a_version_with_other_data_is_prepared_aloud(
@@ -344,7 +345,7 @@ def test_a_version_that_is_out_stands_for_one_commit(
     commit(ready)
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in refusal(ready, capsys)
     git(ready, "checkout", "--quiet", "v1.0.0")
-    assert gate.reasons_to_refuse(ready) == []
+    assert gate.reasons_to_refuse(Package(ready)) == []
 
 
 def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -358,7 +359,7 @@ def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
-    gate.prepare(ready)
+    gate.prepare(Package(ready))
     commit(ready)
     assert main(["release", "--package", str(ready)]) == 1
     assert "Nothing was released. Mend these first." in capsys.readouterr().out
@@ -413,7 +414,7 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
 def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
     set_version(package, version)
-    gate.prepare(package)
+    gate.prepare(Package(package))
     return versions.read_history(Package(package))[0]
 
 
@@ -459,6 +460,27 @@ def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> No
     assert "new: column organisations.sort (string)" in entry.structure
 
 
+def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
+    """A new column leaves the rows as they are, and of a new table only its name is told."""
+    git(ready, "tag", "v1.0.0")
+    path = ready / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    organisations = descriptor["resources"][0]
+    assert organisations["name"] == "organisations"
+    organisations["schema"]["fields"].append(organisations["schema"]["fields"][1] | {"name": "more"})
+    copy = organisations | {"name": "bodies", "path": "data/bodies.csv"}
+    descriptor["resources"].append(copy)
+    path.write_text(json.dumps(descriptor), encoding="utf-8", newline="")
+    rows = [row | {"more": "x"} for row in read_csv(ready / "data/organisations.csv")]
+    for name in ("organisations", "bodies"):
+        text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
+        (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
+    entry = next_version(ready, "1.1.0")
+    assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
+    assert entry.tables["organisations"] == versions.Counts(len(rows), 0, 0, 0)
+    assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
+
+
 @pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
@@ -467,10 +489,10 @@ def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
-    assert gate.prepare(ready) == []
+    assert gate.prepare(Package(ready)) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
-        gate.prepare(ready)
+        gate.prepare(Package(ready))
 
 
 def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:

@@ -1,16 +1,12 @@
-"""What happens after dist/ is built: addresses that stay, an archive, and a workflow that waits."""
+"""What happens after dist/ is built: addresses that stay, and a workflow that waits."""
 
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 import yaml
 
 from scripts.__main__ import main
+from scripts.package.opening import Package
 from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build
@@ -24,12 +20,12 @@ from tests.test_release import commit, contents, git, next_version, prepared
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """A site of few files, which shows the address that it was built for."""
 
-    def build_site(package: Path, place: Path, tell: object, address: str) -> None:
+    def build_site(package: Package, place: Path, tell: object, address: str) -> None:
         (place / "data").mkdir(parents=True)
         (place / "download").mkdir()
         (place / "index.html").write_text(f"at {address}", encoding="utf-8")
-        (place / "datapackage.json").write_bytes((package / "datapackage.json").read_bytes())
-        (place / "data/organisations.csv").write_bytes((package / "data/organisations.csv").read_bytes())
+        (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
+        (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
     monkeypatch.setattr(build, "build", build_site)
     monkeypatch.setattr("scripts.release.assemble.SITE_URL", "https://example.org/evidence/")
@@ -96,114 +92,14 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     assert "The first release." in page
 
 
-# The archive
-
-
-class Archive(BaseHTTPRequestHandler):
-    """What an archive answers, and what it was sent."""
-
-    got: ClassVar[list[tuple[str, str, str, bytes]]] = []
-
-    def _take(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.got.append((self.command, self.path, self.headers["Authorization"], body))
-        root = f"http://127.0.0.1:{self.server.server_address[1]}"
-        answer = json.dumps({"links": {"bucket": f"{root}/bucket", "html": f"{root}/deposit/1"}}).encode()
-        self.send_response(201)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    do_POST = do_PUT = _take  # noqa: N815
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Stay silent."""
-
-
-@pytest.fixture
-def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, str, bytes]]]:
-    """An archive on this machine, to which the command is pointed."""
-    Archive.got = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), Archive) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("ARCHIVE_URL", f"http://127.0.0.1:{server.server_address[1]}/")
-        monkeypatch.setenv("ARCHIVE_TOKEN", "a-token")
-        yield Archive.got
-        server.shutdown()
-
-
-@pytest.fixture
-def dist(tmp_path: Path) -> Path:
-    place = tmp_path / "dist"
-    (place / "parquet").mkdir(parents=True)
-    for name in ("SHA256SUMS", "one.zip", "parquet/links.parquet"):
-        (place / name).write_bytes(name.encode())
-    return place
-
-
-def test_a_dry_run_shows_all_and_sends_nothing(
-    archive: list[object], dist: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["release", "--archive", "dry-run", "--output", str(dist)]) == 0
-    said = capsys.readouterr().out
-    assert archive == []
-    assert (ROOT / ".zenodo.json").read_text(encoding="utf-8") in said
-    assert "one.zip (7 bytes)" in said
-    assert "Nothing was sent: this is a dry run." in said
-    assert "a-token" not in said
-
-
-def test_a_draft_gets_metadata_and_files_and_is_not_published(
-    archive: list[tuple[str, str, str, bytes]], dist: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["release", "--archive", "draft", "--output", str(dist)]) == 0
-    sent = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
-    method, path, token, body = archive[0]
-    assert (method, path, token) == ("POST", "/api/deposit/depositions", "Bearer a-token")
-    assert json.loads(body) == {"metadata": sent}
-    assert [(method, path, body) for method, path, _, body in archive[1:]] == [
-        ("PUT", "/bucket/SHA256SUMS", b"SHA256SUMS"),
-        ("PUT", "/bucket/one.zip", b"one.zip"),
-        ("PUT", "/bucket/parquet-links.parquet", b"parquet/links.parquet"),
-    ]
-    said = capsys.readouterr().out
-    assert "/deposit/1. Look at it and publish it there." in said
-    assert "a-token" not in said
-
-
-def test_a_draft_needs_an_address_and_a_token(
-    archive: list[object], dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delenv("ARCHIVE_TOKEN")
-    assert main(["release", "--archive", "draft", "--output", str(dist)]) == 2
-    assert "A draft needs the address of the archive in ARCHIVE_URL" in capsys.readouterr().err
-    assert archive == []
-
-
-def test_an_archive_that_does_not_answer(
-    archive: list[object], dist: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("ARCHIVE_URL", "http://127.0.0.1:1")
-    assert main(["release", "--archive", "draft", "--output", str(dist)]) == 2
-    assert "The archive did not take the draft" in capsys.readouterr().err
-
-
-def test_there_is_nothing_to_archive_before_a_release(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["release", "--archive", "dry-run", "--output", str(tmp_path)]) == 2
-    assert "There is no release to archive." in capsys.readouterr().err
-
-
 # The workflow and the guide
 
 
-def test_the_workflow_is_started_by_hand_and_archives_nothing_unasked() -> None:
+def test_the_workflow_is_started_by_hand_and_knows_no_secret() -> None:
     text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
     workflow = yaml.load(text, yaml.BaseLoader)
     assert list(workflow["on"]) == ["workflow_dispatch"]
-    choice = workflow["on"]["workflow_dispatch"]["inputs"]["archive"]
-    assert (choice["default"], choice["options"]) == ("dry-run", ["dry-run", "draft"])
+    assert "secrets" not in text
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
         for step in job["steps"]:

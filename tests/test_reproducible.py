@@ -22,7 +22,7 @@ OPTIONS = {
     "check": {"--package", "--format", "--layer", "--skip"},
     "derive": {"--package", "--check"},
     "site": {"--package", "--output"},
-    "release": {"--package", "--output", "--prepare", "--assemble", "--archive"},
+    "release": {"--package", "--output", "--prepare", "--assemble"},
     "serve": {"--package", "--port"},
 }
 

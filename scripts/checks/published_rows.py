@@ -27,6 +27,7 @@ from scripts.package.row_changes import (
     row_changes,
     rows_with_keys,
 )
+from scripts.package.state_difference import lost
 
 VERSION = Rule(
     "version-goes-on",
@@ -38,7 +39,7 @@ COLUMN = Rule(
     "published-column-stays",
     "A published table or column goes only with a new major version",
     "Programs that read the package would break without notice.",
-    "Put the table, the column or the key back, or raise the first number of the version.",
+    "Put the table, the column, its type or the key back, or raise the first number of the version.",
 )
 GROWS = Rule(
     "corrections-only-grow",
@@ -140,11 +141,9 @@ class _Comparison:
         """What is gone, unless the first number of the version was raised."""
         if self._now is not None and self._now[0] > self._version[0]:
             return
-        now = {table.name: table for table in self._after.tables}
-        for table in self._before.tables:
-            for place, what in _gone(table, now.get(table.name)):
-                message = f"Version {self._before.version} has {what}."
-                yield finding(COLUMN, DESCRIPTOR, message, 0, place, self._after.version)
+        for place, what in lost(self._before.tables, self._after.tables):
+            message = f"Version {self._before.version} has the {what}."
+            yield finding(COLUMN, DESCRIPTOR, message, 0, place, self._after.version)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that is gone, or its first cell that changed."""
@@ -222,15 +221,3 @@ class _Comparison:
             fix = f"A reading keeps its row and its page. Put it back; to withdraw it, set show and {told}"
         found = finding(ROW, after.path, message, 0, before.primary_key[0], "", fix)
         return replace(found, row=change.key)
-
-
-def _gone(before: Table, after: Table | None) -> Iterator[tuple[str, str]]:
-    """What of a table a reader would miss: its place in the contract, and words for it."""
-    if after is None:
-        yield before.name, f"a table {before.name}"
-        return
-    for name in before.header:
-        if name not in after.header:
-            yield f"{before.name}.{name}", f"a column {name} in {before.path}"
-    if before.primary_key != after.primary_key:
-        yield before.name, f"the key {' '.join(before.primary_key)} in {before.path}"

@@ -1,13 +1,15 @@
-"""What could explain a mismatch? Each hypothesis, what it needs, which printed figures it reproduces.
+"""Inverse GRIM tests of rival hypotheses: what could explain a mismatch of a share with its counts?
 
-None is preferred. A hypothesis is tried on every printed share of the study that has a count.
+Each hypothesis, what it needs, and which printed figures it reproduces. None is preferred. A hypothesis
+is tried on every printed share of the study that has a count.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.derived.consistency import figures, figures_of_base
-from scripts.derived.intervals import printed_bases
+from scripts.derived import Cells
+from scripts.derived._bases import printed_bases
+from scripts.derived._figures import figures, figures_by_base
 from scripts.methods.printed import (
     compatible_denominators,
     compatible_numerators,
@@ -16,8 +18,8 @@ from scripts.methods.printed import (
     rounding_range,
 )
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-Cells = dict[str, object]
 MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
 Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
 
@@ -31,11 +33,12 @@ class Hypothesis:
     low: float | None
     high: float | None
     outcomes: dict[str, str]  # id of the printed share: outcome
-    variant: str = ""  # tells apart two of one name
+    variant: str = ""  # id of the printed share that gives what is needed, where two of one name do
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each hypothesis and each printed figure that it is tried on."""
+    ledger = package.ledger
     for share, count in figures(ledger):
         if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
@@ -52,6 +55,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
         "study_id": question.study_id,
         "question_id": question.id,
         "hypothesis": hypothesis.name,
+        "variant": hypothesis.variant,
         "needs": hypothesis.needs,
         "needs_low": hypothesis.low,
         "needs_high": hypothesis.high,
@@ -64,7 +68,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
 
 def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
     """The shares of the same base; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [*figures_of_base(ledger, question)]
+    of_study: Tried = [*figures_by_base(ledger)[question.base]]
     if printed_bases(ledger, question):
         return of_study
     versions: Tried = [(share, count) for share, count in figures(ledger) if share.root_id == question.id]

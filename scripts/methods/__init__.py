@@ -1,4 +1,4 @@
-"""The statistics of this package, one small pure function a method, one module a question.
+"""The statistics that derived tables call, one small pure function a method, one module a question.
 
 Shares and limits are proportions from 0 to 1. Printed percentages are strings, because "2.2" and
 "2.20" claim different things, and stay exact fractions in percent. The earlier wave (1) comes

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from math import inf
 
-from scipy.special import ndtri
-
 
 @dataclass(frozen=True)
 class Interval:
-    """A lower and an upper limit."""
+    """An interval of a share, a difference or a ratio: its lower and its upper limit."""
 
     lower: float
     upper: float
@@ -37,11 +35,13 @@ def check_deff(deff: float) -> None:
 
 
 def error_rate(level: float) -> float:
-    """Give the part of samples in which an interval of this level may miss."""
+    """The error of a confidence level: in what part of samples may the interval miss?"""
     require(0 < level < 1, "level must lie between 0 and 1", level)
     return 1 - level
 
 
 def normal_quantile(level: float) -> float:
-    """Give the standard errors on either side that cover this level, 1.96 for 95 %."""
-    return -float(ndtri(error_rate(level) / 2))
+    """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95 %."""
+    from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
+
+    return -float(ndtri(error_rate(level) / 2))  # of the lower tail, which keeps its digits near 0

@@ -1,11 +1,16 @@
-"""How large is the change from the earlier wave to the later? As if the two samples were independent."""
+"""Differences and ratios of two proportions: how large is the change from the earlier wave to the later?
 
-from math import asin, atan, atan2, exp, inf, sin, sqrt
+As if the two samples were independent.
+"""
+
+from math import asin, atan, atan2, inf, sin, sqrt
 
 from scipy.optimize import brentq
 
 from scripts.methods.arguments import Interval, check_sample, normal_quantile, require
 from scripts.methods.proportion import wilson
+
+FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
 
 
 def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
@@ -14,7 +19,10 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
 
 
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
-    """Give the interval of p2 - p1 from the two Wilson intervals (Newcombe 1998)."""
+    """Newcombe's hybrid score interval of p2 - p1: which differences fit both Wilson intervals?
+
+    His method 10, without continuity correction: it squares and adds (Newcombe 1998).
+    """
     _check_waves(x1, n1, x2, n2)
     p1, p2 = x1 / n1, x2 / n2
     w1, w2 = wilson(x1, n1, level), wilson(x2, n2, level)
@@ -23,25 +31,26 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
     return Interval(p2 - p1 - below, p2 - p1 + above)
 
 
-def _score_angle(p1: float, n1: float, p2: float, n2: float, gap: float, ratio: float = 1) -> float:
-    """Give the angle whose tangent is the score statistic of gap = p2 - ratio p1.
+def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1) -> float:
+    """The angle whose tangent is the score statistic of gap = p2 - ratio p1.
 
-    Unlike the statistic it stays finite where the variance is nil.
+    Not the statistic itself, which is infinite where the variance is nil.
     """
     variance = p2 * (1 - p2) / n2 + ratio**2 * p1 * (1 - p1) / n1
     return atan2(abs(gap), sqrt(max(0.0, variance)))
 
 
-def _widened(z: float, n: float) -> float:
-    """Allow for a variance estimated from n people in all, as Miettinen and Nurminen do."""
-    return z * sqrt(n / (n - 1))
+def _widened(level: float, n: float) -> float:
+    """The normal quantile, allowing for a variance estimated from n people in all."""
+    return normal_quantile(level) * sqrt(n / (n - 1))
 
 
 def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """Find the largest p2 - p1 that the score test does not reject."""
+    """The upper score limit of p2 - p1: which is the largest that the test does not reject?"""
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
-    def likeliest_p1(delta: float) -> float:  # the middle root of a cubic
+    def likeliest_p1(delta: float) -> float:
+        # The middle root of a cubic, in closed form: a search of it could end at another root.
         b = ((2 * n1 + n2) * delta - n - x1 - x2) / n
         c = (n1 * delta**2 - (2 * x1 + n) * delta + x1 + x2) / n
         centre, spread = -b / 3, sqrt(max(0.0, b * b / 9 - c / 3))
@@ -52,26 +61,27 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
 
     def excess(delta: float) -> float:
         p1 = likeliest_p1(delta)
-        return _score_angle(p1, n1, p1 + delta, n2, observed - delta) - atan(z)
+        return _score_angle(gap=observed - delta, p1=p1, n1=n1, p2=p1 + delta, n2=n2) - atan(z)
 
-    return float(brentq(excess, observed, 1, xtol=1e-18)) if observed < 1 else 1.0
+    return float(brentq(excess, observed, 1, xtol=FINE)) if observed < 1 else 1.0
 
 
 def miettinen_nurminen_difference(
     x1: float, n1: float, x2: float, n2: float, level: float = 0.95
 ) -> Interval:
-    """Give the score interval of p2 - p1 (Miettinen and Nurminen 1985).
+    """The score interval of p2 - p1: which differences does the score test not reject?
 
-    Own code, because that of statsmodels 0.15.0 is wrong (its issue 10269).
+    A little wide, for the variance is estimated (Miettinen and Nurminen 1985). Own code, because that
+    of statsmodels 0.15.0 is wrong (its issue 10269).
     """
     _check_waves(x1, n1, x2, n2)
-    z = _widened(normal_quantile(level), n1 + n2)
-    lower = -_upper_difference(x2, n2, x1, n1, z)
-    return Interval(lower, _upper_difference(x1, n1, x2, n2, z))
+    z = _widened(level, n1 + n2)
+    lower = -_upper_difference(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
+    return Interval(lower, _upper_difference(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
 def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """Find the largest p2 / p1 that the score test does not reject."""
+    """The upper score limit of p2 / p1: which is the largest that the test does not reject?"""
     if x1 == 0:
         return inf
     n, x = n1 + n2, x1 + x2
@@ -81,68 +91,33 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
         root = sqrt(max(0.0, b * b - 4 * ratio * n * x))
         p1 = 2 * x / (b + root)  # the likeliest one, if p2 = ratio p1
         gap = x2 / n2 - ratio * x1 / n1
-        return _score_angle(p1, n1, ratio * p1, n2, gap, ratio) - atan(z)
+        return _score_angle(gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio) - atan(z)
 
     observed = x2 * n1 / (x1 * n2)
     far = 1 + observed
-    while excess(far) < 0:
+    while excess(far) < 0:  # a ratio has no largest value at which to begin
         far *= 2
-    return float(brentq(excess, observed, far, xtol=1e-18))
-
-
-def _score_ratio(x1: float, n1: float, x2: float, n2: float, level: float, corrected: bool) -> Interval:
-    _check_waves(x1, n1, x2, n2)
-    require(x1 + x2 > 0, "x1 and x2 must not both be 0", (x1, x2))
-    plain = normal_quantile(level)
-    z = _widened(plain, n1 + n2) if corrected else plain
-    return Interval(1 / _upper_ratio(x2, n2, x1, n1, z), _upper_ratio(x1, n1, x2, n2, z))
-
-
-def koopman_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
-    """Give the score interval of p2 / p1, sound for small shares too (Koopman 1984).
-
-    The upper limit is infinite if x1 is 0. ValueError: x1 and x2 both 0.
-    """
-    return _score_ratio(x1, n1, x2, n2, level, corrected=False)
+    return float(brentq(excess, observed, far, xtol=FINE))
 
 
 def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
-    """Give the same a little wider, for the variance is estimated (Miettinen and Nurminen 1985).
+    """The score interval of p2 / p1: which ratios does the score test not reject?
 
-    The upper limit is infinite if x1 is 0. ValueError: x1 and x2 both 0.
-    """
-    return _score_ratio(x1, n1, x2, n2, level, corrected=True)
-
-
-def katz_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
-    """Give the plain interval of p2 / p1 on the log scale, for comparison (Katz and others 1978).
-
-    ValueError: x1 or x2 of 0, for the log has no limits there.
+    Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
+    ValueError: x1 and x2 both 0.
     """
     _check_waves(x1, n1, x2, n2)
-    require(x1 > 0 and x2 > 0, "x1 and x2 must be above 0", (x1, x2))
-    variance = (n1 - x1) / (n1 * x1) + (n2 - x2) / (n2 * x2)
-    return _around_log(x2 * n1 / (x1 * n2), variance, level)
-
-
-def odds_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
-    """Give the interval of the later odds over the earlier on the log scale (Woolf 1955).
-
-    ValueError: x1 or x2 of 0 or n, for the log has no limits there.
-    """
-    _check_waves(x1, n1, x2, n2)
-    require(0 < x1 < n1 and 0 < x2 < n2, "x1 and x2 must be neither 0 nor n", (x1, x2))
-    variance = 1 / x1 + 1 / (n1 - x1) + 1 / x2 + 1 / (n2 - x2)
-    return _around_log(x2 * (n1 - x1) / (x1 * (n2 - x2)), variance, level)
-
-
-def _around_log(ratio: float, variance: float, level: float) -> Interval:
-    reach = exp(normal_quantile(level) * sqrt(variance))
-    return Interval(ratio / reach, ratio * reach)
+    require(x1 + x2 > 0, "x1 and x2 must not both be 0", (x1, x2))
+    z = _widened(level, n1 + n2)
+    lower = 1 / _upper_ratio(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
+    return Interval(lower, _upper_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
 def relative_reduction(earlier: float, later: float) -> float:
-    """Give the fall as a part of the earlier value (above 0, any unit); a rise is negative."""
+    """The relative reduction: how large is the fall as a part of the earlier value?
+
+    Both in the same unit, whichever; a rise is negative. ValueError: earlier 0 or less.
+    """
     require(0 < earlier < inf, "earlier must be finite and above 0", earlier)
     require(0 <= later < inf, "later must be finite and at least 0", later)
     return 1 - later / earlier

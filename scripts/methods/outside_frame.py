@@ -1,30 +1,33 @@
-"""What of the people no one looked at? Bounds and tipping points, without a preferred value.
+"""Manski bounds and tipping points: what of the people whom no one looked at?
 
-hidden is their part of the wider population, from 0 to 1; affected is the share among them.
+Nothing is assumed of them, and no value is preferred. hidden is their part of the wider population,
+from 0 to 1; affected is the share among them. Sampling error is left out.
 """
 
 from scripts.methods.arguments import Interval, check_share, require
 
 
 def mixture(p_seen: float, hidden: float, affected: float) -> float:
-    """Give the share in the wider population: the two shares weighed by their parts."""
+    """The share of a mixture: what is it in all, those seen and those hidden, each by its part?"""
     check_share("p_seen", p_seen)
     check_share("hidden", hidden)
     check_share("affected", affected)
     return (1 - hidden) * p_seen + hidden * affected
 
 
-def manski_bounds(p_seen: float, hidden: float, most_affected: float = 1) -> Interval:
-    """Bound the share in the wider population if nothing but a ceiling is known of the hidden.
+def manski_bounds(p_seen: float, hidden: float) -> Interval:
+    """Manski bounds of a share: what may it be in all if nothing is known of the hidden?
 
-    No sampling error (Horowitz and Manski 2000).
+    From none of them affected to all of them (Horowitz and Manski 2000).
     """
-    check_share("most_affected", most_affected)
-    return Interval(mixture(p_seen, hidden, 0), mixture(p_seen, hidden, most_affected))
+    return Interval(mixture(p_seen, hidden, 0), mixture(p_seen, hidden, 1))
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
-    """Bound p2 - p1 in the wider population if nothing is known of the hidden in either wave."""
+    """Manski bounds of p2 - p1: what may the change be if nothing is known of the hidden in either wave?
+
+    The lowest later share less the highest earlier one, and the reverse (Manski 2003).
+    """
     check_share("p1", p1)
     check_share("p2", p2)
     check_share("hidden1", hidden1)
@@ -34,7 +37,7 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
 
 
 def tipping_affected(p1: float, p2: float, hidden: float) -> float:
-    """Give the share among the hidden that makes the later wave as high as p1.
+    """The tipping point of the affected share: how many of the hidden make the later wave as high as p1?
 
     Above 1 or below 0 none does. ValueError: hidden 0.
     """
@@ -46,7 +49,7 @@ def tipping_affected(p1: float, p2: float, hidden: float) -> float:
 
 
 def tipping_hidden(p1: float, p2: float, affected: float) -> float:
-    """Give the hidden part that makes the later wave as high as p1, if so many are affected.
+    """The tipping point of the hidden part: how large must it be to make the later wave as high as p1?
 
     Above 1 or below 0 none does. ValueError: affected as p2, for then none changes anything.
     """

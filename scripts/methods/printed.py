@@ -1,4 +1,7 @@
-"""What may a printed percentage stand for, and which counts does it fit?"""
+"""Rounding ranges and the GRIM test: what may a printed percentage stand for, which counts fit it?
+
+All in exact fractions: floats would put a count on the wrong side of a half.
+"""
 
 import re
 from collections.abc import Sequence
@@ -24,7 +27,7 @@ REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
 
 @dataclass(frozen=True)
 class RoundingRange:
-    """The true percentages that one printed percentage may stand for."""
+    """A rounding range in percent: its ends, and whether they count themselves."""
 
     low: Fraction
     high: Fraction
@@ -33,9 +36,9 @@ class RoundingRange:
 
 
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
-    """Give the percentages that are printed like this, cut to 0..100.
+    """The rounding range of a printed percentage: which true ones are printed like this?
 
-    ValueError: printed is no plain decimal from 0 to 100, unknown rounding.
+    Cut to 0..100. ValueError: printed is no plain decimal from 0 to 100, unknown rounding.
     """
     decimal = re.fullmatch(r"[0-9]+(?:\.([0-9]+))?", printed)
     if decimal is None or Fraction(printed) > 100:
@@ -56,9 +59,9 @@ def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) ->
 
 
 def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
-    """List the counts of n that are printed like this (GRIM, Brown and Heathers 2017).
+    """The GRIM test of a percentage: which counts of n are printed like this?
 
-    ValueError: as `rounding_range`.
+    None fits if the range is empty (Brown and Heathers 2017). ValueError: as `rounding_range`.
     """
     check_sample(0, n)
     r = rounding_range(printed, rounding)
@@ -66,7 +69,7 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
 
 
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
-    """List the sizes of which x people are printed like this (the same turned round).
+    """The GRIM test turned round: of which sizes are x people printed like this?
 
     ValueError: x below 1, a printed 0 (any large size fits), and as `rounding_range`.
     """
@@ -79,7 +82,7 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
-    """List the sizes that fit each pair of printed percentage and count at once.
+    """The joint GRIM test turned round: which sizes fit each pair of printed percentage and count?
 
     ValueError: no figures, and as `compatible_denominators`.
     """
@@ -90,9 +93,9 @@ def jointly_compatible_denominators(
 
 
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
-    """Give the mean weight that makes x of n the printed percentage: point, low, high.
+    """The implied mean weight: which makes x of n the printed percentage? Point, low, high.
 
-    Over all n weights average 1. ValueError: x below 1, and as `rounding_range`.
+    Over all n people weights average 1. ValueError: x below 1, and as `rounding_range`.
     """
     require(1 <= x <= n, f"x must lie between 1 and n = {n!r}", x)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)
@@ -100,9 +103,9 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 
 
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
-    """Give the relative fall between two printed percentages: point, low, high.
+    """The relative reduction of two printed percentages: how far does rounding alone move it?
 
-    Rounding alone moves it so far. ValueError: earlier 0, and as `rounding_range`.
+    Point, low, high. ValueError: earlier 0, and as `rounding_range`.
     """
     first, second = rounding_range(earlier), rounding_range(later)
     require(first.low > 0, "earlier must exclude 0", earlier)

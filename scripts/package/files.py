@@ -1,18 +1,15 @@
-"""Reading and writing files so that nothing is ever left half-written."""
+"""Atomic writes: how are files and folders written so that nothing is ever left half-written?"""
 
 import csv
-import ctypes
 import io
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 Row = dict[str, str]
-SWAP, HERE = 2, -100  # RENAME_EXCHANGE and RENAME_SWAP; AT_FDCWD
 
 
 def csv_rows(content: bytes) -> list[Row]:
@@ -35,7 +32,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, so that readers see old or new, never half."""
+    """The atomic write of a file: beside its place, then renamed, so that readers see old or new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -48,18 +45,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder and the folders in it, by its path from there."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 class HalfWritten(OSError):
     """Some files are new and others old, and the old ones could not be put back."""
 
 
 def write_all(texts: Mapping[Path, str]) -> None:
-    """Write several files of one folder: all of them, or none where one cannot be written.
+    """The transaction over files of one folder: all are written, or none where one cannot be.
 
     Whatever needs space is done beside them first; then files are only renamed, to and fro.
     """
@@ -134,44 +125,29 @@ def clear_leftovers(path: Path) -> None:
 
 
 def replace_folder(new: Path, place: Path) -> None:
-    """Put a finished folder in its place; the old one goes only when the new one stands."""
+    """Put a finished folder in its place by two renames; the old one goes only when the new one stands.
+
+    Between the two, for milliseconds, there is none. The folder can be made again and `restore_folder`
+    brings the old one back, so this is simpler than an exchange in one step, which Python does not have.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     fresh, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
     restore_folder(place)
     for left_over in (fresh, old):
         shutil.rmtree(left_over, ignore_errors=True)
     shutil.move(new, fresh)  # copies where the place is on another disk
-    if not (place.exists() and _swapped(fresh, place)):
-        _replace_in_steps(fresh, place, old)
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-
-
-def restore_folder(place: Path) -> None:
-    """Bring back the old folder if the machine stopped between the two steps of a replacement."""
-    old = place.with_name(f".{place.name}.old")
-    if old.exists() and not place.exists():
-        os.replace(old, place)
-
-
-def _swapped(fresh: Path, place: Path) -> bool:
-    """Let two folders change places in one step, where system and disk can: Linux and macOS mostly do."""
-    try:
-        system = ctypes.CDLL(None)
-        paths = os.fsencode(fresh), os.fsencode(place)
-        if sys.platform == "darwin":
-            return bool(system.renamex_np(*paths, SWAP) == 0)
-        return bool(system.renameat2(HERE, paths[0], HERE, paths[1], SWAP) == 0)
-    except (AttributeError, OSError, TypeError):
-        return False
-
-
-def _replace_in_steps(fresh: Path, place: Path, old: Path) -> None:
     if place.exists():
         os.replace(place, old)
     try:
         os.replace(fresh, place)
     except BaseException:
-        if old.exists():
-            os.replace(old, place)
+        restore_folder(place)
         raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_folder(place: Path) -> None:
+    """Bring back the old folder if a run was stopped between the two renames of a replacement."""
+    old = place.with_name(f".{place.name}.old")
+    if old.exists() and not place.exists():
+        os.replace(old, place)

@@ -1,22 +1,23 @@
-"""What each release held: `releases.json`, written by `release --prepare` and read by all others.
+"""The record of releases, `releases.json`: what did each hold, and how did it differ from the one before?
 
-The hash is of the data, not of the zip: the zip holds its commit, and the commit holds this file.
+`release --prepare` writes it, all others read it. The hash is of the data, not of the zip: the zip holds
+its commit, and the commit holds this file.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.state_difference import lost
 
 NAME = "releases.json"
 MAJOR, MINOR, PATCH = 0, 1, 2
-Rows = dict[tuple[str, ...], Row]
+Rows = Mapping[str, Row]  # by key
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Release:
     structure: tuple[str, ...]  # what changed in tables, columns, types and keys, in words
     corrections: tuple[str, ...]
     tables: dict[str, Counts]
+
+    @property
+    def since(self) -> str:
+        """With what this release is compared."""
+        return f"Compared with {self.previous}." if self.previous else "The first release."
 
 
 def read_history(package: Package) -> list[Release]:
@@ -81,56 +87,38 @@ def data_files(package: Package) -> dict[str, str]:
     return {path: package.content(path).decode("utf-8") for path in paths}
 
 
-def compare(package: Package, old: Mapping[str, str], previous: str) -> Release:
-    """Set the data beside those of the release before; `old` is empty for the first."""
-    new = data_files(package)
-    descriptor = json.loads(new["datapackage.json"])
-    before, now = _resources(old), _resources(new)
+def compare(package: Package, base: Package | None, previous: str) -> Release:
+    """Set the data beside those of the release before; there is no base for the first."""
+    tables, version = package.contract.tables, package.contract.version
+    old = {table.name: base.index(table.name) for table in base.contract.tables} if base else {}
     return Release(
-        version=descriptor["version"],
-        date=descriptor["created"][:10],
+        version=version,
+        date=package.descriptor["created"][:10],
         previous=previous,
-        data_sha256=data_sha256(new),
-        structure=tuple(_structure(before, now)) if old else (),
-        corrections=tuple(_corrections(package, descriptor["version"])),
+        data_sha256=data_sha256(data_files(package)),
+        structure=tuple(_structure(base.contract.tables, tables)) if base else (),
+        corrections=tuple(_corrections(package, version)),
         tables={
-            name: _counts(_rows(old, before.get(name)), _rows(new, resource))
-            for name, resource in now.items()
+            table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables
         },
     )
 
 
-def _resources(files: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    descriptor = json.loads(files.get("datapackage.json", '{"resources": []}'))
-    return {resource["name"]: resource for resource in descriptor["resources"]}
-
-
-def _rows(files: Mapping[str, str], resource: dict[str, Any] | None) -> Rows:
-    if resource is None:
-        return {}
-    rows = csv.DictReader(io.StringIO(files[resource["path"]], newline=""))
-    return {tuple(row[column] for column in resource["schema"]["primaryKey"]): row for row in rows}
-
-
-def _counts(before: Rows, now: Rows) -> Counts:
-    changed = [key for key in before.keys() & now.keys() if before[key] != now[key]]
-    return Counts(len(now), len(now.keys() - before.keys()), len(before.keys() - now.keys()), len(changed))
-
-
-def _structure(before: Mapping[str, dict[str, Any]], now: Mapping[str, dict[str, Any]]) -> list[str]:
+def _structure(before: Sequence[Table], now: Sequence[Table]) -> list[str]:
     """Name each table, column, type and key that is gone or new; what is gone comes first."""
-    old, new = (_parts_of(resources) for resources in (before, now))
-    gone, came = sorted(old - new), sorted(new - old)
+    gone, came = (sorted(words for _, words in lost(*two)) for two in ((before, now), (now, before)))
     return [f"gone: {one}" for one in gone] + [f"new: {one}" for one in came]
 
 
-def _parts_of(resources: Mapping[str, dict[str, Any]]) -> set[str]:
-    parts = {f"table {name}" for name in resources}
-    for name, resource in resources.items():
-        schema = resource["schema"]
-        parts |= {f"column {name}.{field['name']} ({field['type']})" for field in schema["fields"]}
-        parts.add(f"key of {name}: {', '.join(schema['primaryKey'])}")
-    return parts
+def _counts(before: Rows, now: Rows) -> Counts:
+    both = before.keys() & now.keys()
+    changed = [key for key in both if _differ(before[key], now[key])]
+    return Counts(len(now), len(now.keys() - both), len(before.keys() - both), len(changed))
+
+
+def _differ(before: Row, now: Row) -> bool:
+    """In a column that both states have: a new column changes no row, as in the check and in a preview."""
+    return any(now.get(name, cell) != cell for name, cell in before.items())
 
 
 def _corrections(package: Package, version: str) -> list[str]:
@@ -139,7 +127,10 @@ def _corrections(package: Package, version: str) -> list[str]:
 
 
 def needed_step(release: Release) -> int:
-    """Which number has to rise: major if something is gone that code may rely on, minor if data differ."""
+    """Semantic versioning of data: which number has to rise?
+
+    Major if something is gone that code may rely on, minor if data differ.
+    """
     if any(one.startswith("gone: ") for one in release.structure):
         return MAJOR
     differ = [one for one in release.tables.values() if one.added or one.removed or one.changed]
@@ -160,8 +151,7 @@ def changelog_text(releases: Sequence[Release]) -> str:
 
 
 def _section(release: Release) -> str:
-    since = f"Compared with {release.previous}." if release.previous else "The first release."
-    lines = [f"\n## {release.version} ({release.date})\n", since]
+    lines = [f"\n## {release.version} ({release.date})\n", release.since]
     lines += [f"- {one}" for one in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")

@@ -1,6 +1,5 @@
-"""What has to hold before a release is made, and what `--prepare` writes so that it does."""
+"""The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,19 +74,13 @@ def _used(package: Package) -> Iterator[str]:
     version = package.contract.version
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
     if tagged and tagged != git.commit_of(package.folder, "HEAD"):
-        other = "the same" if _data_at(package, tagged) == versions.data_files(package) else "other"
+        with _opened(package, version) as out:
+            is_same = out and versions.data_files(out) == versions.data_files(package)
+        other = "the same" if is_same else "other"
         yield (
             f"Version {version} was used before with {other} data (tag v{version}, commit {tagged[:12]}). "
             "Raise the version in datapackage.json, or check that tag out to build it again."
         )
-
-
-def _data_at(package: Package, commit: str) -> dict[str, str]:
-    """The contract and every table as they stood at a commit."""
-    text = git.file_at(package.folder, commit, "datapackage.json")
-    paths = [resource["path"] for resource in json.loads(text)["resources"]]
-    tables = {path: git.file_at(package.folder, commit, path) for path in paths}
-    return {"datapackage.json": text} | tables
 
 
 def _stale(package: Package) -> Iterator[str]:
@@ -99,23 +92,29 @@ def _stale(package: Package) -> Iterator[str]:
 
 def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
     """The report of the whole check, derived tables, prose and what was published, if it has faults."""
-    with _published(package) as base:
+    entry = _entry(package)  # a version without one is refused later
+    with _opened(package, entry.previous if entry else "") as base:
         report = checks.run(package, list(checks.LAYERS), tell, base=base)
     return None if report.is_valid else report
 
 
 @contextmanager
-def _published(package: Package) -> Iterator[Package | None]:
-    """The package as it was in the release before, whose rows stay; None before the first."""
-    entry = _entry(package)
-    if entry is None or not entry.previous:  # a version without an entry is refused later
+def _opened(package: Package, version: str) -> Iterator[Package | None]:
+    """The package as it was in a version that is out; None for the version before the first."""
+    tag = f"refs/tags/v{version}"
+    if not version:
         yield None
         return
+    if not git.is_root(package.folder) or not git.commit_of(package.folder, tag):
+        raise Refused(
+            f"The data of version {version} are needed, but git has no tag v{version}. Fetch the tags; "
+            f"or take its entry out of {versions.NAME}, if that version was never out."
+        )
     try:
-        with opened(f"refs/tags/v{entry.previous}", package.folder) as base:
+        with opened(tag, package.folder) as base:
             yield base
     except NoBase as error:
-        raise Refused(f"The rows of version {entry.previous} are needed. {error}") from error
+        raise Refused(f"The data of version {version} are needed. {error}") from error
 
 
 def other_data(package: Package) -> str:
@@ -150,7 +149,8 @@ def _with_new(package: Package) -> list[Release]:
         earlier = [one for one in versions.read_history(package) if one.version != version]
         before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
         previous = max(before, key=versions.parts, default="")
-        release = versions.compare(package, _old_data(package, previous), previous)
+        with _opened(package, previous) as base:
+            release = versions.compare(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Mend the version in datapackage.json.") from error
@@ -159,18 +159,6 @@ def _with_new(package: Package) -> list[Release]:
     if release not in versions.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Raise the version in datapackage.json.")
     return [*earlier, release]
-
-
-def _old_data(package: Package, previous: str) -> dict[str, str]:
-    if not previous:
-        return {}
-    commit = git.commit_of(package.folder, f"refs/tags/v{previous}") if git.is_root(package.folder) else ""
-    if not commit:
-        raise Refused(
-            f"The data of version {previous} are needed, but git has no tag v{previous}. Fetch the tags; "
-            f"or take its entry out of {versions.NAME}, if that version was never out."
-        )
-    return _data_at(package, commit)
 
 
 def _refuse_small_step(release: Release) -> None:

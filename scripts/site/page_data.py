@@ -7,10 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scripts import checks
-from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
-from scripts.checks.sql_rules import example_in_words
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
@@ -18,12 +15,12 @@ from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.corrected import History
 from scripts.site.downloads import downloads
-from scripts.site.finder import Finder, numbers
+from scripts.site.finder import Finder
 from scripts.site.tables import Tables
 from scripts.wording import citations, sentences
 from scripts.wording.quotes import Quotes, date_words, period_words
 from scripts.wording.reading_words import Values
-from scripts.wording.words import by_date, by_kind, by_number, escape, safe_url
+from scripts.wording.words import by_number, escape, safe_url
 
 # The page on which a reader would look for what is not available.
 PAGE_OF_TOPIC = {
@@ -47,8 +44,8 @@ class PageData:
     def __init__(self, package: Package) -> None:
         self.tables = Tables(package)
         self.values = Values(package)
-        self._quotes = Quotes(package, self.values)
-        self._finder = Finder(self.tables, self.values)
+        self.quotes = Quotes(package, self.values)
+        self.finder = Finder(self.tables, self.values)
         self._history = History(self.tables)
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
@@ -81,8 +78,6 @@ class PageData:
             "corrections": self._history.corrections,
             "replies": self._history.replies,
             "chart": self.chart,
-            "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
-            "example": example_in_words,
             "say": sentences,
         }
 
@@ -99,16 +94,10 @@ class PageData:
             "related": tables.related,
             "outside_links": tables.outside_links,
             "of_topic": tables.of_topic,
-            "claims": tables.claims,
-            "listed": tables.listed,
             "differences": tables.differences,
             "hypotheses": tables.hypotheses,
-            "kill_table": tables.kill_table,
-            "own_table": tables.own_table,
             "downloads": lambda: downloads(tables.package),
             "created": tables.package.descriptor["created"][: len("2000-01-01")],
-            "by_date": by_date,
-            "by_kind": by_kind,
             "by_number": by_number,
         }
 
@@ -118,25 +107,20 @@ class PageData:
             "value": values.value,
             "printed": values.printed,
             "label": values.label,
-            "subject": values.subject,
-            "described": values.described,
             "scope_words": values.scope_words,
             "caution": values.caution,
             "why_withdrawn": values.why_withdrawn,
             "publisher": values.publisher,
             "credit_words": values.credit_words,
-            "first_printed": values.first_printed,
-            "claims_of": values.claims_of,
             "every_printing": values.every_printing,
             "numbers_printed": values.numbers_printed,
             "read_words": values.read_words,
             "when": period_words,
             "date_words": date_words,
             "age_words": age_words,
-            "quote": self._quotes.sentence,
-            "of_whom": self._quotes.of_whom,
-            "finder": self._finder,
-            "numbers": numbers,
+            "quote": self.quotes.sentence,
+            "of_whom": self.quotes.of_whom,
+            "finder": self.finder,
         }
 
     def linked_value(self, value_id: str) -> Markup:

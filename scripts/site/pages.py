@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.package.opening import Package
+from scripts.site import listings
 from scripts.site.accessible import with_names
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -22,6 +23,7 @@ from scripts.wording.words import (
     percent,
     plain_word,
     points,
+    safe_path,
     safe_url,
     shortened,
     whole,
@@ -94,10 +96,11 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(data.names())
+    environment.globals.update(data.names() | listings.names(data))
     environment.filters.update(
         percent=percent,
         safe_url=safe_url,
+        safe_path=safe_path,
         digits=digits,
         points=points,
         whole=whole,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Reading
@@ -60,8 +61,8 @@ class Tables:
     def hypotheses(self, question_id: str) -> list[tuple[str, list[Row]]]:
         """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
         asked = self.grouped("reconciliations", "question_id", question_id)
-        groups = groupby(asked, key=lambda row: row["reconciliation_id"].split(".")[1])
-        return [(name.partition("-")[2], list(rows)) for name, rows in groups]
+        groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+        return [(variant, list(rows)) for (_, variant), rows in groups]
 
     def kill_table(self) -> list[Row]:
         """How many faults of each kind were put in and who found them, as `make mutants` saved it."""

@@ -14,49 +14,26 @@ from statsmodels.stats.proportion import (
     samplesize_confint_proportion,
 )
 
-from scripts.methods.planning import (
-    deff_until_significance,
-    detectable_lower_share,
-    n_for_half_width,
-    n_per_wave,
-    power_of_two_shares,
-    smallest_share_seen,
-)
+from scripts.methods.planning import deff_until_significance, n_for_half_width, n_per_wave
 from tests.methods.common import FEW, LEVEL, WAVES, Waves, gives, refuses, rounded_like, rows
 
 REFERENCE = """
-smallest_share_seen(2104)                            -> 0.001422813965
 n_for_half_width(0.02, 0.005)                        -> 3012
-power_of_two_shares(0.018, 2104, 0.010, 2104)        -> 0.5982071008
-detectable_lower_share(0.018, 2104)                  -> 0.008184371007
-n_per_wave(0.018, detectable_lower_share(0.018, 2104) - 1e-9) -> 2104
-n_per_wave(0.018, detectable_lower_share(0.018, 2104) + 1e-6) -> 2105
+n_per_wave(0.018, 0.010, 0.5982071008 - 1e-9)        -> 2104
+n_per_wave(0.018, 0.010, 0.5982071008 + 1e-6)        -> 2105
+n_per_wave(0.018, 0.008184371007 - 1e-9)             -> 2104
+n_per_wave(0.018, 0.008184371007 + 1e-6)             -> 2105
 deff_until_significance(50, 100, 5, 10)              -> 0
 deff_until_significance(0, 1, 1000, 1000)            -> 1
 """
 
 IMPOSSIBLE = """
-smallest_share_seen(0)                   -> n must be finite and at least 1, got 0
-smallest_share_seen(9, 1)                -> probability must lie between 0 and 1, got 1
-smallest_share_seen(9, 0)                -> probability must lie between 0 and 1, got 0
 n_for_half_width(1, 0.1)                 -> share must lie between 0 and 1, got 1
 n_for_half_width(0.1, 1)                 -> half_width must lie between 0 and 1, got 1
-detectable_lower_share(1, 9)             -> p1 must lie between 0 and 1, got 1
 n_for_half_width(0, 0.1)                 -> share must lie between 0 and 1, got 0
 n_for_half_width(0.1, 0)                 -> half_width must lie between 0 and 1, got 0
 n_for_half_width(0.1, 0.1, 0)            -> deff must be finite and above 0, got 0
 n_for_half_width(0.1, 0.1, 1, 1)         -> level must lie between 0 and 1, got 1
-power_of_two_shares(2, 9, 0, 9)          -> p1 must lie between 0 and 1, got 2
-power_of_two_shares(0, 9, 2, 9)          -> p2 must lie between 0 and 1, got 2
-power_of_two_shares(0, 9, 1, 9)          -> p1 and p2 must not both be 0 or 1, got (0, 1)
-power_of_two_shares(0.1, 0, 0.2, 9)      -> n1 must be finite and at least 1, got 0
-power_of_two_shares(0.1, 9, 0.2, 0)      -> n2 must be finite and at least 1, got 0
-power_of_two_shares(0.1, 9, 0.2, 9, 0)   -> level must lie between 0 and 1, got 0
-detectable_lower_share(0, 9)             -> p1 must lie between 0 and 1, got 0
-detectable_lower_share(0.5, 0)           -> n must be finite and at least 1, got 0
-detectable_lower_share(0.01, 9)          -> n must be large enough to tell p1 = 0.01 from 0, got 9
-detectable_lower_share(0.5, 9, 0.05)     -> power must lie between the error 0.05 and 1, got 0.05
-detectable_lower_share(0.5, 9, 0.9, 1)   -> level must lie between 0 and 1, got 1
 n_per_wave(2, 0.1)                       -> p1 must lie between 0 and 1, got 2
 n_per_wave(0.1, 2)                       -> p2 must lie between 0 and 1, got 2
 n_per_wave(1, 0)                         -> p1 and p2 must not both be 0 or 1, got (1, 0)
@@ -84,13 +61,6 @@ def test_impossible_input_is_named(expression: str, message: str) -> None:
 
 
 @FEW
-@given(st.integers(1, 5000), LEVEL)
-def test_smallest_share_seen_is_seen_so_often(n: int, probability: float) -> None:
-    share = smallest_share_seen(n, probability)
-    assert 1 - (1 - share) ** n == pytest.approx(probability, rel=1e-9)
-
-
-@FEW
 @given(SHARES, st.floats(0.005, 0.2), st.floats(0.5, 10), LEVEL)
 def test_n_for_half_width_is_the_first_that_suffices(
     share: float, half_width: float, deff: float, level: float
@@ -101,34 +71,6 @@ def test_n_for_half_width_is_the_first_that_suffices(
     assert n == 1 or z * sqrt(deff * share * (1 - share) / (n - 1)) > half_width
     other = deff * samplesize_confint_proportion(share, half_width, 1 - level)
     assert -1e-6 < n - other < 1 or n == 1
-
-
-@FEW
-@given(SHARES, st.integers(5, 3000), SHARES, st.integers(5, 3000), LEVEL)
-def test_power_against_statsmodels(p1: float, n1: int, p2: float, n2: int, level: float) -> None:
-    found = power_of_two_shares(p1, n1, p2, n2, level)
-    other = power_proportions_2indep(p1 - p2, p2, n1, n2 / n1, 1 - level, return_results=False)
-    assert found == pytest.approx(other, rel=1e-9, abs=1e-12)
-    assert found == pytest.approx(power_of_two_shares(p2, n2, p1, n1, level), rel=1e-9)
-    assert found == pytest.approx(power_of_two_shares(1 - p1, n1, 1 - p2, n2, level), rel=1e-6)
-    assert power_of_two_shares(p1, n1, p2, n2, (1 + level) / 2) < found or found > 1 - 1e-12
-
-
-@FEW
-@given(SHARES, st.integers(5, 3000), STRICT)
-def test_power_of_no_change_is_the_error(p: float, n: int, level: float) -> None:
-    assert power_of_two_shares(p, n, p, n, level) == pytest.approx(1 - level)
-
-
-@FEW
-@given(st.floats(0.05, 0.99), st.integers(200, 5000), POWER, STRICT)
-def test_detectable_share_has_just_that_power(p1: float, n: int, power: float, level: float) -> None:
-    assume(power_of_two_shares(p1, n, 0, n, level) >= power)
-    p2 = detectable_lower_share(p1, n, power, level)
-    assert 0 <= p2 < p1
-    other = power_proportions_2indep(p1 - p2, p2, n, 1, 1 - level, return_results=False)
-    assert other == pytest.approx(power, rel=1e-9)
-    assert detectable_lower_share(p1, 2 * n, power, level) > p2
 
 
 @FEW

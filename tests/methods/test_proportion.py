@@ -1,22 +1,18 @@
-"""The five intervals of a share."""
+"""The two intervals of a share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
-from math import asin, comb, cos, sin, sqrt
+from math import comb, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.integrate import quad
 from scipy.stats import binomtest, norm
 from statsmodels.stats.proportion import proportion_confint
 
-from scripts.methods.arguments import Interval
-from scripts.methods.proportion import agresti_coull, clopper_pearson, jeffreys, mid_p, wilson
+from scripts.methods.proportion import clopper_pearson, wilson
 from tests.methods.common import FEW, LEVEL, SAMPLE, gives, near, refuses, rows
-
-METHODS: tuple[Callable[..., Interval], ...] = (wilson, clopper_pearson, jeffreys, agresti_coull, mid_p)
 
 REFERENCE = """
 wilson(38, 2104)                         -> 0.01318657569 0.02469172796
@@ -32,12 +28,6 @@ clopper_pearson(2, 2104)                 -> 0.0001151392164 0.00342952614
 clopper_pearson(3, 2104)                 -> 0.0002941422651 0.004161247278
 clopper_pearson(38, 2104, 0.99)          -> 0.01144150013 0.02694796625
 clopper_pearson(0, 2104)                 -> 0.0000000000 0.001751733623
-jeffreys(38, 2104)                       -> 0.01301246692 0.02443257223
-jeffreys(2, 2104)                        -> 0.0001975822038 0.003045988358
-jeffreys(0, 300, 0.90)                   -> 0.0000000000 0.006376677541
-agresti_coull(38, 2104)                  -> 0.01312003127 0.02475827238
-agresti_coull(2, 2104)                   -> 0.00002061290133 0.003699524013
-mid_p(38, 2104)                          -> 0.01299511871 0.02445282093
 """
 
 IMPOSSIBLE = """
@@ -48,12 +38,6 @@ wilson(1, float("inf"))                  -> n must be finite and at least 1, got
 wilson(1, 2, 1)                          -> level must lie between 0 and 1, got 1
 clopper_pearson(-1, 2)                   -> x must lie between 0 and n = 2, got -1
 clopper_pearson(1, 2, 95)                -> level must lie between 0 and 1, got 95
-jeffreys(3, 2)                           -> x must lie between 0 and n = 2, got 3
-jeffreys(1, 2, 0)                        -> level must lie between 0 and 1, got 0
-agresti_coull(1, 0)                      -> n must be finite and at least 1, got 0
-agresti_coull(1, 2, float("nan"))        -> level must lie between 0 and 1, got nan
-mid_p(-1, 2)                             -> x must lie between 0 and n = 2, got -1
-mid_p(1, 2, 1)                           -> level must lie between 0 and 1, got 1
 """
 
 
@@ -74,9 +58,6 @@ def test_against_scipy_and_statsmodels(sample: tuple[int, int], level: float) ->
     near(wilson(x, n, level), test.proportion_ci(level, "wilson"))
     near(wilson(x, n, level), proportion_confint(x, n, 1 - level, "wilson"))
     near(clopper_pearson(x, n, level), test.proportion_ci(level))
-    near(agresti_coull(x, n, level), proportion_confint(x, n, 1 - level, "agresti_coull"))
-    low, high = proportion_confint(x, n, 1 - level, "jeffreys")  # open at both ends
-    near(jeffreys(x, n, level), (low if x > 0 else 0, high if x < n else 1))
 
 
 @FEW
@@ -92,7 +73,7 @@ def test_effective_sample_by_definition(n: float, share: float, level: float) ->
 
 @FEW
 @given(st.integers(1, 40), st.floats(0, 1), LEVEL)
-def test_exact_intervals_invert_binomial_tails(n: int, share: float, level: float) -> None:
+def test_clopper_pearson_inverts_binomial_tails(n: int, share: float, level: float) -> None:
     x = round(share * n)
 
     def tail(limit: float, counts: Iterable[int]) -> Fraction:
@@ -103,52 +84,13 @@ def test_exact_intervals_invert_binomial_tails(n: int, share: float, level: floa
     found = clopper_pearson(x, n, level)
     assert found.lower == 0 if x == 0 else float(tail(found.lower, range(x, n + 1))) == half
     assert found.upper == 1 if x == n else float(tail(found.upper, range(x + 1))) == half
-    found = mid_p(x, n, level)
-    above = tail(found.lower, range(x + 1, n + 1)) + tail(found.lower, [x]) / 2
-    below = tail(found.upper, range(x)) + tail(found.upper, [x]) / 2
-    assert found.lower == 0 if x == 0 else float(above) == half
-    assert found.upper == 1 if x == n else float(below) == half
-
-
-@FEW
-@given(st.integers(1, 40), st.floats(0, 1), LEVEL)
-def test_jeffreys_leaves_equal_parts_of_the_posterior(n: int, share: float, level: float) -> None:
-    x = round(share * n)
-
-    def mass(low: float, high: float) -> float:  # over the angle whose squared sine is the share
-        ends = asin(sqrt(low)), asin(sqrt(high))
-        return float(quad(lambda a: sin(a) ** (2 * x) * cos(a) ** (2 * (n - x)), *ends, epsabs=0)[0])
-
-    found, whole = jeffreys(x, n, level), mass(0, 1)
-    half = pytest.approx((1 - level) / 2, rel=1e-6)
-    if x > 0:
-        assert mass(0, found.lower) / whole == half
-    if x < n:
-        assert mass(found.upper, 1) / whole == half
-
-
-@FEW
-@given(SAMPLE, LEVEL)
-def test_agresti_coull_surrounds_wilson(sample: tuple[int, int], level: float) -> None:
-    wide, inner = agresti_coull(*sample, level), wilson(*sample, level)
-    assert wide.lower <= inner.lower + 1e-12 and inner.upper - 1e-12 <= wide.upper
-    if wide.lower > 0 and wide.upper < 1:
-        assert wide.lower + wide.upper == pytest.approx(inner.lower + inner.upper, rel=1e-12)
-
-
-@FEW
-@given(SAMPLE, LEVEL)
-def test_mid_p_lies_within_clopper_pearson(sample: tuple[int, int], level: float) -> None:
-    inner, wide = mid_p(*sample, level), clopper_pearson(*sample, level)
-    assert wide.lower < inner.lower or sample[0] == 0
-    assert inner.upper < wide.upper or sample[0] == sample[1]
 
 
 @FEW
 @given(SAMPLE)
 def test_laws(sample: tuple[int, int]) -> None:
     x, n = sample
-    for method in METHODS:
+    for method in (wilson, clopper_pearson):
         found, mirrored = method(x, n), method(n - x, n)
         assert 0 <= found.lower <= x / n <= found.upper <= 1
         near(found, [1 - mirrored.upper, 1 - mirrored.lower])
@@ -157,8 +99,7 @@ def test_laws(sample: tuple[int, int]) -> None:
         levels = [method(x, n, level) for level in (0.5, 0.9, 0.95, 0.999)]
         assert all(a.lower > b.lower or b.lower == 0 for a, b in pairwise(levels))
         assert all(a.upper < b.upper or b.upper == 1 for a, b in pairwise(levels))
-        if method != agresti_coull:  # the only one that is cut
-            assert ((found.lower == 0), (found.upper == 1)) == (x == 0, x == n)
+        assert ((found.lower == 0), (found.upper == 1)) == (x == 0, x == n)
 
 
 @FEW
@@ -172,10 +113,9 @@ def test_clopper_pearson_covers_at_least_its_level(n: int, p: Fraction, level: f
     assert covered >= Fraction(level) - Fraction(1, 10**9)
 
 
-@pytest.mark.parametrize("method", [wilson, jeffreys, agresti_coull, mid_p])
-def test_the_others_cover_their_level_on_average(method: Callable[..., Interval]) -> None:
+def test_wilson_covers_its_level_on_average() -> None:
     n, shares, covered = 50, [Fraction(k, 200) for k in range(1, 200)], Fraction(0)
-    limits = [method(x, n) for x in range(n + 1)]
+    limits = [wilson(x, n) for x in range(n + 1)]
     for p in shares:
         inside = (x for x in range(n + 1) if limits[x].lower <= p <= limits[x].upper)
         covered += sum(comb(n, x) * p**x * (1 - p) ** (n - x) for x in inside)
