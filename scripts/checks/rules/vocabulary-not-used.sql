@@ -5,8 +5,20 @@
 -- message: Nothing uses {value}.
 -- example: {"table": "indicators", "row": "people-trained", "copy": {"indicator_id": "never-used"}}
 -- mended: {}
+-- says: {"table": "indicators", "row": "never-used", "field": "indicator_id", "value": "never-used", "message": "Nothing uses never-used."}
 SELECT file, line, field, value
 FROM keys_of_rows
 WHERE file IN (
     'data/indicators.csv', 'data/populations.csv', 'data/places.csv', 'data/organisations.csv', 'data/series.csv'
 ) AND (file, value) NOT IN (SELECT (to_file, value) FROM references_of_rows)
+-- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "never-used"}}]
+-- says: {"table": "organisations", "row": "never-used", "field": "organisation_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "places", "row": "phnom-penh", "copy": {"place_id": "never-used"}}]
+-- says: {"table": "places", "row": "never-used", "field": "place_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "populations", "row": "venue-workers", "copy": {"population_id": "never-used"}}]
+-- says: {"table": "populations", "row": "never-used", "field": "population_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "series", "row": "ncct-cases-year", "copy": {"series_id": "never-used"}}]
+-- says: {"table": "series", "row": "never-used", "field": "series_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "phnom-penh"}}]
+-- says: {"table": "organisations", "row": "phnom-penh", "field": "organisation_id", "value": "phnom-penh", "message": "Nothing uses phnom-penh."}
+-- passes: [{"table": "indicators", "row": "people-trained", "set": {"name": "Another name"}}]
