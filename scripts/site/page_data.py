@@ -96,6 +96,8 @@ class PageData:
             "name_of": tables.name_of,
             "grouped": tables.grouped,
             "matching": tables.matching,
+            "about_study": tables.about_study,
+            "scope_of": tables.scope_of,
             "related": tables.related,
             "outside_links": tables.outside_links,
             "of_topic": tables.of_topic,
