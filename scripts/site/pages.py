@@ -4,16 +4,23 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.site.accessible import with_names
+from scripts.site.origin import origin
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import every_reply, reply_lines, study_facts
+from scripts.site.printings import printings
 from scripts.site.released import Published
+from scripts.site.source_page import SourcePage, source_page
+from scripts.site.study_page import StudyPage, study_page
+from scripts.site.value_page import ValuePage, value_page
 from scripts.wording.words import (
     decimals,
     digits,
@@ -22,11 +29,9 @@ from scripts.wording.words import (
     plain_word,
     points,
     safe_url,
-    shortened,
     whole,
 )
 
-LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -46,13 +51,13 @@ def render_pages(package: Path, published: Published | None = None) -> dict[str,
     texts = _written_by_hand(environment, data, sorted((package / "docs").glob("*.md")))
     for source in data.tables.rows("sources"):
         name = f"sources/{source['source_id']}.md"
-        texts[name] = _render(environment, data, name, "source.html", source=source)
+        texts[name] = _render(environment, data, name, "source.html", partial(source_page, data, source))
     for study in data.tables.rows("studies"):
         name = f"studies/{study['study_id']}.md"
-        texts[name] = _render(environment, data, name, "study.html", study=study)
+        texts[name] = _render(environment, data, name, "study.html", partial(study_page, data, study))
     for root in data.roots:
         name = f"values/{root.id}.md"
-        texts[name] = _render(environment, data, name, "value.html", root=root)
+        texts[name] = _render(environment, data, name, "value.html", partial(value_page, data, root))
     report = environment.get_template("report.html").render()
     return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
 
@@ -73,11 +78,16 @@ def _written_by_hand(
 
 
 def _render(
-    environment: SandboxedEnvironment, data: PageData, name: str, template: str, **values: Any
+    environment: SandboxedEnvironment,
+    data: PageData,
+    name: str,
+    template: str,
+    model: Callable[[], ValuePage | StudyPage | SourcePage | None] = lambda: None,
 ) -> str:
+    """Lay a page out; `model` selects and words it, which can fail as the template can."""
     data.open_page(name)
     try:
-        return environment.get_template(template).render(base=data.base, **values)
+        return environment.get_template(template).render(base=data.base, page=model())
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
@@ -94,6 +104,13 @@ def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
         lstrip_blocks=True,
     )
     environment.globals.update(data.names())
+    environment.globals.update(
+        printings=partial(printings, data),
+        study_facts=partial(study_facts, data),
+        reply_lines=partial(reply_lines, data),
+        every_reply=partial(every_reply, data),
+        origin=origin,
+    )
     environment.filters.update(
         percent=percent,
         safe_url=safe_url,
@@ -102,6 +119,5 @@ def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
         whole=whole,
         plain=plain_word,
         decimals=decimals,
-        brief=lambda text: shortened(text, LONGEST_DESCRIPTION),
     )
     return environment
