@@ -125,6 +125,8 @@ rows-sorted-by-key helplines:H2:helpline_id=H2
   H2 stands after H9.
 same-reading-twice reported_values:KH910:printed=2.2
   The same token at the same place of the same source is also KH010.
+scope-is-spelt-out limitations:L19:limitation_id=L19
+  study_id_reason is several_studies, but limitation_studies lists 0 studies.
 scripts-mixed places:phnom-penh:name=Phnom P\u0435nh
   The word “P\u0435nh” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
 series-fits-value reported_values:KH087:series=tip-convictions-year
@@ -327,6 +329,9 @@ outside-frame-not-multiplied links:KH091|denominator_of|KH010:from_id=KH091
 partition-of-parts links:KH018|comparable|KH010:partition=age
   The partition age of KH010 holds another relation than part_of.
   links:KH018|part_of|KH010:relation=comparable
+not-available-yet-entered reported_values:KH023:value_id=KH023
+  KH023 is entered, but N01 says that it was not found.
+  not_available:N01:indicator_id=fall-of-count
 period-has-its-basis reported_values:KH010:period_basis=as_printed
   The period is “”, but period_basis is as_printed.
   reported_values:KH010:period=
@@ -420,6 +425,20 @@ recalled-by-respondents reported_values:KH253-a:population_id=
   KH253-a may be shown only as recalled, but its population is not stated.
   reported_values:KH253-a:population_id=
   reported_values:KH253-a:population_id_reason=not_read
+scope-is-spelt-out statements:S98:statement_id=S98
+  study_id_reason is several_studies, but statement_studies lists 1 study.
+  +statements:S14:statement_id=S98
+  +statement_studies:S14|ijm-khm-2012:statement_id=S98
+scope-is-spelt-out not_available:N01:not_available_id=N01
+  study_id_reason is blank, but not_available_studies lists 2 studies.
+  not_available:N01:study_id=ijm-khm-2012
+  not_available:N01:study_id_reason=
+scope-is-spelt-out limitations:L18:topic=
+  study_id_reason is whole_topic, but topic is blank.
+  limitations:L18:topic=
+scope-is-spelt-out limitations:L19:topic=response
+  study_id_reason is all_figures, but topic is response.
+  limitations:L19:topic=response
 same-reading-twice reported_values:CTDC-99:printed=approximately 47,000
   The same token at the same place of the same source is also CTDC-02-a.
   +reported_values:CTDC-02-a:value_id=CTDC-99
@@ -836,6 +855,13 @@ same-reading-twice
   reported_values:KH918:period=2015
   +reported_values:KH010:value_id=KH919
   reported_values:KH919:sex=male
+scope-is-spelt-out
+  +statements:S14:statement_id=S97
+  +statement_studies:S14|ijm-khm-2012:statement_id=S97
+  +statement_studies:S14|ijm-khm-2015:statement_id=S97
+scope-is-spelt-out
+  limitations:L19:study_id_reason=whole_topic
+  limitations:L19:topic=global_context
 series-fits-value
   reported_values:KH088:series=tip-convictions-april-march
 share-above-100

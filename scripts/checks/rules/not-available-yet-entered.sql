@@ -7,4 +7,6 @@
 -- mended: {}
 SELECT 'data/reported_values.csv' AS file, v.line, 'value_id' AS field, v.value_id AS value, n.not_available_id
 FROM reported_values v
-JOIN not_available n ON n.study_id = v.study_id AND n.indicator_id = v.indicator_id
+JOIN not_available n USING (indicator_id)
+LEFT JOIN not_available_studies s USING (not_available_id)
+WHERE v.study_id IN (n.study_id, s.study_id)
