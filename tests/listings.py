@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from scripts.package.opening import Package
 from scripts.site.links import Link
 from scripts.site.page_data import PageData
 from tests.conftest import ROOT, read_csv
@@ -20,7 +21,7 @@ VALUES = {row["value_id"]: row for row in table("reported_values")}
 
 def pages_of(package: Path) -> PageData:
     """What the pages of a package may ask, from a page one step below the root."""
-    data = PageData(package)
+    data = PageData(Package(package))
     data.open_page("values.md")
     return data
 

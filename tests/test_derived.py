@@ -459,7 +459,7 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
         assert all(narrow < wide for narrow, wide in pairwise(widths))
 
 
-COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH043")
+COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH038", "KH043")
 
 
 @pytest.mark.parametrize(

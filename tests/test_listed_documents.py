@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.about_data_set import about_data_set, built_from
+from scripts.package.opening import Package
+from scripts.site.about_data_set import about_data_set
 from scripts.site.dictionary import coverage, dictionary
 from scripts.site.downloads import downloads
+from scripts.site.lines import Code
+from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.rules_page import rule_entries, rules_tried
@@ -192,7 +195,7 @@ def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
 
 
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
-    shown = {one.path: one for one in downloads(data.tables)}
+    shown = {one.path: one for one in downloads(data.tables.package)}
     path = ROOT / "data/reported_values.csv"
     assert shown["data/reported_values.csv"].size == (
         f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows"
@@ -201,7 +204,7 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
-    published = Published(ROOT, {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
+    published = Published(Package(ROOT), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
     about = about_data_set(data, published)
     assert about.doi == "None has been assigned."
     assert about.title == DESCRIPTOR["title"] and about.version.startswith(DESCRIPTOR["version"])
@@ -212,11 +215,11 @@ def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -
     assert about_data_set(data, published).doi == "10.1234/abc"
 
 
-def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, package: Path) -> None:
-    outside = Published(package, {}, "")
-    built = built_from(data, outside)
-    assert (built.commit, built.of, built.lock_file_sha256, built.python) == ("", "", "", "not known")
-    inside = replace(outside.provenance, commit="abc", commit_date="2026-11-26")
+def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) -> None:
+    made = Published(Package(package), {}, "").provenance
+    outside = dict(origin(made))
+    assert outside["Built from commit"] == ("not known: the build was made outside git",)
+    assert outside["Libraries"] == outside["Python"] == ("not known",)
     for is_changed, words in ((True, ", with changes that are in no commit"), (False, "")):
-        outside.__dict__["provenance"] = replace(inside, with_uncommitted_changes=is_changed)
-        assert built_from(data, outside).of == f"of 2026-11-26{words}"
+        inside = replace(made, commit="abc", commit_date="2026-11-26", with_uncommitted_changes=is_changed)
+        assert dict(origin(inside))["Built from commit"] == (Code("abc"), f" of 2026-11-26{words}")

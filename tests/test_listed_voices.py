@@ -188,11 +188,17 @@ def test_a_reply_leads_to_what_it_is_a_reply_to(
 def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
     studies = {row["study_id"]: row["name"] for row in table("studies")}
     rows = {row["limitation_id"]: row for row in table("limitations")}
+    several: dict[str, list[str]] = defaultdict(list)
+    for link in table("limitation_studies"):
+        several[link["limitation_id"]].append(studies[link["study_id"]])
     shown = limitations(data)
     assert [one.id for one in shown] == list(rows)
     for one in shown:
         row = rows[one.id]
-        assert one.of_what == (studies.get(row["study_id"]) or row["study_id_reason"].replace("_", " "))
+        why = {"whole_topic": f"topic: {row['topic'].replace('_', ' ')}"}
+        reason = row["study_id_reason"]
+        named = studies.get(row["study_id"]) or "; ".join(several[one.id])
+        assert one.of_what == (named or why.get(reason) or reason.replace("_", " "))
         assert (one.named_by == "this project") == (not row["raised_by"])
         assert (one.document is None) == (not row["source_id"])
         assert (one.handled == "words only") == (row["handled_by"] == "narrative")

@@ -18,17 +18,10 @@ NOT_YET = (
     "assumptions",
     "changes",
     "hidden_share",
-    "history",
     "intervals",
     "misclassification",
-    "printings",
     "reconciliations",
-    "replied",
     "sample_sizes",
-    "source",
-    "study",
-    "study_facts",
-    "value",
     "what_if_form",
 )
 CONDITION = re.compile(r"\b(?:el)?if\b")

@@ -1,14 +1,12 @@
 """Printed shares with their counts: which percentages can be held against a count at all?"""
 
 from collections import defaultdict
-from functools import lru_cache
 
 from scripts.package.ledger import Ledger, Reading
 
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
-@lru_cache(maxsize=1)
 def figures(ledger: Ledger) -> list[Figure]:
     """Every different exact share that has a count: printed, or what other printed counts leave over."""
     return [
@@ -35,11 +33,10 @@ def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     return []
 
 
-@lru_cache(maxsize=1)
-def figures_by_base(ledger: Ledger) -> dict[tuple[str, ...], list[Figure]]:
+def by_base(every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """The shares as their roots print them, with their counts: those of one study and base together."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
-    for share, count in figures(ledger):
+    for share, count in every:
         if share.is_root:
             groups[share.base].append((share, count))
     return groups

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scripts.derived import Cells
 from scripts.derived._bases import printed_bases
-from scripts.derived._figures import Figure, figures, figures_by_base
+from scripts.derived._figures import Figure, by_base, figures
 from scripts.methods.printed import (
     Rounding,
     compatible_denominators,
@@ -25,13 +25,14 @@ ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "trunc
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each printed share and rounding rule, and one for all shares of one base at once."""
     ledger = package.ledger
-    for share, count in figures(ledger):
+    every = figures(ledger)
+    for share, count in every:
         bases = printed_bases(ledger, ledger.readings[share.root_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             for rounding in ROUNDINGS:
                 yield _single(share, count, denominator, rounding)
-    for together in figures_by_base(ledger).values():
+    for together in by_base(every).values():
         for rounding in ROUNDINGS:
             yield from _joint(ledger, together, rounding)
 

@@ -8,8 +8,6 @@ from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.wording.words import kilobytes
 
-NOT_KNOWN = "not known"
-
 
 @dataclass(frozen=True)
 class Bundle:
@@ -37,17 +35,6 @@ class About:
     bundles: list[Bundle]
 
 
-@dataclass(frozen=True)
-class Built:
-    """What this build was made from; a blank hash or commit is not known."""
-
-    commit: str
-    of: str
-    lock_file_sha256: str
-    python: str
-    evidence_until: str
-
-
 def about_data_set(data: PageData, published: Published) -> About:
     """The data set: what it is, by whom, under which licence, and where to take it."""
     one = published.dataset
@@ -68,16 +55,3 @@ def about_data_set(data: PageData, published: Published) -> About:
 def _bundle(data: PageData, file: Download) -> Bundle:
     link = Link(file.path.rpartition("/")[2], data.base + file.path)
     return Bundle(file.title, link, kilobytes(file.size), file.sha256)
-
-
-def built_from(data: PageData, published: Published) -> Built:
-    """Where this build comes from: commit, libraries, Python, and the date of the latest document."""
-    made = published.provenance
-    uncommitted = ", with changes that are in no commit" if made.with_uncommitted_changes else ""
-    return Built(
-        commit=made.commit,
-        of=f"of {made.commit_date}{uncommitted}" if made.commit else "",
-        lock_file_sha256=made.lock_file_sha256,
-        python=made.python or NOT_KNOWN,
-        evidence_until=made.evidence_until,
-    )

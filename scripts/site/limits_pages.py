@@ -8,7 +8,7 @@ from scripts.package.ledger import Reading
 from scripts.site.links import Link
 from scripts.site.page_data import PageData
 from scripts.site.references import credit, document, token
-from scripts.wording.words import cell_or_reason, plain_word
+from scripts.wording.words import plain_word
 
 WHY_MISSING = {
     "not_read": "not read: it may stand in a part that could not be read",
@@ -77,7 +77,7 @@ def _limitation(data: PageData, row: Row) -> Limitation:
         id=row["limitation_id"],
         name=row["name"],
         text=row["text"],
-        of_what=tables.name_of("studies", row["study_id"]) or cell_or_reason(row, "study_id"),
+        of_what=tables.scope_of("limitations", row),
         level=plain_word(row["effect_on_level"]),
         fall=plain_word(row["effect_on_change"]),
         named_by=tables.name_of("organisations", row["raised_by"]) or "this project",
@@ -137,7 +137,7 @@ def _missing(data: PageData, row: Row) -> Missing:
     return Missing(
         id=row["not_available_id"],
         what=row["what"],
-        study=data.tables.name_of("studies", row["study_id"]) or cell_or_reason(row, "study_id"),
+        study=data.tables.scope_of("not_available", row),
         why=WHY_MISSING[row["reason"]],
         what_would_settle=row["what_would_settle"],
         document=document(data, row["source_id"]) if row["source_id"] else None,

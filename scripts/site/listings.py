@@ -25,7 +25,6 @@ from scripts.site.page_data import PageData
 
 MODELS: dict[str, Callable[..., Any]] = {
     "about_data_set": about_data_set.about_data_set,
-    "built_from": about_data_set.built_from,
     "claims_of_source": article_page.claims_of_source,
     "coverage": dictionary.coverage,
     "dictionary": dictionary.dictionary,

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
-from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site import charts
@@ -18,23 +17,10 @@ from scripts.site.downloads import downloads
 from scripts.site.finder import Finder
 from scripts.site.tables import Tables
 from scripts.wording import citations, sentences
-from scripts.wording.quotes import Quotes, date_words, period_words
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, escape, safe_url
 
-# The page on which a reader would look for what is not available.
-PAGE_OF_TOPIC = {
-    "venue_studies": "limitations",
-    "early_claims": "where-from",
-    "sex_work_counts": "context",
-    "not_counted": "not-counted",
-    "other_surveys": "not-counted",
-    "comparable_studies": "context",
-    "global_context": "context",
-    "response": "response",
-    "assumptions": "context",
-    "tip_tiers": "tip-tiers",
-}
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -46,7 +32,7 @@ class PageData:
         self.values = Values(package)
         self.quotes = Quotes(package, self.values)
         self.finder = Finder(self.tables, self.values)
-        self._history = History(self.tables)
+        self.history = History(self.tables)
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
@@ -70,13 +56,9 @@ class PageData:
             "value_url": self.value_url,
             "source_url": self.source_url,
             "study_url": self.study_url,
-            "missing_url": self.missing_url,
             "document": self.document,
-            "quoting_pages": self.quoting_pages,
             "cite_source": self.cite_source,
             "cite_package": self.cite_package,
-            "corrections": self._history.corrections,
-            "replies": self._history.replies,
             "chart": self.chart,
             "say": sentences,
         }
@@ -91,8 +73,7 @@ class PageData:
             "name_of": tables.name_of,
             "grouped": tables.grouped,
             "matching": tables.matching,
-            "related": tables.related,
-            "outside_links": tables.outside_links,
+            "scope_of": tables.scope_of,
             "of_topic": tables.of_topic,
             "differences": tables.differences,
             "hypotheses": tables.hypotheses,
@@ -109,17 +90,10 @@ class PageData:
             "label": values.label,
             "scope_words": values.scope_words,
             "caution": values.caution,
-            "why_withdrawn": values.why_withdrawn,
             "publisher": values.publisher,
             "credit_words": values.credit_words,
-            "every_printing": values.every_printing,
-            "numbers_printed": values.numbers_printed,
-            "read_words": values.read_words,
-            "when": period_words,
-            "date_words": date_words,
             "age_words": age_words,
             "quote": self.quotes.sentence,
-            "of_whom": self.quotes.of_whom,
             "finder": self.finder,
         }
 
@@ -142,17 +116,10 @@ class PageData:
         """The address of the page of a study."""
         return Markup(f"{self.base}studies/{self.tables.row('studies', study_id)['study_id']}/")
 
-    def missing_url(self, item: Row) -> Markup:
-        """The address of a row of not_available."""
-        return Markup(f"{self.base}{PAGE_OF_TOPIC[item['topic']]}/#{item['not_available_id']}")
-
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
         names = sorted(name for name in self._quoted[root_id] if "/" not in name)
-        return [(self._address(name), self._title(name)) for name in names]
-
-    def _address(self, name: str) -> str:
-        return self.base + ("" if name == "index.md" else name.removesuffix(".md") + "/")
+        return [(_address(name), self._title(name)) for name in names]
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
@@ -182,3 +149,8 @@ class PageData:
         tables = self.tables
         asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
         return charts.draw(name, charts.Data(tables.ledger, *asked), base)
+
+
+def _address(name: str) -> str:
+    """The address of a hand-written page from the root of the site."""
+    return "" if name == "index.md" else name.removesuffix(".md") + "/"
