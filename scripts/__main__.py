@@ -14,6 +14,7 @@ from scripts.findings import RENDERINGS
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
+READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the derived tables
 
 # Each command imports what it needs when it runs: charts and databases take a second to load.
 
@@ -28,18 +29,19 @@ def check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
     package = _package(options.package)
-    skipped = [*options.skip, *(["reproduction"] if options.without_derived else [])]
+    skipped = [*options.skip, *(READ_DERIVED if options.without_derived else [])]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
     if set(checks.with_needed(layers)) & set(options.skip):
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
-        raise UsageError("No layer is left to run: --skip takes away what --layer names.")
+        raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
         if options.base and base is None:
             _tell("Nothing is published yet: no version has a tag in this clone.")
-        report = checks.run(package, layers, _tell, not options.without_derived, base)
+        asked = "frictionless" in (options.layer or ())
+        report = checks.run(package, layers, _tell, not options.without_derived, base, at_any_size=asked)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
@@ -320,11 +322,16 @@ def _add_format(command: argparse.ArgumentParser) -> None:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_format(command)
     command.add_argument(
-        "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
+        "--layer",
+        choices=LAYERS,
+        action="append",
+        help="run only this layer (may be repeated); frictionless then reads any number of rows",
     )
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
     command.add_argument(
-        "--without-derived", action="store_true", help="leave data/derived out, before it is rebuilt"
+        "--without-derived",
+        action="store_true",
+        help="leave data/derived out, before it is rebuilt, and frictionless, which reads it too",
     )
     _add_base(
         command, "compare with what is out: “published” for the newest version, a folder, or a revision"

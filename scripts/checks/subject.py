@@ -26,10 +26,14 @@ class Subject:
         at: Callable[[str], None] = lambda step: None,
         with_derived: bool = True,
         base: Path | None = None,
+        at_any_size: bool = False,
     ) -> None:
         self.folder, self.at, self.with_derived = folder, at, with_derived
         self.base = base  # folder of the published version to compare with
+        self.at_any_size = at_any_size  # does the public validator read more rows than it does by itself?
         self.notes: list[str] = []  # what a reader of the verdict has to know
+        self.left_out: set[str] = set() if base else {"published"}  # layers that ask nothing this time
+        self.beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
         self._to_close = ExitStack()
 
     @cached_property
@@ -49,6 +53,10 @@ class Subject:
         connection = self._to_close.enter_context(warehouse.connect(Path(overflow)))
         warehouse.fill(connection, self.folder, self.tables, self.at)
         return connection
+
+    def at_the_end(self, call: Callable[[], None]) -> None:
+        """Call this when the check is over, however it ended."""
+        self._to_close.callback(call)
 
     def __enter__(self) -> Self:
         return self

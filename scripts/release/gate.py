@@ -98,9 +98,9 @@ def _stale(package: Path) -> Iterator[str]:
 
 
 def failing_check(package: Path, tell: Callable[[str], None]) -> Report | None:
-    """The report of the whole check, derived tables, prose and what was published, if it has faults."""
+    """The report of the whole check, every layer at any size, if it has faults."""
     with _published(package) as base:
-        report = checks.run(package, list(checks.LAYERS), tell, base=base)
+        report = checks.run(package, checks.LAYERS, tell, base=base, at_any_size=True)
     return None if report.is_valid else report
 
 
