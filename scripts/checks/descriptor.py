@@ -247,9 +247,11 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
 
 @cache
 def _is_readable(pattern: str) -> bool:
+    """Can DuckDB read it, and Python, in which the public validator is written?"""
     try:
         duckdb.execute("SELECT regexp_matches('', ?)", [pattern]).fetchall()
-    except duckdb.Error:
+        re.compile(f"^{pattern}$")
+    except (duckdb.Error, re.error):
         return False
     return True
 
