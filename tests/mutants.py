@@ -594,7 +594,7 @@ PACKAGES: dict[str, tuple[str, Callable[[Json], None]]] = {
     "a table that rules read under another name": (
         "descriptor-tables",
         lambda whole: _set(
-            next(one for one in whole["resources"] if one["name"] == "helplines"), "name", "telephones"
+            next(one for one in whole["resources"] if one["name"] == "terms"), "name", "words"
         ),
     ),
     "a property of the package misspelt": (

@@ -213,7 +213,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (swap("data/places.csv", "https://x.org/p.csv"), "", "https://x.org/p.csv"),
         (swap("data/places.csv", "data/sources.csv"), "", "data/sources.csv"),
     ],
-    "descriptor-tables": [(swap('"name": "helplines"', '"name": "telephones"'), "resources", "")],
+    "descriptor-tables": [(swap('"name": "terms"', '"name": "words"'), "resources", "")],
 }
 
 UNREADABLE = [  # text, line, words of the message

@@ -6,7 +6,7 @@ Whatever it quotes from a file is hostile text, so it is shown on one line, and 
 import re
 from typing import Any
 
-from scripts.checks.descriptor import NAME
+from scripts.checks.descriptor_rules import NAME
 from scripts.findings import LONGEST_MESSAGE, Finding, Rule, finding, shown
 from scripts.package.contract import Field, Table
 

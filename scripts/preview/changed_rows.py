@@ -6,10 +6,10 @@ import duckdb
 
 from scripts.package import database
 from scripts.package.contract import Table
-from scripts.package.database import quoted
 from scripts.package.earlier_state import NoBase
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
+from scripts.package.sql import quoted
 from scripts.preview.results import TableChanges
 
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
