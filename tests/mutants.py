@@ -828,7 +828,7 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
     """Run the check, and frictionless, over a copy that holds the faults of a run."""
     try:
         places = mutate(package, run)
-        layers = list(checks.LAYERS) if run[0].rule in PROSE else LAYERS
+        layers = checks.OUR_OWN if run[0].rule in PROSE else LAYERS
         with published_version(run[0]) as base:
             found = checks.run(
                 Package(package), layers, lambda text: None, base=base and Package(base)

@@ -611,7 +611,7 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,
-        "No findings. Not checked: schema, reproduction, prose.\n",
+        "No findings. Not checked: frictionless, schema, reproduction, prose.\n",
     ), done.stderr
 
 

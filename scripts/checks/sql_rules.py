@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks.descriptor import TABLES
+from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
