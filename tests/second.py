@@ -428,7 +428,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
                 outcome = "can_fit" if fits is None else "not_" * (not fits(figure, own)) + "reproduced"
                 head = (f"{key}.{name}.{figure['value_id']}", study, key, name.partition("-")[0], needs)
                 last = (figure["value_id"], figure["printed"], "" if own is None else own, outcome)
-                yield (*head, *limits, *last)
+                yield (*head, *limits, *last, name.partition("-")[2])
 
 
 def fits_at(bases: Iterable[int]) -> Fits:

@@ -20,7 +20,7 @@ FIGURE = Rule(
     "prose-figure",
     "A figure in prose comes from the data",
     "A typed-in figure stays when the data change.",
-    "Write {{ printed('KH010') }} or another macro with the id of the value.",
+    "Write {{ v('share-under-18-later') }} or another macro with a role of data/featured.csv.",
 )
 TERM = Rule(
     "prose-term",

@@ -31,7 +31,7 @@ class Hypothesis:
     low: float | None
     high: float | None
     outcomes: dict[str, str]  # id of the printed share: outcome
-    variant: str = ""  # tells apart two of one name
+    variant: str = ""  # the printed share that gives the base, where two of one name are told apart by it
 
 
 def rows(ledger: Ledger) -> Iterator[Cells]:
@@ -52,6 +52,7 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
         "study_id": question.study_id,
         "question_id": question.id,
         "hypothesis": hypothesis.name,
+        "variant_id": hypothesis.variant,
         "needs": hypothesis.needs,
         "needs_low": hypothesis.low,
         "needs_high": hypothesis.high,

@@ -15,15 +15,17 @@ from urllib.parse import urlsplit
 from scripts import contract
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
+from scripts.featured import Featured, Role
 from scripts.files import replace_folder, restore_folder, write_bytes
 from scripts.findings import SITE_URL
+from scripts.ledger import Ledger
 from scripts.release.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
 from scripts.site.published import DOWNLOAD, Published
 
 BUILD = "build"
-EXAMPLE_STUDY = "pc-bgd-dhaka-2024"  # a small one, of another country and design
+EXAMPLE = Role("study-as-example")
 
 
 class SiteError(Exception):
@@ -88,7 +90,8 @@ def _copy_data(package: Path, stage: Path) -> None:
 def _add_workbooks(package: Path, place: Path) -> None:
     """The workbook to fill in, and one that is filled in with a study of the package."""
     write_bytes(place / "study.xlsx", template.workbook(package, template.one_row_each(package)))
-    write_bytes(place / "example.xlsx", template.workbook(package, rows_of_study(package, EXAMPLE_STUDY)))
+    study_id = Featured(Ledger(package)).study_id(EXAMPLE)
+    write_bytes(place / "example.xlsx", template.workbook(package, rows_of_study(package, study_id)))
 
 
 def _run_mkdocs(package: Path, docs: Path, out: Path, site_url: str) -> None:

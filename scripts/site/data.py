@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,16 @@ from scripts.findings import SITE_URL
 from scripts.ledger import Reading
 from scripts.site import charts, citations, sentences
 from scripts.site.downloads import downloads
+from scripts.site.figures import Figures
 from scripts.site.finder import Finder, numbers
+from scripts.site.gone import in_words, kept_gone
 from scripts.site.history import History
+from scripts.site.next_wave import size_tables
 from scripts.site.quotes import Quotes, date_words, period_words
+from scripts.site.result_tables import ResultTables
 from scripts.site.tables import Tables
 from scripts.site.values import Values
+from scripts.site.what_ifs import WhatIfs
 from scripts.site.words import by_date, by_kind, by_number, escape, safe_url
 
 # The page on which a reader would look for what is not available.
@@ -47,6 +53,7 @@ class PageData:
         self.tables = Tables(package)
         self.values = Values(self.tables)
         self._quotes = Quotes(self.tables, self.values)
+        self.figures = Figures(self.tables, self.values, self._quotes, self.value_url)
         self._finder = Finder(self.tables, self.values)
         self._history = History(self.tables)
         self._page = ""
@@ -68,7 +75,8 @@ class PageData:
         return {
             **self._of_tables(),
             **self._of_values(),
-            "v": self.linked_value,
+            **self.figures.macros(),
+            **self._of_tables_in_words(),
             "value_url": self.value_url,
             "source_url": self.source_url,
             "study_url": self.study_url,
@@ -82,7 +90,21 @@ class PageData:
             "chart": self.chart,
             "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
             "example": example_in_words,
-            "say": sentences,
+            "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
+        }
+
+    def _of_tables_in_words(self) -> dict[str, Any]:
+        asked = self.figures, self.tables, self.values, self.value_url
+        results, what_ifs = ResultTables(*asked), WhatIfs(*asked)
+        return {
+            "intervals": results.intervals,
+            "changes": results.changes,
+            "explanations": results.explanations,
+            "outside_tables": what_ifs.outside_tables,
+            "age_table": what_ifs.age_table,
+            "bounds_of_none_found": what_ifs.bounds,
+            "what_if_form": what_ifs.form,
+            "size_tables": lambda: size_tables(self.figures),
         }
 
     def _of_tables(self) -> dict[str, Any]:
@@ -100,7 +122,6 @@ class PageData:
             "of_topic": tables.of_topic,
             "claims": tables.claims,
             "listed": tables.listed,
-            "differences": tables.differences,
             "hypotheses": tables.hypotheses,
             "kill_table": tables.kill_table,
             "own_table": tables.own_table,
@@ -138,11 +159,6 @@ class PageData:
             "numbers": numbers,
         }
 
-    def linked_value(self, value_id: str) -> Markup:
-        """Write a reading as a link to its page."""
-        words = escape(self.values.value(value_id))
-        return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), words)
-
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
         root_id = self.values.reading(value_id).root_id
@@ -174,6 +190,17 @@ class PageData:
         found = TITLE.search((self.tables.package / "docs" / name).read_text(encoding="utf-8"))
         return found[1] if found else name
 
+    def without_gone(self, page: str) -> str:
+        """The page that is being filled in, with sentences in place of what no longer stands."""
+        return in_words(page, self._withdrawn)
+
+    def _withdrawn(self, ids: Sequence[str]) -> str:
+        """Say in a sentence which readings were withdrawn."""
+        link = Markup('<a href="{}">{}</a>')
+        links = [link.format(self.value_url(key), escape(self.values.label(key))) for key in ids]
+        begin = "This figure was" if len(links) == 1 else "These figures were"
+        return Markup('<span lang="en">{} withdrawn: {}.</span>').format(begin, Markup("; ").join(links))
+
     def document(self, source_id: str) -> Markup:
         """Write the title of a source as a link to it; as text where no address is known."""
         source = self.tables.row("sources", source_id)
@@ -195,5 +222,14 @@ class PageData:
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
         tables = self.tables
-        asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
-        return charts.draw(name, charts.Data(tables.ledger, *asked), base)
+        asked = charts.Data(
+            ledger=tables.ledger,
+            featured=self.figures.featured,
+            rows=tables.rows,
+            row=tables.row,
+            name_of=tables.name_of,
+            caution=self.values.caution,
+            label=self.values.label,
+            value_url=self.value_url,
+        )
+        return charts.draw(name, asked, base)

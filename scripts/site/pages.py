@@ -13,6 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from scripts.findings import SITE_URL
 from scripts.site.accessible import with_names
 from scripts.site.data import PageData
+from scripts.site.gone import kept_gone
 from scripts.site.published import Published
 from scripts.site.words import (
     decimals,
@@ -64,7 +65,7 @@ def _written_by_hand(
     texts, faults = {}, []
     for name in (page.name for page in pages):
         try:
-            texts[name] = _render(environment, data, name, name)
+            texts[name] = data.without_gone(_render(environment, data, name, name))
         except PageError as error:
             faults.append(str(error))
     if faults:
@@ -80,7 +81,7 @@ def _render(
         return environment.get_template(template).render(base=data.base, **values)
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
-        reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+        reason = f"there is no {error.args[0]}" if isinstance(error, KeyError) else str(error)
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
@@ -95,13 +96,13 @@ def _environment(package: Path, data: PageData) -> SandboxedEnvironment:
     )
     environment.globals.update(data.names())
     environment.filters.update(
-        percent=percent,
+        percent=kept_gone(percent),
         safe_url=safe_url,
         digits=digits,
-        points=points,
-        whole=whole,
+        points=kept_gone(points),
+        whole=kept_gone(whole),
         plain=plain_word,
-        decimals=decimals,
+        decimals=kept_gone(decimals),
         brief=lambda text: shortened(text, LONGEST_DESCRIPTION),
     )
     return environment

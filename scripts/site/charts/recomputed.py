@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from scripts.derived.comparison import age_words, differ
+from scripts.featured import Role
 from scripts.files import Row
 from scripts.site import sentences
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
-from scripts.site.charts.readings import listed, percent_of, population_words, year_of
+from scripts.site.charts.readings import listed, percent_of, population_words, standing, year_of
 from scripts.site.words import inside, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
-QUESTIONS = ("KH010", "KH038")  # the mismatch of each wave, the later one first: it has printed counts
+# The mismatch of each wave, the later one first: it has printed counts.
+QUESTIONS = (Role("share-under-18-later"), Role("share-under-18-earlier"))
 RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
 OUTCOMES = {
     "reproduced": Kind("follows under the hypothesis", "■", "square"),
@@ -24,7 +27,7 @@ OUTCOMES = {
 def printed_against_recomputed(data: Data) -> Chart:
     """Do the printed shares follow from the printed counts, and which hypothesis reproduces which share?"""
     pairs = _pairs(data)
-    tried = {question: _tried(data, question) for question in QUESTIONS}
+    tried = {one.id: rows for one in standing(data, *QUESTIONS) if (rows := _tried(data, one.id))}
     return Chart(
         "printed-against-recomputed",
         "Printed shares against recomputed shares, and what could explain the gap",
@@ -44,12 +47,13 @@ def printed_against_recomputed(data: Data) -> Chart:
             "data/derived/consistency.csv",
             "data/derived/intervals.csv",
         ),
+        QUESTIONS,
     )
 
 
 def _pairs(data: Data) -> list[Row]:
     """Each printed share of the later wave with its count and each printed number of people."""
-    study = data.ledger.readings[QUESTIONS[0]].study_id
+    study = data.featured.reading(QUESTIONS[0]).study_id
     return [
         row
         for row in data.rows("intervals")
@@ -60,7 +64,9 @@ def _pairs(data: Data) -> list[Row]:
 
 def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
     lines = [_pair_line(data, row) for row in pairs]
-    yield Lines(_whose(data, QUESTIONS[0]), tuple(lines), scale_for("percent", ends(lines)))
+    if lines:
+        whose = _whose(data, data.featured.reading(QUESTIONS[0]).id)
+        yield Lines(whose, tuple(lines), scale_for("percent", ends(lines)))
 
 
 def _pair_line(data: Data, row: Row) -> Line:
@@ -78,8 +84,8 @@ def _pair_line(data: Data, row: Row) -> Line:
 
 def _pair_in_words(data: Data, row: Row) -> str:
     share = data.ledger.readings[row["value_id"]]
-    pair = f"{row['value_id']}.{row['denominator_id']}."
-    tested = [one for one in data.rows("consistency") if one["consistency_id"].startswith(pair)]
+    pair = row["value_id"], row["denominator"]
+    tested = [one for one in data.rows("consistency") if (one["value_ids"], one["denominator"]) == pair]
     verdicts = {one["verdict"] for one in tested}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
     follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
@@ -92,9 +98,7 @@ def _pair_in_words(data: Data, row: Row) -> str:
 def _tried(data: Data, question: str) -> list[list[Row]]:
     """The rows of each hypothesis on one mismatch."""
     asked = [row for row in data.rows("reconciliations") if row["question_id"] == question]
-    return [
-        list(rows) for _, rows in groupby(asked, key=lambda row: row["reconciliation_id"].rsplit(".", 1)[0])
-    ]
+    return [list(rows) for _, rows in groupby(asked, key=itemgetter("hypothesis", "variant_id"))]
 
 
 def _hypotheses_panel(data: Data, question: str, tried: Sequence[Sequence[Row]]) -> Lines:
@@ -123,7 +127,7 @@ def _outcome(data: Data, at: int, row: Row) -> Mark:
 
 
 def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
-    variant = rows[0]["reconciliation_id"].split(".")[1].partition("-")[2]
+    variant = rows[0]["variant_id"]
     token = f": that of {percent_of(data.ledger.readings[variant])}" if variant else ""
     return f"{sentences.hypothesis(rows[0])}{token} ({sentences.needed(rows[0])})"
 
