@@ -60,6 +60,12 @@ evidence-fits-speaker reported_values:KH010:evidence=primary
   khmer-times-2015 speaks as primary, but is independent, and the study is by ijm.
 fact-id-used-once reported_values:KH001:also_fact_ids=KH002
   KH002 is also a row of its own.
+featured-names-one featured:share-under-18-later:role=share-under-18-later
+  The role share-under-18-later fills 2 of the three columns; one is expected.
+featured-of-its-kind featured:share-under-18-later:value_id=KH007
+  The role share-under-18-later is for a share, and KH007 is a count.
+featured-reading-stands featured:fall-of-the-count-as-printed:value_id=KH023
+  KH023 is withdrawn. It stands in the role fall-of-the-count-as-printed, for which these ask: docs/results.md.
 formula-cell places:phnom-penh:name==HYPERLINK(1)
   A spreadsheet would run this cell.
 held-back reported_values:KH129:value_id=KH129
@@ -284,6 +290,26 @@ evidence-fits-speaker reported_values:KH133:evidence=primary
 fact-id-used-once reported_values:KH001:also_fact_ids=KH002
   KH002 is also a row of its own.
   reported_values:KH001:also_fact_ids=KH003;KH002
+featured-names-one featured:share-under-18-later:role=share-under-18-later
+  The role share-under-18-later fills 0 of the three columns; one is expected.
+  featured:share-under-18-later:value_id=
+featured-names-one featured:disputed-zero:role=disputed-zero
+  The role disputed-zero fills 3 of the three columns; one is expected.
+  featured:disputed-zero:value_id=KH010
+  featured:disputed-zero:study_id=ijm-khm-2015
+featured-of-its-kind featured:people-seen-later:value_id=KH005
+  The role people-seen-later is for a study, and KH005 is a count.
+  featured:people-seen-later:kind=study
+featured-of-its-kind featured:venue-study-later:study_id=ijm-khm-2015
+  The role venue-study-later is for a limitation, and ijm-khm-2015 is a study.
+  featured:venue-study-later:kind=limitation
+featured-of-its-kind featured:disputed-zero:limitation_id=L06
+  The role disputed-zero is for a change, and L06 is a limitation.
+  featured:disputed-zero:kind=change
+featured-reading-stands featured:share-under-18-later:value_id=KH012
+  KH012 is withdrawn. It stands in the role share-under-18-later, for which these ask: docs/data.md, docs/glossary.md, docs/index.md, docs/km.md, docs/recomputed.md, docs/results.md, docs/what-if.md, docs/what-would-settle.md, scripts/site/charts/recomputed.py, scripts/site/charts/shares.py, scripts/site/charts/unseen.py, scripts/site/next_wave.py, scripts/site/what_ifs.py.
+  featured:share-under-18-later:value_id=KH012
+  reported_values:KH012:show=withdrawn
 held-back reported_values:KH129-b:value_id=KH129-b
   KH129-b is carried for boys only.
   +reported_values:KH129:value_id=KH129-b
@@ -694,6 +720,16 @@ evidence-fits-speaker
   sources:masseur-study-page:creator=Another Author
 fact-id-used-once
   reported_values:KH001:also_fact_ids=KH004;KH0010
+featured-names-one
+  featured:share-under-18-later:value_id=
+  featured:share-under-18-later:study_id=ijm-khm-2015
+featured-of-its-kind
+  featured:share-under-18-later:value_id=KH018
+  featured:venue-study-later:study_id=ijm-khm-2012
+featured-reading-stands
+  reported_values:KH024:show=withdrawn
+featured-reading-stands
+  reported_values:KH023:show=conflict_only
 held-back
   reported_values:KH248-a:sex=male
   reported_values:KH248-b:sex=female

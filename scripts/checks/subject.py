@@ -12,7 +12,7 @@ from typing import Self
 import duckdb
 
 from scripts import contract
-from scripts.checks import warehouse
+from scripts.checks import roles, warehouse
 from scripts.contract import Contract, Table
 from scripts.findings import Finding
 
@@ -48,7 +48,15 @@ class Subject:
         overflow = self._to_close.enter_context(tempfile.TemporaryDirectory())
         connection = self._to_close.enter_context(warehouse.connect(Path(overflow)))
         warehouse.fill(connection, self.folder, self.tables, self.at)
+        uses = self.uses_of_roles
+        places = [use.role for use in uses], [use.file for use in uses], [use.line for use in uses]
+        warehouse.add_uses_of_roles(connection, *places)
         return connection
+
+    @cached_property
+    def uses_of_roles(self) -> list[roles.Use]:
+        """Where pages, templates and charts ask for roles of data/featured.csv."""
+        return roles.uses(self.folder)
 
     def __enter__(self) -> Self:
         return self

@@ -111,6 +111,14 @@ def keys_view(tables: Sequence[Table]) -> str:
     return "CREATE VIEW keys_of_rows AS " + "\nUNION ALL ".join(parts)
 
 
+def add_uses_of_roles(
+    connection: duckdb.DuckDBPyConnection, roles: list[str], files: list[str], lines: list[int]
+) -> None:
+    """One row a place that asks for a role of data/featured.csv: the role, the file and its line."""
+    columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
+    connection.execute(f"CREATE TABLE role_uses AS SELECT {columns}", [roles, files, lines])
+
+
 def reasons_view(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     parts = [

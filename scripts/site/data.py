@@ -20,7 +20,7 @@ from scripts.site import charts, citations, sentences
 from scripts.site.downloads import downloads
 from scripts.site.figures import Figures
 from scripts.site.finder import Finder, numbers
-from scripts.site.gone import in_words, kept_gone
+from scripts.site.gone import NOTHING, in_words, kept_gone
 from scripts.site.history import History
 from scripts.site.next_wave import size_tables
 from scripts.site.quotes import Quotes, date_words, period_words
@@ -192,14 +192,15 @@ class PageData:
 
     def without_gone(self, page: str) -> str:
         """The page that is being filled in, with sentences in place of what no longer stands."""
-        return in_words(page, self._withdrawn)
+        return in_words(page, self._gone)
 
-    def _withdrawn(self, ids: Sequence[str]) -> str:
-        """Say in a sentence which readings were withdrawn."""
+    def _gone(self, ids: Sequence[str]) -> str:
+        """Say in a sentence which readings were withdrawn; or that a figure cannot be computed any more."""
         link = Markup('<a href="{}">{}</a>')
         links = [link.format(self.value_url(key), escape(self.values.label(key))) for key in ids]
         begin = "This figure was" if len(links) == 1 else "These figures were"
-        return Markup('<span lang="en">{} withdrawn: {}.</span>').format(begin, Markup("; ").join(links))
+        withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
+        return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
 
     def document(self, source_id: str) -> Markup:
         """Write the title of a source as a link to it; as text where no address is known."""

@@ -13,7 +13,7 @@ from jinja2 import ChainableUndefined
 
 START, END = "\ue000", "\ue001"  # that no text of the data can hold: `escape` writes them as numbers
 MARK = re.compile(f"{START}(.*?){END}")
-NOTHING = "No figure can stand here: what it is computed from was withdrawn, or a link of it was."
+NOTHING = "No figure stands here: it can no longer be computed from the readings that stand."
 # What belongs to the block and not to its sentences: the sign of a list or a quotation, a tag around it.
 BLOCK = re.compile(r"(\s*(?:[-*>] |\d+\. |<div[^>]*>)?)(.*?)(\s*(?:</div>)?)")
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?។])\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+")
@@ -43,7 +43,7 @@ def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def in_words(page: str, say: Callable[[Sequence[str]], str]) -> str:
-    """A filled-in page without the sentences that hold marks; `say` words what was withdrawn."""
+    """A filled-in page without the sentences that hold marks; `say` words what was withdrawn, if any."""
     if START not in page:
         return page
     return "\n".join(_said(line, say) if START in line else line for line in page.split("\n"))
@@ -54,7 +54,7 @@ def _said(line: str, say: Callable[[Sequence[str]], str]) -> str:
     assert block  # matches any line
     before, sentences, after = block.groups()
     ids = dict.fromkeys(name for mark in MARK.findall(line) for name in mark.split())
-    kept = _without_marks(BETWEEN_SENTENCES.split(sentences), say(list(ids)) if ids else NOTHING)
+    kept = _without_marks(BETWEEN_SENTENCES.split(sentences), say(list(ids)))
     return f"{before}{' '.join(kept)}{after}"
 
 

@@ -16,6 +16,12 @@ from scripts.site.words import inside, percent, whole
 COLUMNS = ("Row", "Kind", "Share, %")
 # The mismatch of each wave, the later one first: it has printed counts.
 QUESTIONS = (Role("share-under-18-later"), Role("share-under-18-earlier"))
+# The other printed shares on which the hypotheses are tried.
+OTHERS = (
+    Role("share-under-18-earlier-first"),
+    Role("share-under-16-earlier"),
+    Role("share-under-16-later"),
+)
 RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
 OUTCOMES = {
     "reproduced": Kind("follows under the hypothesis", "■", "square"),
@@ -47,7 +53,7 @@ def printed_against_recomputed(data: Data) -> Chart:
             "data/derived/consistency.csv",
             "data/derived/intervals.csv",
         ),
-        QUESTIONS,
+        (*QUESTIONS, *OTHERS),
     )
 
 

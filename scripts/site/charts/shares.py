@@ -31,6 +31,7 @@ from scripts.site.words import decimals, inside, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
+FIRST_PRINTED = Role("share-under-18-earlier-first")
 UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
 PEOPLE = Role("people-seen-later")
 NONE_FOUND = Role("none-found-under-16")
@@ -53,7 +54,7 @@ def share_under_18(data: Data) -> Chart:
         panels,
         PERCENT_COLUMNS,
         ("data/derived/intervals.csv", "data/reported_values.csv"),
-        (*UNDER_18, PEOPLE),
+        (*UNDER_18, FIRST_PRINTED, PEOPLE),
     )
 
 
@@ -72,7 +73,7 @@ def printed_versions(data: Data) -> Chart:
         _panels(data, printed, later),
         PERCENT_COLUMNS,
         ("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
-        UNDER_18,
+        (*UNDER_18, FIRST_PRINTED),
     )
 
 
