@@ -33,7 +33,9 @@ class Featured:
         return self._named(role, "limitation_id")
 
     def _named(self, role: str, column: str) -> str:
-        row = self._ledger.index(TABLE, "role").get(role, {})
-        if not row.get(column):
+        rows = self._ledger.index(TABLE, "role")
+        if role not in rows:
+            raise KeyError(f"role {role} in data/{TABLE}.csv")
+        if not rows[role][column]:
             raise KeyError(f"{column} for the role {role} in data/{TABLE}.csv")
-        return row[column]
+        return rows[role][column]

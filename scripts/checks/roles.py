@@ -70,6 +70,8 @@ def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Fi
             hint = f" Did you mean {close[0]}?" if close else ""
             message = f"There is no role {use.role} in data/featured.csv.{hint}"
             yield finding(KNOWN, use.file, message, use.line, value=use.role)
-    for role in there.keys() - {use.role for use in asked}:
+    used = {use.role for use in asked}
+    has_pages = any(use.file.startswith("docs/") for use in asked)  # else it is a package of data alone
+    for role in sorted(there.keys() - used) if has_pages else []:
         message = f"No page, template or chart asks for {role}."
         yield finding(USED, "data/featured.csv", message, there[role], "role", role)
