@@ -6,7 +6,7 @@ Each featured reading is withdrawn in turn, as the page `contribute` tells, and 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
@@ -14,16 +14,17 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 
 from scripts import derived
-from scripts.checks import prose, roles
-from scripts.checks import sql_rules as rules
+from scripts.checks import prose, roles, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, is_valid
 from scripts.package import files
+from scripts.package.opening import Package
 from scripts.site import pages as site_pages
 from scripts.site.charts import drawing
 from scripts.site.gone import END, NOTHING, START, Gone, in_words, kept_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
+from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
 from tests.conftest import COLUMNS, ROOT, change_rows, read_csv
 
@@ -61,7 +62,7 @@ def withdraw(package: Path, ids: list[str]) -> None:
 
     change_rows(package, "reported_values", change)
     change_rows(package, "corrections", tell)
-    for path, made in derived.build(package).items():
+    for path, made in derived.build(Package(package)).items():
         files.write_text(package / path, made)
 
 
@@ -70,15 +71,18 @@ COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be
 
 def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> dict[str, str]:
     """Some pages of docs/, and those of some quantities."""
-    data = PageData(package)
-    environment = site_pages._environment(package, data)
+    opened = Package(package)
+    data = PageData(opened)
+    environment = site_pages._environment(opened, data)
     environment.bytecode_cache = COMPILED
-    environment.globals["published"] = Published(package, {}, "")
+    environment.globals["published"] = Published(opened, {}, "")
     texts = site_pages._written_by_hand(environment, data, [package / "docs" / name for name in names])
     for root in data.roots:
         if root.id in roots:
             name = f"values/{root.id}.md"
-            texts[name] = site_pages._render(environment, data, name, "value.html", root=root)
+            texts[name] = site_pages._render(
+                environment, data, name, "value.html", partial(value_page, data, root)
+            )
     return texts
 
 
@@ -103,8 +107,8 @@ def before() -> dict[str, str]:
 
 
 def found_by_rules(package: Path) -> list[Finding]:
-    with Subject(package, with_derived=False) as subject:
-        return rules.check(subject)
+    with Subject(Package(package, with_derived=False)) as subject:
+        return sql_rules.check(subject)
 
 
 def quoting(role: str) -> list[str]:
@@ -147,6 +151,50 @@ def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it
         has_lost = f'/#{one}"' in figures_of(before[name])
         assert not has_lost or "Withdrawn, and so not drawn" in after[name], name
     assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
+
+
+def promote(package: Path, old: str, new: str) -> None:
+    """Let another printing define a quantity: it, and all that pointed at the one that did, point anew."""
+
+    def define(rows: list[Row]) -> None:
+        for row in rows:
+            of_it = old in (row["value_id"], row["printing_of"])
+            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+
+    def point(rows: list[Row]) -> None:
+        for row in rows:
+            row.update({name: new for name, cell in row.items() if cell == old})
+        rows.sort(key=lambda row: [*row.values()][:3])
+
+    change_rows(package, "reported_values", define)
+    for table in ("links", "statement_values"):
+        change_rows(package, table, point)
+
+
+@pytest.mark.parametrize(
+    ("role", "new"),
+    [
+        ("people-seen-later", "KH006"),
+        ("under-18-seen-later", "KH008"),
+        ("fall-of-the-share-as-printed", "KH025-a"),
+    ],
+)
+def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
+    role: str, new: str, package: Path
+) -> None:
+    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    one = READINGS[role]
+    promote(package, one, new)
+    withdraw(package, [one])
+    assert [fault.rule for fault in found_by_rules(package)] == ["featured-reading-stands"]
+    after = filled_in(package, [one, new], ASKING)
+    assert_whole(after)
+    for name in quoting(role):
+        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
+    change_rows(
+        package, "featured", lambda rows: [row.update(value_id=new) for row in rows if row["role"] == role]
+    )
+    assert found_by_rules(package) == []
 
 
 def test_every_reading_is_quoted_on_some_page() -> None:
@@ -196,7 +244,7 @@ def test_a_role_may_be_given_to_another_reading(package: Path) -> None:
 
 def told(package: Path) -> list[tuple[str, int, str, str]]:
     """What the layer prose says of roles: file, line, level and message."""
-    with Subject(package, with_derived=False) as subject:
+    with Subject(Package(package, with_derived=False)) as subject:
         found = prose.check(subject)
     return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
 
@@ -351,11 +399,11 @@ def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
 @pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
 def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
     row = one_of("intervals", lambda row: row["interval_id"] == f"KH010.KH005.deff-{size}.wilson")
-    assert PageData(ROOT).figures.interval(SHARE, PEOPLE, effect=effect) == row
+    assert PageData(Package(ROOT)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
 def test_other_rows_are_those_of_their_readings() -> None:
-    figures = PageData(ROOT).figures
+    figures = PageData(Package(ROOT)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     young, none = "share-under-16-earlier", "none-found-under-16"
     for table, key, found in (
@@ -383,7 +431,7 @@ def test_other_rows_are_those_of_their_readings() -> None:
 
 
 def test_a_row_that_is_not_there_is_gone() -> None:
-    figures = PageData(ROOT).figures
+    figures = PageData(Package(ROOT)).figures
     assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
     assert isinstance(figures.change(SHARE, "share-under-18-earlier", measure="difference"), Gone)
     assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)

@@ -8,6 +8,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from scripts.package.opening import Package
 from scripts.site.gone import Gone
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
@@ -16,7 +17,7 @@ from scripts.site.what_ifs import AgeTable, Form, OutsideTable, WhatIfs
 from tests.conftest import ROOT, change_rows, read_csv
 
 Row = dict[str, str]
-DATA = PageData(ROOT)
+DATA = PageData(Package(ROOT))
 ASKED = DATA.figures, DATA.tables, DATA.values, DATA.value_url
 RESULTS, WHAT_IFS = ResultTables(*ASKED), WhatIfs(*ASKED)
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
@@ -205,7 +206,7 @@ def test_a_fact_that_may_not_stand_alone_keeps_its_caution(package: Path) -> Non
         "reported_values",
         lambda rows: next(row for row in rows if row["value_id"] == fact).update(show="no_trend"),
     )
-    data = PageData(package)
+    data = PageData(Package(package))
     table = WhatIfs(data.figures, data.tables, data.values, data.value_url).age_table()
     assert [one for one in table.printed if one.label.endswith("– editions are not a trend")]
 

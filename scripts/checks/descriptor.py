@@ -70,9 +70,6 @@ TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
 OUR_NAMES = ["line", "first", "role_uses", *VIEWS, *GATHERED]  # of what the check makes itself
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
-    "pattern": "^[a-z][a-z0-9_]*$",
-    "not": {"enum": ["line", "first", "role_uses", *VIEWS, *GATHERED]},
-}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
