@@ -147,6 +147,50 @@ def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it
     assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
 
 
+def promote(package: Path, old: str, new: str) -> None:
+    """Let another printing define a quantity: it, and all that pointed at the one that did, point anew."""
+
+    def define(rows: list[Row]) -> None:
+        for row in rows:
+            of_it = old in (row["value_id"], row["printing_of"])
+            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+
+    def point(rows: list[Row]) -> None:
+        for row in rows:
+            row.update({name: new for name, cell in row.items() if cell == old})
+        rows.sort(key=lambda row: [*row.values()][:3])
+
+    change_rows(package, "reported_values", define)
+    for table in ("links", "statement_values"):
+        change_rows(package, table, point)
+
+
+@pytest.mark.parametrize(
+    ("role", "new"),
+    [
+        ("people-seen-later", "KH006"),
+        ("under-18-seen-later", "KH008"),
+        ("fall-of-the-share-as-printed", "KH025-a"),
+    ],
+)
+def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
+    role: str, new: str, package: Path
+) -> None:
+    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    one = READINGS[role]
+    promote(package, one, new)
+    withdraw(package, [one])
+    assert [fault.rule for fault in found_by_rules(package)] == ["featured-reading-stands"]
+    after = filled_in(package, [one, new], ASKING)
+    assert_whole(after)
+    for name in quoting(role):
+        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
+    change_rows(
+        package, "featured", lambda rows: [row.update(value_id=new) for row in rows if row["role"] == role]
+    )
+    assert found_by_rules(package) == []
+
+
 def test_every_reading_is_quoted_on_some_page() -> None:
     assert len(READINGS) >= 20
     assert [role for role in READINGS if not quoting(role)] == []
