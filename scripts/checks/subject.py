@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
+from scripts.checks import roles
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
@@ -39,10 +41,17 @@ class Subject:
     ) -> None:
         self._to_close.close()
 
-    @property
+    @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """Every table, loaded once. The files must have passed the byte gate."""
-        return self.package.database(self.at)
+        """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
+        connection = self.package.database(self.at)
+        roles.load(connection, self.uses_of_roles)
+        return connection
+
+    @cached_property
+    def uses_of_roles(self) -> list[roles.Use]:
+        """Where pages, templates and charts ask for roles of data/featured.csv."""
+        return roles.uses(self.package.folder)
 
 
 def with_rows(
