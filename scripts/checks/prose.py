@@ -1,4 +1,4 @@
-"""Does the prose keep the rules of the house: no typed-in figures, no words to avoid?
+"""Does the prose keep our rules: no typed-in figures, no words to avoid?
 
 Prose is docs/*.md, the *.md files at the root, and the words of the contract.
 
