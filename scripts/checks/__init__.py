@@ -56,6 +56,8 @@ def run(
         Progress(tell) as progress,
         Subject(package, progress.at, with_derived, base, at_any_size) as subject,
     ):
+        if "frictionless" in chosen:
+            _layer("frictionless").start(subject)
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()

@@ -1,5 +1,6 @@
 """What the layers share: the package under check, its contract, one database, and word of progress."""
 
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -33,6 +34,7 @@ class Subject:
         self.at_any_size = at_any_size  # does the public validator read more rows than it does by itself?
         self.notes: list[str] = []  # what a reader of the verdict has to know
         self.left_out: set[str] = set() if base else {"published"}  # layers that ask nothing this time
+        self.validator: subprocess.Popen[bytes] | None = None  # frictionless, once it is started
         self.beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
         self._to_close = ExitStack()
 
