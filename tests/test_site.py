@@ -140,7 +140,12 @@ def test_every_address_from_the_data_is_looked_at() -> None:
         "{{ base }}",
         "{{ address",
     )  # built from ids and names of pages
-    assert [one for one in targets if "| safe_url" not in one[1] and not one[1].startswith(ours)] == []
+    of_models = re.compile(r"\{\{ [\w\"().-]+\.page_url \}\}")  # made by value_url
+    assert [
+        one
+        for one in targets
+        if "| safe_url" not in one[1] and not one[1].startswith(ours) and not of_models.match(one[1])
+    ] == []
 
 
 @pytest.mark.parametrize(("table", "column"), [("sources", "url"), ("helplines", "contact_as_printed")])

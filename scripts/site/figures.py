@@ -38,7 +38,7 @@ class Figure:
         return self._said(link.format(self._value_url(self.id), escape(self._values.value(self.id))))
 
     @property
-    def url(self) -> Words:
+    def page_url(self) -> Words:
         """The address of its page, which notes who asks."""
         return self._said(self._value_url(self.id))
 
