@@ -96,8 +96,7 @@ LEFT_BEHIND = " A program left it behind: close the program, then delete the fil
 TYPES = ("string", "integer", "number")
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
-# That the check makes itself.
-VIEWS = ("text_cells", "texts", "cells_with_reason", "keys_of_rows", "role_uses")
+VIEWS = ("text_cells", "texts", "cells_with_reason", "keys_of_rows", "role_uses")  # the check's own
 
 Json = dict[str, Any]
 

@@ -72,7 +72,7 @@ class Figure:
 
 
 class Figures:
-    """The featured readings of one package, and what was computed from them. All arguments are roles."""
+    """The featured readings of one package, and what was computed from them: readings are asked for by role."""
 
     def __init__(
         self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
