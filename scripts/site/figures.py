@@ -72,7 +72,7 @@ class Figure:
 
 
 class Figures:
-    """The featured readings of one package, and what was computed from them: readings are asked for by role."""
+    """The featured readings of one package, asked for by role, and what was computed from them."""
 
     def __init__(
         self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
