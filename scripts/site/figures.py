@@ -38,7 +38,7 @@ class Figure:
         return self._said(link.format(self._value_url(self.id), escape(self._values.value(self.id))))
 
     @property
-    def url(self) -> Words:
+    def page_url(self) -> Words:
         """The address of its page, which notes who asks."""
         return self._said(self._value_url(self.id))
 
@@ -72,7 +72,7 @@ class Figure:
 
 
 class Figures:
-    """The featured readings of one package, and what was computed from them. All arguments are roles."""
+    """The featured readings of one package, asked for by role, and what was computed from them."""
 
     def __init__(
         self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
