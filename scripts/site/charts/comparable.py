@@ -66,16 +66,14 @@ def comparable_studies(data: Data) -> Chart:
 
 def _shares(data: Data) -> list[Reading]:
     """The printed shares of the topic."""
-    return [
-        one for one in data.ledger.roots if one.row["topic"] == TOPIC and data.ledger.kind(one) == "share"
-    ]
+    return [one for one in data.ledger.roots if one.topic == TOPIC and data.ledger.kind(one) == "share"]
 
 
 def _groups(data: Data) -> dict[Key, list[Reading]]:
     """Shares of one kind of whole, one measure and one age."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
-        if one.row["show"] != "conflict_only":
+        if one.show != "conflict_only":
             found.setdefault(_key(data, one), []).append(one)
     kinds = list(WHOLES)
     return dict(sorted(found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1:])))
@@ -133,5 +131,5 @@ def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Lin
 
 def _held_back(data: Data) -> str:
     """Say how many shares contradict each other, for those may only stand beside their contradiction."""
-    held = sum(one.row["show"] == "conflict_only" for one in _shares(data))
+    held = sum(one.show == "conflict_only" for one in _shares(data))
     return f"Left out because sources contradict them: {held}; see where sources differ." if held else ""

@@ -59,7 +59,7 @@ def _name(data: Data, key: Key) -> str:
 
 def _line(data: Data, one: Reading) -> Line:
     """Say how many, of whom, where and when; the table says who prints it, too."""
-    whom = data.name_of("populations", one.population_id) or one.row["scope_as_printed"]
+    whom = data.name_of("populations", one.population_id) or one.scope_as_printed
     year = year_of(one, data.ledger) or "year not stated"
     where = data.name_of("places", one.place_id)
     label = f"{one.printed}: {inside(whom)}, {where}, {year} ({one.nature})"

@@ -53,9 +53,7 @@ def _claims(data: Data) -> dict[str, list[Row]]:
     dates = {row["value_id"]: data.ledger.published(data.ledger.readings[row["value_id"]]) for row in rows}
     rows = [row | {"date_published": dates[row["value_id"]]} for row in rows]  # its form is checked there
     groups = {claim: list(here) for claim, here in groupby(rows, key=lambda row: row["claim_id"])}
-    topics = {
-        claim: data.ledger.readings[here[0]["value_id"]].row["topic"] for claim, here in groups.items()
-    }
+    topics = {claim: data.ledger.readings[here[0]["value_id"]].topic for claim, here in groups.items()}
     chosen = [claim for claim in groups if topics[claim] == "early_claims"]
     return {claim: groups[claim] for claim in sorted(chosen, key=lambda claim: -len(groups[claim]))}
 
