@@ -49,18 +49,18 @@ def comparable_studies(data: Data) -> Chart:
     shares = sum(len(readings) for readings in groups.values())
     wholes = len({key[0] for key in groups})
     return Chart(
-        "comparable-studies",
-        "Studies of other countries, by what their share is a share of",
-        "What do studies of other places print, and of what is each share a share?",
-        f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of whole, of "
-        f"measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
-        f"{len(joined)} pairs may be compared, because a source sets them side by side: they are joined. "
-        "No other two rows are comparable, and places are not ranked.",
-        "The two venue studies of Cambodia are not drawn: links say that they do not compare with these. "
-        f"{_held_back(data)}".strip(),
-        panels,
-        PERCENT_COLUMNS,
-        ("data/derived/values_flat.csv", "data/links.csv"),
+        id="comparable-studies",
+        title="Studies of other countries, by what their share is a share of",
+        asked="What do studies of other places print, and of what is each share a share?",
+        found=f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of "
+        f"whole, of measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
+        sure=f"{len(joined)} pairs may be compared, because a source sets them side by side: they are "
+        "joined. No other two rows are comparable, and places are not ranked.",
+        left_out="The two venue studies of Cambodia are not drawn: links say that they do not compare with "
+        f"these. {_held_back(data)}".strip(),
+        panels=panels,
+        columns=PERCENT_COLUMNS,
+        tables=("data/derived/values_flat.csv", "data/links.csv"),
     )
 
 
