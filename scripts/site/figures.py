@@ -28,7 +28,7 @@ class Figure:
     def __init__(
         self, one: Reading, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
     ) -> None:
-        self.id, self.source_id, self.oldest_age = one.id, one.row["source_id"], one.ages[1]
+        self.id, self.source_id, self.oldest_age = one.id, one.source_id, one.ages[1]
         self._one, self._values, self._quotes, self._value_url = one, values, quotes, value_url
 
     @property
@@ -60,7 +60,7 @@ class Figure:
     @property
     def scope(self) -> Words:
         """What its source calls the people."""
-        return self._said(self._one.row["scope_as_printed"])
+        return self._said(self._one.scope_as_printed)
 
     @property
     def quote(self) -> Words:

@@ -150,7 +150,7 @@ def _lines(panel: Lines) -> Spec:
         _layer("text", at | {"text": {"field": "text"}}, only="at", align="left", dx=8, dy=1),
         _layer("text", {"x": {"value": 0}, "y": y, "text": {"field": "label"}}, labels, **LABEL),
     ]
-    return _panel(layers, marks, WIDTH, height, _title(panel.title))
+    return _panel(layers=layers, rows=marks, width=WIDTH, height=height, title=_title(panel.title))
 
 
 def _y(height: float) -> Spec:
@@ -219,4 +219,10 @@ def _plot(panel: Plot) -> Spec:
         _shapes(place, [one.kind for one in panel.points]),
         *([_layer("text", words, align="left", dx=8, dy=-6)] if points[0]["text"] else []),
     ]
-    return _panel(layers, points, WIDTH - LEFT, panel.height, _title(panel.title, panel.note))
+    return _panel(
+        layers=layers,
+        rows=points,
+        width=WIDTH - LEFT,
+        height=panel.height,
+        title=_title(panel.title, panel.note),
+    )
