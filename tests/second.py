@@ -490,6 +490,7 @@ SELECT root.value_id, other.value_id, 'place', CASE
     ELSE 'another_place' END, a.name, b.name FROM pairs
 JOIN places a ON a.place_id = root.place_id
 JOIN places b ON b.place_id = other.place_id WHERE a.place_id <> b.place_id
+    AND 'place-unnamed' NOT IN (a.place_id, b.place_id)
 UNION ALL
 SELECT root.value_id, other.value_id, 'sex', 'another_sex', root.sex, other.sex FROM pairs
 WHERE root.sex <> other.sex AND 'not_stated' NOT IN (root.sex, other.sex)
