@@ -24,7 +24,7 @@ KEYS = {  # where a fact went: the key of that table, and the column that holds 
 NUMBERS = {  # how many facts the evidence has under each prefix
     "KH": [*range(1, 138), *range(201, 231), *range(234, 299)],
     "RESP-": range(1, 193),
-    "E2-": [*range(1, 59), *range(101, 102), *range(123, 127)],
+    "E2-": [*range(1, 92), *range(101, 102), *range(123, 127)],
 }
 OTHERS = 97
 ELSEWHERE = ("also_fact_ids", "also_study_facts", "not_available", "sources", "left_out")  # rows of others
@@ -35,6 +35,8 @@ NOT_READINGS = {
     "IJM-PHL-Cebu-04": "held back: no level can be published",
     "E2-040": "how many were asked; no answer could be read",
     "E2-055": "ages of those counted",
+    "E2-079": "an age limit",
+    "E2-080": "an age limit",
     "KH253": "ages of those asked",
     "KH296": "ages of those who tried to buy",
     "RESP-019": "ages of those counted",
