@@ -126,9 +126,9 @@ class Data:
         return [one for one in figures if same_people(one[0], share)]
 
     def falls(self) -> list[tuple[Row, Row, str]]:
-        """Earlier, later and printed change of every pair that links join."""
+        """Earlier, later and printed change of every pair that links join; a difference is no change."""
         found = [(one, to, "") for to in self.roots for one in self.linked("comparable", to)]
-        for fall in self.roots:
+        for fall in [root for root in self.roots if self.kind(root) == "change"]:
             for earlier in self.linked("earlier_end_of", fall):
                 found += [(earlier, to, fall["value_id"]) for to in self.linked("later_end_of", fall)]
         return found
