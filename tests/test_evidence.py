@@ -35,8 +35,6 @@ NOT_READINGS = {
     "IJM-PHL-Cebu-04": "held back: no level can be published",
     "E2-040": "how many were asked; no answer could be read",
     "E2-055": "ages of those counted",
-    "E2-079": "an age limit",
-    "E2-080": "an age limit",
     "KH253": "ages of those asked",
     "KH296": "ages of those who tried to buy",
     "RESP-019": "ages of those counted",
