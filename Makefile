@@ -14,7 +14,8 @@ export PYTHONUTF8 := 1
 
 all: check derive site
 
-# The derived tables are rebuilt next, so here they are not compared yet.
+# The derived tables are rebuilt next, so here they are not compared yet, and frictionless, which reads
+# them too, is left out: python -m scripts check runs it.
 check: $(READY)
 	@$(RUN) -m scripts check --without-derived
 

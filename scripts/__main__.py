@@ -79,14 +79,17 @@ def _add_format(command: argparse.ArgumentParser) -> None:
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_format(command)
     command.add_argument(
-        "--layer", choices=LAYERS, action="append", help="run only this layer (may be repeated)"
+        "--layer",
+        choices=LAYERS,
+        action="append",
+        help="run only this layer (may be repeated); frictionless then reads any number of rows",
     )
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
     command.add_argument(
         "--without-derived",
         action="store_false",
         dest="with_derived",
-        help="leave data/derived out, before it is rebuilt",
+        help="leave data/derived out, before it is rebuilt, and frictionless, which reads it too",
     )
     _add_base(
         command, "compare with what is out: “published” for the newest version, a folder, or a revision"

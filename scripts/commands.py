@@ -11,6 +11,7 @@ from scripts.package.opening import DESCRIPTOR, Package
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
+READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the derived tables
 
 # Each command imports what it needs when it runs: charts and databases take a second to load.
 
@@ -28,18 +29,19 @@ def check(options: argparse.Namespace, package: Package) -> int:
         return OK
     if options.explain is not None:
         return _explain(options.explain)
-    skipped = [*options.skip, *(() if options.with_derived else ["reproduction"])]
+    skipped = [*options.skip, *(() if options.with_derived else READ_DERIVED)]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
     if set(checks.with_needed(layers)) & set(options.skip):
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
-        raise UsageError("No layer is left to run: --skip takes away what --layer names.")
+        raise UsageError("No layer is left to run: another option takes away what --layer names.")
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
         if options.base and base is None:
             tell("Nothing is published yet: no version has a tag in this clone.")
-        report = checks.run(package, layers, tell, base)
+        asked = "frictionless" in (options.layer or ())
+        report = checks.run(package, layers, tell, base, at_any_size=asked)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 

@@ -1,10 +1,11 @@
 """What a check has to say: one kind of result for every layer, and its renderings."""
 
+import difflib
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 SITE_URL = os.environ.get("SITE_URL", "")
@@ -50,6 +51,12 @@ class Finding:
     def at(self, cell: str) -> "Finding":
         """The same finding at a cell of a workbook."""
         return replace(self, cell=cell)
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """A known word that is close to this one, as a sentence behind a message; blank where none is."""
+    close = difflib.get_close_matches(word, known, 1)
+    return f" Did you mean {close[0]}?" if close else ""
 
 
 def is_derived(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""A word now and then while a long work lasts, so that nobody takes it for stopped."""
+"""Progress: a word now and then while a long work lasts, so that nobody takes it for stopped."""
 
 import threading
 from collections.abc import Callable

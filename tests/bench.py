@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 
 from scripts.package.files import Row
 from tests.bench_site import bench_lighthouse, bench_make
@@ -28,6 +29,7 @@ from tests.conftest import ROOT, copy_package, read_csv
 LEDGER = "data/reported_values.csv"
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 CHECK = ("--layer", "bytes", "--layer", "schema", "--layer", "rules", "--format", "json")
+CHECK_ALL = (sys.executable, "-m", "scripts", "check")
 GIB = 1024**3
 
 
@@ -129,6 +131,16 @@ def bench_package() -> None:
     (ROOT / "said").unlink()
     print(f"The package: check {check.seconds:.1f} s, frictionless {validate.seconds:.1f} s")
     goal("on the package no slower than frictionless", check.seconds <= validate.seconds)
+    bench_whole_check()
+
+
+def bench_whole_check() -> None:
+    """Every layer, with frictionless beside the others, against frictionless alone: medians of five."""
+    pairs = [(timed(CHECK_ALL, ROOT).seconds, theirs(ROOT).seconds) for _ in range(5)]
+    (ROOT / "said").unlink()
+    whole, alone = (median(seconds) for seconds in zip(*pairs, strict=True))
+    print(f"The package: every layer {whole:.1f} s, frictionless alone {alone:.1f} s")
+    goal(f"with frictionless at most 1.3 times it alone ({whole / alone:.2f})", whole <= 1.3 * alone)
 
 
 def bench_derive(folder: Path) -> None:

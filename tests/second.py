@@ -1,13 +1,16 @@
 """A second computation of every derived table, straight from data/ and by other routes.
 
-Nothing of scripts.methods or scripts.derived stands behind these rows: percentages are rounded as a person
-would round them, bases are found by trying them, limits by bisection or by another library, days by pandas
-and places by a query. Rows are tuples in the order of the columns.
+Nothing of scripts.methods or scripts.derived stands behind these rows, and no frame: percentages are
+rounded as a person would round them, bases are found by trying them, limits by bisection or by another
+library, days by a calendar, and what is joined or counted by queries. Rows are tuples in the order of the
+columns.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from calendar import monthrange
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
@@ -17,11 +20,10 @@ from pathlib import Path
 from statistics import NormalDist
 
 import duckdb
-import pandas as pd
 from scipy.special import betainc
 from statsmodels.stats.proportion import confint_proportions_2indep, power_proportions_2indep
 
-from tests.conftest import ROOT, read_csv
+from tests.conftest import read_csv
 
 Row = dict[str, str]
 Cells = tuple[object, ...]
@@ -37,11 +39,19 @@ BOUNDS = {"less_than", "more_than", "at_least", "at_most", "range", "range_of_es
 Z = NormalDist().inv_cdf(0.975)
 
 
+ASKED = "reported_values sources indicators studies places populations organisations not_available"
+READ = """
+CREATE TABLE {0} AS FROM
+read_csv('{1}/{0}.csv', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')
+"""
+
+
 class Data:
     """The tables of data/ as they lie in a folder, and what stands beside what."""
 
     def __init__(self, package: Path) -> None:
         self.folder = package / "data"
+        self.table = cache(lambda name: read_csv(self.folder / f"{name}.csv"))
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
         self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
@@ -58,8 +68,13 @@ class Data:
             if link["relation"] == "part_of" and link["partition"]:
                 self.parts[link["to_id"], link["partition"]].append(one)
 
-    def table(self, name: str) -> list[Row]:
-        return read_csv(self.folder / f"{name}.csv")
+    @cached_property
+    def database(self) -> duckdb.DuckDBPyConnection:
+        """The tables that queries ask; a blank cell is null."""
+        connection = duckdb.connect()
+        for name in ASKED.split():
+            connection.execute(READ.format(name, self.folder))
+        return connection
 
     def names(self, table: str) -> dict[str, str]:
         """What stands in the second column, by key."""
@@ -308,11 +323,16 @@ def score_difference(x1: float, n1: float, x2: float, n2: float) -> tuple[float,
 
 
 @cache
+def newcombe(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
+    return confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")
+
+
+@cache
 def sampled_changes(x1: float, n1: float, x2: float, n2: float) -> list[tuple[str, str, float, float]]:
     """Measure, method and limits; not the score difference of statsmodels, which is wrong."""
     low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
     return [
-        ("difference", "newcombe", *confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")),
+        ("difference", "newcombe", *newcombe(x1, n1, x2, n2)),
         ("difference", "miettinen_nurminen", *score_difference(x1, n1, x2, n2)),
         ("relative_reduction", "miettinen_nurminen", 1 - high, 1 - low),
     ]
@@ -392,13 +412,14 @@ def single(share: Row, count: int, base: Row | None, rule: str) -> Cells:
     token, key, fit = share["low"], share["value_id"], ends(sizes(share["low"], count, rule))
     head = (share["study_id"], "single", key, share["printed"], count)
     if base is None:
-        return (f"{key}.{rule}", *head, "", rule, "", "", *fit, "", "", "", "not_testable")
+        return (f"{key}.{rule}", *head, "", "", rule, "", "", *fit, "", "", "", "not_testable")
     n = int(base["low"])
     # The weight spans the last printed digit, whichever rule the row is about.
     weights = [part * n / (100 * count) for part in (Fraction(token), *around(token))]
     verdict = "consistent" if prints_ratio(count, n, token, rule) else "inconsistent_unweighted"
     counts = ends(counts_of(token, n, rule))
-    return (f"{key}.{base['value_id']}.{rule}", *head, n, rule, *counts, *fit, *weights, verdict)
+    own = base["value_id"]
+    return (f"{key}.{own}.{rule}", *head, own, n, rule, *counts, *fit, *weights, verdict)
 
 
 def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> Cells:
@@ -408,7 +429,7 @@ def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> 
     counts = ";".join(str(count) for _, count in figures)
     verdict = "consistent" if printed & set(fit) else "inconsistent_unweighted"
     head = (f"{figures[0][0]['value_id']}.joint.{rule}", study, "joint", *lists, counts)
-    return (*head, "", rule, "", "", *ends(fit), "", "", "", verdict)
+    return (*head, "", "", rule, "", "", *ends(fit), "", "", "", verdict)
 
 
 def reconciliations(data: Data) -> Iterator[Cells]:
@@ -426,7 +447,8 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         for name, needs, limits, fits in tried:
             for figure, own in figures:
                 outcome = "can_fit" if fits is None else "not_" * (not fits(figure, own)) + "reproduced"
-                head = (f"{key}.{name}.{figure['value_id']}", study, key, name.partition("-")[0], needs)
+                hypothesis, _, variant = name.partition("-")
+                head = (f"{key}.{name}.{figure['value_id']}", study, key, hypothesis, variant, needs)
                 last = (figure["value_id"], figure["printed"], "" if own is None else own, outcome)
                 yield (*head, *limits, *last)
 
@@ -473,10 +495,9 @@ def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
 
 
 SCOPES = """
-WITH RECURSIVE reported AS (FROM read_csv('{0}/reported_values.csv', all_varchar = true)),
-places AS (FROM read_csv('{0}/places.csv', all_varchar = true)),
-populations AS (FROM read_csv('{0}/populations.csv', all_varchar = true)),
-pairs AS (SELECT r AS root, p AS other FROM reported p JOIN reported r ON r.value_id = p.printing_of),
+WITH RECURSIVE pairs AS (
+    SELECT r AS root, p AS other
+    FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of),
 inside AS (SELECT place_id, parent_id FROM places WHERE parent_id IS NOT NULL UNION ALL
     SELECT inside.place_id, places.parent_id FROM inside JOIN places ON places.place_id = inside.parent_id
     WHERE places.parent_id IS NOT NULL)
@@ -536,7 +557,7 @@ def conflicts(data: Data) -> list[Cells]:
 def of_printings(data: Data) -> Iterator[Found]:
     """What differs between a printing and its root: whom it is about, and the number."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
-    for one, to, *rest in duckdb.execute(SCOPES.format(data.folder)).fetchall():
+    for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
     for two in [(data.value[row["printing_of"]], row) for row in data.values if row["printing_of"]]:
         found = scopes[two[0]["value_id"], two[1]["value_id"]]
@@ -572,10 +593,14 @@ def ages(row: Row) -> str:
 
 
 @cache
-def days(period: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last moment of a date that is known in part, or of a span of two."""
+def days(period: str) -> tuple[date, date]:
+    """First and last day of a date that is known in part, or of a span of two."""
     first, _, last = period.partition("/")
-    return pd.Period(first).start_time, pd.Period(last or first).end_time
+    begin, end = ([int(part) for part in one.split("-")] for one in (first, last or first))
+    if len(end) < 3:
+        year, month = (*end, 12)[:2]
+        end = [year, month, monthrange(year, month)[1]]
+    return date(*(*begin, 1, 1)[:3]), date(*end)
 
 
 def periods_differ(root: Row, printing: Row) -> bool:
@@ -926,7 +951,7 @@ def tipping_points(data: Data) -> Iterator[Cells]:
 def nearer_limit(earlier: Row, later: Row, bases: Cells, effect: float) -> float:
     """The Newcombe limit that reaches zero first, turned round for a rise; it grows with the effect."""
     x1, n1, x2, n2 = (float(one) / effect for one in (earlier["low"], bases[0], later["low"], bases[1]))
-    low, high = confint_proportions_2indep(x2, n2, x1, n1, method="newcomb")
+    low, high = newcombe(x1, n1, x2, n2)
     return float(high if x2 * n1 < x1 * n2 else -low)
 
 
@@ -973,6 +998,7 @@ def fewest(is_enough: Callable[[int], bool]) -> int:
     return bisect_left(range(1, 10**9), True, key=is_enough) + 1
 
 
+@cache
 def power_of(p1: float, p2: float, n: float) -> float:
     return float(power_proportions_2indep(p2 - p1, p1, n, alternative="two-sided").power)
 
@@ -988,18 +1014,14 @@ def venues_for(data: Data, share: Row, n: int) -> object:
 
 def coverage(data: Data) -> Iterator[Cells]:
     """Counted by queries."""
-    query = COVERAGE.format(folder=data.folder)
-    for row in duckdb.sql(query).fetchall():
+    for row in data.database.execute(COVERAGE).fetchall():
         yield tuple("" if cell is None else cell for cell in row)
 
 
 COVERAGE = """
-WITH reported AS (FROM read_csv('{folder}/reported_values.csv', all_varchar = true)),
-sources AS (FROM read_csv('{folder}/sources.csv', all_varchar = true)),
-missing AS (FROM read_csv('{folder}/not_available.csv', all_varchar = true)),
-every AS (
+WITH every AS (
     SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
-    FROM reported r JOIN sources s USING (source_id)
+    FROM reported_values r JOIN sources s USING (source_id)
 ), grouped AS (
     SELECT 'all' AS dimension, 'all' AS item, * FROM every
     UNION ALL SELECT 'topic', topic, * FROM every
@@ -1011,38 +1033,33 @@ every AS (
 SELECT dimension || '.' || item, dimension, item, count(*), count(DISTINCT root),
     count(*) FILTER (evidence = 'primary'), count(DISTINCT source_id),
     count(DISTINCT source_id) FILTER (read_extent = 'whole'),
-    CASE dimension WHEN 'all' THEN (SELECT count(*) FROM missing)
-        WHEN 'topic' THEN (SELECT count(*) FROM missing m WHERE m.topic = item)
-        WHEN 'study' THEN (SELECT count(*) FROM missing m WHERE m.study_id = item) END
+    CASE dimension WHEN 'all' THEN (SELECT count(*) FROM not_available)
+        WHEN 'topic' THEN (SELECT count(*) FROM not_available m WHERE m.topic = item)
+        WHEN 'study' THEN (SELECT count(*) FROM not_available m WHERE m.study_id = item) END
 FROM grouped GROUP BY dimension, item
 """
 
 
-def values_flat(data: Data) -> list[Cells]:
-    def frame(name: str) -> pd.DataFrame:
-        return pd.read_csv(data.folder / f"{name}.csv", dtype=str, keep_default_na=False)
-
-    flat = frame("reported_values")
-    flat["quantity_id"] = flat["printing_of"].where(flat["printing_of"] != "", flat["value_id"])
-    flat["ages"] = [ages(row) for row in flat.to_dict("records")]
-    flat["period"] = flat["period"].where(flat["period"] != "", flat["period_as_printed"])
-    for name, table in (("study", "studies"), ("place", "places"), ("population", "populations")):
-        flat = flat.join(frame(table).set_index(f"{name}_id")["name"].rename(name), on=f"{name}_id")
-    bodies = frame("organisations").set_index("organisation_id")["name"]
-    flat["credited_to"] = flat["credited_to"].map(bodies)
-    indicators = frame("indicators")[["indicator_id", "name", "unit"]].rename(columns={"name": "indicator"})
-    sources = frame("sources").rename(columns={"title": "source_title"})
-    flat = flat.merge(indicators, on="indicator_id").merge(sources, on="source_id")
-    for column in ("qualifier", "weighted", "read_extent"):
-        flat[column] = flat[column].str.replace("_", " ")
-    flat["printings"] = flat.groupby("quantity_id")["value_id"].transform("count").astype(object)
-    named = pd.Series([end for row in conflicts(data) for end in row[1:3]]).value_counts()
-    flat["conflicts"] = [int(named.get(key, 0)) for key in flat["value_id"]]
-    return list(flat[header("values_flat")].astype(object).fillna("").itertuples(index=False, name=None))
+def values_flat(data: Data) -> Iterator[Cells]:
+    """Joined by a query; ages in words and disagreements are added to each row."""
+    named = Counter(end for row in conflicts(data) for end in row[1:3])
+    for row in data.database.execute(FLAT).fetchall():
+        head, tail = (["" if cell is None else cell for cell in part] for part in (row[:7], row[7:]))
+        yield (*head, ages(data.value[row[0]]), *tail, named[row[0]])
 
 
-def header(table: str) -> list[str]:
-    return (ROOT / f"data/derived/{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+FLAT = """
+SELECT v.value_id, coalesce(v.printing_of, v.value_id) AS quantity_id, v.topic, i.name, i.unit,
+    s.name, p.name, v.sex, people.name, coalesce(v.period, v.period_as_printed), v.period_basis,
+    v.printed, v.low, v.high, replace(v.qualifier, '_', ' '), v.nature, replace(v.weighted, '_', ' '),
+    v.evidence, credited.name, v.scope_as_printed, w.title, w.publisher, w.date_published, w.url, v.locator,
+    replace(w.read_extent, '_', ' '), v.show, count(*) OVER (PARTITION BY quantity_id)
+FROM reported_values v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
+LEFT JOIN studies s ON s.study_id = v.study_id
+LEFT JOIN places p ON p.place_id = v.place_id
+LEFT JOIN populations people ON people.population_id = v.population_id
+LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
+"""
 
 
 TABLES = (

@@ -4,9 +4,14 @@ Every cell of every committed row is compared, and no row may be missing or too 
 must agree on changed data too, lest they agree on the committed rows by chance.
 """
 
+import ast
 import csv
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
@@ -17,6 +22,8 @@ import pytest
 from scipy.stats import binomtest
 
 from scripts import derived
+from scripts.checks import reproduction
+from scripts.checks.subject import Subject
 from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows, read_csv
 from tests.second import (
@@ -171,21 +178,6 @@ def unchanged() -> dict[str, list[Row]]:
     return build(ROOT)
 
 
-def build_changed(package: Path, name: str) -> dict[str, list[Row]]:
-    for table, key, cells in CHANGED[name]:
-        change_rows(package, table, partial(update, key=key.split(), cells=cells))
-    return build(package)
-
-
-@pytest.mark.parametrize("name", CHANGED)
-def test_the_two_agree_on_changed_data(package: Path, name: str) -> None:
-    tables = build_changed(package, name)
-    assert (tables != unchanged()) == (name not in WITHOUT_EFFECT)
-    data = Data(package)
-    for second in TABLES:
-        compare(second, data, tables[second.__name__])
-
-
 # What must come of a change, by hand: its name, table, key, and a cell of that row; gone: the row no longer
 # stands; none: it never did.
 OUTCOMES = """
@@ -238,14 +230,29 @@ only beside its contradiction | changes | KH073.KH079.relative_reduction.counts 
 """
 
 
-@pytest.mark.parametrize("line", OUTCOMES.split("\n")[1:-1])
-def test_a_change_has_the_outcome_that_is_known(package: Path, line: str) -> None:
-    name, table, key, cell = line.split(" | ")
-    before, after = (
-        [row for row in rows[table] if next(iter(row.values())) == key]
-        for rows in (unchanged(), build_changed(package, name))
-    )
-    assert cell in after[0].values() if after else cell == ("gone" if before else "none")
+KNOWN = [line.split(" | ") for line in OUTCOMES.split("\n")[1:-1]]
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_the_two_agree_on_changed_data_and_its_outcome_is_the_known_one(package: Path, name: str) -> None:
+    """Both in one test, because to build the tables costs more than to look at them."""
+    for table, key, cells in CHANGED[name]:
+        change_rows(package, table, partial(update, key=key.split(), cells=cells))
+    tables, data = build(package), Data(package)
+    assert (tables != unchanged()) == (name not in WITHOUT_EFFECT)
+    for second in TABLES:
+        compare(second, data, tables[second.__name__])
+    for table, key, cell in (rest for changed, *rest in KNOWN if changed == name):
+        before, after = (
+            [row for row in rows[table] if next(iter(row.values())) == key]
+            for rows in (unchanged(), tables)
+        )
+        is_known = cell in after[0].values() if after else cell == ("gone" if before else "none")
+        assert is_known, f"{table}, {key}: {cell!r} is not in {after}"
+
+
+def test_every_known_outcome_is_that_of_a_change() -> None:
+    assert KNOWN and {changed for changed, *_ in KNOWN} <= set(CHANGED)
 
 
 FITS = [("2.2", 38), ("0.76", 15), ("7.59", 147), ("0.1", 2), ("50", 7), ("100", 9), ("0.0", 0), ("3", 1)]
@@ -454,7 +461,7 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
         assert all(narrow < wide for narrow, wide in pairwise(widths))
 
 
-COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH043")
+COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH038", "KH043")
 
 
 @pytest.mark.parametrize(
@@ -483,3 +490,91 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
     assert uses(derived.build(Package(package))) > {"values_flat"}
     change_rows(package, "reported_values", withdraw)
     assert uses(derived.build(Package(package))) == {"values_flat"}
+
+
+IN_THE_BROWSER = """
+import sys
+from scripts.derived import conflicts
+from scripts.package.opening import Package
+from pathlib import Path
+print(len(list(conflicts.rows(Package(Path("."))))))
+print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
+"""
+
+
+def test_conflicts_run_without_pandas_and_scipy() -> None:
+    """A page that checks files in the browser runs them, where each library is a long download."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_BROWSER], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [str(len(committed("conflicts"))), "[]"]
+
+
+def test_the_second_computation_shares_nothing_with_the_first() -> None:
+    tree = ast.parse((ROOT / "tests/second.py").read_text(encoding="utf-8"))
+    modules = {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
+    modules |= {name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names}
+    packages = {str(module).partition(".")[0] for module in modules}
+    assert {"duckdb", "statsmodels"} <= packages
+    assert not {"scripts", "pandas"} & packages
+
+
+def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
+    described = {table.name for table in Package(ROOT).contract.tables if table.is_derived}
+    assert derived.computed_tables() == described == {table.__name__ for table in TABLES}
+
+
+def test_a_table_without_script_and_a_script_without_table_are_said(package: Path) -> None:
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    (coverage,) = [table for table in descriptor["resources"] if table["name"] == "coverage"]
+    coverage |= {"name": "gaps", "path": "data/derived/gaps.csv"}
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    found = reproduction.check(Subject(Package(package)))
+    assert [(one.rule, one.table, one.message) for one in found] == [
+        ("derived-reproduced", "data/derived/gaps.csv", "No script computes this table."),
+        (
+            "derived-reproduced",
+            "datapackage.json",
+            "scripts/derived/coverage.py computes a table that is not here.",
+        ),
+    ]
+    with pytest.raises(LookupError, match=r"gaps.csv. Write scripts/derived/gaps.py."):
+        derived.build(Package(package))
+
+
+SCRIPTS = {
+    "frames": 'def rows(package): return package.frame("claim_values").assign(helper=1)',
+    "dicts": 'def rows(package): return [{"claim_id": "a"}, {"claim_id": "B", "value_id": None}]',
+    "misspelt": 'def rows(package): return [{"claim": "a"}]',
+    "_shared": "",
+}
+
+
+def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in SCRIPTS.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    before = derived.computed_tables()
+    monkeypatch.setattr(derived, "__path__", [*derived.__path__, str(tmp_path)])
+    assert derived.computed_tables() - before == {"frames", "dicts", "misspelt"}
+
+    def text(name: str) -> str:
+        table = replace(Package(ROOT).contract.table("claim_values"), name=name)
+        return derived.table_text(table, derived.compute(table, Package(ROOT)))
+
+    assert text("frames") == (ROOT / "data/claim_values.csv").read_text(encoding="utf-8")
+    assert text("dicts") == "claim_id,value_id\nB,\na,\n"
+    with pytest.raises(KeyError, match="misspelt has no column claim"):
+        text("misspelt")
+
+
+def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
+    assert [derived.cell(value) for value in (None, "", 1.0, Fraction(1, 3))] == [
+        "",
+        "",
+        "1",
+        "0.3333333333",
+    ]
+    with pytest.raises(ValueError, match="not a number"):
+        derived.cell(float("nan"))

@@ -3,6 +3,7 @@
 import pytest
 
 from scripts import checks
+from scripts.checks import public_validator
 from tests.conftest import read_csv
 from tests.mutants import (
     JUDGES_DIFFER,
@@ -41,9 +42,13 @@ def test_two_judges_agree_or_the_difference_has_its_reason(sample: list[Verdict]
 
 
 def test_every_rule_has_a_mutant_and_there_are_enough() -> None:
-    """A rule that nothing can break is worse than none."""
+    """A rule that nothing can break is worse than none.
+
+    Of a fault that our own layers find, what frictionless says is left out: its rules have other tests.
+    """
     mutants = all_mutants()
-    assert {one.rule for one in mutants} == {rule.id for rule in checks.catalogue()}
+    theirs = {rule.id for rule in public_validator.RULES}
+    assert {one.rule for one in mutants} == {rule.id for rule in checks.catalogue()} - theirs
     assert len({one.operator for one in mutants}) >= 40
     assert len(mutants) >= 1000
     assert sum(len(run) for run in runs(mutants)) == len(mutants)

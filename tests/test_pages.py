@@ -58,6 +58,10 @@ def keyed(name: str) -> dict[str, Row]:
 VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
 ORGANISATIONS, POPULATIONS, PLACES = keyed("organisations"), keyed("populations"), keyed("places")
 INDICATORS, LIMITATIONS, STATEMENTS = keyed("indicators"), keyed("limitations"), keyed("statements")
+SHARED = {  # what concerns several studies: its key and the id of each
+    name: {tuple(row.values()) for row in table(f"{name}_studies")}
+    for name in ("limitation", "statement", "not_available")
+}
 ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
 
 
@@ -98,14 +102,14 @@ QUOTES = quotes_of(ROOT)
 
 def limits_of(root: Row) -> set[str]:
     """The limitations that bear on a quantity, by their scope."""
-    both = ("ijm-khm-2012", "ijm-khm-2015")
-    reasons = {"all_figures"}
-    reasons |= {"both_waves"} if root["study_id"] in both else set()
-    reasons |= {"response_counts"} if root["topic"] == "response" else set()
-    own = {
-        key for key, row in LIMITATIONS.items() if row["study_id"] and row["study_id"] == root["study_id"]
+    study = root["study_id"]
+    return {
+        key
+        for key, row in LIMITATIONS.items()
+        if row["study_id_reason"] == "all_figures"
+        or row["topic"] == root["topic"]
+        or (study and (row["study_id"] == study or (key, study) in SHARED["limitation"]))
     }
-    return own | {key for key, row in LIMITATIONS.items() if row["study_id_reason"] in reasons}
 
 
 def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: dict[str, str]) -> None:
@@ -501,13 +505,15 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
         told += [fact["fact_as_printed"] for fact in facts]
         assert [part for part in told if part not in words] == [], study_id
         links = {f"values/{one}/#{one}" for one in ROOTS if VALUES[one]["study_id"] == study_id}
-        links |= {
-            f"limitations/#{key}" for key, limit in LIMITATIONS.items() if limit["study_id"] == study_id
+        about = {
+            "limitation": ("limitations/#", LIMITATIONS),
+            "statement": ("statements/#", STATEMENTS),
+            "not_available": ("#", keyed("not_available")),
         }
-        links |= {f"statements/#{key}" for key, said in STATEMENTS.items() if said["study_id"] == study_id}
-        links |= {
-            f"#{one['not_available_id']}" for one in table("not_available") if one["study_id"] == study_id
-        }
+        for name, (address, rows) in about.items():
+            own = {key for key, one in rows.items() if one["study_id"] == study_id}
+            links |= {f"{address}{key}" for key in own}
+            links |= {f"{address}{key}" for key, one in SHARED[name] if one == study_id}
         assert [link for link in sorted(links) if f'{link}"' not in page] == [], study_id
 
 

@@ -309,7 +309,7 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
     edit, wanted = CONTRACTS[case]
     (tmp_path / "datapackage.json").write_bytes((base / "datapackage.json").read_bytes())
     edit_contract(tmp_path, lambda one: edit(next(t for t in one["resources"] if t["name"] == "places")))
-    found = contract_changes(base, tmp_path)
+    found = contract_changes(Package(base), Package(tmp_path))
     pattern = field(
         next(
             t
@@ -319,13 +319,13 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
         "place_id",
     )["constraints"]["pattern"]
     assert [(one.kind, one.place, one.was.replace(pattern, ""), one.became) for one in found] == wanted
-    assert contract_changes(base, base) == ()
+    assert contract_changes(Package(base), Package(base)) == ()
 
 
 def test_a_new_version_is_a_change_of_the_contract(base: Path, tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_bytes((base / "datapackage.json").read_bytes())
     edit_contract(tmp_path, lambda one: one.update(version="9.0.0"))
-    (found,) = contract_changes(base, tmp_path)
+    (found,) = contract_changes(Package(base), Package(tmp_path))
     assert (found.kind, found.place, found.became) == ("changed", "version", "9.0.0")
 
 

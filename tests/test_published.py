@@ -611,7 +611,7 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,
-        "No findings. Not checked: schema, reproduction, prose.\n",
+        "No findings. Not checked: frictionless, schema, reproduction, prose.\n",
     ), done.stderr
 
 
@@ -634,7 +634,7 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
     assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
     with earlier_state.opened("published", place) as before:
         assert before is not None
-        assert "X" not in [row["name"] for row in read_csv(before / "data/places.csv")]
+        assert "X" not in [row["name"] for row in before.rows("places")]
 
 
 def test_nothing_published_is_said(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -739,8 +739,8 @@ def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path
     set_cell(place, "places", "phnom-penh", "name", "X")
     with earlier_state.opened("HEAD", place) as before:
         assert before is not None
-        assert [one.rule for one in findings(place, before)] == ["published-cell-stays"]
-        kept = before
+        assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]
+        kept = before.folder
     assert not kept.exists(), "the temporary folder goes"
 
 

@@ -148,6 +148,17 @@ def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
         assert verdicts(package) == (accepted, accepted), (table, i)
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_check_is_never_more_lenient(accepted: bool, tmp_path: Path) -> None:
+    """Even without our schema: frictionless is a layer of it, behind a gate that is stricter."""
+    for i, (table, edit) in enumerate(BOTH_ACCEPT if accepted else BOTH_REFUSE):
+        package = small_package(tmp_path / str(i), table)
+        path = package / TABLES[table]["path"]
+        path.write_bytes(edit(path.read_bytes()))
+        done = checks.run(Package(package), ["frictionless"], lambda text: None)
+        assert done.is_valid == accepted, (table, i)
+
+
 @pytest.mark.parametrize(("reason", "table", "file", "edit"), DIFFERENCES)
 def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
     """We are the stricter one, each time for this reason; a difference that is gone fails here."""

@@ -24,6 +24,7 @@ from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
+pytestmark = pytest.mark.usefixtures("without_frictionless")  # the release in `released` runs it
 WHOLE = (
     ".gitignore",
     "LICENSES",

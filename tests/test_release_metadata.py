@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from scripts.package.files import files_below
 from scripts.package.opening import Package
 from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import Dataset, describe
@@ -21,6 +20,7 @@ from scripts.publish.feeds import ATOM, atom, entries, json_feed
 from scripts.publish.json_ld import json_ld
 from scripts.publish.versions import Counts, Release
 from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, once, read_csv
+from tests.test_release import contents
 
 ADDRESS = "https://example.org/evidence/"
 DOI = "10.1234/example.5"
@@ -179,7 +179,8 @@ def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
     "identifier", ["cambodia-csec-evidence", "10.1234", "https://example.org/10.1234/5"]
 )
 def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str) -> None:
-    assert describe(with_doi(copy_package(tmp_path / "package"), identifier)).doi == ""
+    package = with_doi(copy_package(tmp_path / "package"), identifier)
+    assert describe(Package(package)).doi == ""
 
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
@@ -319,7 +320,7 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(site: tuple[Path, st
 
 
 def test_the_site_offers_the_files_of_a_release(site: tuple[Path, str]) -> None:
-    files = files_below(site[0] / "download")
+    files = contents(site[0] / "download")
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert {Path(name).suffix for name in files} == {".zip", ".xlsx", ".csv", ".parquet"}

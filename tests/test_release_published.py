@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from scripts.__main__ import main
+from scripts.package.opening import Package
 from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build
@@ -19,12 +20,12 @@ from tests.test_release import commit, contents, git, next_version, prepared
 def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """A site of few files, which shows the address that it was built for."""
 
-    def build_site(package: Path, place: Path, tell: object, address: str) -> None:
+    def build_site(package: Package, place: Path, tell: object, address: str) -> None:
         (place / "data").mkdir(parents=True)
         (place / "download").mkdir()
         (place / "index.html").write_text(f"at {address}", encoding="utf-8")
-        (place / "datapackage.json").write_bytes((package / "datapackage.json").read_bytes())
-        (place / "data/organisations.csv").write_bytes((package / "data/organisations.csv").read_bytes())
+        (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
+        (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
     monkeypatch.setattr(build, "build", build_site)
     monkeypatch.setattr("scripts.release.assemble.SITE_URL", "https://example.org/evidence/")

@@ -13,6 +13,7 @@ from scripts.progress import Progress
 LAYERS = {
     "descriptor": "descriptor",
     "bytes": "byte_gate",
+    "frictionless": "public_validator",  # beside those below; what it finds comes last
     "schema": "schema",
     "rules": "sql_rules",
     "published": "published_rows",
@@ -26,6 +27,7 @@ OF_THE_DATA = (
     "schema",
     "rules",
 )  # the layers that must pass before anything is derived
+OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
 
 
 def _layer(name: str) -> ModuleType:
@@ -37,18 +39,22 @@ def run(
     layers: Collection[str],
     tell: Callable[[str], None],
     base: Package | None = None,
+    at_any_size: bool = False,
 ) -> Report:
     """Run the chosen layers over the package, telling the time of each and what was left.
 
     The layer `published` compares with the package `base`; without one it is left out.
+    So is `frictionless` above 50,000 rows, unless it is asked for at any size.
     """
     from scripts.checks.subject import Subject
 
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with Progress(tell) as progress:
-        subject = Subject(package, progress.at, base)
+    with (
+        Progress(tell) as progress,
+        Subject(package, progress.at, base, at_any_size=at_any_size) as subject,
+    ):
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()
@@ -56,8 +62,12 @@ def run(
             times[name] = time.perf_counter() - start
             if not is_valid(findings):
                 break
-    skipped = ("published",) if base is None else ()
-    done = [name for name in chosen[: len(times)] if name not in skipped]
+        if subject.beside:
+            progress.at("Waiting for frictionless")
+            start = time.perf_counter()
+            findings += subject.beside(findings)
+            times["frictionless"] += time.perf_counter() - start
+    done = [name for name in chosen[: len(times)] if name not in subject.left_out]
     tell(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")

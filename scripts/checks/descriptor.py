@@ -1,11 +1,10 @@
 """Is `datapackage.json` a contract that can be kept? Stricter than frictionless, which skips typos."""
 
-import difflib
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,62 +13,23 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
+from scripts.checks.descriptor_rules import (
+    COMPLETE,
+    FILES,
+    FORM,
+    KEYS,
+    NAME,
+    OFFICIAL,
+    PROPERTY,
+    READABLE,
+)
+from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.subject import Subject
-from scripts.findings import Finding, Rule, finding, is_derived
+from scripts.findings import Finding, did_you_mean, finding, is_derived
 from scripts.package.plain_file import NotPlain, read_text
+from scripts.package.views import GATHERED, VIEWS
 
-NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-
-READABLE = Rule(
-    "descriptor-readable",
-    "datapackage.json is JSON in UTF-8",
-    "Every check starts from the contract.",
-    "Open the file in an editor that knows JSON and mend the place that is named.",
-)
-OFFICIAL = Rule(
-    "descriptor-profile",
-    "The descriptor satisfies the official Data Package 2.0 profile",
-    "Other tools read the package by that profile.",
-    "Change the property as the profile asks.",
-)
-PROPERTY = Rule(
-    "descriptor-property",
-    "Every property has a known name",
-    "A misspelt property, such as constraint for constraints, is skipped by readers without a word.",
-    "Correct the name, or remove the property.",
-)
-COMPLETE = Rule(
-    "descriptor-complete",
-    "Licence, version, source, dialect, and words for every column are there",
-    "A column without title and description cannot be read by a stranger.",
-    "Add the property that is named.",
-)
-FORM = Rule(
-    "descriptor-form",
-    "Properties have the form and the values that the check reads",
-    "Another delimiter or another word for missing shows other readers other data.",
-    "Give the property the value or the form that the message names.",
-)
-FILES = Rule(
-    "descriptor-files",
-    "The files of data/ are those of the contract, each once, inside the package",
-    "A file that no one declared is not checked, and a path that leaves the package is not ours.",
-    "Delete the file, or give it the path that datapackage.json names, or add it there.",
-)
-KEYS = Rule(
-    "descriptor-keys",
-    "Keys name columns that exist",
-    "A key that points nowhere is never checked.",
-    "Name a table and a column that the contract has.",
-)
-TABLES = Rule(
-    "descriptor-tables",
-    "Every table that a rule reads is in the contract, and in its folder",
-    "A rule without its table checks nothing.",
-    "Put the table back in datapackage.json and in data/, or take the rule out of scripts/checks/rules/.",
-)
-RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
@@ -96,7 +56,6 @@ LEFT_BEHIND = " A program left it behind: close the program, then delete the fil
 TYPES = ("string", "integer", "number")
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
-VIEWS = ("text_cells", "texts", "cells_with_reason", "keys_of_rows")  # that the check makes itself
 
 Json = dict[str, Any]
 
@@ -109,7 +68,7 @@ def _object(**properties: Json) -> Json:
 # that point elsewhere, constraints that are switched off.
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": ["line", "first", *VIEWS]}}
+NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": ["line", "first", *VIEWS, *GATHERED]}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
@@ -145,24 +104,31 @@ READ = _object(resources={"items": READ_RESOURCE})
 
 
 def check(subject: Subject) -> list[Finding]:
-    """List the faults of the descriptor; each group of questions trusts the one before."""
+    """List the faults of the descriptor, then of the files that it names, for which it must be sound."""
+    folder = subject.package.folder
     try:
-        text = read_text(subject.package.folder, subject.package.folder / NAME)
-        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
-        json.dumps(descriptor, ensure_ascii=False).encode()
+        found, descriptor = _judged(read_text(folder, folder / NAME))
     except NotPlain as error:
         return [finding(READABLE, NAME, str(error))]
+    found = found or tuple(_file_faults(folder, descriptor))
+    return [one for one in found if subject.package.with_derived or not is_derived(one.table)]
+
+
+@lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
+def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
+    """The faults that the text alone shows, and what it says where it has none."""
+    try:
+        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+        json.dumps(descriptor, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        return [finding(READABLE, NAME, f"The file cannot be read: {error}.", line)]
+        line = getattr(error, "lineno", 0)
+        return (finding(READABLE, NAME, f"The file cannot be read: {error}.", line),), {}
     if not isinstance(descriptor, dict):
-        return [finding(READABLE, NAME, "The file does not hold a JSON object.")]
+        return (finding(READABLE, NAME, "The file does not hold a JSON object."),), {}
     for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
-        found = list(look(descriptor))
-        if found:
-            return found
-    found = list(_file_faults(subject.package.folder, descriptor))
-    return found if subject.package.with_derived else [one for one in found if not is_derived(one.table)]
+        if found := tuple(look(descriptor)):  # each group of questions trusts the one before
+            return found, {}
+    return (), descriptor
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
@@ -226,9 +192,7 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
     for kind, place, part in _parts(descriptor):
         known = KNOWN[kind].split()
         for name in sorted(part.keys() - set(known)):
-            close = difflib.get_close_matches(name, known, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            message = f"The property {name} is not known here ({kind}).{hint}"
+            message = f"The property {name} is not known here ({kind}).{did_you_mean(name, known)}"
             yield finding(PROPERTY, NAME, message, 0, place, name)
         for name in NEEDED.get(kind, "").split():
             if part.get(name) in (None, "", [], {}):
@@ -247,11 +211,13 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
 
 @cache
 def _is_readable(pattern: str) -> bool:
+    """Can DuckDB read it, and Python, in which the public validator is written?"""
     try:
-        duckdb.execute("SELECT regexp_matches('', ?)", [pattern]).fetchall()
-    except duckdb.Error:
+        re.compile(f"^{pattern}$")
+    except re.error:
         return False
-    return True
+    [[tried]] = duckdb.execute("SELECT TRY(regexp_matches('', ?))", [pattern]).fetchall()
+    return tried is not None
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:
@@ -293,8 +259,6 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     for file in sorted((package / "data").rglob("*")) if not linked else ():
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
-            close = difflib.get_close_matches(path, declared, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
             left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
-            message = f"datapackage.json does not name this file.{hint}{left}"
+            message = f"datapackage.json does not name this file.{did_you_mean(path, declared)}{left}"
             yield finding(FILES, path, message, value=path, fix=FILES.mend)

@@ -67,6 +67,7 @@ def check(subject: Subject) -> list[Finding]:
     """Compare with the base, if one is named. NoBase where it cannot be read."""
     if subject.base is None:
         subject.notes.append(NOT_COMPARED)
+        subject.left_out.add("published")
         return []
     before, version = earlier_state.contract_of(subject.base)
     if version < earlier_state.PUBLISHED:

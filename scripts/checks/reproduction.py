@@ -6,6 +6,7 @@ from pathlib import Path
 from scripts import derived
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, finding
+from scripts.package.opening import DESCRIPTOR
 
 REPRODUCED = Rule(
     "derived-reproduced",
@@ -18,11 +19,7 @@ RULES = (REPRODUCED,)
 
 def check(subject: Subject) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
-    found = [
-        finding(REPRODUCED, table.path, "No script computes this table.")
-        for table in subject.package.contract.tables
-        if table.is_derived and table.name not in derived.TABLES
-    ]
+    found = [*_without_script(subject), *_without_table(subject)]
     if found:
         return found
     for path, wanted in derived.build(subject.package).items():
@@ -32,6 +29,22 @@ def check(subject: Subject) -> list[Finding]:
             field, cell, message = _cell_that_differs(wanted, has, gives)
             found.append(finding(REPRODUCED, path, message, number, field, cell))
     return found
+
+
+def _without_script(subject: Subject) -> list[Finding]:
+    return [
+        finding(REPRODUCED, table.path, "No script computes this table.")
+        for table in subject.package.contract.tables
+        if table.is_derived and table.name not in derived.computed_tables()
+    ]
+
+
+def _without_table(subject: Subject) -> list[Finding]:
+    described = {table.name for table in subject.package.contract.tables if table.is_derived}
+    return [
+        finding(REPRODUCED, DESCRIPTOR, f"scripts/derived/{name}.py computes a table that is not here.")
+        for name in sorted(derived.computed_tables() - described)
+    ]
 
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:

@@ -1,6 +1,5 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from typing import Any
 import duckdb
 
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
-from scripts.package.contract import Contract, Field, Table
-from scripts.package.database import literal, quoted
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
+from scripts.package.contract import Contract, Field, ForeignKey, Table
+from scripts.package.sql import literal, quoted
 
 TYPE = Rule(
     "schema-type",
@@ -73,6 +72,7 @@ class Question:
     message: str  # {first} stands for the line of the first row with the same key
     key: tuple[str, ...] = ()  # columns whose values may stand only once
     words: str = ""  # a query for those that are allowed
+    count: str = ""  # how many rows fail, in SQL, where that is not to ask each for the condition
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -81,10 +81,19 @@ def check(subject: Subject) -> list[Finding]:
     found: list[Finding] = []
     for table in subject.package.tables:
         subject.at(f"Layer schema, {table.path}")
-        for question in _questions(table, subject.package.contract):
+        for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             found += _faults(connection, table, question)
     found = _each_space_once(found)
     return with_rows(found, connection, subject.package.tables)
+
+
+def _failed(
+    connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
+) -> list[Question]:
+    """The questions that some row fails, counted for all in one pass: few have to be asked for rows."""
+    counts = ", ".join(question.count or f"count_if({question.condition})" for question in questions)
+    [numbers] = connection.execute(f"SELECT {counts} FROM raw.{quoted(table.name)}").fetchall()
+    return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
@@ -109,18 +118,15 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
     """What was probably meant, where that can be told."""
-    return _plain_number(value) if question.rule is TYPE else _close_word(value, words)
+    if question.rule is TYPE:
+        return _plain_number(value)
+    return did_you_mean(value, words) if words else ""
 
 
 def _each_space_once(found: list[Finding]) -> list[Finding]:
     """A space at an end breaks several rules at once. One finding is enough to mend it."""
     cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.message == SPACE}
     return [one for one in found if cells.get((one.table, one.line, one.field), one) is one]
-
-
-def _close_word(value: str, words: list[str]) -> str:
-    close = difflib.get_close_matches(value, words, 1) if words else []
-    return f" Did you mean {close[0]}?" if close else ""
 
 
 def _plain_number(value: str) -> str:
@@ -144,13 +150,7 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
         if field.constraints.get("unique"):
             yield _unique((field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
-        other = the_contract.table(key.table)
-        words = (
-            f"SELECT {quoted(key.key)} FROM raw.{quoted(other.name)} WHERE {quoted(key.key)} IS NOT NULL"
-        )
-        condition = f"{quoted(key.field)} IS NOT NULL AND {quoted(key.field)} NOT IN ({words})"
-        message = f"There is no such {key.key} in {other.path}."
-        yield Question(REFERENCE, key.field, condition, message, words=words)
+        yield _reference(table, key, the_contract.table(key.table).path)
 
 
 def _questions_of_field(field: Field) -> Iterator[Question]:
@@ -201,4 +201,16 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
 
 def _unique(columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
-    return Question(UNIQUE, columns[0], f"{present} AND line > first", message, key=columns)
+    count = f"count(*) FILTER ({present}) - count(DISTINCT ({_names(columns)})) FILTER ({present})"
+    return Question(UNIQUE, columns[0], f"{present} AND line > first", message, columns, count=count)
+
+
+def _reference(table: Table, key: ForeignKey, path: str) -> Question:
+    """A key of another table. The count has no NOT IN, which would gather each key there for a few here."""
+    here, there = f"raw.{quoted(table.name)} here", f"raw.{quoted(key.table)} there"
+    field, wanted = quoted(key.field), quoted(key.key)
+    words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"
+    condition = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
+    message = f"There is no such {key.key} in {path}."
+    count = f"(SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted})"
+    return Question(REFERENCE, key.field, condition, message, words=words, count=count)

@@ -3,6 +3,10 @@
 The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces. Rules judge our entry; what sources disagree about is never a finding.
+
+Further lines are for the tests alone (tests/rule_cases.py): `says` is what the rule finds in the example,
+or in the changes that `breaks` it, to the letter; `passes` are changes that it lets through. A rule of
+single cells `finds` some texts and `spares` others.
 """
 
 import json
@@ -13,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks.descriptor import TABLES
+from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
@@ -49,9 +53,8 @@ class RuleCrash(Exception):
 
 def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
-    matches = [match for line in lines if (match := HEADER_LINE.fullmatch(line))]
-    head = {match[1]: match[2] for match in matches}
-    query = "\n".join(lines[len(matches) :])
+    head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
+    query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
     return SqlRule(
         name,
         head["title"],

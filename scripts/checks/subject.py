@@ -1,7 +1,10 @@
 """What the layers share: the package under check, the one to compare with, and word of progress."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
 
 import duckdb
 
@@ -18,7 +21,23 @@ class Subject:
     package: Package
     at: Callable[[str], None] = lambda step: None
     base: Package | None = None  # the published version to compare with
+    at_any_size: bool = False  # does the public validator read more rows than it does by itself?
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
+    left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
+    beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
+    _to_close: ExitStack = field(default_factory=ExitStack)
+
+    def at_the_end(self, call: Callable[[], None]) -> None:
+        """Call this when the check is over, however it ended."""
+        self._to_close.callback(call)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._to_close.close()
 
     @property
     def database(self) -> duckdb.DuckDBPyConnection:

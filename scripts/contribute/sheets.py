@@ -17,6 +17,7 @@ FURTHER = (
     "indicators",
     "study_facts",
     "links",
+    "limitation_studies",
     "limitation_values",
 )
 EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows shown as an example

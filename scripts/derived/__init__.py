@@ -1,55 +1,48 @@
-"""The derived tables: computed from data/, written by scripts only, the same bytes everywhere."""
+"""The derived tables: computed from data/, written by scripts only, the same bytes everywhere.
 
-from collections.abc import Callable, Iterable
+The table X is computed by `rows` of the module X of this folder. It gives dicts, which may leave out blank
+cells, or a frame, which may hold more columns than X. What tables share has a leading underscore.
+"""
+
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
+from math import isnan
+from pkgutil import iter_modules
+from typing import Any
 
-from scripts.derived import (
-    changes,
-    conflicts,
-    consistency,
-    coverage,
-    hidden_share,
-    intervals,
-    misclassification,
-    origins,
-    reconciliations,
-    sample_sizes,
-    tipping_points,
-    values_flat,
-    zero_bounds,
-)
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
-from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 
 Cells = dict[str, object]
-TABLES: dict[str, Callable[[Ledger], Iterable[Cells]]] = {
-    "intervals": intervals.rows,
-    "changes": changes.rows,
-    "consistency": consistency.rows,
-    "reconciliations": reconciliations.rows,
-    "conflicts": conflicts.rows,
-    "origins": origins.rows,
-    "zero_bounds": zero_bounds.rows,
-    "misclassification": misclassification.rows,
-    "hidden_share": hidden_share.rows,
-    "tipping_points": tipping_points.rows,
-    "sample_sizes": sample_sizes.rows,
-    "coverage": coverage.rows,
-    "values_flat": values_flat.rows,
-}
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
+
+
+def computed_tables() -> set[str]:
+    """The names of the tables that a script of this folder computes."""
+    return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
 def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
     return {
-        table.path: table_text(table, TABLES[table.name](package.ledger))
+        table.path: table_text(table, compute(table, package))
         for table in package.contract.tables
         if table.is_derived
     }
+
+
+def compute(table: Table, package: Package) -> Iterable[Cells]:
+    """The rows of one table, in any order. LookupError where no script computes it."""
+    if table.name not in computed_tables():
+        raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
+    # Imported only now: whoever asks for one table needs the libraries of that table alone.
+    found: Any = import_module(f"{__name__}.{table.name}").rows(package)
+    is_frame = hasattr(found, "to_dict")
+    rows: Iterable[Cells] = found[table.header].to_dict("records") if is_frame else found
+    return rows
 
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
@@ -75,6 +68,8 @@ def cell(value: object) -> str:
     if isinstance(value, Fraction):
         value = float(value)
     if isinstance(value, float):
+        if isnan(value):  # so pandas writes a cell that a join did not find; a blank one is text
+            raise ValueError("a cell of a derived table is not a number")
         rounded = Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")
         return f"{rounded + 0:f}"
     return str(value)

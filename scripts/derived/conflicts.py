@@ -1,10 +1,15 @@
-"""Where do printings of one quantity differ, and how? Computed; it judges no source."""
+"""Comparison of printings, cell by cell: where do those of one quantity differ, and how?
+
+It judges no source. Neither pandas nor SciPy stand behind it, because a browser runs it too.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from scripts.derived.comparison import (
+from scripts.derived import Cells
+from scripts.derived._bases import printed_bases
+from scripts.derived._comparison import (
     Number,
     age_words,
     ages_differ,
@@ -18,16 +23,15 @@ from scripts.derived.comparison import (
     sexes_differ,
     value_kind,
 )
-from scripts.derived.intervals import printed_bases
-from scripts.derived.pairs import pairs
+from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-Cells = dict[str, object]
 
-
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """All disagreements: of each printing with its root, and between linked quantities."""
+    ledger = package.ledger
     for root in ledger.roots:
         for printing in ledger.printings(root.id):
             if not printing.is_root:
@@ -39,18 +43,16 @@ def rows(ledger: Ledger) -> Iterator[Cells]:
     yield from _one_numeral_two_bases(ledger)
 
 
-def _row(
-    root: Reading, other: Reading, dimension: str, kind: str, has: str, gives: str, test: str
-) -> Cells:
+def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Cells:
+    """One disagreement: of what the two print, unless the cells say of what else."""
     return {
         "conflict_id": f"{root.id}.{other.id}.{dimension}",
         "root_id": root.id,
         "value_id": other.id,
         "dimension": dimension,
-        "kind": kind,
-        "root_has": has,
-        "printing_has": gives,
-        "decided_by": test,
+        "root_has": root.printed,
+        "printing_has": other.printed,
+        **cells,
     }
 
 
@@ -58,9 +60,11 @@ def _of_printing(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[C
     value = value_kind(root, printing)
     if value:
         kind, test = value
-        yield _row(root, printing, "value", kind, root.printed, printing.printed, test)
+        yield _row(root, printing, "value", kind=kind, decided_by=test)
     for dimension, kind, has, gives in _scope_differences(ledger, root, printing):
-        yield _row(root, printing, dimension, kind, has, gives, f"the {dimension} that is named differs")
+        test = f"the {dimension} that is named differs"
+        ends = {"root_has": has, "printing_has": gives}
+        yield _row(root, printing, dimension, kind=kind, **ends, decided_by=test)
 
 
 def _scope_differences(
@@ -104,7 +108,8 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
         if x not in compatible_numerators(share.low, n):
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the base gives the share"
-            yield _row(share, numerator, "counts", "share_against_its_counts", share.printed, gives, test)
+            kind = "share_against_its_counts"
+            yield _row(share, numerator, "counts", kind=kind, printing_has=gives, decided_by=test)
 
 
 def _parts_against_whole(ledger: Ledger) -> Iterator[Cells]:
@@ -119,7 +124,8 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Cells]:
         if abs(total - Fraction(whole.low)) > reach:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
-            yield _row(whole, parts[0], "parts", "parts_against_whole", whole.printed, gives, test)
+            kind = "parts_against_whole"
+            yield _row(whole, parts[0], "parts", kind=kind, printing_has=gives, decided_by=test)
 
 
 def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
@@ -134,7 +140,8 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
             given = sign * 100 * (float(later.low) / float(earlier.low) - 1)
             gives = f"{earlier.printed} to {later.printed} is {given:.2f} percent"
             test = "the two ends give another change"
-            yield _row(change, later, "ends", "change_against_its_ends", change.printed, gives, test)
+            kind = "change_against_its_ends"
+            yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
 
 
 def _allowed(change: Reading) -> tuple[Number, Number]:
@@ -163,7 +170,7 @@ def _other_methods(ledger: Ledger) -> Iterator[Cells]:
     for one, other in ledger.pairs_linked("same_by_other_method"):
         if value_kind(one, other):
             test = "a link says that both count the same by other methods"
-            yield _row(one, other, "method", "another_method", one.printed, other.printed, test)
+            yield _row(one, other, "method", kind="another_method", decided_by=test)
 
 
 def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
@@ -174,9 +181,15 @@ def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
         for other in group[1:]:
             if _base(first) != _base(other) and (first.id, other.id) not in seen:
                 seen.add((first.id, other.id))
-                has, gives = (f"{one.printed} – {_base_words(ledger, one)}" for one in (first, other))
-                test = "one numeral, two bases"
-                yield _row(first, other, "indicator", "one_numeral_two_bases", has, gives, test)
+                yield _row(
+                    first,
+                    other,
+                    "indicator",
+                    kind="one_numeral_two_bases",
+                    root_has=_in_words(ledger, first),
+                    printing_has=_in_words(ledger, other),
+                    decided_by="one numeral, two bases",
+                )
 
 
 def _same_numerals(ledger: Ledger) -> Iterable[list[Reading]]:
@@ -197,7 +210,8 @@ def _base(one: Reading) -> tuple[object, ...]:
     return one.indicator_id, one.population_id, one.ages, one.place_id
 
 
-def _base_words(ledger: Ledger, one: Reading) -> str:
+def _in_words(ledger: Ledger, one: Reading) -> str:
+    """A numeral with what it is a share or a fall of, of whom and where."""
     population = ledger.index("populations").get(one.population_id)
     place = ledger.index("places")[one.place_id]
     words = (
@@ -206,4 +220,4 @@ def _base_words(ledger: Ledger, one: Reading) -> str:
         age_words(one),
         place["name"],
     )
-    return ", ".join(word for word in words if word)
+    return f"{one.printed} – {', '.join(word for word in words if word)}"

@@ -1,10 +1,13 @@
-"""Does the printed percentage follow from the printed counts? Exact arithmetic, every rounding rule."""
+"""GRIM tests under every rounding rule: does the printed percentage follow from the printed counts?
 
-from collections import defaultdict
+Exact arithmetic, on fractions made from the printed digits.
+"""
+
 from collections.abc import Iterator
-from functools import lru_cache
 
-from scripts.derived.intervals import printed_bases
+from scripts.derived import Cells
+from scripts.derived._bases import printed_bases
+from scripts.derived._figures import Figure, by_base, figures
 from scripts.methods.printed import (
     Rounding,
     compatible_denominators,
@@ -14,54 +17,24 @@ from scripts.methods.printed import (
     rounding_range,
 )
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "truncation", "ceiling")
-Cells = dict[str, object]
-Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each printed share and rounding rule, and one for all shares of one base at once."""
-    for share, count in figures(ledger):
+    ledger = package.ledger
+    every = figures(ledger)
+    for share, count in every:
         bases = printed_bases(ledger, ledger.readings[share.root_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             for rounding in ROUNDINGS:
                 yield _single(share, count, denominator, rounding)
-    for together in _by_base(ledger).values():
+    for together in by_base(every).values():
         for rounding in ROUNDINGS:
             yield from _joint(ledger, together, rounding)
-
-
-@lru_cache(maxsize=1)
-def figures(ledger: Ledger) -> list[Figure]:
-    """Every different exact share that has a count: printed, or what other printed counts leave over."""
-    return [
-        (share, count)
-        for root in ledger.shares()
-        for count in _count(ledger, root)
-        for share in ledger.differing_points(root.id)
-        if count > 0 and share.is_decimal
-    ]
-
-
-def _count(ledger: Ledger, share: Reading) -> list[int]:
-    return _printed_count(ledger, share) or _left_over(ledger, share)
-
-
-def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
-    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_counted]
-
-
-def _left_over(ledger: Ledger, share: Reading) -> list[int]:
-    """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
-    for partition in ledger.partitions_with(share.id):
-        others = [part for part in partition.parts if part != share]
-        printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
-        if all(printed):
-            total, *rest = [count[0] for count in printed]
-            return [total - sum(rest)]
-    return []
 
 
 def _single(share: Reading, count: int, denominator: Reading | None, rounding: Rounding) -> Cells:
@@ -80,7 +53,7 @@ def _single(share: Reading, count: int, denominator: Reading | None, rounding: R
         "verdict": "not_testable",
         **_span("denominators", sizes),
     }
-    return row | _against(share, count, int(denominator.low), rounding) if denominator else row
+    return row | _against(share, count, denominator, rounding) if denominator else row
 
 
 def _is_bounded(share: Reading, rounding: Rounding) -> bool:
@@ -88,10 +61,12 @@ def _is_bounded(share: Reading, rounding: Rounding) -> bool:
     return rounding_range(share.low, rounding).low > 0
 
 
-def _against(share: Reading, count: int, n: int, rounding: Rounding) -> Cells:
+def _against(share: Reading, count: int, denominator: Reading, rounding: Rounding) -> Cells:
+    n = int(denominator.low)
     counts = compatible_numerators(share.low, n, rounding)
     weight, low, high = implied_mean_weight(share.low, count, n)
     return {
+        "denominator_id": denominator.id,
         "denominator": n,
         **_span("numerators", counts),
         "implied_weight": weight,
@@ -104,20 +79,6 @@ def _against(share: Reading, count: int, n: int, rounding: Rounding) -> Cells:
 def _span(name: str, numbers: range) -> Cells:
     """The ends of a run of whole numbers; blank where nothing fits."""
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
-
-
-def figures_of_base(ledger: Ledger, share: Reading) -> list[Figure]:
-    """The shares of the same study and base as their roots print them, with their counts."""
-    return _by_base(ledger)[share.base]
-
-
-@lru_cache(maxsize=1)
-def _by_base(ledger: Ledger) -> dict[tuple[str, ...], list[Figure]]:
-    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
-    for share, count in figures(ledger):
-        if share.is_root:
-            groups[share.base].append((share, count))
-    return groups
 
 
 def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:

@@ -1,56 +1,40 @@
-"""What is in the package, and what is missing? By topic, study, place and kind of source."""
+"""Counts by group: what is in the package and what is missing, by topic, study, place and source?"""
 
-from collections.abc import Callable, Iterator
+from typing import Any
 
-from scripts.package.files import Row
-from scripts.package.ledger import Ledger, Reading
+import pandas as pd
 
-Cells = dict[str, object]
-Key = Callable[[Reading, Row], str]  # of a reading and its source
-DIMENSIONS: dict[str, Key] = {
-    "topic": lambda one, source: one.row["topic"],
-    "study": lambda one, source: one.study_id,
-    "place": lambda one, source: one.place_id,
-    "source_kind": lambda one, source: source["kind"],
-    "read_extent": lambda one, source: source["read_extent"],
-}
+from scripts.derived._readings import standing
+from scripts.package.opening import Package
+
+DIMENSIONS = {"study_id": "study", "place_id": "place", "kind": "source_kind"}  # renamed columns
+COUNTED = ["value_id", "quantity_id", "source_id", "is_primary", "read_whole"]
+EVERY = ["all", "topic", "study", "place", "source_kind", "read_extent"]
+OF_MISSING = ["all", "topic", "study"]  # by which it is listed what is not available
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """One row for each item of each dimension, and one for all."""
-    yield _row(ledger, "all", "all", ledger.standing)
-    for dimension, key in DIMENSIONS.items():
-        groups: dict[str, list[Reading]] = {}
-        for one in ledger.standing:
-            groups.setdefault(key(one, _source(ledger, one)), []).append(one)
-        for item, readings in groups.items():
-            if item:
-                yield _row(ledger, dimension, item, readings)
+    readings = standing(package)
+    is_primary = readings["evidence"] == "primary"
+    read_whole = readings["source_id"].where(readings["read_extent"] == "whole")
+    groups = _by_item(readings.assign(is_primary=is_primary, read_whole=read_whole), EVERY, COUNTED)
+    counted = groups.agg(
+        readings=("value_id", "size"),
+        quantities=("quantity_id", "nunique"),
+        primary=("is_primary", "sum"),
+        documents=("source_id", "nunique"),
+        documents_read_whole=("read_whole", "nunique"),
+    )
+    missing = _by_item(package.frame("not_available"), OF_MISSING, ["not_available_id"]).size()
+    is_listed = counted.index.isin(OF_MISSING, level="dimension")
+    counted["not_available"] = missing.reindex(counted.index, fill_value=0).where(is_listed, "")
+    counted["coverage_id"] = [".".join(names) for names in counted.index]
+    return counted.reset_index()
 
 
-def _source(ledger: Ledger, one: Reading) -> Row:
-    return ledger.index("sources")[one.row["source_id"]]
-
-
-def _row(ledger: Ledger, dimension: str, item: str, readings: list[Reading]) -> Cells:
-    sources = {one.row["source_id"]: _source(ledger, one) for one in readings}
-    return {
-        "coverage_id": f"{dimension}.{item}",
-        "dimension": dimension,
-        "item": item,
-        "readings": len(readings),
-        "quantities": len({one.root_id for one in readings}),
-        "primary": sum(one.row["evidence"] == "primary" for one in readings),
-        "documents": len(sources),
-        "documents_read_whole": sum(source["read_extent"] == "whole" for source in sources.values()),
-        "not_available": _not_available(ledger, dimension, item),
-    }
-
-
-def _not_available(ledger: Ledger, dimension: str, item: str) -> int | None:
-    """What was asked for and not found, where it is listed by this dimension."""
-    column = {"topic": "topic", "study": "study_id"}.get(dimension)
-    missing = ledger.rows("not_available")
-    if dimension == "all":
-        return len(missing)
-    return sum(row[column] == item for row in missing) if column else None
+def _by_item(frame: pd.DataFrame, dimensions: list[str], counted: list[str]) -> Any:
+    """These columns of the rows, once for each dimension in which a row has an item, grouped by both."""
+    named = frame.assign(all="all").rename(columns=DIMENSIONS)
+    every = named.melt(counted, dimensions, var_name="dimension", value_name="item")
+    return every[every["item"] != ""].groupby(["dimension", "item"])

@@ -1,94 +1,72 @@
-"""What if part of the people was never in the frame? How large and how affected it would have to be.
+"""Manski bounds and tipping points: what if part of the people was never in the frame?
 
-Only a scenario: nobody measured the part outside, and groups outside venues are other populations.
+How large and how affected would it have to be? Only a scenario: nobody measured the part outside, and
+groups outside venues are other populations.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from scripts.derived.pairs import VENUES, Sides, sides
+import pandas as pd
+
+from scripts.derived._grids import crossed, key
+from scripts.derived._pairs import VENUES
+from scripts.derived._sides import sides
 from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
-from scripts.package.files import Row
-from scripts.package.ledger import Ledger
-
-Cells = dict[str, object]
-Result = tuple[float | None, float, float]  # estimate, and from where to where
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """For each pair of shares: the part outside that would undo the fall, and bounds without assumption."""
-    for pair in sides(ledger):
-        if ledger.readings[pair.later_id].row["topic"] != VENUES:
-            continue  # the grids were chosen beside these studies
-        for assumed in ledger.assumed("hidden_share"):
-            yield _affected_needed(pair, assumed)
-            yield _later_bounds(pair, assumed)
-            yield _change_bounds(pair, assumed)
-        for assumed in ledger.assumed("hidden_affected"):
-            if float(assumed["value"]) > pair.later.high:  # else more people outside lower the share
-                yield _hidden_needed(pair, assumed)
+    topics = package.frame("reported_values").set_index("value_id")["topic"]
+    pairs = sides(package.ledger)
+    pairs = pairs[pairs["later_id"].map(topics) == VENUES]  # the grids were chosen beside these studies
+    hidden = crossed(package, pairs, assumption="hidden_share")
+    affected = crossed(package, pairs, assumption="hidden_affected")
+    # Not the parts that are less affected than the people seen: they would only lower the later share.
+    affected = affected[affected["assumption"] > affected["later_high"]]
+    measures = [
+        _needed(hidden, tipping_affected).assign(measure="affected_needed"),
+        _needed(affected, tipping_hidden).assign(measure="hidden_share_needed"),
+        _later_bounds(hidden).assign(measure="later_share_bounds"),
+        _change_bounds(hidden).assign(measure="change_bounds"),
+    ]
+    grid = pd.concat(measures)
+    names = key(grid, ["name", "measure", "assumption_id"])
+    return grid.assign(hidden_share_id=names, assumed=grid["assumption"], basis="scenario")
 
 
-def _row(pair: Sides, measure: str, assumed: Row, result: Result, verdict: str) -> Cells:
-    estimate, low, high = result
-    return {
-        "hidden_share_id": f"{pair.name}.{measure}.{assumed['assumption_id']}",
-        "earlier_id": pair.earlier_id,
-        "later_id": pair.later_id,
-        "compared": pair.compared,
-        "earlier": pair.earlier.point,
-        "later": pair.later.point,
-        "earlier_base": pair.counts.n1 if pair.counts else "",
-        "later_base": pair.counts.n2 if pair.counts else "",
-        "measure": measure,
-        "assumption_id": assumed["assumption_id"],
-        "assumed": float(assumed["value"]),
-        "estimate": estimate,
-        "lower": low,
-        "upper": high,
-        "verdict": verdict,
-        "basis": "scenario",
-    }
+def _needed(grid: pd.DataFrame, method: Callable[[float, float, float], float]) -> pd.DataFrame:
+    """The needed value and its ends; within 0 and 1 it grows with the earlier share and not the later."""
+
+    def at(earlier: str, later: str) -> list[float]:
+        return list(map(method, grid[earlier], grid[later], grid["assumption"]))
+
+    low, high = at("earlier_low", "later_high"), at("earlier_high", "later_low")
+    verdict = list(map(_possible, low, high))
+    return grid.assign(estimate=at("earlier", "later"), lower=low, upper=high, verdict=verdict)
 
 
-def _affected_needed(pair: Sides, assumed: Row) -> Cells:
-    """The share of children outside the frame at which the later share is the earlier one again."""
-    hidden = float(assumed["value"])
-    needed = _span(pair, lambda p1, p2: tipping_affected(p1, p2, hidden))
-    return _row(pair, "affected_needed", assumed, needed, _possible(needed))
-
-
-def _hidden_needed(pair: Sides, assumed: Row) -> Cells:
-    affected = float(assumed["value"])
-    needed = _span(pair, lambda p1, p2: tipping_hidden(p1, p2, affected))
-    return _row(pair, "hidden_share_needed", assumed, needed, _possible(needed))
-
-
-def _span(pair: Sides, needed: Callable[[float, float], float]) -> Result:
-    """A needed value within 0 and 1 grows with the earlier share and shrinks with the later."""
-    low = needed(pair.earlier.low, pair.later.high)
-    high = needed(pair.earlier.high, pair.later.low)
-    return needed(pair.earlier.point, pair.later.point), low, high
-
-
-def _possible(needed: Result) -> str:
-    _, low, high = needed
+def _possible(low: float, high: float) -> str:
     if low < 0 or low > 1:
         return "impossible"
     return "possible" if high <= 1 else "depends_on_rounding"
 
 
-def _later_bounds(pair: Sides, assumed: Row) -> Cells:
-    """Where the later share of all can lie if nothing is assumed of the part outside (Manski)."""
-    hidden = float(assumed["value"])
-    low = manski_bounds(pair.later.low, hidden).lower
-    high = manski_bounds(pair.later.high, hidden).upper
-    return _row(pair, "later_share_bounds", assumed, (None, low, high), "bounds")
+def _later_bounds(grid: pd.DataFrame) -> pd.DataFrame:
+    """Manski bounds of the later share of all, if nothing is assumed of the part outside."""
+    low = [one.lower for one in map(manski_bounds, grid["later_low"], grid["assumption"])]
+    high = [one.upper for one in map(manski_bounds, grid["later_high"], grid["assumption"])]
+    return grid.assign(estimate="", lower=low, upper=high, verdict="bounds")
 
 
-def _change_bounds(pair: Sides, assumed: Row) -> Cells:
-    """Where the change of all can lie, with so large a part outside in both waves."""
-    hidden = float(assumed["value"])
-    low = manski_change(pair.earlier.high, pair.later.low, hidden, hidden).lower
-    high = manski_change(pair.earlier.low, pair.later.high, hidden, hidden).upper
-    verdict = "fall" if high < 0 else "rise" if low > 0 else "sign_open"
-    return _row(pair, "change_bounds", assumed, (None, low, high), verdict)
+def _change_bounds(grid: pd.DataFrame) -> pd.DataFrame:
+    """Manski bounds of the change of all, with so large a part outside in both waves."""
+    outside = grid["assumption"], grid["assumption"]
+    low = [one.lower for one in map(manski_change, grid["earlier_high"], grid["later_low"], *outside)]
+    high = [one.upper for one in map(manski_change, grid["earlier_low"], grid["later_high"], *outside)]
+    verdict = list(map(_direction, low, high))
+    return grid.assign(estimate="", lower=low, upper=high, verdict=verdict)
+
+
+def _direction(low: float, high: float) -> str:
+    return "fall" if high < 0 else "rise" if low > 0 else "sign_open"

@@ -1,55 +1,39 @@
-"""What if age was misjudged? Each counted share of under 18 over a grid of sensitivity and specificity.
+"""Rogan-Gladen estimates over a grid of sensitivity and specificity: what if age was misjudged?
 
 Only a scenario: how often age was judged rightly is not printed for any of these studies.
 """
 
-from collections.abc import Iterator
+from itertools import repeat
 
-from scripts.derived.intervals import LEVEL, Base, sampled_bases
-from scripts.derived.pairs import JUDGED_SHARE
+import pandas as pd
+
+from scripts.derived._grids import LEVEL, crossed, judged_under_18, key, limits
 from scripts.methods.misclassification import rogan_gladen, rogan_gladen_interval, rogan_gladen_raw
 from scripts.methods.proportion import wilson
-from scripts.package.files import Row
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-UNDER_18 = ("0", "17")
-Cells = dict[str, object]
+RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
+KEY = ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """One row for each counted share, sensitivity and specificity."""
-    for share in ledger.shares():
-        if share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18:
-            for base in sampled_bases(ledger, share):
-                for missed in ledger.assumed("false_negative_rate"):
-                    for mistaken in ledger.assumed("false_positive_rate"):
-                        if float(missed["value"]) + float(mistaken["value"]) < 1:  # else worse than chance
-                            yield _row(share, base, missed, mistaken)
-
-
-def _row(share: Reading, base: Base, missed: Row, mistaken: Row) -> Cells:
-    numerator, denominator = base
-    x, n = int(numerator.low), int(denominator.low)
-    sensitivity, specificity = 1 - float(missed["value"]), 1 - float(mistaken["value"])
-    raw = rogan_gladen_raw(x / n, sensitivity, specificity)
-    limits = rogan_gladen_interval(wilson(x, n, LEVEL), sensitivity, specificity)
-    names = (missed["assumption_id"], mistaken["assumption_id"])
-    return {
-        "misclassification_id": ".".join((share.id, denominator.id, *names)),
-        "value_id": share.id,
-        "numerator_id": numerator.id,
-        "denominator_id": denominator.id,
-        "counted_share": x / n,
-        "false_negative_id": names[0],
-        "false_positive_id": names[1],
-        "sensitivity": sensitivity,
-        "specificity": specificity,
-        "unbounded": raw,
-        "what_if_share": rogan_gladen(x / n, sensitivity, specificity),
-        "lower": limits.lower,
-        "upper": limits.upper,
-        "level": LEVEL,
-        "verdict": "possible" if 0 <= raw <= 1 else "impossible",
-        "basis": "scenario",
-        "uncertainty_scope": "sampling_only",
-    }
+    grid = crossed(package, judged_under_18(package.ledger), **RATES)
+    grid = grid[grid["false_negative"] + grid["false_positive"] < 1]  # else worse than chance
+    share = grid["numerator"] / grid["denominator"]
+    judged = 1 - grid["false_negative"], 1 - grid["false_positive"]
+    raw = list(map(rogan_gladen_raw, share, *judged))
+    counted = map(wilson, grid["numerator"], grid["denominator"], repeat(LEVEL))
+    return grid.assign(
+        misclassification_id=key(grid, KEY),
+        counted_share=share,
+        sensitivity=judged[0],
+        specificity=judged[1],
+        unbounded=raw,
+        what_if_share=list(map(rogan_gladen, share, *judged)),
+        **limits(map(rogan_gladen_interval, counted, *judged)),
+        level=LEVEL,
+        verdict=["possible" if 0 <= one <= 1 else "impossible" for one in raw],
+        basis="scenario",
+        uncertainty_scope="sampling_only",
+    )

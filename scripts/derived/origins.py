@@ -1,62 +1,54 @@
-"""Where is this number from? Each printing of a claim in order, and where the chain of credits breaks."""
+"""Provenance of claims: where is a number from, and where does the chain of credits break?"""
 
-from collections.abc import Iterator
+import pandas as pd
 
+from scripts.derived._readings import standing
 from scripts.package.dates import sort_key, span
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-Cells = dict[str, object]
+INPUTS = ["claim_id", "value_id", "date_published", "credited_to", "evidence", "organisation_id"]
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """One row for each printing of each claim, the earliest first."""
-    for claim in ledger.rows("claims"):
-        printings = _printings(ledger, claim["claim_id"])
-        for position, one in enumerate(printings, start=1):
-            yield {
-                "origin_id": f"{claim['claim_id']}.{one.id}",
-                "claim_id": claim["claim_id"],
-                "value_id": one.id,
-                "position": position,
-                "date_published": ledger.published(one),
-                "credited_to": one.row["credited_to"],
-                "chain": _chain(ledger, one, printings),
-                "is_earliest": _is_earliest(ledger, one, printings),
-            }
+    printings = package.frame("claim_values").merge(standing(package), on="value_id")[INPUTS]
+    printings = printings.assign(
+        origin_id=printings["claim_id"] + "." + printings["value_id"],
+        start=[span(date).start for date in printings["date_published"]],
+        end=[span(date).end for date in printings["date_published"]],
+    ).sort_values("value_id")
+    printings = printings.sort_values("date_published", key=lambda date: date.map(sort_key), kind="stable")
+    beside = printings.merge(printings, on="claim_id", suffixes=("", "_beside"))
+    beside = beside[beside["value_id"] != beside["value_id_beside"]]
+    return printings.assign(
+        position=printings.groupby("claim_id").cumcount() + 1,
+        chain=_chain(printings, beside),
+        is_earliest=_is_earliest(printings, beside),
+    )
 
 
-def _printings(ledger: Ledger, claim_id: str) -> list[Reading]:
-    listed = [
-        ledger.readings[row["value_id"]]
-        for row in ledger.rows("claim_values")
-        if row["claim_id"] == claim_id
+def _chain(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
+    """Can a reader follow the credit that the source gives?"""
+    credited = printings["credited_to"]
+    speaks = (printings["organisation_id"] == credited) & (printings["evidence"] == "primary")
+    read = beside.loc[beside["organisation_id_beside"] == beside["credited_to"], "origin_id"]
+    answers = [
+        (credited == "", "credits_nobody"),
+        (speaks, "speaks_for_itself"),
+        (printings["origin_id"].isin(read), "credited_body_read"),
     ]
-    standing = [one for one in listed if not one.is_withdrawn]
-    return sorted(standing, key=lambda one: (sort_key(ledger.published(one)), one.id))
+    return pd.Series("chain_breaks", printings.index).case_when(answers)
 
 
-def _chain(ledger: Ledger, one: Reading, printings: list[Reading]) -> str:
-    """Say whether a reader can follow the credit that the source gives."""
-    speaker, credited = _speaker(ledger, one), one.row["credited_to"]
-    if not credited:
-        return "credits_nobody"
-    if speaker == credited and one.row["evidence"] == "primary":
-        return "speaks_for_itself"
-    read = {_speaker(ledger, other) for other in printings if other is not one}
-    return "credited_body_read" if credited in read else "chain_breaks"
-
-
-def _speaker(ledger: Ledger, one: Reading) -> str:
-    return ledger.index("sources")[one.row["source_id"]]["organisation_id"]
-
-
-def _is_earliest(ledger: Ledger, one: Reading, printings: list[Reading]) -> str:
+def _is_earliest(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
     """Compare what is certain of partial dates: a bare year may lie before or after its months."""
-    date = ledger.published(one)
-    if not date:
-        return "unknown"
-    here = span(date)
-    others = {span(ledger.published(other)) for other in printings if ledger.published(other)} - {here}
-    if any(other.end < here.start for other in others):
-        return "no"
-    return "yes" if all(here.end < other.start for other in others) else "unknown"
+    dated = beside[beside["date_published_beside"] != ""]
+    dated = dated[(dated["start"] != dated["start_beside"]) | (dated["end"] != dated["end_beside"])]
+    before = dated.loc[dated["end_beside"] < dated["start"], "origin_id"]
+    perhaps = dated.loc[dated["start_beside"] <= dated["end"], "origin_id"]
+    answers = [
+        (printings["date_published"] == "", "unknown"),
+        (printings["origin_id"].isin(before), "no"),
+        (printings["origin_id"].isin(perhaps), "unknown"),
+    ]
+    return pd.Series("yes", printings.index).case_when(answers)

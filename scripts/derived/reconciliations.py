@@ -1,13 +1,15 @@
-"""What could explain a mismatch? Each hypothesis, what it needs, which printed figures it reproduces.
+"""Inverse GRIM tests of rival hypotheses: what could explain a mismatch of a share with its counts?
 
-None is preferred. A hypothesis is tried on every printed share of the study that has a count.
+Each hypothesis, what it needs, and which printed figures it reproduces. None is preferred. A hypothesis
+is tried on every printed share of the study that has a count.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.derived.consistency import figures, figures_of_base
-from scripts.derived.intervals import printed_bases
+from scripts.derived import Cells
+from scripts.derived._bases import printed_bases
+from scripts.derived._figures import Figure, by_base, figures
 from scripts.methods.printed import (
     compatible_denominators,
     compatible_numerators,
@@ -16,9 +18,10 @@ from scripts.methods.printed import (
     rounding_range,
 )
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-Cells = dict[str, object]
 MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
+Ends = tuple[float | None, float | None]
 Tried = list[tuple[Reading, int | None]]  # a printed share, and its count where one is printed
 
 
@@ -28,18 +31,19 @@ class Hypothesis:
 
     name: str
     needs: str
-    low: float | None
-    high: float | None
+    ends: Ends  # from and to
     outcomes: dict[str, str]  # id of the printed share: outcome
-    variant: str = ""  # tells apart two of one name
+    variant: str = ""  # id of the printed share that gives what is needed, where two of one name do
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """One row for each hypothesis and each printed figure that it is tried on."""
-    for share, count in figures(ledger):
+    ledger = package.ledger
+    every = figures(ledger)
+    for share, count in every:
         if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
-        tried = _figures_to_try(ledger, share)
+        tried = _figures_to_try(ledger, share, every)
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
                 yield _row(share, hypothesis, figure, its_count)
@@ -52,9 +56,10 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
         "study_id": question.study_id,
         "question_id": question.id,
         "hypothesis": hypothesis.name,
+        "variant": hypothesis.variant,
         "needs": hypothesis.needs,
-        "needs_low": hypothesis.low,
-        "needs_high": hypothesis.high,
+        "needs_low": hypothesis.ends[0],
+        "needs_high": hypothesis.ends[1],
         "figure_id": figure.id,
         "printed": figure.printed,
         "numerator": count,
@@ -62,12 +67,12 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
     }
 
 
-def _figures_to_try(ledger: Ledger, question: Reading) -> Tried:
+def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure]) -> Tried:
     """The shares of the same base; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [*figures_of_base(ledger, question)]
+    of_study: Tried = [*by_base(every)[question.base]]
     if printed_bases(ledger, question):
         return of_study
-    versions: Tried = [(share, count) for share, count in figures(ledger) if share.root_id == question.id]
+    versions: Tried = [(share, count) for share, count in every if share.root_id == question.id]
     uncounted: Tried = [
         (share, None)
         for share in ledger.shares()
@@ -93,10 +98,11 @@ def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> 
 
 def _outcomes(tried: Tried, sizes: range) -> dict[str, str]:
     """Which printed shares come out with some base of the range."""
-    return {
-        figure.id: "reproduced" if _fits_some(figure, count, sizes) else "not_reproduced"
-        for figure, count in tried
-    }
+    return {figure.id: _outcome(_fits_some(figure, count, sizes)) for figure, count in tried}
+
+
+def _outcome(fits: bool) -> str:
+    return "reproduced" if fits else "not_reproduced"
 
 
 def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
@@ -109,7 +115,7 @@ def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
 
 def _weighting(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
     _, low, high = implied_mean_weight(question.low, count, n)
-    return Hypothesis("weighting", "mean_weight", float(low), float(high), _can_fit(tried))
+    return Hypothesis("weighting", "mean_weight", (float(low), float(high)), _can_fit(tried))
 
 
 def _can_fit(tried: Tried) -> dict[str, str]:
@@ -121,30 +127,29 @@ def _narrower_denominator(tried: Tried) -> Hypothesis:
     sizes = jointly_compatible_denominators(
         [(figure.low, count) for figure, count in tried if count and float(figure.low)]
     )
-    low, high = (sizes[0], sizes[-1]) if sizes else (None, None)
-    return Hypothesis("narrower_denominator", "denominator", low, high, _outcomes(tried, sizes))
+    return Hypothesis("narrower_denominator", "denominator", _ends(sizes), _outcomes(tried, sizes))
+
+
+def _ends(numbers: range) -> Ends:
+    """The first and the last of a run of whole numbers; none where nothing fits."""
+    return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
 def _slip_in_count(question: Reading, count: int, n: int, tried: Tried) -> Hypothesis:
     """The base and the share are right and the count is a slip."""
     needed = compatible_numerators(question.low, n)
+
+    def would_be(figure: Reading, its_count: int) -> range:
+        """A count that was left over from the doubtful one moves with it; a printed one does not."""
+        if figure.ages[1] != question.ages[1]:
+            return range(its_count, its_count + 1) if needed else range(0)
+        return range(its_count + needed.start - count, its_count + needed.stop - count)
+
     outcomes = {
-        figure.id: "reproduced"
-        if _overlap(
-            _moved(question, figure, its_count or 0, needed, count), compatible_numerators(figure.low, n)
-        )
-        else "not_reproduced"
-        for figure, its_count in tried
+        figure.id: _outcome(_overlap(would_be(figure, own or 0), compatible_numerators(figure.low, n)))
+        for figure, own in tried
     }
-    low, high = (needed[0], needed[-1]) if needed else (None, None)
-    return Hypothesis("slip_in_count", "numerator", low, high, outcomes)
-
-
-def _moved(question: Reading, figure: Reading, its_count: int, needed: range, count: int) -> range:
-    """A count that was left over from the doubtful one moves with it; a printed one does not."""
-    if figure.ages[1] != question.ages[1]:
-        return range(its_count, its_count + 1) if needed else range(0)
-    return range(its_count + needed.start - count, its_count + needed.stop - count)
+    return Hypothesis("slip_in_count", "numerator", _ends(needed), outcomes)
 
 
 def _overlap(one: range, other: range) -> bool:
@@ -155,12 +160,12 @@ def _slip_in_share(question: Reading, count: int, n: int, tried: Tried) -> Hypot
     """The counts are right and the printed share is a slip."""
     needed = 100 * count / n
     outcomes = _outcomes(tried, range(n, n + 1)) | {question.id: "not_reproduced"}
-    return Hypothesis("slip_in_share", "share", needed, needed, outcomes)
+    return Hypothesis("slip_in_share", "share", (needed, needed), outcomes)
 
 
 def _other_denominator(n: int, tried: Tried) -> Hypothesis:
     outcomes = _outcomes(tried, range(n, n + 1))
-    return Hypothesis("other_printed_denominator", "denominator", n, n, outcomes)
+    return Hypothesis("other_printed_denominator", "denominator", (n, n), outcomes)
 
 
 def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
@@ -171,7 +176,8 @@ def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
         outcomes = _outcomes(tried, sizes)
-        yield Hypothesis("two_denominators", "denominator", sizes[0], sizes[-1], outcomes, version.id)
+        ends = _ends(sizes)
+        yield Hypothesis("two_denominators", "denominator", ends, outcomes, variant=version.id)
     now, first = rounding_range(question.low), rounding_range(oldest.low)
     low, high = float(now.low / first.high), float(now.high / first.low)
-    yield Hypothesis("weighting", "mean_weight", low, high, _can_fit(tried))
+    yield Hypothesis("weighting", "mean_weight", (low, high), _can_fit(tried))

@@ -1,94 +1,80 @@
-"""How many people would a next wave have to see? Around each printed share, by aim and design effect."""
+"""Sample sizes for a precision, a power or none found: how many people would a next wave have to see?"""
 
-from collections.abc import Iterator
+from functools import partial
 from math import ceil
 
-from scripts.derived.intervals import LEVEL, venues_of
-from scripts.derived.pairs import JUDGED_SHARE, VENUES, pairs
+import pandas as pd
+
+from scripts.derived._bases import is_sampled, venues_of
+from scripts.derived._grids import LEVEL, crossed, key
+from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
-from scripts.package.files import Row
 from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
 
-Cells = dict[str, object]
 
-
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """For each share of judged age from a sample and each design effect: the size for each aim."""
-    for share in planned_around(ledger):
-        for effect in ledger.assumed("design_effect"):
-            for aim in ledger.assumed("half_width"):
-                yield from _half_width(ledger, share, effect, aim)
-            for aim in ledger.assumed("relative_fall"):
-                for power in ledger.assumed("power"):
-                    yield _further_fall(ledger, share, effect, aim, power)
-            for missed in ledger.assumed("false_negative_rate"):
-                if not missed["fact_id"]:  # points of the grid
-                    yield _exclude(ledger, share, effect, missed)
+    shares = [(one.id, one.study_id, float(one.low) / 100) for one in planned_around(package.ledger)]
+    planned = pd.DataFrame(shares, columns=["value_id", "study_id", "planned_share"])
+    planned = crossed(package, planned, design_effect="design_effect")
+    grid = pd.concat([size(package, planned) for size in (_for_a_width, _for_a_fall, _for_none_found)])
+    per_venue = grid["study_id"].map(partial(people_per_venue, package.ledger))
+    return grid.assign(
+        sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
+        level=LEVEL,
+        venues=[ceil(n / people) if people else "" for n, people in zip(grid["n"], per_venue, strict=True)],
+        basis="scenario",
+    )
 
 
 def planned_around(ledger: Ledger) -> list[Reading]:
     """The shares of judged age of the latest venue study: those that no later one is compared with."""
     earlier = {pair[0].id for pair in pairs(ledger)}
-    studies = ledger.index("studies")
     return [
         share
         for share in ledger.shares()
         if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
         if share.row["topic"] == VENUES and share.id not in earlier
-        if studies[share.study_id]["is_sample"] == "yes" and 0 < float(share.low) < 100
+        if is_sampled(ledger, share) and 0 < float(share.low) < 100
     ]
 
 
-def _row(ledger: Ledger, share: Reading, effect: Row, measure: str, aim: Row, n: int) -> Cells:
-    names = (share.id, measure, aim["assumption_id"], effect["assumption_id"])
-    per_venue = people_per_venue(ledger, share.study_id)
-    return {
-        "sample_size_id": ".".join(names),
-        "value_id": share.id,
-        "planned_share": float(share.low) / 100,
-        "measure": measure,
-        "aim_id": aim["assumption_id"],
-        "aim": float(aim["value"]),
-        "design_effect_id": effect["assumption_id"],
-        "design_effect": float(effect["value"]),
-        "level": LEVEL,
-        "n": n,
-        "venues": ceil(n / per_venue) if per_venue else None,
-        "basis": "scenario",
-    }
-
-
-def people_per_venue(ledger: Ledger, study_id: str) -> float | None:
-    """The mean number of people seen in a venue, where a study prints both numbers."""
+def people_per_venue(ledger: Ledger, study_id: str) -> float:
+    """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
     people = [
-        one for one in ledger.roots if one.indicator_id == "people-observed" and one.study_id == study_id
+        int(one.low)
+        for one in ledger.roots
+        if one.indicator_id == "people-observed" and one.study_id == study_id and one.is_counted
     ]
     venues = venues_of(ledger, study_id)
-    counted = [int(one.low) for one in people if one.is_counted]
-    return counted[0] / venues if counted and venues else None
+    return people[0] / venues if people and venues else 0
 
 
-def _half_width(ledger: Ledger, share: Reading, effect: Row, aim: Row) -> Iterator[Cells]:
+def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """An interval wider than the share itself is no aim."""
-    planned, width = float(share.low) / 100, float(aim["value"])
-    if width < planned:
-        n = n_for_half_width(planned, width, float(effect["value"]))
-        yield _row(ledger, share, effect, "half_width", aim, n)
+    grid = crossed(package, planned, aim="half_width")
+    grid = grid[grid["aim"] < grid["planned_share"]]
+    n = map(n_for_half_width, grid["planned_share"], grid["aim"], grid["design_effect"])
+    return grid.assign(measure="half_width", n=list(n), power_id="", power="")
 
 
-def _further_fall(ledger: Ledger, share: Reading, effect: Row, aim: Row, power: Row) -> Cells:
-    planned = float(share.low) / 100
-    later = planned * (1 - float(aim["value"]))
-    n = n_per_wave(planned, later, float(power["value"]), float(effect["value"]))
-    return _row(ledger, share, effect, "further_fall", aim, n) | {
-        "power_id": power["assumption_id"],
-        "power": float(power["value"]),
-    }
+def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    grid = crossed(package, planned, aim="relative_fall", power="power")
+    later = grid["planned_share"] * (1 - grid["aim"])
+    n = map(n_per_wave, grid["planned_share"], later, grid["power"], grid["design_effect"])
+    return grid.assign(measure="further_fall", n=list(n))
 
 
-def _exclude(ledger: Ledger, share: Reading, effect: Row, missed: Row) -> Cells:
-    """How many must be seen with none found, to rule the share out."""
-    sensitivity = 1 - float(missed["value"])
-    n = n_to_exclude(float(share.low) / 100, LEVEL, float(effect["value"]), sensitivity)
-    return _row(ledger, share, effect, "exclude_after_none_found", missed, n)
+def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    """How many must be seen with none found, to rule the share out, at the points of the grid."""
+    assumptions = package.frame("assumptions")
+    sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
+    grid = crossed(package, planned, aim="false_negative_rate")
+    grid = grid[~grid["aim_id"].isin(sourced)]
+    n = [
+        n_to_exclude(share, LEVEL, effect, 1 - missed)
+        for share, effect, missed in grid[["planned_share", "design_effect", "aim"]].itertuples(index=False)
+    ]
+    return grid.assign(measure="exclude_after_none_found", n=n, power_id="", power="")

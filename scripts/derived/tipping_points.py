@@ -1,70 +1,58 @@
-"""How far would one thing have to go to explain a share or a fall alone? None of these was measured."""
+"""Tipping points: how far would one thing have to go to explain a share or a fall alone?
 
-from collections.abc import Iterator
+None of these was measured.
+"""
 
-from scripts.derived.intervals import sampled_bases
-from scripts.derived.misclassification import UNDER_18
-from scripts.derived.pairs import JUDGED_SHARE, Sides, sides
+import pandas as pd
+
+from scripts.derived._grids import judged_under_18, key
+from scripts.derived._sides import COUNTS, sides
 from scripts.methods.misclassification import least_specificity, sensitivity_ratio_that_explains
 from scripts.methods.planning import deff_until_significance
-from scripts.package.ledger import Ledger
-
-Cells = dict[str, object]
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> pd.DataFrame:
     """For each counted share of under 18 and each pair of shares: the values at which the answer turns."""
-    for share in ledger.shares():
-        if share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18:
-            for numerator, denominator in sampled_bases(ledger, share):
-                needed = least_specificity(int(numerator.low) / int(denominator.low))
-                head = {
-                    "value_id": share.id,
-                    "denominator_id": denominator.id,
-                    "compared": "counted_share",
-                }
-                yield head | _point(f"{share.id}.{denominator.id}", "least_specificity", needed)
-    for pair in sides(ledger):
-        yield _sensitivity_ratio(pair)
-        if pair.counts:
-            yield _design_effect(pair)
+    pairs = sides(package.ledger).assign(denominator_id="").rename(columns={"later_id": "value_id"})
+    counted = judged_under_18(package.ledger)
+    grid = pd.concat([_specificities(counted), _sensitivity_ratios(pairs), _design_effects(pairs)])
+    return grid.assign(tipping_point_id=key(grid, ["name", "measure"]), basis="scenario")
 
 
-def _point(
-    name: str, measure: str, value: float, low: float | None = None, high: float | None = None
-) -> Cells:
-    return {
-        "tipping_point_id": f"{name}.{measure}",
-        "measure": measure,
-        "estimate": value,
-        "lower": low,
-        "upper": high,
-        "basis": "scenario",
-    }
+def _specificities(counted: pd.DataFrame) -> pd.DataFrame:
+    """The specificity below which mistakes alone would make up the whole counted share."""
+    return counted.assign(
+        name=key(counted, ["value_id", "denominator_id"]),
+        earlier_id="",
+        earlier_base="",
+        compared="counted_share",
+        measure="least_specificity",
+        estimate=list(map(least_specificity, counted["numerator"] / counted["denominator"])),
+        lower="",
+        upper="",
+    )
 
 
-def _head(pair: Sides) -> Cells:
-    return {
-        "value_id": pair.later_id,
-        "earlier_id": pair.earlier_id,
-        "earlier_base": pair.counts.n1 if pair.counts else "",
-        "compared": pair.compared,
-    }
-
-
-def _sensitivity_ratio(pair: Sides) -> Cells:
+def _sensitivity_ratios(pairs: pd.DataFrame) -> pd.DataFrame:
     """The later sensitivity as a part of the earlier one that would make a fall out of no change."""
-    ratio = sensitivity_ratio_that_explains(pair.earlier.point, pair.later.point)
-    if pair.counts:
-        return _head(pair) | _point(pair.name, "sensitivity_ratio", ratio)
-    low = sensitivity_ratio_that_explains(pair.earlier.high, pair.later.low)
-    high = sensitivity_ratio_that_explains(pair.earlier.low, pair.later.high)
-    return _head(pair) | _point(pair.name, "sensitivity_ratio", ratio, low, high)
+    is_rounded = pairs["compared"] == "printed_shares"
+
+    def at(earlier: str, later: str) -> pd.Series:
+        ratios = map(sensitivity_ratio_that_explains, pairs[earlier], pairs[later])
+        return pd.Series(ratios, pairs.index)
+
+    return pairs.assign(
+        measure="sensitivity_ratio",
+        estimate=at("earlier", "later"),
+        lower=at("earlier_high", "later_low").where(is_rounded, ""),
+        upper=at("earlier_low", "later_high").where(is_rounded, ""),
+    )
 
 
-def _design_effect(pair: Sides) -> Cells:
+def _design_effects(pairs: pd.DataFrame) -> pd.DataFrame:
     """The design effect in both waves up to which the Newcombe interval leaves zero out."""
-    one = pair.counts
-    assert one is not None
-    effect = deff_until_significance(one.x1, one.n1, one.x2, one.n2)
-    return _head(pair) | _point(pair.name, "design_effect_to_include_zero", effect)
+    counted = pairs[pairs["compared"] == "scenario_shares"]
+    effects = list(map(deff_until_significance, *(counted[name] for name in COUNTS)))
+    measure = "design_effect_to_include_zero"
+    return counted.assign(measure=measure, estimate=effects, lower="", upper="")

@@ -1,75 +1,43 @@
-"""The whole ledger as one file in words, for a spreadsheet."""
+"""A denormalised table: what does every reading say, in words and in one file for a spreadsheet?"""
 
 from collections import Counter
-from collections.abc import Iterator
+
+import pandas as pd
 
 from scripts.derived import conflicts
-from scripts.derived.comparison import age_words
-from scripts.package.ledger import Ledger, Reading
+from scripts.derived._comparison import age_words
+from scripts.derived._readings import readings
+from scripts.package.opening import Package
 
-COPIED = (
-    "topic",
-    "sex",
-    "printed",
-    "low",
-    "high",
-    "nature",
-    "period_basis",
-    "evidence",
-    "scope_as_printed",
-    "locator",
-    "show",
-)
+NAMES = {
+    "indicator": ("indicators", "indicator_id"),
+    "study": ("studies", "study_id"),
+    "place": ("places", "place_id"),
+    "population": ("populations", "population_id"),
+    "credited_to": ("organisations", "credited_to"),
+}  # column: the table that gives the name, and the column that holds its key
+WORDS = ("qualifier", "weighted", "read_extent")
 
 
-def rows(ledger: Ledger) -> Iterator[dict[str, object]]:
+def rows(package: Package) -> pd.DataFrame:
     """One row a reading, keys replaced by names."""
-    counts = _conflict_counts(ledger)
-    for one in ledger.readings.values():
-        yield {
-            "value_id": one.id,
-            "quantity_id": one.root_id,
-            **{name: one.row[name] for name in COPIED},
-            **_names(ledger, one),
-            **_source(ledger, one),
-            "printings": len(ledger.printings(one.root_id)),
-            "conflicts": counts[one.id],
-        }
+    flat = readings(package).rename(columns={"title": "source_title"})
+    named = {name: flat[key].map(_column(package, table, "name")) for name, (table, key) in NAMES.items()}
+    plain = {name: flat[name].str.replace("_", " ") for name in WORDS}
+    pairs = [{row["root_id"], row["value_id"]} for row in conflicts.rows(package)]
+    differences = Counter(one for pair in pairs for one in pair)
+    return flat.assign(
+        **named,
+        **plain,
+        unit=flat["indicator_id"].map(_column(package, "indicators", "unit")),
+        ages=[age_words(package.ledger.readings[one]) for one in flat["value_id"]],
+        period=flat["period"].where(flat["period"] != "", flat["period_as_printed"]),
+        printings=[len(package.ledger.printings(one)) for one in flat["quantity_id"]],
+        conflicts=[differences[one] for one in flat["value_id"]],
+    )
 
 
-def _conflict_counts(ledger: Ledger) -> Counter[object]:
-    counts: Counter[object] = Counter()
-    for row in conflicts.rows(ledger):
-        counts.update({row["root_id"], row["value_id"]})
-    return counts
-
-
-def _name(ledger: Ledger, table: str, value: str) -> str:
-    return ledger.index(table)[value]["name"] if value else ""
-
-
-def _names(ledger: Ledger, one: Reading) -> dict[str, object]:
-    indicator = ledger.indicators[one.indicator_id]
-    return {
-        "indicator": indicator["name"],
-        "unit": indicator["unit"],
-        "study": _name(ledger, "studies", one.study_id),
-        "place": _name(ledger, "places", one.place_id),
-        "ages": age_words(one),
-        "population": _name(ledger, "populations", one.population_id),
-        "period": one.period or one.row["period_as_printed"],
-        "qualifier": one.qualifier.replace("_", " "),
-        "weighted": one.row["weighted"].replace("_", " "),
-        "credited_to": _name(ledger, "organisations", one.row["credited_to"]),
-    }
-
-
-def _source(ledger: Ledger, one: Reading) -> dict[str, object]:
-    source = ledger.index("sources")[one.row["source_id"]]
-    return {
-        "source_title": source["title"],
-        "publisher": source["publisher"],
-        "date_published": source["date_published"],
-        "url": source["url"],
-        "read_extent": source["read_extent"].replace("_", " "),
-    }
+def _column(package: Package, table: str, column: str) -> dict[str, str]:
+    """The cells of a column by the key of their rows; a blank key has a blank cell."""
+    frame = package.frame(table)
+    return {"": "", **dict(zip(frame.iloc[:, 0], frame[column], strict=True))}

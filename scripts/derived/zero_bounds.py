@@ -1,16 +1,20 @@
-"""What does "none found" rule out? By the number of people seen, or by scenarios where none is printed."""
+"""Exact one-sided bounds at zero events: what does "none found" rule out?
+
+By the number of people seen, or by scenarios where none is printed.
+"""
 
 from collections.abc import Iterator
 
+from scripts.derived import Cells
+from scripts.derived._grids import LEVEL
 from scripts.methods.none_found import n_to_exclude, zero_upper_bound
 from scripts.package.ledger import Ledger, Reading
-
-LEVEL = 0.95
-Cells = dict[str, object]
+from scripts.package.opening import Package
 
 
-def rows(ledger: Ledger) -> Iterator[Cells]:
+def rows(package: Package) -> Iterator[Cells]:
     """For each "none found": the bound at each n, and the n that would rule out each share."""
+    ledger = package.ledger
     for none_found in ledger.roots:
         if none_found.qualifier != "none_found":
             continue

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import inf
 
-from scipy.special import ndtri
-
 
 @dataclass(frozen=True)
 class Interval:
@@ -44,4 +42,6 @@ def error_rate(level: float) -> float:
 
 def normal_quantile(level: float) -> float:
     """The two-sided normal quantile: how many standard errors cover this level? 1.96 for 95 %."""
+    from scipy.special import ndtri  # not above: `printed` checks its input where there is no SciPy
+
     return -float(ndtri(error_rate(level) / 2))  # of the lower tail, which keeps its digits near 0

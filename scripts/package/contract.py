@@ -23,6 +23,11 @@ class Field:
         return self.type == "string" and "enum" not in self.constraints
 
     @property
+    def is_date(self) -> bool:
+        """A partial date or a period: the pattern begins with the four digits of a year."""
+        return str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
+
+    @property
     def speaks_for_a_source(self) -> bool:
         """Words of a source: titles, printed tokens and addresses keep their own terms."""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}

@@ -1,21 +1,21 @@
 """An earlier state of the package, to compare with: a folder, or a revision of git. No network."""
 
-import os
+import io
 import re
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.package import git
 from scripts.package.contract import Contract
+from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import fault_of
 
 PATH_OF_A_TABLE = re.compile(r"data/(derived/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
 SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
 
 NEWEST = "published"  # what people write for the newest version that is out
@@ -57,8 +57,8 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
 def newest_tag(package: Path) -> str:
     """The tag of the newest version before this state of the package; blank where nothing has one."""
     try:
-        tags = _git(package, "tag", "--list", "v*", "--merged", "HEAD").split()
-    except subprocess.CalledProcessError:  # no repository, or one without a commit
+        tags = _asked(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+    except NoGit:  # no repository, or one without a commit
         return ""
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
     return f"refs/tags/{versions[max(versions)]}" if versions else ""
@@ -67,8 +67,8 @@ def newest_tag(package: Path) -> str:
 def _commit(name: str, package: Path) -> str:
     """Find the commit of a revision; a name that begins with “-” is no option of git."""
     try:
-        return _git(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
-    except subprocess.CalledProcessError as error:
+        return _asked(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+    except NoGit as error:
         raise NoBase(f"{_who(name)} {_why_unknown(package, error)}") from error
 
 
@@ -78,43 +78,32 @@ def _who(name: str) -> str:
     return f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision."
 
 
-def _why_unknown(package: Path, error: subprocess.CalledProcessError) -> str:
+def _why_unknown(package: Path, error: NoGit) -> str:
     try:
-        is_shallow = _git(package, "rev-parse", "--is-shallow-repository").strip() == "true"
-    except subprocess.CalledProcessError:
-        return f"Git says: {error.stderr.strip().splitlines()[0]}. Name a folder, or work in a clone."
+        is_shallow = _asked(package, "rev-parse", "--is-shallow-repository") == "true"
+    except NoGit:
+        return f"Git says: {error}. Name a folder, or work in a clone."
     return f"“git tag” and “git log” list what can be named.{SHALLOW if is_shallow else ''}"
 
 
-def _git(package: Path, *arguments: str) -> str:
+def _asked(package: Path, *words: str) -> str:
+    """The one line that git answers. NoBase where there is no git."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(package), *arguments],
-            env=os.environ | LOCAL,
-            check=True,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except FileNotFoundError as error:
+        return git.line(package, *words)
+    except git.NotInstalled as error:
         raise NoBase("Git is not installed. Install it, or name a folder.") from error
-    return done.stdout
 
 
 def _unpack(package: Path, commit: str, place: Path) -> None:
     """Write the files of a commit into a folder; a link that leads out of it is refused."""
-    with tempfile.TemporaryFile() as archive:
-        command = ["git", "-C", str(package), "archive", "--format=tar", commit]
-        done = subprocess.run(command, env=os.environ | LOCAL, stdout=archive, stderr=subprocess.PIPE)
-        if done.returncode:
-            raise NoBase(f"Git cannot unpack {commit}: {done.stderr.decode(errors='replace').strip()}")
-        archive.seek(0)
-        try:
-            with tarfile.open(fileobj=archive) as files:
-                files.extractall(place, filter="data")
-        except tarfile.TarError as error:
-            raise NoBase(f"The commit {commit} cannot be unpacked safely: {error}.") from error
+    try:
+        archive = git.ask(package, "archive", "--format=tar", commit)
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(place, filter="data")
+    except NoGit as error:
+        raise NoBase(f"Git cannot unpack {commit}: {error}") from error
+    except tarfile.TarError as error:
+        raise NoBase(f"The commit {commit} cannot be unpacked safely: {error}.") from error
 
 
 def version_of(text: str) -> Version | None:

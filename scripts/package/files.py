@@ -1,4 +1,4 @@
-"""Reading and writing files so that nothing is ever left half-written."""
+"""Atomic writes: how are files and folders written so that nothing is ever left half-written?"""
 
 import csv
 import io
@@ -32,7 +32,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, so that readers see old or new, never half."""
+    """The atomic write of a file: beside its place, then renamed, so that readers see old or new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -45,18 +45,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder and the folders in it, by its path from there."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 class HalfWritten(OSError):
     """Some files are new and others old, and the old ones could not be put back."""
 
 
 def write_all(texts: Mapping[Path, str]) -> None:
-    """Write several files of one folder: all of them, or none where one cannot be written.
+    """The transaction over files of one folder: all are written, or none where one cannot be.
 
     Whatever needs space is done beside them first; then files are only renamed, to and fro.
     """

@@ -1,20 +1,30 @@
-"""What git knows of the package: the commit, the tags, and what is not committed."""
+"""What git knows of the package: the commit, the tags, and what is not committed. No network."""
 
+import os
 import subprocess
 from pathlib import Path
 
+LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
+
 
 class NoGit(Exception):
-    """The package is not the root of a git repository, or git is missing."""
+    """Git refused a question; the text is the first line of what it says."""
+
+
+class NotInstalled(NoGit):
+    """There is no git to ask."""
 
 
 def ask(folder: Path, *words: str) -> bytes:
     """Run a git command that only reads. NoGit where it fails."""
     command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise NoGit(f"git {words[0]} failed in {folder.name}") from error
+        return subprocess.run(command, env=os.environ | LOCAL, capture_output=True, check=True).stdout
+    except OSError as error:
+        raise NotInstalled("Git is not installed.") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NoGit(said[0] if said else f"git {words[0]} failed in {folder.name}") from error
 
 
 def line(folder: Path, *words: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 import duckdb
 
 from scripts.package.contract import Table
-from scripts.package.database import literal, quoted
 from scripts.package.files import Row
+from scripts.package.sql import literal, quoted
 
 BEFORE, AFTER = "base", "raw"  # schemas of the database
 

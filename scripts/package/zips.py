@@ -1,4 +1,4 @@
-"""Zip files, workbooks among them, that are the same bytes wherever and whenever they are written.
+"""Reproducible zip files, workbooks among them: the same bytes wherever and whenever they are written.
 
 Nothing is compressed: compressors differ between builds of Python, and the files are small.
 """

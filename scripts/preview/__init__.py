@@ -1,4 +1,4 @@
-"""What would a change do? The package beside a base: contract, rows, computed values, pages, findings."""
+"""The preview of a change: what does it do to contract, rows, computed values, pages and findings?"""
 
 import tempfile
 from collections.abc import Callable
@@ -34,25 +34,29 @@ def preview(
     The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = earlier_state.contract_of(base)
-    report = checks.run(package, checks.LAYERS, tell, base=published)
+    report = checks.run(package, checks.OUR_OWN, tell, base=published)
     files = file_changes(base.folder, package.folder)
     code_not_compared = "" if hold_code(base.folder, package.folder) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, files=files, code_not_compared=code_not_compared, unreadable=UNREADABLE)
     with Progress(tell) as progress:
         rows = table_changes(
-            base, _entered(before.tables), package, _entered(package.contract.tables), progress.at
+            base=base,
+            before=_entered(before.tables),
+            package=package,
+            after=_entered(package.contract.tables),
+            at=progress.at,
         )
         derived, pages = _consequences(package, base, report, progress.at)
     return Preview(
-        report,
-        contract_changes(base, package),
-        files,
-        rows,
-        derived,
-        conflicts_of(derived),
-        pages,
-        code_not_compared,
+        report=report,
+        contract=contract_changes(base, package),
+        files=files,
+        rows=rows,
+        derived=derived,
+        conflicts=conflicts_of(derived),
+        pages=pages,
+        code_not_compared=code_not_compared,
     )
 
 

@@ -1,4 +1,4 @@
-"""Which files of code, rules, workflows and prose differ?"""
+"""The difference of files: which of code, rules, workflows and prose are new, gone or changed?"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which rows differ between two folders that hold tables? Matched by key, table by table."""
+"""The difference of rows between two states, matched by key: which were added, changed or removed?"""
 
 from collections.abc import Callable, Sequence
 
@@ -6,10 +6,10 @@ import duckdb
 
 from scripts.package import database
 from scripts.package.contract import Table
-from scripts.package.database import quoted
 from scripts.package.earlier_state import NoBase
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
+from scripts.package.sql import quoted
 from scripts.preview.results import TableChanges
 
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
@@ -29,27 +29,26 @@ def table_changes(
         found = []
         for name in [*new, *(name for name in old if name not in new)]:
             at(f"Comparing the rows of {name}")
-            _load(connection, BEFORE, base, old.get(name), new.get(name))
-            _load(connection, AFTER, package, new.get(name), old.get(name))
+            for schema, one, its, other in ((BEFORE, base, old, new), (AFTER, package, new, old)):
+                if name in its:
+                    _load(connection, schema, one, its[name])
+                else:
+                    _leave_empty(connection, schema, other[name])
             found.append(_changes(connection, old.get(name) or new[name], new.get(name) or old[name]))
     return tuple(found)
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection,
-    schema: str,
-    package: Package,
-    table: Table | None,
-    other: Table | None,
-) -> None:
-    if table is not None:
-        try:
-            database.load_text(connection, schema, package.folder, table)
-        except duckdb.Error as error:
-            raise NoBase(f"The file {table.path} of {schema} cannot be read: {error}") from error
-    elif other is not None:
-        columns = ", ".join(f"{quoted(name)} VARCHAR" for name in other.header)
-        connection.execute(f"CREATE TABLE {schema}.{quoted(other.name)} (line BIGINT, {columns})")
+def _load(connection: duckdb.DuckDBPyConnection, schema: str, package: Package, table: Table) -> None:
+    try:
+        database.load_text(connection, schema, package.folder, table)
+    except duckdb.Error as error:
+        raise NoBase(f"The file {table.path} of {schema} cannot be read: {error}") from error
+
+
+def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
+    """Stand in for a table that one state lacks, so that all rows of the other are new or gone."""
+    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in table.header)
+    connection.execute(f"CREATE TABLE {schema}.{quoted(table.name)} (line BIGINT, {columns})")
 
 
 def _changes(connection: duckdb.DuckDBPyConnection, before: Table, after: Table) -> TableChanges:

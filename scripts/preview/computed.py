@@ -1,4 +1,4 @@
-"""What does the change do to the computed tables and to the pages? Both are made anew, aside."""
+"""The consequences of a change: what becomes of the computed tables and the pages? Both are made aside."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -57,7 +57,7 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
     before, after = (
         [table for table in one.contract.tables if table.is_derived] for one in (base, package)
     )
-    tables = table_changes(base, before, package, after, at)
+    tables = table_changes(base=base, before=before, package=package, after=after, at=at)
     numeric = {table.name: _numeric(table) for table in after}
     cells = [
         (table.table, row.key, cell)
@@ -67,11 +67,11 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
     ]
     ours = [(name, key, cell) for name, key, cell in cells if cell.field in numeric.get(name, ())]
     return DerivedChanges(
-        tuple(sorted(_numbers(ours), key=_largest_first)),
-        sum(not cell.was for _, _, cell in ours),
-        sum(not cell.became for _, _, cell in ours),
-        len(cells) - len(ours),
-        tables,
+        numbers=tuple(sorted(_numbers(ours), key=_largest_first)),
+        became_numbers=sum(not cell.was for _, _, cell in ours),
+        became_blank=sum(not cell.became for _, _, cell in ours),
+        words_changed=len(cells) - len(ours),
+        tables=tables,
     )
 
 
@@ -85,11 +85,18 @@ def _numbers(cells: Iterable[tuple[str, str, CellChange]]) -> Iterator[NumberCha
         if cell.was and cell.became:
             before, after = float(cell.was), float(cell.became)
             relative = (after - before) / abs(before) if before else None
-            yield NumberChange(table, key, cell.field, cell.was, cell.became, relative)
+            yield NumberChange(
+                table=table,
+                key=key,
+                field=cell.field,
+                before=cell.was,
+                after=cell.became,
+                relative=relative,
+            )
 
 
 def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
-    """From zero to anything is larger than any ratio."""
+    """The order of numbers that moved: from zero to anything is larger than any ratio."""
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 

@@ -1,4 +1,7 @@
-"""What of the contract is new, gone or changed, down to a single word of a list?"""
+"""The difference of two contracts, word by word: what is new, gone or changed?
+
+For a reviewer, who has to see every word; `state_difference` tells what programs rely on.
+"""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The codebook: one row a column of every table, as CSV and as a page that needs nothing else."""
+"""The codebook, or data dictionary: what does each column of each table hold? As CSV and as one page."""
 
 from collections.abc import Sequence
 from pathlib import Path

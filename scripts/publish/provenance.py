@@ -1,4 +1,4 @@
-"""Where the files come from. All of it follows from the commit, so that it is the same on any machine."""
+"""Provenance: where do the files come from? It follows from the commit, so it is the same everywhere."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from scripts.publish.dataset import Dataset
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a build was made from. Blank is not known: the build was made outside git."""
+    """The provenance of a build: what was it made from? Blank is not known: it was made outside git."""
 
     version: str
     commit: str

@@ -1,6 +1,7 @@
-"""What each release held: `releases.json`, written by `release --prepare` and read by all others.
+"""The record of releases, `releases.json`: what did each hold, and how did it differ from the one before?
 
-The hash is of the data, not of the zip: the zip holds its commit, and the commit holds this file.
+`release --prepare` writes it, all others read it. The hash is of the data, not of the zip: the zip holds
+its commit, and the commit holds this file.
 """
 
 import hashlib
@@ -40,6 +41,11 @@ class Release:
     structure: tuple[str, ...]  # what changed in tables, columns, types and keys, in words
     corrections: tuple[str, ...]
     tables: dict[str, Counts]
+
+    @property
+    def since(self) -> str:
+        """With what this release is compared."""
+        return f"Compared with {self.previous}." if self.previous else "The first release."
 
 
 def read_history(package: Package) -> list[Release]:
@@ -121,7 +127,10 @@ def _corrections(package: Package, version: str) -> list[str]:
 
 
 def needed_step(release: Release) -> int:
-    """Which number has to rise: major if something is gone that code may rely on, minor if data differ."""
+    """Semantic versioning of data: which number has to rise?
+
+    Major if something is gone that code may rely on, minor if data differ.
+    """
     if any(one.startswith("gone: ") for one in release.structure):
         return MAJOR
     differ = [one for one in release.tables.values() if one.added or one.removed or one.changed]
@@ -142,8 +151,7 @@ def changelog_text(releases: Sequence[Release]) -> str:
 
 
 def _section(release: Release) -> str:
-    since = f"Compared with {release.previous}." if release.previous else "The first release."
-    lines = [f"\n## {release.version} ({release.date})\n", since]
+    lines = [f"\n## {release.version} ({release.date})\n", release.since]
     lines += [f"- {one}" for one in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")

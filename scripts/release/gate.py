@@ -1,4 +1,4 @@
-"""What has to hold before a release is made, and what `--prepare` writes so that it does."""
+"""The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -91,10 +91,10 @@ def _stale(package: Package) -> Iterator[str]:
 
 
 def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
-    """The report of the whole check, derived tables, prose and what was published, if it has faults."""
+    """The report of the whole check, every layer at any size, if it has faults."""
     entry = _entry(package)  # a version without one is refused later
     with _opened(package, entry.previous if entry else "") as base:
-        report = checks.run(package, list(checks.LAYERS), tell, base=base)
+        report = checks.run(package, checks.LAYERS, tell, base=base, at_any_size=True)
     return None if report.is_valid else report
 
 

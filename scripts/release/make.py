@@ -1,4 +1,4 @@
-"""Write a release into its folder: all files or none."""
+"""The build of a release into its folder: all files or none."""
 
 import tempfile
 from collections.abc import Callable, Mapping

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scripts.package.contract import Table
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.wording.words import kilobytes
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,11 @@ class Download:
     content: bytes
 
     @property
-    def rows(self) -> str:
-        """How many rows below the header; blank for what is no table. A cell never holds a line end."""
-        lines = self.content.count(b"\n")
-        return f"{lines - 1:,}" if self.path.endswith(".csv") else ""
-
-    @property
     def size(self) -> str:
-        """Bytes in thousands."""
-        return f"{len(self.content) / 1000:,.1f} kB"
+        """Bytes in thousands, and the rows below the header of a table. A cell never holds a line end."""
+        rows = self.content.count(b"\n") - 1
+        size = kilobytes(len(self.content))
+        return f"{size}, {rows:,} rows" if self.path.endswith(".csv") else size
 
     @property
     def sha256(self) -> str:

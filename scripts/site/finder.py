@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.package.ledger import Reading
 from scripts.site.tables import Tables
 from scripts.wording.reading_words import Values

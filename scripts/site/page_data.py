@@ -7,37 +7,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scripts import checks
-from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
-from scripts.checks.sql_rules import example_in_words
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
-from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.corrected import History
 from scripts.site.downloads import downloads
-from scripts.site.finder import Finder, numbers
+from scripts.site.finder import Finder
 from scripts.site.tables import Tables
 from scripts.wording import citations, sentences
-from scripts.wording.quotes import Quotes, date_words, period_words
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import by_date, by_kind, by_number, escape, safe_url
+from scripts.wording.words import by_number, escape, safe_url
 
-# The page on which a reader would look for what is not available.
-PAGE_OF_TOPIC = {
-    "venue_studies": "limitations",
-    "early_claims": "where-from",
-    "sex_work_counts": "context",
-    "not_counted": "not-counted",
-    "other_surveys": "not-counted",
-    "comparable_studies": "context",
-    "global_context": "context",
-    "response": "response",
-    "assumptions": "context",
-    "tip_tiers": "tip-tiers",
-}
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -47,9 +30,9 @@ class PageData:
     def __init__(self, package: Package) -> None:
         self.tables = Tables(package)
         self.values = Values(package)
-        self._quotes = Quotes(package, self.values)
-        self._finder = Finder(self.tables, self.values)
-        self._history = History(self.tables)
+        self.quotes = Quotes(package, self.values)
+        self.finder = Finder(self.tables, self.values)
+        self.history = History(self.tables)
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
@@ -73,16 +56,10 @@ class PageData:
             "value_url": self.value_url,
             "source_url": self.source_url,
             "study_url": self.study_url,
-            "missing_url": self.missing_url,
             "document": self.document,
-            "quoting_pages": self.quoting_pages,
             "cite_source": self.cite_source,
             "cite_package": self.cite_package,
-            "corrections": self._history.corrections,
-            "replies": self._history.replies,
             "chart": self.chart,
-            "catalogue": [*checks.catalogue(), *CONTRIBUTION_RULES],
-            "example": example_in_words,
             "say": sentences,
         }
 
@@ -96,19 +73,12 @@ class PageData:
             "name_of": tables.name_of,
             "grouped": tables.grouped,
             "matching": tables.matching,
-            "related": tables.related,
-            "outside_links": tables.outside_links,
+            "scope_of": tables.scope_of,
             "of_topic": tables.of_topic,
-            "claims": tables.claims,
-            "listed": tables.listed,
             "differences": tables.differences,
             "hypotheses": tables.hypotheses,
-            "kill_table": tables.kill_table,
-            "own_table": tables.own_table,
             "downloads": lambda: downloads(tables.package),
             "created": tables.package.descriptor["created"][: len("2000-01-01")],
-            "by_date": by_date,
-            "by_kind": by_kind,
             "by_number": by_number,
         }
 
@@ -118,25 +88,13 @@ class PageData:
             "value": values.value,
             "printed": values.printed,
             "label": values.label,
-            "subject": values.subject,
-            "described": values.described,
             "scope_words": values.scope_words,
             "caution": values.caution,
-            "why_withdrawn": values.why_withdrawn,
             "publisher": values.publisher,
             "credit_words": values.credit_words,
-            "first_printed": values.first_printed,
-            "claims_of": values.claims_of,
-            "every_printing": values.every_printing,
-            "numbers_printed": values.numbers_printed,
-            "read_words": values.read_words,
-            "when": period_words,
-            "date_words": date_words,
             "age_words": age_words,
-            "quote": self._quotes.sentence,
-            "of_whom": self._quotes.of_whom,
-            "finder": self._finder,
-            "numbers": numbers,
+            "quote": self.quotes.sentence,
+            "finder": self.finder,
         }
 
     def linked_value(self, value_id: str) -> Markup:
@@ -158,17 +116,10 @@ class PageData:
         """The address of the page of a study."""
         return Markup(f"{self.base}studies/{self.tables.row('studies', study_id)['study_id']}/")
 
-    def missing_url(self, item: Row) -> Markup:
-        """The address of a row of not_available."""
-        return Markup(f"{self.base}{PAGE_OF_TOPIC[item['topic']]}/#{item['not_available_id']}")
-
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
         names = sorted(name for name in self._quoted[root_id] if "/" not in name)
-        return [(self._address(name), self._title(name)) for name in names]
-
-    def _address(self, name: str) -> str:
-        return self.base + ("" if name == "index.md" else name.removesuffix(".md") + "/")
+        return [(_address(name), self._title(name)) for name in names]
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
@@ -198,3 +149,8 @@ class PageData:
         tables = self.tables
         asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
         return charts.draw(name, charts.Data(tables.ledger, *asked), base)
+
+
+def _address(name: str) -> str:
+    """The address of a hand-written page from the root of the site."""
+    return "" if name == "index.md" else name.removesuffix(".md") + "/"

@@ -4,17 +4,25 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.package.opening import Package
+from scripts.site import listings
 from scripts.site.accessible import with_names
+from scripts.site.origin import origin
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import reply_lines, study_facts
+from scripts.site.printings import printings
 from scripts.site.released import Published
+from scripts.site.source_page import SourcePage, source_page
+from scripts.site.study_page import StudyPage, study_page
+from scripts.site.value_page import ValuePage, value_page
 from scripts.wording.words import (
     decimals,
     digits,
@@ -22,12 +30,11 @@ from scripts.wording.words import (
     percent,
     plain_word,
     points,
+    safe_path,
     safe_url,
-    shortened,
     whole,
 )
 
-LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -47,13 +54,13 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
     for source in data.tables.rows("sources"):
         name = f"sources/{source['source_id']}.md"
-        texts[name] = _render(environment, data, name, "source.html", source=source)
+        texts[name] = _render(environment, data, name, "source.html", partial(source_page, data, source))
     for study in data.tables.rows("studies"):
         name = f"studies/{study['study_id']}.md"
-        texts[name] = _render(environment, data, name, "study.html", study=study)
+        texts[name] = _render(environment, data, name, "study.html", partial(study_page, data, study))
     for root in data.roots:
         name = f"values/{root.id}.md"
-        texts[name] = _render(environment, data, name, "value.html", root=root)
+        texts[name] = _render(environment, data, name, "value.html", partial(value_page, data, root))
     report = environment.get_template("report.html").render()
     return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
 
@@ -74,11 +81,16 @@ def _written_by_hand(
 
 
 def _render(
-    environment: SandboxedEnvironment, data: PageData, name: str, template: str, **values: Any
+    environment: SandboxedEnvironment,
+    data: PageData,
+    name: str,
+    template: str,
+    model: Callable[[], ValuePage | StudyPage | SourcePage | None] = lambda: None,
 ) -> str:
+    """Lay a page out; `model` selects and words it, which can fail as the template can."""
     data.open_page(name)
     try:
-        return environment.get_template(template).render(base=data.base, **values)
+        return environment.get_template(template).render(base=data.base, page=model())
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
@@ -94,15 +106,21 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(data.names())
+    environment.globals.update(data.names() | listings.names(data))
+    environment.globals.update(
+        printings=partial(printings, data),
+        study_facts=partial(study_facts, data),
+        reply_lines=partial(reply_lines, data),
+        origin=origin,
+    )
     environment.filters.update(
         percent=percent,
         safe_url=safe_url,
+        safe_path=safe_path,
         digits=digits,
         points=points,
         whole=whole,
         plain=plain_word,
         decimals=decimals,
-        brief=lambda text: shortened(text, LONGEST_DESCRIPTION),
     )
     return environment

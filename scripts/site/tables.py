@@ -4,10 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.wording.words import plain_word
+
+# Which studies a row of these tables is about, where there are several.
+STUDIES_OF = {
+    "limitations": "limitation_studies",
+    "statements": "statement_studies",
+    "not_available": "not_available_studies",
+}
 
 
 class Tables:
@@ -17,6 +26,20 @@ class Tables:
         self.package, self.ledger, self.contract = package, package.ledger, package.contract
         self.rows, self.row, self.name_of = package.rows, package.row, package.name_of
         self.grouped, self.matching = package.grouped, package.matching
+
+    def about_study(self, table: str, study_id: str) -> list[Row]:
+        """The rows of a table that name a study alone, then those that list it among several."""
+        key = self.contract.table(table).primary_key[0]
+        listed = self.grouped(STUDIES_OF[table], "study_id", study_id)
+        return self.grouped(table, "study_id", study_id) + [self.row(table, one[key]) for one in listed]
+
+    def scope_of(self, table: str, row: Row) -> str:
+        """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
+        key = self.contract.table(table).primary_key[0]
+        among = [row, *self.grouped(STUDIES_OF[table], key, row[key])]
+        names = [self.name_of("studies", one["study_id"]) for one in among if one["study_id"]]
+        why = row["study_id_reason"]
+        return "; ".join(names) or plain_word(f"topic: {row['topic']}" if why == "whole_topic" else why)
 
     def related(self, root_id: str) -> list[tuple[str, Row]]:
         """The links of a quantity: the id at the other end, and the row."""
@@ -60,8 +83,8 @@ class Tables:
     def hypotheses(self, question_id: str) -> list[tuple[str, list[Row]]]:
         """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
         asked = self.grouped("reconciliations", "question_id", question_id)
-        groups = groupby(asked, key=lambda row: row["reconciliation_id"].split(".")[1])
-        return [(name.partition("-")[2], list(rows)) for name, rows in groups]
+        groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+        return [(variant, list(rows)) for (_, variant), rows in groups]
 
     def kill_table(self) -> list[Row]:
         """How many faults of each kind were put in and who found them, as `make mutants` saved it."""

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
@@ -123,6 +123,10 @@ class Values:
         printed = one.row["period_as_printed"]
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
         return words + CARRIED.get(one.row["period_basis"], "")
+
+    def period(self, one: Reading) -> str:
+        """The period of a reading, as our reading of it or as the source words it."""
+        return one.period or one.row["period_as_printed"] or "not stated"
 
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""

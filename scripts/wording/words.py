@@ -35,6 +35,13 @@ def safe_url(url: str) -> Markup:
     return Markup(url)
 
 
+def safe_path(address: str) -> Markup:
+    """Pass an address inside this site into a link. ValueError for anything else."""
+    if not re.fullmatch(r"(?!//)[A-Za-z0-9._/-]*(#[A-Za-z0-9._-]+)?", address):
+        raise ValueError(f"not an address inside this site: {address}")
+    return Markup(address)
+
+
 def digits(contact: str) -> str:
     """Keep the digits of a telephone number, for a link that dials it."""
     return re.sub(r"[^0-9+]", "", contact)
@@ -102,3 +109,18 @@ def shortened(text: str, longest: int) -> str:
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
     return word.replace("_", " ")
+
+
+def cell_or_reason(row: Row, column: str) -> str:
+    """A cell, or in words why it is blank."""
+    return row[column] or plain_word(row[f"{column}_reason"])
+
+
+def counted(number: int, thing: str) -> str:
+    """So many things: 1 reading, 2 readings."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def kilobytes(size: int) -> str:
+    """Write a number of bytes in thousands."""
+    return f"{size / 1000:,.1f} kB"

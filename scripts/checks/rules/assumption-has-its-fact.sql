@@ -5,6 +5,7 @@
 -- message: No reading carries {value}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
 -- mended: {"fact_id": "KH261"}
+-- says: {"table": "assumptions", "row": "deff-2", "field": "fact_id", "value": "KH999", "message": "No reading carries KH999."}
 SELECT 'data/assumptions.csv' AS file, line, 'fact_id' AS field, fact_id AS value
 FROM assumptions
 WHERE fact_id NOT IN (
@@ -12,3 +13,4 @@ WHERE fact_id NOT IN (
     UNION SELECT regexp_replace(value_id, '-[a-z]$', '') FROM reported_values
     UNION SELECT unnest(string_split(also_fact_ids, ';')) FROM reported_values
 )
+-- passes: [{"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH262"}}]

@@ -5,6 +5,7 @@
 -- message: The cell holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
+-- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Penh, 012 345 678", "message": "The cell holds a telephone number."}
 WITH suspects AS (
     SELECT value, CASE
         WHEN contains(value, '@') AND regexp_matches(value, '[\pL\pN._+-]@[\pL\pN-]+\.\pL') THEN 'an e-mail address'
@@ -25,3 +26,14 @@ WITH suspects AS (
 SELECT file, line, field, value, what
 FROM text_cells JOIN (FROM suspects WHERE what IS NOT NULL) USING (value)
 WHERE file <> 'data/helplines.csv' AND field NOT IN ('url', 'archived_url')
+-- passes: [{"table": "helplines", "row": "H1", "set": {"contact_as_printed": "012 345 678, help@example.org"}}, {"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/@11.5564,104.9282"}}]
+-- finds: ["write to a.b@example.org", "<a-b@example.co.uk>", "012 345 678", "Call (012) 345-6789."]
+-- finds: ["at 012345678", "023\u00a0123\u00a0456", "+855 12 345 678", "+855(0)12 345 678", "0085512345678"]
+-- finds: ["855 12 345 678", "+1 202 555 0123", "202-555-0123", "(202) 555-0123", "or 012.345.678,"]
+-- finds: ["11.5564, 104.9282", "(11.5564 N, 104.9282 E)", "51.5072, -0.1276", "0.3476 32.5825"]
+-- finds: ["11°33′20″N 104°55′E", "-8.6500;115.2167"]
+-- spares: ["2,104 of 35,000-50,000", "2015-03/2016-01", "pp. 012-345", "80.000-100.000, 80.000, 100.000"]
+-- spares: ["56(5):443-462", "10.1371/journal.pone.0216578", "doi 10.1016/j.x.2005.012345678"]
+-- spares: ["ISSN 0145-2134", "1 012 345 678 people", "p = 0.0012, 0.0034", "80000; 100000", "PMC2948072"]
+-- spares: ["2004-2014", "at 25 °C, @home, 1288", "+2,104 to +3,000", "1.234, 5.678"]
+-- spares: ["ISBN 978-92-1-130-123-4", "12 345 678 persons", "012 345"]

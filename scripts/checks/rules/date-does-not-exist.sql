@@ -5,15 +5,9 @@
 -- message: {value} is {state}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
 -- mended: {"date_published": "2015-06-10"}
-WITH dates AS (
-    SELECT 'data/sources.csv' AS file, line, 'date_published' AS field, date_published AS value FROM sources
-    UNION ALL SELECT 'data/sources.csv', line, 'date_seen', date_seen FROM sources
-    UNION ALL SELECT 'data/studies.csv', line, 'fieldwork', unnest(string_split(fieldwork, '/')) FROM studies
-    UNION ALL SELECT 'data/statements.csv', line, 'date', date FROM statements
-    UNION ALL SELECT 'data/helplines.csv', line, 'date_checked', date_checked FROM helplines
-    UNION ALL SELECT 'data/events.csv', line, 'date', date FROM events
-    UNION ALL SELECT 'data/series_breaks.csv', line, 'at', "at" FROM series_breaks
-    UNION ALL SELECT 'data/reported_values.csv', line, 'period', unnest(string_split(period, '/')) FROM reported_values
+-- says: {"table": "sources", "row": "phnom-penh-post-2015", "field": "date_published", "value": "2015-02-30", "message": "2015-02-30 is not a day of the calendar."}
+WITH dates AS ( -- a period is two of them
+    SELECT file, line, field, unnest(string_split(value, '/')) AS value FROM partial_dates
 ), days AS (
     SELECT *, TRY_CAST(value || substr('0000-01-01', length(value) + 1) AS DATE) AS day
     FROM dates WHERE value <> ''
@@ -22,3 +16,18 @@ SELECT file, line, field, value,
     CASE WHEN day IS NULL THEN 'not a day of the calendar' ELSE 'in the future' END AS state
 FROM days
 WHERE day IS NULL OR day > current_date
+-- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_seen": "2015-13", "date_seen_reason": ""}}]
+-- says: {"table": "sources", "row": "acton-2015", "field": "date_seen", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
+-- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "2015-03/2015-13"}}]
+-- says: {"table": "studies", "row": "ijm-khm-2015", "field": "fieldwork", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
+-- breaks: [{"table": "statements", "row": "S02", "set": {"date": "2999-01"}}]
+-- says: {"table": "statements", "row": "S02", "field": "date", "value": "2999-01", "message": "2999-01 is in the future."}
+-- breaks: [{"table": "helplines", "row": "H1", "set": {"date_checked": "2023-02-29", "date_checked_reason": ""}}]
+-- says: {"table": "helplines", "row": "H1", "field": "date_checked", "value": "2023-02-29", "message": "2023-02-29 is not a day of the calendar."}
+-- breaks: [{"table": "events", "row": "RESP-044", "set": {"date": "2015-00"}}]
+-- says: {"table": "events", "row": "RESP-044", "field": "date", "value": "2015-00", "message": "2015-00 is not a day of the calendar."}
+-- breaks: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-04-31"}}]
+-- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2008-04-31", "message": "2008-04-31 is not a day of the calendar."}
+-- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-03/2999"}}]
+-- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "2999", "message": "2999 is in the future."}
+-- passes: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "2012-02-29"}}, {"table": "reported_values", "row": "KH010", "set": {"period": "2015/2016-01"}}]

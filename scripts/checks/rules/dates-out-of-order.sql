@@ -5,10 +5,7 @@
 -- message: {value} comes before {other}.
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
 -- mended: {"date_published": "2015-06"}
-WITH spans AS (
-    SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS span FROM reported_values
-    UNION ALL SELECT 'data/studies.csv', line, 'fieldwork', fieldwork FROM studies
-)
+-- says: {"table": "sources", "row": "khmer-times-2015", "field": "date_published", "value": "2015-02", "message": "2015-02 comes before the fieldwork of ijm-khm-2015 in 2015-03."}
 SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s.date_published AS value,
     'the fieldwork of ' || t.study_id || ' in ' || t.fieldwork AS other
 FROM reported_values v
@@ -17,7 +14,19 @@ JOIN studies t ON t.study_id = v.study_id
 WHERE s.date_published < substr(split_part(t.fieldwork, '/', 1), 1, length(s.date_published))
     AND v.nature <> 'claimed'
 UNION ALL
-SELECT file, line, field, span, 'its own start'
-FROM spans
-WHERE contains(span, '/') AND substr(split_part(span, '/', 2), 1, length(split_part(span, '/', 1)))
-    < substr(split_part(span, '/', 1), 1, length(split_part(span, '/', 2)))
+SELECT file, line, field, value, 'its own start'
+FROM partial_dates
+WHERE contains(value, '/') AND substr(split_part(value, '/', 2), 1, length(split_part(value, '/', 1)))
+    < substr(split_part(value, '/', 1), 1, length(split_part(value, '/', 2)))
+-- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2012"}}]
+-- says: {"table": "reported_values", "row": "KH022", "field": "period", "value": "2015/2012", "message": "2015/2012 comes before its own start."}
+-- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015-03/2014"}}]
+-- says: {"table": "reported_values", "row": "KH022", "field": "period", "value": "2015-03/2014", "message": "2015-03/2014 comes before its own start."}
+-- breaks: [{"table": "studies", "row": "vac-khm-2013", "set": {"fieldwork": "2013-03/2013-02"}}]
+-- says: {"table": "studies", "row": "vac-khm-2013", "field": "fieldwork", "value": "2013-03/2013-02", "message": "2013-03/2013-02 comes before its own start."}
+-- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-03"}}]
+-- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015"}}]
+-- passes: [{"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-03-01"}}]
+-- passes: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2015"}}, {"table": "reported_values", "row": "KH023", "set": {"period": "2015/2015-01"}}, {"table": "reported_values", "row": "KH024", "set": {"period": "2015-03/2015"}}]
+-- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}, {"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "", "fieldwork_reason": "not_read"}}]
+-- passes: [{"table": "reported_values", "row": "KH014", "set": {"nature": "claimed"}}, {"table": "sources", "row": "prnewswire-2015", "set": {"date_published": "2014"}}]

@@ -5,6 +5,8 @@
 -- message: The reading {value} does not stand in the token “{printed}”, which holds {numbers}.{hint}
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
 -- mended: {"low": "2.2", "high": "2.2"}
+-- says: {"table": "reported_values", "row": "KH010", "field": "high", "value": "2.3", "message": "The reading 2.3 does not stand in the token “2.2”, which holds 2.2."}
+-- says: {"table": "reported_values", "row": "KH010", "field": "low", "value": "2.3", "message": "The reading 2.3 does not stand in the token “2.2”, which holds 2.2."}
 WITH tokens AS (
     SELECT v.line, v.printed, v.written_in, i.unit = 'percent' AS is_share, list_transform(
         regexp_extract_all(v.printed, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
@@ -33,3 +35,26 @@ WHERE NOT coalesce(CASE written_in
     WHEN 'digits' THEN list_contains(numbers, value)
     WHEN 'scaled' THEN list_contains(list_transform(numbers, lambda one: round(one::DOUBLE * unit)), number)
     ELSE abs(number - 100 * part / whole) <= 0.0006 * number END, false)
+-- breaks: [{"table": "reported_values", "row": "IJM-DOM-12", "set": {"printed": "5,8 %"}}]
+-- says: {"table": "reported_values", "row": "IJM-DOM-12", "field": "high", "value": "5.8", "message": "The reading 5.8 does not stand in the token “5,8 %”, which holds 58."}
+-- says: {"table": "reported_values", "row": "IJM-DOM-12", "field": "low", "value": "5.8", "message": "The reading 5.8 does not stand in the token “5,8 %”, which holds 58."}
+-- breaks: [{"table": "reported_values", "row": "ILO-2017-01", "set": {"low": "40300001"}}]
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "low", "value": "40300001", "message": "The reading 40300001 does not stand in the token “40.3 million”, which holds 40.3."}
+-- breaks: [{"table": "reported_values", "row": "ILO-2017-01", "set": {"printed": "40.3 thousand"}}]
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "high", "value": "40300000", "message": "The reading 40300000 does not stand in the token “40.3 thousand”, which holds 40.3."}
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "low", "value": "40300000", "message": "The reading 40300000 does not stand in the token “40.3 thousand”, which holds 40.3."}
+-- breaks: [{"table": "reported_values", "row": "ILO-2017-01", "set": {"printed": "40.3 billion"}}]
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "high", "value": "40300000", "message": "The reading 40300000 does not stand in the token “40.3 billion”, which holds 40.3."}
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "low", "value": "40300000", "message": "The reading 40300000 does not stand in the token “40.3 billion”, which holds 40.3."}
+-- breaks: [{"table": "reported_values", "row": "ILO-2017-01", "set": {"printed": "40.3", "low": "40.3"}}]
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "high", "value": "40300000", "message": "The reading 40300000 does not stand in the token “40.3”, which holds 40.3."}
+-- says: {"table": "reported_values", "row": "ILO-2017-01", "field": "low", "value": "40.3", "message": "The reading 40.3 does not stand in the token “40.3”, which holds 40.3."}
+-- breaks: [{"table": "reported_values", "row": "KH201", "set": {"printed": "2.12 Prozent"}}]
+-- says: {"table": "reported_values", "row": "KH201", "field": "high", "value": "2.12", "message": "The reading 2.12 does not stand in the token “2.12 Prozent”, which holds 212."}
+-- says: {"table": "reported_values", "row": "KH201", "field": "low", "value": "2.12", "message": "The reading 2.12 does not stand in the token “2.12 Prozent”, which holds 212."}
+-- breaks: [{"table": "reported_values", "row": "KH252-a", "set": {"low": "4.5"}}]
+-- says: {"table": "reported_values", "row": "KH252-a", "field": "low", "value": "4.5", "message": "The reading 4.5 does not stand in the token “1 in 22”, which holds 1 and 22."}
+-- breaks: [{"table": "reported_values", "row": "KH252-a", "set": {"low": "22"}}]
+-- says: {"table": "reported_values", "row": "KH252-a", "field": "low", "value": "22", "message": "The reading 22 does not stand in the token “1 in 22”, which holds 1 and 22."}
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "2104", "high": "38", "printed": "38 of 2,104"}}, {"table": "reported_values", "row": "KH018", "set": {"printed": "a tenth", "written_in": "words"}}, {"table": "reported_values", "row": "KH035", "set": {"printed": "fewer than 20"}}, {"table": "reported_values", "row": "KH091", "set": {"printed": "48\u00a0775"}}, {"table": "reported_values", "row": "KH201", "set": {"printed": "nur 2,12 Prozent"}}, {"table": "reported_values", "row": "KH202", "set": {"printed": "1.234,5 Prozent", "low": "1234.5", "high": "1234.5"}}]
+-- passes: [{"table": "reported_values", "row": "ILO-2017-01", "set": {"printed": "40.30 MILLION"}}, {"table": "reported_values", "row": "ILO-2017-02", "set": {"printed": "4,800 thousand"}}, {"table": "reported_values", "row": "ILO-2022-01", "set": {"printed": "0.0496 billion"}}, {"table": "reported_values", "row": "KH106", "set": {"printed": "1 in 350"}}, {"table": "reported_values", "row": "KH252-a", "set": {"printed": "3 in 8", "low": "37.5", "high": "37.5"}}]

@@ -5,6 +5,7 @@
 -- message: The word “{word}” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
 -- mended: {"name": "Phnom Penh"}
+-- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom P\u0435nh", "message": "The word “P\u0435nh” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected."}
 WITH mixed AS (
     SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
             || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word
@@ -13,3 +14,6 @@ WITH mixed AS (
 )
 SELECT file, line, field, value, word
 FROM text_cells JOIN (FROM mixed WHERE word <> '') USING (value)
+-- finds: ["Ch\u0456ld", "\u0421hild", "chil\u0501", "Th\u03b5", "pe\u0301\u0430", "\uff43hild", "\uff23"]
+-- finds: ["\ud835\udc1child"]
+-- spares: ["Child Дети", "\u03b1-error, β 2", "Παιδί, ребёнок; Child", "សៀមរាប Siem", "5 µm"]

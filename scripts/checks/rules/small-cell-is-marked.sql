@@ -5,6 +5,7 @@
 -- message: {number} {unit} in {place_id} are few enough to be recognised.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "qualifier": "exact"}}
 -- mended: {"low": "0", "high": "0", "qualifier": "none_found"}
+-- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "3 people in sihanoukville are few enough to be recognised."}
 SELECT 'data/reported_values.csv' AS file, v.line, 'disclosure' AS field, v.disclosure AS value,
     coalesce(v.high, v.low) AS number, i.unit, v.place_id
 FROM reported_values v
@@ -12,3 +13,16 @@ JOIN indicators i USING (indicator_id)
 JOIN places p USING (place_id)
 WHERE i.kind = 'count' AND i.unit IN ('people', 'families') AND coalesce(v.high, v.low) BETWEEN 1 AND 10
     AND p.level IN ('city', 'study_area') AND v.disclosure IS NULL
+-- breaks: [{"table": "reported_values", "row": "KH290-c", "set": {"disclosure": ""}}]
+-- says: {"table": "reported_values", "row": "KH290-c", "field": "disclosure", "value": "", "message": "10 people in hai-phong are few enough to be recognised."}
+-- breaks: [{"table": "reported_values", "row": "KH297-a", "set": {"disclosure": "", "low": "1", "high": "1"}}]
+-- says: {"table": "reported_values", "row": "KH297-a", "field": "disclosure", "value": "", "message": "1 people in place-unnamed are few enough to be recognised."}
+-- breaks: [{"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "", "qualifier": "at_least"}}]
+-- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "3 people in sihanoukville are few enough to be recognised."}
+-- breaks: [{"table": "reported_values", "row": "KH021", "set": {"low": "2", "high": "2", "indicator_id": "families-counted"}}]
+-- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "2 families in sihanoukville are few enough to be recognised."}
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"indicator_id": "cases-recorded", "low": "3", "high": "3"}}]
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "disclosure": "source_printed"}}, {"table": "reported_values", "row": "KH009", "set": {"high": "3"}}]
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "11", "high": "11"}}]
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "", "high": "11"}}]
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "11", "high": ""}}]

@@ -5,18 +5,12 @@
 -- message: Nothing cites {value}.
 -- example: {"table": "sources", "row": "stolen-crown", "copy": {"source_id": "unused-source", "url": "https://example.org/unused"}}
 -- mended: {}
+-- says: {"table": "sources", "row": "unused-source", "field": "source_id", "value": "unused-source", "message": "Nothing cites unused-source."}
 SELECT 'data/sources.csv' AS file, line, 'source_id' AS field, source_id AS value
 FROM sources
 WHERE source_id NOT IN (
-    SELECT source_id FROM reported_values
-    UNION SELECT source_id FROM study_facts
-    UNION SELECT source_id FROM statements
-    UNION SELECT source_id FROM events
-    UNION SELECT source_id FROM series_breaks WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM tip_tier_sources
-    UNION SELECT source_id FROM limitations WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM assumptions WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM not_available WHERE source_id IS NOT NULL
-    UNION SELECT source_id FROM helplines
-    UNION SELECT based_on FROM sources WHERE based_on <> source_id
+    SELECT value FROM references_of_rows WHERE to_file = 'data/sources.csv' AND value IS DISTINCT FROM own
 )
+-- breaks: [{"table": "sources", "row": "stolen-crown", "copy": {"source_id": "unused-source", "url": "https://example.org/unused", "based_on": "unused-source"}}]
+-- says: {"table": "sources", "row": "unused-source", "field": "source_id", "value": "unused-source", "message": "Nothing cites unused-source."}
+-- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"title": "Another Title"}}]

@@ -5,9 +5,12 @@
 -- message: The cell begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
 -- mended: {"name": "Phnom Penh"}
+-- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Penh ", "message": "The cell begins or ends with a space, or holds two in a row."}
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
     WHERE regexp_matches(value, '^[\s\p{Z}]|[\s\p{Z}]$|[\s\p{Z}]{2}')
 )
+-- finds: [" Siem", "Siem ", "Siem  Reap", "\u00a0Siem", "Siem\u2003", "Siem \u00a0Reap"]
+-- spares: ["Siem Reap (town)"]

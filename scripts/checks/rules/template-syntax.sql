@@ -5,9 +5,12 @@
 -- message: The cell holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
 -- mended: {"name": "Phnom Penh"}
+-- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "{{ 7 * 7 }}", "message": "The cell holds template syntax."}
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
     WHERE regexp_matches(value, '\{[\s\p{Z}]*[{%#]|\}\}|%\}|[$#]\{|<%')
 )
+-- finds: ["{{ x", "x }}", "{% x", "x %}", "{# x", "${x}", "<% x", "{ { x", "{ % x", "{\u00a0{ x", "#{x}"]
+-- spares: ["{one} 100% $5 #3", "{one, {two} }", "% }"]

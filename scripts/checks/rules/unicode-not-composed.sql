@@ -5,9 +5,12 @@
 -- message: The cell holds letters that are not composed.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
 -- mended: {"name": "Phnom Penh"}
+-- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Pe\u0301nh", "message": "The cell holds letters that are not composed."}
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
     SELECT value FROM texts
     WHERE nfc_normalize(value) <> value
 )
+-- finds: ["Pe\u0301nh", "\u212b"]
+-- spares: ["Pénh, ភ្នំពេញ", "Å"]

@@ -5,21 +5,20 @@
 -- message: Nothing uses {value}.
 -- example: {"table": "indicators", "row": "people-trained", "copy": {"indicator_id": "never-used"}}
 -- mended: {}
-WITH used AS (
-    SELECT indicator_id AS id FROM reported_values UNION SELECT indicator_id FROM series
-    UNION SELECT population_id FROM reported_values UNION SELECT population_id FROM studies
-    UNION SELECT place_id FROM reported_values UNION SELECT place_id FROM studies
-    UNION SELECT place_id FROM events UNION SELECT place_id FROM tip_tiers UNION SELECT parent_id FROM places
-    UNION SELECT credited_to FROM reported_values UNION SELECT credited_to FROM study_facts
-    UNION SELECT organisation_id FROM studies UNION SELECT organisation_id FROM sources
-    UNION SELECT organisation_id FROM statements UNION SELECT organisation_id FROM helplines
-    UNION SELECT organisation_id FROM series UNION SELECT raised_by FROM limitations
-    UNION SELECT organisation_id FROM replies UNION SELECT series FROM reported_values
-), words AS (
-    SELECT 'data/indicators.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value FROM indicators
-    UNION ALL SELECT 'data/populations.csv', line, 'population_id', population_id FROM populations
-    UNION ALL SELECT 'data/places.csv', line, 'place_id', place_id FROM places
-    UNION ALL SELECT 'data/organisations.csv', line, 'organisation_id', organisation_id FROM organisations
-    UNION ALL SELECT 'data/series.csv', line, 'series_id', series_id FROM series
-)
-FROM words WHERE value NOT IN (SELECT id FROM used WHERE id IS NOT NULL)
+-- says: {"table": "indicators", "row": "never-used", "field": "indicator_id", "value": "never-used", "message": "Nothing uses never-used."}
+SELECT file, line, field, value
+FROM keys_of_rows
+WHERE file IN (
+    'data/indicators.csv', 'data/populations.csv', 'data/places.csv', 'data/organisations.csv', 'data/series.csv'
+) AND (file, value) NOT IN (SELECT (to_file, value) FROM references_of_rows)
+-- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "never-used"}}]
+-- says: {"table": "organisations", "row": "never-used", "field": "organisation_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "places", "row": "phnom-penh", "copy": {"place_id": "never-used"}}]
+-- says: {"table": "places", "row": "never-used", "field": "place_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "populations", "row": "venue-workers", "copy": {"population_id": "never-used"}}]
+-- says: {"table": "populations", "row": "never-used", "field": "population_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "series", "row": "ncct-cases-year", "copy": {"series_id": "never-used"}}]
+-- says: {"table": "series", "row": "never-used", "field": "series_id", "value": "never-used", "message": "Nothing uses never-used."}
+-- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "phnom-penh"}}]
+-- says: {"table": "organisations", "row": "phnom-penh", "field": "organisation_id", "value": "phnom-penh", "message": "Nothing uses phnom-penh."}
+-- passes: [{"table": "indicators", "row": "people-trained", "set": {"name": "Another name"}}]

@@ -5,6 +5,7 @@
 -- message: The word stands for a missing value.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
+-- says: {"table": "sources", "row": "acton-2015", "field": "creator", "value": "n/a", "message": "The word stands for a missing value."}
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
@@ -14,3 +15,6 @@ WHERE value IN (
         'tbd', 'tba', 'todo', 'xxx', '-', '--', '–', '—', '?', '.'
     )
 )
+-- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "null", "Nil", "missing", "TBD", "-", "--", "?", "."]
+-- finds: [" NA", "unknown", "TODO", "xxx", "n.a", "–", "—", "null.", "None.", "TBA"]
+-- spares: ["None found is not none.", "Nilsson", "NA-1", "– 5 –", "unknown to us", "XXXL"]

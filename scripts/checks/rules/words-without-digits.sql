@@ -5,6 +5,12 @@
 -- message: The token “{value}” does not fit written_in = {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}
 -- mended: {"written_in": "digits"}
+-- says: {"table": "reported_values", "row": "KH010", "field": "printed", "value": "2.2", "message": "The token “2.2” does not fit written_in = words."}
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, written_in
 FROM reported_values
 WHERE (written_in <> 'words') <> regexp_matches(printed, '[0-9]')
+-- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "digits"}}]
+-- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” does not fit written_in = digits."}
+-- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "fraction"}}]
+-- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” does not fit written_in = fraction."}
+-- passes: [{"table": "reported_values", "row": "KH009", "set": {"printed": "two or three"}}, {"table": "reported_values", "row": "KH010", "set": {"written_in": "scaled"}}, {"table": "reported_values", "row": "KH018", "set": {"written_in": "fraction"}}]

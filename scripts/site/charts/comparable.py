@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scripts.derived.comparison import age_words
+from scripts.derived._comparison import age_words
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
     PERCENT_COLUMNS,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scripts.derived.comparison import age_words, ages_differ
+from scripts.derived._comparison import age_words, ages_differ
 from scripts.package.dates import holds
 from scripts.package.ledger import Ledger, Reading
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Data, Kind, Line, Mark

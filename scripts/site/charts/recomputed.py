@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
-from scripts.derived.comparison import age_words, differ
+from scripts.derived._comparison import age_words, differ
 from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
@@ -78,8 +79,8 @@ def _pair_line(data: Data, row: Row) -> Line:
 
 def _pair_in_words(data: Data, row: Row) -> str:
     share = data.ledger.readings[row["value_id"]]
-    pair = f"{row['value_id']}.{row['denominator_id']}."
-    tested = [one for one in data.rows("consistency") if one["consistency_id"].startswith(pair)]
+    pair = (row["value_id"], row["denominator_id"])
+    tested = [one for one in data.rows("consistency") if (one["value_ids"], one["denominator_id"]) == pair]
     verdicts = {one["verdict"] for one in tested}
     follows = "follows" if verdicts == {"consistent"} else "does not follow"
     follows = "follows under some rules of rounding" if len(verdicts) > 1 else follows
@@ -92,9 +93,7 @@ def _pair_in_words(data: Data, row: Row) -> str:
 def _tried(data: Data, question: str) -> list[list[Row]]:
     """The rows of each hypothesis on one mismatch."""
     asked = [row for row in data.rows("reconciliations") if row["question_id"] == question]
-    return [
-        list(rows) for _, rows in groupby(asked, key=lambda row: row["reconciliation_id"].rsplit(".", 1)[0])
-    ]
+    return [list(rows) for _, rows in groupby(asked, key=itemgetter("hypothesis", "variant"))]
 
 
 def _hypotheses_panel(data: Data, question: str, tried: Sequence[Sequence[Row]]) -> Lines:
@@ -123,7 +122,7 @@ def _outcome(data: Data, at: int, row: Row) -> Mark:
 
 
 def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
-    variant = rows[0]["reconciliation_id"].split(".")[1].partition("-")[2]
+    variant = rows[0]["variant"]
     token = f": that of {percent_of(data.ledger.readings[variant])}" if variant else ""
     return f"{sentences.hypothesis(rows[0])}{token} ({sentences.needed(rows[0])})"
 

@@ -1,4 +1,4 @@
-"""How do two readings differ? The tests that name a disagreement, in the order in which they are tried.
+"""Rules of comparison, in the order in which they are tried: how do two readings differ?
 
 Blank cells are unknown, and unknown never differs from anything.
 """

@@ -1,0 +1,105 @@
+"""Does frictionless, the public validator, agree? It reads the whole package beside the other layers.
+
+It starts behind the byte gate, because it takes minutes over one huge cell, and in a process of its
+own, so that a second core does its work and its crash is told apart from a fault of the data. What it
+says is asked for when the other layers are done: of one fault, ours is the finding that stays.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scripts.checks.subject import Subject, with_rows
+from scripts.checks.validator_words import RULES, finding_of
+from scripts.findings import Finding, shown
+
+__all__ = ["RULES", "check"]
+
+MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second
+MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
+SECONDS, ROWS_A_SECOND = 120, 100  # what it may take; 25 times slower than a machine of today
+CODE = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "scripts.checks.frictionless_process")
+LEFT_OUT = (
+    "The public validator was left out, since the tables have {rows:,} rows, more than {most:,}. "
+    "To run it all the same: python -m scripts check --layer frictionless."
+)
+THERE_MAY_BE_MORE = "There may be more: frictionless stopped at {most:,} errors in {path}."
+WITHOUT_IT = "“--skip frictionless” checks without it."
+
+
+class ValidatorFailed(Exception):
+    """frictionless gave no answer. The tool is at fault, never the data."""
+
+
+def check(subject: Subject) -> list[Finding]:
+    """Start the validator, unless the tables are too large for it; what it finds comes at the end."""
+    rows = sum(_lines(subject.package.folder / table.path) - 1 for table in subject.package.tables)
+    if rows > MOST_ROWS and not subject.at_any_size:
+        subject.notes.append(LEFT_OUT.format(rows=rows, most=MOST_ROWS))
+        subject.left_out.add("frictionless")
+        return []
+    process = _start(subject.package.folder)
+    subject.at_the_end(partial(_end, process))
+    subject.beside = partial(_findings, subject, process, SECONDS + rows / ROWS_A_SECOND)
+    return []
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(partial(file.read, 1_000_000), b""))
+
+
+def _start(folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*COMMAND, str(folder), str(MOST_ERRORS)],
+        cwd=CODE,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Nothing goes on when the check is over, however it ended."""
+    process.kill()
+    process.communicate()
+
+
+def _findings(
+    subject: Subject, process: subprocess.Popen[bytes], seconds: float, ours: Sequence[Finding]
+) -> list[Finding]:
+    """Word its errors, but none at a line that has an error of ours. ValidatorFailed without an answer."""
+    tables = {table.name: table for table in subject.package.contract.tables}
+    told = {(one.table, one.line) for one in ours if one.level == "error"}
+    found: list[Finding] = []
+    for part in _answer(process, seconds):
+        table = tables.get(part["table"])
+        found += [finding_of(error, table) for error in part["errors"]]
+        if table and len(part["errors"]) >= MOST_ERRORS:
+            subject.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
+    found = [one for one in found if (one.table, one.line) not in told]
+    in_rows = [one for one in found if one.line > 1]
+    return [
+        *(one for one in found if one.line <= 1),
+        *(with_rows(in_rows, subject.database, subject.package.tables) if in_rows else []),
+    ]
+
+
+def _answer(process: subprocess.Popen[bytes], seconds: float) -> list[dict[str, Any]]:
+    try:
+        answer, complaint = process.communicate(timeout=seconds)
+        parts: list[dict[str, Any]] = json.loads(answer) if process.returncode == 0 else []
+    except subprocess.TimeoutExpired:
+        raise ValidatorFailed(f"frictionless gave no answer in {seconds:,.0f} s. {WITHOUT_IT}") from None
+    except ValueError:
+        raise ValidatorFailed(f"The answer of frictionless cannot be read. {WITHOUT_IT}") from None
+    if process.returncode != 0:
+        last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        said = f"frictionless ended with code {process.returncode}: {shown(last, 300) or 'no word'}."
+        raise ValidatorFailed(f"{said} {WITHOUT_IT}")
+    return parts

@@ -1,0 +1,30 @@
+"""Numerators and denominators: which printed counts stand behind a printed share?"""
+
+from scripts.package.ledger import Ledger, Reading
+
+Base = tuple[Reading, Reading]  # numerator, denominator
+
+
+def printed_bases(ledger: Ledger, share: Reading) -> list[Base]:
+    """Every pair of a printed numerator and a printed denominator that links join to a share."""
+    return [
+        (numerator, denominator)
+        for numerator in ledger.linked("numerator_of", share.id)
+        for root in ledger.linked("denominator_of", share.id)
+        for denominator in ledger.differing_points(root.id)
+        if numerator.is_counted and denominator.is_counted
+        if 0 < float(denominator.low) >= float(numerator.low)
+    ]
+
+
+def is_sampled(ledger: Ledger, share: Reading) -> bool:
+    """Whether a share comes from a study that says it is a sample."""
+    return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
+
+
+def venues_of(ledger: Ledger, study_id: str) -> int:
+    """The number of venues that a study visited; 0 where none is counted."""
+    for root in ledger.roots:
+        if root.indicator_id == "venues-visited" and root.study_id == study_id and root.is_counted:
+            return int(root.low)
+    return 0

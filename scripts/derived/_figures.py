@@ -1,0 +1,42 @@
+"""Printed shares with their counts: which percentages can be held against a count at all?"""
+
+from collections import defaultdict
+
+from scripts.package.ledger import Ledger, Reading
+
+Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
+
+
+def figures(ledger: Ledger) -> list[Figure]:
+    """Every different exact share that has a count: printed, or what other printed counts leave over."""
+    return [
+        (share, count)
+        for root in ledger.shares()
+        for count in _printed_count(ledger, root) or _left_over(ledger, root)
+        for share in ledger.differing_points(root.id)
+        if count > 0 and share.is_decimal
+    ]
+
+
+def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
+    return [int(one.low) for one in ledger.linked("numerator_of", share.id) if one.is_counted]
+
+
+def _left_over(ledger: Ledger, share: Reading) -> list[int]:
+    """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    for partition in ledger.partitions_with(share.id):
+        others = [part for part in partition.parts if part != share]
+        printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
+        if all(printed):
+            total, *rest = [count[0] for count in printed]
+            return [total - sum(rest)]
+    return []
+
+
+def by_base(every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
+    """The shares as their roots print them, with their counts: those of one study and base together."""
+    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for share, count in every:
+        if share.is_root:
+            groups[share.base].append((share, count))
+    return groups

@@ -1,0 +1,11 @@
+"""How a name and a value are written in SQL, whatever they hold."""
+
+
+def quoted(name: str) -> str:
+    """Quote a name for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: object) -> str:
+    """Quote a value for SQL."""
+    return "'" + str(text).replace("'", "''") + "'"

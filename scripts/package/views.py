@@ -1,0 +1,130 @@
+"""What rules read in place of a list of tables, in SQL made from the contract.
+
+Whoever adds a table to data/ adds it to these views by describing it in `datapackage.json`. All of them
+but `texts` have `file`, `line`, `field` and `value`, as a finding needs them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from scripts.package.contract import Table
+from scripts.package.sql import literal, quoted
+
+# All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
+# read is left out; where they cannot be read together, the empty pattern lets every cell be looked at.
+TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
+    WITH joined AS (
+        SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') AS pattern FROM main.terms
+        WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL
+            AND TRY(regexp_matches('', '(?i)(' || pattern || ')')) IS NOT NULL
+    )
+    SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
+)"""
+# What a view is where no table has such a column: the columns of all of them, and no row.
+NOTHING = (
+    "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
+    "'' AS reason, '' AS reasons, '' AS to_file, '' AS own WHERE false"
+)
+
+
+def _cells(table: Table, field: str, *more: str) -> str:
+    """One row a cell of a column, with more columns."""
+    columns = (
+        f"{literal(table.path)} AS file",
+        "line",
+        f"{literal(field)} AS field",
+        f"{quoted(field)} AS value",
+    )
+    return f"SELECT {', '.join((*columns, *more))} FROM raw.{quoted(table.name)}"
+
+
+def _filled(table: Table, field: str, *more: str) -> str:
+    return f"{_cells(table, field, *more)} WHERE {quoted(field)} IS NOT NULL"
+
+
+def _all(queries: Iterable[str]) -> str:
+    return "\nUNION ALL ".join(queries) or NOTHING
+
+
+def _entered(tables: Sequence[Table]) -> list[Table]:
+    return [table for table in tables if not table.is_derived]
+
+
+def text_cells(tables: Sequence[Table]) -> str:
+    """One row a cell of free text in data/, and whether its words are ours."""
+    return _all(
+        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
+        for table in _entered(tables)
+        for field in table.fields
+        if field.is_free_text
+    )
+
+
+def texts(tables: Sequence[Table]) -> str:
+    """Each text once: rules look at it here, and then for its cells. A ledger says one thing many times."""
+    return "SELECT value, bool_or(our_words) AS our_words FROM text_cells GROUP BY value"
+
+
+def keys_of_rows(tables: Sequence[Table]) -> str:
+    """One row a row of data/: its key, whose parts are joined by a sign that sorts before all others."""
+    return _all(
+        _cells(
+            table,
+            table.primary_key[0],
+            f"concat_ws(chr(1), {', '.join(map(quoted, table.primary_key))}) AS key",
+        )
+        for table in _entered(tables)
+    )
+
+
+def references_of_rows(tables: Sequence[Table]) -> str:
+    """One row a cell of data/ that holds the key of another row, and the file where that row stands.
+
+    Where a table refers to itself, `own` is the key of the row that the cell stands in.
+    """
+    paths = {table.name: table.path for table in tables}
+    return _all(
+        _filled(
+            table,
+            key.field,
+            f"{literal(paths[key.table])} AS to_file",
+            f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own",
+        )
+        for table in _entered(tables)
+        for key in table.foreign_keys
+    )
+
+
+def partial_dates(tables: Sequence[Table]) -> str:
+    """One row a cell of data/ that holds a date, which may be known only in part, or a period."""
+    return _all(
+        _filled(table, field.name) for table in _entered(tables) for field in table.fields if field.is_date
+    )
+
+
+def cells_with_reason(tables: Sequence[Table]) -> str:
+    """One row a cell of each column that has a companion `_reason`, with that reason."""
+    return _all(
+        _cells(
+            table,
+            name,
+            f"{quoted(name + '_reason')} AS reason",
+            f"{literal(', '.join(_words(table, name + '_reason')))} AS reasons",
+        )
+        for table in tables
+        for name in table.header
+        if name + "_reason" in table.header
+    )
+
+
+def _words(table: Table, name: str) -> list[str]:
+    """The words that a column allows."""
+    field = next(field for field in table.fields if field.name == name)
+    words: list[str] = field.constraints.get("enum", [])
+    return words
+
+
+Query = Callable[[Sequence[Table]], str]
+VIEWS: dict[str, Query] = {
+    view.__name__: view for view in (keys_of_rows, references_of_rows, partial_dates, cells_with_reason)
+}
+GATHERED: dict[str, Query] = {table.__name__: table for table in (text_cells, texts)}  # views would be slow

@@ -1,0 +1,111 @@
+"""How sure a quantity is: printed and computed intervals, what follows from its counts, what was read."""
+
+from collections.abc import Iterator
+
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
+from scripts.site.lines import Line, aside
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import grouped_by
+from scripts.site.printings import interval_words
+from scripts.wording import sentences
+from scripts.wording.words import decimals, percent, plain_word, whole
+
+
+def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
+    """What is known of its precision, and how much of its documents was read."""
+    known = [*_printed_intervals(data, root), *_intervals(data, root), *_none_found(data, root)]
+    yield from known
+    yield from _follows_from_counts(data, root)
+    yield from _bases_needed(data, root)
+    if not known:
+        yield (_no_interval(data, root),)
+    read = data.values.read_words(root.id)
+    yield (f"Read: {read}. A figure deeper in a document read in part was not seen.",)
+
+
+def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
+    for one in data.tables.ledger.printings(root.id):
+        if one.row["interval_low"]:
+            words = f"Printed interval: {interval_words(one.row)} "
+            yield (words, aside(data.values.publisher(one.id)), ".")
+
+
+def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
+    """The interval of Wilson on the counts that were printed, or why there is none."""
+    for row in data.tables.grouped("intervals", "value_id", root.id):
+        if row["no_interval_reason"]:
+            yield (f"No interval of our own: {plain_word(row['no_interval_reason'])}.",)
+        elif is_plain_interval(row):
+            yield _interval(row)
+
+
+def is_plain_interval(row: Row) -> bool:
+    """Wilson on printed counts, people treated as independent; a row of `intervals`."""
+    return row["method"] == "wilson" and row["basis"] == "counted"
+
+
+def _interval(row: Row) -> Line:
+    alone = f"sampling alone, people treated as independent: {_ends(row)} "
+    level = aside(f"Wilson, level {percent(row['level'], 0)}")
+    return (
+        f"{_share(row)}; {alone}",
+        level,
+        ". How age was judged and who was out of sight are not in it.",
+    )
+
+
+def _share(row: Row) -> str:
+    return f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
+
+
+def _ends(row: Row) -> str:
+    return f"{percent(row['lower'])} to {percent(row['upper'])}"
+
+
+def counted_interval(row: Row) -> str:
+    """The interval of a counted share, in short; a row of `intervals`."""
+    return f"{_share(row)}; sampling alone: {_ends(row)}."
+
+
+def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
+    rows = data.tables.grouped("zero_bounds", "value_id", root.id)
+    bounds = [row for row in rows if row["measure"] == "upper_bound"]
+    if rows:
+        yield (sentences.none_found(bounds, [row for row in rows if row not in bounds]),)
+
+
+def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
+    """Does the printed share follow from its counts, for each base that is printed?"""
+    rows = data.tables.grouped("consistency", "value_ids", root.id)
+    for base, tried in grouped_by((row for row in rows if row["denominator"]), "denominator"):
+        counts = f"{tried[0]['numerators']} of {whole(base)}"
+        yield (f"Against {counts}: {sentences.follows_from_counts(tried)}",)
+
+
+def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
+    """The base that each printed share needs beside a printed count, where no base is printed."""
+    for one in data.tables.ledger.printings(root.id):
+        for row in data.tables.grouped("consistency", "value_ids", one.id):
+            if row["rounding"] == "half_up" and not row["denominator"] and row["denominators_min"]:
+                yield _base_needed(data, one, row)
+
+
+def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
+    base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])}"
+    needs = f" with the printed count of {row['numerators']} needs a base of {base}"
+    untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
+    publisher = aside(data.values.publisher(one.id))
+    return (f"{data.values.printed(one.id)} ", publisher, f"{needs}{untested}")
+
+
+def _no_interval(data: PageData, root: Reading) -> str:
+    is_share = data.values.kind(root.id) == "share"
+    return "No interval is given." if is_share else "No interval is given: it is not a share of a sample."
+
+
+def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
+    """The same interval with people in one venue alike, or with another printed number of people."""
+    for row in data.tables.grouped("intervals", "value_id", root.id):
+        if row["method"] == "wilson" and row["basis"] != "counted":
+            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {_ends(row)}",)

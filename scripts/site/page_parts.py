@@ -1,0 +1,176 @@
+"""Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from scripts.package.files import Row
+from scripts.site.lines import Line, Lines, Link, Piece, WebLink, aside, joined
+from scripts.site.page_data import PageData
+from scripts.wording.citations import Citation
+from scripts.wording.words import plain_word, shortened
+
+# The page on which a reader would look for what is not available.
+PAGE_OF_TOPIC = {
+    "venue_studies": "limitations",
+    "early_claims": "where-from",
+    "sex_work_counts": "context",
+    "not_counted": "not-counted",
+    "other_surveys": "not-counted",
+    "comparable_studies": "context",
+    "global_context": "context",
+    "response": "response",
+    "assumptions": "context",
+    "tip_tiers": "tip-tiers",
+}
+LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
+Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
+
+
+@dataclass(frozen=True)
+class StudyFact:
+    """What a source prints on how a study was done."""
+
+    id: str
+    study: str
+    attribute: str
+    printed: str
+    source: Line
+
+
+def description(text: str) -> str:
+    """What search engines show of a page."""
+    return shortened(text, LONGEST_DESCRIPTION)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """The noun for a number of things."""
+    return one if number == 1 else more
+
+
+def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
+    """The rows of each cell of a column, in the order of the cells."""
+    in_order = sorted(rows, key=lambda row: row[column])
+    return [(cell, list(alike)) for cell, alike in groupby(in_order, key=lambda row: row[column])]
+
+
+def value_link(data: PageData, value_id: str, words: str) -> Link:
+    """Lead to a reading on the page of its quantity."""
+    return Link(words, f"values/{data.values.reading(value_id).root_id}/", value_id)
+
+
+def source_link(source: Row, words: str) -> Link:
+    """Lead to the page of a source."""
+    return Link(words, f"sources/{source['source_id']}/")
+
+
+def study_link(study: Row, words: str) -> Link:
+    """Lead to the page of a study."""
+    return Link(words, f"studies/{study['study_id']}/")
+
+
+def limitation_link(limitation: Row) -> Link:
+    """Lead to a limitation."""
+    return Link(limitation["name"], "limitations/", limitation["limitation_id"])
+
+
+def statement_link(statement: Row) -> Link:
+    """Lead to a statement."""
+    return Link(statement["statement_id"], "statements/", statement["statement_id"])
+
+
+def missing_link(item: Row, words: str) -> Link:
+    """Lead to what is not available, on the page where a reader would look for it."""
+    return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
+
+
+def document(source: Row) -> Piece:
+    """The title of a source, which leads to the document where its address is known."""
+    return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
+
+
+def speaker(data: PageData, reading: Row) -> str:
+    """Whose work a source speaks of, and whom it credits."""
+    own = "Speaks of its own work" if reading["evidence"] == "primary" else "Reports another"
+    credited = data.tables.name_of("organisations", reading["credited_to"])
+    return f"{own}, credits {credited}." if credited else f"{own}."
+
+
+def population_words(data: PageData, row: Row) -> str:
+    """Of whom a reading or a study is, or why that is not known."""
+    if not row["population_id"]:
+        return f"{plain_word(row['population_id_reason'])}."
+    population = data.tables.row("populations", row["population_id"])
+    return f"{population['name']}. {population['definition']}"
+
+
+def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
+    """Limitations by the direction in which they work, as we code it."""
+    for level, some in grouped_by(limitations, "effect_on_level"):
+        for fall, alike in grouped_by(some, "effect_on_change"):
+            effect = f"Effect on the level: {plain_word(level)}; on the fall: {plain_word(fall)} "
+            yield (effect, aside("our coding"), ": ", *joined((limitation_link(one),) for one in alike))
+
+
+def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
+    """What was asked for and not found."""
+    for item in items:
+        yield (f"Not available: {item['what']} ", aside(missing_link(item, item["not_available_id"])))
+
+
+def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
+    """What bodies replied, or that none has."""
+    return tuple(_reply_line(data, one) for one in replies) or (("No source has replied on it.",),)
+
+
+def _reply_line(data: PageData, reply: Row) -> Line:
+    body = data.tables.name_of("organisations", reply["organisation_id"])
+    own = Link(reply["reply_id"], "statements/", reply["reply_id"])
+    there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
+    every = Link("all replies", "statements/", "replies")
+    told = aside(own, ", our paraphrase", *there, "; ", every)
+    return (f"{body} replied on {reply['date']}: {reply['text']} ", told)
+
+
+def history_lines(corrections: Sequence[Row]) -> Lines:
+    """What was corrected behind a page in a published version, or that nothing was."""
+    none = "No row behind this page was corrected or withdrawn in a published version."
+    return tuple(_correction_line(one) for one in corrections) or ((none,),)
+
+
+def _correction_line(row: Row) -> Line:
+    field = f", {row['field']}" if row["field"] else ""
+    what = f"{row['kind']} of {row['table_name']} {row['row_key']}{field}"
+    change = f"Was: “{row['was']}”. Became: “{row['became']}”. {row['reason']} "
+    return (f"Version {row['version']}, {row['date']}: {what}. {change}", aside(row["correction_id"]))
+
+
+def cited_source(data: PageData, source_id: str) -> tuple[str, Citation]:
+    """The citation of a source with its anchor."""
+    return f"cite-{source_id}", data.cite_source(source_id)
+
+
+def cited_package(data: PageData) -> tuple[str, Citation]:
+    """The citation of this package with its anchor."""
+    return "cite-package", data.cite_package()
+
+
+def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[StudyFact, ...]:
+    """What the sources, or one alone, print on how some studies were done."""
+    return tuple(
+        _study_fact(data, fact)
+        for fact in data.tables.rows("study_facts")
+        if fact["study_id"] in studies and only_source in ("", fact["source_id"])
+    )
+
+
+def _study_fact(data: PageData, fact: Row) -> StudyFact:
+    source = data.tables.row("sources", fact["source_id"])
+    where = f", {source['publisher']}; {fact['locator']} "
+    return StudyFact(
+        id=fact["study_fact_id"],
+        study=data.tables.name_of("studies", fact["study_id"]),
+        attribute=plain_word(fact["attribute"]),
+        printed=f"“{fact['fact_as_printed']}”",
+        source=(document(source), where, aside(fact["study_fact_id"])),
+    )

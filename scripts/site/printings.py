@@ -1,0 +1,83 @@
+"""Every printing of a quantity side by side: what each source prints, where, and of whom."""
+
+from dataclasses import dataclass
+
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
+from scripts.site.lines import Line, Link
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import document, source_link, speaker, value_link
+from scripts.wording.words import plain_word
+
+
+@dataclass(frozen=True)
+class Printing:
+    """One source that prints a quantity: what it prints, where, and of whom."""
+
+    id: str
+    printed: str
+    reading: Line
+    why_withdrawn: str | None  # None for one that stands
+    source: Line
+    scope: str
+    sentence: str
+
+
+def printings_to_quote(data: PageData, root_id: str) -> tuple[Printing, ...]:
+    """Every printing with its sentence, those that were withdrawn too, because their anchors stay."""
+    return tuple(_printing(data, one, to_quote=True) for one in data.values.every_printing(root_id))
+
+
+def printings(data: PageData, root_id: str) -> tuple[Printing, ...]:
+    """The printings that stand, to be read side by side."""
+    return tuple(_printing(data, one, to_quote=False) for one in data.tables.ledger.printings(root_id))
+
+
+def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Printing:
+    sentence = data.quotes.sentence(one.id) if to_quote else ""
+    return Printing(
+        id=one.id,
+        printed=data.values.printed(one.id),
+        reading=_read_as(data, one),
+        why_withdrawn=data.values.why_withdrawn(one.id) if one.is_withdrawn else None,
+        source=(*_where_printed(data, one), *_cite(one, sentence)),
+        scope=_scope(data, one),
+        sentence=sentence,
+    )
+
+
+def _read_as(data: PageData, one: Reading) -> Line:
+    is_plain = one.row["written_in"] == "digits" and one.is_point
+    also = one.row["also_fact_ids"].replace(";", ", ")
+    return (
+        " " if is_plain else f" read as {data.values.value(one.id)} ",
+        value_link(data, one.id, one.id),
+        f" (also {also})" if also else "",
+    )
+
+
+def _where_printed(data: PageData, one: Reading) -> Line:
+    source = data.tables.row("sources", one.row["source_id"])
+    date = source["date_published"] or "date not visible"
+    return (
+        document(source),
+        f", {source['publisher']}, {date}; {one.row['locator']}. Read: ",
+        source_link(source, plain_word(source["read_extent"])),
+        f". {speaker(data, one.row)}",
+    )
+
+
+def _cite(one: Reading, sentence: str) -> Line:
+    return (" ", Link("Cite", None, f"cite-{one.row['source_id']}")) if sentence else ()
+
+
+def _scope(data: PageData, one: Reading) -> str:
+    scope = data.values.scope_words(one.id)
+    words = f"{scope}. Words of the source, condensed: “{one.row['scope_as_printed']}”"
+    return f"{words}. Printed interval: {interval_words(one.row)}" if one.row["interval_low"] else words
+
+
+def interval_words(reading: Row) -> str:
+    """The interval that a source prints."""
+    low, high, level = (reading[f"interval_{part}"] for part in ("low", "high", "level"))
+    return f"{low} to {high}, level {level} %"

@@ -1,0 +1,80 @@
+"""The catalogue of rules with an example each, and who found the faults that were put in to try them."""
+
+from dataclasses import dataclass
+
+from scripts import checks
+from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
+from scripts.checks.sql_rules import SqlRule, example_in_words
+from scripts.findings import Rule
+from scripts.package.files import Row
+from scripts.site.page_data import PageData
+from scripts.wording.words import whole
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a rule says, a fault that makes it say so, and the same mended."""
+
+    message: str
+    fault: str
+    mended: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule; those of the data have an example."""
+
+    rule: Rule
+    example: Example | None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A kind of fault, the rule named for it, and how many were put in and found, by whom."""
+
+    fault: str
+    rule: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Trials:
+    """How many faults were put in, who found them, and the same by kind of fault."""
+
+    put_in: str
+    by_the_named: str
+    by_another: str
+    by_none: str
+    by_frictionless: str
+    trials: list[Trial]
+
+
+def rule_entries(data: PageData) -> list[Entry]:
+    """Every rule, in the order in which they run; those of contributions come last."""
+    return [Entry(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+
+
+def _example(rule: Rule) -> Example | None:
+    return Example(rule.message, *example_in_words(rule)) if isinstance(rule, SqlRule) else None
+
+
+def rules_tried(data: PageData) -> Trials:
+    """What `make mutants` found: faults put into copies of the tables, and who found each."""
+    rows = data.tables.kill_table()
+
+    def total(column: str) -> str:
+        return whole(sum(int(row[column]) for row in rows))
+
+    return Trials(
+        put_in=total("mutants"),
+        by_the_named=total("by_the_named"),
+        by_another=total("by_another"),
+        by_none=total("survived"),
+        by_frictionless=total("frictionless"),
+        trials=[Trial(row["operator"], row["named_rule"], _found(row)) for row in rows],
+    )
+
+
+def _found(row: Row) -> str:
+    ours = ", ".join(row[name] for name in ("mutants", "by_the_named", "by_another", "survived"))
+    return f"{ours}; {row['frictionless']}"

@@ -1,0 +1,61 @@
+"""Which count would decide: for each hypothesis on a mismatch, the number that it needs."""
+
+from dataclasses import dataclass
+
+from scripts.package.files import Row
+from scripts.site.page_data import PageData
+from scripts.wording import sentences
+from scripts.wording.words import decimals, whole
+
+HYPOTHESES = sentences.HYPOTHESES | {
+    "narrower_denominator": "The share is of fewer people than were observed",
+}
+NEEDED = {
+    "mean_weight": "the weights: those of the children counted, against an average of one",
+    "denominator": "the number of people below the share",
+    "numerator": "the number of children above the share",
+    "share": "the share as the study computed it",
+}
+COUNTED = ("denominator", "numerator")  # numbers of people, so whole
+
+
+@dataclass(frozen=True)
+class Decider:
+    """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
+
+    hypothesis: str
+    number: str
+    would_be: str
+    follows: str
+
+
+def deciders(data: PageData, question_id: str) -> list[Decider]:
+    """The hypotheses on why a printed share does not follow from its counts."""
+    return [_decider(data, variant, tried) for variant, tried in data.tables.hypotheses(question_id)]
+
+
+def _decider(data: PageData, variant: str, tried: list[Row]) -> Decider:
+    first = tried[0]
+    of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
+    return Decider(
+        hypothesis=HYPOTHESES[first["hypothesis"]] + of,
+        number=NEEDED[first["needs"]],
+        would_be=_would_be(first),
+        follows=_follows(tried),
+    )
+
+
+def _would_be(row: Row) -> str:
+    if not row["needs_low"]:
+        return "no such number exists"
+    write = whole if row["needs"] in COUNTED else decimals
+    ends = dict.fromkeys(write(row[end]) for end in ("needs_low", "needs_high"))
+    return " to ".join(ends) + (" %" if row["needs"] == "share" else "")
+
+
+def _follows(tried: list[Row]) -> str:
+    """How many of the printed shares that were tried come out."""
+    if tried[0]["outcome"] == "can_fit":
+        return "any can be met by some weight"
+    reproduced = [row for row in tried if row["outcome"] == "reproduced"]
+    return f"{len(reproduced)} of {len(tried)}"

@@ -1,0 +1,196 @@
+"""The page of one source: what it is, how much of it was read, and all that it prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.package.files import Row
+from scripts.site.lines import Line, Lines, Link, WebLink, aside
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import (
+    Cited,
+    cited_package,
+    cited_source,
+    counted,
+    description,
+    document,
+    history_lines,
+    limitation_link,
+    missing_link,
+    reply_lines,
+    source_link,
+    speaker,
+    statement_link,
+    study_link,
+    value_link,
+)
+from scripts.wording.quotes import date_words
+from scripts.wording.words import plain_word
+
+EXTENTS = {
+    "whole": "all of it",
+    "opening": "its beginning; a figure deeper in it was not seen",
+    "passages": "the passages that are cited; whether the rest was read is not recorded",
+    "excerpt": "an excerpt",
+    "title_page": "its title page",
+}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
+
+    id: str
+    printed: Link
+    label: str
+    where: str
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """All that the page of a source says, section by section."""
+
+    title: str
+    description: str
+    lead: str
+    what_it_is: Lines
+    readings: tuple[Printed, ...]
+    prints: Lines  # apart from readings
+    citations: Cited
+    history: Lines
+    replies: Lines
+
+
+def source_page(data: PageData, source: Row) -> SourcePage:
+    """Select and word the page of one source."""
+    source_id = source["source_id"]
+    readings = data.tables.grouped("reported_values", "source_id", source_id)
+    replies = data.history.replies([row["value_id"] for row in readings])
+    return SourcePage(
+        title=source["title"],
+        description=_description(source),
+        lead=_lead(source, readings),
+        what_it_is=tuple(_what_it_is(data, source)),
+        readings=tuple(_printed(data, row) for row in readings),
+        prints=tuple(_prints(data, source_id)),
+        citations=(cited_source(data, source_id), cited_package(data)),
+        history=history_lines(data.history.corrections([], [source_id])),
+        replies=reply_lines(data, replies),
+    )
+
+
+def _description(source: Row) -> str:
+    date = date_words(source["date_published"]) or "date not visible"
+    what = "how much of it was read, and the figures that it prints"
+    return description(
+        f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {what}"
+    )
+
+
+def _lead(source: Row, readings: list[Row]) -> str:
+    """By whom and when; how many readings of it stand, and how much of it was read."""
+    standing = sum(row["show"] != "withdrawn" for row in readings)
+    date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
+    prints = f"It prints {standing or 'no'} {counted(standing, 'reading', 'readings')} of this package."
+    return f"{source['publisher']}, {date}. {prints} Read: {EXTENTS[source['read_extent']]}."
+
+
+def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
+    """Its kind, its author, how it stands to the studies, where it is, and what it rests on."""
+    author = source["creator"] or plain_word(source["creator_reason"])
+    language = f"language: {source['language']}; decimals written with a {source['decimal_mark']}."
+    yield (f"Kind: {plain_word(source['kind'])}; {language}",)
+    yield (f"Author: {author}. Publisher: {source['publisher']}.",)
+    yield (f"How it stands to the studies and counts: {_independence(data, source)}.",)
+    yield _where(source)
+    if source["based_on"]:
+        origin = data.tables.row("sources", source["based_on"])
+        yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
+    for other in data.tables.grouped("sources", "based_on", source["source_id"]):
+        yield ("It is named as the origin by ", source_link(other, other["title"]), ".")
+
+
+def _independence(data: PageData, source: Row) -> str:
+    body = data.tables.name_of("organisations", source["organisation_id"])
+    own = f"; it is a document of {body}" if body else ""
+    return f"{plain_word(source['independence'])}{own}"
+
+
+def _where(source: Row) -> Line:
+    seen = source["date_seen"] or plain_word(source["date_seen_reason"])
+    archived = source["archived_url"]
+    return (
+        "Address: ",
+        document(source) if source["url"] else plain_word(source["url_reason"]),
+        ". Archived copy: ",
+        WebLink("archived", archived) if archived else plain_word(source["archived_url_reason"]),
+        f". Seen on: {seen}.",
+    )
+
+
+def _printed(data: PageData, row: Row) -> Printed:
+    value_id = row["value_id"]
+    return Printed(
+        id=value_id,
+        printed=value_link(data, value_id, data.values.printed(value_id)),
+        label=f"{data.values.label(value_id)}{data.values.caution(value_id)}",
+        where=f"{row['locator']}. {speaker(data, row)}",
+    )
+
+
+def _prints(data: PageData, source_id: str) -> Iterator[Line]:
+    """All else in the package that comes from a source."""
+    for table, line in LINES.items():
+        yield from (line(data, row) for row in data.tables.grouped(table, "source_id", source_id))
+
+
+def _study_fact(data: PageData, fact: Row) -> Line:
+    study = data.tables.row("studies", fact["study_id"])
+    what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
+    return ("On the ", study_link(study, study["name"]), what, aside(fact["study_fact_id"]))
+
+
+def _statement(data: PageData, said: Row) -> Line:
+    body = data.tables.name_of("organisations", said["organisation_id"])
+    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), ", our paraphrase"))
+
+
+def _event(_: PageData, event: Row) -> Line:
+    date = event["date"] or "date not stated"
+    there = Link(event["event_id"], "response/", event["event_id"])
+    return (f"{date}: {event['title']} ", aside(there))
+
+
+def _tier(data: PageData, cell: Row) -> Line:
+    place = Link(data.tables.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
+    tier = f", {plain_word(cell['tier_as_stated'])}; {cell['locator']}"
+    return (f"TIP report of {cell['report_year']}: ", place, tier)
+
+
+def _limitation(_: PageData, limitation: Row) -> Line:
+    return ("It names a limitation: ", limitation_link(limitation))
+
+
+def _break(data: PageData, row: Row) -> Line:
+    series = Link(data.tables.name_of("series", row["series_id"]), "response/", row["series_id"])
+    return ("It tells of a break in the series ", series, f": {row['text']}")
+
+
+def _assumption(_: PageData, row: Row) -> Line:
+    what = f"It is behind an assumption: {plain_word(row['parameter'])}, {row['value']} "
+    return (what, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
+
+
+def _missing(_: PageData, item: Row) -> Line:
+    return ("It may hold what is not available: ", missing_link(item, item["what"]))
+
+
+LINES = {
+    "study_facts": _study_fact,
+    "statements": _statement,
+    "events": _event,
+    "tip_tier_sources": _tier,
+    "limitations": _limitation,
+    "series_breaks": _break,
+    "assumptions": _assumption,
+    "not_available": _missing,
+}

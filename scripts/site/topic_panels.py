@@ -1,0 +1,75 @@
+"""The figures of a topic, apart by what they are a share or a count of, so that unlike never meet."""
+
+from dataclasses import dataclass
+
+from scripts.package.ledger import Reading
+from scripts.site.links import Link
+from scripts.site.page_data import PageData
+from scripts.site.references import study, token
+
+# Kinds of base in the order of the page; a blank kind has no population.
+TITLES = {
+    "venue_people": "People in venues and public places",
+    "sex_work_population": "People in sex work, estimated or claimed",
+    "all_children": "All children of an age",
+    "all_people": "All people",
+    "respondents": "People who were asked or tested",
+    "records": "Cases, victims or suspects on record",
+    "outside_frame": "Groups outside a venue frame",
+    "places": "Venues and places",
+    "other": "Other",
+    "": "Not stated",
+}
+NAMED_BY_THE_SOURCE_ALONE = "share-of-child-population"  # an indicator whose name says too little of whom
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One quantity of a panel."""
+
+    reading: Link
+    what: str
+    origin: Link  # without an address where no study is named
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The quantities of a topic that have one kind of base."""
+
+    id: str
+    title: str
+    figures: list[Figure]
+    leaves_out_conflicts: bool
+
+
+def panels(data: PageData, topic: str) -> list[Panel]:
+    """The panels of a topic that have a figure to show."""
+    made = [_panel(data, topic, kind) for kind in TITLES]
+    return [panel for panel in made if panel.figures]
+
+
+def _panel(data: PageData, topic: str, kind: str) -> Panel:
+    """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
+    roots = data.tables.ledger.roots_of(topic, kind)
+    apart = [one for one in roots if one.row["show"] == "conflict_only"]
+    return Panel(
+        id=f"{topic}-{kind}",
+        title=TITLES[kind],
+        figures=[_figure(data, one) for one in roots if one not in apart and not one.row["series"]],
+        leaves_out_conflicts=bool(apart),
+    )
+
+
+def _figure(data: PageData, one: Reading) -> Figure:
+    words = f"; words of the source, condensed: “{one.row['scope_as_printed']}”"
+    said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
+    return Figure(
+        reading=token(data, one),
+        what=data.values.label(one.id) + said + data.values.caution(one.id),
+        origin=study(data, one.study_id) if one.study_id else Link(data.values.publisher(one.id), ""),
+    )
+
+
+def quantities(data: PageData, topic: str) -> list[Reading]:
+    """The quantities of a topic that stand, in the order of the ledger."""
+    return [root for root in data.tables.ledger.roots if root.row["topic"] == topic]

@@ -1,0 +1,54 @@
+"""What the tests of page models share: the words of a line, and every link that a model holds."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from scripts.package.opening import Package
+from scripts.site.lines import Aside, Line, Lines, Link
+from scripts.site.page_data import PageData
+from scripts.site.value_page import ValuePage, value_page
+from tests.conftest import ROOT
+
+DATA = PageData(Package(ROOT))
+
+
+def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
+    """The page model of a quantity."""
+    return value_page(data, data.values.reading(value_id))
+
+
+def words(line: Line) -> str:
+    """What a reader sees of a line."""
+    parts = (
+        one if isinstance(one, str) else f"({words(one.parts)})" if isinstance(one, Aside) else one.words
+        for one in line
+    )
+    return "".join(parts)
+
+
+def said(lines: Lines) -> list[str]:
+    """What a reader sees of some lines."""
+    return [words(line) for line in lines]
+
+
+def parts(model: object) -> Iterator[object]:
+    """Everything that a model holds, down to its words and links."""
+    yield model
+    if isinstance(model, tuple):
+        inside = list(model)
+    elif is_dataclass(model):
+        inside = [getattr(model, field.name) for field in fields(model)]
+    else:
+        inside = []
+    for one in inside:
+        yield from parts(one)
+
+
+def links(model: object) -> list[Link]:
+    """Every link inside this site, in the order in which it stands."""
+    return [one for one in parts(model) if isinstance(one, Link)]
+
+
+def anchors(model: object, address: str) -> set[str]:
+    """The places of one page that a model leads to."""
+    return {one.anchor for one in links(model) if one.address == address}

@@ -1,0 +1,215 @@
+"""What lists of figures show, in which order and in which words: panels, tiers, series, values, look-up.
+
+What has to be shown is worked out here from the CSV files alone.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scripts.package.dates import sort_key
+from scripts.site.look_up import claims, numerals
+from scripts.site.page_data import PageData
+from scripts.site.response_pages import all_series, timeline
+from scripts.site.tier_page import tier_table
+from scripts.site.topic_panels import TITLES, panels, quantities
+from scripts.site.value_table import ROWS_IN_A_PIECE, TOPICS, value_pieces
+from tests.conftest import ROOT, change_rows
+from tests.listings import VALUES, Row, pages_of, table, value_of
+
+BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
+ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
+
+
+@pytest.fixture(scope="module")
+def data() -> PageData:
+    """What the pages of the real package may ask."""
+    return pages_of(ROOT)
+
+
+def withdraw(package: Path, column: str, key: str) -> None:
+    """Take back the readings that have this cell."""
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(show="withdrawn") for row in rows if row[column] == key],
+    )
+
+
+# Panels: unlike bases never meet.
+
+
+@pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
+def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
+    shown = {panel.id: {value_of(one.reading) for one in panel.figures} for panel in panels(data, topic)}
+    wanted: dict[str, set[str]] = {}
+    for key, row in ROOTS.items():
+        if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
+            wanted.setdefault(f"{topic}-{BASES[row['population_id']]}", set()).add(key)
+    assert shown == wanted
+    order = [kind for kind in TITLES if f"{topic}-{kind}" in shown]
+    assert [panel.title for panel in panels(data, topic)] == [TITLES[kind] for kind in order]
+
+
+def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data: PageData) -> None:
+    apart = {
+        f"{row['topic']}-{BASES[row['population_id']]}"
+        for row in ROOTS.values()
+        if row["show"] == "conflict_only" and row["topic"] != "venue_studies"
+    }
+    found = {panel.id: panel.leaves_out_conflicts for topic in TOPICS[1:] for panel in panels(data, topic)}
+    assert apart and {key for key, leaves_out in found.items() if leaves_out} == apart & set(found)
+
+
+def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
+    for panel in panels(data, "comparable_studies") + panels(data, "global_context"):
+        for one in panel.figures:
+            row = VALUES[value_of(one.reading)]
+            assert one.origin.address == (f"../studies/{row['study_id']}/" if row["study_id"] else "")
+            said = f"“{row['scope_as_printed']}”" in one.what
+            assert said or row["indicator_id"] != "share-of-child-population"
+            assert one.reading.words == f"“{row['printed']}”"
+
+
+def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
+    withdraw(package, "value_id", "KH266")
+    after = pages_of(package)
+    topic = VALUES["KH266"]["topic"]
+    assert "KH266" in [one.id for one in quantities(pages_of(ROOT), topic)]
+    assert "KH266" not in [one.id for one in quantities(after, topic)]
+    assert "KH266" not in [row.id for piece in value_pieces(after) for row in piece]
+    assert "KH266" not in [value_of(one.reading) for panel in panels(after, topic) for one in panel.figures]
+
+
+# Tiers.
+
+
+def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_read(data: PageData) -> None:
+    shown = tier_table(data)
+    places = [country.id for country in shown.countries]
+    cells = {
+        (year, place): cell for year, row in shown.years for place, cell in zip(places, row, strict=True)
+    }
+    primary = {
+        (row["report_year"], row["place_id"])
+        for row in table("tip_tier_sources")
+        if row["evidence"] == "primary"
+    }
+    rows = {(row["report_year"], row["place_id"]): row["tier"] for row in table("tip_tiers")}
+    assert set(cells) == set(rows)
+    for key, tier in rows.items():
+        assert cells[key].endswith("°") == bool(tier and key not in primary), key
+        number = tier.removeprefix("tier_")[:1]
+        assert cells[key].startswith(number or "not found"), key
+    assert len([cell for cell in cells.values() if "WL" in cell]) == len(
+        [tier for tier in rows.values() if tier == "tier_2_watch_list"]
+    )
+
+
+def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) -> None:
+    before = dict(tier_table(pages_of(package)).years)["2004"]
+    change_rows(
+        package,
+        "tip_tiers",
+        lambda rows: rows.remove(next(row for row in rows if row["report_year"] == "2004")),
+    )
+    assert dict(tier_table(pages_of(package)).years)["2004"] == ["not found", *before[1:]]
+
+
+# Series and events.
+
+
+def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> None:
+    for series in all_series(data):
+        counts = [row for row in VALUES.values() if row["series"] == series.id]
+        ids = [value_of(one.reading) for one in series.counts]
+        assert sorted(ids) == sorted(row["value_id"] for row in counts)
+        assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
+        assert series.span.startswith(f"{len(counts)} counts, {VALUES[ids[0]]['period'] or 'undated'} to ")
+        again = {value_of(one.reading) for one in series.counts if " again)" in one.source}
+        assert again == {row["value_id"] for row in counts if row["printing_of"]}
+        breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
+        assert sorted(one.id for one in series.breaks) == sorted(row["break_id"] for row in breaks)
+        dates = ["" if one.at == "the whole series" else one.at for one in series.breaks]
+        assert dates == sorted(dates, key=sort_key)
+        without = {row["break_id"] for row in breaks if not row["source_id"]}
+        assert {one.id for one in series.breaks if not one.document} == without
+
+
+def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package: Path) -> None:
+    key = table("series")[0]["series_id"]
+    withdraw(package, "series", key)
+    [series] = [one for one in all_series(pages_of(package)) if one.id == key]
+    assert (series.span, series.counts) == ("no counts", [])
+
+
+def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: PageData) -> None:
+    rows = {row["event_id"]: row for row in table("events")}
+    shown = timeline(data)
+    dates = [rows[event.id]["date"] for event in shown]
+    assert dates == sorted(dates, key=sort_key) and len(shown) == len(rows)
+    assert {event.date for event in shown if not rows[event.id]["date"]} <= {"date not stated"}
+    same = {event.id: event.same_as.address for event in shown if event.same_as}
+    assert same == {key: f"#{row['same_event_as']}" for key, row in rows.items() if row["same_event_as"]}
+    assert {event.read.words for event in shown} <= {"read: whole", "read: opening", "read: excerpt"} | {
+        "read: passages",
+        "read: title page",
+    }
+
+
+# The table of all values, and the look-up.
+
+
+def test_the_table_has_every_reading_topic_by_topic_in_small_pieces(data: PageData) -> None:
+    pieces = list(value_pieces(data))
+    rows = [row for piece in pieces for row in piece]
+    topics = [VALUES[row.id]["topic"] for row in rows]
+    assert sorted(row.id for row in rows) == sorted(VALUES)
+    assert topics == sorted(topics, key=TOPICS.index)
+    assert [row.topic for row in rows if row.topic] == list(TOPICS)
+    assert {len(piece) for piece in pieces[:-1]} == {ROWS_IN_A_PIECE}
+    for row in rows:
+        assert row.number == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
+        assert row.when == (VALUES[row.id]["period"] or VALUES[row.id]["period_as_printed"] or "not stated")
+        assert (row.of_whom == "not stated") == (not VALUES[row.id]["population_id"])
+
+
+def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data: PageData) -> None:
+    shown = claims(data)
+    times = Counter(row["claim_id"] for row in table("claim_values"))
+    assert [len(claim.printings) for claim in shown] == sorted(times.values(), reverse=True)
+    chains = {(row["claim_id"], row["value_id"]): row for row in table("origins")}
+    for claim in shown:
+        rows = [chains[claim.id, value_of(one.reading)] for one in claim.printings]
+        assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
+        for row, one in zip(rows, claim.printings, strict=True):
+            assert ("here the chain breaks" in one.origin) == (row["chain"] == "chain_breaks")
+            assert ("; credits " in one.origin) == bool(row["credited_to"])
+            assert one.published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
+            assert one.published.startswith(row["date_published"] or "not visible")
+
+
+def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: PageData) -> None:
+    found = {value_of(one.reading): one for one in numerals(data)}
+    assert found["KH005"].digits == "2104" and "2104" in found["KH005"].numbers.split()
+    assert found["KH010"].digits == "" and found["KH010"].unit == "percent"
+    for key, one in found.items():
+        printed = [row["printed"] for row in same_number(VALUES[key])]
+        times = f"; {len(printed)} printings. "
+        assert (times in one.origin) == one.origin.startswith("Earliest printing read: ")
+        assert (times in one.origin) == (len(printed) > 1), key
+        first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
+        assert one.tokens == ([] if printed == [one.reading.words] else [f"“{words}”" for words in first])
+
+
+def same_number(one: Row) -> list[Row]:
+    """The readings of one quantity that have the same number."""
+    root = one["printing_of"] or one["value_id"]
+    group = [row for row in VALUES.values() if root in (row["value_id"], row["printing_of"])]
+    return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
+
+
+def lower(words: list[str]) -> list[str]:
+    """Words in small letters."""
+    return [word.lower() for word in words]

@@ -1,0 +1,251 @@
+"""What lists of voices and limits show: disagreements, hypotheses, the article, statements, limitations.
+
+What has to be shown is worked out here from the CSV files alone.
+"""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
+from scripts.site.disagreements_page import disagreements
+from scripts.site.limits_pages import groups_not_counted, limitations, not_available
+from scripts.site.page_data import PageData
+from scripts.site.settling_page import HYPOTHESES, deciders
+from scripts.site.statements_page import all_replies, statements
+from tests.conftest import ROOT, change_rows
+from tests.listings import VALUES, Row, pages_of, table, value_of
+
+ARTICLE = "khmer-times-2015"
+CLASHES = ("counts", "ends", "parts", "indicator")  # a figure against others of its own source
+
+
+@pytest.fixture(scope="module")
+def data() -> PageData:
+    """What the pages of the real package may ask."""
+    return pages_of(ROOT)
+
+
+def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageData) -> None:
+    shown = disagreements(data)
+    rows = table("conflicts")
+    assert {kind.id: len(kind.differences) for kind in shown} == Counter(row["kind"] for row in rows)
+    assert [kind.name for kind in shown][:2] == [
+        "Share against its counts",
+        "Change against its ends",
+    ]
+    pairs = Counter(
+        (value_of(d.one.reading), value_of(d.other.reading)) for k in shown for d in k.differences
+    )
+    assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
+
+
+@pytest.mark.parametrize("question", ["KH010", "KH038"])
+def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData, question: str) -> None:
+    tried: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in (row for row in table("reconciliations") if row["question_id"] == question):
+        tried[row["hypothesis"], row["needs"], row["needs_low"], row["needs_high"]].append(row["outcome"])
+    wanted = Counter(
+        (HYPOTHESES[key[0]], "any" if "can_fit" in some else f"{some.count('reproduced')} of {len(some)}")
+        for key, some in tried.items()
+    )
+    shown = deciders(data, question)
+    assert (
+        Counter((one.hypothesis.partition(":")[0], one.follows.split(" can")[0]) for one in shown) == wanted
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802"),
+        ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046"),
+        ({"needs": "mean_weight", "needs_low": "1.1912", "needs_high": "1.245"}, "1.19 to 1.25"),
+        ({"needs": "share", "needs_low": "1.806", "needs_high": "1.806"}, "1.81 %"),
+        ({"needs": "share", "needs_low": "", "needs_high": ""}, "no such number exists"),
+    ],
+)
+def test_the_number_that_would_decide_is_whole_where_it_counts_people(
+    package: Path, cells: Row, words: str
+) -> None:
+    change_rows(package, "derived/reconciliations", lambda rows: [row.update(cells) for row in rows])
+    assert {one.would_be for one in deciders(pages_of(package), "KH010")} == {words}
+
+
+def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
+    shown = {one.id: one for one in claims_of_source(data, ARTICLE)}
+    assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
+    for key, one in shown.items():
+        words = " ".join(
+            said.words + (said.link.words if said.link else "") + said.rest for said in one.found
+        )
+        root = VALUES[key]["printing_of"] or key
+        voices = [row["statement_id"] for row in table("statement_values") if row["value_id"] == root]
+        assert [said.link.words for said in one.found if said.link] == voices, key
+        assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
+        others = [
+            row
+            for row in table("conflicts")
+            if row["root_id"] == root and row["value_id"] != key and row["dimension"] == "value"
+        ]
+        assert [
+            row["printing_has"] for row in others if f"prints “{row['printing_has']}”" not in words
+        ] == []
+        clashes = [
+            row for row in table("conflicts") if row["root_id"] == key and row["dimension"] in CLASHES
+        ]
+        told = [f"printed {row['root_has']}; {row['printing_has']}." for row in clashes]
+        assert [part for part in told if part not in words] == []
+        assert words.count(": printed ") == len(clashes), key
+        assert words.count("another share") == len(impossible_bases(key)), key
+
+
+def impossible_bases(key: str) -> list[Row]:
+    """The bases worked back from other shares, from which a figure does not follow."""
+    return [
+        row
+        for row in table("reconciliations")
+        if (row["figure_id"], row["needs"], row["outcome"]) == (key, "denominator", "not_reproduced")
+        and row["question_id"] != key
+        and row["needs_low"]
+    ]
+
+
+def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
+    for name in ("derived/conflicts", "derived/reconciliations", "statement_values"):
+        change_rows(package, name, lambda rows: rows.clear())
+    change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
+    shown = claims_of_source(pages_of(package), ARTICLE)
+    assert {tuple(said.words for said in one.found) for one in shown} == {(NOTHING,), (NOTHING, NOT_SEEN)}
+
+
+# What organisations said, and what is left out.
+
+
+def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) -> None:
+    bearings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in table("statement_values"):
+        bearings[row["statement_id"]].append((row["value_id"], row["bearing"]))
+    rows = {row["statement_id"]: row for row in table("statements")}
+    sources = {row["source_id"]: row for row in table("sources")}
+    shown = statements(data)
+    assert [one.id for one in shown] == list(rows)
+    for one in shown:
+        row = rows[one.id]
+        assert [(value_of(b.reading), b.bearing) for b in one.bearings] == bearings[one.id]
+        assert one.bears_on_tier == (row["study_id_reason"] == "about_tip_tier")
+        assert one.bears_on_tier or one.bearings, "it bears on something"
+        source = sources[row["source_id"]]
+        when = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
+        assert one.printed_in == f"{source['publisher']}, {when}; {row['locator']}"
+        assert one.stance == row["stance"].replace("_", " ") and one.date == row["date"]
+
+
+def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:
+    def taken_back(data: PageData) -> list[str]:
+        return [b.what for one in statements(data) for b in one.bearings if value_of(b.reading) == "KH010"]
+
+    before = taken_back(pages_of(package))
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] == "KH010"],
+    )
+    assert before and taken_back(pages_of(package)) == [
+        f"{words} – withdrawn, do not quote" for words in before
+    ]
+
+
+REPLY = {
+    **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
+    **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "statement_id": ""},
+    **{"statement_id_reason": "not_a_statement", "text": "It was answered.", "url": "", "url_reason": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words", "address"),
+    [
+        ({}, "KH010", "../values/KH010/#KH010"),
+        ({"value_id": "", "statement_id": "S01"}, "S01", "#S01"),
+        ({"value_id": ""}, "IJM venue study of 2015", "../studies/ijm-khm-2015/"),
+        ({"value_id": "", "study_id": ""}, "", ""),
+    ],
+)
+def test_a_reply_leads_to_what_it_is_a_reply_to(
+    package: Path, cells: Row, words: str, address: str
+) -> None:
+    change_rows(package, "replies", lambda rows: rows.append(REPLY | cells))
+    data = pages_of(package)
+    [reply] = all_replies(data)
+    assert (reply.on.words, reply.on.address) == (words, address)
+    assert reply.body == "International Justice Mission"
+    below = {one.id: [row["reply_id"] for row in one.replies] for one in statements(data) if one.replies}
+    assert below == ({"S01": ["A001"]} if "statement_id" in cells else {})
+
+
+def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
+    studies = {row["study_id"]: row["name"] for row in table("studies")}
+    rows = {row["limitation_id"]: row for row in table("limitations")}
+    several: dict[str, list[str]] = defaultdict(list)
+    for link in table("limitation_studies"):
+        several[link["limitation_id"]].append(studies[link["study_id"]])
+    shown = limitations(data)
+    assert [one.id for one in shown] == list(rows)
+    for one in shown:
+        row = rows[one.id]
+        why = {"whole_topic": f"topic: {row['topic'].replace('_', ' ')}"}
+        reason = row["study_id_reason"]
+        named = studies.get(row["study_id"]) or "; ".join(several[one.id])
+        assert one.of_what == (named or why.get(reason) or reason.replace("_", " "))
+        assert (one.named_by == "this project") == (not row["raised_by"])
+        assert (one.document is None) == (not row["source_id"])
+        assert (one.handled == "words only") == (row["handled_by"] == "narrative")
+        assert row["handled_by"] in f"narrative {one.handled}"
+
+
+def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -> None:
+    groups = {row["population_id"]: row["definition"] for row in table("populations")}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for row in table("limitation_values"):
+        wanted[row["limitation_id"]].append(row["value_id"])
+    shown = groups_not_counted(data)
+    assert {group.id: [value_of(one.reading) for one in group.figures] for group in shown} == wanted
+    for one in (one for group in shown for one in group.figures):
+        row = VALUES[value_of(one.reading)]
+        times = Counter(other["printing_of"] or other["value_id"] for other in VALUES.values())
+        printed = times[row["value_id"]]
+        assert one.printings == (f", {printed} printings" if printed > 1 else "")
+        assert (groups.get(row["population_id"]) or "the group is not described") in one.of_whom
+        assert one.how.startswith(row["nature"]) and (", credits " in one.how) == bool(row["credited_to"])
+
+
+def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
+    key = table("limitation_values")[0]["value_id"]
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] == key],
+    )
+    said = {
+        value_of(one.reading): one.printings
+        for group in groups_not_counted(pages_of(package))
+        for one in group.figures
+    }
+    assert {value_id for value_id, words in said.items() if "withdrawn, do not quote" in words} == {key}
+
+
+def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData) -> None:
+    rows = {row["not_available_id"]: row for row in table("not_available")}
+    topics = {row["topic"] for row in rows.values()}
+    assert len(topics) > 3
+    for topic in topics:
+        shown = not_available(data, topic)
+        assert [one.id for one in shown] == [key for key, row in rows.items() if row["topic"] == topic]
+        for one in shown:
+            assert ("not read" in one.why) == (rows[one.id]["reason"] == "not_read"), one.id
+            assert (one.document is None) == (not rows[one.id]["source_id"])
+            assert one.study
+    assert len(not_available(data, *topics)) == len(rows)
+    assert not_available(data) == []

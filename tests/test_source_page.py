@@ -1,0 +1,138 @@
+"""What the page of a source selects and says, without a template."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.lines import WebLink
+from scripts.site.page_data import PageData
+from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.page_models import DATA, links, parts, said, words
+
+Row = dict[str, str]
+SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
+VALUES = read_csv(ROOT / "data/reported_values.csv")
+ARTICLE = "khmer-times-2015"
+
+
+def source(source_id: str, data: PageData = DATA) -> SourcePage:
+    """The page model of a source."""
+    return source_page(data, data.tables.row("sources", source_id))
+
+
+def cited_by(table: str, source_id: str) -> list[Row]:
+    """The rows of a table that come from a source."""
+    return [row for row in read_csv(ROOT / f"data/{table}.csv") if row["source_id"] == source_id]
+
+
+@pytest.mark.parametrize("source_id", SOURCES)
+def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
+    page = source(source_id)
+    assert [one.id for one in page.readings] == [
+        row["value_id"] for row in cited_by("reported_values", source_id)
+    ]
+    tables = [
+        "study_facts",
+        "statements",
+        "events",
+        "tip_tier_sources",
+        "limitations",
+        "series_breaks",
+        "assumptions",
+        "not_available",
+    ]
+    assert len(page.prints) == sum(len(cited_by(table, source_id)) for table in tables)
+
+
+def test_no_table_that_names_a_source_is_left_out() -> None:
+    """But those that only point at it: the readings have a table of their own, helplines a page."""
+    naming = {
+        table["name"]
+        for table in DESCRIPTOR["resources"]
+        if not table["path"].startswith("data/derived/")
+        and any(key["fields"] == ["source_id"] for key in table["schema"].get("foreignKeys", []))
+    }
+    assert naming == {*LINES, "reported_values", "helplines"}
+
+
+def test_the_lead_says_how_much_was_read_and_counts_what_stands() -> None:
+    for source_id, row in SOURCES.items():
+        number = len(cited_by("reported_values", source_id))
+        noun = "reading" if number == 1 else "readings"
+        lead = source(source_id).lead
+        assert f" It prints {number or 'no'} {noun} of this package." in lead
+        assert lead.endswith(f" Read: {EXTENTS[row['read_extent']]}.")
+
+
+def test_a_withdrawn_reading_is_listed_with_its_mark_and_not_counted(package: Path) -> None:
+    def withdraw(rows: list[Row]) -> None:
+        next(row for row in rows if row["value_id"] == "KH010")["show"] = "withdrawn"
+
+    change_rows(package, "reported_values", withdraw)
+    page, number = source(ARTICLE, PageData(Package(package))), len(cited_by("reported_values", ARTICLE))
+    assert f" It prints {number - 1} readings " in page.lead and len(page.readings) == number
+    assert [one.id for one in page.readings if "withdrawn, do not quote" in one.label] == ["KH010"]
+
+
+def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
+    rows = {row["value_id"]: row for row in VALUES}
+    bodies = {row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")}
+    for one in (one for source_id in SOURCES for one in source(source_id).readings):
+        row = rows[one.id]
+        own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports another"
+        credit = f", credits {bodies[row['credited_to']]}" if row["credited_to"] else ""
+        assert one.where == f"{row['locator']}. {own}{credit}."
+
+
+def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package: Path) -> None:
+    def lose(rows: list[Row]) -> None:
+        row = next(row for row in rows if row["source_id"] == ARTICLE)
+        row.update(url="", url_reason="not_recorded")
+
+    change_rows(package, "sources", lose)
+    before, after = source(ARTICLE), source(ARTICLE, PageData(Package(package)))
+    assert SOURCES[ARTICLE]["url"] in {one.address for one in parts(before) if isinstance(one, WebLink)}
+    assert not [one for one in parts(after.what_it_is) if isinstance(one, WebLink)]
+    assert any(line.startswith("Address: not recorded. ") for line in said(after.what_it_is))
+
+
+def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:
+    later = next(row for row in SOURCES.values() if row["based_on"])
+    for here, there in (
+        (later["source_id"], later["based_on"]),
+        (later["based_on"], later["source_id"]),
+    ):
+        led = {one.address for one in links(source(here).what_it_is)}
+        assert f"sources/{there}/" in led, here
+
+
+def test_a_date_that_is_not_known_has_its_reason() -> None:
+    undated = [row for row in SOURCES.values() if not row["date_published"]]
+    assert undated
+    for row in undated:
+        page = source(row["source_id"])
+        assert f"{row['publisher']}, date {row['date_published_reason'].replace('_', ' ')}." in page.lead
+
+
+def test_a_source_is_cited_before_the_package() -> None:
+    for source_id in SOURCES:
+        assert [key for key, _ in source(source_id).citations] == [f"cite-{source_id}", "cite-package"]
+
+
+def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
+    correction = {
+        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
+        **{"table_name": "sources", "row_key": ARTICLE, "field": "title", "field_reason": ""},
+        **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
+    }
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    data = PageData(Package(package))
+    (line,) = source(ARTICLE, data).history
+    assert words(line) == (
+        f"Version 1.1.0, 2026-12-01: correction of sources {ARTICLE}, title. "
+        "Was: “Old title”. Became: “New title”. A letter was missing. (C001)"
+    )
+    (none,) = said(source("stolen-crown", data).history)
+    assert none.startswith("No row behind this page was corrected")

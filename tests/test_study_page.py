@@ -1,0 +1,138 @@
+"""What the page of a study selects and says, without a template."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.page_data import PageData
+from scripts.site.study_page import StudyPage, study_page
+from tests.conftest import ROOT, change_rows, read_csv
+from tests.page_models import DATA, anchors, links, said, words
+
+Row = dict[str, str]
+STUDIES = {row["study_id"]: row for row in read_csv(ROOT / "data/studies.csv")}
+VALUES = read_csv(ROOT / "data/reported_values.csv")
+SHARED = {  # table: rows of the one that lists which studies each of its rows is about
+    "limitations": read_csv(ROOT / "data/limitation_studies.csv"),
+    "statements": read_csv(ROOT / "data/statement_studies.csv"),
+    "not_available": read_csv(ROOT / "data/not_available_studies.csv"),
+}
+FIRST, SECOND = sorted({row["study_id"] for rows in SHARED.values() for row in rows})
+NO_STATEMENT = "No statement on it was found in what was read."
+
+
+def study(study_id: str, data: PageData = DATA) -> StudyPage:
+    """The page model of a study."""
+    return study_page(data, data.tables.row("studies", study_id))
+
+
+def about(table: str, study_id: str) -> set[str]:
+    """The keys of the rows of a table that are about a study, alone or among several."""
+    own = [row for row in read_csv(ROOT / f"data/{table}.csv") if row["study_id"] == study_id]
+    listed = [row for row in SHARED[table] if row["study_id"] == study_id]
+    return {next(iter(row.values())) for row in own + listed}
+
+
+@pytest.mark.parametrize("study_id", STUDIES)
+def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_those_of_all(
+    study_id: str,
+) -> None:
+    page = study(study_id)
+    every = {
+        row["limitation_id"]
+        for row in read_csv(ROOT / "data/limitations.csv")
+        if row["study_id_reason"] == "all_figures"
+    }
+    assert {one.anchor for one in links(page.leaves_out)} == (
+        about("limitations", study_id) | every | about("not_available", study_id)
+    )
+    assert anchors(page.voices, "statements/") == about("statements", study_id)
+    assert (NO_STATEMENT in said(page.voices)) == (not about("statements", study_id))
+
+
+def test_what_two_studies_share_stands_on_both() -> None:
+    for table, rows in SHARED.items():
+        both = {next(iter(row.values())) for row in rows}
+        assert both
+        for study_id in (FIRST, SECOND):
+            assert both <= {one.anchor for one in links(study(study_id))}, table
+
+
+def test_a_study_has_its_quantities_and_says_how_many() -> None:
+    for study_id in STUDIES:
+        roots = [row for row in VALUES if row["study_id"] == study_id and not row["printing_of"]]
+        page = study(study_id)
+        assert [one.printed.anchor for one in page.found] == [row["value_id"] for row in roots]
+        noun = "quantity" if len(roots) == 1 else "quantities"
+        assert f" {len(roots) or 'No'} {noun} of it could be read." in page.lead, study_id
+
+
+def test_a_withdrawn_quantity_is_not_counted(package: Path) -> None:
+    def withdraw(rows: list[Row]) -> None:
+        next(row for row in rows if row["value_id"] == "KH201")["show"] = "withdrawn"
+
+    change_rows(package, "reported_values", withdraw)
+    before, after = study("ijm-khm-2015"), study("ijm-khm-2015", PageData(Package(package)))
+    gone = {one.printed.anchor for one in before.found} - {one.printed.anchor for one in after.found}
+    assert gone == {"KH201"}
+
+
+def test_each_counted_share_has_its_interval() -> None:
+    rows = read_csv(ROOT / "data/derived/intervals.csv")
+    counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
+    for study_id in STUDIES:
+        page = study(study_id)
+        quantities = {one.printed.anchor for one in page.found}
+        assert [one.anchor for one in links(page.how_sure)] == [
+            value_id for one in page.found for value_id in counted if value_id == one.printed.anchor
+        ]
+        assert quantities >= {one.anchor for one in links(page.how_sure)}
+
+
+def test_a_figure_printed_in_another_way_is_counted_among_the_voices() -> None:
+    conflicts = [row["root_id"] for row in read_csv(ROOT / "data/derived/conflicts.csv")]
+    page = study(SECOND)
+    lines = [line for line in page.voices if "printed or computed in another way" in words(line)]
+    told = {links(line)[0].anchor: words(line) for line in lines}
+    assert told.keys() == {one.printed.anchor for one in page.found} & {*conflicts} != set()
+    for root_id, line in told.items():
+        times = conflicts.count(root_id)
+        assert line.endswith(f" {times} {'time' if times == 1 else 'times'}.")
+
+
+def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
+    extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
+    facts = [row for row in read_csv(ROOT / "data/study_facts.csv") if row["study_id"] == SECOND]
+    told = {one.id: words(one.line) for one in study(SECOND).facts}
+    assert told.keys() == {row["study_fact_id"] for row in facts}
+    for row in facts:
+        line = told[row["study_fact_id"]]
+        assert f"“{row['fact_as_printed']}”" in line
+        assert f"Read: {extents[row['source_id']].replace('_', ' ')} (" in line
+
+
+def test_a_link_to_another_study_leads_to_the_figure_there() -> None:
+    own = {row["value_id"]: row["study_id"] for row in VALUES}
+    for study_id in STUDIES:
+        beside = study(study_id).stands_beside
+        ends = [one.anchor for one in links(beside)]
+        assert study_id not in {own[one] for one in ends}
+        assert bool(ends) or said(beside) == ["No link joins it to a figure of another study."]
+
+
+def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
+    reply = {
+        **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": SECOND},
+        **{"study_id_reason": "", "value_id": "", "value_id_reason": "whole_study", "statement_id": ""},
+        **{"statement_id_reason": "not_a_statement", "text": "We shall publish it."},
+        **{"url": "", "url_reason": "not_published"},
+    }
+    change_rows(package, "replies", lambda rows: rows.append(reply))
+    data = PageData(Package(package))
+    told = said(study(SECOND, data).voices)
+    assert any(
+        "replied on 2026-12-02: We shall publish it. (A001, our paraphrase; all" in one for one in told
+    )
+    assert "No source has replied on it." not in told
+    assert "No source has replied on it." in said(study(FIRST, data).voices)

@@ -1,0 +1,116 @@
+"""Templates only lay out: short lines, few conditions; and they look at the address of every link."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+from scripts.site.links import Link
+from scripts.site.pages import TEMPLATES
+from scripts.wording.words import cell_or_reason, counted, escape, kilobytes, safe_path, safe_url
+from tests.conftest import ROOT
+
+LONGEST_LINE = 160
+MOST_CONDITIONS = 12
+# Templates that still select and word what they show.
+NOT_YET = (
+    "assumptions",
+    "changes",
+    "hidden_share",
+    "intervals",
+    "misclassification",
+    "reconciliations",
+    "sample_sizes",
+    "what_if_form",
+)
+CONDITION = re.compile(r"\b(?:el)?if\b")
+STATEMENT = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+
+
+def conditions(text: str) -> int:
+    """How many conditions a template has, within expressions and in loops too."""
+    return sum(len(CONDITION.findall(statement)) for statement in STATEMENT.findall(text))
+
+
+def too_long(path: Path) -> list[str]:
+    """The lines of a template that nobody reads to their end."""
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > LONGEST_LINE]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path, marks=pytest.mark.xfail(strict=True, reason="not yet") if path.stem in NOT_YET else ()
+        )
+        for path in sorted(TEMPLATES.glob("*.html"))
+    ],
+    ids=lambda path: path.stem,
+)
+def test_a_template_lays_out_and_no_more(path: Path) -> None:
+    assert too_long(path) == []
+    assert conditions(path.read_text(encoding="utf-8")) <= MOST_CONDITIONS
+
+
+def test_conditions_are_counted_wherever_they_stand() -> None:
+    text = "{% if a %}if{% elif b %}{% endif %}{{ 1 if c else 2 }}{% for x in y if x %}{% endfor %}"
+    assert conditions(text) == 4 and conditions("if a <b>{{ b }}</b> {% endif %}") == 0
+
+
+def written(macro: str, link: Link) -> str:
+    """A link as a page gets it."""
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape)
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(safe_url=safe_url, safe_path=safe_path)
+    template = f'{{% from "link.html" import {macro} %}}{{{{ {macro}(to) }}}}'
+    return environment.from_string(template).render(to=link)
+
+
+def test_a_link_escapes_its_words_and_stands_as_words_without_an_address() -> None:
+    assert written("link", Link("a <b> {{ c }}", "../values/KH010/#KH010")) == (
+        '<a href="../values/KH010/#KH010">a &#60;b&#62; &#123;&#123; c &#125;&#125;</a>'
+    )
+    assert written("outside", Link("a", "https://a.example/b")) == '<a href="https://a.example/b">a</a>'
+    for macro in ("link", "outside"):
+        assert written(macro, Link("a_b", "")) == "a&#95;b"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("javascript:alert(1)", "//example.org/", "https://example.org/", 'x" onclick="y', "a b", "a?b"),
+        *("#", "a#b#c", "a\nb", "<img>", "\\\\example.org"),
+    ],
+)
+def test_only_an_address_inside_this_site_becomes_a_link_inside_it(address: str) -> None:
+    with pytest.raises(ValueError, match="not an address inside this site"):
+        safe_path(address)
+
+
+@pytest.mark.parametrize("address", ["", "./", "../values/KH010/#KH010", "#S01", "data/sources.csv"])
+def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
+    assert safe_path(address) == address == escape(safe_path(address))
+
+
+def test_no_partial_template_names_a_study_or_a_source() -> None:
+    ids = {
+        line.split(",")[0]
+        for name in ("studies", "sources")
+        for line in (ROOT / f"data/{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+    }
+    named = {
+        (path.stem, one)
+        for path in TEMPLATES.glob("*.html")
+        if path.stem not in NOT_YET
+        for one in re.findall(r"[\"']([a-z0-9.-]+)[\"']", path.read_text(encoding="utf-8"))
+        if one in ids
+    }
+    assert len(ids) > 300 and named == set()
+
+
+def test_words_for_cells_and_numbers() -> None:
+    assert cell_or_reason({"a": "x", "a_reason": ""}, "a") == "x"
+    assert cell_or_reason({"a": "", "a_reason": "not_read"}, "a") == "not read"
+    assert [counted(number, "reading") for number in (0, 1, 2)] == ["0 readings", "1 reading", "2 readings"]
+    assert kilobytes(1_234_567) == "1,234.6 kB"

@@ -1,0 +1,245 @@
+"""What the page of a quantity selects and says, without a template."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.page_data import PageData
+from scripts.site.value_page import NOTICES, WITHDRAWN
+from tests.conftest import ROOT, change_rows, read_csv
+from tests.page_models import DATA, anchors, links, quantity, said, words
+
+Row = dict[str, str]
+WHY = "It was read from another column."
+VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+LIMITATIONS = read_csv(ROOT / "data/limitations.csv")
+SHARE, EARLIER, NONE_FOUND, COURT_COUNT = "KH010", "KH038", "KH021", "KH088"
+
+
+def withdrawn(package: Path, value_id: str) -> PageData:
+    """The package without one reading, taken back as the contribute page tells."""
+
+    def withdraw(rows: list[Row]) -> None:
+        next(row for row in rows if row["value_id"] == value_id)["show"] = "withdrawn"
+
+    correction = {
+        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"table_name": "reported_values", "row_key": value_id, "field": "show", "field_reason": ""},
+        **{"was": "free", "became": "withdrawn", "reason": WHY},
+    }
+    change_rows(package, "reported_values", withdraw)
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    return PageData(Package(package))
+
+
+def limits(value_id: str) -> set[str]:
+    """The limitations under "What it leaves out"."""
+    return anchors(quantity(value_id).leaves_out, "limitations/") - {
+        row["not_available_id"] for row in read_csv(ROOT / "data/not_available.csv")
+    }
+
+
+def limits_where(**cells: str) -> set[str]:
+    """The limitations with these cells."""
+    return {row["limitation_id"] for row in LIMITATIONS if cells.items() <= row.items()}
+
+
+def shared(study_id: str) -> set[str]:
+    """The limitations that list a study among several."""
+    rows = read_csv(ROOT / "data/limitation_studies.csv")
+    return {row["limitation_id"] for row in rows if row["study_id"] == study_id}
+
+
+@pytest.mark.parametrize("value_id", [SHARE, EARLIER])
+def test_a_share_of_a_study_has_the_limits_of_the_study_alone_those_it_shares_and_those_of_all(
+    value_id: str,
+) -> None:
+    study = VALUES[value_id]["study_id"]
+    own, every = limits_where(study_id=study), limits_where(study_id_reason="all_figures")
+    assert own and shared(study) and every
+    assert limits(value_id) == own | shared(study) | every
+
+
+def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> None:
+    of_topic, every = limits_where(topic="response"), limits_where(study_id_reason="all_figures")
+    assert VALUES[COURT_COUNT]["topic"] == "response" and not VALUES[COURT_COUNT]["study_id"]
+    assert limits(COURT_COUNT) == of_topic | every
+    assert not of_topic & limits(SHARE)
+
+
+def test_a_limit_of_several_studies_follows_the_table_that_lists_them(package: Path) -> None:
+    change_rows(package, "limitation_studies", lambda rows: rows.clear())
+    left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
+    assert left & limits(SHARE) == limits(SHARE) - shared(VALUES[SHARE]["study_id"])
+
+
+def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
+    row = read_csv(ROOT / "data/limitation_values.csv")[0]
+    first = quantity(row["value_id"]).leaves_out[0]
+    assert links(first)[0].anchor == row["limitation_id"]
+    assert "never multiplied" in words(first)
+
+
+def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
+    rows = read_csv(ROOT / "data/not_available.csv")
+    study = VALUES[SHARE]["study_id"]
+    told = [row["what"] for row in rows if row["study_id"] == study]
+    found = said(quantity(SHARE).leaves_out)
+    assert [line.partition(" (")[0] for line in found if line.startswith("Not available: ")] == [
+        f"Not available: {what}" for what in told
+    ]
+    assert not [line for line in said(quantity(COURT_COUNT).leaves_out) if "Not available" in line]
+
+
+def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
+    page = quantity("KH201", withdrawn(package, "KH201"))
+    assert page.notice == WITHDRAWN and page.why_kept.endswith(WHY)
+    assert page.sentence == "" and page.citations == ()
+    assert page.description.startswith("Withdrawn, do not quote")
+    assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
+    assert "printed" not in page.lead.partition(":")[2]
+    assert [(one.id, one.why_withdrawn, one.sentence) for one in page.printings] == [("KH201", WHY, "")]
+    assert WHY in said(page.history)[0]
+
+
+def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
+    withdrawn(package, "KH012")
+    change_rows(package, "corrections", lambda rows: rows.clear())
+    marks = {one.id: one.why_withdrawn for one in quantity(SHARE, PageData(Package(package))).printings}
+    assert marks.pop("KH012") == "" and set(marks.values()) == {None}
+
+
+def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
+    before, after = quantity(SHARE), quantity(SHARE, withdrawn(package, "KH012"))
+    source = VALUES["KH012"]["source_id"]
+    assert [one.id for one in after.printings] == [one.id for one in before.printings]
+    gone = next(one for one in after.printings if one.id == "KH012")
+    assert (gone.why_withdrawn, gone.sentence) == (WHY, "")
+    assert f"cite-{source}" not in {one.anchor for one in links(gone.source)}
+    assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
+    assert f"printed {len(before.printings) - 1} times" in after.lead
+    assert after.sentence == before.sentence and after.notice == before.notice
+    assert any("withdrawn, do not quote" in line for line in said(after.found))
+
+
+def test_the_lead_counts_printings() -> None:
+    assert quantity(NONE_FOUND).lead.endswith(" One printing was read.")
+    times = sum(SHARE in (row["value_id"], row["printing_of"]) for row in VALUES.values())
+    assert quantity(SHARE).lead.endswith(f" It is printed {times} times in what was read.")
+
+
+def test_a_share_says_of_whom_and_a_count_does_not() -> None:
+    assert quantity(SHARE).lead.startswith(" of people ")
+    assert quantity(COURT_COUNT).lead.startswith(", ")
+    assert "that each source names" in said(quantity(SHARE).found)[0]
+    assert "that each source names" not in said(quantity(COURT_COUNT).found)[0]
+
+
+def test_a_share_without_a_population_says_that_its_people_are_not_described(package: Path) -> None:
+    def forget(rows: list[Row]) -> None:
+        row = next(row for row in rows if row["value_id"] == SHARE)
+        row.update(population_id="", population_id_reason="not_reported")
+
+    change_rows(package, "reported_values", forget)
+    page = quantity(SHARE, PageData(Package(package)))
+    assert page.lead.startswith(" of people not described (population not reported)")
+    assert "Of whom: not reported." in said(page.asked)
+
+
+def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
+    told = said(quantity(EARLIER).how_sure)
+    assert "No interval of our own: base not printed." in told
+    needed = [line for line in told if "No base is printed, so this cannot be tested." in line]
+    tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
+    assert len(needed) > 1
+    assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
+    assert all(" with the printed count of " in line for line in needed)
+    assert not quantity(EARLIER).scenarios
+
+
+def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
+    page = quantity(SHARE)
+    told = said(page.how_sure)
+    rows = read_csv(ROOT / "data/derived/intervals.csv")
+    tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
+    counted = [row for row in tried if row["basis"] == "counted"]
+    assert len([line for line in told if "(Wilson, level 95 %)" in line]) == len(counted) > 0
+    assert len([line for line in told if line.startswith("Against ")]) == len(counted)
+    assert len(page.scenarios) == len(tried) - len(counted) > 0
+    assert page.is_explained and not quantity(COURT_COUNT).is_explained
+
+
+def test_no_interval_is_said_with_its_reason() -> None:
+    assert "No interval is given: it is not a share of a sample." in said(quantity(COURT_COUNT).how_sure)
+    assert said(quantity(NONE_FOUND).how_sure)[0].startswith("None found is not none.")
+    assert not [line for line in said(quantity(NONE_FOUND).how_sure) if "No interval" in line]
+
+
+@pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
+def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
+    page = quantity(value_id)
+    assert page.sentence == DATA.quotes.sentence(value_id)
+    assert page.sentence.startswith(page.description.removesuffix(" …"))
+    assert page.sentence in {one.sentence for one in page.printings}
+
+
+def test_a_figure_that_may_not_stand_alone_says_so() -> None:
+    met = set()
+    for root in DATA.roots:
+        page, show = quantity(root.id), VALUES[root.id]["show"]
+        assert page.notice == ("" if show == "free" else NOTICES[show])
+        met.add(show)
+    assert met == {*NOTICES, "free"} - {"withdrawn"}
+
+
+def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
+    rows = [row for row in read_csv(ROOT / "data/statement_values.csv") if row["value_id"] == SHARE]
+    voices = quantity(SHARE).voices
+    assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
+    for row in rows:
+        line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
+        assert f" {row['bearing']} it: " in words(line)
+
+
+def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
+    rows = [row for row in read_csv(ROOT / "data/derived/conflicts.csv") if row["root_id"] == SHARE]
+    told = [line for line in said(quantity(SHARE).voices) if " here, against " in line]
+    assert len(told) == len({(row["kind"], row["root_has"]) for row in rows})
+    for row in rows:
+        kind = row["kind"].replace("_", " ")
+        assert any(
+            line.startswith(kind)
+            and f"“{row['root_has']}” here" in line
+            and f"“{row['printing_has']}”" in line
+            for line in told
+        ), row
+
+
+def test_a_quantity_that_nobody_contradicts_says_so() -> None:
+    spoken = {row["value_id"] for row in read_csv(ROOT / "data/statement_values.csv")}
+    spoken |= {row["root_id"] for row in read_csv(ROOT / "data/derived/conflicts.csv")}
+    none = "No other number, no other scope and no statement on it was found in what was read."
+    for root in DATA.roots:
+        assert (none in said(quantity(root.id).voices)) == (root.id not in spoken), root.id
+
+
+def test_only_relations_that_can_be_many_are_folded_under_a_heading() -> None:
+    folded = set()
+    for root in DATA.roots:
+        for relation in quantity(root.id).relations:
+            is_many = "comparable" in words(relation.lines[0]).partition(": ")[0]
+            assert bool(relation.heading) == is_many
+            assert not is_many or f": {len(relation.lines)} quantit" in relation.heading
+            folded.add(is_many)
+    assert folded == {True, False}
+
+
+def test_a_link_reads_from_either_end() -> None:
+    row = next(row for row in read_csv(ROOT / "data/links.csv") if row["relation"] == "numerator_of")
+    here, there = (
+        [line for relation in quantity(row[end]).relations for line in said(relation.lines)]
+        for end in ("from_id", "to_id")
+    )
+    assert any(line.startswith("It is numerator of: ") for line in here)
+    assert any(line.startswith(f"{row['from_id']} is numerator of it: ") for line in there)
