@@ -21,6 +21,7 @@ TITLES = {
     for table in DESCRIPTOR["resources"]
 }
 DATA = [table for table in DESCRIPTOR["resources"] if not table["path"].startswith("data/derived/")]
+ROLES = "featured"  # of pages, and no part of a study
 Taken = dict[str, list[Row]]  # rows by table
 
 
@@ -28,6 +29,8 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
     """Remove a study and all that only it uses, and give the rows that were removed."""
     tables = {table["name"]: read_csv(package / table["path"]) for table in DATA}
     values = {row["value_id"] for row in tables["reported_values"] if row["study_id"] == study_id}
+    for row in tables[ROLES]:  # its role goes to another study
+        row["study_id"] = row["study_id"].replace(study_id, tables["studies"][0]["study_id"])
     gone: Taken = {name: [] for name in tables}
     ends = ("study_id", "from_id", "to_id", "value_id")
     for name, rows in tables.items():
@@ -97,8 +100,9 @@ def folder_of(rows: Taken, place: Path) -> Path:
 
 
 def data_of(package: Path) -> dict[str, bytes]:
-    """The bytes of every table that people edit."""
-    return {path.name: path.read_bytes() for path in sorted((package / "data").glob("*.csv"))}
+    """The bytes of every table that a study can touch."""
+    tables = sorted((package / "data").glob("*.csv"))
+    return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
 
 
 def package_without_study(place: Path) -> tuple[Path, Taken]:

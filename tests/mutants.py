@@ -41,6 +41,8 @@ PROSE = (
     "prose-readable",
     "prose-figure",
     "prose-term",
+    "role-known",
+    "role-used",
 )  # the rules of the two last layers
 PER_OPERATOR = 12  # rows that an operator of one table touches; more would prove no more
 Json = dict[str, Any]
@@ -621,6 +623,17 @@ def of_the_rest() -> Iterator[Mutant]:
         path = page.relative_to(ROOT).as_posix()
         for operator, rule, words in PAGES:
             yield Mutant(operator, rule, "", edit=lambda data, words=words: data + words, path=path)
+
+    for name in ("docs/index.md", "docs/results.md", "docs/what-if.md"):
+        yield Mutant("a role that is not there", "role-known", "", edit=_ask_for_no_role, path=name)
+    yield Mutant("a role for nothing", "role-used", "featured", edit=lambda data: data + A_ROLE)
+
+
+def _ask_for_no_role(data: bytes) -> bytes:
+    return data + b'\n\n{{ v("no-such-role") }}\n'
+
+
+A_ROLE = b"zero-use,share,KH010,,,For no page.\n"
 
 
 def _without_last_row(data: bytes) -> bytes:

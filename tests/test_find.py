@@ -471,8 +471,10 @@ def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: s
 
 
 def snippets(language: str) -> list[str]:
-    """The pieces of code on the page of downloads."""
+    """The pieces of code on the page of downloads, as it is filled in."""
+    featured = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
     page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+    page = re.sub(r'\{\{ figure\("([\w-]+)"\)\.id \}\}', lambda role: featured[role[1]], page)
     return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 

@@ -181,9 +181,8 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: 
     assert page_changes(Package(base), Package(fewer)).gone == ("disagreements.md",)
     assert page_changes(Package(fewer), Package(base)).new == ("disagreements.md",)
     (fewer / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
-    assert (
-        page_changes(Package(base), Package(fewer)).fault == "docs/limitations.md: there is no 'KH999999'"
-    )
+    fault = page_changes(Package(base), Package(fewer)).fault
+    assert fault == "docs/limitations.md: there is no role KH999999 in data/featured.csv"
     assert page_changes(Package(fewer), Package(base)).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )

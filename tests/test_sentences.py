@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.package.opening import Package
-from scripts.site.tables import Tables
+from scripts.site.gone import Gone
+from scripts.site.page_data import PageData
 from scripts.wording import sentences as say
 from tests.conftest import ROOT
 
@@ -98,8 +99,10 @@ def test_counts_and_rounding() -> None:
 
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
-    data = Tables(Package(ROOT))
-    assert "cannot explain the fall" in say.sampling_alone(data.differences("KH034", "KH007"))
-    counts = data.matching("consistency", value_ids="KH010", denominator="2104")
-    assert len(counts) == 5
+    figures = PageData(Package(ROOT)).figures
+    differences = figures.differences("under-18-seen-earlier", "under-18-seen-later")
+    assert not isinstance(differences, Gone)
+    assert "cannot explain the fall" in say.sampling_alone(differences)
+    counts = figures.rounding_tests("share-under-18-later", "people-seen-later")
+    assert not isinstance(counts, Gone) and len(counts) == 5
     assert "does not follow" in say.follows_from_counts(counts)

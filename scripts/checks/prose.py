@@ -1,4 +1,4 @@
-"""Does the prose keep the rules of the house: no typed-in figures, no words to avoid?
+"""Does the prose keep our rules: no typed-in figures, no words to avoid?
 
 Prose is docs/*.md, the *.md files at the root, and the words of the contract.
 
@@ -11,6 +11,7 @@ from itertools import chain, islice
 
 import duckdb
 
+from scripts.checks import roles
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.plain_file import NotPlain, read_text
@@ -19,7 +20,7 @@ FIGURE = Rule(
     "prose-figure",
     "A figure in prose comes from the data",
     "A typed-in figure stays when the data change.",
-    "Write {{ printed('KH010') }} or another macro with the id of the value.",
+    "Write {{ v('share-under-18-later') }} or another macro with a role of data/featured.csv.",
 )
 TERM = Rule(
     "prose-term",
@@ -33,7 +34,7 @@ READABLE = Rule(
     "A link can lead to a file that is not ours, and no one can review what cannot be read.",
     "Put the file itself in its place, save it as UTF-8, and break long lines.",
 )
-RULES = (READABLE, FIGURE, TERM)
+RULES = (READABLE, FIGURE, TERM, *roles.RULES)
 
 # A share, a decimal or a number of two digits and more is a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -71,8 +72,15 @@ def check(subject: Subject) -> list[Finding]:
     too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]
     found += [finding(READABLE, name, TOO_LONG, number, value=line) for name, number, line in too_long]
     lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
-    faults = chain(found, _figures(lines), _terms([*lines, *_words_of_contract(subject)], subject))
+    terms = _terms([*lines, *_words_of_contract(subject)], subject)
+    faults = chain(found, _figures(lines), terms, _roles(subject))
     return list(islice(faults, MOST_OF_A_KIND))
+
+
+def _roles(subject: Subject) -> Iterator[Finding]:
+    """Do pages and the table of roles fit each other?"""
+    lines = enumerate(subject.package.rows("featured"), start=2)
+    yield from roles.faults(subject.uses_of_roles, ((row["role"], line) for line, row in lines))
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:

@@ -1,13 +1,16 @@
 """What the layers share: the package under check, the one to compare with, and word of progress."""
 
+import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
+from scripts.checks import roles
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
@@ -24,6 +27,7 @@ class Subject:
     at_any_size: bool = False  # does the public validator read more rows than it does by itself?
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
+    validator: "subprocess.Popen[bytes] | None" = None  # frictionless, once it is started
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     _to_close: ExitStack = field(default_factory=ExitStack)
 
@@ -39,10 +43,17 @@ class Subject:
     ) -> None:
         self._to_close.close()
 
-    @property
+    @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """Every table, loaded once. The files must have passed the byte gate."""
-        return self.package.database(self.at)
+        """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
+        connection = self.package.database(self.at)
+        roles.load(connection, self.uses_of_roles)
+        return connection
+
+    @cached_property
+    def uses_of_roles(self) -> list[roles.Use]:
+        """Where pages, templates and charts ask for roles of data/featured.csv."""
+        return roles.uses(self.package.folder)
 
 
 def with_rows(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
+from scripts.package.featured import Featured
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Ledger
 
@@ -108,6 +109,11 @@ class Package:
     def ledger(self) -> Ledger:
         """The readings, and the questions asked of them."""
         return Ledger(self.rows, self.index)
+
+    @cached_property
+    def featured(self) -> Featured:
+        """Which row stands in each role that pages ask for."""
+        return Featured(self.ledger)
 
     def database(self, at: Callable[[str], None] = lambda step: None) -> "duckdb.DuckDBPyConnection":
         """Every table in DuckDB, loaded once, each step told. The files must have passed the byte gate."""

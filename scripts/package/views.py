@@ -91,6 +91,7 @@ def references_of_rows(tables: Sequence[Table]) -> str:
         )
         for table in _entered(tables)
         for key in table.foreign_keys
+        if key.table in paths
     )
 
 

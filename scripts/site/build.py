@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL
+from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
@@ -23,7 +24,7 @@ from scripts.site.pages import render_pages
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
-EXAMPLE_STUDY = "pc-bgd-dhaka-2024"  # a small one, of another country and design
+EXAMPLE = Role("study-as-example")
 
 
 class SiteError(Exception):
@@ -87,7 +88,8 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 
 def _workbooks(package: Package) -> dict[str, bytes]:
     """The workbook to fill in, and one that is filled in with a study of the package."""
-    filled = {"study": template.one_row_each(package), "example": rows_of_study(package, EXAMPLE_STUDY)}
+    study_id = package.featured.study_id(EXAMPLE)
+    filled = {"study": template.one_row_each(package), "example": rows_of_study(package, study_id)}
     return {f"contribute/{name}.xlsx": template.workbook(package, rows) for name, rows in filled.items()}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -14,8 +15,13 @@ from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.corrected import History
 from scripts.site.downloads import downloads
+from scripts.site.figures import Figures
 from scripts.site.finder import Finder
+from scripts.site.gone import NOTHING, in_words, kept_gone
+from scripts.site.next_wave import size_tables
+from scripts.site.result_tables import ResultTables
 from scripts.site.tables import Tables
+from scripts.site.what_ifs import WhatIfs
 from scripts.wording import citations, sentences
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
@@ -31,6 +37,7 @@ class PageData:
         self.tables = Tables(package)
         self.values = Values(package)
         self.quotes = Quotes(package, self.values)
+        self.figures = Figures(self.tables, self.values, self.quotes, self.value_url)
         self.finder = Finder(self.tables, self.values)
         self.history = History(self.tables)
         self._page = ""
@@ -52,7 +59,8 @@ class PageData:
         return {
             **self._of_tables(),
             **self._of_values(),
-            "v": self.linked_value,
+            **self.figures.macros(),
+            **self._of_tables_in_words(),
             "value_url": self.value_url,
             "source_url": self.source_url,
             "study_url": self.study_url,
@@ -60,7 +68,21 @@ class PageData:
             "cite_source": self.cite_source,
             "cite_package": self.cite_package,
             "chart": self.chart,
-            "say": sentences,
+            "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
+        }
+
+    def _of_tables_in_words(self) -> dict[str, Any]:
+        asked = self.figures, self.tables, self.values, self.value_url
+        results, what_ifs = ResultTables(*asked), WhatIfs(*asked)
+        return {
+            "intervals": results.intervals,
+            "changes": results.changes,
+            "explanations": results.explanations,
+            "outside_tables": what_ifs.outside_tables,
+            "age_table": what_ifs.age_table,
+            "bounds_of_none_found": what_ifs.bounds,
+            "what_if_form": what_ifs.form,
+            "size_tables": lambda: size_tables(self.figures),
         }
 
     def _of_tables(self) -> dict[str, Any]:
@@ -75,7 +97,6 @@ class PageData:
             "matching": tables.matching,
             "scope_of": tables.scope_of,
             "of_topic": tables.of_topic,
-            "differences": tables.differences,
             "hypotheses": tables.hypotheses,
             "downloads": lambda: downloads(tables.package),
             "created": tables.package.descriptor["created"][: len("2000-01-01")],
@@ -96,11 +117,6 @@ class PageData:
             "quote": self.quotes.sentence,
             "finder": self.finder,
         }
-
-    def linked_value(self, value_id: str) -> Markup:
-        """Write a reading as a link to its page."""
-        words = escape(self.values.value(value_id))
-        return Markup('<a href="{}">{}</a>').format(self.value_url(value_id), words)
 
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
@@ -126,6 +142,18 @@ class PageData:
         found = TITLE.search((self.tables.package.folder / "docs" / name).read_text(encoding="utf-8"))
         return found[1] if found else name
 
+    def without_gone(self, page: str) -> str:
+        """The page that is being filled in, with sentences in place of what no longer stands."""
+        return in_words(page, self._gone)
+
+    def _gone(self, ids: Sequence[str]) -> str:
+        """Say in a sentence which readings were withdrawn; or that a figure cannot be computed any more."""
+        link = Markup('<a href="{}">{}</a>')
+        links = [link.format(self.value_url(key), escape(self.values.label(key))) for key in ids]
+        begin = "This figure was" if len(links) == 1 else "These figures were"
+        withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
+        return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
+
     def document(self, source_id: str) -> Markup:
         """Write the title of a source as a link to it; as text where no address is known."""
         source = self.tables.row("sources", source_id)
@@ -147,8 +175,17 @@ class PageData:
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
         tables = self.tables
-        asked = (tables.rows, tables.row, tables.name_of, self.values.caution, self.value_url)
-        return charts.draw(name, charts.Data(tables.ledger, *asked), base)
+        asked = charts.Data(
+            ledger=tables.ledger,
+            featured=tables.package.featured,
+            rows=tables.rows,
+            row=tables.row,
+            name_of=tables.name_of,
+            caution=self.values.caution,
+            label=self.values.label,
+            value_url=self.value_url,
+        )
+        return charts.draw(name, asked, base)
 
 
 def _address(name: str) -> str:

@@ -15,6 +15,7 @@ from scripts.findings import SITE_URL
 from scripts.package.opening import Package
 from scripts.site import listings
 from scripts.site.accessible import with_names
+from scripts.site.gone import kept_gone
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import reply_lines, study_facts
@@ -72,7 +73,7 @@ def _written_by_hand(
     texts, faults = {}, []
     for name in (page.name for page in pages):
         try:
-            texts[name] = _render(environment, data, name, name)
+            texts[name] = data.without_gone(_render(environment, data, name, name))
         except PageError as error:
             faults.append(str(error))
     if faults:
@@ -93,7 +94,7 @@ def _render(
         return environment.get_template(template).render(base=data.base, page=model())
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
-        reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+        reason = f"there is no {error.args[0]}" if isinstance(error, KeyError) else str(error)
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
@@ -114,13 +115,13 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         origin=origin,
     )
     environment.filters.update(
-        percent=percent,
+        percent=kept_gone(percent),
         safe_url=safe_url,
         safe_path=safe_path,
         digits=digits,
-        points=points,
-        whole=whole,
+        points=kept_gone(points),
+        whole=kept_gone(whole),
         plain=plain_word,
-        decimals=decimals,
+        decimals=kept_gone(decimals),
     )
     return environment

@@ -73,13 +73,6 @@ class Tables:
         times = Counter(row["claim_id"] for row in self.rows("claim_values"))
         return sorted(self.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
 
-    def differences(self, earlier_id: str, later_id: str) -> list[Row]:
-        """The limits of the difference of two counted shares, each with the design effect behind it."""
-        rows = self.matching("changes", earlier_id=earlier_id, later_id=later_id, measure="difference")
-        assumed = {row["assumption_id"]: row["value"] for row in self.rows("assumptions")}
-        effects = [(row, assumed.get(row["assumption_id"])) for row in rows]
-        return [row | {"design_effect": effect} for row, effect in effects if effect]
-
     def hypotheses(self, question_id: str) -> list[tuple[str, list[Row]]]:
         """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
         asked = self.grouped("reconciliations", "question_id", question_id)

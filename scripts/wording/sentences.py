@@ -98,20 +98,21 @@ def sign_without_assumption(row: Row) -> str:
 
 def none_found(bounds: Rows, needed: Rows) -> str:
     """What does "none found" leave open? Rows of `zero_bounds`: bounds at each n, and sizes needed."""
-    sizes = " or ".join(
-        f"{whole(row['n'])} (for {decimals(100 * float(row['share']), 4)} %)" for row in needed
+    left_open = (
+        "None found is not none. The number of people seen was not found, so no bound can be given, only "
+        "scenarios."
     )
     if all(row["basis"] == "counted" for row in bounds):
         first = bounds[0]
-        return (
+        left_open = (
             f"None found among {whole(first['n'])} people leaves shares up to {percent(first['share'])} "
-            f"possible. People needed to rule out the printed shares, if none is found: {sizes}."
+            "possible."
         )
-    return (
-        "None found is not none. The number of people seen was not found, so no bound can be given, only "
-        "scenarios. "
-        f"People needed to rule out the printed shares, if none is found: {sizes}."
+    sizes = " or ".join(
+        f"{whole(row['n'])} (for {decimals(100 * float(row['share']), 4)} %)" for row in needed
     )
+    rule_out = f" People needed to rule out the printed shares, if none is found: {sizes}."
+    return left_open + (rule_out if sizes else "")
 
 
 HYPOTHESES = {

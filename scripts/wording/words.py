@@ -7,7 +7,7 @@ from markupsafe import Markup
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
-SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r]")
+SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r\ue000\ue001]")
 # Kinds of disagreement that a reader should see first; the others follow by name.
 FIRST_KINDS = (
     "share_against_its_counts",
@@ -22,8 +22,8 @@ FIRST_KINDS = (
 
 def escape(value: object) -> Markup:
     """Turn text of the data into characters that neither HTML nor Markdown acts on."""
-    if isinstance(value, Markup):
-        return value
+    if hasattr(value, "__html__"):
+        return Markup(value.__html__())
     text = "" if value is None else str(value)
     return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
 

@@ -7,18 +7,37 @@ from markupsafe import Markup
 
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Data, Kind, Lines, Plot
+from scripts.site.gone import NOTHING
 
 FULL_WORDS = 16  # marks that the description lists; of more it tells the first and last of each panel
 
 
 def figure(chart: Chart, data: Data, base: str) -> Markup:
     """Give a chart as HTML; base leads from the page to the root of the site."""
+    if not _kinds(chart):
+        return _without_marks(chart, data)
     return Markup(
         f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n'
         f'<div class="drawing"><p><strong>{escape(chart.title)}</strong></p>\n'
         f'<p class="key">{_key(chart)}</p>\n{svg(chart, in_words(chart))}</div>\n'
-        f"<figcaption>{_caption(chart, base)}\n{_table(chart, data, base)}</figcaption>\n</figure>"
+        f"<figcaption>{_caption(chart, data, base)}\n{_table(chart, data, base)}</figcaption>\n</figure>"
     )
+
+
+def _without_marks(chart: Chart, data: Data) -> Markup:
+    """What stands in place of a chart when nothing that it could show is left."""
+    return Markup(
+        f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n'
+        f"<p><strong>{escape(chart.title)}</strong></p>\n"
+        f"<p>{_prose(f'{NOTHING} {_withdrawn(chart, data)}'.strip())}</p>\n</figure>"
+    )
+
+
+def _withdrawn(chart: Chart, data: Data) -> str:
+    """Name the featured readings that a chart has lost."""
+    readings = [data.featured.reading(role) for role in chart.roles]
+    names = [data.label(one.id) for one in readings if one.is_withdrawn]
+    return f"Withdrawn, and so not drawn: {'; '.join(names)}." if names else ""
 
 
 def _kinds(chart: Chart) -> list[Kind]:
@@ -42,14 +61,16 @@ def _prose(text: str) -> str:
     return escape(text).replace(" %", "&nbsp;%")
 
 
-def _caption(chart: Chart, base: str) -> str:
+def _caption(chart: Chart, data: Data, base: str) -> str:
     parts = {
         "What was asked": chart.asked,
         "What is seen": chart.found,
         "How sure": chart.sure,
-        "What it leaves out": chart.left_out,
+        "What it leaves out": f"{chart.left_out} {_withdrawn(chart, data)}".strip(),
     }
-    words = "\n".join(f"<p><strong>{name}.</strong> {_prose(text)}</p>" for name, text in parts.items())
+    words = "\n".join(
+        f"<p><strong>{name}.</strong> {_prose(text)}</p>" for name, text in parts.items() if text
+    )
     links = ", ".join(f'<a href="{base}{path}">{path.split("/")[-1]}</a>' for path in chart.tables)
     return f"{words}\n<p><strong>Download.</strong> {links}</p>"
 

@@ -6,6 +6,7 @@ from math import ceil, floor, log10
 
 from markupsafe import Markup
 
+from scripts.package.featured import Featured, Role
 from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 
@@ -15,10 +16,12 @@ class Data:
     """What charts ask of the pages' data."""
 
     ledger: Ledger
+    featured: Featured
     rows: Callable[[str], list[Row]]  # of a table
     row: Callable[[str, str], Row]  # of a table, by its key
     name_of: Callable[[str, str], str]  # in a table, of a key
     caution: Callable[[str], str]  # of a reading
+    label: Callable[[str], str]  # of a reading
     value_url: Callable[[str], Markup]  # of a reading
 
 
@@ -151,6 +154,7 @@ class Chart:
     panels: tuple[Lines | Plot, ...]
     columns: tuple[str, ...]
     tables: tuple[str, ...]
+    roles: tuple[Role, ...] = ()  # the featured readings that it is drawn from
 
 
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
-from scripts.site.charts.origins import middle_of
 from scripts.site.charts.readings import KINDS, listed
 from scripts.wording.words import plain_word, with_commas
 

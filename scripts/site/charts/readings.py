@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scripts.derived._comparison import age_words, ages_differ
 from scripts.package.dates import holds
+from scripts.package.featured import Role
 from scripts.package.ledger import Ledger, Reading
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Data, Kind, Line, Mark
 from scripts.wording.words import inside, with_commas
@@ -66,6 +67,11 @@ def _printing_line(year: str, share: str, readings: Sequence[Reading], data: Dat
 def _printing_in_words(one: Reading, year: str, data: Data) -> str:
     place = data.name_of("places", one.place_id)
     return f"{year}: “{one.printed.strip()}”, {age_words(one)}, {place} – {publisher_of(one, data.ledger)}"
+
+
+def standing(data: Data, *roles: Role) -> list[Reading]:
+    """The readings in these roles that were not taken back."""
+    return [one for one in map(data.featured.reading, roles) if not one.is_withdrawn]
 
 
 def population_words(data: Data, population_id: str) -> str:

@@ -5,15 +5,23 @@ from itertools import groupby
 from operator import itemgetter
 
 from scripts.derived._comparison import age_words, differ
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
-from scripts.site.charts.readings import listed, percent_of, population_words, year_of
+from scripts.site.charts.readings import listed, percent_of, population_words, standing, year_of
 from scripts.wording import sentences
 from scripts.wording.words import inside, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
-QUESTIONS = ("KH010", "KH038")  # the mismatch of each wave, the later one first: it has printed counts
+# The mismatch of each wave, the later one first: it has printed counts.
+QUESTIONS = (Role("share-under-18-later"), Role("share-under-18-earlier"))
+# The other printed shares on which the hypotheses are tried.
+OTHERS = (
+    Role("share-under-18-earlier-first"),
+    Role("share-under-16-earlier"),
+    Role("share-under-16-later"),
+)
 RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
 OUTCOMES = {
     "reproduced": Kind("follows under the hypothesis", "■", "square"),
@@ -25,7 +33,7 @@ OUTCOMES = {
 def printed_against_recomputed(data: Data) -> Chart:
     """Do the printed shares follow from the printed counts, and which hypothesis reproduces which share?"""
     pairs = _pairs(data)
-    tried = {question: _tried(data, question) for question in QUESTIONS}
+    tried = {one.id: rows for one in standing(data, *QUESTIONS) if (rows := _tried(data, one.id))}
     return Chart(
         "printed-against-recomputed",
         "Printed shares against recomputed shares, and what could explain the gap",
@@ -45,12 +53,13 @@ def printed_against_recomputed(data: Data) -> Chart:
             "data/derived/consistency.csv",
             "data/derived/intervals.csv",
         ),
+        (*QUESTIONS, *OTHERS),
     )
 
 
 def _pairs(data: Data) -> list[Row]:
     """Each printed share of the later wave with its count and each printed number of people."""
-    study = data.ledger.readings[QUESTIONS[0]].study_id
+    study = data.featured.reading(QUESTIONS[0]).study_id
     return [
         row
         for row in data.rows("intervals")
@@ -61,7 +70,9 @@ def _pairs(data: Data) -> list[Row]:
 
 def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
     lines = [_pair_line(data, row) for row in pairs]
-    yield Lines(_whose(data, QUESTIONS[0]), tuple(lines), scale_for("percent", ends(lines)))
+    if lines:
+        whose = _whose(data, data.featured.reading(QUESTIONS[0]).id)
+        yield Lines(whose, tuple(lines), scale_for("percent", ends(lines)))
 
 
 def _pair_line(data: Data, row: Row) -> Line:

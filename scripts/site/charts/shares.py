@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
@@ -22,23 +23,26 @@ from scripts.site.charts.readings import (
     percent_of,
     population_words,
     printing_lines,
+    standing,
     year_of,
 )
 from scripts.wording import sentences
 from scripts.wording.words import decimals, inside, percent, whole
 
-UNDER_18 = ("KH038", "KH010")  # the share of each wave, the earlier first
-UNDER_16 = ("KH043", "KH018")
-PEOPLE = "KH005"  # the people observed in the later wave
-NONE_FOUND = "KH021"
+# The share of each wave, the earlier first.
+UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
+FIRST_PRINTED = Role("share-under-18-earlier-first")
+UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
+PEOPLE = Role("people-seen-later")
+NONE_FOUND = Role("none-found-under-16")
 SAMPLING_ONLY = "Intervals cover sampling only, not how age was judged or who was out of sight."
 
 
 def share_under_18(data: Data) -> Chart:
     """The two waves as printed, and the counts of the later one with their interval."""
-    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_18)
-    first = data.ledger.oldest_point(earlier.id)
-    printed = list({one.id: one for one in (earlier, later, first)}.values())
+    earlier, later = map(data.featured.reading, UNDER_18)
+    first = [data.ledger.oldest_point(one.id) for one in standing(data, UNDER_18[0])]
+    printed = list({one.id: one for one in (*standing(data, *UNDER_18), *first)}.values())
     panels = _panels(data, printed, later, _interval_lines(data, later))
     return Chart(
         "share-under-18",
@@ -50,12 +54,13 @@ def share_under_18(data: Data) -> Chart:
         panels,
         PERCENT_COLUMNS,
         ("data/derived/intervals.csv", "data/reported_values.csv"),
+        (*UNDER_18, FIRST_PRINTED, PEOPLE),
     )
 
 
 def printed_versions(data: Data) -> Chart:
     """Every printing of the share under 18, both waves, by what it is a share of."""
-    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_18)
+    earlier, later = map(data.featured.reading, UNDER_18)
     printed = [*_versions(data, earlier), *_versions(data, later)]
     return Chart(
         "printed-versions",
@@ -64,36 +69,47 @@ def printed_versions(data: Data) -> Chart:
         " ".join(_versions_in_words(data, root) for root in (earlier, later)),
         f"{_wholes_in_words(printed)} No version is marked as wrong.",
         "A share given roughly is drawn at its number. The year is that of the study, "
-        f"not the one that a source prints. {_left_out(data, UNDER_18)}".strip(),
+        f"not the one that a source prints. {_left_out(data, (earlier, later))}".strip(),
         _panels(data, printed, later),
         PERCENT_COLUMNS,
         ("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
+        (*UNDER_18, FIRST_PRINTED),
     )
 
 
 def young_children(data: Data) -> Chart:
     """The share under 16, and what "none found" in one city can rule out."""
-    earlier, later = (data.ledger.readings[value_id] for value_id in UNDER_16)
+    earlier, later = map(data.featured.reading, UNDER_16)
     printed = [*_versions(data, earlier), *_versions(data, later)]
-    bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == NONE_FOUND]
-    needed = [row for row in bounds if row["measure"] == "n_to_exclude"]
-    reach = sentences.none_found([row for row in bounds if row not in needed], needed)
+    none_found = data.featured.reading(NONE_FOUND)
+    bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == none_found.id]
     return Chart(
         "under-16",
         "Share judged under 16, and how far “none found” reaches",
         "Which share was judged under 16, and what can “none found” rule out?",
-        f"{_as_printed(data, [earlier, later])} {_as_counted(data, later)} {reach}",
-        f"{_precision(data, later)} {SAMPLING_ONLY} Ranges after none was found are one-sided, at the "
-        f"level {percent(bounds[0]['level'], 0)}.",
+        f"{_as_printed(data, standing(data, *UNDER_16))} {_as_counted(data, later)} {_reach(bounds)}",
+        f"{_precision(data, later)} {SAMPLING_ONLY} {_level_of(bounds)}",
         f"{_without_base(data, (earlier,))} The scenarios take people as independent and "
-        f"every child as recognised. {_left_out(data, UNDER_16)}".strip(),
+        f"every child as recognised. {_left_out(data, (earlier, later))}".strip(),
         (
             *_panels(data, printed, later, _interval_lines(data, later)),
-            _none_found_panel(data, bounds),
+            *_none_found_panels(data, none_found, bounds),
         ),
         PERCENT_COLUMNS,
         ("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
+        (*UNDER_16, PEOPLE, NONE_FOUND),
     )
+
+
+def _reach(bounds: Sequence[Row]) -> str:
+    """What “none found” leaves open, and how many people would have had to be seen to rule it out."""
+    needed = [row for row in bounds if row["measure"] == "n_to_exclude"]
+    return sentences.none_found([row for row in bounds if row not in needed], needed) if bounds else ""
+
+
+def _level_of(bounds: Sequence[Row]) -> str:
+    levels = dict.fromkeys(percent(row["level"], 0) for row in bounds)
+    return f"Ranges after none was found are one-sided, at the level {listed(levels)}." if levels else ""
 
 
 def _panels(
@@ -104,7 +120,8 @@ def _panels(
         population: printing_lines([one for one in printed if one.population_id == population], data)
         for population in of_root_population(printed, root)
     }
-    lines[root.population_id] += counted
+    for line in counted:
+        lines[root.population_id].append(line)
     scale = scale_for("percent", ends_of([line for here in lines.values() for line in here]))
     return tuple(
         Lines(population_words(data, population), tuple(here), scale) for population, here in lines.items()
@@ -117,8 +134,8 @@ def _versions(data: Data, root: Reading) -> list[Reading]:
     return sorted(free, key=lambda one: (-float(one.high or one.low), one.id))
 
 
-def _left_out(data: Data, roots: Sequence[str]) -> str:
-    held = [one for root in roots for one in data.ledger.printings(root) if not one.is_free]
+def _left_out(data: Data, roots: Sequence[Reading]) -> str:
+    held = [one for root in roots for one in data.ledger.printings(root.id) if not one.is_free]
     return (
         f"Printings left out because they contradict others: {len(held)}; see where sources differ."
         if held
@@ -129,10 +146,11 @@ def _left_out(data: Data, roots: Sequence[str]) -> str:
 def _intervals(data: Data, share: Reading) -> list[Row]:
     """The Wilson interval at each design effect for the people observed, the narrowest first."""
     assumed = {row["assumption_id"]: row["parameter"] for row in data.rows("assumptions")}
+    base = share.id, "wilson", data.featured.reading(PEOPLE).id
     chosen = [
         row
         for row in data.rows("intervals")
-        if (row["value_id"], row["method"], row["denominator_id"]) == (share.id, "wilson", PEOPLE)
+        if (row["value_id"], row["method"], row["denominator_id"]) == base
         and assumed[row["assumption_id"]] == "design_effect"
     ]
     return sorted(chosen, key=lambda row: float(row["design_effect"]))
@@ -158,7 +176,7 @@ def _as_printed(data: Data, readings: Sequence[Reading]) -> str:
         f" ({inside(population_words(data, one.population_id))})"
         for one in readings
     ]
-    return f"As printed: {listed(said)}."
+    return f"As printed: {listed(said)}." if said else ""
 
 
 def _as_counted(data: Data, share: Reading) -> str:
@@ -197,15 +215,19 @@ def _without_base(data: Data, shares: Sequence[Reading]) -> str:
 
 def _other_people(data: Data) -> str:
     """Name the other printed numbers of people; each may only be shown beside the first."""
-    first, *others = data.ledger.differing_points(PEOPLE)
-    if not others:
+    people = standing(data, PEOPLE)
+    points = [point for one in people for point in data.ledger.differing_points(one.id)]
+    if len(points) < 2:
         return ""
+    first, *others = points
     tokens = listed(f"“{one.printed}”" for one in others)
     return f"Another paper prints {tokens} people where the counts here use “{first.printed}”."
 
 
 def _versions_in_words(data: Data, root: Reading) -> str:
     readings = _versions(data, root)
+    if not readings:
+        return ""
     shares = listed(dict.fromkeys(percent_of(one) for one in readings))
     return f"Wave of {year_of(root, data.ledger)}: {shares}, in {len(readings)} printings."
 
@@ -217,13 +239,14 @@ def _wholes_in_words(readings: Sequence[Reading]) -> str:
     )
 
 
-def _none_found_panel(data: Data, bounds: Sequence[Row]) -> Lines:
+def _none_found_panels(data: Data, none_found: Reading, bounds: Sequence[Row]) -> Iterator[Lines]:
     """How high the share may still be, by how many people were seen; all are scenarios or all counted."""
     lines = tuple(_bound_line(data, row) for row in sorted(bounds, key=lambda row: float(row["n"])))
-    place = data.name_of("places", data.ledger.readings[NONE_FOUND].place_id)
-    population = population_words(data, data.ledger.readings[NONE_FOUND].population_id)
+    place = data.name_of("places", none_found.place_id)
+    population = population_words(data, none_found.population_id)
     title = f"{population}, {place} only: shares that stay possible if none is found"
-    return Lines(title, lines, scale_for("percent", ends_of(lines)))
+    if lines:
+        yield Lines(title, lines, scale_for("percent", ends_of(lines)))
 
 
 def _bound_line(data: Data, row: Row) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
 from scripts.site.charts.readings import listed, percent_of, population_words, year_of
@@ -10,7 +11,10 @@ from scripts.wording import sentences
 from scripts.wording.words import by_number, inside, percent
 
 COLUMNS = ("Part outside the frame", "Kind", "Affected there")
-PAIRS = (("KH038", "KH010", "under 18"), ("KH043", "KH018", "under 16"))
+PAIRS = (
+    (Role("share-under-18-earlier"), Role("share-under-18-later"), "under 18"),
+    (Role("share-under-16-earlier"), Role("share-under-16-later"), "under 16"),
+)
 MEASURES = ("affected_needed", "hidden_share_needed")
 NEAR = Kind("part outside as large as one that a source prints of other people", "◆", "diamond")
 GRID = Kind("assumed, no source", "○", "circle", solid=False)
@@ -21,7 +25,9 @@ STEPS = 60
 
 def tipping_curve(data: Data) -> Chart:
     """Share affected that is needed against share hidden, for each printed fall."""
-    needed = [row for row in _rows(data, *PAIRS[0][:2]) if row["measure"] == "affected_needed"]
+    pairs = [pair for pair in PAIRS if _rows(data, *pair[:2])]
+    first = [row for pair in pairs[:1] for row in _rows(data, *pair[:2])]
+    needed = [row for row in first if row["measure"] == "affected_needed"]
     near = by_number([row for row in needed if _source(data, row)], "assumed")
     return Chart(
         "unseen",
@@ -29,29 +35,31 @@ def tipping_curve(data: Data) -> Chart:
         "If some people were never in the frame, how many of them would have to be children, so that the "
         "printed share did not fall?",
         " ".join(sentences.hidden_part(row) for row in near),
-        f"Nothing here was measured in these studies. {_sources_in_words(data, near)}",
+        f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
         "The part outside in the earlier wave is taken to be as affected as the people seen then; if fewer "
         "were affected there, less is needed. Children on the street, in homes and online are other "
         "populations.",
-        tuple(_panel(data, *pair) for pair in PAIRS),
+        tuple(_panel(data, *pair) for pair in pairs),
         COLUMNS,
         ("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
+        tuple(role for pair in PAIRS for role in pair[:2]),
     )
 
 
-def _rows(data: Data, earlier_id: str, later_id: str) -> list[Row]:
+def _rows(data: Data, earlier: Role, later: Role) -> list[Row]:
+    ids = tuple(data.featured.reading(role).id for role in (earlier, later))
     return [
         row
         for row in data.rows("hidden_share")
-        if (row["earlier_id"], row["later_id"]) == (earlier_id, later_id) and row["measure"] in MEASURES
+        if (row["earlier_id"], row["later_id"]) == ids and row["measure"] in MEASURES
     ]
 
 
-def _panel(data: Data, earlier_id: str, later_id: str, ages: str) -> Plot:
-    rows = _rows(data, earlier_id, later_id)
-    earlier, later = data.ledger.readings[earlier_id], data.ledger.readings[later_id]
-    years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
-    whom = inside(population_words(data, later.population_id))
+def _panel(data: Data, earlier: Role, later: Role, ages: str) -> Plot:
+    rows = _rows(data, earlier, later)
+    both = [data.featured.reading(role) for role in (earlier, later)]
+    years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in both]
+    whom = inside(population_words(data, both[-1].population_id))
     note = f"Across: part of all people outside the frame. Up: part of those who would have to be {ages}."
     return Plot(
         f"{ages.capitalize()}, {' to '.join(years)} {whom}",
@@ -98,6 +106,8 @@ def _source(data: Data, row: Row) -> str:
 
 def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
     """Name the sources, by part: what they print is of other people."""
+    if not near:
+        return ""
     assumed = [data.row("assumptions", row["assumption_id"]) for row in near]
     parts = listed(f"{percent(row['value'], 0)} lies near a part in {_place(data, row)}" for row in assumed)
     publishers = dict.fromkeys(data.row("sources", row["source_id"])["publisher"] for row in assumed)

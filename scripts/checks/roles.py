@@ -1,0 +1,86 @@
+"""Which roles of data/featured.csv do pages, templates and charts ask for, and is each of them there?"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from scripts.findings import Finding, Rule, finding
+from scripts.package.featured import MACROS
+from scripts.package.plain_file import NotPlain, read_text
+
+KNOWN = Rule(
+    "role-known",
+    "A page asks for roles that are there",
+    "The site cannot be built with a role that names nothing.",
+    "Write a role of data/featured.csv, or add a row for it there.",
+)
+USED = Rule(
+    "role-used",
+    "Every role is asked for",
+    "A role that nothing asks for looks as if a page rested on it.",
+    "Let a page ask for it, or remove the row.",
+    "warning",
+)
+RULES = (KNOWN, USED)
+
+CODE = Path(__file__).parents[2]
+ASKED = {  # how a file asks for roles, by how its name ends
+    ".md": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
+    ".html": re.compile(rf"\b(?:{'|'.join(MACROS)})\(([^()]*)\)"),
+    ".py": re.compile(r"\bRole\(([^()]*)\)"),
+}
+A_ROLE = re.compile(r"""= ?["'][^"']*["']|["']([^"']*)["']""")  # an argument without a name
+
+
+@dataclass(frozen=True)
+class Use:
+    """A role, and where it is asked for."""
+
+    role: str
+    file: str
+    line: int
+
+
+def uses(folder: Path) -> list[Use]:
+    """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
+    pages = [(folder, page) for page in sorted(folder.glob("docs/*.md"))]
+    code = [(CODE, file) for file in sorted(CODE.glob("scripts/site/**/*")) if file.suffix in ASKED]
+    return [use for place, file in (*pages, *code) for use in _uses_in(place, file)]
+
+
+def _uses_in(folder: Path, file: Path) -> Iterator[Use]:
+    try:
+        lines = read_text(folder, file).splitlines()
+    except NotPlain:  # the layer prose says so
+        return
+    for number, line in enumerate(lines, start=1):
+        for asked in ASKED[file.suffix].findall(line):
+            for role in filter(None, A_ROLE.findall(asked)):
+                yield Use(role, file.relative_to(folder).as_posix(), number)
+
+
+def load(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
+    """Put each place that asks for a role into the table `role_uses`, for the rules."""
+    places = [one.role for one in asked], [one.file for one in asked], [one.line for one in asked]
+    columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
+    connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", list(places))
+
+
+def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Finding]:
+    """Roles that are asked for and not there, and the other way round; rows are roles with their lines."""
+    there = dict(rows)
+    for use in asked:
+        if use.role not in there:
+            close = difflib.get_close_matches(use.role, there, 1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            message = f"There is no role {use.role} in data/featured.csv.{hint}"
+            yield finding(KNOWN, use.file, message, use.line, value=use.role)
+    used = {use.role for use in asked}
+    has_pages = any(use.file.startswith("docs/") for use in asked)  # else it is a package of data alone
+    for role in sorted(there.keys() - used) if has_pages else []:
+        message = f"No page, template or chart asks for {role}."
+        yield finding(USED, "data/featured.csv", message, there[role], "role", role)

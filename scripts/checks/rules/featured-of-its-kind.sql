@@ -1,0 +1,25 @@
+-- title: A role names what it is for
+-- level: error
+-- why: A page that writes a share would write a count with the words of a share.
+-- mend: Point the role at a row of its kind, or correct kind.
+-- message: The role {role} is for a {kind}, and {value} is a {is_a}.
+-- example: {"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH007"}}
+-- mended: {"value_id": "KH010"}
+-- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH007", "message": "The role share-under-18-later is for a share, and KH007 is a count."}
+SELECT 'data/featured.csv' AS file, line, field, value, role, kind, is_a
+FROM (
+    SELECT f.line, 'value_id' AS field, f.value_id AS value, f.role, f.kind, i.kind AS is_a
+    FROM featured f JOIN reported_values v USING (value_id) JOIN indicators i USING (indicator_id)
+    UNION ALL SELECT line, 'study_id', study_id, role, kind, 'study' FROM featured WHERE study_id IS NOT NULL
+    UNION ALL SELECT line, 'limitation_id', limitation_id, role, kind, 'limitation'
+    FROM featured WHERE limitation_id IS NOT NULL
+)
+WHERE kind <> is_a
+-- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"kind": "study"}}]
+-- says: {"table": "featured", "row": "people-seen-later", "field": "value_id", "value": "KH005", "message": "The role people-seen-later is for a study, and KH005 is a count."}
+-- breaks: [{"table": "featured", "row": "venue-study-later", "set": {"kind": "limitation"}}]
+-- says: {"table": "featured", "row": "venue-study-later", "field": "study_id", "value": "ijm-khm-2015", "message": "The role venue-study-later is for a limitation, and ijm-khm-2015 is a study."}
+-- breaks: [{"table": "featured", "row": "disputed-zero", "set": {"kind": "change"}}]
+-- says: {"table": "featured", "row": "disputed-zero", "field": "limitation_id", "value": "L06", "message": "The role disputed-zero is for a change, and L06 is a limitation."}
+-- passes: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH018"}}]
+-- passes: [{"table": "featured", "row": "venue-study-later", "set": {"study_id": "ijm-khm-2012"}}]

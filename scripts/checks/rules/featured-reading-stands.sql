@@ -1,0 +1,17 @@
+-- title: A featured reading stands
+-- level: warning
+-- why: The pages that speak about it say no more than that it was withdrawn.
+-- mend: Point the role at another reading in data/featured.csv. Or leave it: these pages then say that this figure was withdrawn.
+-- message: {value} is withdrawn. It stands in the role {role}, for which these ask: {pages}.
+-- example: {"table": "reported_values", "row": "KH023", "set": {"show": "withdrawn"}}
+-- mended: {"show": "free"}
+-- says: {"table": "featured", "row": "fall-of-the-count-as-printed", "field": "value_id", "value": "KH023", "message": "KH023 is withdrawn. It stands in the role fall-of-the-count-as-printed, for which these ask: docs/results.md."}
+SELECT 'data/featured.csv' AS file, f.line, 'value_id' AS field, f.value_id AS value, f.role,
+    coalesce(string_agg(DISTINCT u.file, ', ' ORDER BY u.file), 'no page') AS pages
+FROM featured f JOIN reported_values v USING (value_id) LEFT JOIN role_uses u USING (role)
+WHERE v.show = 'withdrawn'
+GROUP BY f.line, f.value_id, f.role
+-- breaks: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH012"}}, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]
+-- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH012", "message": "KH012 is withdrawn. It stands in the role share-under-18-later, for which these ask: docs/data.md, docs/glossary.md, docs/index.md, docs/km.md, docs/recomputed.md, docs/results.md, docs/what-if.md, docs/what-would-settle.md, scripts/site/charts/recomputed.py, scripts/site/charts/shares.py, scripts/site/charts/unseen.py, scripts/site/next_wave.py, scripts/site/what_ifs.py."}
+-- passes: [{"table": "reported_values", "row": "KH024", "set": {"show": "withdrawn"}}]
+-- passes: [{"table": "reported_values", "row": "KH023", "set": {"show": "conflict_only"}}]

@@ -1,0 +1,41 @@
+"""Featured readings, studies and limitations: which row stands in each role that pages ask for."""
+
+from typing import NewType
+
+from scripts.package.ledger import Ledger, Reading
+
+Role = NewType("Role", str)  # a key of data/featured.csv; code writes Role("…"), so that the check finds it
+TABLE = "featured"
+# What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
+MACROS = (
+    *("v", "figure", "study_of", "limitation_of", "facts_of", "interval", "change", "differences"),
+    *("least_specificity", "sensitivity_ratio", "design_effect_until_zero", "parts_outside"),
+    *("change_with_part_outside", "zero_bounds", "sizes_to_exclude", "size_to_exclude", "rounding_tests"),
+)
+
+
+class Featured:
+    """The rows of data/featured.csv by role. KeyError for a role that is not there."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def reading(self, role: str) -> Reading:
+        """The reading in a role, taken back or not."""
+        return self._ledger.readings[self._named(role, "value_id")]
+
+    def study_id(self, role: str) -> str:
+        """The id of the study in a role."""
+        return self._named(role, "study_id")
+
+    def limitation_id(self, role: str) -> str:
+        """The id of the limitation in a role."""
+        return self._named(role, "limitation_id")
+
+    def _named(self, role: str, column: str) -> str:
+        rows = self._ledger.index(TABLE)
+        if role not in rows:
+            raise KeyError(f"role {role} in data/{TABLE}.csv")
+        if not rows[role][column]:
+            raise KeyError(f"{column} for the role {role} in data/{TABLE}.csv")
+        return rows[role][column]

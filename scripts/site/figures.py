@@ -1,0 +1,202 @@
+"""What pages ask for by role: a featured reading in words, and the computed rows that rest on some of them.
+
+A reading that was withdrawn, or a row that is not there, is `Gone`: the page then says so.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from scripts.package.featured import MACROS, Featured
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
+from scripts.site.gone import Gone
+from scripts.site.tables import Tables
+from scripts.wording.quotes import Quotes
+from scripts.wording.reading_words import Values
+from scripts.wording.words import by_number, escape
+
+Words = str | Gone
+Rows = list[Row] | Gone
+Found = Row | Gone
+
+
+class Figure:
+    """A featured reading as pages write it; its words are gone where it was withdrawn."""
+
+    def __init__(
+        self, one: Reading, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
+    ) -> None:
+        self.id, self.source_id, self.oldest_age = one.id, one.row["source_id"], one.ages[1]
+        self._one, self._values, self._quotes, self._value_url = one, values, quotes, value_url
+
+    @property
+    def link(self) -> Words:
+        """Its number as a link to its page."""
+        link = Markup('<a href="{}">{}</a>')
+        return self._said(link.format(self._value_url(self.id), escape(self._values.value(self.id))))
+
+    @property
+    def url(self) -> Words:
+        """The address of its page, which notes who asks."""
+        return self._said(self._value_url(self.id))
+
+    @property
+    def value(self) -> Words:
+        """Its number with the unit."""
+        return self._said(self._values.value(self.id))
+
+    @property
+    def printed(self) -> Words:
+        """Its token in quotation marks."""
+        return self._said(self._values.printed(self.id))
+
+    @property
+    def label(self) -> Words:
+        """The name of what it measures."""
+        return self._said(self._values.label(self.id))
+
+    @property
+    def scope(self) -> Words:
+        """What its source calls the people."""
+        return self._said(self._one.row["scope_as_printed"])
+
+    @property
+    def quote(self) -> Words:
+        """The sentence ready to quote."""
+        return self._said(self._quotes.sentence(self.id))
+
+    def _said(self, words: str) -> Words:
+        return Gone([self.id]) if self._one.is_withdrawn else words
+
+
+class Figures:
+    """The featured readings of one package, and what was computed from them. All arguments are roles."""
+
+    def __init__(
+        self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
+    ) -> None:
+        self._tables, self._values, self._quotes = tables, values, quotes
+        self._value_url = value_url
+        self.featured = Featured(tables.ledger)
+
+    def macros(self) -> dict[str, Callable[..., Any]]:
+        """The functions that pages see."""
+        return {name: getattr(self, name) for name in MACROS}
+
+    def v(self, role: str) -> Words:
+        """Write a featured reading as a link to its page."""
+        return self.figure(role).link
+
+    def figure(self, role: str) -> Figure:
+        """All that pages write of a featured reading."""
+        return Figure(self.featured.reading(role), self._values, self._quotes, self._value_url)
+
+    def study_of(self, role: str) -> str:
+        """The id of a featured study."""
+        return self.featured.study_id(role)
+
+    def limitation_of(self, role: str) -> str:
+        """The id of a featured limitation."""
+        return self.featured.limitation_id(role)
+
+    def facts_of(self, study: str, attribute: str) -> list[Row]:
+        """What sources print of one kind about a featured study."""
+        return self._tables.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
+
+    def interval(self, share: str, people: str, effect: str) -> Found:
+        """The Wilson interval of a share at the least or the largest design effect, or at this one."""
+        rows = self.rows("intervals", value_id=share, denominator_id=people)
+        tried = _those(rows, lambda row: row["method"] == "wilson" and self._is_design_effect(row))
+        if effect in ("least", "largest"):
+            return _first(_sorted(tried, "design_effect"), at=0 if effect == "least" else -1)
+        return _first(_those(tried, lambda row: row["design_effect"] == effect))
+
+    def _is_design_effect(self, row: Row) -> bool:
+        return self._tables.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"
+
+    def change(self, earlier: str, later: str, measure: str) -> Found:
+        """How one featured reading became another: as printed, or as counted."""
+        rows = self.rows("changes", earlier_id=earlier, later_id=later)
+        return _first(_those(rows, lambda row: row["measure"] == measure and row["basis"] != "scenario"))
+
+    def differences(self, earlier: str, later: str) -> Rows:
+        """The limits of the difference of two counted shares, each with the design effect behind it."""
+        rows = self.rows("changes", earlier_id=earlier, later_id=later)
+        found = _those(rows, lambda row: row["measure"] == "difference" and row["basis"] == "scenario")
+        if isinstance(found, Gone):
+            return found
+        assumed = {row["assumption_id"]: row["value"] for row in self._tables.rows("assumptions")}
+        return [row | {"design_effect": assumed[row["assumption_id"]]} for row in found]
+
+    def least_specificity(self, share: str, people: str) -> Found:
+        """The specificity at which adults taken for children make up a counted share."""
+        rows = self.rows("tipping_points", value_id=share, denominator_id=people)
+        return _first(_measured(rows, "least_specificity"))
+
+    def sensitivity_ratio(self, earlier: str, later: str) -> Found:
+        """How much less often children would have to be recognised later, so that there is no fall."""
+        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        return _first(_measured(rows, "sensitivity_ratio"))
+
+    def design_effect_until_zero(self, earlier: str, later: str) -> Found:
+        """The design effect at which the interval of a difference holds zero, at the smallest base."""
+        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        return _first(_sorted(_measured(rows, "design_effect_to_include_zero"), "earlier_base"))
+
+    def parts_outside(self, earlier: str, later: str) -> Rows:
+        """How affected each assumed part outside the frame would have to be to undo a fall."""
+        rows = self.rows("hidden_share", earlier_id=earlier, later_id=later)
+        return _sorted(_measured(rows, "affected_needed"), "assumed")
+
+    def change_with_part_outside(self, earlier: str, later: str, assumed: str) -> Found:
+        """Where a change can lie with so large a part outside the frame, of which nothing is known."""
+        rows = _measured(self.rows("hidden_share", earlier_id=earlier, later_id=later), "change_bounds")
+        return _first(_those(rows, lambda row: row["assumed"] == assumed))
+
+    def zero_bounds(self, none_found: str) -> Rows:
+        """Which shares “none found” leaves open, by the number of people seen."""
+        return _measured(self.rows("zero_bounds", value_id=none_found), "upper_bound")
+
+    def sizes_to_exclude(self, none_found: str) -> Rows:
+        """How many people would have had to be seen to rule out each printed share."""
+        return _measured(self.rows("zero_bounds", value_id=none_found), "n_to_exclude")
+
+    def size_to_exclude(self, none_found: str, share: str) -> Found:
+        """How many people would have had to be seen to rule out this printed share."""
+        return _first(self.rows("zero_bounds", value_id=none_found, compared_id=share))
+
+    def rounding_tests(self, share: str, people: str) -> Rows:
+        """Does a printed share follow from its count and this number of people? One row a rule."""
+        base = self.featured.reading(people)
+        if base.is_withdrawn:
+            return Gone([base.id])
+        return _those(self.rows("consistency", value_ids=share), lambda row: row["denominator"] == base.low)
+
+    def rows(self, table: str, **roles: str) -> Rows:
+        """The rows of a derived table that rest on these featured readings, by the column of each."""
+        readings = {column: self.featured.reading(role) for column, role in roles.items()}
+        if withdrawn := [one.id for one in readings.values() if one.is_withdrawn]:
+            return Gone(withdrawn)
+        ids = {column: one.id for column, one in readings.items()}
+        return self._tables.matching(table, **ids) or Gone()
+
+
+def _those(rows: Rows, is_meant: Callable[[Row], bool]) -> Rows:
+    """Some of the rows; gone where none is there."""
+    if isinstance(rows, Gone):
+        return rows
+    return [row for row in rows if is_meant(row)] or Gone()
+
+
+def _measured(rows: Rows, measure: str) -> Rows:
+    return _those(rows, lambda row: row["measure"] == measure)
+
+
+def _sorted(rows: Rows, column: str) -> Rows:
+    return rows if isinstance(rows, Gone) else by_number(rows, column)
+
+
+def _first(rows: Rows, at: int = 0) -> Found:
+    return rows if isinstance(rows, Gone) else rows[at]

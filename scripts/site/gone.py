@@ -1,0 +1,68 @@
+"""What no longer stands: the one place where a withdrawn or vanished figure becomes words.
+
+Asked for such a figure, a page gets a mark in its place. Once the page is filled in, each sentence that
+holds a mark is left out, and a sentence that says why stands where the first of them stood.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from typing import Any
+
+from jinja2 import ChainableUndefined
+
+START, END = "\ue000", "\ue001"  # that no text of the data can hold: `escape` writes them as numbers
+MARK = re.compile(f"{START}(.*?){END}")
+NOTHING = "No figure stands here: it can no longer be computed from the readings that stand."
+# What belongs to the block and not to its sentences: the sign of a list or a quotation, a tag around it.
+BLOCK = re.compile(r"(\s*(?:[-*>] |\d+\. |<div[^>]*>)?)(.*?)(\s*(?:</div>)?)")
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?។])\s+|(?<=[.!?។]\*\*)\s+|(?<=[.!?។]\))\s+")
+
+
+class Gone(ChainableUndefined):
+    """In place of a figure, a row or rows: what a page asks of it is gone too, and written as a mark."""
+
+    def __init__(self, withdrawn: Iterable[str] = ()) -> None:
+        """Name the readings that were taken back, if that is why."""
+        super().__init__(hint=" ".join(withdrawn))
+
+    def __html__(self) -> str:
+        return f"{START}{self._undefined_hint}{END}"
+
+    __str__ = __html__
+
+
+def kept_gone(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter or a sentence about what is gone be gone too."""
+
+    @wraps(function)
+    def kept(first: Any, *others: Any) -> Any:
+        return first if isinstance(first, Gone) else function(first, *others)
+
+    return kept
+
+
+def in_words(page: str, say: Callable[[Sequence[str]], str]) -> str:
+    """A filled-in page without the sentences that hold marks; `say` words what was withdrawn, if any."""
+    if START not in page:
+        return page
+    return "\n".join(_said(line, say) if START in line else line for line in page.split("\n"))
+
+
+def _said(line: str, say: Callable[[Sequence[str]], str]) -> str:
+    block = BLOCK.fullmatch(line)
+    assert block  # matches any line
+    before, sentences, after = block.groups()
+    ids = dict.fromkeys(name for mark in MARK.findall(line) for name in mark.split())
+    kept = _without_marks(BETWEEN_SENTENCES.split(sentences), say(list(ids)))
+    return f"{before}{' '.join(kept)}{after}"
+
+
+def _without_marks(sentences: Sequence[str], notice: str) -> Iterator[str]:
+    is_said = False
+    for sentence in sentences:
+        if START not in sentence:
+            yield sentence
+        elif not is_said:
+            yield notice
+            is_said = True

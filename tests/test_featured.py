@@ -1,0 +1,437 @@
+"""Featured readings: pages ask for roles, and a reading that is withdrawn never breaks them.
+
+Each featured reading is withdrawn in turn, as the page `contribute` tells, and pages are filled in anew.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from html import unescape
+from pathlib import Path
+
+import pytest
+from jinja2 import FileSystemBytecodeCache
+
+from scripts import derived
+from scripts.checks import prose, roles, sql_rules
+from scripts.checks.subject import Subject
+from scripts.findings import Finding, is_valid
+from scripts.package import files
+from scripts.package.opening import Package
+from scripts.site import pages as site_pages
+from scripts.site.charts import drawing
+from scripts.site.gone import END, NOTHING, START, Gone, in_words, kept_gone
+from scripts.site.page_data import PageData
+from scripts.site.released import Published
+from scripts.site.value_page import value_page
+from scripts.wording.words import escape, percent
+from tests.conftest import COLUMNS, ROOT, change_rows, read_csv
+
+Row = dict[str, str]
+FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}
+VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["value_id"]}
+DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
+# The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
+ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
+ASKING += ["printed-versions.md"]
+WHY = "It was read from another column."
+# Errors that the withdrawal of a root brings by itself, each with its own mend.
+OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
+each_reading = pytest.mark.parametrize("role", READINGS)
+
+
+def root_of(value_id: str) -> str:
+    return VALUES[value_id]["printing_of"] or value_id
+
+
+def withdraw(package: Path, ids: list[str]) -> None:
+    """Take readings back as the page `contribute` tells, and derive anew."""
+
+    def change(rows: list[Row]) -> None:
+        for row in rows:
+            row["show"] = "withdrawn" if row["value_id"] in ids else row["show"]
+
+    def tell(rows: list[Row]) -> None:
+        for number, one in enumerate(ids, start=1):
+            cells = {"correction_id": f"C{number:03}", "version": "1.1.0", "date": "2026-11-26"}
+            cells |= {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
+            cells |= {"field": "show", "was": VALUES[one]["show"], "became": "withdrawn"}
+            rows.append(dict.fromkeys(COLUMNS["corrections"], "") | cells)
+
+    change_rows(package, "reported_values", change)
+    change_rows(package, "corrections", tell)
+    for path, made in derived.build(Package(package)).items():
+        files.write_text(package / path, made)
+
+
+COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be compiled again
+
+
+def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> dict[str, str]:
+    """Some pages of docs/, and those of some quantities."""
+    opened = Package(package)
+    data = PageData(opened)
+    environment = site_pages._environment(opened, data)
+    environment.bytecode_cache = COMPILED
+    environment.globals["published"] = Published(opened, {}, "")
+    texts = site_pages._written_by_hand(environment, data, [package / "docs" / name for name in names])
+    for root in data.roots:
+        if root.id in roots:
+            name = f"values/{root.id}.md"
+            texts[name] = site_pages._render(
+                environment, data, name, "value.html", partial(value_page, data, root)
+            )
+    return texts
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _charts_drawn_once() -> Iterator[None]:
+    """A chart that is as before need not be drawn again."""
+    with pytest.MonkeyPatch.context() as patch:
+        convert = drawing.vl_convert.vegalite_to_svg
+        drawn = cache(lambda spec, version: convert(json.loads(spec), vl_version=version))
+
+        def kept(spec: object, vl_version: str) -> str:
+            return drawn(json.dumps(spec), vl_version)
+
+        patch.setattr(drawing.vl_convert, "vegalite_to_svg", kept)
+        yield
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    """The pages as they are."""
+    return filled_in(ROOT, [root_of(one) for one in READINGS.values()])
+
+
+def found_by_rules(package: Path) -> list[Finding]:
+    with Subject(Package(package, with_derived=False)) as subject:
+        return sql_rules.check(subject)
+
+
+def quoting(role: str) -> list[str]:
+    """The pages that write this reading."""
+    written = re.compile(rf'\b(?:v|figure)\("{role}"\)(?!\.(?:id|source_id|oldest_age)\b)')
+    return [name for name, text in DOCS.items() if written.search(text)]
+
+
+def figures_of(page: str) -> str:
+    """The charts of a page."""
+    return "".join(re.findall(r"<figure.*?</figure>", page, re.DOTALL))
+
+
+def assert_whole(pages: dict[str, str]) -> None:
+    """No mark is left, and no bold type that does not end."""
+    for name, page in pages.items():
+        assert START not in page and END not in page, name
+        assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
+
+
+@each_reading
+def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it(
+    role: str, package: Path, before: dict[str, str]
+) -> None:
+    one = READINGS[role]
+    withdraw(package, [one])
+    found = found_by_rules(package)
+    assert {fault.rule for fault in found if fault.level == "error"} <= OF_A_ROOT
+    [told] = [fault for fault in found if fault.rule == "featured-reading-stands"]
+    assert (told.value, told.row, told.level) == (one, role, "warning")
+    after = filled_in(package, [root_of(one)], ASKING)
+    assert_whole(after)
+    for name in quoting(role):
+        assert f"docs/{name}" in told.message
+        link = rf'withdrawn: <a href="[./]*values/{root_of(one)}/#{one}">'
+        assert re.search(link, after[name]) and not re.search(link, before[name]), name
+    for name, page in after.items():
+        assert f'/#{one}"' not in figures_of(page), name
+    for name in quoting(role):
+        has_lost = f'/#{one}"' in figures_of(before[name])
+        assert not has_lost or "Withdrawn, and so not drawn" in after[name], name
+    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{root_of(one)}.md"]
+
+
+def promote(package: Path, old: str, new: str) -> None:
+    """Let another printing define a quantity: it, and all that pointed at the one that did, point anew."""
+
+    def define(rows: list[Row]) -> None:
+        for row in rows:
+            of_it = old in (row["value_id"], row["printing_of"])
+            row["printing_of"] = "" if row["value_id"] == new else new if of_it else row["printing_of"]
+
+    def point(rows: list[Row]) -> None:
+        for row in rows:
+            row.update({name: new for name, cell in row.items() if cell == old})
+        rows.sort(key=lambda row: [*row.values()][:3])
+
+    change_rows(package, "reported_values", define)
+    for table in ("links", "statement_values"):
+        change_rows(package, table, point)
+
+
+@pytest.mark.parametrize(
+    ("role", "new"),
+    [
+        ("people-seen-later", "KH006"),
+        ("under-18-seen-later", "KH008"),
+        ("fall-of-the-share-as-printed", "KH025-a"),
+    ],
+)
+def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
+    role: str, new: str, package: Path
+) -> None:
+    """The mend of withdrawn-root-is-alone; the role may follow later."""
+    one = READINGS[role]
+    promote(package, one, new)
+    withdraw(package, [one])
+    assert [fault.rule for fault in found_by_rules(package)] == ["featured-reading-stands"]
+    after = filled_in(package, [one, new], ASKING)
+    assert_whole(after)
+    for name in quoting(role):
+        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
+    change_rows(
+        package, "featured", lambda rows: [row.update(value_id=new) for row in rows if row["role"] == role]
+    )
+    assert found_by_rules(package) == []
+
+
+def test_every_reading_is_quoted_on_some_page() -> None:
+    assert len(READINGS) >= 20
+    assert [role for role in READINGS if not quoting(role)] == []
+
+
+def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[str, str]) -> None:
+    withdraw(package, [*READINGS.values()])
+    after = filled_in(package, [root_of(one) for one in READINGS.values()])
+    assert set(after) == set(before)
+    assert_whole(after)
+    for name in {name for role in READINGS for name in quoting(role)}:
+        assert "withdrawn: <a" in after[name], name
+        assert not re.search(r"\d %(?:</a>)?\*\*|Undefined", after[name]), name
+    for name in ("share-under-18", "unseen", "printed-against-recomputed"):
+        [chart] = {found for page in after.values() for found in re.findall(_chart(name), page, re.DOTALL)}
+        assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
+    assert "<form" not in after["what-if.md"]
+
+
+def _chart(name: str) -> str:
+    return rf'<figure class="chart" data-search-exclude id="chart-{name}">.*?</figure>'
+
+
+def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
+    assert_whole(before)
+    for name, page in before.items():
+        assert "was withdrawn: " not in page and NOTHING not in page, name
+
+
+def test_a_role_may_be_given_to_another_reading(package: Path) -> None:
+    """One cell of one table, and every page speaks of the other."""
+
+    def point(rows: list[Row]) -> None:
+        next(row for row in rows if row["role"] == "under-16-seen-later")["value_id"] = "KH035"
+
+    change_rows(package, "featured", point)
+    assert found_by_rules(package) == []
+    after = filled_in(package, [])
+    assert 'values/KH035/#KH035">less than 20<' in unescape(after["results.md"])
+    assert "#KH009" not in re.sub(r"<tr.*?</tr>", "", after["results.md"], flags=re.DOTALL)
+
+
+# Roles that are not there, and roles that nothing asks for.
+
+
+def told(package: Path) -> list[tuple[str, int, str, str]]:
+    """What the layer prose says of roles: file, line, level and message."""
+    with Subject(Package(package, with_derived=False)) as subject:
+        found = prose.check(subject)
+    return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
+
+
+def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path) -> None:
+    page = package / "docs/ethics.md"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    page.write_text("\n".join([*lines, '{{ v("people-seen-latter") }}']) + "\n", encoding="utf-8")
+    words = "There is no role people-seen-latter in data/featured.csv. Did you mean people-seen-later?"
+    assert told(package) == [("docs/ethics.md", len(lines) + 1, "error", words)]
+    with pytest.raises(site_pages.PageError, match=r"docs/ethics\.md: .* role people-seen-latter in data"):
+        filled_in(package, [])
+
+
+def test_an_id_is_no_role(package: Path) -> None:
+    page = package / "docs/ethics.md"
+    page.write_text('{{ v("KH010") }}', encoding="utf-8")
+    assert told(package) == [("docs/ethics.md", 1, "error", "There is no role KH010 in data/featured.csv.")]
+
+
+def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
+    (package / "docs/ethics.md").write_text('{{ v("venue-study-later") }}', encoding="utf-8")
+    words = r"docs/ethics\.md: there is no value_id for the role venue-study-later in data/featured\.csv"
+    with pytest.raises(site_pages.PageError, match=words):
+        filled_in(package, [])
+
+
+def test_a_role_that_code_needs_is_missed(package: Path) -> None:
+    change_rows(package, "featured", lambda rows: rows.remove(next(r for r in rows if "none" in r["role"])))
+    missed = {(table, level) for table, _, level, _ in told(package)}
+    assert missed >= {("docs/what-if.md", "error"), ("scripts/site/charts/shares.py", "error")}
+
+
+def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
+    page = package / "docs/index.md"
+    text = page.read_text(encoding="utf-8").replace('limitation_of("measured-by-its-own-programme")', "1")
+    page.write_text(text, encoding="utf-8")
+    line = [*FEATURED].index("measured-by-its-own-programme") + 2
+    words = "No page, template or chart asks for measured-by-its-own-programme."
+    assert told(package) == [("data/featured.csv", line, "warning", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ('{{ v("a-role") }}', ["a-role"]),
+        ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
+        ('{{ change("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ say.none_found(zero_bounds("one"), sizes_to_exclude("two")) }}', ["one", "two"]),
+        ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
+        ("{{ v(one) }} v(", []),
+    ],
+)
+def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
+    assert [use.role for use in roles.uses(tmp_path) if use.file == "docs/a.md"] == asked
+
+
+def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
+    (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
+    assert {use.file for use in roles.uses(tmp_path) if use.file.startswith("docs/")} == set()
+
+
+def test_the_check_is_valid_with_a_warning(package: Path) -> None:
+    withdraw(package, ["KH023"])
+    found = found_by_rules(package)
+    assert [one.rule for one in found] == ["featured-reading-stands"] and is_valid(found)
+
+
+IDS = {
+    *VALUES,
+    *(row["study_id"] for row in read_csv(ROOT / "data/studies.csv")),
+    *(row["limitation_id"] for row in read_csv(ROOT / "data/limitations.csv")),
+}
+EXAMPLES = {"docs/contribute.md"}  # what an id looks like
+# The two waves, for limitations that say “both waves” in a word.
+SCOPES = {"scripts/site/templates/value.html", "scripts/site/templates/study.html"}
+
+
+def test_no_page_template_or_chart_names_an_id() -> None:
+    named = []
+    for file in [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/assets/*.js"), *ROOT.glob("scripts/site/**/*")]:
+        name = file.relative_to(ROOT).as_posix()
+        if file.suffix in (".md", ".js", ".html", ".py") and name not in EXAMPLES | SCOPES:
+            words = re.findall(r"[\w-]+", file.read_text(encoding="utf-8"))
+            named += [(name, one) for word in words for one in {word, *word.split(".")} if one in IDS]
+    assert named == []
+
+
+# What is gone, and the sentence in its place.
+
+
+def said(text: str, *withdrawn: str) -> str:
+    """A line with marks in place of `@`, in words."""
+    mark = Gone(withdrawn).__html__()
+    return in_words(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Of all, @ were so.", "(KH1)"),
+        ("One. Of all, @ were so. Three.", "One. (KH1) Three."),
+        ("@ is one. @ is two, 2.2 % of it. Three is 3.5.", "(KH1) Three is 3.5."),
+        ("**What was found.** As printed: @. Another @. More.", "**What was found.** (KH1) More."),
+        ("- **Led:** @ of some", "- (KH1)"),
+        ("1. **A claim.** @ and 1.8 % are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
+        ("> @ of them", "> (KH1)"),
+        ("<div markdown>**@** of people. Two.</div>", "<div markdown>(KH1) Two.</div>"),
+        ("**In a case: @** @ And so on.", "(KH1)"),
+        ("ក @។ ខ។", "(KH1) ខ។"),
+        ("  Text @", "  (KH1)"),
+        ("No mark. Two.", "No mark. Two."),
+    ],
+)
+def test_a_sentence_gives_way_to_one_notice_a_block(line: str, words: str) -> None:
+    assert said(line, "KH1") == words
+    assert said(f"Above.\n\n{line}\n\nBelow.", "KH1") == f"Above.\n\n{words}\n\nBelow."
+
+
+def test_all_that_was_withdrawn_is_named_once() -> None:
+    assert said("@, @.", "KH1", "KH2") == "(KH1 KH2)"
+    assert said("@.") == "(nothing)"
+
+
+def test_what_is_gone_stays_gone() -> None:
+    gone = Gone(["KH1"])
+    for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
+        assert escape(made) == f"{START}KH1{END}"
+    assert not list(gone) and not gone
+    assert kept_gone(percent)(0.5, 1) == "50.0 %"
+
+
+def test_text_of_the_data_is_never_a_mark() -> None:
+    text = f"a {START}KH010{END} b"
+    assert START not in escape(text) and unescape(escape(text)) == text
+
+
+# Rows that are picked by their columns.
+
+SHARE, PEOPLE = "share-under-18-later", "people-seen-later"
+
+
+def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
+    [row] = [row for row in read_csv(ROOT / f"data/derived/{table}.csv") if is_meant(row)]
+    return row
+
+
+@pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
+def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
+    row = one_of("intervals", lambda row: row["interval_id"] == f"KH010.KH005.deff-{size}.wilson")
+    assert PageData(Package(ROOT)).figures.interval(SHARE, PEOPLE, effect=effect) == row
+
+
+def test_other_rows_are_those_of_their_readings() -> None:
+    figures = PageData(Package(ROOT)).figures
+    earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
+    young, none = "share-under-16-earlier", "none-found-under-16"
+    for table, key, found in (
+        ("changes", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
+        (
+            "changes",
+            "KH034.KH007.relative_reduction.counts",
+            figures.change(*counted, measure="relative_reduction"),
+        ),
+        ("tipping_points", "KH010.KH005.least_specificity", figures.least_specificity(SHARE, PEOPLE)),
+        ("tipping_points", "KH038.KH010.sensitivity_ratio", figures.sensitivity_ratio(earlier, SHARE)),
+        (
+            "tipping_points",
+            "KH034.KH007.1936.design_effect_to_include_zero",
+            figures.design_effect_until_zero(*counted),
+        ),
+        (
+            "hidden_share",
+            "KH038.KH010.change_bounds.hidden-0.1",
+            figures.change_with_part_outside(earlier, SHARE, assumed="0.1"),
+        ),
+        ("zero_bounds", "KH021.exclude.KH043", figures.size_to_exclude(none, young)),
+    ):
+        assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key), key  # type: ignore[misc]
+
+
+def test_a_row_that_is_not_there_is_gone() -> None:
+    figures = PageData(Package(ROOT)).figures
+    assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
+    assert isinstance(figures.change(SHARE, "share-under-18-earlier", measure="difference"), Gone)
+    assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)

@@ -1,0 +1,237 @@
+"""The tables of words on the pages say what the derived tables hold, and their templates only lay out."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import jinja2
+import pytest
+from jinja2 import nodes
+
+from scripts.package.opening import Package
+from scripts.site.gone import Gone
+from scripts.site.next_wave import SizeTable, size_tables
+from scripts.site.page_data import PageData
+from scripts.site.result_tables import ResultTables
+from scripts.site.what_ifs import AgeTable, Form, OutsideTable, WhatIfs
+from tests.conftest import ROOT, change_rows, read_csv
+
+Row = dict[str, str]
+DATA = PageData(Package(ROOT))
+ASKED = DATA.figures, DATA.tables, DATA.values, DATA.value_url
+RESULTS, WHAT_IFS = ResultTables(*ASKED), WhatIfs(*ASKED)
+VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+ASSUMED = {row["assumption_id"]: row for row in read_csv(ROOT / "data/assumptions.csv")}
+WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
+
+
+def derived(name: str, **cells: str) -> list[Row]:
+    rows = read_csv(ROOT / f"data/derived/{name}.csv")
+    return [row for row in rows if all(row[column] == cell for column, cell in cells.items())]
+
+
+def percent(share: str, digits: int = 2) -> str:
+    return f"{100 * float(share):.{digits + (digits == 2 and 0 < float(share) < 0.005)}f} %"
+
+
+def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
+    return sorted(f"{percent(row['lower'], digits)} to {percent(row['upper'], digits)}" for row in rows)
+
+
+def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
+    first, more = RESULTS.intervals(first=True), RESULTS.intervals(first=False)
+    assert not isinstance(first, Gone) and not isinstance(more, Gone)
+    rows = [row for row in derived("intervals") if row["value_id"] in WAVES]
+    for method in ("wilson", "clopper_pearson"):
+        shown = sorted(getattr(one, method) for one in (*first, *more) if not one.why_none)
+        assert shown == spans(row for row in rows if row["method"] == method)
+    none = [row["no_interval_reason"].replace("_", " ") for row in rows if row["no_interval_reason"]]
+    assert sorted(one.why_none for one in first if one.why_none) == sorted(none) != []
+    assert not [one for one in more if one.why_none]
+
+
+def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts() -> None:
+    first, more = RESULTS.intervals(first=True), RESULTS.intervals(first=False)
+    assert {one.people for one in first if "scenario" in one.clustering} == {"2,104"}
+    assert {one.people for one in first} >= {"2,104", "2,014"}
+    assert all("scenario" in one.clustering for one in more)
+    assert any("from a likeness within venues of 0.05" in one.clustering for one in more)
+    [one] = [one for one in first if one.people == "2,014" and one.children == "38"]
+    assert (one.children_by, one.people_by, one.estimate) == ("Khmer Times", "The Cambodia Daily", "1.89 %")
+    assert (one.share, one.clustering) == ("under 18, 2015", "people treated as independent")
+
+
+@pytest.mark.parametrize("scenarios", [False, True])
+def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
+    rows = [
+        row
+        for row in derived("changes", measure="relative_reduction")
+        if row["earlier_id"] in WAVES and (row["basis"] == "scenario") == scenarios
+    ]
+    changes = RESULTS.changes(scenarios=scenarios)
+    assert [one.fall for one in changes] == [percent(row["estimate"], 1) for row in rows] != []
+    assert sorted(one.span for one in changes if one.span) == spans((r for r in rows if r["lower"]), 1)
+    for one, row in zip(changes, rows, strict=True):
+        printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
+        ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
+        assert one.earlier.startswith(ends[0]) and one.later.startswith(ends[1])
+        assert ("base of 2012 taken as" in one.compared) == scenarios
+
+
+def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
+    words = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
+    for question in ("KH010", "KH038"):
+        rows = derived("reconciliations", question_id=question)
+        found = RESULTS.explanations(question)
+        shown = [(share.printed, share.outcome) for one in found for share in one.shares]
+        assert shown == [(row["printed"], words[row["outcome"]]) for row in rows]
+        assert len({(one.hypothesis, one.needs) for one in found}) == len(found)
+        assert [one.lead != "" for one in found] == ["weighted" in one.hypothesis for one in found]
+    assert ": that of “7.59 percent”" in " ".join(one.hypothesis for one in found)
+    assert isinstance(RESULTS.explanations("KH005"), Gone)
+
+
+def test_each_part_outside_says_what_would_have_to_be_true() -> None:
+    for table, pair, ages in zip(
+        WHAT_IFS.outside_tables(), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
+    ):
+        assert isinstance(table, OutsideTable) and table.label.endswith(f"under {ages}")
+        rows = derived("hidden_share", earlier_id=pair[0], later_id=pair[1])
+        rows = [row for row in rows if row["measure"].endswith("_needed")]
+        possible = [row for row in rows if row["verdict"] != "impossible"]
+        assert sorted(one.span for one in table.rows if one.span) == spans(possible, 1)
+        shown = sorted((one.assumed.split(" %")[0], one.needed.split(" %")[0]) for one in table.rows)
+        needed = {id(row): percent(row["estimate"], 1)[:-2] for row in possible}
+        assert shown == sorted(
+            (percent(row["assumed"], 0)[:-2], needed.get(id(row), "no value is enough")) for row in rows
+        )
+        for one in table.rows:
+            assert ("outside the frame" in one.assumed) != ("outside the frame" in one.needed) or (
+                one.needed == "no value is enough"
+            )
+
+
+def age_table() -> AgeTable:
+    table = WHAT_IFS.age_table()
+    assert isinstance(table, AgeTable)
+    return table
+
+
+def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
+    table, rows = age_table(), derived("misclassification", value_id="KH010", denominator_id="KH005")
+    points = {
+        (row["false_negative_id"], row["false_positive_id"]): row
+        for row in rows
+        if not ASSUMED[row["false_negative_id"]]["fact_id"] + ASSUMED[row["false_positive_id"]]["fact_id"]
+    }
+    missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
+    assert table.counts == "38 of 2,104"
+    assert [head.split(" %")[0] for head in table.heads] == [
+        percent(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
+    ]
+    for (head, cells), name in zip(table.rows, sorted(missed), strict=True):
+        assert head.startswith(percent(ASSUMED[name]["value"], 0))
+        for cell, other in zip(cells, mistaken, strict=True):
+            row = points[name, other]
+            assert cell == (percent(row["what_if_share"]) if row["verdict"] == "possible" else "cannot be")
+
+
+def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
+    printed = {
+        key
+        for key, row in ASSUMED.items()
+        if row["fact_id"] and row["parameter"] in ("false_negative_rate", "false_positive_rate")
+    }
+    rates = {one.id: one for one in age_table().printed}
+    assert set(rates) == printed
+    for key, one in rates.items():
+        rows = derived("misclassification", value_id="KH010", denominator_id="KH005")
+        [row] = [
+            row
+            for row in rows
+            if (row["false_negative_id"], row["specificity"]) == (key, "1")
+            or (row["false_positive_id"], row["sensitivity"]) == (key, "1")
+        ]
+        assert one.share.startswith(
+            f"{percent(row['what_if_share'])} ({percent(row['lower'])} to {percent(row['upper'])} by"
+            if row["verdict"] == "possible"
+            else "cannot be"
+        )
+        assert one.caveat == ASSUMED[key]["caveat"] and one.url.endswith(f"#{ASSUMED[key]['fact_id']}")
+
+
+def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
+    rows = derived("zero_bounds", value_id="KH021", measure="upper_bound")
+    shown = [(one.people, one.share) for one in WHAT_IFS.bounds()]
+    assert shown == [(f"{int(row['n']):,}", percent(row["share"])) for row in rows] != []
+
+
+def test_the_form_starts_from_the_printed_numbers() -> None:
+    form = WHAT_IFS.form()
+    assert isinstance(form, Form)
+    assert (form.children, form.people) == (VALUES["KH007"]["low"], VALUES["KH005"]["low"])
+    assert 100 * form.earlier == pytest.approx(float(VALUES["KH038"]["low"]))
+    assert 100 * form.later == pytest.approx(float(VALUES["KH010"]["low"]))
+    assert (form.seen, form.fall) == (
+        "38 of 2,104 people working in the venues",
+        "8.16 % to 2.2 % of people working in the venues, as printed",
+    )
+
+
+def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
+    plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
+    for table, (share, measure) in zip(size_tables(DATA.figures), plans, strict=True):
+        assert isinstance(table, SizeTable)
+        assert (table.plan.measure, table.value) == (measure, f"{VALUES[share]['low']} %")
+        rows = derived("sample_sizes", value_id=share, measure=measure)
+        effects = sorted({float(row["design_effect"]) for row in rows})
+        assert table.effects == [f"{effect:g}" for effect in effects]
+        by_aim = {row["aim"]: row for row in rows}
+        assert len(table.rows) == len(by_aim)
+        sizes = {(row["aim"], float(row["design_effect"])): f"{int(row['n']):,} people" for row in rows}
+        for (_, cells), aim in zip(table.rows, sorted(by_aim), strict=True):
+            wanted = [sizes[aim, effect] for effect in effects]
+            assert [cell.rsplit(", ", 1)[0] for cell in cells] == wanted
+            assert all(cell.endswith(" venues") for cell in cells)
+
+
+def test_a_fact_that_may_not_stand_alone_keeps_its_caution(package: Path) -> None:
+    fact = next(
+        row["fact_id"]
+        for row in ASSUMED.values()
+        if row["parameter"] == "false_positive_rate" and row["fact_id"]
+    )
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: next(row for row in rows if row["value_id"] == fact).update(show="no_trend"),
+    )
+    data = PageData(Package(package))
+    table = WhatIfs(data.figures, data.tables, data.values, data.value_url).age_table()
+    assert [one for one in table.printed if one.label.endswith("– editions are not a trend")]
+
+
+# Templates only lay out.
+
+LAID_OUT = (
+    *("hidden_share", "misclassification", "intervals", "changes", "sample_sizes", "what_if_form"),
+    *("zero_bounds", "reconciliations", "assumptions", "about_home"),
+)
+TEMPLATES = ROOT / "scripts/site/templates"
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_a_template_only_lays_out(name: str) -> None:
+    """Short lines, few conditions, no row picked or computed."""
+    text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if len(line) > 160] == []
+    tree = jinja2.Environment().parse(text)
+    conditions = [*tree.find_all(nodes.If), *tree.find_all(nodes.CondExpr)]
+    assert len(conditions) <= 12
+    assert not re.search(r"selectattr|rejectattr|groupby|matching\(|namespace\(|for .* if ", text)
+
+
+def test_models_hold_no_html() -> None:
+    for name in ("what_ifs", "next_wave", "result_tables"):
+        text = (ROOT / f"scripts/site/{name}.py").read_text(encoding="utf-8")
+        assert not re.search(r"</?[a-z]+[ >]", text.replace("<=", "")), name
