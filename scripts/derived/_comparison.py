@@ -11,6 +11,7 @@ from scripts.package.dates import holds
 from scripts.package.ledger import Reading
 
 Number = Fraction | float  # a float only for what is open upwards
+NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
 OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
 
 
@@ -101,7 +102,8 @@ def populations_differ(one: Reading, other: Reading) -> bool:
 
 
 def places_differ(one: Reading, other: Reading) -> bool:
-    return differ(one.place_id, other.place_id)
+    """A place that a source does not name is unknown."""
+    return NOT_NAMED not in (one.place_id, other.place_id) and differ(one.place_id, other.place_id)
 
 
 def periods_differ(one: Reading, other: Reading) -> bool:
