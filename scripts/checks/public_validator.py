@@ -44,7 +44,7 @@ def check(subject: Subject) -> list[Finding]:
         subject.left_out.add("frictionless")
         return []
     process = _start(subject.package.folder)
-    subject.at_the_end(partial(_end, process))
+    subject.at_the_end.callback(_end, process)
     subject.beside = partial(_findings, subject, process, SECONDS + rows / ROWS_A_SECOND)
     return []
 

@@ -6,9 +6,9 @@ Whatever it quotes from a file is hostile text, so it is shown on one line, and 
 import re
 from typing import Any
 
-from scripts.checks.descriptor_rules import NAME
 from scripts.checks.schema import CONSTRAINTS, broken
 from scripts.findings import LONGEST_MESSAGE, Finding, Rule, finding, shown
+from scripts.package import opening
 from scripts.package.contract import Field, Table
 
 TYPE = Rule(
@@ -109,7 +109,9 @@ def finding_of(said: Said, table: Table | None) -> Finding:
     message = words.format(**_facts(said, table))
     if table is None or rule is DESCRIPTOR:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["note"])
-        return finding(rule, NAME, message, field=named[1] if named else table.name if table else "")
+        return finding(
+            rule, opening.DESCRIPTOR, message, field=named[1] if named else table.name if table else ""
+        )
     line = said.get("row_number", 1 if rule is HEADER else 0)
     return finding(
         rule, table.path, message, line=line, field=_column(said, table), value=_value(said, table)

@@ -9,9 +9,9 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
 from scripts.site.charts.model import ends_of as ends
-from scripts.site.charts.readings import listed, percent_of, population_words, standing, year_of
+from scripts.site.charts.readings import percent_of, population_words, standing, year_of
 from scripts.wording import sentences
-from scripts.wording.words import inside, percent, whole
+from scripts.wording.words import inside, listed, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
 # The mismatch of each wave, the later one first: it has printed counts.

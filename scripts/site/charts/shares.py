@@ -18,7 +18,6 @@ from scripts.site.charts.model import (
     scale_for,
 )
 from scripts.site.charts.readings import (
-    listed,
     of_root_population,
     percent_of,
     population_words,
@@ -27,7 +26,7 @@ from scripts.site.charts.readings import (
     year_of,
 )
 from scripts.wording import sentences
-from scripts.wording.words import decimals, inside, percent, whole
+from scripts.wording.words import decimals, inside, listed, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
