@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scripts.package.ledger import Reading
-from scripts.site.charts.model import Chart, Data, Line, Lines, ends_of, scale_for
+from scripts.site.charts.model import Chart, Data, Line, Lines, panel_of
 from scripts.site.charts.readings import mark_of, parted, publisher_of, year_of
 from scripts.wording.words import counted, inside, listed, with_commas
 
@@ -47,8 +47,7 @@ def _panels(data: Data, key: Key, readings: Sequence[Reading]) -> Iterator[Lines
     """One panel, or more where links say that sizes do not compare."""
     for number, part in enumerate(parted(readings, data.ledger)):
         title = _name(data, key) + (NOT_COMPARABLE if number else "")
-        lines = tuple(_line(data, one) for one in part)
-        yield Lines(title, lines, scale_for("count", ends_of(lines)))
+        yield panel_of(title, [_line(data, one) for one in part], "count")
 
 
 def _name(data: Data, key: Key) -> str:
