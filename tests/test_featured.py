@@ -107,8 +107,7 @@ def before() -> dict[str, str]:
 
 
 def found_by_rules(package: Path) -> list[Finding]:
-    with Subject(Package(package, with_derived=False)) as subject:
-        return sql_rules.check(subject)
+    return sql_rules.check(Subject(Package(package, with_derived=False)))
 
 
 def quoting(role: str) -> list[str]:
@@ -244,8 +243,7 @@ def test_a_role_may_be_given_to_another_reading(package: Path) -> None:
 
 def told(package: Path) -> list[tuple[str, int, str, str]]:
     """What the layer prose says of roles: file, line, level and message."""
-    with Subject(Package(package, with_derived=False)) as subject:
-        found = prose.check(subject)
+    found = prose.check(Subject(Package(package, with_derived=False)))
     return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
 
 

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from scripts import derived
 from scripts.__main__ import main
 from scripts.findings import Report
+from scripts.package import database
 from scripts.package.opening import Package
-from scripts.package.row_changes import CellChange, RowChange
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
 from scripts.preview import preview
 from scripts.preview.changed_files import DATA_ALONE, file_changes
 from scripts.preview.changed_rows import OTHER_KEY, table_changes
@@ -380,7 +381,10 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
         for row in csv.reader(io.StringIO((base / "data/terms.csv").read_text("utf-8")))
     ]
     (place / "data/terms.csv").write_text(text[0] + "\n", encoding="utf-8")
-    found = {one.table: one for one in table_changes(Package(base), two, Package(place), three, quiet)}
+    with database.empty() as connection:
+        load(connection, BEFORE, Package(base), two)
+        load(connection, AFTER, Package(place), three)
+        found = {one.table: one for one in table_changes(connection, two, three, quiet)}
     assert [row.kind for row in found["places"].rows] == ["added"] * 3
     assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
     assert (found["terms"].rows, found["terms"].not_compared) == ((), OTHER_KEY)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from importlib import import_module
 from types import ModuleType
 
@@ -21,12 +22,7 @@ LAYERS = {
     "prose": "prose",
 }
 FIRST = ("descriptor", "bytes")  # all others read what these have passed
-OF_THE_DATA = (
-    "descriptor",
-    "bytes",
-    "schema",
-    "rules",
-)  # the layers that must pass before anything is derived
+OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is derived
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
 
 
@@ -51,10 +47,8 @@ def run(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with (
-        Progress(tell) as progress,
-        Subject(package, progress.at, base, at_any_size=at_any_size) as subject,
-    ):
+    with Progress(tell) as progress, ExitStack() as at_the_end:
+        subject = Subject(package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end)
         if "frictionless" in chosen:
             _layer("frictionless").start(subject)
         for name in chosen:

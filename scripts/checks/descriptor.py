@@ -18,7 +18,6 @@ from scripts.checks.descriptor_rules import (
     FILES,
     FORM,
     KEYS,
-    NAME,
     OFFICIAL,
     PROPERTY,
     READABLE,
@@ -26,6 +25,7 @@ from scripts.checks.descriptor_rules import (
 from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
+from scripts.package.opening import DESCRIPTOR
 from scripts.package.plain_file import NotPlain, read_text
 from scripts.package.views import GATHERED, VIEWS
 
@@ -108,9 +108,9 @@ def check(subject: Subject) -> list[Finding]:
     """List the faults of the descriptor, then of the files that it names, for which it must be sound."""
     folder = subject.package.folder
     try:
-        found, descriptor = _judged(read_text(folder, folder / NAME))
+        found, descriptor = _judged(read_text(folder, folder / DESCRIPTOR))
     except NotPlain as error:
-        return [finding(READABLE, NAME, str(error))]
+        return [finding(READABLE, DESCRIPTOR, str(error))]
     found = found or tuple(_file_faults(folder, descriptor))
     return [one for one in found if subject.package.with_derived or not is_derived(one.table)]
 
@@ -123,9 +123,9 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         json.dumps(descriptor, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
-        return (finding(READABLE, NAME, f"The file cannot be read: {error}.", line=line),), {}
+        return (finding(READABLE, DESCRIPTOR, f"The file cannot be read: {error}.", line=line),), {}
     if not isinstance(descriptor, dict):
-        return (finding(READABLE, NAME, "The file does not hold a JSON object."),), {}
+        return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
         if found := tuple(look(descriptor)):  # each group of questions trusts the one before
             return found, {}
@@ -150,10 +150,10 @@ def _profile_faults(descriptor: Json) -> Iterator[Finding]:
         closest = best_match([error])
         place = ".".join(str(part) for part in closest.absolute_path)
         value = closest.instance if isinstance(closest.instance, str | int | float) else ""
-        yield finding(OFFICIAL, NAME, _words(closest), field=place, value=value)
+        yield finding(OFFICIAL, DESCRIPTOR, _words(closest), field=place, value=value)
     if descriptor.get("$schema") != PROFILE:
         message = f"$schema is not {PROFILE}."
-        yield finding(OFFICIAL, NAME, message, field="$schema", value=descriptor.get("$schema"))
+        yield finding(OFFICIAL, DESCRIPTOR, message, field="$schema", value=descriptor.get("$schema"))
 
 
 def _words(error: jsonschema.ValidationError) -> str:
@@ -169,7 +169,7 @@ def _form_faults(descriptor: Json) -> Iterator[Finding]:
     for error in jsonschema.Draft7Validator(READ).iter_errors(descriptor):
         place = ".".join(str(part) for part in error.absolute_path)
         value = json.dumps(error.instance, ensure_ascii=False)
-        yield finding(FORM, NAME, f"{error.message}.", field=place, value=value)
+        yield finding(FORM, DESCRIPTOR, f"{error.message}.", field=place, value=value)
 
 
 def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
@@ -194,20 +194,20 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
         known = KNOWN[kind].split()
         for name in sorted(part.keys() - set(known)):
             message = f"The property {name} is not known here ({kind}).{did_you_mean(name, known)}"
-            yield finding(PROPERTY, NAME, message, field=place, value=name)
+            yield finding(PROPERTY, DESCRIPTOR, message, field=place, value=name)
         for name in NEEDED.get(kind, "").split():
             if part.get(name) in (None, "", [], {}):
-                yield finding(COMPLETE, NAME, f"The {kind} lacks {name}.", field=place, value=name)
+                yield finding(COMPLETE, DESCRIPTOR, f"The {kind} lacks {name}.", field=place, value=name)
         if kind == "field" and part.get("type") not in TYPES:
             message = f"The type is not one of {', '.join(TYPES)}."
-            yield finding(COMPLETE, NAME, message, field=place, value=part.get("type"))
+            yield finding(COMPLETE, DESCRIPTOR, message, field=place, value=part.get("type"))
         if kind == "field":
             for name in sorted(part.get("constraints", {}).keys() & NOT_FOR[str(part.get("type"))]):
                 message = f"The constraint {name} says nothing about a {part['type']}."
-                yield finding(FORM, NAME, message, field=place, value=name)
+                yield finding(FORM, DESCRIPTOR, message, field=place, value=name)
         if kind == "constraints" and not _is_readable(part.get("pattern", "")):
             message = "The pattern cannot be read as a regular expression."
-            yield finding(FORM, NAME, message, field=place, value=part["pattern"])
+            yield finding(FORM, DESCRIPTOR, message, field=place, value=part["pattern"])
 
 
 @cache
@@ -231,7 +231,7 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
         for column, times in Counter(columns[name]).items():
             if times > 1:
                 message = f"The table has {times} columns {column}."
-                yield finding(KEYS, NAME, message, field=name, value=f"{name}.{column}")
+                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
         wanted = [(name, column) for column in schema["primaryKey"]]
         for key in schema.get("foreignKeys", []):
             wanted += [(name, column) for column in key["fields"]]
@@ -240,7 +240,7 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
         for table, column in wanted:
             if column not in columns.get(table, []):
                 message = f"There is no column {column} in a table {table}."
-                yield finding(KEYS, NAME, message, field=name, value=f"{table}.{column}")
+                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
 
 
 def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
@@ -248,10 +248,11 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     names = [resource["name"] for resource in descriptor["resources"]]
     for value, times in Counter([*declared, *names]).items():
         if times > 1:
-            yield finding(FILES, NAME, "Two tables share this name or path.", value=value)
+            yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
     for path in declared:
         if not re.fullmatch(r"data/(derived/)?[a-z_]+\.csv", path):
-            yield finding(FILES, NAME, "A path is data/NAME.csv or data/derived/NAME.csv.", value=path)
+            message = "A path is data/NAME.csv or data/derived/NAME.csv."
+            yield finding(FILES, DESCRIPTOR, message, value=path)
         elif not (package / path).exists():
             yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
     linked = [path for path in ("data", "data/derived") if (package / path).is_symlink()]

@@ -2,8 +2,6 @@
 
 from scripts.findings import Rule
 
-NAME = "datapackage.json"
-
 READABLE = Rule(
     "descriptor-readable",
     "datapackage.json is JSON in UTF-8",

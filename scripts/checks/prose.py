@@ -14,6 +14,7 @@ import duckdb
 from scripts.checks import roles
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package.opening import DESCRIPTOR
 from scripts.package.plain_file import NotPlain, read_text
 
 FIGURE = Rule(
@@ -52,7 +53,6 @@ NOT_FIGURES = re.compile(
 A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
 WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>[^<]*</q>")
-CONTRACT = "datapackage.json"
 LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 TOO_LONG = f"The line is longer than {LONGEST_LINE:,} characters."
 Line = tuple[str, int, str]  # file, number, text
@@ -84,9 +84,9 @@ def _roles(subject: Subject) -> Iterator[Finding]:
 
 
 def _words_of_contract(subject: Subject) -> list[Line]:
-    text = read_text(subject.package.folder, subject.package.folder / CONTRACT)
+    text = read_text(subject.package.folder, subject.package.folder / DESCRIPTOR)
     lines = enumerate(text.splitlines(), start=1)
-    return [(CONTRACT, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
+    return [(DESCRIPTOR, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
 
 
 def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:

@@ -42,7 +42,7 @@ def start(subject: Subject) -> subprocess.Popen[bytes]:
     """Start the process, which loads its libraries while the first layers run, and then waits."""
     pipe = subprocess.PIPE
     process = subprocess.Popen(COMMAND, cwd=CODE, stdin=pipe, stdout=pipe, stderr=pipe)
-    subject.at_the_end(partial(_end, process))
+    subject.at_the_end.callback(_end, process)
     subject.validator = process
     return process
 

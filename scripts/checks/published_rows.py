@@ -7,22 +7,21 @@ older than 1.0.0, nothing is asked, and the report says so.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import duckdb
-
 from scripts.checks import corrections
 from scripts.checks.corrections import CORRECTIONS, READINGS, TELLS, Proposals
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding
-from scripts.package import database, earlier_state
+from scripts.package import earlier_state
 from scripts.package.contract import Contract, Table
-from scripts.package.earlier_state import NoBase, Version
+from scripts.package.earlier_state import Version
 from scripts.package.files import Row
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.opening import DESCRIPTOR
 from scripts.package.row_changes import (
     AFTER,
     BEFORE,
     RowChange,
     can_be_matched,
+    load,
     row_changes,
     rows_with_keys,
 )
@@ -72,30 +71,19 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load_base(subject.database, subject.base, before)
+    load(subject.database, BEFORE, subject.base, before.entered)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
 
 
-def load_base(connection: duckdb.DuckDBPyConnection, base: Package, before: Contract) -> None:
-    """Load the tables of data/ of the base beside those of the package. NoBase where that fails."""
-    connection.execute(f"CREATE SCHEMA {BEFORE}")
-    for table in before.tables:
-        if not table.is_derived:
-            try:
-                database.load_text(connection, BEFORE, base.folder, table)
-            except duckdb.Error as error:
-                raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
-
-
 def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """The tables of data/ that both states have and whose rows can be matched."""
-    now = {table.name: table for table in after.tables if not table.is_derived}
+    now = {table.name: table for table in after.entered}
     return {
         table.name: (table, now[table.name])
-        for table in before.tables
-        if not table.is_derived and table.name in now and can_be_matched(table, now[table.name])
+        for table in before.entered
+        if table.name in now and can_be_matched(table, now[table.name])
     }
 
 
@@ -114,8 +102,8 @@ class _Comparison:
 
     def left_out(self) -> Iterator[str]:
         """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
-        for table in self._before.tables:
-            if not table.is_derived and table.name not in self._pairs:
+        for table in self._before.entered:
+            if table.name not in self._pairs:
                 yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
 
     def findings(self) -> Iterator[Finding]:

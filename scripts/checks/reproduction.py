@@ -34,13 +34,13 @@ def check(subject: Subject) -> list[Finding]:
 def _without_script(subject: Subject) -> list[Finding]:
     return [
         finding(REPRODUCED, table.path, "No script computes this table.")
-        for table in subject.package.contract.tables
-        if table.is_derived and table.name not in derived.computed_tables()
+        for table in subject.package.contract.derived
+        if table.name not in derived.computed_tables()
     ]
 
 
 def _without_table(subject: Subject) -> list[Finding]:
-    described = {table.name for table in subject.package.contract.tables if table.is_derived}
+    described = {table.name for table in subject.package.contract.derived}
     return [
         finding(REPRODUCED, DESCRIPTOR, f"scripts/derived/{name}.py computes a table that is not here.")
         for name in sorted(derived.computed_tables() - described)

@@ -1,6 +1,5 @@
 """Which roles of data/featured.csv do pages, templates and charts ask for, and is each of them there?"""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.findings import Finding, Rule, finding
+from scripts.findings import Finding, Rule, did_you_mean, finding
 from scripts.package.featured import MACROS
 from scripts.package.plain_file import NotPlain, read_text
 
@@ -75,8 +74,7 @@ def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Fi
     there = dict(rows)
     for use in asked:
         if use.role not in there:
-            close = difflib.get_close_matches(use.role, there, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
+            hint = did_you_mean(use.role, there)
             message = f"There is no role {use.role} in data/featured.csv.{hint}"
             yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
@@ -57,6 +56,19 @@ REFERENCE = Rule(
 )
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
+CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fault in SQL, and what to say
+    "required": (REQUIRED, "{cell} IS NULL", "The cell is blank."),
+    "enum": (ENUM, "{cell} NOT IN ({words})", "Expected one of: {wanted}."),
+    "pattern": (
+        PATTERN,
+        "NOT regexp_full_match({cell}, {wanted})",
+        "The form is not that of the example {example}.",
+    ),
+    "minimum": (BOUND, "TRY_CAST({cell} AS DOUBLE) < {wanted}", "The number is below {wanted}."),
+    "maximum": (BOUND, "TRY_CAST({cell} AS DOUBLE) > {wanted}", "The number is above {wanted}."),
+    "minLength": (BOUND, "length({cell}) < {wanted}", "Shorter than {wanted}."),
+    "maxLength": (BOUND, "length({cell}) > {wanted}", "Longer than {wanted}."),
+}
 SPACE = "The cell begins or ends with a space."
 MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
 NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"}
@@ -167,46 +179,29 @@ def _questions_of_field(field: Field) -> Iterator[Question]:
         yield Question(
             TYPE, field.name, bad, f"This is not a plain {kind}, such as {field.example or '12'}."
         )
-    for keyword, wanted in field.constraints.items():
+    for keyword in field.constraints:
         if keyword != "unique":
-            yield _constraint(field, keyword, wanted)
+            yield _constraint(field, keyword)
 
 
-def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
-    name = quoted(field.name)
-    number = f"TRY_CAST({name} AS DOUBLE)"
-    match keyword:
-        case "required":
-            return Question(REQUIRED, field.name, f"{name} IS NULL", "The cell is blank.")
-        case "enum":
-            words, message = (
-                ", ".join(literal(word) for word in wanted),
-                f"Expected one of: {', '.join(wanted)}.",
-            )
-            return Question(
-                rule=ENUM,
-                field=field.name,
-                condition=f"{name} NOT IN ({words})",
-                message=message,
-                words=f"SELECT unnest([{words}])",
-            )
-        case "pattern":
-            bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
-            message = f"The form is not that of the example {field.example}. {field.description}"
-            return Question(PATTERN, field.name, bad, message)
-        case "minimum":
-            return Question(
-                BOUND, field.name, f"{number} < {float(wanted)}", f"The number is below {wanted}."
-            )
-        case "maximum":
-            return Question(
-                BOUND, field.name, f"{number} > {float(wanted)}", f"The number is above {wanted}."
-            )
-        case "minLength":
-            return Question(BOUND, field.name, f"length({name}) < {int(wanted)}", f"Shorter than {wanted}.")
-        case "maxLength":
-            return Question(BOUND, field.name, f"length({name}) > {int(wanted)}", f"Longer than {wanted}.")
-    raise ValueError(f"The schema has a constraint that the check does not know: {keyword}")
+def _constraint(field: Field, keyword: str) -> Question:
+    rule, condition, _ = CONSTRAINTS[keyword]
+    words = ", ".join(map(literal, field.words))
+    wanted = literal(field.constraints[keyword])
+    return Question(
+        rule=rule,
+        field=field.name,
+        condition=condition.format(cell=quoted(field.name), wanted=wanted, words=words),
+        message=broken(field, keyword) + (f" {field.description}" if rule is PATTERN else ""),
+        words=f"SELECT unnest([{words}])" if rule is ENUM else "",
+    )
+
+
+def broken(field: Field, keyword: str) -> str:
+    """What to say of a cell that breaks this constraint."""
+    wanted = field.constraints.get(keyword)
+    listed = ", ".join(wanted) if isinstance(wanted, list) else wanted
+    return CONSTRAINTS[keyword][-1].format(wanted=listed, example=field.example)
 
 
 def _unique(columns: tuple[str, ...], message: str) -> Question:

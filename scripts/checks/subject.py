@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import TracebackType
-from typing import Self
 
 import duckdb
 
@@ -29,19 +27,7 @@ class Subject:
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
     validator: "subprocess.Popen[bytes] | None" = None  # frictionless, once it is started
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
-    _to_close: ExitStack = field(default_factory=ExitStack)
-
-    def at_the_end(self, call: Callable[[], None]) -> None:
-        """Call this when the check is over, however it ended."""
-        self._to_close.callback(call)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._to_close.close()
+    at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:

@@ -6,8 +6,9 @@ Whatever it quotes from a file is hostile text, so it is shown on one line, and 
 import re
 from typing import Any
 
-from scripts.checks.descriptor_rules import NAME
+from scripts.checks.schema import CONSTRAINTS, broken
 from scripts.findings import LONGEST_MESSAGE, Finding, Rule, finding, shown
+from scripts.package import opening
 from scripts.package.contract import Field, Table
 
 TYPE = Rule(
@@ -97,15 +98,6 @@ KINDS = {  # its name for an error: our rule and our words
     "field-error": (DESCRIPTOR, "{note}."),
 }
 UNKNOWN = (OTHER, "The public validator reports {kind}: {note}.")
-CONSTRAINTS = {
-    "required": "The cell is blank.",
-    "enum": "Expected one of: {wanted}.",
-    "pattern": "The form is not that of the example {example}.",
-    "minimum": "The number is below {wanted}.",
-    "maximum": "The number is above {wanted}.",
-    "minLength": "Shorter than {wanted}.",
-    "maxLength": "Longer than {wanted}.",
-}
 TYPES = {"integer": "a whole number", "number": "a number", "string": "text"}
 
 Said = dict[str, Any]  # one error, as scripts/checks/frictionless_process.py writes it
@@ -117,7 +109,9 @@ def finding_of(said: Said, table: Table | None) -> Finding:
     message = words.format(**_facts(said, table))
     if table is None or rule is DESCRIPTOR:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["note"])
-        return finding(rule, NAME, message, field=named[1] if named else table.name if table else "")
+        return finding(
+            rule, opening.DESCRIPTOR, message, field=named[1] if named else table.name if table else ""
+        )
     line = said.get("row_number", 1 if rule is HEADER else 0)
     return finding(
         rule, table.path, message, line=line, field=_column(said, table), value=_value(said, table)
@@ -145,9 +139,7 @@ def _constraint(note: str, field: Field | None) -> str:
     named = re.match(r'constraint "(\w+)"', note)
     if field is None or named is None or named[1] not in CONSTRAINTS:
         return f"The public validator says: {note}"
-    wanted = field.constraints.get(named[1])
-    listed = ", ".join(wanted) if isinstance(wanted, list) else wanted
-    return CONSTRAINTS[named[1]].format(wanted=listed, example=field.example)
+    return broken(field, named[1])
 
 
 def _column(said: Said, table: Table) -> str:

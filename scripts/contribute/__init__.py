@@ -48,7 +48,7 @@ def bring_in(
         return _refused(merged.findings)
     tables = {name: package.contract.table(name) for name in merged.rows}
     texts = {
-        tables[name].path: csv_text(tables[name].header, [list(row.values()) for row in rows])
+        tables[name].path: csv_text(tables[name].header, (row.values() for row in rows))
         for name, rows in merged.rows.items()
     }
     report = _check(package, texts, merged, tell)

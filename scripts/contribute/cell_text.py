@@ -9,7 +9,6 @@ from scripts.package.contract import Field
 
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
-A_DATE = "^[0-9]{4}"  # how the pattern of a column of dates begins
 LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
 AS_TEXT = "Set the format of the cell to Text, then type"
 FIRST_DAY = datetime.date(1899, 12, 30)
@@ -45,7 +44,7 @@ def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[st
             f"The cell shows {plain(round(100 * value, 10))} % and holds {plain(value)}.",
             f"{AS_TEXT} {plain(round(100 * value, 10))}, without the sign.",
         )
-    if str(field.constraints.get("pattern", "")).startswith(A_DATE) and int(value) in SERIAL_DATES:
+    if field.is_date and int(value) in SERIAL_DATES:
         day = FIRST_DAY + datetime.timedelta(days=int(value))
         return f"{plain(value)} is how a spreadsheet stores the day {day}.", _typed_date(str(day), field)
     return None
@@ -53,9 +52,9 @@ def _fault_of_number(value: float, number_format: str, field: Field) -> tuple[st
 
 def _typed_date(day: str, field: Field) -> str:
     """What to type for a date: as much of it as the column takes, and no more than the source prints."""
-    pattern = str(field.constraints.get("pattern", ""))
+    pattern = field.constraints["pattern"] if field.is_date else ""
     forms = [form for form in (day, day[:7], day[:4]) if re.fullmatch(pattern, form)]
-    if not pattern.startswith(A_DATE) or not forms:
+    if not forms:
         return f"{AS_TEXT} what the source prints."
     known = [f"{form} if the source prints no {LEFT_OUT[len(form)]}" for form in forms[1:]]
     return f"{AS_TEXT} {', or '.join([forms[0], *known])}."

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.findings import Finding
-from scripts.package.contract import Contract, Field, Table
+from scripts.package.contract import Contract, Table
 from scripts.package.files import Row
 
 # In the order in which a contributor fills them and in which rows are written: what is pointed at first.
@@ -59,9 +59,3 @@ def offered(contract: Contract) -> list[Table]:
 def sheet_name(table: Table) -> str:
     """The title of a table as a workbook can have it: at most 31 characters, and not all of them."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
-
-
-def words_allowed(column: Field) -> list[str]:
-    """The words of a drop-down, where the column has a list."""
-    words: list[str] = column.constraints.get("enum", [])
-    return words

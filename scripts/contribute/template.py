@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.contribute.example import Rows
-from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name, words_allowed
+from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
@@ -64,7 +64,7 @@ def workbook(package: Package, rows: Rows) -> bytes:
 def folder(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files that hold these rows: name and text of each."""
     return {
-        f"{table.name}.csv": csv_text(table.header, [list(row.values()) for row in rows[table.name]])
+        f"{table.name}.csv": csv_text(table.header, (row.values() for row in rows[table.name]))
         for table in offered(package.contract)
     }
 
@@ -111,7 +111,7 @@ def _column(sheet: Worksheet, number: int, column: Field, choices: str) -> None:
     for row in range(1, sheet.max_row + 1):
         sheet[f"{letter}{row}"].number_format = "@"
     if choices:
-        must = bool(words_allowed(column))
+        must = bool(column.words)
         drop_down = DataValidation("list", choices, allow_blank=True, showErrorMessage=must)
         drop_down.error = "Choose a word of the list." if must else None
         drop_down.add(f"{letter}2:{letter}{ROWS}")
@@ -136,7 +136,7 @@ class _Lists:
 
     def range_of(self, table: Table, column: Field) -> str:
         """The formula of the drop-down of a column; blank where any text may stand."""
-        words = tuple(words_allowed(column) or self._keys(table, column))
+        words = tuple(column.words or self._keys(table, column))
         if words and words not in self._names:
             self._names[words] = self._add(words)
         return self._names.get(words, "")

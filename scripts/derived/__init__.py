@@ -27,11 +27,7 @@ def computed_tables() -> set[str]:
 
 def build(package: Package) -> dict[str, str]:
     """Compute every derived table of the package: its path and its text."""
-    return {
-        table.path: table_text(table, compute(table, package))
-        for table in package.contract.tables
-        if table.is_derived
-    }
+    return {table.path: table_text(table, compute(table, package)) for table in package.contract.derived}
 
 
 def compute(table: Table, package: Package) -> Iterable[Cells]:
@@ -49,7 +45,8 @@ def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
     cells = [[cell(row[name]) for name in table.header] for row in _complete(table, rows)]
     key = [table.header.index(name) for name in table.primary_key]
-    return csv_text(table.header, sorted(cells, key=lambda row: [row[i] for i in key]))
+    cells.sort(key=lambda row: [row[i] for i in key])
+    return csv_text(table.header, cells)
 
 
 def _complete(table: Table, rows: Iterable[Cells]) -> Iterable[Cells]:

@@ -18,6 +18,11 @@ class Field:
     constraints: dict[str, Any]
 
     @property
+    def words(self) -> list[str]:
+        """The words that its cells may hold; none where they may hold any."""
+        return list(self.constraints.get("enum", ()))
+
+    @property
     def is_free_text(self) -> bool:
         """Text that a person types, so not one of a fixed list of words."""
         return self.type == "string" and "enum" not in self.constraints
@@ -79,6 +84,16 @@ class Contract:
     description: str
     version: str
     tables: tuple[Table, ...]
+
+    @property
+    def entered(self) -> list[Table]:
+        """The tables that people edit."""
+        return [table for table in self.tables if not table.is_derived]
+
+    @property
+    def derived(self) -> list[Table]:
+        """The tables that scripts compute."""
+        return [table for table in self.tables if table.is_derived]
 
     def table(self, name: str) -> Table:
         """Find a table by name. KeyError where there is none."""

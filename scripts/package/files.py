@@ -17,7 +17,7 @@ def csv_rows(content: bytes) -> list[Row]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Write rows as this project's CSV: comma, LF, quotes only where needed."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

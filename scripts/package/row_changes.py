@@ -1,12 +1,16 @@
 """Which rows differ between two states of a table? Both stand in DuckDB as text, matched by their key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
+from scripts.package import database
 from scripts.package.contract import Table
+from scripts.package.earlier_state import NoBase
 from scripts.package.files import Row
+from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
 
 BEFORE, AFTER = "base", "raw"  # schemas of the database
@@ -29,6 +33,18 @@ class RowChange:
     key: str  # its cells with one space between them
     line: int  # where it stands now; 0 where it is gone
     cells: tuple[CellChange, ...]  # of a changed row
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
+) -> None:
+    """Load the tables of a state, in place of what the schema holds. NoBase where one cannot be read."""
+    connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
+    for table in tables:
+        try:
+            database.load_text(connection, schema, package.folder, table)
+        except duckdb.Error as error:
+            raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
 
 
 def can_be_matched(before: Table, after: Table) -> bool:

@@ -108,20 +108,14 @@ def cells_with_reason(tables: Sequence[Table]) -> str:
         _cells(
             table,
             name,
-            f"{quoted(name + '_reason')} AS reason",
-            f"{literal(', '.join(_words(table, name + '_reason')))} AS reasons",
+            f"{quoted(reason.name)} AS reason",
+            f"{literal(', '.join(reason.words))} AS reasons",
         )
         for table in tables
         for name in table.header
-        if name + "_reason" in table.header
+        for reason in table.fields
+        if reason.name == f"{name}_reason"
     )
-
-
-def _words(table: Table, name: str) -> list[str]:
-    """The words that a column allows."""
-    field = next(field for field in table.fields if field.name == name)
-    words: list[str] = field.constraints.get("enum", [])
-    return words
 
 
 Query = Callable[[Sequence[Table]], str]

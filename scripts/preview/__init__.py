@@ -7,8 +7,8 @@ from pathlib import Path
 from scripts import checks
 from scripts.findings import Report
 from scripts.package import earlier_state
-from scripts.package.contract import Table
 from scripts.package.opening import Package
+from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
 from scripts.preview.changed_rows import table_changes
 from scripts.preview.computed import (
@@ -40,13 +40,9 @@ def preview(
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, files=files, code_not_compared=code_not_compared, unreadable=UNREADABLE)
     with Progress(tell) as progress:
-        rows = table_changes(
-            base=base,
-            before=_entered(before.tables),
-            package=package,
-            after=_entered(package.contract.tables),
-            at=progress.at,
-        )
+        connection = package.database(progress.at)  # with the tables that the check has loaded
+        load(connection, BEFORE, base, before.entered)
+        rows = table_changes(connection, before.entered, package.contract.entered, progress.at)
         derived, pages = _consequences(package, base, report, progress.at)
     return Preview(
         report=report,
@@ -58,10 +54,6 @@ def preview(
         pages=pages,
         code_not_compared=code_not_compared,
     )
-
-
-def _entered(tables: tuple[Table, ...]) -> list[Table]:
-    return [table for table in tables if not table.is_derived]
 
 
 def _consequences(

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scripts import derived
+from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.opening import Package
-from scripts.package.row_changes import CellChange
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.preview.changed_rows import table_changes
 from scripts.preview.results import DerivedChanges, NumberChange, PageChanges, TableChanges
 
@@ -38,7 +39,7 @@ def _copy(folder: Path, place: Path) -> None:
 
 def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
-    tables = [table for table in base.contract.tables if table.is_derived]
+    tables = base.contract.derived
     if tables and all((base.folder / table.path).is_file() for table in tables):
         _copy(base.folder, place)
         return Package(place), ""
@@ -54,10 +55,11 @@ def _why(error: Exception) -> str:
 
 def derived_changes(base: Package, package: Package, at: Callable[[str], None]) -> DerivedChanges:
     """Compare the computed tables of two folders that both have them."""
-    before, after = (
-        [table for table in one.contract.tables if table.is_derived] for one in (base, package)
-    )
-    tables = table_changes(base=base, before=before, package=package, after=after, at=at)
+    before, after = base.contract.derived, package.contract.derived
+    with database.empty() as connection:
+        load(connection, BEFORE, base, before)
+        load(connection, AFTER, package, after)
+        tables = table_changes(connection, before, after, at)
     numeric = {table.name: _numeric(table) for table in after}
     cells = [
         (table.table, row.key, cell)

@@ -1,6 +1,7 @@
 """The first line of a preview, for a reader who programs nothing."""
 
 from scripts.preview.results import Preview
+from scripts.wording.words import listed
 
 NOTHING = "This change changes nothing."
 
@@ -13,7 +14,7 @@ def sentence(preview: Preview) -> str:
     rows = [preview.number_of_rows(kind) for kind in ("added", "changed", "removed")]
     if not any(rows) and not others:
         return NOTHING
-    also = f" It also changes {_listed(others)}." if others else ""
+    also = f" It also changes {listed(others)}." if others else ""
     return f"This change {_rows(*rows)}.{also}"
 
 
@@ -43,7 +44,3 @@ def _others(preview: Preview) -> list[str]:
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", ""),
     ]
     return [f"{number(count, word)}{where}" if count else "" for count, word, where in groups]
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

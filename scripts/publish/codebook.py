@@ -6,29 +6,11 @@ from pathlib import Path
 import jinja2
 
 from scripts.package.contract import Field, Table
-from scripts.package.files import csv_text
+from scripts.package.files import Row, csv_text
 from scripts.publish.dataset import Dataset
 
-COLUMNS = (
-    "table",
-    "column",
-    "position",
-    "type",
-    "unit",
-    "title",
-    "description",
-    "blank_allowed",
-    "allowed_values",
-    "pattern",
-    "minimum",
-    "maximum",
-    "key",
-    "refers_to",
-    "example",
-)
 
-
-def codebook_rows(tables: Sequence[Table]) -> list[list[str]]:
+def codebook_rows(tables: Sequence[Table]) -> list[Row]:
     """Every column of every table, in order, as text."""
     return [
         _row(table, field, position)
@@ -37,31 +19,32 @@ def codebook_rows(tables: Sequence[Table]) -> list[list[str]]:
     ]
 
 
-def _row(table: Table, field: Field, position: int) -> list[str]:
+def _row(table: Table, field: Field, position: int) -> Row:
     rules = field.constraints
     targets = [f"{key.table}.{key.key}" for key in table.foreign_keys if key.field == field.name]
-    return [
-        table.name,
-        field.name,
-        str(position),
-        field.type,
-        field.unit,
-        field.title,
-        field.description,
-        "no" if rules.get("required") else "yes",
-        "; ".join(rules.get("enum", [])),
-        rules.get("pattern", ""),
-        str(rules.get("minimum", "")),
-        str(rules.get("maximum", "")),
-        "key" if field.name in table.primary_key else "",
-        "; ".join(targets),
-        field.example,
-    ]
+    return {
+        "table": table.name,
+        "column": field.name,
+        "position": str(position),
+        "type": field.type,
+        "unit": field.unit,
+        "title": field.title,
+        "description": field.description,
+        "blank_allowed": "no" if rules.get("required") else "yes",
+        "allowed_values": "; ".join(field.words),
+        "pattern": rules.get("pattern", ""),
+        "minimum": str(rules.get("minimum", "")),
+        "maximum": str(rules.get("maximum", "")),
+        "key": "key" if field.name in table.primary_key else "",
+        "refers_to": "; ".join(targets),
+        "example": field.example,
+    }
 
 
 def codebook_csv(tables: Sequence[Table]) -> str:
     """The codebook as CSV."""
-    return csv_text(COLUMNS, codebook_rows(tables))
+    rows = codebook_rows(tables)
+    return csv_text(rows[0], [row.values() for row in rows])
 
 
 def codebook_html(dataset: Dataset) -> str:
@@ -69,4 +52,4 @@ def codebook_html(dataset: Dataset) -> str:
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     rows = codebook_rows(dataset.tables)
-    return environment.get_template("codebook.html").render(dataset=dataset, columns=COLUMNS, rows=rows)
+    return environment.get_template("codebook.html").render(dataset=dataset, rows=rows)

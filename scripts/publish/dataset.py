@@ -7,6 +7,7 @@ from typing import Any
 from scripts.package.contract import Table
 from scripts.package.dates import span
 from scripts.package.files import Row
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 
 COUNTRY = "cambodia"  # the row of places that the package is about
@@ -64,7 +65,7 @@ def describe(package: Package) -> Dataset:
         homepage=descriptor.get("homepage", ""),
         tables=package.contract.tables,
         country=package.name_of("places", COUNTRY),
-        years=_years(rows("reported_values"), _inside(rows("places"))),
+        years=_years(package.ledger),
         latest_document=_latest(rows("sources")),
         indicators=tuple(rows("indicators")),
     )
@@ -76,17 +77,13 @@ def _doi(descriptor: dict[str, Any]) -> str:
     return found[1] if found else ""
 
 
-def _inside(places: list[Row]) -> set[str]:
-    """The country and every place in it."""
-    inside = {COUNTRY}
-    while more := {row["place_id"] for row in places if row["parent_id"] in inside} - inside:
-        inside |= more
-    return inside
-
-
-def _years(readings: list[Row], places: set[str]) -> tuple[str, str]:
-    """The first and the last year of which a figure on the country is printed."""
-    spans = [span(row["period"]) for row in readings if row["period"] and row["place_id"] in places]
+def _years(ledger: Ledger) -> tuple[str, str]:
+    """The first and the last year of which a figure on the country or a place in it is printed."""
+    spans = [
+        span(one.period)
+        for one in ledger.readings.values()
+        if one.period and COUNTRY in (one.place_id, *ledger.ancestors(one.place_id))
+    ]
     return min(one.start for one in spans)[:4], max(one.end for one in spans)[:4]
 
 

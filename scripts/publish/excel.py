@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 from scripts.package.zips import normalised
-from scripts.publish.codebook import COLUMNS, codebook_rows
+from scripts.publish.codebook import codebook_rows
 from scripts.publish.dataset import Dataset
 
 AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
@@ -24,7 +24,8 @@ def workbook(package: Package, dataset: Dataset) -> bytes:
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
     _read_me(book, dataset)
-    _add(book, "Codebook", COLUMNS, codebook_rows(dataset.tables))
+    codebook = codebook_rows(dataset.tables)
+    _add(book, "Codebook", list(codebook[0]), (list(row.values()) for row in codebook))
     for table in dataset.tables:
         _add(book, table.name, table.header, _typed_rows(package, table))
     buffer = io.BytesIO()

@@ -6,9 +6,8 @@ from pathlib import Path
 import duckdb
 
 from scripts.package.contract import Field, Table
+from scripts.package.database import DUCKDB_TYPES
 from scripts.package.opening import Package
-
-TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 
 def parquet_files(package: Package) -> dict[str, bytes]:
@@ -29,4 +28,4 @@ def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Tab
 
 
 def _typed(field: Field) -> str:
-    return f'CAST(nullif("{field.name}", \'\') AS {TYPES[field.type]}) AS "{field.name}"'
+    return f'CAST(nullif("{field.name}", \'\') AS {DUCKDB_TYPES[field.type]}) AS "{field.name}"'

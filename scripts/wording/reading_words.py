@@ -9,7 +9,7 @@ from scripts.derived._comparison import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.words import inside, plain_word, shortened, with_commas
+from scripts.wording.words import counted, inside, plain_word, shortened, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -190,7 +190,7 @@ class Values:
         ids = {one.source_id for one in self._counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         return ", ".join(
-            f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
+            f"{plain_word(extent)} of {counted(times, 'document')}"
             for extent, times in sorted(extents.items())
         )
 

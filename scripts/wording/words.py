@@ -1,6 +1,7 @@
 """How pages write what the data hold: escaped text, numbers, addresses, and the order of rows."""
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -114,6 +115,12 @@ def plain_word(word: str) -> str:
 def cell_or_reason(row: Row, column: str) -> str:
     """A cell, or in words why it is blank."""
     return row[column] or plain_word(row[f"{column}_reason"])
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Write a list as a sentence does: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 def counted(number: int, thing: str) -> str:

@@ -63,17 +63,10 @@ def _scale(rows: Sequence[Row]) -> Scale:
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     ticks = (*range(first, last, 5), last + UNDATED - 1)
-    crowd = max(len(same) for same in _undated_together(rows))
+    undated = Counter((row["claim_id"], row["credited_to"]) for row in rows if not row["date_published"])
+    crowd = max(undated.values(), default=0)
     names = (*(str(tick) for tick in ticks[:-1]), "no date")
     return Scale("year", ticks, names, start=first - 2, end=last + UNDATED + max(APART * crowd, 6.0))
-
-
-def _undated_together(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    yield []
-    without = [row for row in rows if not row["date_published"]]
-    key = [(row["claim_id"], row["credited_to"]) for row in without]
-    for same in set(key):
-        yield [row for row, one in zip(without, key, strict=True) if one == same]
 
 
 def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:

@@ -13,8 +13,7 @@ from scripts.site.charts.model import (
     Line,
     Lines,
     Mark,
-    ends_of,
-    scale_for,
+    panel_of,
 )
 from scripts.site.charts.readings import mark_of, parted, year_of
 from scripts.wording.words import inside
@@ -109,7 +108,7 @@ def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
     ]
     lines.sort(key=lambda line: line.label)
     title = f"{data.name_of('indicators', indicator)}{ages}: of {WHOLES[kind]}"
-    return Lines(title, tuple(lines), scale_for("percent", ends_of(lines)))
+    return panel_of(title, lines)
 
 
 def _pair_line(data: Data, earlier: Reading, later: Reading) -> Line:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scripts.package.ledger import Reading
-from scripts.site.charts.model import Chart, Data, Line, Lines, ends_of, scale_for
-from scripts.site.charts.readings import listed, mark_of, parted, publisher_of, year_of
-from scripts.wording.words import inside, with_commas
+from scripts.site.charts.model import Chart, Data, Line, Lines, panel_of
+from scripts.site.charts.readings import mark_of, parted, publisher_of, year_of
+from scripts.wording.words import counted, inside, listed, with_commas
 
 COLUMNS = ("Row", "Kind", "Printed", "From", "To")
 NOT_COMPARABLE = " (held apart, because links say that some do not compare)"
@@ -47,8 +47,7 @@ def _panels(data: Data, key: Key, readings: Sequence[Reading]) -> Iterator[Lines
     """One panel, or more where links say that sizes do not compare."""
     for number, part in enumerate(parted(readings, data.ledger)):
         title = _name(data, key) + (NOT_COMPARABLE if number else "")
-        lines = tuple(_line(data, one) for one in part)
-        yield Lines(title, lines, scale_for("count", ends_of(lines)))
+        yield panel_of(title, [_line(data, one) for one in part], "count")
 
 
 def _name(data: Data, key: Key) -> str:
@@ -69,8 +68,7 @@ def _line(data: Data, one: Reading) -> Line:
 def _span_in_words(data: Data, key: Key, readings: Sequence[Reading]) -> str:
     numbers = sorted({end for one in readings for end in (one.low, one.high) if end}, key=float)
     between = listed(dict.fromkeys((with_commas(numbers[0]), with_commas(numbers[-1]))), "to")
-    count = len(readings)
-    return f"{_name(data, key)}: {count} printed {'size' if count == 1 else 'sizes'}, {between}."
+    return f"{_name(data, key)}: {counted(len(readings), 'printed size')}, {between}."
 
 
 def _shares_left_out(data: Data, drawn: dict[Key, list[Reading]]) -> str:

@@ -165,12 +165,12 @@ def number(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
-def scale_for(unit: str, ends: Sequence[float], start: float = 0) -> Scale:
-    """An axis from its start to a round number at or above all of these, with four to seven ticks."""
-    top = max([*ends, start + 1e-9])
-    step = _round_step((top - start) / 4)
-    steps = ceil((top - start) / step - 1e-9)
-    return Scale(unit, tuple(start + step * count for count in range(steps + 1)))
+def scale_for(unit: str, ends: Sequence[float]) -> Scale:
+    """An axis from zero to a round number at or above all of these, with four to seven ticks."""
+    top = max([*ends, 1e-9])
+    step = _round_step(top / 4)
+    steps = ceil(top / step - 1e-9)
+    return Scale(unit, tuple(step * count for count in range(steps + 1)))
 
 
 def _round_step(step: float) -> float:
@@ -182,3 +182,8 @@ def _round_step(step: float) -> float:
 def ends_of(lines: Sequence[Line]) -> list[float]:
     """Every number on these lines."""
     return [end for line in lines for mark in line.marks for end in mark.ends]
+
+
+def panel_of(title: str, lines: Sequence[Line], unit: str = "percent") -> Lines:
+    """A panel of lines on a scale that reaches over all of their numbers."""
+    return Lines(title, tuple(lines), scale_for(unit, ends_of(lines)))

@@ -6,8 +6,8 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
-from scripts.site.charts.readings import KINDS, listed
-from scripts.wording.words import plain_word, with_commas
+from scripts.site.charts.readings import KINDS
+from scripts.wording.words import listed, plain_word, with_commas
 
 COLUMNS = ("Period", "Kind", "Printed, or kind of break")
 COUNTRY = "cambodia"

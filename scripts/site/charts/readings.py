@@ -90,12 +90,6 @@ def percent_of(one: Reading) -> str:
     return f"{rough}{low or high} %"
 
 
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Write a list as a sentence does: a, b and c."""
-    *most, last = words
-    return f"{', '.join(most)} {joint} {last}" if most else last
-
-
 def of_root_population(readings: Sequence[Reading], root: Reading) -> list[str]:
     """The populations that these readings name: the root's own first, the unstated last."""
     found = dict.fromkeys(one.population_id for one in readings)

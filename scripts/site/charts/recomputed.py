@@ -7,11 +7,10 @@ from operator import itemgetter
 from scripts.derived._comparison import age_words, differ
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, scale_for
-from scripts.site.charts.model import ends_of as ends
-from scripts.site.charts.readings import listed, percent_of, population_words, standing, year_of
+from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, panel_of
+from scripts.site.charts.readings import percent_of, population_words, standing, year_of
 from scripts.wording import sentences
-from scripts.wording.words import inside, percent, whole
+from scripts.wording.words import inside, listed, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
 # The mismatch of each wave, the later one first: it has printed counts.
@@ -72,7 +71,7 @@ def _pair_panels(data: Data, pairs: Sequence[Row]) -> Iterator[Lines]:
     lines = [_pair_line(data, row) for row in pairs]
     if lines:
         whose = _whose(data, data.featured.reading(QUESTIONS[0]).id)
-        yield Lines(whose, tuple(lines), scale_for("percent", ends(lines)))
+        yield panel_of(whose, lines)
 
 
 def _pair_line(data: Data, row: Row) -> Line:

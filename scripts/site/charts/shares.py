@@ -15,10 +15,10 @@ from scripts.site.charts.model import (
     Lines,
     Mark,
     ends_of,
+    panel_of,
     scale_for,
 )
 from scripts.site.charts.readings import (
-    listed,
     of_root_population,
     percent_of,
     population_words,
@@ -27,7 +27,7 @@ from scripts.site.charts.readings import (
     year_of,
 )
 from scripts.wording import sentences
-from scripts.wording.words import decimals, inside, percent, whole
+from scripts.wording.words import decimals, inside, listed, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -247,7 +247,7 @@ def _none_found_panels(data: Data, none_found: Reading, bounds: Sequence[Row]) -
     population = population_words(data, none_found.population_id)
     title = f"{population}, {place} only: shares that stay possible if none is found"
     if lines:
-        yield Lines(title, lines, scale_for("percent", ends_of(lines)))
+        yield panel_of(title, lines)
 
 
 def _bound_line(data: Data, row: Row) -> Line:

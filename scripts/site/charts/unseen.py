@@ -6,9 +6,9 @@ from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
-from scripts.site.charts.readings import listed, percent_of, population_words, year_of
+from scripts.site.charts.readings import percent_of, population_words, year_of
 from scripts.wording import sentences
-from scripts.wording.words import by_number, inside, percent
+from scripts.wording.words import by_number, inside, listed, percent
 
 COLUMNS = ("Part outside the frame", "Kind", "Affected there")
 PAIRS = (
