@@ -450,7 +450,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
                 hypothesis, _, variant = name.partition("-")
                 head = (f"{key}.{name}.{figure['value_id']}", study, key, hypothesis, variant, needs)
                 last = (figure["value_id"], figure["printed"], "" if own is None else own, outcome)
-                yield (*head, *limits, *last, name.partition("-")[2])
+                yield (*head, *limits, *last)
 
 
 def fits_at(bases: Iterable[int]) -> Fits:
