@@ -67,11 +67,11 @@ def with_doi(package: Path, identifier: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def addressed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package with an identifier, and its site that knows its address."""
 
     def make(place: Path) -> None:
-        build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
+        build_site("--package", str(with_doi(copy_package(place, small), IDENTIFIER)), SITE_URL=ADDRESS)
 
     return once(tmp_path_factory, "addressed", make)
 
@@ -79,7 +79,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["", ADDRESS])
 def site(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A built site without a known address, and one with it."""
-    made = request.getfixturevalue("addressed" if request.param else "built")
+    made = request.getfixturevalue("addressed" if request.param else "small_built")
     return made / "site", request.param
 
 
@@ -139,27 +139,30 @@ def test_every_download_is_there_with_its_hash(site: tuple[Path, str], name: str
 
 def test_the_indicators_are_those_of_the_table(site: tuple[Path, str]) -> None:
     facts = json.loads(page_of(site[0], "data").described)
-    assert facts["variableMeasured"] == [row["name"] for row in read_csv(ROOT / "data/indicators.csv")]
+    assert facts["variableMeasured"] == [
+        row["name"] for row in read_csv(site[0].parent / "data/indicators.csv")
+    ]
 
 
 def test_the_years_are_those_of_the_figures_on_the_country(site: tuple[Path, str]) -> None:
-    parents = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
+    data = site[0].parent / "data"
+    parents = {row["place_id"]: row["parent_id"] for row in read_csv(data / "places.csv")}
 
     def is_inside(place: str) -> bool:
         return place == "cambodia" or (bool(place) and is_inside(parents[place]))
 
     periods = [
-        row["period"] for row in read_csv(ROOT / "data/reported_values.csv") if is_inside(row["place_id"])
+        row["period"] for row in read_csv(data / "reported_values.csv") if is_inside(row["place_id"])
     ]
     years = [int(year) for period in periods for year in re.findall(r"\b(?:19|20)\d\d\b", period)]
     facts = json.loads(page_of(site[0], "data").described)
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
-def test_no_identifier_is_invented(built: Path) -> None:
+def test_no_identifier_is_invented(small_built: Path) -> None:
     """A DOI stands nowhere as long as none has been assigned."""
     for name in ("", "data"):
-        page = page_of(built / "site", name)
+        page = page_of(small_built / "site", name)
         assert "identifier" not in json.loads(page.described)
         assert "None has been assigned." in page.text
     for name in ("CITATION.cff", ".zenodo.json"):
