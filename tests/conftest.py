@@ -32,6 +32,18 @@ KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCH
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
+# Whole sites, and the browser that looks at them: `make test FAST=1` leaves out what asks for them.
+WHOLE_SITES = {"site", "built", "hostile", "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a whole site, so that no test of it has to say so itself."""
+    for item in items:
+        if WHOLE_SITES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+
+
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the real package, to be broken at will."""

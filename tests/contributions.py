@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from scripts.contribute.template import one_row_each, workbook
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
@@ -83,9 +85,13 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
 
 def template() -> io.BytesIO:
     """The template as it is downloaded."""
-    from scripts.contribute import template
+    return io.BytesIO(_template())
 
-    return io.BytesIO(template.workbook(Package(ROOT), template.one_row_each(Package(ROOT))))
+
+@cache
+def _template() -> bytes:
+    package = Package(ROOT)
+    return workbook(package, one_row_each(package))
 
 
 def folder_of(rows: Taken, place: Path) -> Path:
