@@ -111,7 +111,7 @@ def data_of(package: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
 
 
-def package_without_study(place: Path) -> tuple[Path, Taken]:
-    """A copy of the package without the study, and the rows that it lacks."""
-    package = copy_package(place)
+def package_without_study(place: Path, source: Path = ROOT) -> tuple[Path, Taken]:
+    """A copy of a package without the study, and the rows that it lacks."""
+    package = copy_package(place, source)
     return package, take_out(package)

@@ -18,6 +18,7 @@ WHOLE = ("featured", "helplines", "terms", "assumptions")
 BETWEEN = ("links", "limitations", "limitation_studies", "limitation_values", "study_facts", "claim_values")
 # They belong to what they name first, and come along with it.
 BELONGING = ("statement_values", "statement_studies", "not_available_studies")
+STUDY = "pc-bgd-dhaka-2024"  # of which all readings are kept
 PLACE, CLAIM = "cambodia", "80000-to-100000"  # whose tiers and whose printings are kept
 
 
@@ -70,6 +71,7 @@ class Cut:
         facts = {row["fact_id"] for row in self.package.rows("assumptions")} - {""}
         linked = _statements_that_pages_link_to()
         self._keep_where(V, lambda row: bool(facts & _facts_of(row)))
+        self._keep_where(V, lambda row: row["study_id"] == STUDY)
         self._keep_where("statements", lambda row: row["statement_id"] in linked)
         self._keep_where("claim_values", lambda row: row["claim_id"] == CLAIM)
         for name in ("tip_tiers", "tip_tier_sources"):
