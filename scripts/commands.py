@@ -41,7 +41,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         if options.base and base is None:
             tell("Nothing is published yet: no version has a tag in this clone.")
         asked = "frictionless" in (options.layer or ())
-        report = checks.run(package, layers, tell, base, at_any_size=asked)
+        report = checks.run(package, layers, tell, base=base, at_any_size=asked)
     print(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 

@@ -32,7 +32,7 @@ class Rule:
     level: str = "error"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One fault: where it is, what was found, and what to do about it."""
 
@@ -65,20 +65,28 @@ def is_derived(path: str) -> bool:
 
 
 def finding(
-    rule: Rule, table: str, message: str, line: int = 0, field: str = "", value: object = "", fix: str = ""
+    rule: Rule,
+    table: str,
+    message: str,
+    *,
+    line: int = 0,
+    field: str = "",
+    value: object = "",
+    fix: str = "",
+    row: str = "",
 ) -> Finding:
     """Report a fault under its rule, with a link to its entry; a computed file is computed again."""
-    text = "" if value is None else str(value)
     return Finding(
-        rule.id,
-        rule.level,
-        table,
-        line,
-        field,
-        text,
-        message,
-        fix or (DERIVE if is_derived(table) else rule.mend),
-        f"{RULES_PAGE}#{rule.id}",
+        rule=rule.id,
+        level=rule.level,
+        table=table,
+        line=line,
+        field=field,
+        value="" if value is None else str(value),
+        message=message,
+        fix=fix or (DERIVE if is_derived(table) else rule.mend),
+        link=f"{RULES_PAGE}#{rule.id}",
+        row=row,
     )
 
 

@@ -141,9 +141,9 @@ class Data:
         return [one for one in figures if same_people(one[0], share)]
 
     def falls(self) -> list[tuple[Row, Row, str]]:
-        """Earlier, later and printed change of every pair that links join."""
+        """Earlier, later and printed change of every pair that links join; a difference is no change."""
         found = [(one, to, "") for to in self.roots for one in self.linked("comparable", to)]
-        for fall in self.roots:
+        for fall in [root for root in self.roots if self.kind(root) == "change"]:
             for earlier in self.linked("earlier_end_of", fall):
                 found += [(earlier, to, fall["value_id"]) for to in self.linked("later_end_of", fall)]
         return found
@@ -511,6 +511,7 @@ SELECT root.value_id, other.value_id, 'place', CASE
     ELSE 'another_place' END, a.name, b.name FROM pairs
 JOIN places a ON a.place_id = root.place_id
 JOIN places b ON b.place_id = other.place_id WHERE a.place_id <> b.place_id
+    AND 'place-unnamed' NOT IN (a.place_id, b.place_id)
 UNION ALL
 SELECT root.value_id, other.value_id, 'sex', 'another_sex', root.sex, other.sex FROM pairs
 WHERE root.sex <> other.sex AND 'not_stated' NOT IN (root.sex, other.sex)

@@ -17,7 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
 from scripts.methods.clustering import wilson_effective
-from scripts.methods.misclassification import rogan_gladen_raw
+from scripts.methods.imperfect_test import rogan_gladen_raw
 from scripts.methods.none_found import zero_upper_bound
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from tests.browser import NoBrowserError, find, go

@@ -14,7 +14,7 @@ import pytest
 from scripts import derived
 from scripts.package.opening import Package
 from scripts.site import charts
-from scripts.site.charts.origins import middle_of
+from scripts.site.charts.claim_origins import middle_of
 from scripts.site.page_data import PageData
 from tests.conftest import ROOT, change_rows
 from tests.hostile import poison

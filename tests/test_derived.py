@@ -123,6 +123,7 @@ CHANGED: dict[str, Change] = {
     "another place, another number": [(VALUES, "KH011", {**ELSEWHERE, "low": "3.7", "high": "3.7"})],
     "another time, another number": [(VALUES, "KH040", {"low": "7.1", "high": "7.1", "period": "2013"})],
     "a region holds the country": [("places", "cambodia", {"parent_id": "southeast-asia"}), IN_THE_REGION],
+    "the place is not named": [(VALUES, "KH013", {"place_id": "place-unnamed"})],
     "the periods overlap": [(VALUES, "KH010", {"period": "2014-11/2015-03"})],
     "one period within the other": [(VALUES, "KH011", {"period": "2014/2015"})],
     "a count misses its parts": [(VALUES, "RESP-018-a", {"low": "344", "high": "344"})],
@@ -191,6 +192,7 @@ the sexes differ | conflicts | KH010.KH011.value | another_sex
 another place, another number | conflicts | KH010.KH011.value | another_place
 another time, another number | conflicts | KH038.KH040.period | another_period
 a region holds the country | conflicts | KH010.KH011.place | less_precise_place
+the place is not named | conflicts | KH010.KH013.place | gone
 the periods overlap | conflicts | KH010.KH012.period | another_period
 one period within the other | conflicts | KH010.KH011.period | none
 the parts miss the whole | conflicts | KH010.KH018.parts | 0.1 percent + 2,12 Prozent is 2.22

@@ -12,6 +12,7 @@ from scripts.__main__ import main
 from scripts.checks import public_validator
 from scripts.checks import sql_rules as rules
 from scripts.checks.sql_rules import RuleCrash
+from scripts.checks.subject import Subject
 from scripts.findings import RENDERINGS
 from tests.conftest import GUARD, ROOT, command, process
 from tests.test_corruption import spoil
@@ -56,13 +57,13 @@ def test_its_crash_is_no_verdict(
 def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another layer fails, nothing goes on in the background."""
     started: list[subprocess.Popen[bytes]] = []
-    start = public_validator._start
+    start = public_validator.start
 
-    def noted(folder: Path) -> subprocess.Popen[bytes]:
-        started.append(start(folder))
+    def noted(subject: Subject) -> subprocess.Popen[bytes]:
+        started.append(start(subject))
         return started[-1]
 
-    monkeypatch.setattr(public_validator, "_start", noted)
+    monkeypatch.setattr(public_validator, "start", noted)
     monkeypatch.setattr(rules, "RULES", (broken_rule(),))
     pretend(monkeypatch, "import time; time.sleep(60)")
     with pytest.raises(RuleCrash):

@@ -157,7 +157,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
             if row["verdict"] == "possible"
             else "cannot be"
         )
-        assert one.caveat == ASSUMED[key]["caveat"] and one.url.endswith(f"#{ASSUMED[key]['fact_id']}")
+        assert one.caveat == ASSUMED[key]["caveat"] and one.page_url.endswith(f"#{ASSUMED[key]['fact_id']}")
 
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:

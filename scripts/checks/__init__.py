@@ -55,6 +55,8 @@ def run(
         Progress(tell) as progress,
         Subject(package, progress.at, base, at_any_size=at_any_size) as subject,
     ):
+        if "frictionless" in chosen:
+            _layer("frictionless").start(subject)
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()

@@ -116,7 +116,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
             fault = _fault_of_line(line, number)
             if fault:
                 rule, message, value = fault
-                yield finding(rule, table.path, message, number, value=value)
+                yield finding(rule, table.path, message, line=number, value=value)
                 # One such fault tells all: the others of the file come from the same save.
                 if rule is ENCODING or message == HOLDS_CR or len(line) > LONGEST_LINE:
                     return
@@ -176,7 +176,7 @@ def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
         header = next(csv.reader([file.readline()]))
     if header != table.header:
         message = _difference(header, table.header)
-        yield finding(HEADER, table.path, message, 1, value=",".join(header))
+        yield finding(HEADER, table.path, message, line=1, value=",".join(header))
 
 
 def _difference(header: list[str], expected: list[str]) -> str:
@@ -206,9 +206,9 @@ def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
         if not is_regular(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
-                    yield finding(CELLS, table.path, message, number, value=line.decode())
+                    yield finding(CELLS, table.path, message, line=number, value=line.decode())
     if lines == 1 and not table.may_be_empty:
-        yield finding(FILE, table.path, "The file has a header and no row.", 1)
+        yield finding(FILE, table.path, "The file has a header and no row.", line=1)
 
 
 def is_regular(block: bytes, width: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -72,8 +72,16 @@ def words(cell: str) -> str:
 
 def fault(entry: Entry, field: str, message: str, fix: str) -> Finding:
     """Report one cell of a correction."""
-    found = finding(TELLS, f"data/{CORRECTIONS}.csv", message, entry.line, field, entry.row[field], fix)
-    return replace(found, row=entry.row["correction_id"])
+    return finding(
+        TELLS,
+        f"data/{CORRECTIONS}.csv",
+        message,
+        line=entry.line,
+        field=field,
+        value=entry.row[field],
+        fix=fix,
+        row=entry.row["correction_id"],
+    )
 
 
 def chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:

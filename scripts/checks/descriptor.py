@@ -123,7 +123,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         json.dumps(descriptor, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
-        return (finding(READABLE, NAME, f"The file cannot be read: {error}.", line),), {}
+        return (finding(READABLE, NAME, f"The file cannot be read: {error}.", line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, NAME, "The file does not hold a JSON object."),), {}
     for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
@@ -194,20 +194,20 @@ def _property_faults(descriptor: Json) -> Iterator[Finding]:
         known = KNOWN[kind].split()
         for name in sorted(part.keys() - set(known)):
             message = f"The property {name} is not known here ({kind}).{did_you_mean(name, known)}"
-            yield finding(PROPERTY, NAME, message, 0, place, name)
+            yield finding(PROPERTY, NAME, message, field=place, value=name)
         for name in NEEDED.get(kind, "").split():
             if part.get(name) in (None, "", [], {}):
-                yield finding(COMPLETE, NAME, f"The {kind} lacks {name}.", 0, place, name)
+                yield finding(COMPLETE, NAME, f"The {kind} lacks {name}.", field=place, value=name)
         if kind == "field" and part.get("type") not in TYPES:
             message = f"The type is not one of {', '.join(TYPES)}."
-            yield finding(COMPLETE, NAME, message, 0, place, part.get("type"))
+            yield finding(COMPLETE, NAME, message, field=place, value=part.get("type"))
         if kind == "field":
             for name in sorted(part.get("constraints", {}).keys() & NOT_FOR[str(part.get("type"))]):
                 message = f"The constraint {name} says nothing about a {part['type']}."
-                yield finding(FORM, NAME, message, 0, place, name)
+                yield finding(FORM, NAME, message, field=place, value=name)
         if kind == "constraints" and not _is_readable(part.get("pattern", "")):
             message = "The pattern cannot be read as a regular expression."
-            yield finding(FORM, NAME, message, 0, place, part["pattern"])
+            yield finding(FORM, NAME, message, field=place, value=part["pattern"])
 
 
 @cache

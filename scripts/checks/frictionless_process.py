@@ -1,6 +1,7 @@
 """A process of its own for frictionless: it validates one package and prints the errors as JSON.
 
-Only this module imports frictionless. Whatever it raises ends the process with another code than 0.
+Only this module imports frictionless. It waits for a line that names the folder, since the check starts it
+before the files have passed. Whatever it raises ends the process with another code than 0.
 """
 
 import json
@@ -44,6 +45,8 @@ def _plain(error: Error) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    with redirect_stdout(sys.stderr):  # what a library prints must not end up in the answer
-        answer = validate(Path(sys.argv[1]), int(sys.argv[2]))
-    print(json.dumps(answer))
+    if task := sys.stdin.readline():  # none, where the check is over before
+        folder, most = json.loads(task)
+        with redirect_stdout(sys.stderr):  # what a library prints must not end up in the answer
+            answer = validate(Path(folder), most)
+        print(json.dumps(answer))

@@ -1,4 +1,4 @@
-"""Does the prose keep the rules of the house: no typed-in figures, no words to avoid?
+"""Does the prose keep our rules: no typed-in figures, no words to avoid?
 
 Prose is docs/*.md, the *.md files at the root, and the words of the contract.
 
@@ -70,7 +70,7 @@ def check(subject: Subject) -> list[Finding]:
         except NotPlain as error:
             found.append(finding(READABLE, name, str(error)))
     too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]
-    found += [finding(READABLE, name, TOO_LONG, number, value=line) for name, number, line in too_long]
+    found += [finding(READABLE, name, TOO_LONG, line=number, value=line) for name, number, line in too_long]
     lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
     faults = chain(found, _figures(lines), terms, _roles(subject))
@@ -101,7 +101,7 @@ def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:
 def _figures(lines: list[Line]) -> Iterator[Finding]:
     for name, number, line in lines:
         for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
-            yield finding(FIGURE, name, "This figure is typed in.", number, value=match[0])
+            yield finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
 
 
 def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _terms(lines: list[Line], subject: Subject) -> Iterator[Finding]:
         for term in subject.package.rows("terms"):
             for number, word in _matches(connection, f"(?i){term['pattern']}"):
                 name, line, _ = lines[number]
-                yield finding(TERM, name, f"Write: {term['use_instead']}.", line, value=word)
+                yield finding(TERM, name, f"Write: {term['use_instead']}.", line=line, value=word)
 
 
 def _matches(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[tuple[int, str]]:

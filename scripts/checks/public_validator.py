@@ -1,14 +1,16 @@
 """Does frictionless, the public validator, agree? It reads the whole package beside the other layers.
 
-It starts behind the byte gate, because it takes minutes over one huge cell, and in a process of its
-own, so that a second core does its work and its crash is told apart from a fault of the data. What it
-says is asked for when the other layers are done: of one fault, ours is the finding that stays.
+It has a process of its own, so that a second core does its work and its crash is told apart from a
+fault of the data. It loads its libraries at once, but reads behind the byte gate, because it takes
+minutes over one huge cell. What it says is asked for when the other layers are done: of one fault,
+ours is the finding that stays.
 """
 
 import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from scripts.checks.subject import Subject, with_rows
 from scripts.checks.validator_words import RULES, finding_of
 from scripts.findings import Finding, shown
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "check", "start"]
 
 MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second
 MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
@@ -36,15 +38,30 @@ class ValidatorFailed(Exception):
     """frictionless gave no answer. The tool is at fault, never the data."""
 
 
+def start(subject: Subject) -> subprocess.Popen[bytes]:
+    """Start the process, which loads its libraries while the first layers run, and then waits."""
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(COMMAND, cwd=CODE, stdin=pipe, stdout=pipe, stderr=pipe)
+    subject.at_the_end(partial(_end, process))
+    subject.validator = process
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Nothing goes on when the check is over, however it ended."""
+    process.kill()
+    process.communicate()
+
+
 def check(subject: Subject) -> list[Finding]:
-    """Start the validator, unless the tables are too large for it; what it finds comes at the end."""
+    """Let it read the tables, unless they are too large for it; what it finds comes at the end."""
     rows = sum(_lines(subject.package.folder / table.path) - 1 for table in subject.package.tables)
     if rows > MOST_ROWS and not subject.at_any_size:
         subject.notes.append(LEFT_OUT.format(rows=rows, most=MOST_ROWS))
         subject.left_out.add("frictionless")
         return []
-    process = _start(subject.package.folder)
-    subject.at_the_end(partial(_end, process))
+    process = subject.validator or start(subject)
+    _send(process, [str(subject.package.folder), MOST_ERRORS])
     subject.beside = partial(_findings, subject, process, SECONDS + rows / ROWS_A_SECOND)
     return []
 
@@ -54,20 +71,12 @@ def _lines(path: Path) -> int:
         return sum(block.count(b"\n") for block in iter(partial(file.read, 1_000_000), b""))
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*COMMAND, str(folder), str(MOST_ERRORS)],
-        cwd=CODE,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Nothing goes on when the check is over, however it ended."""
-    process.kill()
-    process.communicate()
+def _send(process: subprocess.Popen[bytes], task: list[str | int]) -> None:
+    with suppress(OSError):  # it ended already; the answer will tell
+        assert process.stdin
+        with process.stdin as line:
+            line.write(json.dumps(task).encode() + b"\n")
+    process.stdin = None
 
 
 def _findings(

@@ -5,7 +5,6 @@ older than 1.0.0, nothing is asked, and the report says so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 import duckdb
@@ -136,7 +135,7 @@ class _Comparison:
     def _version_faults(self) -> Iterator[Finding]:
         if self._now is None or self._now < self._version:
             message = f"Version {self._before.version} is published already."
-            yield finding(VERSION, DESCRIPTOR, message, 0, "version", self._after.version)
+            yield finding(VERSION, DESCRIPTOR, message, field="version", value=self._after.version)
 
     def _contract_faults(self) -> Iterator[Finding]:
         """What is gone, unless the first number of the version was raised."""
@@ -144,18 +143,25 @@ class _Comparison:
             return
         for place, what in lost(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} has the {what}."
-            yield finding(COLUMN, DESCRIPTOR, message, 0, place, self._after.version)
+            yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that is gone, or its first cell that changed."""
         path = f"data/{CORRECTIONS}.csv"
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
-            return replace(finding(GROWS, path, message, 0, "correction_id"), row=change.key)
+            return finding(GROWS, path, message, field="correction_id", row=change.key)
         cell = change.cells[0]
         message = f"In version {self._before.version} this cell is {corrections.words(cell.was)}."
-        found = finding(GROWS, path, message, change.line, cell.field, cell.became)
-        return replace(found, row=change.key)
+        return finding(
+            GROWS,
+            path,
+            message,
+            line=change.line,
+            field=cell.field,
+            value=cell.became,
+            row=change.key,
+        )
 
     def _entry_faults(self, name: str) -> Iterator[Finding]:
         """What the new corrections of one table tell against what happened."""
@@ -205,8 +211,16 @@ class _Comparison:
             )
             message = f"In version {self._before.version} this cell is {corrections.words(one.was)}."
             path = self._pairs[name][1].path
-            found = finding(CELL, path, message, change.line, one.field, one.became, fix)
-            yield replace(found, row=change.key)
+            yield finding(
+                CELL,
+                path,
+                message,
+                line=change.line,
+                field=one.field,
+                value=one.became,
+                fix=fix,
+                row=change.key,
+            )
 
     def _untold_removal(self, name: str, change: RowChange, row: Row) -> Finding:
         before, after = self._pairs[name]
@@ -220,5 +234,4 @@ class _Comparison:
                 "withdrawal", (name, change.key, "show"), row.get("show", ""), "withdrawn"
             )
             fix = f"A reading keeps its row and its page. Put it back; to withdraw it, set show and {told}"
-        found = finding(ROW, after.path, message, 0, before.primary_key[0], "", fix)
-        return replace(found, row=change.key)
+        return finding(ROW, after.path, message, field=before.primary_key[0], fix=fix, row=change.key)

@@ -27,7 +27,7 @@ def check(subject: Subject) -> list[Finding]:
         if difference:
             number, has, gives = difference
             field, cell, message = _cell_that_differs(wanted, has, gives)
-            found.append(finding(REPRODUCED, path, message, number, field, cell))
+            found.append(finding(REPRODUCED, path, message, line=number, field=field, value=cell))
     return found
 
 

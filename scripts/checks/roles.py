@@ -19,11 +19,11 @@ KNOWN = Rule(
     "Write a role of data/featured.csv, or add a row for it there.",
 )
 USED = Rule(
-    "role-used",
-    "Every role is asked for",
-    "A role that nothing asks for looks as if a page rested on it.",
-    "Let a page ask for it, or remove the row.",
-    "warning",
+    id="role-used",
+    title="Every role is asked for",
+    why="A role that nothing asks for looks as if a page rested on it.",
+    mend="Let a page ask for it, or remove the row.",
+    level="warning",
 )
 RULES = (KNOWN, USED)
 
@@ -78,9 +78,9 @@ def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Fi
             close = difflib.get_close_matches(use.role, there, 1)
             hint = f" Did you mean {close[0]}?" if close else ""
             message = f"There is no role {use.role} in data/featured.csv.{hint}"
-            yield finding(KNOWN, use.file, message, use.line, value=use.role)
+            yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked}
     has_pages = any(use.file.startswith("docs/") for use in asked)  # else it is a package of data alone
     for role in sorted(there.keys() - used) if has_pages else []:
         message = f"No page, template or chart asks for {role}."
-        yield finding(USED, "data/featured.csv", message, there[role], "role", role)
+        yield finding(USED, "data/featured.csv", message, line=there[role], field="role", value=role)

@@ -107,13 +107,19 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
     for number, (line, value, first_line) in enumerate(rows):
         if value and value != value.strip():
             yield finding(
-                question.rule, table.path, SPACE, line, question.field, value, "Delete the space."
+                question.rule,
+                table.path,
+                SPACE,
+                line=line,
+                field=question.field,
+                value=value,
+                fix="Delete the space.",
             )
             continue
         message = question.message.replace("{first}", str(first_line))
         if number < MOST_HINTS:
             message += _hint(value, question, [word for (word,) in words])
-        yield finding(question.rule, table.path, message, line, question.field, value)
+        yield finding(question.rule, table.path, message, line=line, field=question.field, value=value)
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
@@ -178,7 +184,11 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
                 f"Expected one of: {', '.join(wanted)}.",
             )
             return Question(
-                ENUM, field.name, f"{name} NOT IN ({words})", message, words=f"SELECT unnest([{words}])"
+                rule=ENUM,
+                field=field.name,
+                condition=f"{name} NOT IN ({words})",
+                message=message,
+                words=f"SELECT unnest([{words}])",
             )
         case "pattern":
             bad = f"NOT regexp_full_match({name}, {literal(wanted)})"
@@ -202,7 +212,14 @@ def _constraint(field: Field, keyword: str, wanted: Any) -> Question:
 def _unique(columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
     count = f"count(*) FILTER ({present}) - count(DISTINCT ({_names(columns)})) FILTER ({present})"
-    return Question(UNIQUE, columns[0], f"{present} AND line > first", message, columns, count=count)
+    return Question(
+        rule=UNIQUE,
+        field=columns[0],
+        condition=f"{present} AND line > first",
+        message=message,
+        key=columns,
+        count=count,
+    )
 
 
 def _reference(table: Table, key: ForeignKey, path: str) -> Question:
@@ -213,4 +230,6 @@ def _reference(table: Table, key: ForeignKey, path: str) -> Question:
     condition = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
     message = f"There is no such {key.key} in {path}."
     count = f"(SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted})"
-    return Question(REFERENCE, key.field, condition, message, words=words, count=count)
+    return Question(
+        rule=REFERENCE, field=key.field, condition=condition, message=message, words=words, count=count
+    )

@@ -23,6 +23,7 @@ from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
+SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,7 @@ def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
-    return SqlRule(
-        name,
-        head["title"],
-        head["why"],
-        head["mend"],
-        head["level"],
-        head["message"],
-        head["example"],
-        head["mended"],
-        query,
-    )
+    return SqlRule(id=name, query=query, **{key: head[key] for key in SAID})
 
 
 def _load() -> tuple[SqlRule, ...]:
@@ -104,11 +95,18 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
     except duckdb.CatalogException as error:  # the tests see that it is never a name in the query
         gone = re.search(r"Table with name (\w+)", str(error))
         message = f"The rule {rule.id} reads the table {gone[1] if gone else '?'}, which is not in data/."
-        return [finding(TABLES, "datapackage.json", message, 0, "resources")]
+        return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [
-        finding(rule, row["file"], rule.message.format(**row), row["line"], row["field"], row["value"])
+        finding(
+            rule,
+            row["file"],
+            rule.message.format(**row),
+            line=row["line"],
+            field=row["field"],
+            value=row["value"],
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))

@@ -1,5 +1,6 @@
 """What the layers share: the package under check, the one to compare with, and word of progress."""
 
+import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ class Subject:
     at_any_size: bool = False  # does the public validator read more rows than it does by itself?
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
+    validator: "subprocess.Popen[bytes] | None" = None  # frictionless, once it is started
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     _to_close: ExitStack = field(default_factory=ExitStack)
 

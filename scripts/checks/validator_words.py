@@ -117,9 +117,11 @@ def finding_of(said: Said, table: Table | None) -> Finding:
     message = words.format(**_facts(said, table))
     if table is None or rule is DESCRIPTOR:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["note"])
-        return finding(rule, NAME, message, 0, named[1] if named else table.name if table else "")
+        return finding(rule, NAME, message, field=named[1] if named else table.name if table else "")
     line = said.get("row_number", 1 if rule is HEADER else 0)
-    return finding(rule, table.path, message, line, _column(said, table), _value(said, table))
+    return finding(
+        rule, table.path, message, line=line, field=_column(said, table), value=_value(said, table)
+    )
 
 
 def _facts(said: Said, table: Table | None) -> dict[str, str]:

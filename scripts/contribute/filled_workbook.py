@@ -121,10 +121,10 @@ class _Sheet:
         return bool(self._found)
 
     def _report(
-        self, rule: Rule, message: str, cell: str = "", name: str = "", value: object = "", fix: str = ""
+        self, rule: Rule, message: str, cell: str = "", *, name: str = "", value: object = "", fix: str = ""
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
-        found = finding(rule, self._file, message, line, name, value, fix)
+        found = finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
         self._found.append(found.at(self._place(cell, name)))
 
     def _place(self, cell: str, name: str = "") -> str:
@@ -141,7 +141,7 @@ class _Sheet:
             return
         for title, times in Counter(title for _, title in found).items():
             if times > 1:
-                self._report(COLUMN, f"{times} columns have this title.", "", "", title)
+                self._report(COLUMN, f"{times} columns have this title.", value=title)
         missing = [title for title in titles if title not in {title for _, title in found}]
         self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
         unknown = [(cell, title) for cell, title in found if title not in titles]
@@ -151,7 +151,7 @@ class _Sheet:
         for cell, title in unknown:
             message = "The template has no column of this title, so it is not read."
             fix = "Delete the column. Names of people are never sent."
-            self._report(COLUMN, message, cell.coordinate, "", title, fix)
+            self._report(COLUMN, message, cell.coordinate, value=title, fix=fix)
 
     def _report_missing(self, missing: list[str], unknown: list[tuple[Cell, str]]) -> None:
         """Name the missing titles and, in the same breath, those that may stand in their place."""
@@ -161,7 +161,8 @@ class _Sheet:
             return
         names = [title for _, title in unknown]
         cell, first = unknown[0]
-        self._report(COLUMN, f"{message}; found instead {_quoted(names)}.", cell.coordinate, "", first)
+        message = f"{message}; found instead {_quoted(names)}."
+        self._report(COLUMN, message, cell.coordinate, value=first)
 
     def _look_at_layout(self, cells: list[Cell]) -> None:
         for merged in self._sheet.merged_cells.ranges:
@@ -218,12 +219,19 @@ class _Sheet:
             places[field.name] = self._place(f"{get_column_letter(column)}{number}", field.name)
             if column in by_column:
                 row[field.name] = self._text(by_column[column], field)
-        return Entry(self._table.name, row, self._file, number, places)
+        return Entry(table=self._table.name, cells=row, file=self._file, line=number, places=places)
 
     def _text(self, cell: Cell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
         if fault := fault_of_cell(cell, field):
             message, fix = fault
-            self._report(CELL, message, cell.coordinate, field.name, shown(str(cell.value)), fix)
+            self._report(
+                CELL,
+                message,
+                cell.coordinate,
+                name=field.name,
+                value=shown(str(cell.value)),
+                fix=fix,
+            )
             return ""
         return plain(cell.value)

@@ -123,7 +123,7 @@ def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
 
 
 def _at(entry: Entry, name: str, message: str) -> Finding:
-    found = finding(TWICE, entry.file, message, entry.line, name, entry.cells[name])
+    found = finding(TWICE, entry.file, message, line=entry.line, field=name, value=entry.cells[name])
     return found.at(entry.place(name))
 
 

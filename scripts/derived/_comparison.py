@@ -8,10 +8,10 @@ from fractions import Fraction
 from math import inf
 
 from scripts.package.dates import holds
-from scripts.package.files import Row
 from scripts.package.ledger import Reading
 
 Number = Fraction | float  # a float only for what is open upwards
+NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
 OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
 
 
@@ -86,11 +86,11 @@ def differ(one: str, other: str) -> bool:
 def ages_differ(one: Reading, other: Reading) -> bool:
     """A blank end is unknown, but for all ages."""
 
-    def known(row: Row) -> list[str]:
-        youngest = row["age_min"] or ("0" if row["age_min_reason"] == "all_ages" else "")
-        return [youngest, row["age_max"] or ("all_ages" if row["age_max_reason"] == "all_ages" else "")]
+    def known(one: Reading) -> list[str]:
+        youngest = one.age_min or ("0" if one.age_min_reason == "all_ages" else "")
+        return [youngest, one.age_max or ("all_ages" if one.age_max_reason == "all_ages" else "")]
 
-    return any(differ(*both) for both in zip(known(one.row), known(other.row), strict=True))
+    return any(differ(*both) for both in zip(known(one), known(other), strict=True))
 
 
 def sexes_differ(one: Reading, other: Reading) -> bool:
@@ -102,7 +102,8 @@ def populations_differ(one: Reading, other: Reading) -> bool:
 
 
 def places_differ(one: Reading, other: Reading) -> bool:
-    return differ(one.place_id, other.place_id)
+    """A place that a source does not name is unknown."""
+    return NOT_NAMED not in (one.place_id, other.place_id) and differ(one.place_id, other.place_id)
 
 
 def periods_differ(one: Reading, other: Reading) -> bool:
@@ -140,7 +141,7 @@ def age_words(one: Reading) -> str:
     """Say an age band as a reader would."""
     low, high = one.ages
     if not high:
-        return _ages_without_end(low, one.row["age_max_reason"])
+        return _ages_without_end(low, one.age_max_reason)
     if low in ("", "0"):
         return f"under {int(high) + 1}"
     return low if low == high else f"{low} to {high}"

@@ -8,7 +8,7 @@ from itertools import repeat
 import pandas as pd
 
 from scripts.derived._grids import LEVEL, crossed, judged_under_18, key, limits
-from scripts.methods.misclassification import rogan_gladen, rogan_gladen_interval, rogan_gladen_raw
+from scripts.methods.imperfect_test import rogan_gladen, rogan_gladen_interval, rogan_gladen_raw
 from scripts.methods.proportion import wilson
 from scripts.package.opening import Package
 

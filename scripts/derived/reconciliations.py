@@ -177,7 +177,9 @@ def _without_base(ledger: Ledger, question: Reading, count: int, tried: Tried) -
         sizes = compatible_denominators(version.low, count)
         outcomes = _outcomes(tried, sizes)
         ends = _ends(sizes)
-        yield Hypothesis("two_denominators", "denominator", ends, outcomes, variant=version.id)
+        yield Hypothesis(
+            name="two_denominators", needs="denominator", ends=ends, outcomes=outcomes, variant=version.id
+        )
     now, first = rounding_range(question.low), rounding_range(oldest.low)
     low, high = float(now.low / first.high), float(now.high / first.low)
     yield Hypothesis("weighting", "mean_weight", (low, high), _can_fit(tried))

@@ -36,7 +36,7 @@ def planned_around(ledger: Ledger) -> list[Reading]:
         share
         for share in ledger.shares()
         if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
-        if share.row["topic"] == VENUES and share.id not in earlier
+        if share.topic == VENUES and share.id not in earlier
         if is_sampled(ledger, share) and 0 < float(share.low) < 100
     ]
 

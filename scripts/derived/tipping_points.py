@@ -7,7 +7,7 @@ import pandas as pd
 
 from scripts.derived._grids import judged_under_18, key
 from scripts.derived._sides import COUNTS, sides
-from scripts.methods.misclassification import least_specificity, sensitivity_ratio_that_explains
+from scripts.methods.imperfect_test import least_specificity, sensitivity_ratio_that_explains
 from scripts.methods.planning import deff_until_significance
 from scripts.package.opening import Package
 

@@ -37,7 +37,7 @@ def shares_of_that_age(ledger: Ledger, none_found: Reading) -> list[Reading]:
         if share.ages == none_found.ages
         and share.is_point
         and 0 < float(share.low) < 100
-        and share.row["topic"] == none_found.row["topic"]
+        and share.topic == none_found.topic
         and ledger.country(share.place_id) == ledger.country(none_found.place_id)
     ]
 

@@ -98,26 +98,26 @@ def read(descriptor: dict[str, Any]) -> Contract:
 def _table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
     return Table(
-        resource["name"],
-        resource["path"],
-        resource["title"],
-        resource["description"],
-        tuple(_field(field) for field in schema["fields"]),
-        tuple(schema["primaryKey"]),
-        tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
-        resource.get("mayBeEmpty", False),
+        name=resource["name"],
+        path=resource["path"],
+        title=resource["title"],
+        description=resource["description"],
+        fields=tuple(_field(field) for field in schema["fields"]),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
+        may_be_empty=resource.get("mayBeEmpty", False),
     )
 
 
 def _field(field: dict[str, Any]) -> Field:
     return Field(
-        field["name"],
-        field["type"],
-        field["title"],
-        field["description"],
-        field.get("unit", ""),
-        str(field.get("example", "")),
-        field.get("constraints", {}),
+        name=field["name"],
+        type=field["type"],
+        title=field["title"],
+        description=field["description"],
+        unit=field.get("unit", ""),
+        example=str(field.get("example", "")),
+        constraints=field.get("constraints", {}),
     )
 
 

@@ -2,32 +2,68 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One number that one source prints. `low` and `high` keep their decimals as text."""
+    """One number that one source prints: the columns that code asks for, under their names, as text."""
 
-    id: str
-    root_id: str
+    value_id: str
+    printing_of: str
+    topic: str
     study_id: str
+    study_id_reason: str
     indicator_id: str
     place_id: str
-    ages: tuple[str, str]
+    age_min: str
+    age_min_reason: str
+    age_max: str
+    age_max_reason: str
     sex: str
     population_id: str
+    population_id_reason: str
     period: str
+    period_as_printed: str
+    period_basis: str
     printed: str
+    written_in: str
     low: str
     high: str
     qualifier: str
+    interval_low: str
+    interval_high: str
+    interval_level: str
     nature: str
-    row: Row
+    weighted: str
+    evidence: str
+    credited_to: str
+    scope_as_printed: str
+    source_id: str
+    locator: str
+    show: str
+    series: str
+    base_reason: str
+    also_fact_ids: str
+
+    @property
+    def id(self) -> str:
+        """The key of the row."""
+        return self.value_id
+
+    @property
+    def root_id(self) -> str:
+        """The reading that defines the quantity: another, or this one."""
+        return self.printing_of or self.value_id
+
+    @property
+    def ages(self) -> tuple[str, str]:
+        """The youngest and the oldest age; blank where it is not known."""
+        return self.age_min, self.age_max
 
     @property
     def is_root(self) -> bool:
@@ -37,7 +73,7 @@ class Reading:
     @property
     def is_withdrawn(self) -> bool:
         """Taken back: its row and its page stay, and nothing is computed from it."""
-        return self.row["show"] == "withdrawn"
+        return self.show == "withdrawn"
 
     @property
     def base(self) -> tuple[str, ...]:
@@ -47,7 +83,7 @@ class Reading:
     @property
     def is_decimal(self) -> bool:
         """A point that is printed in digits, so that its last digit says how it was rounded."""
-        return self.is_point and self.row["written_in"] == "digits"
+        return self.is_point and self.written_in == "digits"
 
     @property
     def is_counted(self) -> bool:
@@ -57,7 +93,7 @@ class Reading:
     @property
     def is_free(self) -> bool:
         """May stand beside another figure without its contradiction or a warning."""
-        return self.row["show"] in ("free", "with_both_denominators")
+        return self.show in ("free", "with_both_denominators")
 
     @property
     def is_point(self) -> bool:
@@ -73,25 +109,12 @@ class Partition:
     parts: list[Reading]
 
 
+COLUMNS = tuple(one.name for one in fields(Reading))
+
+
 def reading(row: Row) -> Reading:
     """Read one row of the table reported_values."""
-    return Reading(
-        row["value_id"],
-        row["printing_of"] or row["value_id"],
-        row["study_id"],
-        row["indicator_id"],
-        row["place_id"],
-        (row["age_min"], row["age_max"]),
-        row["sex"],
-        row["population_id"],
-        row["period"],
-        row["printed"],
-        row["low"],
-        row["high"],
-        row["qualifier"],
-        row["nature"],
-        row,
-    )
+    return Reading(**{name: row[name] for name in COLUMNS})
 
 
 class Ledger:
@@ -200,7 +223,7 @@ class Ledger:
     def _series(self) -> dict[str, list[Reading]]:
         groups: dict[str, list[Reading]] = defaultdict(list)
         for one in sorted(self.standing, key=lambda one: (sort_key(one.period), one.id)):
-            groups[one.row["series"]].append(one)
+            groups[one.series].append(one)
         return groups
 
     def series_of(self, series_id: str) -> list[Reading]:
@@ -212,9 +235,7 @@ class Ledger:
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["base_kind"] for key, row in populations.items()}
         return [
-            root
-            for root in self.roots
-            if root.row["topic"] == topic and kinds[root.population_id] == base_kind
+            root for root in self.roots if root.topic == topic and kinds[root.population_id] == base_kind
         ]
 
     def ancestors(self, place_id: str) -> list[str]:
@@ -260,4 +281,4 @@ class Ledger:
 
     def published(self, one: Reading) -> str:
         """When the source of a reading was published, as far as known."""
-        return self.index("sources")[one.row["source_id"]]["date_published"]
+        return self.index("sources")[one.source_id]["date_published"]

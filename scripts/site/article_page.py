@@ -41,7 +41,7 @@ class Claimed:
 
 def claims_of_source(data: PageData, source_id: str) -> list[Claimed]:
     """The readings of a source that stand, in the order of the ledger."""
-    readings = [one for one in data.tables.ledger.standing if one.row["source_id"] == source_id]
+    readings = [one for one in data.tables.ledger.standing if one.source_id == source_id]
     return [_claimed(data, one) for one in readings]
 
 
@@ -50,7 +50,7 @@ def _claimed(data: PageData, one: Reading) -> Claimed:
     return Claimed(
         id=one.id,
         reading=token(data, one),
-        locator=one.row["locator"],
+        locator=one.locator,
         found=(list(_found(data, one)) or [Found(NOTHING)]) + seen,
         sentence=data.quotes.sentence(one.id),
     )

@@ -28,7 +28,7 @@ class Figure:
     def __init__(
         self, one: Reading, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
     ) -> None:
-        self.id, self.source_id, self.oldest_age = one.id, one.row["source_id"], one.ages[1]
+        self.id, self.source_id, self.oldest_age = one.id, one.source_id, one.ages[1]
         self._one, self._values, self._quotes, self._value_url = one, values, quotes, value_url
 
     @property
@@ -38,7 +38,7 @@ class Figure:
         return self._said(link.format(self._value_url(self.id), escape(self._values.value(self.id))))
 
     @property
-    def url(self) -> Words:
+    def page_url(self) -> Words:
         """The address of its page, which notes who asks."""
         return self._said(self._value_url(self.id))
 
@@ -60,7 +60,7 @@ class Figure:
     @property
     def scope(self) -> Words:
         """What its source calls the people."""
-        return self._said(self._one.row["scope_as_printed"])
+        return self._said(self._one.scope_as_printed)
 
     @property
     def quote(self) -> Words:
@@ -72,7 +72,7 @@ class Figure:
 
 
 class Figures:
-    """The featured readings of one package, and what was computed from them. All arguments are roles."""
+    """The featured readings of one package, asked for by role, and what was computed from them."""
 
     def __init__(
         self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]

@@ -43,13 +43,13 @@ class Finder:
         """The keys of a reading for each facet."""
         one = self._values.reading(value_id)
         return {
-            "topic": [one.row["topic"]],
+            "topic": [one.topic],
             "place": [one.place_id, *self._ledger.ancestors(one.place_id)],
             "year": years(one.period),
             "age": [_key(age_words(one))],
             "population": [one.population_id or NOT_STATED],
-            "source": [self._tables.row("sources", one.row["source_id"])["kind"]],
-            "evidence": [one.row["evidence"]],
+            "source": [self._tables.row("sources", one.source_id)["kind"]],
+            "evidence": [one.evidence],
             "nature": [one.nature],
         }
 
@@ -101,7 +101,7 @@ def numbers(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find some readings: their ends, those in their tokens, and the wholes they name."""
     ends = [end for one in readings for end in (one.low, one.high) if end]
     tokens = [number for one in readings for number in _in_digits(one.printed)]
-    wholes = [number for one in readings for number in _in_digits(one.row["scope_as_printed"])]
+    wholes = [number for one in readings for number in _in_digits(one.scope_as_printed)]
     found = [*ends, *tokens, *(number for number in wholes if is_whole(float(number)))]
     return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
 

@@ -26,8 +26,8 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
     for one in data.tables.ledger.printings(root.id):
-        if one.row["interval_low"]:
-            words = f"Printed interval: {interval_words(one.row)} "
+        if one.interval_low:
+            words = f"Printed interval: {interval_words(one)} "
             yield (words, aside(data.values.publisher(one.id)), ".")
 
 

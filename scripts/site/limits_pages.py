@@ -124,7 +124,7 @@ def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
     design = data.tables.row("studies", one.study_id)["design"] if one.study_id else ""
     nature = f"{one.nature}, {plain_word(design)}" if design else one.nature
-    credited = credit(data, one.row["credited_to"], ", credits ")
+    credited = credit(data, one.credited_to, ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
 

@@ -50,7 +50,7 @@ class SizeTable:
     """The sizes for one plan."""
 
     plan: Plan
-    url: Words
+    page_url: Words
     value: Words
     ages: str
     level: str
@@ -74,7 +74,7 @@ def _size_table(figures: Figures, plan: Plan) -> SizeTable | Gone:
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     return SizeTable(
         plan,
-        share.url,
+        share.page_url,
         share.value,
         age_words(figures.featured.reading(plan.share)),
         percent(rows[0]["level"], 0),

@@ -89,18 +89,18 @@ def document(source: Row) -> Piece:
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
-def speaker(data: PageData, reading: Row) -> str:
+def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
-    own = "Speaks of its own work" if reading["evidence"] == "primary" else "Reports another"
-    credited = data.tables.name_of("organisations", reading["credited_to"])
+    own = "Speaks of its own work" if evidence == "primary" else "Reports another"
+    credited = data.tables.name_of("organisations", credited_to)
     return f"{own}, credits {credited}." if credited else f"{own}."
 
 
-def population_words(data: PageData, row: Row) -> str:
+def population_words(data: PageData, population_id: str, reason: str) -> str:
     """Of whom a reading or a study is, or why that is not known."""
-    if not row["population_id"]:
-        return f"{plain_word(row['population_id_reason'])}."
-    population = data.tables.row("populations", row["population_id"])
+    if not population_id:
+        return f"{plain_word(reason)}."
+    population = data.tables.row("populations", population_id)
     return f"{population['name']}. {population['definition']}"
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
@@ -47,8 +46,8 @@ def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Printing:
 
 
 def _read_as(data: PageData, one: Reading) -> Line:
-    is_plain = one.row["written_in"] == "digits" and one.is_point
-    also = one.row["also_fact_ids"].replace(";", ", ")
+    is_plain = one.written_in == "digits" and one.is_point
+    also = one.also_fact_ids.replace(";", ", ")
     return (
         " " if is_plain else f" read as {data.values.value(one.id)} ",
         value_link(data, one.id, one.id),
@@ -57,27 +56,26 @@ def _read_as(data: PageData, one: Reading) -> Line:
 
 
 def _where_printed(data: PageData, one: Reading) -> Line:
-    source = data.tables.row("sources", one.row["source_id"])
+    source = data.tables.row("sources", one.source_id)
     date = source["date_published"] or "date not visible"
     return (
         document(source),
-        f", {source['publisher']}, {date}; {one.row['locator']}. Read: ",
+        f", {source['publisher']}, {date}; {one.locator}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
-        f". {speaker(data, one.row)}",
+        f". {speaker(data, one.evidence, one.credited_to)}",
     )
 
 
 def _cite(one: Reading, sentence: str) -> Line:
-    return (" ", Link("Cite", None, f"cite-{one.row['source_id']}")) if sentence else ()
+    return (" ", Link("Cite", None, f"cite-{one.source_id}")) if sentence else ()
 
 
 def _scope(data: PageData, one: Reading) -> str:
     scope = data.values.scope_words(one.id)
-    words = f"{scope}. Words of the source, condensed: “{one.row['scope_as_printed']}”"
-    return f"{words}. Printed interval: {interval_words(one.row)}" if one.row["interval_low"] else words
+    words = f"{scope}. Words of the source, condensed: “{one.scope_as_printed}”"
+    return f"{words}. Printed interval: {interval_words(one)}" if one.interval_low else words
 
 
-def interval_words(reading: Row) -> str:
+def interval_words(one: Reading) -> str:
     """The interval that a source prints."""
-    low, high, level = (reading[f"interval_{part}"] for part in ("low", "high", "level"))
-    return f"{low} to {high}, level {level} %"
+    return f"{one.interval_low} to {one.interval_high}, level {one.interval_level} %"

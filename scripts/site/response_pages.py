@@ -93,7 +93,7 @@ def _count(data: PageData, one: Reading) -> Count:
     return Count(
         period=data.values.period(one),
         reading=token(data, one),
-        of_what=one.row["scope_as_printed"],
+        of_what=one.scope_as_printed,
         source=data.values.publisher(one.id) + again,
     )
 

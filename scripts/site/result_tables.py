@@ -25,7 +25,7 @@ CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothe
 class Interval:
     """The intervals of a share at one design effect, or why it has none."""
 
-    url: str
+    page_url: Markup
     share: str
     why_none: str = ""
     wilson: str = ""

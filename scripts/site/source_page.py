@@ -133,7 +133,7 @@ def _printed(data: PageData, row: Row) -> Printed:
         id=value_id,
         printed=value_link(data, value_id, data.values.printed(value_id)),
         label=f"{data.values.label(value_id)}{data.values.caution(value_id)}",
-        where=f"{row['locator']}. {speaker(data, row)}",
+        where=f"{row['locator']}. {speaker(data, row['evidence'], row['credited_to'])}",
     )
 
 

@@ -101,7 +101,7 @@ def _asked(data: PageData, study: Row) -> Iterator[Line]:
     """Who ran it and with what interest, of whom, by which design, and how people were observed."""
     interest = f"How that body stands to the result: {study['interest']}"
     yield (f"Who ran it: {_body(data, study)}. {interest} Who paid is not recorded in this package.",)
-    yield (f"Of whom: {population_words(data, study)}",)
+    yield (f"Of whom: {population_words(data, study['population_id'], study['population_id_reason'])}",)
     drawn = f"What was drawn: {plain_word(study['sampling_unit'])}. Drawn from: {_printed(study, 'frame')}."
     yield (f"Design: {plain_word(study['design'])}. {study['design_note']} {drawn}",)
     observers = plain_word(study["observation_mode"])

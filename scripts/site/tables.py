@@ -57,11 +57,11 @@ class Tables:
     @cache  # noqa: B019
     def of_topic(self, topic: str) -> frozenset[str]:
         """The ids of the quantities of a topic."""
-        return frozenset(root.id for root in self.ledger.roots if root.row["topic"] == topic)
+        return frozenset(root.id for root in self.ledger.roots if root.topic == topic)
 
     def listed(self, topics: Sequence[str]) -> list[tuple[Reading, str]]:
         """The readings that stand, topic by topic; the first of a topic comes with its name."""
-        groups = [[one for one in self.ledger.standing if one.row["topic"] == topic] for topic in topics]
+        groups = [[one for one in self.ledger.standing if one.topic == topic] for topic in topics]
         return [
             (one, "" if number else topic)
             for topic, group in zip(topics, groups, strict=True)

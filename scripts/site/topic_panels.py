@@ -51,17 +51,17 @@ def panels(data: PageData, topic: str) -> list[Panel]:
 def _panel(data: PageData, topic: str, kind: str) -> Panel:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
     roots = data.tables.ledger.roots_of(topic, kind)
-    apart = [one for one in roots if one.row["show"] == "conflict_only"]
+    apart = [one for one in roots if one.show == "conflict_only"]
     return Panel(
         id=f"{topic}-{kind}",
         title=TITLES[kind],
-        figures=[_figure(data, one) for one in roots if one not in apart and not one.row["series"]],
+        figures=[_figure(data, one) for one in roots if one not in apart and not one.series],
         leaves_out_conflicts=bool(apart),
     )
 
 
 def _figure(data: PageData, one: Reading) -> Figure:
-    words = f"; words of the source, condensed: “{one.row['scope_as_printed']}”"
+    words = f"; words of the source, condensed: “{one.scope_as_printed}”"
     said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
     return Figure(
         reading=token(data, one),
@@ -72,4 +72,4 @@ def _figure(data: PageData, one: Reading) -> Figure:
 
 def quantities(data: PageData, topic: str) -> list[Reading]:
     """The quantities of a topic that stand, in the order of the ledger."""
-    return [root for root in data.tables.ledger.roots if root.row["topic"] == topic]
+    return [root for root in data.tables.ledger.roots if root.topic == topic]

@@ -89,7 +89,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         description=description(sentence or f"Withdrawn, do not quote: {title}"),
         value=data.values.value(root.id),
         lead=_lead(data, root),
-        notice=NOTICES.get(root.row["show"], ""),
+        notice=NOTICES.get(root.show, ""),
         why_kept=_why_kept(data, root) if root.is_withdrawn else "",
         sentence=sentence,
         asked=tuple(_asked(data, root)),
@@ -140,15 +140,15 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
     what = ", ".join(part for part in (indicator["name"], ages, sex) if part)
     where = data.tables.name_of("places", root.place_id)
     yield (f"{what}: {indicator['definition']}",)
-    yield (f"Of whom: {population_words(data, root.row)}",)
+    yield (f"Of whom: {population_words(data, root.population_id, root.population_id_reason)}",)
     yield (f"Where and when: {where}, {period_words(root)}.",)
     yield _by_whom(data, root)
-    yield (f"How the number came about: {root.nature}. Weighted: {plain_word(root.row['weighted'])}.",)
+    yield (f"How the number came about: {root.nature}. Weighted: {plain_word(root.weighted)}.",)
 
 
 def _by_whom(data: PageData, root: Reading) -> Line:
     if not root.study_id:
-        return (f"By whom: {NOBODY[root.row['study_id_reason']]}.",)
+        return (f"By whom: {NOBODY[root.study_id_reason]}.",)
     study = data.tables.row("studies", root.study_id)
     body = data.tables.name_of("organisations", study["organisation_id"])
     design, age_method = plain_word(study["design"]), plain_word(study["age_method"])
@@ -184,7 +184,7 @@ def limitations(data: PageData, root: Reading) -> list[Row]:
     """The limitations of the study, of the topic, and of all figures."""
     tables = data.tables
     of_study = tables.about_study("limitations", root.study_id) if root.study_id else []
-    of_topic = tables.grouped("limitations", "topic", root.row["topic"])
+    of_topic = tables.grouped("limitations", "topic", root.topic)
     return of_study + of_topic + tables.grouped("limitations", "study_id_reason", "all_figures")
 
 
@@ -211,7 +211,7 @@ def _related(data: PageData, root: Reading, link: Row) -> Line:
 
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     """Series, claims, study, and the hand-written pages that quote it."""
-    if series := root.row["series"]:
+    if series := root.series:
         yield ("Series: ", Link(data.tables.name_of("series", series), "response/", series))
     for claim in data.tables.ledger.claims_of_quantity(root.id):
         yield ("Claim that travels: ", Link(data.tables.name_of("claims", claim), "where-from/", claim))
@@ -231,7 +231,7 @@ def _how_to_cite(data: PageData, root: Reading) -> str:
 def _citations(data: PageData, root: Reading) -> Iterator[tuple[str, Citation]]:
     """Each source that prints it, once, and this package."""
     printings = data.tables.ledger.printings(root.id)
-    for source_id in dict.fromkeys(one.row["source_id"] for one in printings):
+    for source_id in dict.fromkeys(one.source_id for one in printings):
         yield cited_source(data, source_id)
     if printings:
         yield cited_package(data)
@@ -239,5 +239,5 @@ def _citations(data: PageData, root: Reading) -> Iterator[tuple[str, Citation]]:
 
 def _history(data: PageData, root: Reading) -> Lines:
     every = data.values.every_printing(root.id)
-    ids, sources = [one.id for one in every], [one.row["source_id"] for one in every]
+    ids, sources = [one.id for one in every], [one.source_id for one in every]
     return history_lines(data.history.corrections(ids, sources, [root.study_id]))

@@ -47,7 +47,7 @@ class PrintedRate:
     """How often a source says that age was misjudged, and the share that would follow."""
 
     id: str
-    url: str
+    page_url: Markup
     value: str
     label: str
     share: str

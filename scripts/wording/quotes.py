@@ -47,11 +47,11 @@ def _in(date: str) -> str:
 def period_words(one: Reading) -> str:
     """Say when: in a year or month, or from one to another; and whose reading of the period it is."""
     start, slash, end = one.period.partition("/")
-    vague = one.row["period_as_printed"]
+    vague = one.period_as_printed
     if not start:
         return f"period as printed: “{vague}”" if vague else "period not stated"
     words = f"from {date_words(start)} to {date_words(end)}" if slash else _in(start)
-    return words + CARRIED.get(one.row["period_basis"], "")
+    return words + CARRIED.get(one.period_basis, "")
 
 
 def _sex(one: Reading) -> str:
@@ -79,11 +79,11 @@ class Quotes:
         return inside(name) if name else f"people not described (population {self._no_population(one)})"
 
     def _no_population(self, one: Reading) -> str:
-        return plain_word(one.row["population_id_reason"]) or "not stated"
+        return plain_word(one.population_id_reason) or "not stated"
 
     def _value(self, one: Reading) -> str:
         words = self._values.value(one.id)
-        is_plain = one.row["written_in"] == "digits" and one.is_point
+        is_plain = one.written_in == "digits" and one.is_point
         return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
 
     def _finding(self, one: Reading) -> str:
@@ -128,9 +128,9 @@ class Quotes:
         return "found to be" if is_told else JUDGED[one.nature]
 
     def _printed_by(self, one: Reading) -> str:
-        date = self._package.row("sources", one.row["source_id"])["date_published"]
+        date = self._package.row("sources", one.source_id)["date_published"]
         when = f" {_in(date)}" if date else " (date not visible)"
-        credited = one.row["credited_to"] if one.row["evidence"] == "secondary" else ""
+        credited = one.credited_to if one.evidence == "secondary" else ""
         credit = f", which credits {self._package.name_of('organisations', credited)}" if credited else ""
         return f"as printed by {self._values.publisher(one.id)}{when}{credit}"
 
@@ -153,11 +153,11 @@ class Quotes:
         return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
 
     def _beside(self, one: Reading) -> str:
-        show = one.row["show"]
+        show = one.show
         company = [self._short(other) for other in self._values.company(one.id)]
         if company:
             return f"{BESIDE[show]}{'; '.join(company)}."
-        if one.qualifier == "none_found" and one.row["base_reason"]:
+        if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
         if self._package.grouped("limitation_values", "value_id", one.root_id):
             return " It is not a count of exploited children."

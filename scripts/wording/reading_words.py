@@ -50,7 +50,7 @@ class Values:
 
     def publisher(self, value_id: str) -> str:
         """The publisher of the source of a reading."""
-        return self._package.row("sources", self.reading(value_id).row["source_id"])["publisher"]
+        return self._package.row("sources", self.reading(value_id).source_id)["publisher"]
 
     def kind(self, value_id: str) -> str:
         """Tell a share, a count, a change and any other measure apart."""
@@ -59,7 +59,7 @@ class Values:
     def ages(self, value_id: str) -> str:
         """The ages that a reading names; blank where it names none."""
         one = self.reading(value_id)
-        words = age_words(one) if any(one.row[end].isdecimal() for end in ("age_min", "age_max")) else ""
+        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
         return f"aged {words}" if words[:1].isdigit() else words
 
     def subject(self, value_id: str) -> list[str]:
@@ -77,14 +77,14 @@ class Values:
             f"“{words}”" if words else "",
             inside(self._package.name_of("populations", one.population_id)),
             self._place_unless_named(one),
-            one.period or one.row["period_as_printed"],
+            one.period or one.period_as_printed,
         ]
         return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
 
     def source_words(self, one: Reading) -> str:
         """What the source says a number is of, where it names no population and no share says it."""
         is_said = one.population_id or one.indicator_id.endswith("share")
-        return "" if is_said else one.row["scope_as_printed"]
+        return "" if is_said else one.scope_as_printed
 
     def _place_unless_named(self, one: Reading) -> str:
         """The place; blank where the name of the population ends in it already."""
@@ -102,14 +102,14 @@ class Values:
             age_words(one),
             self._package.name_of("populations", one.population_id).lower(),
             self._place_unless_named(one),
-            one.period or one.row["period_as_printed"],
+            one.period or one.period_as_printed,
         ]
         return ", ".join(name for name in names if name)
 
     def scope_words(self, value_id: str) -> str:
         """Say whom, where and when a reading is about, in that source."""
         one = self.reading(value_id)
-        unknown = one.row["age_max_reason"] not in ("", "all_ages") and not one.ages[0]
+        unknown = one.age_max_reason not in ("", "all_ages") and not one.ages[0]
         parts = [
             "" if unknown else age_words(one),
             one.sex if one.sex in ("female", "male") else "",
@@ -120,20 +120,20 @@ class Values:
         return "; ".join(part for part in parts if part)
 
     def _period_words(self, one: Reading) -> str:
-        printed = one.row["period_as_printed"]
+        printed = one.period_as_printed
         words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
-        return words + CARRIED.get(one.row["period_basis"], "")
+        return words + CARRIED.get(one.period_basis, "")
 
     def period(self, one: Reading) -> str:
         """The period of a reading, as our reading of it or as the source words it."""
-        return one.period or one.row["period_as_printed"] or "not stated"
+        return one.period or one.period_as_printed or "not stated"
 
     def company(self, value_id: str) -> list[Reading]:
         """The readings that must stand beside one that may not stand alone."""
         one = self.reading(value_id)
-        if one.row["show"] == "with_both_denominators":
+        if one.show == "with_both_denominators":
             return [other for other in self._ledger.printings(one.root_id) if other is not one]
-        if one.row["show"] != "conflict_only":
+        if one.show != "conflict_only":
             return []
         return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
 
@@ -148,9 +148,9 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            lead = "also printed" if one.row["show"] == "with_both_denominators" else "contradicted by"
+            lead = "also printed" if one.show == "with_both_denominators" else "contradicted by"
             return f" – {lead}: {'; '.join(self._told_apart(other) for other in company)}"
-        words = [CAUTIONS.get(one.row["show"], ""), self.why_withdrawn(value_id).rstrip(".")]
+        words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
     def why_withdrawn(self, value_id: str) -> str:
@@ -160,7 +160,7 @@ class Values:
         return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
 
     def _told_apart(self, one: Reading) -> str:
-        scope = one.row["scope_as_printed"].removeprefix("of ")
+        scope = one.scope_as_printed.removeprefix("of ")
         return f"{self.printed(one.id)} of {scope} ({self.publisher(one.id)})"
 
     @cached_property
@@ -187,7 +187,7 @@ class Values:
 
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
-        ids = {one.row["source_id"] for one in self._counting(root_id)}
+        ids = {one.source_id for one in self._counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         return ", ".join(
             f"{plain_word(extent)} of {times} {'document' if times == 1 else 'documents'}"
@@ -205,10 +205,10 @@ class Values:
     def credit_words(self, root_id: str) -> str:
         """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
         printings = self._counting(root_id)
-        own = [self.publisher(one.id) for one in printings if one.row["evidence"] == "primary"]
+        own = [self.publisher(one.id) for one in printings if one.evidence == "primary"]
         if own:
             return f"Reaches its origin: {own[0]} speaks of its own work."
-        credited = [one.row["credited_to"] for one in printings if one.row["credited_to"]]
+        credited = [one.credited_to for one in printings if one.credited_to]
         names = ", ".join(self._package.name_of("organisations", key) for key in dict.fromkeys(credited))
         if names:
             lacks = "no document of that body that prints it was read"

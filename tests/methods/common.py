@@ -17,7 +17,7 @@ MODULES = (
     "clustering",
     "none_found",
     "change",
-    "misclassification",
+    "imperfect_test",
     "printed",
     "outside_frame",
     "planning",

@@ -7,10 +7,10 @@
 -- mended: {}
 -- says: {"table": "indicators", "row": "never-used", "field": "indicator_id", "value": "never-used", "message": "Nothing uses never-used."}
 SELECT file, line, field, value
-FROM keys_of_rows
+FROM keys_of_rows AS word ANTI JOIN references_of_rows AS used ON used.to_file = word.file AND used.value = word.value
 WHERE file IN (
     'data/indicators.csv', 'data/populations.csv', 'data/places.csv', 'data/organisations.csv', 'data/series.csv'
-) AND (file, value) NOT IN (SELECT (to_file, value) FROM references_of_rows)
+)
 -- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "never-used"}}]
 -- says: {"table": "organisations", "row": "never-used", "field": "organisation_id", "value": "never-used", "message": "Nothing uses never-used."}
 -- breaks: [{"table": "places", "row": "phnom-penh", "copy": {"place_id": "never-used"}}]

@@ -49,33 +49,31 @@ def comparable_studies(data: Data) -> Chart:
     shares = sum(len(readings) for readings in groups.values())
     wholes = len({key[0] for key in groups})
     return Chart(
-        "comparable-studies",
-        "Studies of other countries, by what their share is a share of",
-        "What do studies of other places print, and of what is each share a share?",
-        f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of whole, of "
-        f"measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
-        f"{len(joined)} pairs may be compared, because a source sets them side by side: they are joined. "
-        "No other two rows are comparable, and places are not ranked.",
-        "The two venue studies of Cambodia are not drawn: links say that they do not compare with these. "
-        f"{_held_back(data)}".strip(),
-        panels,
-        PERCENT_COLUMNS,
-        ("data/derived/values_flat.csv", "data/links.csv"),
+        id="comparable-studies",
+        title="Studies of other countries, by what their share is a share of",
+        asked="What do studies of other places print, and of what is each share a share?",
+        found=f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of "
+        f"whole, of measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
+        sure=f"{len(joined)} pairs may be compared, because a source sets them side by side: they are "
+        "joined. No other two rows are comparable, and places are not ranked.",
+        left_out="The two venue studies of Cambodia are not drawn: links say that they do not compare with "
+        f"these. {_held_back(data)}".strip(),
+        panels=panels,
+        columns=PERCENT_COLUMNS,
+        tables=("data/derived/values_flat.csv", "data/links.csv"),
     )
 
 
 def _shares(data: Data) -> list[Reading]:
     """The printed shares of the topic."""
-    return [
-        one for one in data.ledger.roots if one.row["topic"] == TOPIC and data.ledger.kind(one) == "share"
-    ]
+    return [one for one in data.ledger.roots if one.topic == TOPIC and data.ledger.kind(one) == "share"]
 
 
 def _groups(data: Data) -> dict[Key, list[Reading]]:
     """Shares of one kind of whole, one measure and one age."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
-        if one.row["show"] != "conflict_only":
+        if one.show != "conflict_only":
             found.setdefault(_key(data, one), []).append(one)
     kinds = list(WHOLES)
     return dict(sorted(found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1:])))
@@ -133,5 +131,5 @@ def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Lin
 
 def _held_back(data: Data) -> str:
     """Say how many shares contradict each other, for those may only stand beside their contradiction."""
-    held = sum(one.row["show"] == "conflict_only" for one in _shares(data))
+    held = sum(one.show == "conflict_only" for one in _shares(data))
     return f"Left out because sources contradict them: {held}; see where sources differ." if held else ""

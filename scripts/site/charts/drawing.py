@@ -3,21 +3,25 @@
 All is placed for a phone: the drawing is as wide as its column there, so text keeps its size.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
+from importlib.metadata import version
 from textwrap import wrap
 from typing import Any
 
 import vl_convert
 
 from scripts.site.charts.model import Chart, Kind, Line, Lines, Mark, Plot, Scale
+from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 Rows = list[Spec]  # its data
 WIDTH, LEFT = 318, 46  # in units of the drawing; a plot keeps room for what stands left of it
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
 LABEL_WIDTH, TITLE_WIDTH = 52, 46  # characters that fit
+VEGA_LITE = "6.4"  # its version
 INK = "#010203"  # replaced by currentColor, so it must occur nowhere else
 LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
@@ -64,7 +68,8 @@ def svg(chart: Chart, words: str) -> str:
         "resolve": {"scale": {"x": "independent", "y": "independent", "shape": "independent"}},
         "config": IN_INK,
     }
-    drawn = vl_convert.vegalite_to_svg(drawing, vl_version="6.4")
+    declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
+    drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
     return _named(_lean(drawn, chart.id), chart, words)
 
 
@@ -145,7 +150,7 @@ def _lines(panel: Lines) -> Spec:
         _layer("text", at | {"text": {"field": "text"}}, only="at", align="left", dx=8, dy=1),
         _layer("text", {"x": {"value": 0}, "y": y, "text": {"field": "label"}}, labels, **LABEL),
     ]
-    return _panel(layers, marks, WIDTH, height, _title(panel.title))
+    return _panel(layers=layers, rows=marks, width=WIDTH, height=height, title=_title(panel.title))
 
 
 def _y(height: float) -> Spec:
@@ -214,4 +219,10 @@ def _plot(panel: Plot) -> Spec:
         _shapes(place, [one.kind for one in panel.points]),
         *([_layer("text", words, align="left", dx=8, dy=-6)] if points[0]["text"] else []),
     ]
-    return _panel(layers, points, WIDTH - LEFT, panel.height, _title(panel.title, panel.note))
+    return _panel(
+        layers=layers,
+        rows=points,
+        width=WIDTH - LEFT,
+        height=panel.height,
+        title=_title(panel.title, panel.note),
+    )

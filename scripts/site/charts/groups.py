@@ -19,17 +19,17 @@ def excluded_groups(data: Data) -> Chart:
     sizes = _sizes(data)
     panels = tuple(panel for key, readings in sizes.items() for panel in _panels(data, key, readings))
     return Chart(
-        "excluded-groups",
-        "Groups outside the venues, and the sizes printed for them",
-        "How large are the groups of children whom a sample of venues cannot reach?",
-        " ".join(_span_in_words(data, key, readings) for key, readings in sizes.items()),
-        "Each row counts by its own definition, method and date. Rows of one panel are not a trend and not "
-        "a range of error.",
-        "These are not counts of exploited children, and no share is applied to them. The groups can "
-        f"overlap. {_shares_left_out(data, sizes)}",
-        panels,
-        COLUMNS,
-        ("data/derived/values_flat.csv", "data/limitation_values.csv"),
+        id="excluded-groups",
+        title="Groups outside the venues, and the sizes printed for them",
+        asked="How large are the groups of children whom a sample of venues cannot reach?",
+        found=" ".join(_span_in_words(data, key, readings) for key, readings in sizes.items()),
+        sure="Each row counts by its own definition, method and date. Rows of one panel are not a trend "
+        "and not a range of error.",
+        left_out="These are not counts of exploited children, and no share is applied to them. The groups "
+        f"can overlap. {_shares_left_out(data, sizes)}",
+        panels=panels,
+        columns=COLUMNS,
+        tables=("data/derived/values_flat.csv", "data/limitation_values.csv"),
     )
 
 
@@ -59,7 +59,7 @@ def _name(data: Data, key: Key) -> str:
 
 def _line(data: Data, one: Reading) -> Line:
     """Say how many, of whom, where and when; the table says who prints it, too."""
-    whom = data.name_of("populations", one.population_id) or one.row["scope_as_printed"]
+    whom = data.name_of("populations", one.population_id) or one.scope_as_printed
     year = year_of(one, data.ledger) or "year not stated"
     where = data.name_of("places", one.place_id)
     label = f"{one.printed}: {inside(whom)}, {where}, {year} ({one.nature})"

@@ -109,7 +109,7 @@ class Lines:
                 yield mark, (mark.name or line.label, mark.kind.meaning, point, *ends)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Point:
     """A place in a plot: where along, how high, and how the table writes both."""
 
@@ -121,7 +121,7 @@ class Point:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """A panel with points over one axis, lines down at breaks, and a curve where one can be computed."""
 
@@ -141,7 +141,7 @@ class Plot:
             yield point.x_words, point.kind.meaning, point.y_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart, the words that stand for it, and the tables behind it."""
 

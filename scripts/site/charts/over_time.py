@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
-from scripts.site.charts.origins import middle_of
 from scripts.site.charts.readings import KINDS, listed
 from scripts.wording.words import plain_word, with_commas
 
@@ -27,18 +27,23 @@ def tiers_and_response(data: Data) -> Chart:
     across = _years(data, series, tiers)
     others = len(data.rows("series")) - len(series)
     return Chart(
-        "tiers-and-response",
-        "Tiers and counts of the response over time",
-        "How did US reports rate the effort of the government, and what did authorities count?",
-        f"{_tiers_in_words(data, tiers)} {len(series)} series have at least {LEAST} dated counts.",
-        f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at the "
-        "month, that is given for a break.",
-        "A tier judges effort. Counts show activity. Neither measures how common the harm is, and nothing "
-        "here says what caused what. Points are not joined, because breaks and missing years lie between "
-        f"them. {others} shorter series stand in the lists of the response.",
-        (_tier_panel(data, tiers, across), *(_series_panel(data, one, across) for one in series)),
-        COLUMNS,
-        ("data/tip_tiers.csv", "data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
+        id="tiers-and-response",
+        title="Tiers and counts of the response over time",
+        asked="How did US reports rate the effort of the government, and what did authorities count?",
+        found=f"{_tiers_in_words(data, tiers)} {len(series)} series have at least {LEAST} dated counts.",
+        sure=f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
+        "the month, that is given for a break.",
+        left_out="A tier judges effort. Counts show activity. Neither measures how common the harm is, and "
+        "nothing here says what caused what. Points are not joined, because breaks and missing years lie "
+        f"between them. {others} shorter series stand in the lists of the response.",
+        panels=(_tier_panel(data, tiers, across), *(_series_panel(data, one, across) for one in series)),
+        columns=COLUMNS,
+        tables=(
+            "data/tip_tiers.csv",
+            "data/series.csv",
+            "data/series_breaks.csv",
+            "data/reported_values.csv",
+        ),
     )
 
 
@@ -78,26 +83,40 @@ def _tier_panel(data: Data, tiers: Sequence[Row], across: Scale) -> Plot:
     levels = list(TIERS)
     points = tuple(
         Point(
-            TIER, int(row["report_year"]), levels.index(row["tier"]), row["report_year"], TIERS[row["tier"]]
+            kind=TIER,
+            x=int(row["report_year"]),
+            y=levels.index(row["tier"]),
+            x_words=row["report_year"],
+            y_words=TIERS[row["tier"]],
         )
         for row in tiers
     )
     up = Scale("count", tuple(range(len(levels))), tuple(TIERS.values()))
     title = f"{data.name_of('places', COUNTRY)}: tier in the Trafficking in Persons Report"
     note = "A judgement of effort. WL: Watch List"
-    return Plot(title, points, across, up, note=note, address=f"tip-tiers/#{COUNTRY}")
+    return Plot(
+        title=title, points=points, across=across, up=up, note=note, address=f"tip-tiers/#{COUNTRY}"
+    )
 
 
 def _series_panel(data: Data, series: Row, across: Scale) -> Plot:
     points = tuple(_point(one) for one in _counts(data, series["series_id"]))
     breaks = tuple(
-        Point(BREAK, _start_of(row["at"]), 0, row["at"], plain_word(row["kind"]))
+        Point(kind=BREAK, x=_start_of(row["at"]), y=0, x_words=row["at"], y_words=plain_word(row["kind"]))
         for row in sorted(_breaks(data, series["series_id"]), key=lambda row: row["at"])
     )
     up = scale_for("count", [point.y for point in points])
     address = f"response/#{series['series_id']}"
     few = Scale("count", up.ticks[:: max(1, len(up.ticks) // 3)], end=up.ticks[-1])
-    return Plot(series["name"], points, across, few, breaks=breaks, note=series["counts"], address=address)
+    return Plot(
+        title=series["name"],
+        points=points,
+        across=across,
+        up=few,
+        breaks=breaks,
+        note=series["counts"],
+        address=address,
+    )
 
 
 def _point(one: Reading) -> Point:
@@ -105,11 +124,11 @@ def _point(one: Reading) -> Point:
     kind = KINDS.get(one.qualifier, PRINTED)
     kind = OPEN.get(kind.glyph, kind)
     return Point(
-        kind,
-        middle_of(one.period),
-        float(one.low or one.high),
-        one.period,
-        with_commas(one.low or one.high),
+        kind=kind,
+        x=middle_of(one.period),
+        y=float(one.low or one.high),
+        x_words=one.period,
+        y_words=with_commas(one.low or one.high),
     )
 
 

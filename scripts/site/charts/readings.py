@@ -43,7 +43,7 @@ def year_of(one: Reading, ledger: Ledger) -> str:
 
 def publisher_of(one: Reading, ledger: Ledger) -> str:
     """The publisher of a source, without what stands in brackets behind its name."""
-    source = ledger.index("sources")[one.row["source_id"]]
+    source = ledger.index("sources")[one.source_id]
     return re.split(r" [(/]", source["publisher"])[0]
 
 

@@ -35,25 +35,25 @@ def printed_against_recomputed(data: Data) -> Chart:
     pairs = _pairs(data)
     tried = {one.id: rows for one in standing(data, *QUESTIONS) if (rows := _tried(data, one.id))}
     return Chart(
-        "printed-against-recomputed",
-        "Printed shares against recomputed shares, and what could explain the gap",
-        "Do the printed shares follow from the printed counts? If not, what could explain it?",
-        " ".join(_pair_in_words(data, row) for row in pairs),
-        " ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),
-        "Weights are free, so weighting can fit every share and cannot fail. None is preferred. Bases that "
-        "a hypothesis needs are worked back from rounded shares; no source that could be read prints them. "
-        f"{_of_others(data, tried)}".strip(),
-        (
+        id="printed-against-recomputed",
+        title="Printed shares against recomputed shares, and what could explain the gap",
+        asked="Do the printed shares follow from the printed counts? If not, what could explain it?",
+        found=" ".join(_pair_in_words(data, row) for row in pairs),
+        sure=" ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),
+        left_out="Weights are free, so weighting can fit every share and cannot fail. None is preferred. "
+        "Bases that a hypothesis needs are worked back from rounded shares; no source that could be read "
+        f"prints them. {_of_others(data, tried)}".strip(),
+        panels=(
             *_pair_panels(data, pairs),
             *(_hypotheses_panel(data, question, rows) for question, rows in tried.items()),
         ),
-        COLUMNS,
-        (
+        columns=COLUMNS,
+        tables=(
             "data/derived/reconciliations.csv",
             "data/derived/consistency.csv",
             "data/derived/intervals.csv",
         ),
-        (*QUESTIONS, *OTHERS),
+        roles=(*QUESTIONS, *OTHERS),
     )
 
 

@@ -45,16 +45,17 @@ def share_under_18(data: Data) -> Chart:
     printed = list({one.id: one for one in (*standing(data, *UNDER_18), *first)}.values())
     panels = _panels(data, printed, later, _interval_lines(data, later))
     return Chart(
-        "share-under-18",
-        "Share judged under 18, as printed and as counted",
-        "Which share of the people working in sampled venues was judged under 18?",
-        f"{_as_printed(data, printed)} {_as_counted(data, later)}",
-        f"{_precision(data, later)} {SAMPLING_ONLY}",
-        f"{_without_base(data, (earlier,))} {_other_people(data)} Everyone outside the sampled venues.",
-        panels,
-        PERCENT_COLUMNS,
-        ("data/derived/intervals.csv", "data/reported_values.csv"),
-        (*UNDER_18, FIRST_PRINTED, PEOPLE),
+        id="share-under-18",
+        title="Share judged under 18, as printed and as counted",
+        asked="Which share of the people working in sampled venues was judged under 18?",
+        found=f"{_as_printed(data, printed)} {_as_counted(data, later)}",
+        sure=f"{_precision(data, later)} {SAMPLING_ONLY}",
+        left_out=f"{_without_base(data, (earlier,))} {_other_people(data)} "
+        "Everyone outside the sampled venues.",
+        panels=panels,
+        columns=PERCENT_COLUMNS,
+        tables=("data/derived/intervals.csv", "data/reported_values.csv"),
+        roles=(*UNDER_18, FIRST_PRINTED, PEOPLE),
     )
 
 
@@ -63,17 +64,17 @@ def printed_versions(data: Data) -> Chart:
     earlier, later = map(data.featured.reading, UNDER_18)
     printed = [*_versions(data, earlier), *_versions(data, later)]
     return Chart(
-        "printed-versions",
-        "Every printed version of the share under 18",
-        "What do sources print for the two waves, and of whom?",
-        " ".join(_versions_in_words(data, root) for root in (earlier, later)),
-        f"{_wholes_in_words(printed)} No version is marked as wrong.",
-        "A share given roughly is drawn at its number. The year is that of the study, "
+        id="printed-versions",
+        title="Every printed version of the share under 18",
+        asked="What do sources print for the two waves, and of whom?",
+        found=" ".join(_versions_in_words(data, root) for root in (earlier, later)),
+        sure=f"{_wholes_in_words(printed)} No version is marked as wrong.",
+        left_out="A share given roughly is drawn at its number. The year is that of the study, "
         f"not the one that a source prints. {_left_out(data, (earlier, later))}".strip(),
-        _panels(data, printed, later),
-        PERCENT_COLUMNS,
-        ("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
-        (*UNDER_18, FIRST_PRINTED),
+        panels=_panels(data, printed, later),
+        columns=PERCENT_COLUMNS,
+        tables=("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
+        roles=(*UNDER_18, FIRST_PRINTED),
     )
 
 
@@ -84,20 +85,20 @@ def young_children(data: Data) -> Chart:
     none_found = data.featured.reading(NONE_FOUND)
     bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == none_found.id]
     return Chart(
-        "under-16",
-        "Share judged under 16, and how far “none found” reaches",
-        "Which share was judged under 16, and what can “none found” rule out?",
-        f"{_as_printed(data, standing(data, *UNDER_16))} {_as_counted(data, later)} {_reach(bounds)}",
-        f"{_precision(data, later)} {SAMPLING_ONLY} {_level_of(bounds)}",
-        f"{_without_base(data, (earlier,))} The scenarios take people as independent and "
+        id="under-16",
+        title="Share judged under 16, and how far “none found” reaches",
+        asked="Which share was judged under 16, and what can “none found” rule out?",
+        found=f"{_as_printed(data, standing(data, *UNDER_16))} {_as_counted(data, later)} {_reach(bounds)}",
+        sure=f"{_precision(data, later)} {SAMPLING_ONLY} {_level_of(bounds)}",
+        left_out=f"{_without_base(data, (earlier,))} The scenarios take people as independent and "
         f"every child as recognised. {_left_out(data, (earlier, later))}".strip(),
-        (
+        panels=(
             *_panels(data, printed, later, _interval_lines(data, later)),
             *_none_found_panels(data, none_found, bounds),
         ),
-        PERCENT_COLUMNS,
-        ("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
-        (*UNDER_16, PEOPLE, NONE_FOUND),
+        columns=PERCENT_COLUMNS,
+        tables=("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
+        roles=(*UNDER_16, PEOPLE, NONE_FOUND),
     )
 
 

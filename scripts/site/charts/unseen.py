@@ -30,19 +30,19 @@ def tipping_curve(data: Data) -> Chart:
     needed = [row for row in first if row["measure"] == "affected_needed"]
     near = by_number([row for row in needed if _source(data, row)], "assumed")
     return Chart(
-        "unseen",
-        "How affected a part outside the frame would have to be to undo the fall",
-        "If some people were never in the frame, how many of them would have to be children, so that the "
-        "printed share did not fall?",
-        " ".join(sentences.hidden_part(row) for row in near),
-        f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
-        "The part outside in the earlier wave is taken to be as affected as the people seen then; if fewer "
-        "were affected there, less is needed. Children on the street, in homes and online are other "
-        "populations.",
-        tuple(_panel(data, *pair) for pair in pairs),
-        COLUMNS,
-        ("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
-        tuple(role for pair in PAIRS for role in pair[:2]),
+        id="unseen",
+        title="How affected a part outside the frame would have to be to undo the fall",
+        asked="If some people were never in the frame, how many of them would have to be children, so that "
+        "the printed share did not fall?",
+        found=" ".join(sentences.hidden_part(row) for row in near),
+        sure=f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
+        left_out="The part outside in the earlier wave is taken to be as affected as the people seen then; "
+        "if fewer were affected there, less is needed. Children on the street, in homes and online are "
+        "other populations.",
+        panels=tuple(_panel(data, *pair) for pair in pairs),
+        columns=COLUMNS,
+        tables=("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
+        roles=tuple(role for pair in PAIRS for role in pair[:2]),
     )
 
 
@@ -62,10 +62,10 @@ def _panel(data: Data, earlier: Role, later: Role, ages: str) -> Plot:
     whom = inside(population_words(data, both[-1].population_id))
     note = f"Across: part of all people outside the frame. Up: part of those who would have to be {ages}."
     return Plot(
-        f"{ages.capitalize()}, {' to '.join(years)} {whom}",
-        tuple(_point(data, row) for row in by_number(rows, "assumed") if _is_drawn(row)),
-        Scale("percent", tuple(range(0, 51, 10)), end=57.0),
-        Scale("percent", (0, 25, 50, 75, 100)),
+        title=f"{ages.capitalize()}, {' to '.join(years)} {whom}",
+        points=tuple(_point(data, row) for row in by_number(rows, "assumed") if _is_drawn(row)),
+        across=Scale("percent", tuple(range(0, 51, 10)), end=57.0),
+        up=Scale("percent", (0, 25, 50, 75, 100)),
         note=note,
         curve=tuple(_curve(float(rows[0]["earlier"]), float(rows[0]["later"]))),
         height=190,
@@ -81,11 +81,24 @@ def _point(data: Data, row: Row) -> Point:
     assumed, estimate = float(row["assumed"]), float(row["estimate"])
     hidden, affected = (assumed, estimate) if row["measure"] == "affected_needed" else (estimate, assumed)
     if row["verdict"] == "impossible":
-        return Point(NEVER, 100 * hidden, 100.0, percent(hidden, 1), "no value is enough", " ")
+        return Point(
+            kind=NEVER,
+            x=100 * hidden,
+            y=100.0,
+            x_words=percent(hidden, 1),
+            y_words="no value is enough",
+            text=" ",
+        )
     kind = NEAR if _source(data, row) else GRID
-    words = percent(hidden, 1), percent(affected, 1)
     text = percent(affected, 0) if row["measure"] == "affected_needed" else " "  # the axis tells the others
-    return Point(kind, 100 * hidden, 100 * affected, *words, text)
+    return Point(
+        kind=kind,
+        x=100 * hidden,
+        y=100 * affected,
+        x_words=percent(hidden, 1),
+        y_words=percent(affected, 1),
+        text=text,
+    )
 
 
 def _curve(earlier: float, later: float) -> Iterator[tuple[float, float]]:

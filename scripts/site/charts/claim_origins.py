@@ -33,17 +33,17 @@ def early_claims(data: Data) -> Chart:
     rows = [row for here in claims.values() for row in here]
     scale = _scale(rows)
     return Chart(
-        "early-claims",
-        "Claims that travel: when they were printed, and whom they credit",
-        "Where do the claims on the share and number of children come from?",
-        _chains_in_words(rows, len(claims)),
-        f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
+        id="early-claims",
+        title="Claims that travel: when they were printed, and whom they credit",
+        asked="Where do the claims on the share and number of children come from?",
+        found=_chains_in_words(rows, len(claims)),
+        sure=f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
         "document may exist.",
-        f"Printings without a visible date stand at the right, in no order: {_undated(rows)}. Most "
-        "documents were read only from their beginning.",
-        tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
-        COLUMNS,
-        ("data/derived/origins.csv", "data/claims.csv"),
+        left_out=f"Printings without a visible date stand at the right, in no order: {_undated(rows)}. "
+        "Most documents were read only from their beginning.",
+        panels=tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
+        columns=COLUMNS,
+        tables=("data/derived/origins.csv", "data/claims.csv"),
     )
 
 
@@ -53,9 +53,7 @@ def _claims(data: Data) -> dict[str, list[Row]]:
     dates = {row["value_id"]: data.ledger.published(data.ledger.readings[row["value_id"]]) for row in rows}
     rows = [row | {"date_published": dates[row["value_id"]]} for row in rows]  # its form is checked there
     groups = {claim: list(here) for claim, here in groupby(rows, key=lambda row: row["claim_id"])}
-    topics = {
-        claim: data.ledger.readings[here[0]["value_id"]].row["topic"] for claim, here in groups.items()
-    }
+    topics = {claim: data.ledger.readings[here[0]["value_id"]].topic for claim, here in groups.items()}
     chosen = [claim for claim in groups if topics[claim] == "early_claims"]
     return {claim: groups[claim] for claim in sorted(chosen, key=lambda claim: -len(groups[claim]))}
 

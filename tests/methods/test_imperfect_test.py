@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.methods.arguments import Interval
-from scripts.methods.misclassification import (
+from scripts.methods.imperfect_test import (
     least_specificity,
     rogan_gladen,
     rogan_gladen_interval,

@@ -1,0 +1,93 @@
+"""The code keeps to ARCHITECTURE.md: imports run one way, names are told apart, and files stay short."""
+
+import ast
+from collections import Counter, defaultdict
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+FILES = sorted((ROOT / "scripts").rglob("*.py"))
+LONGEST = 300  # lines of a file
+# What each part stands on. A part is a folder of scripts/, or a file beside them.
+STANDS_ON = {
+    "package": set(),
+    "findings": set(),
+    "progress": set(),
+    "methods": set(),
+    "derived": {"package", "methods"},
+    "checks": {"package", "findings", "progress", "derived"},
+    "wording": {"package", "derived"},
+    "publish": {"package"},
+    "contribute": {"package", "findings", "checks"},
+    "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
+    "preview": {"package", "findings", "progress", "derived", "checks", "site"},
+    "release": {"package", "findings", "checks", "publish", "site"},
+    "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
+    "__main__": {"package", "findings", "checks", "commands"},
+}
+
+
+def part_of(module: str) -> str:
+    """The part to which a module belongs: site for scripts.site.charts.model."""
+    return module.split(".")[1]
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of scripts/ that a file names, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return {name for name in found if name.startswith("scripts.")}
+
+
+def test_every_part_stands_on_those_that_the_architecture_names() -> None:
+    used: dict[str, set[str]] = defaultdict(set)
+    for path in FILES:
+        if path != ROOT / "scripts/__init__.py":
+            part = part_of(module_of(path))
+            used[part] |= {part_of(name) for name in imported(path)} - {part}
+    assert dict(used) == STANDS_ON
+
+
+def test_no_part_stands_on_itself_by_a_detour() -> None:
+    assert len([*TopologicalSorter(STANDS_ON).static_order()]) == len(STANDS_ON)
+
+
+def test_no_two_files_share_a_name() -> None:
+    names = Counter(path.stem for path in FILES if path.stem != "__init__")
+    apart = {name: times for name, times in names.items() if times > 1}
+    assert apart == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_file_can_be_read_in_one_go(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_the_architecture_names_every_folder_and_file_beside_them() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for path in (ROOT / "scripts").iterdir():
+        if path.name not in ("__init__.py", "__pycache__"):
+            assert f"  {path.name}{'/' if path.is_dir() else ''} " in text, path.name
+
+
+def test_nothing_but_package_opens_the_contract_or_a_table() -> None:
+    """One way to open a package: no other part reads `datapackage.json` or a CSV file by itself."""
+    readers = ("DictReader", "read_csv", "json.load(")
+    found = {
+        module_of(path)
+        for path in FILES
+        if part_of(module_of(path)) != "package"
+        if any(word in path.read_text(encoding="utf-8") for word in readers)
+    }
+    assert found == set()
