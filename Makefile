@@ -31,12 +31,13 @@ release: $(READY)
 serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
 
+# FAST=1 leaves out the browser, the whole sites and what else takes long.
 test: $(READY)
-	@$(RUN) -m tests.browser
+	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(RUN) -m ruff check --quiet scripts tests
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
-	@$(RUN) -m pytest -n 2 --dist loadgroup
+	@$(RUN) -m pytest -n 2 --dist loadgroup $(if $(FAST),-m "not slow")
 
 # Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
 mutants: $(READY)

@@ -1,13 +1,16 @@
 """What the tests share: copies of the real package, changes to them, and the commands."""
 
 import csv
+import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks
+from scripts.__main__ import main
 from scripts.package.files import csv_text
 from tests.browser import launch, served
 
@@ -26,6 +30,18 @@ SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
+
+
+# Whole sites, and the browser that looks at them: `make test FAST=1` leaves out what asks for them.
+WHOLE_SITES = {"site", "built", "hostile", "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a whole site, so that no test of it has to say so itself."""
+    for item in items:
+        if WHOLE_SITES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
 
 
 @pytest.fixture
@@ -40,19 +56,18 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(checks.LAYERS, "frictionless")
 
 
-def copy_package(place: Path) -> Path:
-    """Copy what makes up the package, without its history and its build."""
+def copy_package(place: Path, source: Path = ROOT) -> Path:
+    """Copy what makes up a package, without its history and its build."""
     place.mkdir(parents=True)
     for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, place / part)
+        if (source / part).is_dir():
+            shutil.copytree(source / part, place / part)
         else:
-            shutil.copyfile(source, place / part)
+            shutil.copyfile(source / part, place / part)
     return place
 
 
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that all workers share: the first that asks makes it, the others wait."""
     own = factory.getbasetemp()
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
@@ -75,7 +90,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
 
 def build_site(*options: str, **environment: str) -> None:
     """Run `python -m scripts site …`, which must succeed."""
-    done = command("site", *options, **environment)
+    done = process("site", *options, **environment)
     assert done.returncode == 0, done.stderr
 
 
@@ -113,6 +128,30 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build_site("--package", str(copy_package(place)), PYTHONHASHSEED="1", TZ="UTC")
 
     return once(tmp_path_factory, "copied", make)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sound package of some seventy readings, to be copied."""
+    from tests.small import small_package
+
+    return once(tmp_path_factory, "small", small_package)
+
+
+@pytest.fixture
+def small_copy(small: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be broken at will."""
+    return copy_package(tmp_path / "small", small)
+
+
+@pytest.fixture(scope="session")
+def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it, outside any repository, with its site."""
+    return once(
+        tmp_path_factory,
+        "small-built",
+        lambda place: build_site("--package", str(copy_package(place, small))),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -159,8 +198,8 @@ def mkdocs_settings() -> dict[str, Any]:
     return settings
 
 
-def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m scripts …` as a reader would, and catch what it prints."""
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m scripts …` as a reader would, in a Python of its own, and catch what it prints."""
     return subprocess.run(
         [sys.executable, "-m", "scripts", *arguments],
         cwd=ROOT,
@@ -170,6 +209,23 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         encoding="utf-8",
         timeout=240,
     )
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the same command within this Python, which spares the second that a start takes."""
+    out, told = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    at_the_end = signal.getsignal(signal.SIGTERM)
+    try:
+        with redirect_stdout(out), redirect_stderr(told):
+            code = main(arguments)
+    finally:
+        signal.signal(signal.SIGTERM, at_the_end)
+    return subprocess.CompletedProcess(arguments, code, _written(out), _written(told))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:

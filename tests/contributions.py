@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from scripts.contribute.template import one_row_each, workbook
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
@@ -83,9 +85,13 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
 
 def template() -> io.BytesIO:
     """The template as it is downloaded."""
-    from scripts.contribute import template
+    return io.BytesIO(_template())
 
-    return io.BytesIO(template.workbook(Package(ROOT), template.one_row_each(Package(ROOT))))
+
+@cache
+def _template() -> bytes:
+    package = Package(ROOT)
+    return workbook(package, one_row_each(package))
 
 
 def folder_of(rows: Taken, place: Path) -> Path:
@@ -105,7 +111,7 @@ def data_of(package: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
 
 
-def package_without_study(place: Path) -> tuple[Path, Taken]:
-    """A copy of the package without the study, and the rows that it lacks."""
-    package = copy_package(place)
+def package_without_study(place: Path, source: Path = ROOT) -> tuple[Path, Taken]:
+    """A copy of a package without the study, and the rows that it lacks."""
+    package = copy_package(place, source)
     return package, take_out(package)

@@ -45,9 +45,9 @@ def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def repository(place: Path) -> Path:
-    """The package and its code, in one commit on main, before a first version that must stay."""
-    edit_contract(copy_package(place), lambda contract: contract.update(version="0.9.0"))
+def repository(place: Path, source: Path) -> Path:
+    """A package and the code, in one commit on main, before a first version that must stay."""
+    edit_contract(copy_package(place, source), lambda contract: contract.update(version="0.9.0"))
     for part in OTHER_PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))

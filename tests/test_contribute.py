@@ -44,9 +44,9 @@ VALUES = TITLES[V][0]
 
 
 @pytest.fixture(scope="module")
-def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """A package without the study, and its rows. Imports into it are dry."""
-    return package_without_study(tmp_path_factory.mktemp("lacking") / "package")
+def lacking(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The small package without the study, and its rows. Imports into it are dry."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", small)
 
 
 @pytest.fixture
@@ -66,7 +66,11 @@ def bring_in(package: Path, path: Path, *options: str) -> tuple[int, dict[str, o
 
 @pytest.mark.parametrize("make", [workbook_of, folder_of])
 def test_a_study_goes_in_by_either_path_with_the_same_rows(
-    make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+    make: Callable[[Taken, Path], Path],
+    own: Path,
+    small: Path,
+    lacking: tuple[Path, Taken],
+    tmp_path: Path,
 ) -> None:
     """Of another country, with another design and other ages; then the package is what it was."""
     sent = make(lacking[1], tmp_path / "study.xlsx" if make is workbook_of else tmp_path / "study")
@@ -76,13 +80,13 @@ def test_a_study_goes_in_by_either_path_with_the_same_rows(
     code, wet, _ = bring_in(own, sent)
     assert (code, wet["valid"], wet["written"]) == (0, True, True)
     assert wet["added"] == dry["added"]
-    assert data_of(own) == data_of(ROOT)
+    assert data_of(own) == data_of(small)
     code, again, _ = bring_in(own, sent)
     assert (code, again["valid"], again["written"], again["added"]) == (0, True, False, {})
-    assert data_of(own) == data_of(ROOT)
+    assert data_of(own) == data_of(small)
     assert command("derive", "--package", str(own)).returncode == 0
     assert {path.name: path.read_bytes() for path in (own / "data/derived").iterdir()} == {
-        path.name: path.read_bytes() for path in (ROOT / "data/derived").iterdir()
+        path.name: path.read_bytes() for path in (small / "data/derived").iterdir()
     }
 
 
@@ -839,13 +843,13 @@ def semicolons(text: str) -> str:
 
 @pytest.mark.parametrize("how", SAVED)
 def test_csv_files_go_in_as_a_spreadsheet_saves_them(
-    how: str, own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+    how: str, own: Path, small: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     sent = folder_of(lacking[1], tmp_path / "study")
     for path in sent.iterdir():
         path.write_bytes(SAVED[how](path.read_text(encoding="utf-8")))
     assert contribute.bring_in(Package(own), sent, is_dry_run=False).written
-    assert data_of(own) == data_of(ROOT)
+    assert data_of(own) == data_of(small)
 
 
 @pytest.mark.parametrize(
@@ -1005,12 +1009,12 @@ def test_a_comma_gets_the_number_that_was_meant(
     assert found.message == f"This is not a plain number, such as 2.2. {hint}".strip()
 
 
-def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+def test_all_paths_say_the_same(small: Path, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """One fault in the workbook, in a CSV file sent, and in data/ itself: the same words."""
     package, rows = lacking
     flawed = {name: [{**row} for row in some] for name, some in rows.items()}
     flawed["reported_values"][0]["low"] = "2,5"
-    own = copy_package(tmp_path / "package")
+    own = copy_package(tmp_path / "package", small)
     table = [
         row if row["value_id"] != flawed["reported_values"][0]["value_id"] else flawed["reported_values"][0]
         for row in read_csv(own / "data/reported_values.csv")

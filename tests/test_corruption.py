@@ -21,7 +21,7 @@ from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding,
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
-from tests.conftest import OUR_OWN, ROOT, SCHEMAS, command, findings_of, line_of, read_csv
+from tests.conftest import OUR_OWN, ROOT, SCHEMAS, command, findings_of, line_of, process, read_csv
 
 Edit = Callable[[bytes], bytes]
 TEMPLATE = "{{ cycler.__init__.__globals__.os.popen('touch pwned') }}"
@@ -621,7 +621,7 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
     """The real command, as a reader runs it: exit code 1, the rule and the file, no traceback."""
     file, edit, rule = COMMANDS[name]
     spoil(package, file, edit)
-    done = command("check", "--package", str(package), "--format", form, *OUR_OWN)
+    done = process("check", "--package", str(package), "--format", form, *OUR_OWN)
     found = report(package)
     assert done.returncode == 1
     assert done.stdout == RENDERINGS[form](found) + "\n"

@@ -14,9 +14,9 @@ CHECKING = "Checking the data"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(small: Path, tmp_path: Path) -> Path:
     """A clone in which the hook was switched on as README.md says."""
-    place = repository(tmp_path / "place")
+    place = repository(tmp_path / "place", small)
     done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return place

@@ -23,7 +23,16 @@ from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, row_changes
-from tests.conftest import COLUMNS, ROOT, change_rows, command, edit_contract, line_of, read_csv
+from tests.conftest import (
+    COLUMNS,
+    ROOT,
+    change_rows,
+    command,
+    edit_contract,
+    line_of,
+    process,
+    read_csv,
+)
 
 Rows = list[dict[str, str]]
 OLD = {  # a correction that the published version has
@@ -588,7 +597,7 @@ UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", na
 
 
 def test_the_command_compares_with_a_revision(repository: Path) -> None:
-    done = command(
+    done = process(
         "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"
     )
     assert done.returncode == 1, done.stderr

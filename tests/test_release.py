@@ -77,9 +77,9 @@ def set_version(package: Path, version: str) -> None:
     )
 
 
-def prepared(place: Path, version: str = "1.0.0") -> Path:
-    """A clone of the package in which a version is ready to be released."""
-    package = copy_package(place)
+def prepared(place: Path, source: Path = ROOT, version: str = "1.0.0") -> Path:
+    """A clone of a package in which a version is ready to be released."""
+    package = copy_package(place, source)
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
@@ -92,9 +92,15 @@ def prepared(place: Path, version: str = "1.0.0") -> Path:
     return package
 
 
+@pytest.fixture(scope="module")
+def kept_ready(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("ready") / "package", small)
+
+
 @pytest.fixture
-def ready(tmp_path: Path) -> Path:
-    return prepared(tmp_path / "package")
+def ready(kept_ready: Path, tmp_path: Path) -> Path:
+    """The small package, ready to be released, to be changed at will."""
+    return shutil.copytree(kept_ready, tmp_path / "package")
 
 
 @pytest.fixture(scope="module")
@@ -428,12 +434,12 @@ def test_the_next_record_tells_the_difference(ready: Path) -> None:
         rows.append(dict(rows[1], organisation_id="zzz"))
         del rows[2]
 
+    number = len(read_csv(ready / "data/organisations.csv"))
     change_rows(ready, "organisations", change)
     entry = next_version(ready, "1.1.0")
-    number = len(read_csv(ROOT / "data/organisations.csv"))
     assert entry.previous == "1.0.0"
     assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
-    assert entry.tables["links"] == versions.Counts(len(read_csv(ROOT / "data/links.csv")), 0, 0, 0)
+    assert entry.tables["links"] == versions.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
     assert [one.version for one in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
 
 

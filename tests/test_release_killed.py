@@ -15,8 +15,8 @@ from tests.test_release import contents, prepared
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 @pytest.mark.parametrize("command", ["release", "site", "derive"])
-def test_the_result_is_old_or_new(tmp_path: Path, command: str) -> None:
-    package = prepared(tmp_path / "package")
+def test_the_result_is_old_or_new(small: Path, tmp_path: Path, command: str) -> None:
+    package = prepared(tmp_path / "package", small)
     done = subprocess.run(
         [sys.executable, "-m", "tests.killing", command, str(package)],
         cwd=ROOT,

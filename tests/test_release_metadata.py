@@ -67,19 +67,19 @@ def with_doi(package: Path, identifier: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def addressed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package with an identifier, and its site that knows its address."""
 
     def make(place: Path) -> None:
-        build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
+        build_site("--package", str(with_doi(copy_package(place, small), IDENTIFIER)), SITE_URL=ADDRESS)
 
     return once(tmp_path_factory, "addressed", make)
 
 
 @pytest.fixture(params=["", ADDRESS])
-def site(request: pytest.FixtureRequest) -> tuple[Path, str]:
+def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A built site without a known address, and one with it."""
-    made = request.getfixturevalue("addressed" if request.param else "built")
+    made = request.getfixturevalue("addressed" if request.param else "small_built")
     return made / "site", request.param
 
 
@@ -98,9 +98,9 @@ def place_of(address: str, root: str, page: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["", "data"])
-def test_search_engines_read_what_the_page_shows(site: tuple[Path, str], name: str) -> None:
+def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str], name: str) -> None:
     """Google asks for name and description; what is marked up has to be visible."""
-    folder, root = site
+    folder, root = described_at
     page = page_of(folder, name)
     facts = json.loads(page.described)
     assert (facts["@context"], facts["@type"]) == ("https://schema.org/", "Dataset")
@@ -120,8 +120,8 @@ def test_search_engines_read_what_the_page_shows(site: tuple[Path, str], name: s
 
 
 @pytest.mark.parametrize("name", ["", "data"])
-def test_every_download_is_there_with_its_hash(site: tuple[Path, str], name: str) -> None:
-    folder, root = site
+def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], name: str) -> None:
+    folder, root = described_at
     page = page_of(folder, name)
     found = json.loads(page.described)["distribution"]
     kinds = [one["encodingFormat"] for one in found]
@@ -137,29 +137,32 @@ def test_every_download_is_there_with_its_hash(site: tuple[Path, str], name: str
             assert one["sha256"] in page.text
 
 
-def test_the_indicators_are_those_of_the_table(site: tuple[Path, str]) -> None:
-    facts = json.loads(page_of(site[0], "data").described)
-    assert facts["variableMeasured"] == [row["name"] for row in read_csv(ROOT / "data/indicators.csv")]
+def test_the_indicators_are_those_of_the_table(described_at: tuple[Path, str]) -> None:
+    facts = json.loads(page_of(described_at[0], "data").described)
+    assert facts["variableMeasured"] == [
+        row["name"] for row in read_csv(described_at[0].parent / "data/indicators.csv")
+    ]
 
 
-def test_the_years_are_those_of_the_figures_on_the_country(site: tuple[Path, str]) -> None:
-    parents = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
+def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[Path, str]) -> None:
+    data = described_at[0].parent / "data"
+    parents = {row["place_id"]: row["parent_id"] for row in read_csv(data / "places.csv")}
 
     def is_inside(place: str) -> bool:
         return place == "cambodia" or (bool(place) and is_inside(parents[place]))
 
     periods = [
-        row["period"] for row in read_csv(ROOT / "data/reported_values.csv") if is_inside(row["place_id"])
+        row["period"] for row in read_csv(data / "reported_values.csv") if is_inside(row["place_id"])
     ]
     years = [int(year) for period in periods for year in re.findall(r"\b(?:19|20)\d\d\b", period)]
-    facts = json.loads(page_of(site[0], "data").described)
+    facts = json.loads(page_of(described_at[0], "data").described)
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
-def test_no_identifier_is_invented(built: Path) -> None:
+def test_no_identifier_is_invented(small_built: Path) -> None:
     """A DOI stands nowhere as long as none has been assigned."""
     for name in ("", "data"):
-        page = page_of(built / "site", name)
+        page = page_of(small_built / "site", name)
         assert "identifier" not in json.loads(page.described)
         assert "None has been assigned." in page.text
     for name in ("CITATION.cff", ".zenodo.json"):
@@ -288,8 +291,8 @@ def test_a_removal_tells_no_cell() -> None:
     assert text(xml.findall(f"{{{ATOM}}}entry")[0], "content") == "A slip of ours."
 
 
-def test_every_page_leads_to_the_feeds(site: tuple[Path, str]) -> None:
-    folder, root = site
+def test_every_page_leads_to_the_feeds(described_at: tuple[Path, str]) -> None:
+    folder, root = described_at
     for name, up in (("", ""), ("data", "../"), ("values/KH010", "../../")):
         assert {f"{up}feed.xml", f"{up}feed.json"} <= page_of(folder, name).links, name
     feed = ElementTree.parse(folder / "feed.xml").getroot()
@@ -300,8 +303,8 @@ def test_every_page_leads_to_the_feeds(site: tuple[Path, str]) -> None:
 # llms.txt
 
 
-def test_llms_txt_has_its_form_and_its_links_lead_somewhere(site: tuple[Path, str]) -> None:
-    folder, root = site
+def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[Path, str]) -> None:
+    folder, root = described_at
     lines = (folder / "llms.txt").read_text(encoding="utf-8").splitlines()
     assert lines[0] == f"# {DESCRIPTOR['title']}"
     assert lines[2] == f"> {DESCRIPTOR['description']}"
@@ -319,12 +322,12 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(site: tuple[Path, st
 # The build itself
 
 
-def test_the_site_offers_the_files_of_a_release(site: tuple[Path, str]) -> None:
-    files = contents(site[0] / "download")
+def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) -> None:
+    files = contents(described_at[0] / "download")
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     assert {Path(name).suffix for name in files} == {".zip", ".xlsx", ".csv", ".parquet"}
 
 
-def test_a_build_outside_git_says_so(site: tuple[Path, str]) -> None:
-    assert "not known: the build was made outside git" in page_of(site[0], "data").text
+def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:
+    assert "not known: the build was made outside git" in page_of(described_at[0], "data").text

@@ -16,7 +16,7 @@ from scripts.package.opening import Package
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
-from tests.conftest import ROOT, change_rows, command, read_csv
+from tests.conftest import ROOT, change_rows, command, process, read_csv
 from tests.hostile import HOSTILE
 
 # Columns that pages show word for word; the test fills these and all other free text.
@@ -145,16 +145,16 @@ def test_every_address_from_the_data_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(("table", "column"), [("sources", "url"), ("helplines", "contact_as_printed")])
-def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: str, column: str) -> None:
+def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table: str, column: str) -> None:
     def change(rows: list[dict[str, str]]) -> None:
         for row in rows:
             row[column] = "javascript:alert(1)"
 
-    change_rows(package, table, change)
-    done = command("site", "--package", str(package))
+    change_rows(small_copy, table, change)
+    done = command("site", "--package", str(small_copy))
     assert done.returncode == 2
     assert "not a plain web address: javascript:alert(1)" in done.stderr
-    assert not (package / "site").exists()
+    assert not (small_copy / "site").exists()
 
 
 BROKEN = {  # what is written at the end of a page, and what the build then says of it
@@ -174,7 +174,7 @@ def add(page: Path, text: str) -> None:
 def refused(package: Path, built: Path) -> list[str]:
     """What a build says that has to stop, line by line; it leaves the site of before as it was."""
     shutil.copytree(built / "site", package / "site")
-    done = command("site", "--package", str(package))
+    done = process("site", "--package", str(package))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert contents(package / "site") == contents(built / "site")
@@ -183,17 +183,17 @@ def refused(package: Path, built: Path) -> list[str]:
     return done.stderr.splitlines()
 
 
-def test_broken_pages_stop_the_build_and_each_is_named(built: Path, package: Path) -> None:
+def test_broken_pages_stop_the_build_and_each_is_named(small_built: Path, small_copy: Path) -> None:
     for name, (addition, _) in BROKEN.items():
-        add(package / "docs" / f"{name}.md", addition)
-    said = refused(package, built)
+        add(small_copy / "docs" / f"{name}.md", addition)
+    said = refused(small_copy, small_built)
     for name, (_, reason) in BROKEN.items():
         assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
 
 
-def test_dead_links_stop_the_build_and_each_is_named(built: Path, package: Path) -> None:
-    add(package / "docs" / "results.md", DEAD_LINKS)
-    said = "\n".join(refused(package, built))
+def test_dead_links_stop_the_build_and_each_is_named(small_built: Path, small_copy: Path) -> None:
+    add(small_copy / "docs" / "results.md", DEAD_LINKS)
+    said = "\n".join(refused(small_copy, small_built))
     words = ("results.md", "no-page.md", "no-anchor-there", "no-anchor-here")
     assert [word for word in words if word not in said] == []
 
@@ -212,9 +212,9 @@ def test_another_build_elsewhere_without_network_gives_the_same(built: Path, sit
 LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site
 
 
-def test_every_internal_link_leads_somewhere(built: Path) -> None:
+def test_every_internal_link_leads_somewhere(site: Path) -> None:
     """On every page, the generated ones too, with its anchor."""
-    site, home = built / "site", "http://here/"
+    home = "http://here/"
     pages = {
         home + path.relative_to(site).as_posix().removesuffix("index.html"): Page(
             path.read_text(encoding="utf-8")
@@ -256,17 +256,16 @@ ON_PAGES = {  # table: key column and the page that must show each row; blank wh
 
 
 @pytest.mark.parametrize("table", ON_PAGES)
-def test_every_row_has_its_place_on_a_page(built: Path, table: str) -> None:
+def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
     key, page = ON_PAGES[table]
     for row in read_csv(ROOT / f"data/{table}.csv"):
         name = page or PAGE_OF_TOPIC[row["topic"]]
-        html = (built / "site" / name / "index.html").read_text(encoding="utf-8")
+        html = (site / name / "index.html").read_text(encoding="utf-8")
         assert f'id="{row[key]}"' in html, (name, row[key])
 
 
-def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(built: Path) -> None:
+def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) -> None:
     """From a page to a value, to how much of its source was read, and back to the page."""
-    site = built / "site"
     assert "values/KH010/#KH010" in (site / "results/index.html").read_text(encoding="utf-8")
     page = (site / "values/KH010/index.html").read_text(encoding="utf-8")
     for address in (
@@ -289,13 +288,11 @@ CAUTIONS = {
 }
 
 
-def test_what_may_not_stand_alone_does_not(built: Path) -> None:
+def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     """In every list a contradicted figure has its contradiction beside it, and the others their caution."""
     rows = [row for row in read_csv(ROOT / "data/reported_values.csv") if row["show"] != "free"]
-    folders = [
-        path.parent for kind in ("studies", "sources") for path in (built / "site" / kind).glob("*/*.html")
-    ]
-    lists = [*folders, *(built / "site" / name for name in ("values", "where-from", "context", "response"))]
+    folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
+    lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
     met = set()
     for folder in lists:
         entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))
@@ -307,17 +304,17 @@ def test_what_may_not_stand_alone_does_not(built: Path) -> None:
     assert met == {row["value_id"] for row in rows}
 
 
-def test_a_count_of_a_series_is_listed_with_its_breaks_alone(built: Path) -> None:
-    html = (built / "site/response/index.html").read_text(encoding="utf-8")
+def test_a_count_of_a_series_is_listed_with_its_breaks_alone(site: Path) -> None:
+    html = (site / "response/index.html").read_text(encoding="utf-8")
     for row in read_csv(ROOT / "data/reported_values.csv"):
         if row["series"] and not row["printing_of"]:
             assert html.count(f'values/{row["value_id"]}/#{row["value_id"]}"') == 1, row["value_id"]
 
 
-def test_the_site_holds_the_very_data(built: Path) -> None:
-    site = contents(built / "site")
+def test_the_site_holds_the_very_data(site: Path) -> None:
+    found = contents(site)
     for name in ("datapackage.json", *(table.path for table in Package(ROOT).contract.tables)):
-        assert site[name] == (ROOT / name).read_bytes(), name
+        assert found[name] == (ROOT / name).read_bytes(), name
 
 
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:
