@@ -195,7 +195,7 @@ def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
 
 
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
-    shown = {one.path: one for one in downloads(data.tables.package)}
+    shown = {one.path: one for one in downloads(data)}
     path = ROOT / "data/reported_values.csv"
     assert shown["data/reported_values.csv"].size == (
         f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows"

@@ -19,7 +19,7 @@ ARTICLE = "khmer-times-2015"
 
 def source(source_id: str, data: PageData = DATA) -> SourcePage:
     """The page model of a source."""
-    return source_page(data, data.tables.row("sources", source_id))
+    return source_page(data, data.package.row("sources", source_id))
 
 
 def cited_by(table: str, source_id: str) -> list[Row]:

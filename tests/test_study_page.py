@@ -24,7 +24,7 @@ NO_STATEMENT = "No statement on it was found in what was read."
 
 def study(study_id: str, data: PageData = DATA) -> StudyPage:
     """The page model of a study."""
-    return study_page(data, data.tables.row("studies", study_id))
+    return study_page(data, data.package.row("studies", study_id))
 
 
 def about(table: str, study_id: str) -> set[str]:

@@ -9,17 +9,15 @@ import pytest
 from jinja2 import nodes
 
 from scripts.package.opening import Package
+from scripts.site import result_tables, what_ifs
 from scripts.site.gone import Gone
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
-from scripts.site.result_tables import ResultTables
-from scripts.site.what_ifs import AgeTable, Form, OutsideTable, WhatIfs
+from scripts.site.what_ifs import AgeTable, Form, OutsideTable
 from tests.conftest import ROOT, change_rows, read_csv
 
 Row = dict[str, str]
 DATA = PageData(Package(ROOT))
-ASKED = DATA.figures, DATA.tables, DATA.values, DATA.value_url
-RESULTS, WHAT_IFS = ResultTables(*ASKED), WhatIfs(*ASKED)
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
 ASSUMED = {row["assumption_id"]: row for row in read_csv(ROOT / "data/assumptions.csv")}
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
@@ -39,7 +37,7 @@ def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
 
 
 def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
-    first, more = RESULTS.intervals(first=True), RESULTS.intervals(first=False)
+    first, more = result_tables.intervals(DATA, first=True), result_tables.intervals(DATA, first=False)
     assert not isinstance(first, Gone) and not isinstance(more, Gone)
     rows = [row for row in derived("intervals") if row["value_id"] in WAVES]
     for method in ("wilson", "clopper_pearson"):
@@ -51,7 +49,7 @@ def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
 
 
 def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts() -> None:
-    first, more = RESULTS.intervals(first=True), RESULTS.intervals(first=False)
+    first, more = result_tables.intervals(DATA, first=True), result_tables.intervals(DATA, first=False)
     assert {one.people for one in first if "scenario" in one.clustering} == {"2,104"}
     assert {one.people for one in first} >= {"2,104", "2,014"}
     assert all("scenario" in one.clustering for one in more)
@@ -68,7 +66,7 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
         for row in derived("changes", measure="relative_reduction")
         if row["earlier_id"] in WAVES and (row["basis"] == "scenario") == scenarios
     ]
-    changes = RESULTS.changes(scenarios=scenarios)
+    changes = result_tables.changes(DATA, scenarios=scenarios)
     assert [one.fall for one in changes] == [percent(row["estimate"], 1) for row in rows] != []
     assert sorted(one.span for one in changes if one.span) == spans((r for r in rows if r["lower"]), 1)
     for one, row in zip(changes, rows, strict=True):
@@ -82,18 +80,18 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
     words = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
     for question in ("KH010", "KH038"):
         rows = derived("reconciliations", question_id=question)
-        found = RESULTS.explanations(question)
+        found = result_tables.explanations(DATA, question)
         shown = [(share.printed, share.outcome) for one in found for share in one.shares]
         assert shown == [(row["printed"], words[row["outcome"]]) for row in rows]
         assert len({(one.hypothesis, one.needs) for one in found}) == len(found)
         assert [one.lead != "" for one in found] == ["weighted" in one.hypothesis for one in found]
     assert ": that of “7.59 percent”" in " ".join(one.hypothesis for one in found)
-    assert isinstance(RESULTS.explanations("KH005"), Gone)
+    assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
 
 
 def test_each_part_outside_says_what_would_have_to_be_true() -> None:
     for table, pair, ages in zip(
-        WHAT_IFS.outside_tables(), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
+        what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
     ):
         assert isinstance(table, OutsideTable) and table.label.endswith(f"under {ages}")
         rows = derived("hidden_share", earlier_id=pair[0], later_id=pair[1])
@@ -112,7 +110,7 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
 
 
 def age_table() -> AgeTable:
-    table = WHAT_IFS.age_table()
+    table = what_ifs.age_table(DATA)
     assert isinstance(table, AgeTable)
     return table
 
@@ -162,12 +160,12 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     rows = derived("zero_bounds", value_id="KH021", measure="upper_bound")
-    shown = [(one.people, one.share) for one in WHAT_IFS.bounds()]
+    shown = [(one.people, one.share) for one in what_ifs.bounds(DATA)]
     assert shown == [(f"{int(row['n']):,}", percent(row["share"])) for row in rows] != []
 
 
 def test_the_form_starts_from_the_printed_numbers() -> None:
-    form = WHAT_IFS.form()
+    form = what_ifs.form(DATA)
     assert isinstance(form, Form)
     assert (form.children, form.people) == (VALUES["KH007"]["low"], VALUES["KH005"]["low"])
     assert 100 * form.earlier == pytest.approx(float(VALUES["KH038"]["low"]))
@@ -180,7 +178,7 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
-    for table, (share, measure) in zip(size_tables(DATA.figures), plans, strict=True):
+    for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
         assert isinstance(table, SizeTable)
         assert (table.plan.measure, table.value) == (measure, f"{VALUES[share]['low']} %")
         rows = derived("sample_sizes", value_id=share, measure=measure)
@@ -207,7 +205,7 @@ def test_a_fact_that_may_not_stand_alone_keeps_its_caution(package: Path) -> Non
         lambda rows: next(row for row in rows if row["value_id"] == fact).update(show="no_trend"),
     )
     data = PageData(Package(package))
-    table = WhatIfs(data.figures, data.tables, data.values, data.value_url).age_table()
+    table = what_ifs.age_table(data)
     assert [one for one in table.printed if one.label.endswith("– editions are not a trend")]
 
 

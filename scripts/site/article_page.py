@@ -41,7 +41,7 @@ class Claimed:
 
 def claims_of_source(data: PageData, source_id: str) -> list[Claimed]:
     """The readings of a source that stand, in the order of the ledger."""
-    readings = [one for one in data.tables.ledger.standing if one.row["source_id"] == source_id]
+    readings = [one for one in data.package.ledger.standing if one.row["source_id"] == source_id]
     return [_claimed(data, one) for one in readings]
 
 
@@ -67,20 +67,20 @@ def _found(data: PageData, one: Reading) -> Iterator[Found]:
 
 
 def _contradictions(data: PageData, one: Reading) -> Iterator[Found]:
-    for row in data.tables.grouped("conflicts", "root_id", one.id):
+    for row in data.package.grouped("conflicts", "root_id", one.id):
         if row["dimension"] in AGAINST_ITSELF:
             yield Found(f"{plain_word(row['kind'])}: printed {row['root_has']}; {row['printing_has']}.")
 
 
 def _other_versions(data: PageData, one: Reading) -> Iterator[Found]:
-    for row in data.tables.grouped("conflicts", "root_id", one.root_id):
+    for row in data.package.grouped("conflicts", "root_id", one.root_id):
         if row["dimension"] == "value" and row["value_id"] != one.id:
             publisher = data.values.publisher(row["value_id"])
             yield Found(f"{publisher} prints “{row['printing_has']}” ({plain_word(row['kind'])}).")
 
 
 def _other_people(data: PageData, one: Reading) -> Iterator[Found]:
-    rows = data.tables.grouped("conflicts", "root_id", one.root_id)
+    rows = data.package.grouped("conflicts", "root_id", one.root_id)
     names = [row["printing_has"].lower() for row in rows if row["dimension"] == "population"]
     if names:
         yield Found(f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.")
@@ -88,7 +88,7 @@ def _other_people(data: PageData, one: Reading) -> Iterator[Found]:
 
 def _impossible_bases(data: PageData, one: Reading) -> Iterator[Found]:
     """Bases worked back from another share of the study, from which this one does not follow."""
-    for row in data.tables.grouped("reconciliations", "figure_id", one.id):
+    for row in data.package.grouped("reconciliations", "figure_id", one.id):
         fails = row["needs"] == "denominator" and row["outcome"] == "not_reproduced"
         if fails and row["needs_low"] and row["question_id"] != one.id:
             bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])}"
@@ -98,9 +98,9 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Found]:
 
 def _voices(data: PageData, one: Reading) -> Iterator[Found]:
     """Who supports, qualifies or disputes the figure."""
-    for row in data.tables.grouped("statement_values", "value_id", one.root_id):
-        said = data.tables.row("statements", row["statement_id"])
-        speaker = data.tables.name_of("organisations", said["organisation_id"])
+    for row in data.package.grouped("statement_values", "value_id", one.root_id):
+        said = data.package.row("statements", row["statement_id"])
+        speaker = data.package.name_of("organisations", said["organisation_id"])
         link = Link(row["statement_id"], f"{data.base}statements/#{row['statement_id']}")
         yield Found(f"{speaker} {row['bearing']} it (", link, f", {said['date']}, our coding).")
 

@@ -45,7 +45,7 @@ class Covered:
 
 def dictionary(data: PageData) -> list[Described]:
     """Every table of the contract."""
-    return [_described(table) for table in data.tables.contract.tables]
+    return [_described(table) for table in data.package.contract.tables]
 
 
 def _described(table: Table) -> Described:
@@ -61,6 +61,6 @@ def _column(field: Field) -> Column:
 
 def coverage(data: PageData) -> list[Covered]:
     """What is covered, topic by topic, and in all."""
-    tables = data.tables
-    rows = tables.matching("coverage", dimension="topic") + tables.matching("coverage", dimension="all")
+    package = data.package
+    rows = package.matching("coverage", dimension="topic") + package.matching("coverage", dimension="all")
     return [Covered(plain_word(row["item"]), [whole(row[name]) for name in COVERED]) for row in rows]

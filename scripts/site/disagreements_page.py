@@ -37,7 +37,7 @@ class Kind:
 
 def disagreements(data: PageData) -> list[Kind]:
     """Every difference, by kind."""
-    return [_kind(data, kind, rows) for kind, rows in by_kind(data.tables.rows("conflicts"))]
+    return [_kind(data, kind, rows) for kind, rows in by_kind(data.package.rows("conflicts"))]
 
 
 def _kind(data: PageData, kind: str, rows: list[Row]) -> Kind:

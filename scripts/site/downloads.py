@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scripts.package.contract import Table
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.site.page_data import PageData
 from scripts.wording.words import kilobytes
 
 
@@ -30,8 +31,9 @@ class Download:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def downloads(package: Package) -> list[Download]:
+def downloads(data: PageData) -> list[Download]:
     """The contract and every table."""
+    package = data.package
     words = f"Every table, column, key and licence, version {package.contract.version}"
     first = Download(DESCRIPTOR, "Contract", words, package.content(DESCRIPTOR))
     return [first, *(_of_table(package, table) for table in package.contract.tables)]

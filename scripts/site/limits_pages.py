@@ -7,6 +7,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.links import Link
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import scope_of
 from scripts.site.references import credit, document, token
 from scripts.wording.words import plain_word
 
@@ -68,19 +69,19 @@ class Missing:
 
 def limitations(data: PageData) -> list[Limitation]:
     """Every limitation."""
-    return [_limitation(data, row) for row in data.tables.rows("limitations")]
+    return [_limitation(data, row) for row in data.package.rows("limitations")]
 
 
 def _limitation(data: PageData, row: Row) -> Limitation:
-    tables = data.tables
+    package = data.package
     return Limitation(
         id=row["limitation_id"],
         name=row["name"],
         text=row["text"],
-        of_what=tables.scope_of("limitations", row),
+        of_what=scope_of(package, "limitations", row),
         level=plain_word(row["effect_on_level"]),
         fall=plain_word(row["effect_on_change"]),
-        named_by=tables.name_of("organisations", row["raised_by"]) or "this project",
+        named_by=package.name_of("organisations", row["raised_by"]) or "this project",
         document=document(data, row["source_id"]) if row["source_id"] else None,
         locator=row["locator"],
         handled="words only" if row["handled_by"] == "narrative" else f"the table {row['handled_by']}",
@@ -89,18 +90,18 @@ def _limitation(data: PageData, row: Row) -> Limitation:
 
 def groups_not_counted(data: PageData) -> list[Group]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.tables.rows("limitation_values"), key=lambda row: row["limitation_id"])
+    shown = groupby(data.package.rows("limitation_values"), key=lambda row: row["limitation_id"])
     return [_group(data, key, list(rows)) for key, rows in shown]
 
 
 def _group(data: PageData, limitation_id: str, shown: list[Row]) -> Group:
-    row = data.tables.row("limitations", limitation_id)
+    row = data.package.row("limitations", limitation_id)
     readings = [data.values.reading(one["value_id"]) for one in shown]
     return Group(limitation_id, row["name"], row["text"], [_group_figure(data, one) for one in readings])
 
 
 def _group_figure(data: PageData, one: Reading) -> GroupFigure:
-    times = len(data.tables.ledger.printings(one.id))
+    times = len(data.package.ledger.printings(one.id))
     warning = data.values.caution(one.id) if one.is_withdrawn else ""
     return GroupFigure(
         reading=token(data, one),
@@ -114,15 +115,15 @@ def _of_whom(data: PageData, one: Reading) -> str:
     """Indicator, definition of the group, and scope in that source."""
     group = "the group is not described"
     if one.population_id:
-        group = data.tables.row("populations", one.population_id)["definition"]
+        group = data.package.row("populations", one.population_id)["definition"]
     return (
-        f"{data.tables.name_of('indicators', one.indicator_id)}: {group} {data.values.scope_words(one.id)}"
+        f"{data.package.name_of('indicators', one.indicator_id)}: {group} {data.values.scope_words(one.id)}"
     )
 
 
 def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
-    design = data.tables.row("studies", one.study_id)["design"] if one.study_id else ""
+    design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
     nature = f"{one.nature}, {plain_word(design)}" if design else one.nature
     credited = credit(data, one.row["credited_to"], ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
@@ -130,14 +131,14 @@ def _how(data: PageData, one: Reading) -> str:
 
 def not_available(data: PageData, *topics: str) -> list[Missing]:
     """What was asked for on some topics and not found."""
-    return [_missing(data, row) for row in data.tables.rows("not_available") if row["topic"] in topics]
+    return [_missing(data, row) for row in data.package.rows("not_available") if row["topic"] in topics]
 
 
 def _missing(data: PageData, row: Row) -> Missing:
     return Missing(
         id=row["not_available_id"],
         what=row["what"],
-        study=data.tables.scope_of("not_available", row),
+        study=scope_of(data.package, "not_available", row),
         why=WHY_MISSING[row["reason"]],
         what_would_settle=row["what_would_settle"],
         document=document(data, row["source_id"]) if row["source_id"] else None,

@@ -1,5 +1,6 @@
 """Where is this number from? Claims that travel with every printing, and every numeral to be looked up."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from scripts.package.files import Row
@@ -56,11 +57,15 @@ class Numeral:
 
 def claims(data: PageData) -> list[Claim]:
     """The claims that travel, the one with the most printings first."""
-    return [_claim(data, row) for row in data.tables.claims()]
+    times = Counter(row["claim_id"] for row in data.package.rows("claim_values"))
+    return [
+        _claim(data, row)
+        for row in sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
+    ]
 
 
 def _claim(data: PageData, row: Row) -> Claim:
-    origins = by_number(data.tables.grouped("origins", "claim_id", row["claim_id"]), "position")
+    origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Claim(
         id=row["claim_id"],
         name=row["name"],
@@ -91,7 +96,7 @@ def _numeral(data: PageData, one: Reading) -> Numeral:
     same, value = data.finder.same_numeral(one), data.values.value(one.id)
     return Numeral(
         numbers=" ".join(numbers(same)),
-        unit=data.tables.row("indicators", one.indicator_id)["unit"],
+        unit=data.package.row("indicators", one.indicator_id)["unit"],
         reading=reading(data, one.id, value),
         digits=one.low if one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS else "",
         tokens=_tokens(same, value),
@@ -121,6 +126,6 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     lead, times = "Printed by ", ""
     if len(same) > 1:
         lead, times = "Earliest printing read: ", f"; {len(same)} printings"
-    date = data.tables.ledger.published(first) or "date not visible"
+    date = data.package.ledger.published(first) or "date not visible"
     credit_words = data.values.credit_words(one.root_id)
     return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {credit_words}"

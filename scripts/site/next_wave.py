@@ -10,6 +10,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.figures import Figures, Words
 from scripts.site.gone import Gone
+from scripts.site.page_data import PageData
 from scripts.wording.words import by_number, decimals, percent, points, whole
 
 
@@ -58,9 +59,9 @@ class SizeTable:
     rows: Sequence[tuple[str, Sequence[str]]]
 
 
-def size_tables(figures: Figures) -> list[SizeTable | Gone]:
+def size_tables(data: PageData) -> list[SizeTable | Gone]:
     """One table for each plan."""
-    return [_size_table(figures, plan) for plan in PLANS]
+    return [_size_table(data.figures, plan) for plan in PLANS]
 
 
 def _size_table(figures: Figures, plan: Plan) -> SizeTable | Gone:

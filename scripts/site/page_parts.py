@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scripts.package.files import Row
+from scripts.package.opening import Package
 from scripts.site.lines import Line, Lines, Link, Piece, WebLink, aside, joined
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
@@ -22,6 +23,12 @@ PAGE_OF_TOPIC = {
     "response": "response",
     "assumptions": "context",
     "tip_tiers": "tip-tiers",
+}
+# Which studies a row of these tables is about, where there are several.
+STUDIES_OF = {
+    "limitations": "limitation_studies",
+    "statements": "statement_studies",
+    "not_available": "not_available_studies",
 }
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
@@ -52,6 +59,29 @@ def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
     """The rows of each cell of a column, in the order of the cells."""
     in_order = sorted(rows, key=lambda row: row[column])
     return [(cell, list(alike)) for cell, alike in groupby(in_order, key=lambda row: row[column])]
+
+
+def about_study(package: Package, table: str, study_id: str) -> list[Row]:
+    """The rows of a table that name a study alone, then those that list it among several."""
+    key = package.contract.table(table).primary_key[0]
+    listed = package.grouped(STUDIES_OF[table], "study_id", study_id)
+    return package.grouped(table, "study_id", study_id) + [package.row(table, one[key]) for one in listed]
+
+
+def scope_of(package: Package, table: str, row: Row) -> str:
+    """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
+    key = package.contract.table(table).primary_key[0]
+    among = [row, *package.grouped(STUDIES_OF[table], key, row[key])]
+    names = [package.name_of("studies", one["study_id"]) for one in among if one["study_id"]]
+    why = row["study_id_reason"]
+    return "; ".join(names) or plain_word(f"topic: {row['topic']}" if why == "whole_topic" else why)
+
+
+def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
+    """The links of a quantity: the id at the other end, and the row."""
+    from_here = [(row["to_id"], row) for row in package.grouped("links", "from_id", root_id)]
+    to_here = [(row["from_id"], row) for row in package.grouped("links", "to_id", root_id)]
+    return from_here + to_here
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
@@ -92,7 +122,7 @@ def document(source: Row) -> Piece:
 def speaker(data: PageData, reading: Row) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if reading["evidence"] == "primary" else "Reports another"
-    credited = data.tables.name_of("organisations", reading["credited_to"])
+    credited = data.package.name_of("organisations", reading["credited_to"])
     return f"{own}, credits {credited}." if credited else f"{own}."
 
 
@@ -100,7 +130,7 @@ def population_words(data: PageData, row: Row) -> str:
     """Of whom a reading or a study is, or why that is not known."""
     if not row["population_id"]:
         return f"{plain_word(row['population_id_reason'])}."
-    population = data.tables.row("populations", row["population_id"])
+    population = data.package.row("populations", row["population_id"])
     return f"{population['name']}. {population['definition']}"
 
 
@@ -118,13 +148,23 @@ def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
         yield (f"Not available: {item['what']} ", aside(missing_link(item, item["not_available_id"])))
 
 
+def replies(data: PageData, value_ids: Iterable[str] = (), study_id: str = "") -> list[Row]:
+    """What was answered on some values, or on a study."""
+    values = {*value_ids} - {""}
+    return [
+        row
+        for row in data.package.rows("replies")
+        if row["value_id"] in values or (study_id and row["study_id"] == study_id)
+    ]
+
+
 def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
     """What bodies replied, or that none has."""
     return tuple(_reply_line(data, one) for one in replies) or (("No source has replied on it.",),)
 
 
 def _reply_line(data: PageData, reply: Row) -> Line:
-    body = data.tables.name_of("organisations", reply["organisation_id"])
+    body = data.package.name_of("organisations", reply["organisation_id"])
     own = Link(reply["reply_id"], "statements/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     every = Link("all replies", "statements/", "replies")
@@ -132,10 +172,19 @@ def _reply_line(data: PageData, reply: Row) -> Line:
     return (f"{body} replied on {reply['date']}: {reply['text']} ", told)
 
 
-def history_lines(corrections: Sequence[Row]) -> Lines:
+def history_lines(
+    data: PageData, value_ids: Iterable[str] = (), source_ids: Iterable[str] = (), study_id: str = ""
+) -> Lines:
     """What was corrected behind a page in a published version, or that nothing was."""
+    keys = {
+        *(("reported_values", key) for key in value_ids),
+        *(("sources", key) for key in source_ids),
+        ("studies", study_id),
+    }
+    corrections = data.package.rows("corrections")
+    found = [row for row in corrections if (row["table_name"], row["row_key"]) in keys]
     none = "No row behind this page was corrected or withdrawn in a published version."
-    return tuple(_correction_line(one) for one in corrections) or ((none,),)
+    return tuple(_correction_line(one) for one in found) or ((none,),)
 
 
 def _correction_line(row: Row) -> Line:
@@ -159,17 +208,17 @@ def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tup
     """What the sources, or one alone, print on how some studies were done."""
     return tuple(
         _study_fact(data, fact)
-        for fact in data.tables.rows("study_facts")
+        for fact in data.package.rows("study_facts")
         if fact["study_id"] in studies and only_source in ("", fact["source_id"])
     )
 
 
 def _study_fact(data: PageData, fact: Row) -> StudyFact:
-    source = data.tables.row("sources", fact["source_id"])
+    source = data.package.row("sources", fact["source_id"])
     where = f", {source['publisher']}; {fact['locator']} "
     return StudyFact(
         id=fact["study_fact_id"],
-        study=data.tables.name_of("studies", fact["study_id"]),
+        study=data.package.name_of("studies", fact["study_id"]),
         attribute=plain_word(fact["attribute"]),
         printed=f"“{fact['fact_as_printed']}”",
         source=(document(source), where, aside(fact["study_fact_id"])),

@@ -30,7 +30,7 @@ def printings_to_quote(data: PageData, root_id: str) -> tuple[Printing, ...]:
 
 def printings(data: PageData, root_id: str) -> tuple[Printing, ...]:
     """The printings that stand, to be read side by side."""
-    return tuple(_printing(data, one, to_quote=False) for one in data.tables.ledger.printings(root_id))
+    return tuple(_printing(data, one, to_quote=False) for one in data.package.ledger.printings(root_id))
 
 
 def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Printing:
@@ -57,7 +57,7 @@ def _read_as(data: PageData, one: Reading) -> Line:
 
 
 def _where_printed(data: PageData, one: Reading) -> Line:
-    source = data.tables.row("sources", one.row["source_id"])
+    source = data.package.row("sources", one.row["source_id"])
     date = source["date_published"] or "date not visible"
     return (
         document(source),

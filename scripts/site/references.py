@@ -17,7 +17,7 @@ def reading(data: PageData, value_id: str, words: str) -> Link:
 
 def study(data: PageData, study_id: str) -> Link:
     """The name of a study, which leads to its page."""
-    return Link(data.tables.name_of("studies", study_id), str(data.study_url(study_id)))
+    return Link(data.package.name_of("studies", study_id), str(data.study_url(study_id)))
 
 
 def source_page(data: PageData, source_id: str, words: str) -> Link:
@@ -27,10 +27,10 @@ def source_page(data: PageData, source_id: str, words: str) -> Link:
 
 def document(data: PageData, source_id: str) -> Link:
     """The title of a source, which leads to where it was published, as far as that is known."""
-    source = data.tables.row("sources", source_id)
+    source = data.package.row("sources", source_id)
     return Link(source["title"], source["url"])
 
 
 def credit(data: PageData, organisation_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
-    return lead + data.tables.name_of("organisations", organisation_id) if organisation_id else ""
+    return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""

@@ -62,18 +62,18 @@ class Event:
 
 def all_series(data: PageData) -> list[Series]:
     """Every series: what it counts, its counts, and across which breaks they do not compare."""
-    return [_series(data, row) for row in data.tables.rows("series")]
+    return [_series(data, row) for row in data.package.rows("series")]
 
 
 def _series(data: PageData, row: Row) -> Series:
-    readings = data.tables.ledger.series_of(row["series_id"])
-    breaks = data.tables.grouped("series_breaks", "series_id", row["series_id"])
+    readings = data.package.ledger.series_of(row["series_id"])
+    breaks = data.package.grouped("series_breaks", "series_id", row["series_id"])
     return Series(
         id=row["series_id"],
         name=row["name"],
         span=_span(readings),
         counts_what=row["counts"],
-        counted_by=data.tables.name_of("organisations", row["organisation_id"]),
+        counted_by=data.package.name_of("organisations", row["organisation_id"]),
         caveat=row["caveat"],
         counts=[_count(data, one) for one in readings],
         breaks=[_break(data, one) for one in by_date(breaks, "at")],
@@ -109,11 +109,11 @@ def _break(data: PageData, row: Row) -> Break:
 
 def timeline(data: PageData) -> list[Event]:
     """Every event, the oldest first, those without a date last."""
-    return [_event(data, row) for row in by_date(data.tables.rows("events"), "date")]
+    return [_event(data, row) for row in by_date(data.package.rows("events"), "date")]
 
 
 def _event(data: PageData, row: Row) -> Event:
-    source = data.tables.row("sources", row["source_id"])
+    source = data.package.row("sources", row["source_id"])
     read = f"read: {plain_word(source['read_extent'])}"
     other = row["same_event_as"]
     return Event(

@@ -1,18 +1,17 @@
 """The computed results as tables of words: intervals, changes, and what could explain a mismatch."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from itertools import groupby
+from operator import itemgetter
 
 from scripts.derived._comparison import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.figures import Figures
+from scripts.package.opening import Package
 from scripts.site.gone import Gone
-from scripts.site.tables import Tables
+from scripts.site.page_data import PageData
 from scripts.wording import sentences
-from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
 PEOPLE = Role("people-seen-later")
@@ -69,95 +68,105 @@ class Explanation:
     shares: Sequence[Tried]
 
 
-class ResultTables:
-    """The tables of results of one package."""
+def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
+    """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
+    asked = package.grouped("reconciliations", "question_id", question_id)
+    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+    return [(variant, list(rows)) for (_, variant), rows in groups]
 
-    def __init__(
-        self, figures: Figures, tables: Tables, values: Values, value_url: Callable[[str], Markup]
-    ) -> None:
-        self._figures, self._tables, self._values = figures, tables, values
-        self._value_url = value_url
 
-    def intervals(self, first: bool) -> list[Interval] | Gone:
-        """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
-        rows = [row for row in self._tables.rows("intervals") if row["method"] != "clopper_pearson"]
-        chosen = [row for row in rows if row["value_id"] in self._tables.of_topic(STUDIES)]
-        found = [row for row in by_number(chosen, "design_effect") if self._is_first(row) == first]
-        return [self._interval(row) for row in found] or Gone()
+def _of_waves(data: PageData) -> set[str]:
+    """The ids of the quantities of the two waves."""
+    return {root.id for root in data.package.ledger.roots if root.row["topic"] == STUDIES}
 
-    def _is_first(self, row: Row) -> bool:
-        if row["no_interval_reason"]:
-            return True
-        is_base = row["denominator_id"] == self._figures.featured.reading(PEOPLE).id
-        return self._assumption(row)["parameter"] == "design_effect" and (
-            is_base or row["basis"] == "counted"
-        )
 
-    def _assumption(self, row: Row) -> Row:
-        return self._tables.row("assumptions", row["assumption_id"])
+def intervals(data: PageData, first: bool) -> list[Interval] | Gone:
+    """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
+    rows = [row for row in data.package.rows("intervals") if row["method"] != "clopper_pearson"]
+    chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
+    found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
+    return [_interval(data, row) for row in found] or Gone()
 
-    def _interval(self, row: Row) -> Interval:
-        share = self._tables.ledger.readings[row["value_id"]]
-        year = self._tables.row("studies", share.study_id)["fieldwork"][: len("2015")]
-        name = self._value_url(share.id), f"{age_words(share)}, {year}"
-        if row["no_interval_reason"]:
-            return Interval(*name, why_none=plain_word(row["no_interval_reason"]))
-        return Interval(
-            *name,
-            wilson=_span(row),
-            clopper_pearson=_span(self._by_other_method(row)),
-            clustering=self._clustering(row),
-            children=row["numerator"],
-            children_by=self._values.publisher(row["numerator_id"]),
-            people=whole(row["denominator"]),
-            people_by=self._values.publisher(row["denominator_id"]),
-            estimate=percent(row["estimate"]),
-        )
 
-    def _by_other_method(self, row: Row) -> Row:
-        same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-        [other] = self._tables.matching("intervals", **same, method="clopper_pearson")
-        return other
+def _is_first(data: PageData, row: Row) -> bool:
+    if row["no_interval_reason"]:
+        return True
+    is_base = row["denominator_id"] == data.figures.featured.reading(PEOPLE).id
+    return _assumption(data, row)["parameter"] == "design_effect" and (is_base or row["basis"] == "counted")
 
-    def _clustering(self, row: Row) -> str:
-        assumption = self._assumption(row)
-        effect = f"scenario: design effect {decimals(row['design_effect'])}"
-        likeness = f", from a likeness within venues of {assumption['value']}"
-        words = "people treated as independent" if row["basis"] == "counted" else effect
-        return words + (likeness if assumption["parameter"] == "icc" else "")
 
-    def changes(self, scenarios: bool) -> list[Change] | Gone:
-        """The falls between the two waves as printed and counted; or the scenarios of them."""
-        falls = self._tables.matching("changes", measure="relative_reduction")
-        chosen = [row for row in falls if row["earlier_id"] in self._tables.of_topic(STUDIES)]
-        found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
-        return [self._change(row) for row in found] or Gone()
+def _assumption(data: PageData, row: Row) -> Row:
+    return data.package.row("assumptions", row["assumption_id"])
 
-    def _change(self, row: Row) -> Change:
-        ages = age_words(self._tables.ledger.readings[row["earlier_id"]])
-        compared = f"{plain_word(row['compared'])}, {ages}"
-        earlier, later = (self._values.value(row[name]) for name in ("earlier_id", "later_id"))
-        if row["basis"] == "scenario":
-            effect = self._assumption(row)["value"]
-            compared += f", base of 2012 taken as {whole(row['earlier_base'])}, design effect {effect}"
-            earlier, later = percent(row["earlier"]), percent(row["later"])
-        span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
-        covers = plain_word(row["uncertainty_scope"])
-        return Change(compared, earlier, later, percent(row["estimate"], 1), span, covers)
 
-    def explanations(self, question_id: str) -> list[Explanation] | Gone:
-        """The hypotheses on the mismatch of one printed share."""
-        return [self._explanation(*asked) for asked in self._tables.hypotheses(question_id)] or Gone()
+def _interval(data: PageData, row: Row) -> Interval:
+    share = data.package.ledger.readings[row["value_id"]]
+    year = data.package.row("studies", share.study_id)["fieldwork"][: len("2015")]
+    name = data.value_url(share.id), f"{age_words(share)}, {year}"
+    if row["no_interval_reason"]:
+        return Interval(*name, why_none=plain_word(row["no_interval_reason"]))
+    return Interval(
+        *name,
+        wilson=_span(row),
+        clopper_pearson=_span(_by_other_method(data, row)),
+        clustering=_clustering(data, row),
+        children=row["numerator"],
+        children_by=data.values.publisher(row["numerator_id"]),
+        people=whole(row["denominator"]),
+        people_by=data.values.publisher(row["denominator_id"]),
+        estimate=percent(row["estimate"]),
+    )
 
-    def _explanation(self, variant_id: str, tried: Sequence[Row]) -> Explanation:
-        readings, first = self._tables.ledger.readings, tried[0]
-        which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
-        lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
-        shares = [
-            Tried(row["printed"], age_words(readings[row["figure_id"]]), FOLLOWS[row["outcome"]])
-            for row in tried
-        ]
-        return Explanation(sentences.hypothesis(first) + which, sentences.needed(first), lead, shares)
+
+def _by_other_method(data: PageData, row: Row) -> Row:
+    same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
+    [other] = data.package.matching("intervals", **same, method="clopper_pearson")
+    return other
+
+
+def _clustering(data: PageData, row: Row) -> str:
+    assumption = _assumption(data, row)
+    effect = f"scenario: design effect {decimals(row['design_effect'])}"
+    likeness = f", from a likeness within venues of {assumption['value']}"
+    words = "people treated as independent" if row["basis"] == "counted" else effect
+    return words + (likeness if assumption["parameter"] == "icc" else "")
+
+
+def changes(data: PageData, scenarios: bool) -> list[Change] | Gone:
+    """The falls between the two waves as printed and counted; or the scenarios of them."""
+    falls = data.package.matching("changes", measure="relative_reduction")
+    chosen = [row for row in falls if row["earlier_id"] in _of_waves(data)]
+    found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
+    return [_change(data, row) for row in found] or Gone()
+
+
+def _change(data: PageData, row: Row) -> Change:
+    ages = age_words(data.package.ledger.readings[row["earlier_id"]])
+    compared = f"{plain_word(row['compared'])}, {ages}"
+    earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
+    if row["basis"] == "scenario":
+        effect = _assumption(data, row)["value"]
+        compared += f", base of 2012 taken as {whole(row['earlier_base'])}, design effect {effect}"
+        earlier, later = percent(row["earlier"]), percent(row["later"])
+    span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
+    covers = plain_word(row["uncertainty_scope"])
+    return Change(compared, earlier, later, percent(row["estimate"], 1), span, covers)
+
+
+def explanations(data: PageData, question_id: str) -> list[Explanation] | Gone:
+    """The hypotheses on the mismatch of one printed share."""
+    return [_explanation(data, *asked) for asked in hypotheses(data.package, question_id)] or Gone()
+
+
+def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Explanation:
+    readings, first = data.package.ledger.readings, tried[0]
+    which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
+    lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
+    shares = [
+        Tried(row["printed"], age_words(readings[row["figure_id"]]), FOLLOWS[row["outcome"]])
+        for row in tried
+    ]
+    return Explanation(sentences.hypothesis(first) + which, sentences.needed(first), lead, shares)
 
 
 def _span(row: Row) -> str:

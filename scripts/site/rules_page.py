@@ -6,7 +6,7 @@ from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import SqlRule, example_in_words
 from scripts.findings import Rule
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
 from scripts.site.page_data import PageData
 from scripts.wording.words import whole
 
@@ -60,7 +60,7 @@ def _example(rule: Rule) -> Example | None:
 
 def rules_tried(data: PageData) -> Trials:
     """What `make mutants` found: faults put into copies of the tables, and who found each."""
-    rows = data.tables.kill_table()
+    rows = csv_rows(data.package.content("docs/assets/kill-table.csv"))
 
     def total(column: str) -> str:
         return whole(sum(int(row[column]) for row in rows))

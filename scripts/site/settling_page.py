@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.site.page_data import PageData
+from scripts.site.result_tables import hypotheses
 from scripts.wording import sentences
 from scripts.wording.words import decimals, whole
 
@@ -31,7 +32,7 @@ class Decider:
 
 def deciders(data: PageData, question_id: str) -> list[Decider]:
     """The hypotheses on why a printed share does not follow from its counts."""
-    return [_decider(data, variant, tried) for variant, tried in data.tables.hypotheses(question_id)]
+    return [_decider(data, variant, tried) for variant, tried in hypotheses(data.package, question_id)]
 
 
 def _decider(data: PageData, variant: str, tried: list[Row]) -> Decider:

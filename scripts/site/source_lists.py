@@ -59,12 +59,12 @@ class Reporting:
 
 def listed_sources(data: PageData) -> list[ListedSource]:
     """Every document."""
-    return [_source(data, row) for row in data.tables.rows("sources")]
+    return [_source(data, row) for row in data.package.rows("sources")]
 
 
 def _source(data: PageData, row: Row) -> ListedSource:
     key, date = row["source_id"], row["date_published"] or "date not visible"
-    readings = data.tables.grouped("reported_values", "source_id", key)
+    readings = data.package.grouped("reported_values", "source_id", key)
     times = len([one for one in readings if one["show"] != "withdrawn"])
     prints = f"; {counted(times, 'reading')}" if times else ""
     return ListedSource(
@@ -77,12 +77,12 @@ def _source(data: PageData, row: Row) -> ListedSource:
 
 def listed_studies(data: PageData) -> list[ListedStudy]:
     """Every study, survey and estimate."""
-    return [_study(data, row) for row in data.tables.rows("studies")]
+    return [_study(data, row) for row in data.package.rows("studies")]
 
 
 def _study(data: PageData, row: Row) -> ListedStudy:
-    body = data.tables.name_of("organisations", row["organisation_id"])
-    place = data.tables.name_of("places", row["place_id"])
+    body = data.package.name_of("organisations", row["organisation_id"])
+    place = data.package.name_of("places", row["place_id"])
     return ListedStudy(
         id=row["study_id"],
         page=study(data, row["study_id"]),
@@ -95,13 +95,13 @@ def _of_whom(data: PageData, row: Row) -> str:
     """The population of a study and what kind of base it is; why there is none where it names none."""
     if not row["population_id"]:
         return cell_or_reason(row, "population_id")
-    population = data.tables.row("populations", row["population_id"])
+    population = data.package.row("populations", row["population_id"])
     return f"{population['name']} ({plain_word(population['base_kind'])})"
 
 
 def outside_addresses(data: PageData) -> OutsideAddresses:
     """The documents whose address is known."""
-    rows = [row for row in data.tables.rows("sources") if row["url"]]
+    rows = [row for row in data.package.rows("sources") if row["url"]]
     return OutsideAddresses(
         listed=[_address(row) for row in rows],
         with_day=len([row for row in rows if row["date_seen"]]),
@@ -119,14 +119,14 @@ def _address(row: Row) -> OutsideAddress:
 
 def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
-    lines = data.tables.rows("helplines")
+    lines = data.package.rows("helplines")
     first = lines[0]
     checked = "The day on which the page was read was not recorded"
     if first["date_checked"]:
         checked = f"Last checked on {first['date_checked']}"
     return Reporting(
         lines=lines,
-        printed_by=data.tables.name_of("organisations", first["organisation_id"]),
+        printed_by=data.package.name_of("organisations", first["organisation_id"]),
         page=Link("reporting page", document(data, first["source_id"]).address),
         checked=checked,
     )

@@ -16,6 +16,7 @@ from scripts.site.page_parts import (
     history_lines,
     limitation_link,
     missing_link,
+    replies,
     reply_lines,
     source_link,
     speaker,
@@ -63,8 +64,7 @@ class SourcePage:
 def source_page(data: PageData, source: Row) -> SourcePage:
     """Select and word the page of one source."""
     source_id = source["source_id"]
-    readings = data.tables.grouped("reported_values", "source_id", source_id)
-    replies = data.history.replies([row["value_id"] for row in readings])
+    readings = data.package.grouped("reported_values", "source_id", source_id)
     return SourcePage(
         title=source["title"],
         description=_description(source),
@@ -73,8 +73,8 @@ def source_page(data: PageData, source: Row) -> SourcePage:
         readings=tuple(_printed(data, row) for row in readings),
         prints=tuple(_prints(data, source_id)),
         citations=(cited_source(data, source_id), cited_package(data)),
-        history=history_lines(data.history.corrections([], [source_id])),
-        replies=reply_lines(data, replies),
+        history=history_lines(data, source_ids=[source_id]),
+        replies=reply_lines(data, replies(data, [row["value_id"] for row in readings])),
     )
 
 
@@ -103,14 +103,14 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
     yield (f"How it stands to the studies and counts: {_independence(data, source)}.",)
     yield _where(source)
     if source["based_on"]:
-        origin = data.tables.row("sources", source["based_on"])
+        origin = data.package.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
-    for other in data.tables.grouped("sources", "based_on", source["source_id"]):
+    for other in data.package.grouped("sources", "based_on", source["source_id"]):
         yield ("It is named as the origin by ", source_link(other, other["title"]), ".")
 
 
 def _independence(data: PageData, source: Row) -> str:
-    body = data.tables.name_of("organisations", source["organisation_id"])
+    body = data.package.name_of("organisations", source["organisation_id"])
     own = f"; it is a document of {body}" if body else ""
     return f"{plain_word(source['independence'])}{own}"
 
@@ -140,17 +140,17 @@ def _printed(data: PageData, row: Row) -> Printed:
 def _prints(data: PageData, source_id: str) -> Iterator[Line]:
     """All else in the package that comes from a source."""
     for table, line in LINES.items():
-        yield from (line(data, row) for row in data.tables.grouped(table, "source_id", source_id))
+        yield from (line(data, row) for row in data.package.grouped(table, "source_id", source_id))
 
 
 def _study_fact(data: PageData, fact: Row) -> Line:
-    study = data.tables.row("studies", fact["study_id"])
+    study = data.package.row("studies", fact["study_id"])
     what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
     return ("On the ", study_link(study, study["name"]), what, aside(fact["study_fact_id"]))
 
 
 def _statement(data: PageData, said: Row) -> Line:
-    body = data.tables.name_of("organisations", said["organisation_id"])
+    body = data.package.name_of("organisations", said["organisation_id"])
     return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), ", our paraphrase"))
 
 
@@ -161,7 +161,7 @@ def _event(_: PageData, event: Row) -> Line:
 
 
 def _tier(data: PageData, cell: Row) -> Line:
-    place = Link(data.tables.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
+    place = Link(data.package.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
     tier = f", {plain_word(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
@@ -171,7 +171,7 @@ def _limitation(_: PageData, limitation: Row) -> Line:
 
 
 def _break(data: PageData, row: Row) -> Line:
-    series = Link(data.tables.name_of("series", row["series_id"]), "response/", row["series_id"])
+    series = Link(data.package.name_of("series", row["series_id"]), "response/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 

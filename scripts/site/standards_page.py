@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
 from scripts.site.links import Link
 from scripts.site.page_data import PageData
 from scripts.wording.words import plain_word
@@ -37,17 +37,16 @@ class Standard:
 
 def gather(data: PageData) -> Standard:
     """GATHER, a list for estimates of health: what of it this publication meets."""
-    rows = data.tables.own_table("gather")
-    return _standard(data, rows, "gather", "The items of GATHER and where each is met")
+    return _standard(data, "gather", "gather", "The items of GATHER and where each is met")
 
 
 def reporting(data: PageData) -> Standard:
     """What decides whether to believe a study of venues: what could be read of both waves."""
-    rows = data.tables.own_table("study-reporting")
-    return _standard(data, rows, "study", "Items of study reporting for both waves")
+    return _standard(data, "study-reporting", "study", "Items of study reporting for both waves")
 
 
-def _standard(data: PageData, rows: list[Row], prefix: str, caption: str) -> Standard:
+def _standard(data: PageData, name: str, prefix: str, caption: str) -> Standard:
+    rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [_item(row, prefix, data.base) for row in rows]
     return Standard(caption, items, len({row["item"] for row in rows}))
 

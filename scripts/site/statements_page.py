@@ -51,15 +51,15 @@ class Reply:
 
 def statements(data: PageData) -> list[Statement]:
     """Every statement."""
-    return [_statement(data, row) for row in data.tables.rows("statements")]
+    return [_statement(data, row) for row in data.package.rows("statements")]
 
 
 def _statement(data: PageData, row: Row) -> Statement:
-    tables, key = data.tables, row["statement_id"]
-    bearings = tables.grouped("statement_values", "statement_id", key)
+    package, key = data.package, row["statement_id"]
+    bearings = package.grouped("statement_values", "statement_id", key)
     return Statement(
         id=key,
-        speaker=f"{tables.name_of('organisations', row['organisation_id'])}, {plain_word(row['role'])}",
+        speaker=f"{package.name_of('organisations', row['organisation_id'])}, {plain_word(row['role'])}",
         paraphrase=row["paraphrase"],
         stance=plain_word(row["stance"]),
         about=plain_word(row["claim_type"]),
@@ -68,13 +68,13 @@ def _statement(data: PageData, row: Row) -> Statement:
         date=row["date"],
         document=document(data, row["source_id"]),
         printed_in=_printed_in(data, row),
-        replies=tables.grouped("replies", "statement_id", key),
+        replies=package.grouped("replies", "statement_id", key),
     )
 
 
 def _printed_in(data: PageData, row: Row) -> str:
     """Publisher, date and place in the document; the date of a statement is another."""
-    source = data.tables.row("sources", row["source_id"])
+    source = data.package.row("sources", row["source_id"])
     date = cell_or_reason(source, "date_published")
     when = date if source["date_published"] else f"date {date}"
     return f"{source['publisher']}, {when}; {row['locator']}"
@@ -92,14 +92,14 @@ def _bearing(data: PageData, row: Row) -> Bearing:
 
 def all_replies(data: PageData) -> list[Reply]:
     """Every reply, with what it is a reply to."""
-    return [_reply(data, row) for row in data.tables.rows("replies")]
+    return [_reply(data, row) for row in data.package.rows("replies")]
 
 
 def _reply(data: PageData, row: Row) -> Reply:
     return Reply(
         id=row["reply_id"],
         date=row["date"],
-        body=data.tables.name_of("organisations", row["organisation_id"]),
+        body=data.package.name_of("organisations", row["organisation_id"]),
         text=row["text"],
         on=_replied_to(data, row),
         address=row["url"],

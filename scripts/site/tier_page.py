@@ -43,9 +43,9 @@ class TierTable:
 
 def tier_table(data: PageData) -> TierTable:
     """Every tier that was found, and the sources of each country."""
-    tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.tables.rows("tip_tiers")}
+    tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
     years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
-    evidence = _evidence(data.tables.rows("tip_tier_sources"))
+    evidence = _evidence(data.package.rows("tip_tier_sources"))
     cells = {key: _cell(tier, evidence[key]) for key, tier in tiers.items()}
     return TierTable(
         countries=[_country(data, place_id) for place_id in places],
@@ -66,13 +66,13 @@ def _cell(tier: str, evidence: set[str]) -> str:
 
 
 def _country(data: PageData, place_id: str) -> Country:
-    rows = data.tables.grouped("tip_tier_sources", "place_id", place_id)
-    name = data.tables.name_of("places", place_id)
+    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    name = data.package.name_of("places", place_id)
     return Country(place_id, name, [_source(data, row) for row in rows])
 
 
 def _source(data: PageData, row: Row) -> TierSource:
-    publisher = data.tables.row("sources", row["source_id"])["publisher"]
+    publisher = data.package.row("sources", row["source_id"])["publisher"]
     return TierSource(
         year=row["report_year"],
         tier=plain_word(row["tier_as_stated"]),

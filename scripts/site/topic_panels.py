@@ -50,7 +50,7 @@ def panels(data: PageData, topic: str) -> list[Panel]:
 
 def _panel(data: PageData, topic: str, kind: str) -> Panel:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
-    roots = data.tables.ledger.roots_of(topic, kind)
+    roots = data.package.ledger.roots_of(topic, kind)
     apart = [one for one in roots if one.row["show"] == "conflict_only"]
     return Panel(
         id=f"{topic}-{kind}",
@@ -72,4 +72,4 @@ def _figure(data: PageData, one: Reading) -> Figure:
 
 def quantities(data: PageData, topic: str) -> list[Reading]:
     """The quantities of a topic that stand, in the order of the ledger."""
-    return [root for root in data.tables.ledger.roots if root.row["topic"] == topic]
+    return [root for root in data.package.ledger.roots if root.row["topic"] == topic]

@@ -59,13 +59,19 @@ COLUMNS = (  # also what rows can be sorted by
 
 def value_pieces(data: PageData) -> Iterator[list[ValueRow]]:
     """The rows, topic by topic, in pieces."""
-    rows = [_row(data, one, topic) for one, topic in data.tables.listed(TOPICS)]
+    rows = list(_rows(data))
     for start in range(0, len(rows), ROWS_IN_A_PIECE):
         yield rows[start : start + ROWS_IN_A_PIECE]
 
 
+def _rows(data: PageData) -> Iterator[ValueRow]:
+    for topic in TOPICS:
+        some = [one for one in data.package.ledger.standing if one.row["topic"] == topic]
+        yield from (_row(data, one, "" if number else topic) for number, one in enumerate(some))
+
+
 def _row(data: PageData, one: Reading, topic: str) -> ValueRow:
-    tables, values = data.tables, data.values
+    package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(one.id) if part)
     return ValueRow(
         id=one.id,
@@ -74,8 +80,8 @@ def _row(data: PageData, one: Reading, topic: str) -> ValueRow:
         topic=topic,
         reading=token(data, one),
         what=subject + values.caution(one.id),
-        of_whom=tables.name_of("populations", one.population_id) or "not stated",
-        where=tables.name_of("places", one.place_id),
+        of_whom=package.name_of("populations", one.population_id) or "not stated",
+        where=package.name_of("places", one.place_id),
         when=values.period(one),
         printed_by=values.publisher(one.id),
     )
