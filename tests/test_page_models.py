@@ -30,7 +30,6 @@ LAID_OUT = (
     "source",
     "printings",
     "cite",
-    "replied",
     "replies",
     "provenance",
     "study_facts",
@@ -156,7 +155,7 @@ def test_rows_are_grouped_in_the_order_of_the_cells_and_else_as_they_were() -> N
     ]
 
 
-@pytest.mark.parametrize("name", [*LAID_OUT, "lines"])
+@pytest.mark.parametrize("name", [*LAID_OUT, "lines", "tables"])
 def test_a_template_only_lays_out(name: str) -> None:
     text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
     assert [line for line in text.split("\n") if len(line) > 160] == []
@@ -168,4 +167,4 @@ def test_the_template_of_a_page_asks_for_its_model_alone() -> None:
     for name in ("value", "study", "source"):
         text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
         asked = set(re.findall(r"\{[{%][^}%]*?\b(\w+)\(", text))
-        assert asked <= {"listed", "line"}, name
+        assert asked <= {"listed", "line", "entries", "table"}, name

@@ -17,7 +17,7 @@ from scripts.site.gone import NOTHING, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import escape, safe_url
+from scripts.wording.words import escape
 
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
@@ -45,24 +45,26 @@ class PageData:
         self._page = name
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
+    def quoted_root(self, value_id: str) -> str:
+        """The quantity of a reading, with a note that the open page quotes it, if that is hand-written."""
+        root_id = self.values.reading(value_id).root_id
+        if self._page and "/" not in self._page:
+            self._quoted[root_id].add(self._page)
+        return root_id
+
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
-        root_id = self.values.reading(value_id).root_id
-        self._quoted[root_id].add(self._page)
-        return Markup(f"{self.base}values/{root_id}/#{value_id}")
+        return Markup(f"{self.base}values/{self.quoted_root(value_id)}/#{value_id}")
 
-    def source_url(self, source_id: str) -> Markup:
-        """The address of the page of a source."""
-        return Markup(f"{self.base}sources/{self.package.row('sources', source_id)['source_id']}/")
-
-    def study_url(self, study_id: str) -> Markup:
-        """The address of the page of a study."""
-        return Markup(f"{self.base}studies/{self.package.row('studies', study_id)['study_id']}/")
+    @property
+    def created(self) -> str:
+        """The day on which this version was made."""
+        day: str = self.package.descriptor["created"][: len("2000-01-01")]
+        return day
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        names = sorted(name for name in self._quoted[root_id] if "/" not in name)
-        return [(_address(name), self._title(name)) for name in names]
+        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id])]
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
@@ -80,14 +82,6 @@ class PageData:
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
-
-    def document(self, source_id: str) -> Markup:
-        """Write the title of a source as a link to it; as text where no address is known."""
-        source = self.package.row("sources", source_id)
-        title = escape(source["title"])
-        return (
-            Markup('<a href="{}">{}</a>').format(safe_url(source["url"]), title) if source["url"] else title
-        )
 
     @cache  # noqa: B019
     def cite_source(self, source_id: str) -> citations.Citation:

@@ -1,12 +1,12 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from scripts.package.files import Row
+from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.site.lines import Line, Lines, Link, Piece, WebLink, aside, joined
+from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.words import plain_word, shortened
@@ -32,17 +32,6 @@ STUDIES_OF = {
 }
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
-
-
-@dataclass(frozen=True)
-class StudyFact:
-    """What a source prints on how a study was done."""
-
-    id: str
-    study: str
-    attribute: str
-    printed: str
-    source: Line
 
 
 def description(text: str) -> str:
@@ -85,8 +74,13 @@ def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
-    """Lead to a reading on the page of its quantity."""
-    return Link(words, f"values/{data.values.reading(value_id).root_id}/", value_id)
+    """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
+    return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
+
+
+def token(data: PageData, one: Reading) -> Link:
+    """The verbatim token of a reading, which leads to the page of its quantity."""
+    return value_link(data, one.id, data.values.printed(one.id))
 
 
 def source_link(source: Row, words: str) -> Link:
@@ -94,9 +88,9 @@ def source_link(source: Row, words: str) -> Link:
     return Link(words, f"sources/{source['source_id']}/")
 
 
-def study_link(study: Row, words: str) -> Link:
-    """Lead to the page of a study."""
-    return Link(words, f"studies/{study['study_id']}/")
+def study_link(data: PageData, study_id: str) -> Link:
+    """The name of a study, which leads to its page."""
+    return Link(data.package.name_of("studies", study_id), f"studies/{study_id}/")
 
 
 def limitation_link(limitation: Row) -> Link:
@@ -114,16 +108,21 @@ def missing_link(item: Row, words: str) -> Link:
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
 
 
-def document(source: Row) -> Piece:
-    """The title of a source, which leads to the document where its address is known."""
+def document(data: PageData, source_id: str) -> Piece:
+    """The title of a source, which leads to where it was published, as far as that is known."""
+    source = data.package.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
+
+
+def credit(data: PageData, organisation_id: str, lead: str) -> str:
+    """Whom a source credits, after some words; blank where it credits nobody."""
+    return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
 
 
 def speaker(data: PageData, reading: Row) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if reading["evidence"] == "primary" else "Reports another"
-    credited = data.package.name_of("organisations", reading["credited_to"])
-    return f"{own}, credits {credited}." if credited else f"{own}."
+    return f"{own}{credit(data, reading['credited_to'], ', credits ')}."
 
 
 def population_words(data: PageData, row: Row) -> str:
@@ -204,7 +203,7 @@ def cited_package(data: PageData) -> tuple[str, Citation]:
     return "cite-package", data.cite_package()
 
 
-def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[StudyFact, ...]:
+def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[Entry, ...]:
     """What the sources, or one alone, print on how some studies were done."""
     return tuple(
         _study_fact(data, fact)
@@ -213,13 +212,13 @@ def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tup
     )
 
 
-def _study_fact(data: PageData, fact: Row) -> StudyFact:
-    source = data.package.row("sources", fact["source_id"])
-    where = f", {source['publisher']}; {fact['locator']} "
-    return StudyFact(
-        id=fact["study_fact_id"],
-        study=data.package.name_of("studies", fact["study_id"]),
-        attribute=plain_word(fact["attribute"]),
-        printed=f"“{fact['fact_as_printed']}”",
-        source=(document(source), where, aside(fact["study_fact_id"])),
+def _study_fact(data: PageData, fact: Row) -> Entry:
+    publisher = data.package.row("sources", fact["source_id"])["publisher"]
+    where = f", {publisher}; {fact['locator']} "
+    return entry(
+        fact["study_fact_id"],
+        data.package.name_of("studies", fact["study_id"]),
+        plain_word(fact["attribute"]),
+        f"“{fact['fact_as_printed']}”",
+        (document(data, fact["source_id"]), where, aside(fact["study_fact_id"])),
     )

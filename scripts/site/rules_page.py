@@ -7,6 +7,7 @@ from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import SqlRule, example_in_words
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows
+from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import whole
 
@@ -21,23 +22,6 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A rule; those of the data have an example."""
-
-    rule: Rule
-    example: Example | None
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A kind of fault, the rule named for it, and how many were put in and found, by whom."""
-
-    fault: str
-    rule: str
-    found: str
-
-
-@dataclass(frozen=True)
 class Trials:
     """How many faults were put in, who found them, and the same by kind of fault."""
 
@@ -46,12 +30,12 @@ class Trials:
     by_another: str
     by_none: str
     by_frictionless: str
-    trials: list[Trial]
+    trials: list[Entry]
 
 
-def rule_entries(data: PageData) -> list[Entry]:
-    """Every rule, in the order in which they run; those of contributions come last."""
-    return [Entry(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
+    """Every rule in the order in which they run, those of the data with an example."""
+    return [(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
 
 
 def _example(rule: Rule) -> Example | None:
@@ -71,7 +55,7 @@ def rules_tried(data: PageData) -> Trials:
         by_another=total("by_another"),
         by_none=total("survived"),
         by_frictionless=total("frictionless"),
-        trials=[Trial(row["operator"], row["named_rule"], _found(row)) for row in rows],
+        trials=[entry("", row["operator"], row["named_rule"], _found(row)) for row in rows],
     )
 
 

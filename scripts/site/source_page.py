@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.site.lines import Line, Lines, Link, WebLink, aside
+from scripts.site.lines import Entry, Line, Lines, Link, WebLink, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
@@ -37,16 +37,6 @@ EXTENTS = {
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
-
-    id: str
-    printed: Link
-    label: str
-    where: str
-
-
-@dataclass(frozen=True)
 class SourcePage:
     """All that the page of a source says, section by section."""
 
@@ -54,7 +44,7 @@ class SourcePage:
     description: str
     lead: str
     what_it_is: Lines
-    readings: tuple[Printed, ...]
+    readings: tuple[Entry, ...]
     prints: Lines  # apart from readings
     citations: Cited
     history: Lines
@@ -101,7 +91,7 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
     yield (f"Kind: {plain_word(source['kind'])}; {language}",)
     yield (f"Author: {author}. Publisher: {source['publisher']}.",)
     yield (f"How it stands to the studies and counts: {_independence(data, source)}.",)
-    yield _where(source)
+    yield _where(data, source)
     if source["based_on"]:
         origin = data.package.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
@@ -115,26 +105,24 @@ def _independence(data: PageData, source: Row) -> str:
     return f"{plain_word(source['independence'])}{own}"
 
 
-def _where(source: Row) -> Line:
+def _where(data: PageData, source: Row) -> Line:
     seen = source["date_seen"] or plain_word(source["date_seen_reason"])
     archived = source["archived_url"]
     return (
         "Address: ",
-        document(source) if source["url"] else plain_word(source["url_reason"]),
+        document(data, source["source_id"]) if source["url"] else plain_word(source["url_reason"]),
         ". Archived copy: ",
         WebLink("archived", archived) if archived else plain_word(source["archived_url_reason"]),
         f". Seen on: {seen}.",
     )
 
 
-def _printed(data: PageData, row: Row) -> Printed:
+def _printed(data: PageData, row: Row) -> Entry:
+    """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
-    return Printed(
-        id=value_id,
-        printed=value_link(data, value_id, data.values.printed(value_id)),
-        label=f"{data.values.label(value_id)}{data.values.caution(value_id)}",
-        where=f"{row['locator']}. {speaker(data, row)}",
-    )
+    label = f"{data.values.label(value_id)}{data.values.caution(value_id)}"
+    where = f"{row['locator']}. {speaker(data, row)}"
+    return entry(value_id, value_link(data, value_id, data.values.printed(value_id)), label, where)
 
 
 def _prints(data: PageData, source_id: str) -> Iterator[Line]:
@@ -144,9 +132,8 @@ def _prints(data: PageData, source_id: str) -> Iterator[Line]:
 
 
 def _study_fact(data: PageData, fact: Row) -> Line:
-    study = data.package.row("studies", fact["study_id"])
     what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
-    return ("On the ", study_link(study, study["name"]), what, aside(fact["study_fact_id"]))
+    return ("On the ", study_link(data, fact["study_id"]), what, aside(fact["study_fact_id"]))
 
 
 def _statement(data: PageData, said: Row) -> Line:

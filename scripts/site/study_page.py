@@ -8,7 +8,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Line, Lines, Link, aside
+from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
@@ -42,14 +42,6 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A row of a table that has a place of its own on the page."""
-
-    id: str
-    line: Line
-
-
-@dataclass(frozen=True)
 class StudyPage:
     """All that the page of a study says, section by section."""
 
@@ -61,7 +53,7 @@ class StudyPage:
     how_sure: Lines
     leaves_out: Lines
     voices: Lines
-    facts: tuple[Told, ...]
+    facts: tuple[Entry, ...]
     stands_beside: Lines
     citations: Cited
     history: Lines
@@ -173,18 +165,18 @@ def _otherwise(data: PageData, root: Reading, times: int) -> Line:
     return (value, f" of {data.quotes.of_whom(root)}, {what}: {how}")
 
 
-def _fact(data: PageData, fact: Row) -> Told:
+def _fact(data: PageData, fact: Row) -> Entry:
     """What a source prints on how the study was done, and how much of that source was read."""
     source = data.package.row("sources", fact["source_id"])
     line = (
         f"{plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, ",
-        document(source),
+        document(data, fact["source_id"]),
         f", {fact['locator']}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
         " ",
         aside(fact["study_fact_id"]),
     )
-    return Told(fact["study_fact_id"], line)
+    return entry(fact["study_fact_id"], line)
 
 
 def _stands_beside(data: PageData, study_id: str) -> Lines:

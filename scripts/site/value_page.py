@@ -7,7 +7,7 @@ from scripts.derived._comparison import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.how_sure import how_sure, scenarios
-from scripts.site.lines import Line, Lines, Link, aside, joined
+from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
@@ -26,7 +26,7 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.site.printings import Printing, printings_to_quote
+from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
 from scripts.site.voices import voices
 from scripts.wording.citations import Citation
@@ -75,7 +75,7 @@ class ValuePage:
     leaves_out: Lines
     voices: Lines
     is_explained: bool  # a mismatch with counts for which there are hypotheses
-    printings: tuple[Printing, ...]
+    printings: tuple[Entry, ...]
     relations: tuple[Relation, ...]
     belongs_to: Lines
     how_to_cite: str
@@ -156,7 +156,7 @@ def _by_whom(data: PageData, root: Reading) -> Line:
     body = data.package.name_of("organisations", study["organisation_id"])
     design, age_method = plain_word(study["design"]), plain_word(study["age_method"])
     how = f"Design: {design}. A sample: {study['is_sample']}. How age was decided: {age_method}."
-    return (f"By whom: {body}, in the ", study_link(study, study["name"]), f". {how}")
+    return (f"By whom: {body}, in the ", study_link(data, root.study_id), f". {how}")
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -219,8 +219,7 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     for claim in data.package.ledger.claims_of_quantity(root.id):
         yield ("Claim that travels: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
-        study = data.package.row("studies", root.study_id)
-        yield ("Study: ", study_link(study, study["name"]))
+        yield ("Study: ", study_link(data, root.study_id))
     for address, title in data.quoting_pages(root.id):
         yield ("Quoted on: ", Link(title, address))
 
