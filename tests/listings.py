@@ -27,8 +27,8 @@ def pages_of(package: Path) -> PageData:
     return data
 
 
-def value_of(one: Entry) -> str:
-    """The id of the reading that an entry leads to first."""
+def value_of(one: object) -> str:
+    """The id of the reading that an entry, or any other part of a page, leads to first."""
     return links(one)[0].anchor
 
 

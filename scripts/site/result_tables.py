@@ -1,7 +1,6 @@
 """The computed results as tables of words: intervals, changes, and what could explain a mismatch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,7 +9,9 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.site.gone import Gone
+from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import value_link
 from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
@@ -18,54 +19,6 @@ PEOPLE = Role("people-seen-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The intervals of a share at one design effect, or why it has none."""
-
-    url: str
-    share: str
-    why_none: str = ""
-    wilson: str = ""
-    clopper_pearson: str = ""
-    clustering: str = ""
-    children: str = ""
-    children_by: str = ""
-    people: str = ""
-    people_by: str = ""
-    estimate: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A fall from one figure to another."""
-
-    compared: str
-    earlier: str
-    later: str
-    fall: str
-    span: str
-    covers: str
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A printed share, and whether it follows."""
-
-    printed: str
-    ages: str
-    outcome: str
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
-
-    hypothesis: str
-    needs: str
-    lead: str
-    shares: Sequence[Tried]
 
 
 def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
@@ -80,7 +33,7 @@ def _of_waves(data: PageData) -> set[str]:
     return {root.id for root in data.package.ledger.roots if root.row["topic"] == STUDIES}
 
 
-def intervals(data: PageData, first: bool) -> list[Interval] | Gone:
+def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
     rows = [row for row in data.package.rows("intervals") if row["method"] != "clopper_pearson"]
     chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
@@ -99,23 +52,22 @@ def _assumption(data: PageData, row: Row) -> Row:
     return data.package.row("assumptions", row["assumption_id"])
 
 
-def _interval(data: PageData, row: Row) -> Interval:
+def _interval(data: PageData, row: Row) -> Entry:
+    """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
     year = data.package.row("studies", share.study_id)["fieldwork"][: len("2015")]
-    name = data.value_url(share.id), f"{age_words(share)}, {year}"
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
-        return Interval(*name, why_none=plain_word(row["no_interval_reason"]))
-    return Interval(
-        *name,
-        wilson=_span(row),
-        clopper_pearson=_span(_by_other_method(data, row)),
-        clustering=_clustering(data, row),
-        children=row["numerator"],
-        children_by=data.values.publisher(row["numerator_id"]),
-        people=whole(row["denominator"]),
-        people_by=data.values.publisher(row["denominator_id"]),
-        estimate=percent(row["estimate"]),
-    )
+        return entry("", name, f"No interval: {plain_word(row['no_interval_reason'])}.")
+    other = _by_other_method(data, row)
+    return entry("", name, _span(row), _span(other), _clustering(data, row), _counts(data, row))
+
+
+def _counts(data: PageData, row: Row) -> str:
+    """The counts behind an interval, with who prints each."""
+    children = f"{row['numerator']} ({data.values.publisher(row['numerator_id'])})"
+    people = f"{whole(row['denominator'])} ({data.values.publisher(row['denominator_id'])})"
+    return f"{children} of {people} = {percent(row['estimate'])}"
 
 
 def _by_other_method(data: PageData, row: Row) -> Row:
@@ -132,7 +84,7 @@ def _clustering(data: PageData, row: Row) -> str:
     return words + (likeness if assumption["parameter"] == "icc" else "")
 
 
-def changes(data: PageData, scenarios: bool) -> list[Change] | Gone:
+def changes(data: PageData, scenarios: bool) -> list[Entry] | Gone:
     """The falls between the two waves as printed and counted; or the scenarios of them."""
     falls = data.package.matching("changes", measure="relative_reduction")
     chosen = [row for row in falls if row["earlier_id"] in _of_waves(data)]
@@ -140,7 +92,8 @@ def changes(data: PageData, scenarios: bool) -> list[Change] | Gone:
     return [_change(data, row) for row in found] or Gone()
 
 
-def _change(data: PageData, row: Row) -> Change:
+def _change(data: PageData, row: Row) -> Entry:
+    """A fall from one figure to another."""
     ages = age_words(data.package.ledger.readings[row["earlier_id"]])
     compared = f"{plain_word(row['compared'])}, {ages}"
     earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
@@ -150,23 +103,24 @@ def _change(data: PageData, row: Row) -> Change:
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
     covers = plain_word(row["uncertainty_scope"])
-    return Change(compared, earlier, later, percent(row["estimate"], 1), span, covers)
+    return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
 
 
-def explanations(data: PageData, question_id: str) -> list[Explanation] | Gone:
+def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses on the mismatch of one printed share."""
     return [_explanation(data, *asked) for asked in hypotheses(data.package, question_id)] or Gone()
 
 
-def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Explanation:
+def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry:
+    """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
     readings, first = data.package.ledger.readings, tried[0]
     which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
-    shares = [
-        Tried(row["printed"], age_words(readings[row["figure_id"]]), FOLLOWS[row["outcome"]])
+    shares = (
+        f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
-    ]
-    return Explanation(sentences.hypothesis(first) + which, sentences.needed(first), lead, shares)
+    )
+    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
 
 
 def _span(row: Row) -> str:

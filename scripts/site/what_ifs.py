@@ -11,7 +11,9 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.gone import Gone
+from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import value_link
 from scripts.wording.words import by_number, percent, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
@@ -22,32 +24,11 @@ OUTSIDE = "of the people are outside the frame"
 
 
 @dataclass(frozen=True)
-class Outside:
-    """A part outside the frame, or how affected it is, and what would have to be true."""
-
-    assumed: str
-    needed: str
-    span: str
-
-
-@dataclass(frozen=True)
 class OutsideTable:
     """What would undo one fall."""
 
     label: str
-    rows: Sequence[Outside]
-
-
-@dataclass(frozen=True)
-class PrintedRate:
-    """How often a source says that age was misjudged, and the share that would follow."""
-
-    id: str
-    url: str
-    value: str
-    label: str
-    share: str
-    caveat: str
+    rows: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -56,16 +37,8 @@ class AgeTable:
 
     counts: str
     heads: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str]]]
-    printed: Sequence[PrintedRate]
-
-
-@dataclass(frozen=True)
-class Bound:
-    """Which share stays possible if none was found among so many people."""
-
-    people: str
-    share: str
+    rows: Sequence[Entry]
+    printed: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -118,7 +91,7 @@ def age_table(data: PageData) -> AgeTable | Gone:
     )
 
 
-def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[PrintedRate]:
+def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Each printed rate with the other one at zero."""
     for row in data.package.rows("assumptions"):
         for own, other in (("false_negative_id", "specificity"), ("false_positive_id", "sensitivity")):
@@ -127,24 +100,21 @@ def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[PrintedRate]
                 yield _printed_rate(data, row, cell)
 
 
-def _printed_rate(data: PageData, assumption: Row, cell: Row) -> PrintedRate:
+def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
+    """How often a source says that age was misjudged, and the share that would follow."""
     fact = assumption["fact_id"]
-    return PrintedRate(
-        assumption["assumption_id"],
-        data.value_url(fact),
-        data.values.value(fact),
-        data.values.label(fact) + data.values.caution(fact),
-        _share_with_range(cell),
-        assumption["caveat"],
-    )
+    printed = value_link(data, fact, data.values.value(fact))
+    label = f": {data.values.label(fact)}{data.values.caution(fact)}"
+    share = _share_with_range(cell)
+    return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
-def bounds(data: PageData) -> list[Bound] | Gone:
+def bounds(data: PageData) -> list[Entry] | Gone:
     """What “none found” leaves open, by the number of people seen."""
     rows = data.figures.zero_bounds(NONE_FOUND)
     if isinstance(rows, Gone):
         return rows
-    return [Bound(whole(row["n"]), percent(row["share"])) for row in rows]
+    return [entry("", f"{whole(row['n'])} people (scenario)", percent(row["share"])) for row in rows]
 
 
 def form(data: PageData) -> Form | Gone:
@@ -164,12 +134,13 @@ def form(data: PageData) -> Form | Gone:
     )
 
 
-def _outside(row: Row, assumed: str, needed: str) -> Outside:
+def _outside(row: Row, assumed: str, needed: str) -> Entry:
+    """A part outside the frame, or how affected it is, and what would have to be true."""
     part = f"{percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return Outside(part, "no value is enough", "")
+        return entry("", part, "no value is enough", "")
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
-    return Outside(part, f"{percent(row['estimate'], 1)} {needed}", span)
+    return entry("", part, f"{percent(row['estimate'], 1)} {needed}", span)
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
@@ -177,11 +148,11 @@ def _facts(row: Row, assumed: dict[str, Row]) -> str:
     return "".join(assumed[row[name]]["fact_id"] for name in ("false_negative_id", "false_positive_id"))
 
 
-def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[tuple[str, Sequence[str]]]:
+def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
     missed = itemgetter("false_negative_id")
     for name, cells in groupby(sorted(points, key=missed), key=missed):
         head = f"{percent(assumed[name]['value'], 0)} of children taken for adults"
-        yield head, [_share(cell) for cell in cells]
+        yield entry("", head, *(_share(cell) for cell in cells))
 
 
 def _share(cell: Row) -> str:
