@@ -78,6 +78,7 @@ class Figures:
         self._package, self._values, self._quotes = package, values, quotes
         self._value_url = value_url
         self.featured = package.featured
+        self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -86,14 +87,6 @@ class Figures:
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
         return Figure(self.featured.reading(role), self._values, self._quotes, self._value_url)
-
-    def study_of(self, role: str) -> str:
-        """The id of a featured study."""
-        return self.featured.study_id(role)
-
-    def limitation_of(self, role: str) -> str:
-        """The id of a featured limitation."""
-        return self.featured.limitation_id(role)
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""

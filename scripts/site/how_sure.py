@@ -46,7 +46,7 @@ def is_plain_interval(row: Row) -> bool:
 
 
 def _interval(row: Row) -> Line:
-    alone = f"sampling alone, people treated as independent: {_ends(row)} "
+    alone = f"sampling alone, people treated as independent: {span(row)} "
     level = aside(f"Wilson, level {percent(row['level'], 0)}")
     return (
         f"{_share(row)}; {alone}",
@@ -59,13 +59,14 @@ def _share(row: Row) -> str:
     return f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
 
 
-def _ends(row: Row) -> str:
+def span(row: Row) -> str:
+    """From the lower to the upper limit of an interval."""
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
 def counted_interval(row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(row)}; sampling alone: {_ends(row)}."
+    return f"{_share(row)}; sampling alone: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -108,4 +109,4 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
     for row in data.package.grouped("intervals", "value_id", root.id):
         if row["method"] == "wilson" and row["basis"] != "counted":
-            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {_ends(row)}",)
+            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)

@@ -9,6 +9,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.site.gone import Gone
+from scripts.site.how_sure import span
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
@@ -44,7 +45,7 @@ def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
 def _is_first(data: PageData, row: Row) -> bool:
     if row["no_interval_reason"]:
         return True
-    is_base = row["denominator_id"] == data.figures.featured.reading(PEOPLE).id
+    is_base = row["denominator_id"] == data.package.featured.reading(PEOPLE).id
     return _assumption(data, row)["parameter"] == "design_effect" and (is_base or row["basis"] == "counted")
 
 
@@ -60,7 +61,7 @@ def _interval(data: PageData, row: Row) -> Entry:
     if row["no_interval_reason"]:
         return entry("", name, f"No interval: {plain_word(row['no_interval_reason'])}.")
     other = _by_other_method(data, row)
-    return entry("", name, _span(row), _span(other), _clustering(data, row), _counts(data, row))
+    return entry("", name, span(row), span(other), _clustering(data, row), _counts(data, row))
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -121,7 +122,3 @@ def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry
         for row in tried
     )
     return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
-
-
-def _span(row: Row) -> str:
-    return f"{percent(row['lower'])} to {percent(row['upper'])}"

@@ -27,6 +27,7 @@ from scripts.site.page_parts import (
     reply_lines,
     source_link,
     statement_link,
+    token,
     value_link,
 )
 from scripts.wording.words import plain_word
@@ -112,8 +113,7 @@ def _printed(study: Row, column: str) -> str:
 
 def _quantity(data: PageData, root: Reading) -> Quantity:
     label = f"{data.values.label(root.id)}{data.values.caution(root.id)}"
-    link = value_link(data, root.id, data.values.printed(root.id))
-    return Quantity(link, label, len(data.package.ledger.printings(root.id)))
+    return Quantity(token(data, root), label, len(data.package.ledger.printings(root.id)))
 
 
 def _how_sure(data: PageData, study: Row, roots: Sequence[Reading]) -> Iterator[Line]:

@@ -1,7 +1,6 @@
 """The table of all values: its columns, its order, and a row for each reading that stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Marked, entry
@@ -22,23 +21,14 @@ TOPICS = (
 ROWS_IN_A_PIECE = 10  # a phone lays out only the pieces that it shows
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its key for scripts, its heading, and its name where rows are sorted by it."""
-
-    key: str
-    heading: str
-    sort_by: str
-
-
-COLUMNS = (  # also what rows can be sorted by
-    Column("number", "Printed", "number"),
-    Column("what", "What it is", "what it is"),
-    Column("whom", "Of whom", "of whom"),
-    Column("place", "Where", "where"),
-    Column("when", "When", "when"),
-    Column("source", "Printed by", "printed by"),
-)
+COLUMNS = {  # by their keys for scripts: the heading, and the name where rows are sorted by it
+    "number": ("Printed", "number"),
+    "what": ("What it is", "what it is"),
+    "whom": ("Of whom", "of whom"),
+    "place": ("Where", "where"),
+    "when": ("When", "when"),
+    "source": ("Printed by", "printed by"),
+}
 
 
 def value_pieces(data: PageData) -> Iterator[list[Entry]]:

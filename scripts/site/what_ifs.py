@@ -119,7 +119,7 @@ def bounds(data: PageData) -> list[Entry] | Gone:
 
 def form(data: PageData) -> Form | Gone:
     """The numbers that the form starts from."""
-    featured = [data.figures.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
+    featured = [data.package.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
     if withdrawn := [one.id for one in featured if one.is_withdrawn]:
         return Gone(withdrawn)
     children, people, earlier, later = featured
