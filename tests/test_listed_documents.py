@@ -166,10 +166,11 @@ def test_faults_put_in_are_added_up_and_listed_by_kind(package: Path) -> None:
         encoding="utf-8",
     )
     shown = rules_tried(pages_of(package))
-    assert (shown.put_in, shown.by_the_named, shown.by_another, shown.by_none, shown.by_frictionless) == (
-        *("1,234", "1,231", "1", "2", "7"),
-    )
-    assert [cells(one) for one in shown.trials] == [
+    assert said(shown.paragraphs) == [
+        "Faults put in: 1,234. Found by the rule named for them: 1,231; by another: 1; by none: 2. "
+        "Frictionless alone, without our rules: 7."
+    ]
+    assert [cells(one) for one in shown.rows] == [
         ["one kind", "rule-a", "1000, 997, 1, 2; 7"],
         ["another", "rule-b", "234, 234, 0, 0; 0"],
     ]

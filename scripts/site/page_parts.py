@@ -39,11 +39,6 @@ def description(text: str) -> str:
     return shortened(text, LONGEST_DESCRIPTION)
 
 
-def counted(number: int, one: str, more: str) -> str:
-    """The noun for a number of things."""
-    return one if number == 1 else more
-
-
 def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
     """The rows of each cell of a column, in the order of the cells."""
     in_order = sorted(rows, key=lambda row: row[column])

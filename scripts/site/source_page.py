@@ -10,7 +10,6 @@ from scripts.site.page_parts import (
     Cited,
     cited_package,
     cited_source,
-    counted,
     description,
     document,
     history_lines,
@@ -25,7 +24,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.wording.quotes import date_words
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 EXTENTS = {
     "whole": "all of it",
@@ -80,7 +79,7 @@ def _lead(source: Row, readings: list[Row]) -> str:
     """By whom and when; how many readings of it stand, and how much of it was read."""
     standing = sum(row["show"] != "withdrawn" for row in readings)
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    prints = f"It prints {standing or 'no'} {counted(standing, 'reading', 'readings')} of this package."
+    prints = f"It prints {counted(standing, 'reading', none='no')} of this package."
     return f"{source['publisher']}, {date}. {prints} Read: {EXTENTS[source['read_extent']]}."
 
 

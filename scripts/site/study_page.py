@@ -14,7 +14,6 @@ from scripts.site.page_parts import (
     Cited,
     about_study,
     cited_package,
-    counted,
     description,
     document,
     grouped_by,
@@ -30,7 +29,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _lead(data: PageData, study: Row, number: int) -> str:
     """Who, where and when; how much of it was read, and what it speaks for."""
     when = study["fieldwork"] or plain_word(study["fieldwork_reason"])
     where = data.package.name_of("places", study["place_id"])
-    read = f"{number or 'No'} {counted(number, 'quantity', 'quantities')} of it could be read."
+    read = f"{counted(number, 'quantity', 'quantities', none='No')} of it could be read."
     speaks_for = f"What it speaks for: {study['generalises_to']}"
     return f"{_body(data, study)}, {where}, fieldwork: {when}. {read} {speaks_for}"
 
@@ -160,7 +159,7 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _otherwise(data: PageData, root: Reading, times: int) -> Line:
     what = f"{data.values.label(root.id)}{data.values.caution(root.id)}"
-    how = f"printed or computed in another way {times} {counted(times, 'time', 'times')}."
+    how = f"printed or computed in another way {counted(times, 'time')}."
     value = value_link(data, root.id, data.values.value(root.id))
     return (value, f" of {data.quotes.of_whom(root)}, {what}: {how}")
 

@@ -14,7 +14,6 @@ from scripts.site.page_parts import (
     about_study,
     cited_package,
     cited_source,
-    counted,
     description,
     grouped_by,
     history_lines,
@@ -31,7 +30,7 @@ from scripts.site.result_tables import hypotheses
 from scripts.site.voices import voices
 from scripts.wording.citations import Citation
 from scripts.wording.quotes import period_words
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -195,7 +194,7 @@ def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
     """The quantities that a link joins to this one; those that can be many are folded under a heading."""
     links = [link for _, link in related(data.package, root.id)]
     for relation, alike in grouped_by(links, "relation"):
-        number = f"{len(alike)} {counted(len(alike), 'quantity', 'quantities')}"
+        number = counted(len(alike), "quantity", "quantities")
         heading = f"{plain_word(relation).capitalize()}: {number}" if relation in FOLDED else ""
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
