@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from scripts.package.opening import Package
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Section
 from scripts.site.page_data import PageData
 from tests.conftest import ROOT, read_csv
+from tests.page_models import links, said
 
 Row = dict[str, str]
 
@@ -26,6 +27,16 @@ def pages_of(package: Path) -> PageData:
     return data
 
 
-def value_of(link: Link) -> str:
-    """The id of the reading that a link leads to."""
-    return link.address.partition("#")[2]
+def value_of(one: object) -> str:
+    """The id of the reading that an entry, or any other part of a page, leads to first."""
+    return links(one)[0].anchor
+
+
+def cells(one: Entry) -> list[str]:
+    """What a reader sees in each cell of a row."""
+    return said(one.cells)
+
+
+def told(one: Section | Entry) -> str:
+    """What a reader sees of the paragraphs of a section, or of an entry of a list."""
+    return " ".join(said(one.paragraphs if isinstance(one, Section) else one.cells))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from scripts.package.opening import Package
-from scripts.site.lines import Aside, Line, Lines, Link
+from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import ROOT
@@ -17,13 +17,18 @@ def quantity(value_id: str, data: PageData = DATA) -> ValuePage:
     return value_page(data, data.values.reading(value_id))
 
 
+def spelt(one: Piece) -> str:
+    """What a reader sees of a piece of a line."""
+    if isinstance(one, str):
+        return one
+    if isinstance(one, Around):
+        return f"({words(one.parts)})" if one.kind == "aside" else words(one.parts)
+    return "" if one.kind == "anchor" else one.words
+
+
 def words(line: Line) -> str:
     """What a reader sees of a line."""
-    parts = (
-        one if isinstance(one, str) else f"({words(one.parts)})" if isinstance(one, Aside) else one.words
-        for one in line
-    )
-    return "".join(parts)
+    return "".join(spelt(one) for one in line)
 
 
 def said(lines: Lines) -> list[str]:

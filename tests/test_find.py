@@ -20,7 +20,6 @@ from tree_sitter_language_pack import get_parser
 
 from scripts.package.opening import Package
 from scripts.site.finder import is_whole, numbers
-from scripts.site.tables import Tables
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.browser import go, served
@@ -275,8 +274,8 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
     alarms: list[str] = []
-    tables = Tables(Package(hostile))
-    sentence = Quotes(tables, Values(tables)).sentence("KH010")
+    opened = Package(hostile)
+    sentence = Quotes(opened, Values(opened)).sentence("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
         page.on("dialog", lambda dialog: alarms.append(dialog.message))
@@ -447,7 +446,7 @@ def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_break
 
 
 def test_numbers_of_a_token() -> None:
-    readings = Tables(Package(ROOT)).ledger.readings
+    readings = Package(ROOT).ledger.readings
     assert numbers([readings["KH005"]])[0] == "2104"
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
 

@@ -3,6 +3,7 @@
 What has to be shown is worked out here from the CSV files alone.
 """
 
+import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from scripts.package.opening import Package
 from scripts.site.about_data_set import about_data_set
 from scripts.site.dictionary import coverage, dictionary
 from scripts.site.downloads import downloads
-from scripts.site.lines import Code
+from scripts.site.lines import File, Link, Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
@@ -21,7 +22,8 @@ from scripts.site.rules_page import rule_entries, rules_tried
 from scripts.site.source_lists import listed_sources, listed_studies, outside_addresses, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
-from tests.listings import VALUES, Row, pages_of, table
+from tests.listings import VALUES, Row, cells, pages_of, table
+from tests.page_models import links, parts, said, words
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +51,10 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
         read = rows[one.id]["read_extent"].replace("_", " ")
         number = times[one.id]
         readings = f"; {number} reading{'' if number == 1 else 's'}" if number else ""
-        assert one.read == read + readings
-        assert ("date not visible" in one.about) == (not rows[one.id]["date_published"])
-        assert one.page.address == f"../sources/{one.id}/"
+        _, about, says = cells(one)
+        assert says == read + readings
+        assert ("date not visible" in about) == (not rows[one.id]["date_published"])
+        assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
 
 
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
@@ -62,44 +65,44 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
     for one in shown:
         row = rows[one.id]
         when = row["fieldwork"] or row["fieldwork_reason"].replace("_", " ")
-        assert one.by_whom.endswith(f"; fieldwork: {when}")
+        _, by_whom, design = cells(one)
+        assert by_whom.endswith(f"; fieldwork: {when}")
         population = people.get(row["population_id"])
         named = (
             f"{population['name']} ({population['base_kind'].replace('_', ' ')})"
             if population
             else row["population_id_reason"].replace("_", " ")
         )
-        assert one.design == f"{row['design'].replace('_', ' ')}; {named}"
+        assert design == f"{row['design'].replace('_', ' ')}; {named}"
 
 
 def test_each_known_address_stands_with_the_day_or_why_there_is_none(data: PageData) -> None:
     rows = [row for row in table("sources") if row["url"]]
     shown = outside_addresses(data)
     assert shown.with_day == len([row for row in rows if row["date_seen"]])
-    assert [(one.address, one.archived) for one in shown.listed] == [
-        (row["url"], row["archived_url"]) for row in rows
-    ]
-    assert [one.last_seen for one in shown.listed] == [
+    addresses = [[link.address for link in parts(one) if isinstance(link, WebLink)] for one in shown.listed]
+    assert addresses == [[one for one in (row["url"], row["archived_url"]) if one] for row in rows]
+    assert [cells(one)[2] for one in shown.listed] == [
         row["date_seen"] or row["date_seen_reason"].replace("_", " ") for row in rows
     ]
 
 
 @pytest.mark.parametrize(
-    ("day", "words"),
+    ("day", "checked"),
     [
         ("", "The day on which the page was read was not recorded"),
         ("2026-11-01", "Last checked on 2026-11-01"),
     ],
 )
-def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, words: str) -> None:
+def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, checked: str) -> None:
     change_rows(package, "helplines", lambda rows: [row.update(date_checked=day) for row in rows])
     shown = where_to_report(pages_of(package))
-    assert shown.checked == words
+    assert shown.checked == checked
     assert [line["contact_as_printed"] for line in shown.lines] == [
         row["contact_as_printed"] for row in table("helplines")
     ]
     pages = {row["source_id"]: row["url"] for row in table("sources")}
-    assert shown.page.address == pages[table("helplines")[0]["source_id"]]
+    assert shown.page == WebLink("reporting page", pages[table("helplines")[0]["source_id"]])
 
 
 # The project itself.
@@ -121,7 +124,7 @@ def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
         assert studies.count("not reported", wave) == len(
             [row for row in rows if row["status"] == "not_reported"]
         )
-    asked = {one.id: one.asks for one in ours.items + studies.items}
+    asked = {one.id: cells(one)[0] for one in ours.items + studies.items}
     for row in own("study-reporting"):
         words = f"{row['item']}. {row['asks']} ({row['basis']})"
         assert asked[f"study-{row['item']}-{row['wave']}"] == words
@@ -131,9 +134,10 @@ def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
 
 
 def test_an_item_leads_to_pages_and_tables_and_names_code(data: PageData) -> None:
-    places = {place.words: place.address for one in gather(data).items for place in one.where}
-    assert places["results#under-18"] == "../results/#under-18"
-    assert places["data/indicators.csv"] == "../data/indicators.csv"
+    items = gather(data).items
+    places = {place.words: place for one in items for place in links(one)}
+    assert places["results#under-18"] == Link("results#under-18", "results/", "under-18")
+    assert places["data/indicators.csv"].address == "data/indicators.csv"
     named = {row["where"] for row in own("gather")}
     code = {
         place
@@ -141,16 +145,16 @@ def test_an_item_leads_to_pages_and_tables_and_names_code(data: PageData) -> Non
         for place in where.split("; ")
         if place and not place.startswith(("docs/", "data"))
     }
-    assert code and {words for words, address in places.items() if not address} == code
-    assert {len(one.where) for one in gather(data).items if "Who paid" in one.asks} == {0}
+    assert code and {one.words for one in parts(tuple(items)) if isinstance(one, Marked)} == code
+    assert {cells(one)[2] for one in items if "Who paid" in cells(one)[0]} == {""}
 
 
 def test_each_rule_of_the_data_has_an_example_and_no_other_rule(data: PageData) -> None:
     files = {path.stem for path in (ROOT / "scripts/checks/rules").glob("*.sql")}
-    shown = {one.rule.id: one for one in rule_entries(data)}
-    assert {key for key, one in shown.items() if one.example} == files
+    shown = {rule.id: example for rule, example in rule_entries(data)}
+    assert {key for key, example in shown.items() if example} == files
     assert {"contribution-cell", "prose-figure"} <= set(shown) - files
-    example = shown["formula-cell"].example
+    example = shown["formula-cell"]
     assert example and example.fault.startswith("data/") and example.mended and example.message
 
 
@@ -162,57 +166,59 @@ def test_faults_put_in_are_added_up_and_listed_by_kind(package: Path) -> None:
         encoding="utf-8",
     )
     shown = rules_tried(pages_of(package))
-    assert (shown.put_in, shown.by_the_named, shown.by_another, shown.by_none, shown.by_frictionless) == (
-        *("1,234", "1,231", "1", "2", "7"),
-    )
-    assert [(one.fault, one.rule, one.found) for one in shown.trials] == [
-        ("one kind", "rule-a", "1000, 997, 1, 2; 7"),
-        ("another", "rule-b", "234, 234, 0, 0; 0"),
+    assert said(shown.paragraphs) == [
+        "Faults put in: 1,234. Found by the rule named for them: 1,231; by another: 1; by none: 2. "
+        "Frictionless alone, without our rules: 7."
+    ]
+    assert [cells(one) for one in shown.rows] == [
+        ["one kind", "rule-a", "1000, 997, 1, 2; 7"],
+        ["another", "rule-b", "234, 234, 0, 0; 0"],
     ]
 
 
 def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> None:
-    shown = {table.name: table for table in dictionary(data)}
+    shown = {table.id: table for table in dictionary(data)}
     assert list(shown) == [resource["name"] for resource in DESCRIPTOR["resources"]]
     for resource in DESCRIPTOR["resources"]:
         described = shown[resource["name"]]
-        assert f"Key: {', '.join(resource['schema']['primaryKey'])}." in described.about
-        assert [one.field.name for one in described.columns] == [
+        assert f"Key: {', '.join(resource['schema']['primaryKey'])}." in said(described.paragraphs)[0]
+        assert [cells(one)[0] for one in described.rows] == [
             field["name"] for field in resource["schema"]["fields"]
         ]
-        for one, field in zip(described.columns, resource["schema"]["fields"], strict=True):
+        for one, field in zip(described.rows, resource["schema"]["fields"], strict=True):
             limits = field.get("constraints", {})
-            assert one.allowed.endswith(" may be blank") == ("required" not in limits)
-            assert one.allowed.startswith(", ".join(limits.get("enum", [])))
-            assert one.type == field["type"] + (f", {field['unit']}" if "unit" in field else "")
+            _, kind, _, _, allowed = cells(one)
+            assert allowed.endswith(" may be blank") == ("required" not in limits)
+            assert allowed.startswith(", ".join(limits.get("enum", [])))
+            assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
 
 
 def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
-    shown = coverage(data)
-    assert shown[-1].topic == "all" and int(shown[-1].numbers[0]) == len(VALUES)
+    *topics, every = [cells(one)[:2] for one in coverage(data)]
+    assert every == ["all", str(len(VALUES))]
     times = Counter(row["topic"].replace("_", " ") for row in VALUES.values())
-    assert {one.topic: int(one.numbers[0]) for one in shown[:-1]} == times
+    assert {topic: int(readings) for topic, readings in topics} == times
 
 
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
-    shown = {one.path: one for one in downloads(data.tables.package)}
+    shown = {path: size for path, _, size in map(cells, downloads(data))}
     path = ROOT / "data/reported_values.csv"
-    assert shown["data/reported_values.csv"].size == (
-        f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows"
-    )
-    assert "rows" not in shown["datapackage.json"].size
+    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows, "
+    assert shown["data/reported_values.csv"].startswith(size)
+    assert shown["data/reported_values.csv"].endswith(hashlib.sha256(path.read_bytes()).hexdigest())
+    assert "rows" not in shown["datapackage.json"]
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
     published = Published(Package(ROOT), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
-    about = about_data_set(data, published)
-    assert about.doi == "None has been assigned."
-    assert about.title == DESCRIPTOR["title"] and about.version.startswith(DESCRIPTOR["version"])
-    assert [(one.file.words, one.file.address, one.size) for one in about.bundles] == [
-        ("a-1.0.zip", "../download/a-1.0.zip", "12.3 kB")
-    ]
+    about = dict(about_data_set(data, published))
+    assert about["DOI"] == ("None has been assigned.",)
+    assert about["Data set"] == (DESCRIPTOR["title"],)
+    assert words(about["Version"]).startswith(DESCRIPTOR["version"])
+    [(file, size, _)] = [line for line in about.values() if isinstance(line[0], File)]
+    assert (file, size) == (File("a-1.0.zip", "download/a-1.0.zip"), ", 12.3 kB, SHA-256 ")
     published.dataset = replace(published.dataset, doi="10.1234/abc")
-    assert about_data_set(data, published).doi == "10.1234/abc"
+    assert dict(about_data_set(data, published))["DOI"] == ("10.1234/abc",)
 
 
 def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) -> None:
@@ -220,6 +226,6 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) ->
     outside = dict(origin(made))
     assert outside["Built from commit"] == ("not known: the build was made outside git",)
     assert outside["Libraries"] == outside["Python"] == ("not known",)
-    for is_changed, words in ((True, ", with changes that are in no commit"), (False, "")):
+    for is_changed, more in ((True, ", with changes that are in no commit"), (False, "")):
         inside = replace(made, commit="abc", commit_date="2026-11-26", with_uncommitted_changes=is_changed)
-        assert dict(origin(inside))["Built from commit"] == (Code("abc"), f" of 2026-11-26{words}")
+        assert dict(origin(inside))["Built from commit"] == (Marked("abc", "code"), f" of 2026-11-26{more}")

@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 
 from scripts.package.dates import sort_key
+from scripts.site.lines import Marked
 from scripts.site.look_up import claims, numerals
 from scripts.site.page_data import PageData
 from scripts.site.response_pages import all_series, timeline
 from scripts.site.tier_page import tier_table
-from scripts.site.topic_panels import TITLES, panels, quantities
+from scripts.site.topic_panels import TITLES, panels, versions
 from scripts.site.value_table import ROWS_IN_A_PIECE, TOPICS, value_pieces
 from tests.conftest import ROOT, change_rows
-from tests.listings import VALUES, Row, pages_of, table, value_of
+from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
+from tests.page_models import links, parts, said
 
+EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
 BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
 ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
 
@@ -42,7 +45,7 @@ def withdraw(package: Path, column: str, key: str) -> None:
 
 @pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
 def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
-    shown = {panel.id: {value_of(one.reading) for one in panel.figures} for panel in panels(data, topic)}
+    shown = {panel.id: {value_of(one) for one in panel.figures} for panel in panels(data, topic)}
     wanted: dict[str, set[str]] = {}
     for key, row in ROOTS.items():
         if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
@@ -65,21 +68,23 @@ def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data
 def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
     for panel in panels(data, "comparable_studies") + panels(data, "global_context"):
         for one in panel.figures:
-            row = VALUES[value_of(one.reading)]
-            assert one.origin.address == (f"../studies/{row['study_id']}/" if row["study_id"] else "")
-            said = f"“{row['scope_as_printed']}”" in one.what
-            assert said or row["indicator_id"] != "share-of-child-population"
-            assert one.reading.words == f"“{row['printed']}”"
+            row = VALUES[value_of(one)]
+            printed, what, _ = cells(one)
+            studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
+            assert [link.address for link in links(one)][1:] == studies
+            is_said = f"“{row['scope_as_printed']}”" in what
+            assert is_said or row["indicator_id"] != "share-of-child-population"
+            assert printed == f"“{row['printed']}”"
 
 
 def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     withdraw(package, "value_id", "KH266")
     after = pages_of(package)
     topic = VALUES["KH266"]["topic"]
-    assert "KH266" in [one.id for one in quantities(pages_of(ROOT), topic)]
-    assert "KH266" not in [one.id for one in quantities(after, topic)]
+    assert "KH266" in [key for key, *_ in versions(pages_of(ROOT), topic)]
+    assert "KH266" not in [key for key, *_ in versions(after, topic)]
     assert "KH266" not in [row.id for piece in value_pieces(after) for row in piece]
-    assert "KH266" not in [value_of(one.reading) for panel in panels(after, topic) for one in panel.figures]
+    assert "KH266" not in [value_of(one) for panel in panels(after, topic) for one in panel.figures]
 
 
 # Tiers.
@@ -88,8 +93,9 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
 def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_read(data: PageData) -> None:
     shown = tier_table(data)
     places = [country.id for country in shown.countries]
-    cells = {
-        (year, place): cell for year, row in shown.years for place, cell in zip(places, row, strict=True)
+    tiers = {year: row for year, *row in map(cells, shown.years)}
+    found = {
+        (year, place): cell for year, row in tiers.items() for place, cell in zip(places, row, strict=True)
     }
     primary = {
         (row["report_year"], row["place_id"])
@@ -97,44 +103,48 @@ def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_re
         if row["evidence"] == "primary"
     }
     rows = {(row["report_year"], row["place_id"]): row["tier"] for row in table("tip_tiers")}
-    assert set(cells) == set(rows)
+    assert set(found) == set(rows)
     for key, tier in rows.items():
-        assert cells[key].endswith("°") == bool(tier and key not in primary), key
+        assert found[key].endswith("°") == bool(tier and key not in primary), key
         number = tier.removeprefix("tier_")[:1]
-        assert cells[key].startswith(number or "not found"), key
-    assert len([cell for cell in cells.values() if "WL" in cell]) == len(
+        assert found[key].startswith(number or "not found"), key
+    assert len([cell for cell in found.values() if "WL" in cell]) == len(
         [tier for tier in rows.values() if tier == "tier_2_watch_list"]
     )
 
 
 def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) -> None:
-    before = dict(tier_table(pages_of(package)).years)["2004"]
+    def of_2004() -> list[str]:
+        return next(row for year, *row in map(cells, tier_table(pages_of(package)).years) if year == "2004")
+
+    before = of_2004()
     change_rows(
         package,
         "tip_tiers",
         lambda rows: rows.remove(next(row for row in rows if row["report_year"] == "2004")),
     )
-    assert dict(tier_table(pages_of(package)).years)["2004"] == ["not found", *before[1:]]
+    assert of_2004() == ["not found", *before[1:]]
 
 
 # Series and events.
 
 
 def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> None:
+    titles = {row["source_id"]: row["title"] for row in table("sources")}
     for series in all_series(data):
         counts = [row for row in VALUES.values() if row["series"] == series.id]
-        ids = [value_of(one.reading) for one in series.counts]
+        ids = [value_of(one) for one in series.counts]
         assert sorted(ids) == sorted(row["value_id"] for row in counts)
         assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
         assert series.span.startswith(f"{len(counts)} counts, {VALUES[ids[0]]['period'] or 'undated'} to ")
-        again = {value_of(one.reading) for one in series.counts if " again)" in one.source}
+        again = {value_of(one) for one in series.counts if " again)" in cells(one)[3]}
         assert again == {row["value_id"] for row in counts if row["printing_of"]}
         breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
-        assert sorted(one.id for one in series.breaks) == sorted(row["break_id"] for row in breaks)
-        dates = ["" if one.at == "the whole series" else one.at for one in series.breaks]
-        assert dates == sorted(dates, key=sort_key)
-        without = {row["break_id"] for row in breaks if not row["source_id"]}
-        assert {one.id for one in series.breaks if not one.document} == without
+        assert said(series.breaks) == [
+            f"{row['at'] or 'the whole series'}: {row['text']}"
+            + (f" ({titles[row['source_id']]}, {row['break_id']})" if row["source_id"] else "")
+            for row in sorted(breaks, key=lambda row: sort_key(row["at"]))
+        ]
 
 
 def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package: Path) -> None:
@@ -149,13 +159,14 @@ def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: Pa
     shown = timeline(data)
     dates = [rows[event.id]["date"] for event in shown]
     assert dates == sorted(dates, key=sort_key) and len(shown) == len(rows)
-    assert {event.date for event in shown if not rows[event.id]["date"]} <= {"date not stated"}
-    same = {event.id: event.same_as.address for event in shown if event.same_as}
-    assert same == {key: f"#{row['same_event_as']}" for key, row in rows.items() if row["same_event_as"]}
-    assert {event.read.words for event in shown} <= {"read: whole", "read: opening", "read: excerpt"} | {
-        "read: passages",
-        "read: title page",
-    }
+    for event in shown:
+        row = rows[event.id]
+        assert told(event).startswith(f"{row['date'] or 'date not stated'}: {row['title']}. ")
+        read, *same = links(event)
+        assert [(one.address, one.anchor) for one in same] == [
+            (None, other) for other in [row["same_event_as"]] if other
+        ]
+        assert read.words in {f"read: {extent}" for extent in EXTENTS}
 
 
 # The table of all values, and the look-up.
@@ -167,40 +178,46 @@ def test_the_table_has_every_reading_topic_by_topic_in_small_pieces(data: PageDa
     topics = [VALUES[row.id]["topic"] for row in rows]
     assert sorted(row.id for row in rows) == sorted(VALUES)
     assert topics == sorted(topics, key=TOPICS.index)
-    assert [row.topic for row in rows if row.topic] == list(TOPICS)
+    anchors = [one.words for one in parts(tuple(rows)) if isinstance(one, Marked)]
+    assert anchors == list(TOPICS)
     assert {len(piece) for piece in pieces[:-1]} == {ROWS_IN_A_PIECE}
     for row in rows:
-        assert row.number == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
-        assert row.when == (VALUES[row.id]["period"] or VALUES[row.id]["period_as_printed"] or "not stated")
-        assert (row.of_whom == "not stated") == (not VALUES[row.id]["population_id"])
+        _, _, of_whom, _, when, _ = cells(row)
+        assert row.keys["number"] == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
+        assert when == (VALUES[row.id]["period"] or VALUES[row.id]["period_as_printed"] or "not stated")
+        assert (of_whom == "not stated") == (not VALUES[row.id]["population_id"])
 
 
 def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data: PageData) -> None:
     shown = claims(data)
     times = Counter(row["claim_id"] for row in table("claim_values"))
-    assert [len(claim.printings) for claim in shown] == sorted(times.values(), reverse=True)
+    assert [len(claim.rows) for claim in shown] == sorted(times.values(), reverse=True)
     chains = {(row["claim_id"], row["value_id"]): row for row in table("origins")}
     for claim in shown:
-        rows = [chains[claim.id, value_of(one.reading)] for one in claim.printings]
+        rows = [chains[claim.id, value_of(one)] for one in claim.rows]
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
-        for row, one in zip(rows, claim.printings, strict=True):
-            assert ("here the chain breaks" in one.origin) == (row["chain"] == "chain_breaks")
-            assert ("; credits " in one.origin) == bool(row["credited_to"])
-            assert one.published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
-            assert one.published.startswith(row["date_published"] or "not visible")
+        for row, one in zip(rows, claim.rows, strict=True):
+            published, _, origin = cells(one)
+            assert ("here the chain breaks" in origin) == (row["chain"] == "chain_breaks")
+            assert ("; credits " in origin) == bool(row["credited_to"])
+            assert published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
+            assert published.startswith(row["date_published"] or "not visible")
 
 
 def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: PageData) -> None:
-    found = {value_of(one.reading): one for one in numerals(data)}
-    assert found["KH005"].digits == "2104" and "2104" in found["KH005"].numbers.split()
-    assert found["KH010"].digits == "" and found["KH010"].unit == "percent"
+    found = {value_of(one): one for one in numerals(data)}
+    assert "(digits: 2104)" in cells(found["KH005"])[0]
+    assert "2104" in found["KH005"].keys["numbers"].split()
+    assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"
     for key, one in found.items():
         printed = [row["printed"] for row in same_number(VALUES[key])]
         times = f"; {len(printed)} printings. "
-        assert (times in one.origin) == one.origin.startswith("Earliest printing read: ")
-        assert (times in one.origin) == (len(printed) > 1), key
+        number, _, origin = cells(one)
+        assert (times in origin) == origin.startswith("Earliest printing read: ")
+        assert (times in origin) == (len(printed) > 1), key
         first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
-        assert one.tokens == ([] if printed == [one.reading.words] else [f"“{words}”" for words in first])
+        tokens = [] if printed == [links(one)[0].words] else [f"“{words}”" for words in first]
+        assert number.partition(" printed: ")[2] == ", ".join(tokens)
 
 
 def same_number(one: Row) -> list[Row]:

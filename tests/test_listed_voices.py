@@ -4,6 +4,7 @@ What has to be shown is worked out here from the CSV files alone.
 """
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ import pytest
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
 from scripts.site.disagreements_page import disagreements
 from scripts.site.limits_pages import groups_not_counted, limitations, not_available
+from scripts.site.lines import Link
 from scripts.site.page_data import PageData
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from tests.conftest import ROOT, change_rows
-from tests.listings import VALUES, Row, pages_of, table, value_of
+from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
+from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
 CLASHES = ("counts", "ends", "parts", "indicator")  # a figure against others of its own source
@@ -30,14 +33,12 @@ def data() -> PageData:
 def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageData) -> None:
     shown = disagreements(data)
     rows = table("conflicts")
-    assert {kind.id: len(kind.differences) for kind in shown} == Counter(row["kind"] for row in rows)
-    assert [kind.name for kind in shown][:2] == [
+    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["kind"] for row in rows)
+    assert [kind.title.partition(" (")[0] for kind in shown][:2] == [
         "Share against its counts",
         "Change against its ends",
     ]
-    pairs = Counter(
-        (value_of(d.one.reading), value_of(d.other.reading)) for k in shown for d in k.differences
-    )
+    pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
 
 
@@ -50,14 +51,12 @@ def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData
         (HYPOTHESES[key[0]], "any" if "can_fit" in some else f"{some.count('reproduced')} of {len(some)}")
         for key, some in tried.items()
     )
-    shown = deciders(data, question)
-    assert (
-        Counter((one.hypothesis.partition(":")[0], one.follows.split(" can")[0]) for one in shown) == wanted
-    )
+    shown = [cells(one) for one in deciders(data, question)]
+    assert Counter((one[0].partition(":")[0], one[3].split(" can")[0]) for one in shown) == wanted
 
 
 @pytest.mark.parametrize(
-    ("cells", "words"),
+    ("changed", "would_be"),
     [
         ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802"),
         ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046"),
@@ -67,22 +66,20 @@ def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData
     ],
 )
 def test_the_number_that_would_decide_is_whole_where_it_counts_people(
-    package: Path, cells: Row, words: str
+    package: Path, changed: Row, would_be: str
 ) -> None:
-    change_rows(package, "derived/reconciliations", lambda rows: [row.update(cells) for row in rows])
-    assert {one.would_be for one in deciders(pages_of(package), "KH010")} == {words}
+    change_rows(package, "derived/reconciliations", lambda rows: [row.update(changed) for row in rows])
+    assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == {would_be}
 
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
-    shown = {one.id: one for one in claims_of_source(data, ARTICLE)}
+    shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
-        words = " ".join(
-            said.words + (said.link.words if said.link else "") + said.rest for said in one.found
-        )
+        words = cells(one)[1]
         root = VALUES[key]["printing_of"] or key
         voices = [row["statement_id"] for row in table("statement_values") if row["value_id"] == root]
-        assert [said.link.words for said in one.found if said.link] == voices, key
+        assert [link.words for link in links(one)[1:]] == voices, key
         assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
         others = [
             row
@@ -117,7 +114,7 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
         change_rows(package, name, lambda rows: rows.clear())
     change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
-    assert {tuple(said.words for said in one.found) for one in shown} == {(NOTHING,), (NOTHING, NOT_SEEN)}
+    assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
 
 
 # What organisations said, and what is left out.
@@ -133,18 +130,28 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
     assert [one.id for one in shown] == list(rows)
     for one in shown:
         row = rows[one.id]
-        assert [(value_of(b.reading), b.bearing) for b in one.bearings] == bearings[one.id]
-        assert one.bears_on_tier == (row["study_id_reason"] == "about_tip_tier")
-        assert one.bears_on_tier or one.bearings, "it bears on something"
+        _, coded, printed_in = said(one.paragraphs)
+        assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in bearings[one.id]]
+        assert all(f" ({bearing})" in coded for _, bearing in bearings[one.id])
+        on_tier = "Bears on: the TIP tier" in coded
+        assert on_tier == (row["study_id_reason"] == "about_tip_tier")
+        assert on_tier or bearings[one.id], "it bears on something"
         source = sources[row["source_id"]]
         when = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
-        assert one.printed_in == f"{source['publisher']}, {when}; {row['locator']}"
-        assert one.stance == row["stance"].replace("_", " ") and one.date == row["date"]
+        where = f"{source['title']}, {source['publisher']}, {when}; {row['locator']}"
+        assert printed_in == f"Statement dated {row['date']}. Printed in {where}. Paraphrased by us."
+        assert coded.startswith(row["stance"].replace("_", " "))
 
 
 def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:
     def taken_back(data: PageData) -> list[str]:
-        return [b.what for one in statements(data) for b in one.bearings if value_of(b.reading) == "KH010"]
+        lines = [one.paragraphs[1] for one in statements(data)]
+        return [
+            str(rest).removeprefix(", ").rpartition(" (")[0]
+            for line in lines
+            for link, rest in pairwise(line)
+            if isinstance(link, Link) and link.anchor == "KH010"
+        ]
 
     before = taken_back(pages_of(package))
     change_rows(
@@ -165,24 +172,23 @@ REPLY = {
 
 
 @pytest.mark.parametrize(
-    ("cells", "words", "address"),
+    ("changed", "leads_to"),
     [
-        ({}, "KH010", "../values/KH010/#KH010"),
-        ({"value_id": "", "statement_id": "S01"}, "S01", "#S01"),
-        ({"value_id": ""}, "IJM venue study of 2015", "../studies/ijm-khm-2015/"),
-        ({"value_id": "", "study_id": ""}, "", ""),
+        ({}, [Link("KH010", "values/KH010/", "KH010")]),
+        ({"value_id": "", "statement_id": "S01"}, [Link("S01", None, "S01")]),
+        ({"value_id": ""}, [Link("IJM venue study of 2015", "studies/ijm-khm-2015/")]),
+        ({"value_id": "", "study_id": ""}, []),
     ],
 )
-def test_a_reply_leads_to_what_it_is_a_reply_to(
-    package: Path, cells: Row, words: str, address: str
-) -> None:
-    change_rows(package, "replies", lambda rows: rows.append(REPLY | cells))
+def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, leads_to: list[Link]) -> None:
+    change_rows(package, "replies", lambda rows: rows.append(REPLY | changed))
     data = pages_of(package)
     [reply] = all_replies(data)
-    assert (reply.on.words, reply.on.address) == (words, address)
-    assert reply.body == "International Justice Mission"
-    below = {one.id: [row["reply_id"] for row in one.replies] for one in statements(data) if one.replies}
-    assert below == ({"S01": ["A001"]} if "statement_id" in cells else {})
+    on = "".join(f" On {link.words}." for link in leads_to)
+    assert links(reply) == leads_to
+    assert told(reply) == f"2026-12-02, International Justice Mission: It was answered.{on}"
+    below = {one.id: [links(item)[0].anchor for item in one.items] for one in statements(data) if one.items}
+    assert below == ({"S01": ["A001"]} if "statement_id" in changed else {})
 
 
 def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
@@ -191,6 +197,7 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
     several: dict[str, list[str]] = defaultdict(list)
     for link in table("limitation_studies"):
         several[link["limitation_id"]].append(studies[link["study_id"]])
+    titles = {row["source_id"]: row["title"] for row in table("sources")}
     shown = limitations(data)
     assert [one.id for one in shown] == list(rows)
     for one in shown:
@@ -198,11 +205,13 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
         why = {"whole_topic": f"topic: {row['topic'].replace('_', ' ')}"}
         reason = row["study_id_reason"]
         named = studies.get(row["study_id"]) or "; ".join(several[one.id])
-        assert one.of_what == (named or why.get(reason) or reason.replace("_", " "))
-        assert (one.named_by == "this project") == (not row["raised_by"])
-        assert (one.document is None) == (not row["source_id"])
-        assert (one.handled == "words only") == (row["handled_by"] == "narrative")
-        assert row["handled_by"] in f"narrative {one.handled}"
+        of_what = named or why.get(reason) or reason.replace("_", " ")
+        assert f" {of_what} level: " in told(one)
+        assert ("Named by this project" in told(one)) == (not row["raised_by"])
+        where = f" ({titles[row['source_id']]}, {row['locator']})" if row["source_id"] else ""
+        by_us = row["handled_by"] == "narrative"
+        handled = "words only" if by_us else f"the table {row['handled_by']}"
+        assert told(one).endswith(f"{where}. Handled by {handled}.")
 
 
 def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -> None:
@@ -211,14 +220,15 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
     for row in table("limitation_values"):
         wanted[row["limitation_id"]].append(row["value_id"])
     shown = groups_not_counted(data)
-    assert {group.id: [value_of(one.reading) for one in group.figures] for group in shown} == wanted
-    for one in (one for group in shown for one in group.figures):
-        row = VALUES[value_of(one.reading)]
+    assert {group.id: [value_of(one) for one in group.rows] for group in shown} == wanted
+    for one in (one for group in shown for one in group.rows):
+        row = VALUES[value_of(one)]
+        number, of_whom, how = cells(one)
         times = Counter(other["printing_of"] or other["value_id"] for other in VALUES.values())
         printed = times[row["value_id"]]
-        assert one.printings == (f", {printed} printings" if printed > 1 else "")
-        assert (groups.get(row["population_id"]) or "the group is not described") in one.of_whom
-        assert one.how.startswith(row["nature"]) and (", credits " in one.how) == bool(row["credited_to"])
+        assert number.removeprefix(links(one)[0].words) == (f", {printed} printings" if printed > 1 else "")
+        assert (groups.get(row["population_id"]) or "the group is not described") in of_whom
+        assert how.startswith(row["nature"]) and (", credits " in how) == bool(row["credited_to"])
 
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
@@ -229,9 +239,9 @@ def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) ->
         lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] == key],
     )
     said = {
-        value_of(one.reading): one.printings
+        value_of(one): cells(one)[0]
         for group in groups_not_counted(pages_of(package))
-        for one in group.figures
+        for one in group.rows
     }
     assert {value_id for value_id, words in said.items() if "withdrawn, do not quote" in words} == {key}
 
@@ -244,8 +254,9 @@ def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData
         shown = not_available(data, topic)
         assert [one.id for one in shown] == [key for key, row in rows.items() if row["topic"] == topic]
         for one in shown:
-            assert ("not read" in one.why) == (rows[one.id]["reason"] == "not_read"), one.id
-            assert (one.document is None) == (not rows[one.id]["source_id"])
-            assert one.study
+            what, why, settles = cells(one)
+            assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
+            assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
+            assert what.startswith(f"{rows[one.id]['what']} (") and not what.endswith("()")
     assert len(not_available(data, *topics)) == len(rows)
     assert not_available(data) == []

@@ -22,7 +22,6 @@ from scripts.package.opening import Package
 from scripts.site.accessible import with_names
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
-from scripts.site.tables import Tables
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, of_package, of_source
 from scripts.wording.quotes import Quotes, date_words
@@ -93,8 +92,8 @@ def text(page: str) -> str:
 
 def quotes_of(package: Path) -> Quotes:
     """The sentences of a package."""
-    tables = Tables(Package(package))
-    return Quotes(tables, Values(tables))
+    opened = Package(package)
+    return Quotes(opened, Values(opened))
 
 
 QUOTES = quotes_of(ROOT)
@@ -546,13 +545,13 @@ def test_a_place_is_named_once(package: Path) -> None:
     row = VALUES["KH266"]
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
-    values = Values(Tables(Package(package)))
+    values = Values(Package(package))
     for words in (values.label("KH266"), values.described("KH266")):
         assert words.lower().count(place.lower()) == 1, words
 
 
 def test_a_label_says_of_what_where_no_population_is_named() -> None:
-    label = Values(Tables(Package(ROOT))).label("RESP-159-a")
+    label = Values(Package(ROOT)).label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert f"“{VALUES['RESP-159-a']['scope_as_printed']}”" in label
 

@@ -19,7 +19,7 @@ ARTICLE = "khmer-times-2015"
 
 def source(source_id: str, data: PageData = DATA) -> SourcePage:
     """The page model of a source."""
-    return source_page(data, data.tables.row("sources", source_id))
+    return source_page(data, data.package.row("sources", source_id))
 
 
 def cited_by(table: str, source_id: str) -> list[Row]:
@@ -73,7 +73,9 @@ def test_a_withdrawn_reading_is_listed_with_its_mark_and_not_counted(package: Pa
     change_rows(package, "reported_values", withdraw)
     page, number = source(ARTICLE, PageData(Package(package))), len(cited_by("reported_values", ARTICLE))
     assert f" It prints {number - 1} readings " in page.lead and len(page.readings) == number
-    assert [one.id for one in page.readings if "withdrawn, do not quote" in one.label] == ["KH010"]
+    assert [one.id for one in page.readings if "withdrawn, do not quote" in words(one.cells[1])] == [
+        "KH010"
+    ]
 
 
 def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
@@ -83,7 +85,7 @@ def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
         row = rows[one.id]
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports another"
         credit = f", credits {bodies[row['credited_to']]}" if row["credited_to"] else ""
-        assert one.where == f"{row['locator']}. {own}{credit}."
+        assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
 
 
 def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package: Path) -> None:

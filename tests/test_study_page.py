@@ -24,7 +24,7 @@ NO_STATEMENT = "No statement on it was found in what was read."
 
 def study(study_id: str, data: PageData = DATA) -> StudyPage:
     """The page model of a study."""
-    return study_page(data, data.tables.row("studies", study_id))
+    return study_page(data, data.package.row("studies", study_id))
 
 
 def about(table: str, study_id: str) -> set[str]:
@@ -104,7 +104,7 @@ def test_a_figure_printed_in_another_way_is_counted_among_the_voices() -> None:
 def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
     extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
     facts = [row for row in read_csv(ROOT / "data/study_facts.csv") if row["study_id"] == SECOND]
-    told = {one.id: words(one.line) for one in study(SECOND).facts}
+    told = {one.id: words(one.cells[0]) for one in study(SECOND).facts}
     assert told.keys() == {row["study_fact_id"] for row in facts}
     for row in facts:
         line = told[row["study_fact_id"]]

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
+from scripts.site.lines import Entry, Marked
 from scripts.site.page_data import PageData
 from scripts.site.value_page import NOTICES, WITHDRAWN
 from tests.conftest import ROOT, change_rows, read_csv
-from tests.page_models import DATA, anchors, links, quantity, said, words
+from tests.page_models import DATA, anchors, links, parts, quantity, said, words
 
 Row = dict[str, str]
 WHY = "It was read from another column."
@@ -49,6 +50,17 @@ def shared(study_id: str) -> set[str]:
     """The limitations that list a study among several."""
     rows = read_csv(ROOT / "data/limitation_studies.csv")
     return {row["limitation_id"] for row in rows if row["study_id"] == study_id}
+
+
+def withdrawn_as(printing: Entry) -> str | None:
+    """Why a printing was withdrawn, in its first cell; None for one that stands."""
+    _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
+    return why if mark else None
+
+
+def quotes(printing: Entry) -> list[str]:
+    """The sentences of a printing that are ready to quote."""
+    return [one.words for one in parts(printing) if isinstance(one, Marked) and one.kind == "quote"]
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER])
@@ -99,14 +111,14 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.description.startswith("Withdrawn, do not quote")
     assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
     assert "printed" not in page.lead.partition(":")[2]
-    assert [(one.id, one.why_withdrawn, one.sentence) for one in page.printings] == [("KH201", WHY, "")]
+    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.printings] == [("KH201", WHY, [])]
     assert WHY in said(page.history)[0]
 
 
 def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
     withdrawn(package, "KH012")
     change_rows(package, "corrections", lambda rows: rows.clear())
-    marks = {one.id: one.why_withdrawn for one in quantity(SHARE, PageData(Package(package))).printings}
+    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, PageData(Package(package))).printings}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
 
@@ -115,8 +127,8 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     source = VALUES["KH012"]["source_id"]
     assert [one.id for one in after.printings] == [one.id for one in before.printings]
     gone = next(one for one in after.printings if one.id == "KH012")
-    assert (gone.why_withdrawn, gone.sentence) == (WHY, "")
-    assert f"cite-{source}" not in {one.anchor for one in links(gone.source)}
+    assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
+    assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
     assert f"printed {len(before.printings) - 1} times" in after.lead
     assert after.sentence == before.sentence and after.notice == before.notice
@@ -181,7 +193,7 @@ def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id
     page = quantity(value_id)
     assert page.sentence == DATA.quotes.sentence(value_id)
     assert page.sentence.startswith(page.description.removesuffix(" …"))
-    assert page.sentence in {one.sentence for one in page.printings}
+    assert [page.sentence] in [quotes(one) for one in page.printings]
 
 
 def test_a_figure_that_may_not_stand_alone_says_so() -> None:

@@ -4,15 +4,13 @@ A reading that was withdrawn, or a row that is not there, is `Gone`: the page th
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from markupsafe import Markup
 
-from scripts.package.featured import MACROS, Featured
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.package.opening import Package
 from scripts.site.gone import Gone
-from scripts.site.tables import Tables
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, escape
@@ -75,15 +73,12 @@ class Figures:
     """The featured readings of one package, asked for by role, and what was computed from them."""
 
     def __init__(
-        self, tables: Tables, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
+        self, package: Package, values: Values, quotes: Quotes, value_url: Callable[[str], Markup]
     ) -> None:
-        self._tables, self._values, self._quotes = tables, values, quotes
+        self._package, self._values, self._quotes = package, values, quotes
         self._value_url = value_url
-        self.featured = Featured(tables.ledger)
-
-    def macros(self) -> dict[str, Callable[..., Any]]:
-        """The functions that pages see."""
-        return {name: getattr(self, name) for name in MACROS}
+        self.featured = package.featured
+        self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -93,17 +88,9 @@ class Figures:
         """All that pages write of a featured reading."""
         return Figure(self.featured.reading(role), self._values, self._quotes, self._value_url)
 
-    def study_of(self, role: str) -> str:
-        """The id of a featured study."""
-        return self.featured.study_id(role)
-
-    def limitation_of(self, role: str) -> str:
-        """The id of a featured limitation."""
-        return self.featured.limitation_id(role)
-
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""
-        return self._tables.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
+        return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Found:
         """The Wilson interval of a share at the least or the largest design effect, or at this one."""
@@ -114,7 +101,7 @@ class Figures:
         return _first(_those(tried, lambda row: row["design_effect"] == effect))
 
     def _is_design_effect(self, row: Row) -> bool:
-        return self._tables.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"
+        return self._package.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"
 
     def change(self, earlier: str, later: str, measure: str) -> Found:
         """How one featured reading became another: as printed, or as counted."""
@@ -127,7 +114,7 @@ class Figures:
         found = _those(rows, lambda row: row["measure"] == "difference" and row["basis"] == "scenario")
         if isinstance(found, Gone):
             return found
-        assumed = {row["assumption_id"]: row["value"] for row in self._tables.rows("assumptions")}
+        assumed = {row["assumption_id"]: row["value"] for row in self._package.rows("assumptions")}
         return [row | {"design_effect": assumed[row["assumption_id"]]} for row in found]
 
     def least_specificity(self, share: str, people: str) -> Found:
@@ -180,7 +167,7 @@ class Figures:
         if withdrawn := [one.id for one in readings.values() if one.is_withdrawn]:
             return Gone(withdrawn)
         ids = {column: one.id for column, one in readings.items()}
-        return self._tables.matching(table, **ids) or Gone()
+        return self._package.matching(table, **ids) or Gone()
 
 
 def _those(rows: Rows, is_meant: Callable[[Row], bool]) -> Rows:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scripts.derived._comparison import age_words
 from scripts.package.ledger import Reading
-from scripts.site.tables import Tables
+from scripts.package.opening import Package
 from scripts.wording.reading_words import Values
 from scripts.wording.words import plain_word
 
@@ -35,9 +35,9 @@ class Facet:
 class Finder:
     """Filters and numerals for the readings of one package."""
 
-    def __init__(self, tables: Tables, values: Values) -> None:
-        self._tables, self._values = tables, values
-        self._ledger = tables.ledger
+    def __init__(self, package: Package, values: Values) -> None:
+        self._package, self._values = package, values
+        self._ledger = package.ledger
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading for each facet."""
@@ -48,7 +48,7 @@ class Finder:
             "year": years(one.period),
             "age": [_key(age_words(one))],
             "population": [one.population_id or NOT_STATED],
-            "source": [self._tables.row("sources", one.source_id)["kind"]],
+            "source": [self._package.row("sources", one.source_id)["kind"]],
             "evidence": [one.evidence],
             "nature": [one.nature],
         }
@@ -57,8 +57,8 @@ class Finder:
     def facets(self) -> list[Facet]:
         """What can be chosen, as far as some reading has it."""
         ages = {_key(age_words(one)): age_words(one) for one in self._ledger.standing}
-        places = {row["place_id"]: row["name"] for row in self._tables.rows("places")}
-        populations = {row["population_id"]: row["name"] for row in self._tables.rows("populations")}
+        places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
+        populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
         speaks = {"primary": "speaks of its own work", "secondary": "reports another"}
         return [

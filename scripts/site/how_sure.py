@@ -25,7 +25,7 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
-    for one in data.tables.ledger.printings(root.id):
+    for one in data.package.ledger.printings(root.id):
         if one.interval_low:
             words = f"Printed interval: {interval_words(one)} "
             yield (words, aside(data.values.publisher(one.id)), ".")
@@ -33,7 +33,7 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval of Wilson on the counts that were printed, or why there is none."""
-    for row in data.tables.grouped("intervals", "value_id", root.id):
+    for row in data.package.grouped("intervals", "value_id", root.id):
         if row["no_interval_reason"]:
             yield (f"No interval of our own: {plain_word(row['no_interval_reason'])}.",)
         elif is_plain_interval(row):
@@ -46,7 +46,7 @@ def is_plain_interval(row: Row) -> bool:
 
 
 def _interval(row: Row) -> Line:
-    alone = f"sampling alone, people treated as independent: {_ends(row)} "
+    alone = f"sampling alone, people treated as independent: {span(row)} "
     level = aside(f"Wilson, level {percent(row['level'], 0)}")
     return (
         f"{_share(row)}; {alone}",
@@ -59,17 +59,18 @@ def _share(row: Row) -> str:
     return f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
 
 
-def _ends(row: Row) -> str:
+def span(row: Row) -> str:
+    """From the lower to the upper limit of an interval."""
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
 def counted_interval(row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(row)}; sampling alone: {_ends(row)}."
+    return f"{_share(row)}; sampling alone: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    rows = data.tables.grouped("zero_bounds", "value_id", root.id)
+    rows = data.package.grouped("zero_bounds", "value_id", root.id)
     bounds = [row for row in rows if row["measure"] == "upper_bound"]
     if rows:
         yield (sentences.none_found(bounds, [row for row in rows if row not in bounds]),)
@@ -77,7 +78,7 @@ def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
-    rows = data.tables.grouped("consistency", "value_ids", root.id)
+    rows = data.package.grouped("consistency", "value_ids", root.id)
     for base, tried in grouped_by((row for row in rows if row["denominator"]), "denominator"):
         counts = f"{tried[0]['numerators']} of {whole(base)}"
         yield (f"Against {counts}: {sentences.follows_from_counts(tried)}",)
@@ -85,8 +86,8 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
     """The base that each printed share needs beside a printed count, where no base is printed."""
-    for one in data.tables.ledger.printings(root.id):
-        for row in data.tables.grouped("consistency", "value_ids", one.id):
+    for one in data.package.ledger.printings(root.id):
+        for row in data.package.grouped("consistency", "value_ids", one.id):
             if row["rounding"] == "half_up" and not row["denominator"] and row["denominators_min"]:
                 yield _base_needed(data, one, row)
 
@@ -106,6 +107,6 @@ def _no_interval(data: PageData, root: Reading) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    for row in data.tables.grouped("intervals", "value_id", root.id):
+    for row in data.package.grouped("intervals", "value_id", root.id):
         if row["method"] == "wilson" and row["basis"] != "counted":
-            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {_ends(row)}",)
+            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)

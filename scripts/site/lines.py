@@ -1,7 +1,7 @@
 """What pages say, as plain data: lines of words and links, of which only templates make HTML."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -25,32 +25,71 @@ class WebLink:
 
 
 @dataclass(frozen=True)
-class Code:
-    """A name or a number that machines compare."""
+class File:
+    """Words that lead to a file to be taken, by its address from the root."""
 
     words: str
-    kind: ClassVar[str] = "code"
+    address: str
+    kind: ClassVar[str] = "file"
 
 
 @dataclass(frozen=True)
-class Aside:
-    """What is said in passing: templates set it in brackets."""
+class Marked:
+    """Words of a kind: `code` that machines compare, a `tag`, a `quote` ready to copy, or an `anchor`."""
+
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """Pieces within brackets (`aside`), or in bold (`strong`)."""
 
     parts: "Line"
-    kind: ClassVar[str] = "aside"
+    kind: str
 
 
-Piece = str | Link | WebLink | Code | Aside
+Piece = str | Link | WebLink | File | Marked | Around
 Line = tuple[Piece, ...]
 Lines = tuple[Line, ...]
 
 
-def aside(*parts: Piece) -> Aside:
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list or a row of a table: its anchor, its cells, and keys for scripts."""
+
+    id: str
+    cells: Lines
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of a page: its anchor, its heading, its paragraphs, a list and the rows of a table."""
+
+    id: str
+    title: str
+    paragraphs: Lines = ()
+    items: Lines = ()
+    rows: tuple[Entry, ...] = ()
+
+
+def entry(key: str, *cells: Piece | Line, **keys: str) -> Entry:
+    """An entry whose cells are lines, or pieces that stand alone."""
+    return Entry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
+
+
+def aside(*parts: Piece) -> Around:
     """Set some pieces in brackets."""
-    return Aside(parts)
+    return Around(parts, "aside")
 
 
-def joined(parts: Iterable[Line]) -> Line:
-    """One line of several, with semicolons between them."""
-    pieces = [piece for part in parts for piece in ("; ", *part)]
+def strong(*parts: Piece) -> Around:
+    """Set some pieces in bold."""
+    return Around(parts, "strong")
+
+
+def joined(parts: Iterable[Line], between: str = "; ") -> Line:
+    """One line of several, with semicolons or other words between them."""
+    pieces = [piece for part in parts for piece in (between, *part)]
     return tuple(pieces[1:])

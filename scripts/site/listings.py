@@ -1,17 +1,23 @@
-"""What the templates that list things ask for by name, each with the function that answers it."""
+"""What templates ask for by name, each with the function that answers it."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from scripts.package.featured import MACROS
 from scripts.site import (
     about_data_set,
     article_page,
     dictionary,
     disagreements_page,
+    downloads,
     limits_pages,
     look_up,
+    next_wave,
+    origin,
+    page_parts,
     response_pages,
+    result_tables,
     rules_page,
     settling_page,
     source_lists,
@@ -20,8 +26,11 @@ from scripts.site import (
     tier_page,
     topic_panels,
     value_table,
+    what_ifs,
 )
+from scripts.site.gone import kept_gone
 from scripts.site.page_data import PageData
+from scripts.wording import sentences
 
 MODELS: dict[str, Callable[..., Any]] = {
     "about_data_set": about_data_set.about_data_set,
@@ -49,12 +58,40 @@ MODELS: dict[str, Callable[..., Any]] = {
     "all_replies": statements_page.all_replies,
     "tier_table": tier_page.tier_table,
     "panels": topic_panels.panels,
-    "quantities": topic_panels.quantities,
+    "versions": topic_panels.versions,
+    "intervals": result_tables.intervals,
+    "changes": result_tables.changes,
+    "explanations": result_tables.explanations,
+    "outside_tables": what_ifs.outside_tables,
+    "age_table": what_ifs.age_table,
+    "bounds_of_none_found": what_ifs.bounds,
+    "what_if_form": what_ifs.form,
+    "size_tables": next_wave.size_tables,
+    "downloads": downloads.downloads,
+    "study_facts": page_parts.study_facts,
+    "document": page_parts.document,
     "value_pieces": value_table.value_pieces,
 }
 
 
 def names(data: PageData) -> dict[str, Any]:
-    """The functions that templates see, for one package."""
-    asked = {name: partial(model, data) for name, model in MODELS.items()}
-    return {**asked, "value_columns": value_table.COLUMNS}
+    """All that templates may ask for, for one package."""
+    package = data.package
+    return {
+        **{name: partial(model, data) for name, model in MODELS.items()},
+        **{name: getattr(data.figures, name) for name in MACROS},
+        "ledger": package.ledger,
+        "contract": package.contract,
+        "created": data.created,
+        "row": package.row,
+        "rows": package.rows,
+        "matching": package.matching,
+        "name_of": package.name_of,
+        "finder": data.finder,
+        "value_columns": value_table.COLUMNS,
+        "cite_source": data.cite_source,
+        "cite_package": data.cite_package,
+        "chart": data.chart,
+        "origin": origin.origin,
+        "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
+    }

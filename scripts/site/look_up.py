@@ -1,13 +1,14 @@
 """Where is this number from? Claims that travel with every printing, and every numeral to be looked up."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.finder import numbers
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Line, Link, Section, entry, strong
 from scripts.site.page_data import PageData
-from scripts.site.references import credit, reading, token
+from scripts.site.page_parts import credit, token, value_link
 from scripts.wording.words import by_number
 
 CHAINS = {
@@ -20,84 +21,73 @@ FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its 
 
 
 @dataclass(frozen=True)
-class ClaimPrinting:
-    """One printing of a claim: when, what it prints and of what, by whom, and where its chain leads."""
+class Claim(Section):
+    """A claim that travels, with its printings in order of publication; and what a number leads to."""
 
-    published: str
-    reading: Link
-    scope: str
-    origin: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim that travels, with its printings in order of publication."""
-
-    id: str
-    name: str
-    look_up: str
-    text: str
-    printings: list[ClaimPrinting]
-
-
-@dataclass(frozen=True)
-class Numeral:
-    """A number that is printed for a quantity: how it is printed, what it is, and where it is from."""
-
-    numbers: str
-    unit: str
-    reading: Link
-    digits: str
-    tokens: list[str]
-    what: str
-    origin: str
-    claims: list[Link]
+    look_up: str = ""
 
 
 def claims(data: PageData) -> list[Claim]:
     """The claims that travel, the one with the most printings first."""
-    return [_claim(data, row) for row in data.tables.claims()]
+    times = Counter(row["claim_id"] for row in data.package.rows("claim_values"))
+    return [
+        _claim(data, row)
+        for row in sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
+    ]
 
 
 def _claim(data: PageData, row: Row) -> Claim:
-    origins = by_number(data.tables.grouped("origins", "claim_id", row["claim_id"]), "position")
+    origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Claim(
         id=row["claim_id"],
-        name=row["name"],
+        title=row["name"],
+        paragraphs=((row["text"],),),
+        rows=tuple(_printing(data, origin) for origin in origins),
         look_up=row["lookup"],
-        text=row["text"],
-        printings=[_printing(data, origin) for origin in origins],
     )
 
 
-def _printing(data: PageData, origin: Row) -> ClaimPrinting:
+def _printing(data: PageData, origin: Row) -> Entry:
+    """One printing: when, what it prints and of what, by whom, and where its chain leads."""
     one, values = data.values.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credit(data, origin["credited_to"], "; credits ")
-    return ClaimPrinting(
-        published=(origin["date_published"] or "not visible") + earliest,
-        reading=token(data, one),
-        scope=values.scope_words(one.id) + values.caution(one.id),
-        origin=f"{values.publisher(one.id)}{credited}: {CHAINS[origin['chain']]}",
+    return entry(
+        "",
+        (origin["date_published"] or "not visible") + earliest,
+        (strong(token(data, one)), f" {values.scope_words(one.id)}{values.caution(one.id)}"),
+        f"{values.publisher(one.id)}{credited}: {CHAINS[origin['chain']]}",
     )
 
 
-def numerals(data: PageData) -> list[Numeral]:
+def numerals(data: PageData) -> list[Entry]:
     """One entry for each number that is printed for a quantity, the smallest number first."""
     return [_numeral(data, one) for one in data.finder.numerals()]
 
 
-def _numeral(data: PageData, one: Reading) -> Numeral:
-    same, value = data.finder.same_numeral(one), data.values.value(one.id)
-    return Numeral(
+def _numeral(data: PageData, one: Reading) -> Entry:
+    """A number: how it is printed, what it is, and where it is from."""
+    same = data.finder.same_numeral(one)
+    claims = [(" ", Link("Every printing of this claim", None, key)) for key in data.values.claims_of(same)]
+    return entry(
+        "",
+        _number(data, one, same),
+        _what(data, one),
+        (_origin(data, one, same), *(piece for claim in claims for piece in claim)),
         numbers=" ".join(numbers(same)),
-        unit=data.tables.row("indicators", one.indicator_id)["unit"],
-        reading=reading(data, one.id, value),
-        digits=one.low if one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS else "",
-        tokens=_tokens(same, value),
-        what=_what(data, one),
-        origin=_origin(data, one, same),
-        claims=[Link("Every printing of this claim", f"#{key}") for key in data.values.claims_of(same)],
+        unit=data.package.row("indicators", one.indicator_id)["unit"],
+    )
+
+
+def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
+    """A number as a link; its bare digits, and its tokens where they read otherwise."""
+    value = data.values.value(one.id)
+    is_long = one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS
+    printed = _tokens(same, value)
+    return (
+        strong(value_link(data, one.id, value)),
+        f" (digits: {one.low})" if is_long else "",
+        f" printed: {', '.join(printed)}" if printed else "",
     )
 
 
@@ -121,6 +111,6 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     lead, times = "Printed by ", ""
     if len(same) > 1:
         lead, times = "Earliest printing read: ", f"; {len(same)} printings"
-    date = data.tables.ledger.published(first) or "date not visible"
+    date = data.package.ledger.published(first) or "date not visible"
     credit_words = data.values.credit_words(one.root_id)
     return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {credit_words}"

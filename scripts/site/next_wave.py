@@ -8,8 +8,10 @@ from operator import itemgetter
 from scripts.derived._comparison import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.figures import Figures, Words
 from scripts.site.gone import Gone
+from scripts.site.lines import Entry, Line, entry
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import value_link
 from scripts.wording.words import by_number, decimals, percent, points, whole
 
 
@@ -50,47 +52,45 @@ class SizeTable:
     """The sizes for one plan."""
 
     plan: Plan
-    page_url: Words
-    value: Words
-    ages: str
-    level: str
-    effects: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str]]]
+    label: str
+    caption: Line
+    heads: Sequence[str]
+    rows: Sequence[Entry]
 
 
-def size_tables(figures: Figures) -> list[SizeTable | Gone]:
+def size_tables(data: PageData) -> list[SizeTable | Gone]:
     """One table for each plan."""
-    return [_size_table(figures, plan) for plan in PLANS]
+    return [_size_table(data, plan) for plan in PLANS]
 
 
-def _size_table(figures: Figures, plan: Plan) -> SizeTable | Gone:
-    found = figures.rows("sample_sizes", value_id=plan.share)
+def _size_table(data: PageData, plan: Plan) -> SizeTable | Gone:
+    found = data.figures.rows("sample_sizes", value_id=plan.share)
     if isinstance(found, Gone):
         return found
     rows = by_number([row for row in found if row["measure"] == plan.measure], "design_effect")
     if not rows:
         return Gone()
-    share = figures.figure(plan.share)
+    share = data.package.featured.reading(plan.share)
+    value = data.values.value(share.id)
+    whom = f" {age_words(share)}, of people working in the venues; level {percent(rows[0]['level'], 0)}"
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     return SizeTable(
         plan,
-        share.page_url,
-        share.value,
-        age_words(figures.featured.reading(plan.share)),
-        percent(rows[0]["level"], 0),
-        [decimals(effect) for effect in effects],
-        list(_rows_by_aim(plan, rows)),
+        label=f"{plan.words}, around {value}",
+        caption=(f"Scenario: {plan.words}. Share: ", value_link(data, share.id, value), whom),
+        heads=[plan.head, *(f"Design effect {decimals(effect)}" for effect in effects)],
+        rows=list(_rows_by_aim(plan, rows)),
     )
 
 
-def _rows_by_aim(plan: Plan, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[str]]]:
+def _rows_by_aim(plan: Plan, rows: Sequence[Row]) -> Iterator[Entry]:
     aim = itemgetter("aim")
     for name, cells in groupby(sorted(rows, key=aim), key=aim):
         sizes = list(cells)
         words = points(name, 1) if plan.measure == "half_width" else percent(name, 0)
         power = sizes[0]["power"]
         often = f", seen in {percent(power, 0)} of such studies" if power else ""
-        yield f"{words}{often}", [_size(row) for row in sizes]
+        yield entry("", f"{words}{often}", *(_size(row) for row in sizes))
 
 
 def _size(row: Row) -> str:

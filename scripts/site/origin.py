@@ -1,7 +1,7 @@
 """What this build was made from, in words."""
 
 from scripts.publish.provenance import Provenance
-from scripts.site.lines import Code, Line
+from scripts.site.lines import Line, Marked
 
 NOT_KNOWN: Line = ("not known",)
 
@@ -20,8 +20,8 @@ def _commit(made: Provenance) -> Line:
     if not made.commit:
         return ("not known: the build was made outside git",)
     changes = ", with changes that are in no commit" if made.with_uncommitted_changes else ""
-    return (Code(made.commit), f" of {made.commit_date}{changes}")
+    return (Marked(made.commit, "code"), f" of {made.commit_date}{changes}")
 
 
 def _libraries(sha256: str) -> Line:
-    return (Code("requirements.lock"), ", SHA-256 ", Code(sha256))
+    return (Marked("requirements.lock", "code"), ", SHA-256 ", Marked(sha256, "code"))

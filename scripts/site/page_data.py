@@ -4,42 +4,33 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from markupsafe import Markup
 
-from scripts.derived._comparison import age_words
 from scripts.findings import SITE_URL
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site import charts
-from scripts.site.corrected import History
-from scripts.site.downloads import downloads
 from scripts.site.figures import Figures
 from scripts.site.finder import Finder
-from scripts.site.gone import NOTHING, in_words, kept_gone
-from scripts.site.next_wave import size_tables
-from scripts.site.result_tables import ResultTables
-from scripts.site.tables import Tables
-from scripts.site.what_ifs import WhatIfs
-from scripts.wording import citations, sentences
+from scripts.site.gone import NOTHING, in_words
+from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import by_number, escape, safe_url
+from scripts.wording.words import escape
 
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
 class PageData:
-    """What pages may ask for: the tables, the words for values, and the links between pages."""
+    """What pages may ask for: the package, the words for values, and the links between pages."""
 
     def __init__(self, package: Package) -> None:
-        self.tables = Tables(package)
+        self.package = package
         self.values = Values(package)
         self.quotes = Quotes(package, self.values)
-        self.figures = Figures(self.tables, self.values, self.quotes, self.value_url)
-        self.finder = Finder(self.tables, self.values)
-        self.history = History(self.tables)
+        self.figures = Figures(package, self.values, self.quotes, self.value_url)
+        self.finder = Finder(package, self.values)
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
@@ -47,99 +38,37 @@ class PageData:
     @property
     def roots(self) -> list[Reading]:
         """Every quantity, those that were withdrawn too, because their pages stay."""
-        return [one for one in self.tables.ledger.readings.values() if one.is_root]
+        return [one for one in self.package.ledger.readings.values() if one.is_root]
 
     def open_page(self, name: str) -> None:
         """Say which page is being filled in, so that links lead from it."""
         self._page = name
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
-    def names(self) -> dict[str, Any]:
-        """The functions and tables that templates see."""
-        return {
-            **self._of_tables(),
-            **self._of_values(),
-            **self.figures.macros(),
-            **self._of_tables_in_words(),
-            "value_url": self.value_url,
-            "source_url": self.source_url,
-            "study_url": self.study_url,
-            "document": self.document,
-            "cite_source": self.cite_source,
-            "cite_package": self.cite_package,
-            "chart": self.chart,
-            "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
-        }
-
-    def _of_tables_in_words(self) -> dict[str, Any]:
-        asked = self.figures, self.tables, self.values, self.value_url
-        results, what_ifs = ResultTables(*asked), WhatIfs(*asked)
-        return {
-            "intervals": results.intervals,
-            "changes": results.changes,
-            "explanations": results.explanations,
-            "outside_tables": what_ifs.outside_tables,
-            "age_table": what_ifs.age_table,
-            "bounds_of_none_found": what_ifs.bounds,
-            "what_if_form": what_ifs.form,
-            "size_tables": lambda: size_tables(self.figures),
-        }
-
-    def _of_tables(self) -> dict[str, Any]:
-        tables = self.tables
-        return {
-            "ledger": tables.ledger,
-            "contract": tables.contract,
-            "row": tables.row,
-            "rows": tables.rows,
-            "name_of": tables.name_of,
-            "grouped": tables.grouped,
-            "matching": tables.matching,
-            "scope_of": tables.scope_of,
-            "of_topic": tables.of_topic,
-            "hypotheses": tables.hypotheses,
-            "downloads": lambda: downloads(tables.package),
-            "created": tables.package.descriptor["created"][: len("2000-01-01")],
-            "by_number": by_number,
-        }
-
-    def _of_values(self) -> dict[str, Any]:
-        values = self.values
-        return {
-            "value": values.value,
-            "printed": values.printed,
-            "label": values.label,
-            "scope_words": values.scope_words,
-            "caution": values.caution,
-            "publisher": values.publisher,
-            "credit_words": values.credit_words,
-            "age_words": age_words,
-            "quote": self.quotes.sentence,
-            "finder": self.finder,
-        }
+    def quoted_root(self, value_id: str) -> str:
+        """The quantity of a reading, with a note that the open page quotes it, if that is hand-written."""
+        root_id = self.values.reading(value_id).root_id
+        if self._page and "/" not in self._page:
+            self._quoted[root_id].add(self._page)
+        return root_id
 
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on the page of its quantity, which notes that this page quotes it."""
-        root_id = self.values.reading(value_id).root_id
-        self._quoted[root_id].add(self._page)
-        return Markup(f"{self.base}values/{root_id}/#{value_id}")
+        return Markup(f"{self.base}values/{self.quoted_root(value_id)}/#{value_id}")
 
-    def source_url(self, source_id: str) -> Markup:
-        """The address of the page of a source."""
-        return Markup(f"{self.base}sources/{self.tables.row('sources', source_id)['source_id']}/")
-
-    def study_url(self, study_id: str) -> Markup:
-        """The address of the page of a study."""
-        return Markup(f"{self.base}studies/{self.tables.row('studies', study_id)['study_id']}/")
+    @property
+    def created(self) -> str:
+        """The day on which this version was made."""
+        day: str = self.package.descriptor["created"][: len("2000-01-01")]
+        return day
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        names = sorted(name for name in self._quoted[root_id] if "/" not in name)
-        return [(_address(name), self._title(name)) for name in names]
+        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id])]
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
-        found = TITLE.search((self.tables.package.folder / "docs" / name).read_text(encoding="utf-8"))
+        found = TITLE.search((self.package.folder / "docs" / name).read_text(encoding="utf-8"))
         return found[1] if found else name
 
     def without_gone(self, page: str) -> str:
@@ -154,33 +83,25 @@ class PageData:
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
 
-    def document(self, source_id: str) -> Markup:
-        """Write the title of a source as a link to it; as text where no address is known."""
-        source = self.tables.row("sources", source_id)
-        title = escape(source["title"])
-        return (
-            Markup('<a href="{}">{}</a>').format(safe_url(source["url"]), title) if source["url"] else title
-        )
-
     @cache  # noqa: B019
     def cite_source(self, source_id: str) -> citations.Citation:
         """The citation of a source."""
-        return citations.of_source(self.tables.row("sources", source_id))
+        return citations.of_source(self.package.row("sources", source_id))
 
     @cache  # noqa: B019
     def cite_package(self) -> citations.Citation:
         """The citation of this package, with the address of the site where one is known."""
-        return citations.of_package(self.tables.package.descriptor, SITE_URL)
+        return citations.of_package(self.package.descriptor, SITE_URL)
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
-        tables = self.tables
+        package = self.package
         asked = charts.Data(
-            ledger=tables.ledger,
-            featured=tables.package.featured,
-            rows=tables.rows,
-            row=tables.row,
-            name_of=tables.name_of,
+            ledger=package.ledger,
+            featured=package.featured,
+            rows=package.rows,
+            row=package.row,
+            name_of=package.name_of,
             caution=self.values.caution,
             label=self.values.label,
             value_url=self.value_url,

@@ -1,11 +1,12 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.site.lines import Line, Lines, Link, Piece, WebLink, aside, joined
+from scripts.package.ledger import Reading
+from scripts.package.opening import Package
+from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.words import plain_word, shortened
@@ -23,29 +24,19 @@ PAGE_OF_TOPIC = {
     "assumptions": "context",
     "tip_tiers": "tip-tiers",
 }
+# Which studies a row of these tables is about, where there are several.
+STUDIES_OF = {
+    "limitations": "limitation_studies",
+    "statements": "statement_studies",
+    "not_available": "not_available_studies",
+}
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
-
-
-@dataclass(frozen=True)
-class StudyFact:
-    """What a source prints on how a study was done."""
-
-    id: str
-    study: str
-    attribute: str
-    printed: str
-    source: Line
 
 
 def description(text: str) -> str:
     """What search engines show of a page."""
     return shortened(text, LONGEST_DESCRIPTION)
-
-
-def counted(number: int, one: str, more: str) -> str:
-    """The noun for a number of things."""
-    return one if number == 1 else more
 
 
 def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
@@ -54,9 +45,37 @@ def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
     return [(cell, list(alike)) for cell, alike in groupby(in_order, key=lambda row: row[column])]
 
 
+def about_study(package: Package, table: str, study_id: str) -> list[Row]:
+    """The rows of a table that name a study alone, then those that list it among several."""
+    key = package.contract.table(table).primary_key[0]
+    listed = package.grouped(STUDIES_OF[table], "study_id", study_id)
+    return package.grouped(table, "study_id", study_id) + [package.row(table, one[key]) for one in listed]
+
+
+def scope_of(package: Package, table: str, row: Row) -> str:
+    """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
+    key = package.contract.table(table).primary_key[0]
+    among = [row, *package.grouped(STUDIES_OF[table], key, row[key])]
+    names = [package.name_of("studies", one["study_id"]) for one in among if one["study_id"]]
+    why = row["study_id_reason"]
+    return "; ".join(names) or plain_word(f"topic: {row['topic']}" if why == "whole_topic" else why)
+
+
+def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
+    """The links of a quantity: the id at the other end, and the row."""
+    from_here = [(row["to_id"], row) for row in package.grouped("links", "from_id", root_id)]
+    to_here = [(row["from_id"], row) for row in package.grouped("links", "to_id", root_id)]
+    return from_here + to_here
+
+
 def value_link(data: PageData, value_id: str, words: str) -> Link:
-    """Lead to a reading on the page of its quantity."""
-    return Link(words, f"values/{data.values.reading(value_id).root_id}/", value_id)
+    """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
+    return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
+
+
+def token(data: PageData, one: Reading) -> Link:
+    """The verbatim token of a reading, which leads to the page of its quantity."""
+    return value_link(data, one.id, data.values.printed(one.id))
 
 
 def source_link(source: Row, words: str) -> Link:
@@ -64,9 +83,9 @@ def source_link(source: Row, words: str) -> Link:
     return Link(words, f"sources/{source['source_id']}/")
 
 
-def study_link(study: Row, words: str) -> Link:
-    """Lead to the page of a study."""
-    return Link(words, f"studies/{study['study_id']}/")
+def study_link(data: PageData, study_id: str) -> Link:
+    """The name of a study, which leads to its page."""
+    return Link(data.package.name_of("studies", study_id), f"studies/{study_id}/")
 
 
 def limitation_link(limitation: Row) -> Link:
@@ -84,23 +103,28 @@ def missing_link(item: Row, words: str) -> Link:
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
 
 
-def document(source: Row) -> Piece:
-    """The title of a source, which leads to the document where its address is known."""
+def document(data: PageData, source_id: str) -> Piece:
+    """The title of a source, which leads to where it was published, as far as that is known."""
+    source = data.package.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
+
+
+def credit(data: PageData, organisation_id: str, lead: str) -> str:
+    """Whom a source credits, after some words; blank where it credits nobody."""
+    return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if evidence == "primary" else "Reports another"
-    credited = data.tables.name_of("organisations", credited_to)
-    return f"{own}, credits {credited}." if credited else f"{own}."
+    return f"{own}{credit(data, credited_to, ', credits ')}."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
     """Of whom a reading or a study is, or why that is not known."""
     if not population_id:
         return f"{plain_word(reason)}."
-    population = data.tables.row("populations", population_id)
+    population = data.package.row("populations", population_id)
     return f"{population['name']}. {population['definition']}"
 
 
@@ -118,13 +142,23 @@ def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
         yield (f"Not available: {item['what']} ", aside(missing_link(item, item["not_available_id"])))
 
 
+def replies(data: PageData, value_ids: Iterable[str] = (), study_id: str = "") -> list[Row]:
+    """What was answered on some values, or on a study."""
+    values = {*value_ids} - {""}
+    return [
+        row
+        for row in data.package.rows("replies")
+        if row["value_id"] in values or (study_id and row["study_id"] == study_id)
+    ]
+
+
 def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
     """What bodies replied, or that none has."""
     return tuple(_reply_line(data, one) for one in replies) or (("No source has replied on it.",),)
 
 
 def _reply_line(data: PageData, reply: Row) -> Line:
-    body = data.tables.name_of("organisations", reply["organisation_id"])
+    body = data.package.name_of("organisations", reply["organisation_id"])
     own = Link(reply["reply_id"], "statements/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     every = Link("all replies", "statements/", "replies")
@@ -132,10 +166,19 @@ def _reply_line(data: PageData, reply: Row) -> Line:
     return (f"{body} replied on {reply['date']}: {reply['text']} ", told)
 
 
-def history_lines(corrections: Sequence[Row]) -> Lines:
+def history_lines(
+    data: PageData, value_ids: Iterable[str] = (), source_ids: Iterable[str] = (), study_id: str = ""
+) -> Lines:
     """What was corrected behind a page in a published version, or that nothing was."""
+    keys = {
+        *(("reported_values", key) for key in value_ids),
+        *(("sources", key) for key in source_ids),
+        ("studies", study_id),
+    }
+    corrections = data.package.rows("corrections")
+    found = [row for row in corrections if (row["table_name"], row["row_key"]) in keys]
     none = "No row behind this page was corrected or withdrawn in a published version."
-    return tuple(_correction_line(one) for one in corrections) or ((none,),)
+    return tuple(_correction_line(one) for one in found) or ((none,),)
 
 
 def _correction_line(row: Row) -> Line:
@@ -155,22 +198,22 @@ def cited_package(data: PageData) -> tuple[str, Citation]:
     return "cite-package", data.cite_package()
 
 
-def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[StudyFact, ...]:
+def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[Entry, ...]:
     """What the sources, or one alone, print on how some studies were done."""
     return tuple(
         _study_fact(data, fact)
-        for fact in data.tables.rows("study_facts")
+        for fact in data.package.rows("study_facts")
         if fact["study_id"] in studies and only_source in ("", fact["source_id"])
     )
 
 
-def _study_fact(data: PageData, fact: Row) -> StudyFact:
-    source = data.tables.row("sources", fact["source_id"])
-    where = f", {source['publisher']}; {fact['locator']} "
-    return StudyFact(
-        id=fact["study_fact_id"],
-        study=data.tables.name_of("studies", fact["study_id"]),
-        attribute=plain_word(fact["attribute"]),
-        printed=f"“{fact['fact_as_printed']}”",
-        source=(document(source), where, aside(fact["study_fact_id"])),
+def _study_fact(data: PageData, fact: Row) -> Entry:
+    publisher = data.package.row("sources", fact["source_id"])["publisher"]
+    where = f", {publisher}; {fact['locator']} "
+    return entry(
+        fact["study_fact_id"],
+        data.package.name_of("studies", fact["study_id"]),
+        plain_word(fact["attribute"]),
+        f"“{fact['fact_as_printed']}”",
+        (document(data, fact["source_id"]), where, aside(fact["study_fact_id"])),
     )

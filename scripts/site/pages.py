@@ -16,10 +16,7 @@ from scripts.package.opening import Package
 from scripts.site import listings
 from scripts.site.accessible import with_names
 from scripts.site.gone import kept_gone
-from scripts.site.origin import origin
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import reply_lines, study_facts
-from scripts.site.printings import printings
 from scripts.site.released import Published
 from scripts.site.source_page import SourcePage, source_page
 from scripts.site.study_page import StudyPage, study_page
@@ -53,10 +50,10 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     environment = _environment(package, data)
     environment.globals["published"] = published or Published(package, {}, SITE_URL)
     texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
-    for source in data.tables.rows("sources"):
+    for source in data.package.rows("sources"):
         name = f"sources/{source['source_id']}.md"
         texts[name] = _render(environment, data, name, "source.html", partial(source_page, data, source))
-    for study in data.tables.rows("studies"):
+    for study in data.package.rows("studies"):
         name = f"studies/{study['study_id']}.md"
         texts[name] = _render(environment, data, name, "study.html", partial(study_page, data, study))
     for root in data.roots:
@@ -107,13 +104,7 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(data.names() | listings.names(data))
-    environment.globals.update(
-        printings=partial(printings, data),
-        study_facts=partial(study_facts, data),
-        reply_lines=partial(reply_lines, data),
-        origin=origin,
-    )
+    environment.globals.update(listings.names(data))
     environment.filters.update(
         percent=kept_gone(percent),
         safe_url=safe_url,

@@ -1,48 +1,37 @@
 """Every printing of a quantity side by side: what each source prints, where, and of whom."""
 
-from dataclasses import dataclass
-
 from scripts.package.ledger import Reading
-from scripts.site.lines import Line, Link
+from scripts.site.lines import Entry, Line, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, speaker, value_link
 from scripts.wording.words import plain_word
 
 
-@dataclass(frozen=True)
-class Printing:
-    """One source that prints a quantity: what it prints, where, and of whom."""
-
-    id: str
-    printed: str
-    reading: Line
-    why_withdrawn: str | None  # None for one that stands
-    source: Line
-    scope: str
-    sentence: str
-
-
-def printings_to_quote(data: PageData, root_id: str) -> tuple[Printing, ...]:
+def printings_to_quote(data: PageData, root_id: str) -> tuple[Entry, ...]:
     """Every printing with its sentence, those that were withdrawn too, because their anchors stay."""
     return tuple(_printing(data, one, to_quote=True) for one in data.values.every_printing(root_id))
 
 
-def printings(data: PageData, root_id: str) -> tuple[Printing, ...]:
+def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
     """The printings that stand, to be read side by side."""
-    return tuple(_printing(data, one, to_quote=False) for one in data.tables.ledger.printings(root_id))
+    return tuple(_printing(data, one, to_quote=False) for one in data.package.ledger.printings(root_id))
 
 
-def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Printing:
+def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Entry:
+    """One source that prints a quantity: what it prints, where, and of whom."""
     sentence = data.quotes.sentence(one.id) if to_quote else ""
-    return Printing(
-        id=one.id,
-        printed=data.values.printed(one.id),
-        reading=_read_as(data, one),
-        why_withdrawn=data.values.why_withdrawn(one.id) if one.is_withdrawn else None,
-        source=(*_where_printed(data, one), *_cite(one, sentence)),
-        scope=_scope(data, one),
-        sentence=sentence,
+    return entry(
+        one.id,
+        (strong(data.values.printed(one.id)), *_read_as(data, one), *_gone(data, one)),
+        (*_where_printed(data, one), *_cite(one, sentence)),
+        (_scope(data, one), *((" ", Marked(sentence, "quote")) if sentence else ())),
     )
+
+
+def _gone(data: PageData, one: Reading) -> Line:
+    if not one.is_withdrawn:
+        return ()
+    return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(one.id)}")
 
 
 def _read_as(data: PageData, one: Reading) -> Line:
@@ -56,10 +45,10 @@ def _read_as(data: PageData, one: Reading) -> Line:
 
 
 def _where_printed(data: PageData, one: Reading) -> Line:
-    source = data.tables.row("sources", one.source_id)
+    source = data.package.row("sources", one.source_id)
     date = source["date_published"] or "date not visible"
     return (
-        document(source),
+        document(data, one.source_id),
         f", {source['publisher']}, {date}; {one.locator}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
         f". {speaker(data, one.evidence, one.credited_to)}",

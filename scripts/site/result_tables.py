@@ -1,18 +1,19 @@
 """The computed results as tables of words: intervals, changes, and what could explain a mismatch."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from scripts.derived._comparison import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.figures import Figures
+from scripts.package.opening import Package
 from scripts.site.gone import Gone
-from scripts.site.tables import Tables
+from scripts.site.how_sure import span
+from scripts.site.lines import Entry, entry
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import value_link
 from scripts.wording import sentences
-from scripts.wording.reading_words import Values
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
 PEOPLE = Role("people-seen-later")
@@ -21,144 +22,103 @@ FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "ca
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
 
 
-@dataclass(frozen=True)
-class Interval:
-    """The intervals of a share at one design effect, or why it has none."""
-
-    page_url: Markup
-    share: str
-    why_none: str = ""
-    wilson: str = ""
-    clopper_pearson: str = ""
-    clustering: str = ""
-    children: str = ""
-    children_by: str = ""
-    people: str = ""
-    people_by: str = ""
-    estimate: str = ""
+def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
+    """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
+    asked = package.grouped("reconciliations", "question_id", question_id)
+    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+    return [(variant, list(rows)) for (_, variant), rows in groups]
 
 
-@dataclass(frozen=True)
-class Change:
+def _of_waves(data: PageData) -> set[str]:
+    """The ids of the quantities of the two waves."""
+    return {root.id for root in data.package.ledger.roots if root.topic == STUDIES}
+
+
+def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
+    """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
+    rows = [row for row in data.package.rows("intervals") if row["method"] != "clopper_pearson"]
+    chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
+    found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
+    return [_interval(data, row) for row in found] or Gone()
+
+
+def _is_first(data: PageData, row: Row) -> bool:
+    if row["no_interval_reason"]:
+        return True
+    is_base = row["denominator_id"] == data.package.featured.reading(PEOPLE).id
+    return _assumption(data, row)["parameter"] == "design_effect" and (is_base or row["basis"] == "counted")
+
+
+def _assumption(data: PageData, row: Row) -> Row:
+    return data.package.row("assumptions", row["assumption_id"])
+
+
+def _interval(data: PageData, row: Row) -> Entry:
+    """The interval of a share at one design effect, or why it has none."""
+    share = data.package.ledger.readings[row["value_id"]]
+    year = data.package.row("studies", share.study_id)["fieldwork"][: len("2015")]
+    name = value_link(data, share.id, f"{age_words(share)}, {year}")
+    if row["no_interval_reason"]:
+        return entry("", name, f"No interval: {plain_word(row['no_interval_reason'])}.")
+    other = _by_other_method(data, row)
+    return entry("", name, span(row), span(other), _clustering(data, row), _counts(data, row))
+
+
+def _counts(data: PageData, row: Row) -> str:
+    """The counts behind an interval, with who prints each."""
+    children = f"{row['numerator']} ({data.values.publisher(row['numerator_id'])})"
+    people = f"{whole(row['denominator'])} ({data.values.publisher(row['denominator_id'])})"
+    return f"{children} of {people} = {percent(row['estimate'])}"
+
+
+def _by_other_method(data: PageData, row: Row) -> Row:
+    same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
+    [other] = data.package.matching("intervals", **same, method="clopper_pearson")
+    return other
+
+
+def _clustering(data: PageData, row: Row) -> str:
+    assumption = _assumption(data, row)
+    effect = f"scenario: design effect {decimals(row['design_effect'])}"
+    likeness = f", from a likeness within venues of {assumption['value']}"
+    words = "people treated as independent" if row["basis"] == "counted" else effect
+    return words + (likeness if assumption["parameter"] == "icc" else "")
+
+
+def changes(data: PageData, scenarios: bool) -> list[Entry] | Gone:
+    """The falls between the two waves as printed and counted; or the scenarios of them."""
+    falls = data.package.matching("changes", measure="relative_reduction")
+    chosen = [row for row in falls if row["earlier_id"] in _of_waves(data)]
+    found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
+    return [_change(data, row) for row in found] or Gone()
+
+
+def _change(data: PageData, row: Row) -> Entry:
     """A fall from one figure to another."""
-
-    compared: str
-    earlier: str
-    later: str
-    fall: str
-    span: str
-    covers: str
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A printed share, and whether it follows."""
-
-    printed: str
-    ages: str
-    outcome: str
+    ages = age_words(data.package.ledger.readings[row["earlier_id"]])
+    compared = f"{plain_word(row['compared'])}, {ages}"
+    earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
+    if row["basis"] == "scenario":
+        effect = _assumption(data, row)["value"]
+        compared += f", base of 2012 taken as {whole(row['earlier_base'])}, design effect {effect}"
+        earlier, later = percent(row["earlier"]), percent(row["later"])
+    span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
+    covers = plain_word(row["uncertainty_scope"])
+    return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
 
 
-@dataclass(frozen=True)
-class Explanation:
+def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
+    """The hypotheses on the mismatch of one printed share."""
+    return [_explanation(data, *asked) for asked in hypotheses(data.package, question_id)] or Gone()
+
+
+def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry:
     """A hypothesis on a mismatch, what it needs, and which printed shares follow."""
-
-    hypothesis: str
-    needs: str
-    lead: str
-    shares: Sequence[Tried]
-
-
-class ResultTables:
-    """The tables of results of one package."""
-
-    def __init__(
-        self, figures: Figures, tables: Tables, values: Values, value_url: Callable[[str], Markup]
-    ) -> None:
-        self._figures, self._tables, self._values = figures, tables, values
-        self._value_url = value_url
-
-    def intervals(self, first: bool) -> list[Interval] | Gone:
-        """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
-        rows = [row for row in self._tables.rows("intervals") if row["method"] != "clopper_pearson"]
-        chosen = [row for row in rows if row["value_id"] in self._tables.of_topic(STUDIES)]
-        found = [row for row in by_number(chosen, "design_effect") if self._is_first(row) == first]
-        return [self._interval(row) for row in found] or Gone()
-
-    def _is_first(self, row: Row) -> bool:
-        if row["no_interval_reason"]:
-            return True
-        is_base = row["denominator_id"] == self._figures.featured.reading(PEOPLE).id
-        return self._assumption(row)["parameter"] == "design_effect" and (
-            is_base or row["basis"] == "counted"
-        )
-
-    def _assumption(self, row: Row) -> Row:
-        return self._tables.row("assumptions", row["assumption_id"])
-
-    def _interval(self, row: Row) -> Interval:
-        share = self._tables.ledger.readings[row["value_id"]]
-        year = self._tables.row("studies", share.study_id)["fieldwork"][: len("2015")]
-        name = self._value_url(share.id), f"{age_words(share)}, {year}"
-        if row["no_interval_reason"]:
-            return Interval(*name, why_none=plain_word(row["no_interval_reason"]))
-        return Interval(
-            *name,
-            wilson=_span(row),
-            clopper_pearson=_span(self._by_other_method(row)),
-            clustering=self._clustering(row),
-            children=row["numerator"],
-            children_by=self._values.publisher(row["numerator_id"]),
-            people=whole(row["denominator"]),
-            people_by=self._values.publisher(row["denominator_id"]),
-            estimate=percent(row["estimate"]),
-        )
-
-    def _by_other_method(self, row: Row) -> Row:
-        same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-        [other] = self._tables.matching("intervals", **same, method="clopper_pearson")
-        return other
-
-    def _clustering(self, row: Row) -> str:
-        assumption = self._assumption(row)
-        effect = f"scenario: design effect {decimals(row['design_effect'])}"
-        likeness = f", from a likeness within venues of {assumption['value']}"
-        words = "people treated as independent" if row["basis"] == "counted" else effect
-        return words + (likeness if assumption["parameter"] == "icc" else "")
-
-    def changes(self, scenarios: bool) -> list[Change] | Gone:
-        """The falls between the two waves as printed and counted; or the scenarios of them."""
-        falls = self._tables.matching("changes", measure="relative_reduction")
-        chosen = [row for row in falls if row["earlier_id"] in self._tables.of_topic(STUDIES)]
-        found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
-        return [self._change(row) for row in found] or Gone()
-
-    def _change(self, row: Row) -> Change:
-        ages = age_words(self._tables.ledger.readings[row["earlier_id"]])
-        compared = f"{plain_word(row['compared'])}, {ages}"
-        earlier, later = (self._values.value(row[name]) for name in ("earlier_id", "later_id"))
-        if row["basis"] == "scenario":
-            effect = self._assumption(row)["value"]
-            compared += f", base of 2012 taken as {whole(row['earlier_base'])}, design effect {effect}"
-            earlier, later = percent(row["earlier"]), percent(row["later"])
-        span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
-        covers = plain_word(row["uncertainty_scope"])
-        return Change(compared, earlier, later, percent(row["estimate"], 1), span, covers)
-
-    def explanations(self, question_id: str) -> list[Explanation] | Gone:
-        """The hypotheses on the mismatch of one printed share."""
-        return [self._explanation(*asked) for asked in self._tables.hypotheses(question_id)] or Gone()
-
-    def _explanation(self, variant_id: str, tried: Sequence[Row]) -> Explanation:
-        readings, first = self._tables.ledger.readings, tried[0]
-        which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
-        lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
-        shares = [
-            Tried(row["printed"], age_words(readings[row["figure_id"]]), FOLLOWS[row["outcome"]])
-            for row in tried
-        ]
-        return Explanation(sentences.hypothesis(first) + which, sentences.needed(first), lead, shares)
-
-
-def _span(row: Row) -> str:
-    return f"{percent(row['lower'])} to {percent(row['upper'])}"
+    readings, first = data.package.ledger.readings, tried[0]
+    which = f": that of “{readings[variant_id].printed}”" if variant_id else ""
+    lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
+    shares = (
+        f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
+        for row in tried
+    )
+    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))

@@ -6,7 +6,8 @@ from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import SqlRule, example_in_words
 from scripts.findings import Rule
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
+from scripts.site.lines import Section, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import whole
 
@@ -20,59 +21,29 @@ class Example:
     mended: str
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A rule; those of the data have an example."""
-
-    rule: Rule
-    example: Example | None
-
-
-@dataclass(frozen=True)
-class Trial:
-    """A kind of fault, the rule named for it, and how many were put in and found, by whom."""
-
-    fault: str
-    rule: str
-    found: str
-
-
-@dataclass(frozen=True)
-class Trials:
-    """How many faults were put in, who found them, and the same by kind of fault."""
-
-    put_in: str
-    by_the_named: str
-    by_another: str
-    by_none: str
-    by_frictionless: str
-    trials: list[Trial]
-
-
-def rule_entries(data: PageData) -> list[Entry]:
-    """Every rule, in the order in which they run; those of contributions come last."""
-    return [Entry(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
+    """Every rule in the order in which they run, those of the data with an example."""
+    return [(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
 
 
 def _example(rule: Rule) -> Example | None:
     return Example(rule.message, *example_in_words(rule)) if isinstance(rule, SqlRule) else None
 
 
-def rules_tried(data: PageData) -> Trials:
-    """What `make mutants` found: faults put into copies of the tables, and who found each."""
-    rows = data.tables.kill_table()
+def rules_tried(data: PageData) -> Section:
+    """What `make mutants` found: how many faults were put in, who found them, and the same by kind."""
+    rows = csv_rows(data.package.content("docs/assets/kill-table.csv"))
 
     def total(column: str) -> str:
         return whole(sum(int(row[column]) for row in rows))
 
-    return Trials(
-        put_in=total("mutants"),
-        by_the_named=total("by_the_named"),
-        by_another=total("by_another"),
-        by_none=total("survived"),
-        by_frictionless=total("frictionless"),
-        trials=[Trial(row["operator"], row["named_rule"], _found(row)) for row in rows],
+    words = (
+        f"Faults put in: {total('mutants')}. Found by the rule named for them: {total('by_the_named')}; "
+        f"by another: {total('by_another')}; by none: {total('survived')}. "
+        f"Frictionless alone, without our rules: {total('frictionless')}."
     )
+    tried = tuple(entry("", row["operator"], row["named_rule"], _found(row)) for row in rows)
+    return Section("", "Every kind of fault, and who found it", ((words,),), rows=tried)
 
 
 def _found(row: Row) -> str:

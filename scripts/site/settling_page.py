@@ -1,9 +1,9 @@
 """Which count would decide: for each hypothesis on a mismatch, the number that it needs."""
 
-from dataclasses import dataclass
-
 from scripts.package.files import Row
+from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
+from scripts.site.result_tables import hypotheses
 from scripts.wording import sentences
 from scripts.wording.words import decimals, whole
 
@@ -19,30 +19,17 @@ NEEDED = {
 COUNTED = ("denominator", "numerator")  # numbers of people, so whole
 
 
-@dataclass(frozen=True)
-class Decider:
+def deciders(data: PageData, question_id: str) -> list[Entry]:
+    """The hypotheses on why a printed share does not follow from its counts, and what each needs."""
+    return [_decider(data, variant, tried) for variant, tried in hypotheses(data.package, question_id)]
+
+
+def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
-
-    hypothesis: str
-    number: str
-    would_be: str
-    follows: str
-
-
-def deciders(data: PageData, question_id: str) -> list[Decider]:
-    """The hypotheses on why a printed share does not follow from its counts."""
-    return [_decider(data, variant, tried) for variant, tried in data.tables.hypotheses(question_id)]
-
-
-def _decider(data: PageData, variant: str, tried: list[Row]) -> Decider:
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
-    return Decider(
-        hypothesis=HYPOTHESES[first["hypothesis"]] + of,
-        number=NEEDED[first["needs"]],
-        would_be=_would_be(first),
-        follows=_follows(tried),
-    )
+    hypothesis = HYPOTHESES[first["hypothesis"]] + of
+    return entry("", hypothesis, NEEDED[first["needs"]], _would_be(first), _follows(tried))
 
 
 def _would_be(row: Row) -> str:

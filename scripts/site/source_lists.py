@@ -3,47 +3,17 @@
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Piece, WebLink, entry
 from scripts.site.page_data import PageData
-from scripts.site.references import document, source_page, study
+from scripts.site.page_parts import source_link, study_link
 from scripts.wording.words import cell_or_reason, counted, plain_word
-
-
-@dataclass(frozen=True)
-class ListedSource:
-    """A document: by whom, when, of what kind, in which language; how much was read, and what it prints."""
-
-    id: str
-    page: Link
-    about: str
-    read: str
-
-
-@dataclass(frozen=True)
-class ListedStudy:
-    """A study: by whom, where and when; its design, and of whom."""
-
-    id: str
-    page: Link
-    by_whom: str
-    design: str
-
-
-@dataclass(frozen=True)
-class OutsideAddress:
-    """A document with its address, its archived copy, and when the address was last seen."""
-
-    document: str
-    address: str
-    archived: str
-    last_seen: str
 
 
 @dataclass(frozen=True)
 class OutsideAddresses:
     """Every address outside this site; of so many the day is recorded on which it was last seen."""
 
-    listed: list[OutsideAddress]
+    listed: list[Entry]
     with_day: int
 
 
@@ -53,80 +23,71 @@ class Reporting:
 
     lines: list[Row]
     printed_by: str
-    page: Link
+    page: Piece
     checked: str
 
 
-def listed_sources(data: PageData) -> list[ListedSource]:
-    """Every document."""
-    return [_source(data, row) for row in data.tables.rows("sources")]
+def listed_sources(data: PageData) -> list[Entry]:
+    """Every document: by whom, when, of what kind; how much was read, and what it prints."""
+    return [_source(data, row) for row in data.package.rows("sources")]
 
 
-def _source(data: PageData, row: Row) -> ListedSource:
-    key, date = row["source_id"], row["date_published"] or "date not visible"
-    readings = data.tables.grouped("reported_values", "source_id", key)
+def _source(data: PageData, row: Row) -> Entry:
+    date = row["date_published"] or "date not visible"
+    about = f"{row['publisher']}; {date}; {plain_word(row['kind'])}; {row['language']}"
+    readings = data.package.grouped("reported_values", "source_id", row["source_id"])
     times = len([one for one in readings if one["show"] != "withdrawn"])
     prints = f"; {counted(times, 'reading')}" if times else ""
-    return ListedSource(
-        id=key,
-        page=source_page(data, key, row["title"]),
-        about=f"{row['publisher']}; {date}; {plain_word(row['kind'])}; {row['language']}",
-        read=plain_word(row["read_extent"]) + prints,
-    )
+    read = plain_word(row["read_extent"]) + prints
+    return entry(row["source_id"], source_link(row, row["title"]), about, read)
 
 
-def listed_studies(data: PageData) -> list[ListedStudy]:
-    """Every study, survey and estimate."""
-    return [_study(data, row) for row in data.tables.rows("studies")]
+def listed_studies(data: PageData) -> list[Entry]:
+    """Every study, survey and estimate: by whom, where and when; its design, and of whom."""
+    return [_study(data, row) for row in data.package.rows("studies")]
 
 
-def _study(data: PageData, row: Row) -> ListedStudy:
-    body = data.tables.name_of("organisations", row["organisation_id"])
-    place = data.tables.name_of("places", row["place_id"])
-    return ListedStudy(
-        id=row["study_id"],
-        page=study(data, row["study_id"]),
-        by_whom=f"{body}; {place}; fieldwork: {cell_or_reason(row, 'fieldwork')}",
-        design=f"{plain_word(row['design'])}; {_of_whom(data, row)}",
-    )
+def _study(data: PageData, row: Row) -> Entry:
+    body = data.package.name_of("organisations", row["organisation_id"])
+    place = data.package.name_of("places", row["place_id"])
+    by_whom = f"{body}; {place}; fieldwork: {cell_or_reason(row, 'fieldwork')}"
+    design = f"{plain_word(row['design'])}; {_of_whom(data, row)}"
+    return entry(row["study_id"], study_link(data, row["study_id"]), by_whom, design)
 
 
 def _of_whom(data: PageData, row: Row) -> str:
     """The population of a study and what kind of base it is; why there is none where it names none."""
     if not row["population_id"]:
         return cell_or_reason(row, "population_id")
-    population = data.tables.row("populations", row["population_id"])
+    population = data.package.row("populations", row["population_id"])
     return f"{population['name']} ({plain_word(population['base_kind'])})"
 
 
 def outside_addresses(data: PageData) -> OutsideAddresses:
     """The documents whose address is known."""
-    rows = [row for row in data.tables.rows("sources") if row["url"]]
-    return OutsideAddresses(
-        listed=[_address(row) for row in rows],
-        with_day=len([row for row in rows if row["date_seen"]]),
-    )
+    rows = [row for row in data.package.rows("sources") if row["url"]]
+    with_day = len([row for row in rows if row["date_seen"]])
+    return OutsideAddresses([_address(row) for row in rows], with_day)
 
 
-def _address(row: Row) -> OutsideAddress:
-    return OutsideAddress(
-        document=f"{row['title']}, {row['publisher']}",
-        address=row["url"],
-        archived=row["archived_url"],
-        last_seen=cell_or_reason(row, "date_seen"),
-    )
+def _address(row: Row) -> Entry:
+    address, archived = row["url"], row["archived_url"]
+    copy = ("; archived: ", WebLink(archived, archived)) if archived else ()
+    document = f"{row['title']}, {row['publisher']}"
+    return entry("", document, (WebLink(address, address), *copy), cell_or_reason(row, "date_seen"))
 
 
 def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
-    lines = data.tables.rows("helplines")
+    lines = data.package.rows("helplines")
     first = lines[0]
     checked = "The day on which the page was read was not recorded"
     if first["date_checked"]:
         checked = f"Last checked on {first['date_checked']}"
+    address = data.package.row("sources", first["source_id"])["url"]
     return Reporting(
         lines=lines,
-        printed_by=data.tables.name_of("organisations", first["organisation_id"]),
-        page=Link("reporting page", document(data, first["source_id"]).address),
+        printed_by=data.package.name_of("organisations", first["organisation_id"]),
+        page=WebLink("reporting page", address) if address else "reporting page",
         checked=checked,
     )

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.site.lines import Line, Lines, Link, WebLink, aside
+from scripts.site.lines import Entry, Line, Lines, Link, WebLink, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
     cited_package,
     cited_source,
-    counted,
     description,
     document,
     history_lines,
     limitation_link,
     missing_link,
+    replies,
     reply_lines,
     source_link,
     speaker,
@@ -24,7 +24,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.wording.quotes import date_words
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 EXTENTS = {
     "whole": "all of it",
@@ -36,16 +36,6 @@ EXTENTS = {
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
-
-    id: str
-    printed: Link
-    label: str
-    where: str
-
-
-@dataclass(frozen=True)
 class SourcePage:
     """All that the page of a source says, section by section."""
 
@@ -53,7 +43,7 @@ class SourcePage:
     description: str
     lead: str
     what_it_is: Lines
-    readings: tuple[Printed, ...]
+    readings: tuple[Entry, ...]
     prints: Lines  # apart from readings
     citations: Cited
     history: Lines
@@ -63,8 +53,7 @@ class SourcePage:
 def source_page(data: PageData, source: Row) -> SourcePage:
     """Select and word the page of one source."""
     source_id = source["source_id"]
-    readings = data.tables.grouped("reported_values", "source_id", source_id)
-    replies = data.history.replies([row["value_id"] for row in readings])
+    readings = data.package.grouped("reported_values", "source_id", source_id)
     return SourcePage(
         title=source["title"],
         description=_description(source),
@@ -73,8 +62,8 @@ def source_page(data: PageData, source: Row) -> SourcePage:
         readings=tuple(_printed(data, row) for row in readings),
         prints=tuple(_prints(data, source_id)),
         citations=(cited_source(data, source_id), cited_package(data)),
-        history=history_lines(data.history.corrections([], [source_id])),
-        replies=reply_lines(data, replies),
+        history=history_lines(data, source_ids=[source_id]),
+        replies=reply_lines(data, replies(data, [row["value_id"] for row in readings])),
     )
 
 
@@ -90,7 +79,7 @@ def _lead(source: Row, readings: list[Row]) -> str:
     """By whom and when; how many readings of it stand, and how much of it was read."""
     standing = sum(row["show"] != "withdrawn" for row in readings)
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    prints = f"It prints {standing or 'no'} {counted(standing, 'reading', 'readings')} of this package."
+    prints = f"It prints {counted(standing, 'reading', none='no')} of this package."
     return f"{source['publisher']}, {date}. {prints} Read: {EXTENTS[source['read_extent']]}."
 
 
@@ -101,56 +90,53 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
     yield (f"Kind: {plain_word(source['kind'])}; {language}",)
     yield (f"Author: {author}. Publisher: {source['publisher']}.",)
     yield (f"How it stands to the studies and counts: {_independence(data, source)}.",)
-    yield _where(source)
+    yield _where(data, source)
     if source["based_on"]:
-        origin = data.tables.row("sources", source["based_on"])
+        origin = data.package.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
-    for other in data.tables.grouped("sources", "based_on", source["source_id"]):
+    for other in data.package.grouped("sources", "based_on", source["source_id"]):
         yield ("It is named as the origin by ", source_link(other, other["title"]), ".")
 
 
 def _independence(data: PageData, source: Row) -> str:
-    body = data.tables.name_of("organisations", source["organisation_id"])
+    body = data.package.name_of("organisations", source["organisation_id"])
     own = f"; it is a document of {body}" if body else ""
     return f"{plain_word(source['independence'])}{own}"
 
 
-def _where(source: Row) -> Line:
+def _where(data: PageData, source: Row) -> Line:
     seen = source["date_seen"] or plain_word(source["date_seen_reason"])
     archived = source["archived_url"]
     return (
         "Address: ",
-        document(source) if source["url"] else plain_word(source["url_reason"]),
+        document(data, source["source_id"]) if source["url"] else plain_word(source["url_reason"]),
         ". Archived copy: ",
         WebLink("archived", archived) if archived else plain_word(source["archived_url_reason"]),
         f". Seen on: {seen}.",
     )
 
 
-def _printed(data: PageData, row: Row) -> Printed:
+def _printed(data: PageData, row: Row) -> Entry:
+    """A reading that a source prints: its token, what it is, where it stands, and whom it credits."""
     value_id = row["value_id"]
-    return Printed(
-        id=value_id,
-        printed=value_link(data, value_id, data.values.printed(value_id)),
-        label=f"{data.values.label(value_id)}{data.values.caution(value_id)}",
-        where=f"{row['locator']}. {speaker(data, row['evidence'], row['credited_to'])}",
-    )
+    label = f"{data.values.label(value_id)}{data.values.caution(value_id)}"
+    where = f"{row['locator']}. {speaker(data, row['evidence'], row['credited_to'])}"
+    return entry(value_id, value_link(data, value_id, data.values.printed(value_id)), label, where)
 
 
 def _prints(data: PageData, source_id: str) -> Iterator[Line]:
     """All else in the package that comes from a source."""
     for table, line in LINES.items():
-        yield from (line(data, row) for row in data.tables.grouped(table, "source_id", source_id))
+        yield from (line(data, row) for row in data.package.grouped(table, "source_id", source_id))
 
 
 def _study_fact(data: PageData, fact: Row) -> Line:
-    study = data.tables.row("studies", fact["study_id"])
     what = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, {fact['locator']} "
-    return ("On the ", study_link(study, study["name"]), what, aside(fact["study_fact_id"]))
+    return ("On the ", study_link(data, fact["study_id"]), what, aside(fact["study_fact_id"]))
 
 
 def _statement(data: PageData, said: Row) -> Line:
-    body = data.tables.name_of("organisations", said["organisation_id"])
+    body = data.package.name_of("organisations", said["organisation_id"])
     return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), ", our paraphrase"))
 
 
@@ -161,7 +147,7 @@ def _event(_: PageData, event: Row) -> Line:
 
 
 def _tier(data: PageData, cell: Row) -> Line:
-    place = Link(data.tables.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
+    place = Link(data.package.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
     tier = f", {plain_word(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
@@ -171,7 +157,7 @@ def _limitation(_: PageData, limitation: Row) -> Line:
 
 
 def _break(data: PageData, row: Row) -> Line:
-    series = Link(data.tables.name_of("series", row["series_id"]), "response/", row["series_id"])
+    series = Link(data.package.name_of("series", row["series_id"]), "response/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 

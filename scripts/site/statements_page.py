@@ -1,115 +1,81 @@
 """What organisations said of the figures, paraphrased and coded by us, and what bodies replied to us."""
 
-from dataclasses import dataclass
-
 from scripts.package.files import Row
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined
 from scripts.site.page_data import PageData
-from scripts.site.references import document, reading, study
+from scripts.site.page_parts import document, reply_lines, study_link, value_link
 from scripts.wording.words import cell_or_reason, plain_word
 
 ABOUT_TIER = "about_tip_tier"  # the reason why a statement names no study: it is about a tier
 
 
-@dataclass(frozen=True)
-class Bearing:
-    """A figure that a statement supports, qualifies or disputes."""
-
-    reading: Link
-    what: str
-    bearing: str
+def statements(data: PageData) -> list[Section]:
+    """Every statement: who speaks, what was said in our words, how we coded it, and where it is printed."""
+    return [_statement(data, row) for row in data.package.rows("statements")]
 
 
-@dataclass(frozen=True)
-class Statement:
-    """One statement: who speaks, what was said in our words, how we coded it, and where it is printed."""
-
-    id: str
-    speaker: str
-    paraphrase: str
-    stance: str
-    about: str
-    bears_on_tier: bool
-    bearings: list[Bearing]
-    date: str
-    document: Link
-    printed_in: str
-    replies: list[Row]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a body answered when it was asked about its document."""
-
-    id: str
-    date: str
-    body: str
-    text: str
-    on: Link
-    address: str
-
-
-def statements(data: PageData) -> list[Statement]:
-    """Every statement."""
-    return [_statement(data, row) for row in data.tables.rows("statements")]
-
-
-def _statement(data: PageData, row: Row) -> Statement:
-    tables, key = data.tables, row["statement_id"]
-    bearings = tables.grouped("statement_values", "statement_id", key)
-    return Statement(
+def _statement(data: PageData, row: Row) -> Section:
+    key = row["statement_id"]
+    speaker = data.package.name_of("organisations", row["organisation_id"])
+    replies = data.package.grouped("replies", "statement_id", key)
+    return Section(
         id=key,
-        speaker=f"{tables.name_of('organisations', row['organisation_id'])}, {plain_word(row['role'])}",
-        paraphrase=row["paraphrase"],
-        stance=plain_word(row["stance"]),
-        about=plain_word(row["claim_type"]),
-        bears_on_tier=row["study_id_reason"] == ABOUT_TIER,
-        bearings=[_bearing(data, one) for one in bearings],
-        date=row["date"],
-        document=document(data, row["source_id"]),
-        printed_in=_printed_in(data, row),
-        replies=tables.grouped("replies", "statement_id", key),
+        title=f"{speaker}, {plain_word(row['role'])}",
+        paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
+        items=reply_lines(data, replies) if replies else (),
     )
 
 
-def _printed_in(data: PageData, row: Row) -> str:
-    """Publisher, date and place in the document; the date of a statement is another."""
-    source = data.tables.row("sources", row["source_id"])
+def _coded(data: PageData, row: Row) -> Line:
+    """How we coded a statement, and the figures that it supports, qualifies or disputes."""
+    bearings = data.package.grouped("statement_values", "statement_id", row["statement_id"])
+    return (
+        Marked(plain_word(row["stance"]), "tag"),
+        " ",
+        Marked(f"about: {plain_word(row['claim_type'])}", "tag"),
+        " – our coding. Bears on: ",
+        "the TIP tier" if row["study_id_reason"] == ABOUT_TIER else "",
+        *joined(_bearing(data, one) for one in bearings),
+        ".",
+    )
+
+
+def _bearing(data: PageData, row: Row) -> Line:
+    value_id, values = row["value_id"], data.values
+    warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
+    link = value_link(data, value_id, values.value(value_id))
+    return (link, f", {values.described(value_id)}{warning} ({row['bearing']})")
+
+
+def _printed_in(data: PageData, row: Row) -> Line:
+    """Document, publisher, date and place in it; the date of a statement is another."""
+    source = data.package.row("sources", row["source_id"])
     date = cell_or_reason(source, "date_published")
     when = date if source["date_published"] else f"date {date}"
-    return f"{source['publisher']}, {when}; {row['locator']}"
-
-
-def _bearing(data: PageData, row: Row) -> Bearing:
-    value_id, values = row["value_id"], data.values
-    is_withdrawn = values.reading(value_id).is_withdrawn
-    return Bearing(
-        reading=reading(data, value_id, values.value(value_id)),
-        what=values.described(value_id) + (values.caution(value_id) if is_withdrawn else ""),
-        bearing=row["bearing"],
+    return (
+        f"Statement dated {row['date']}. Printed in ",
+        document(data, row["source_id"]),
+        f", {source['publisher']}, {when}; {row['locator']}. Paraphrased by us.",
     )
 
 
-def all_replies(data: PageData) -> list[Reply]:
-    """Every reply, with what it is a reply to."""
-    return [_reply(data, row) for row in data.tables.rows("replies")]
+def all_replies(data: PageData) -> list[Entry]:
+    """What each body answered when it was asked about its document, and to what it is a reply."""
+    return [_reply(data, row) for row in data.package.rows("replies")]
 
 
-def _reply(data: PageData, row: Row) -> Reply:
-    return Reply(
-        id=row["reply_id"],
-        date=row["date"],
-        body=data.tables.name_of("organisations", row["organisation_id"]),
-        text=row["text"],
-        on=_replied_to(data, row),
-        address=row["url"],
+def _reply(data: PageData, row: Row) -> Entry:
+    body = data.package.name_of("organisations", row["organisation_id"])
+    there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
+    return entry(
+        row["reply_id"], (f"{row['date']}, {body}: {row['text']}", *_replied_to(data, row), *there)
     )
 
 
-def _replied_to(data: PageData, row: Row) -> Link:
+def _replied_to(data: PageData, row: Row) -> Line:
     """The figure, else the statement, else the study that a body replied on."""
     if row["value_id"]:
-        return reading(data, row["value_id"], row["value_id"])
+        return (" On ", value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
-        return Link(row["statement_id"], f"#{row['statement_id']}")
-    return study(data, row["study_id"]) if row["study_id"] else Link("", "")
+        return (" On ", Link(row["statement_id"], None, row["statement_id"]), ".")
+    return (" On ", study_link(data, row["study_id"]), ".") if row["study_id"] else ()

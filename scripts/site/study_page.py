@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from scripts.derived._comparison import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.package.opening import Package
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Line, Lines, Link, aside
+from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
+    about_study,
     cited_package,
-    counted,
     description,
     document,
     grouped_by,
@@ -20,12 +21,15 @@ from scripts.site.page_parts import (
     limit_lines,
     missing_lines,
     population_words,
+    related,
+    replies,
     reply_lines,
     source_link,
     statement_link,
+    token,
     value_link,
 )
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,6 @@ class Quantity:
     printed: Link
     label: str
     printings: int
-
-
-@dataclass(frozen=True)
-class Told:
-    """A row of a table that has a place of its own on the page."""
-
-    id: str
-    line: Line
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ class StudyPage:
     how_sure: Lines
     leaves_out: Lines
     voices: Lines
-    facts: tuple[Told, ...]
+    facts: tuple[Entry, ...]
     stands_beside: Lines
     citations: Cited
     history: Lines
@@ -66,7 +62,7 @@ class StudyPage:
 def study_page(data: PageData, study: Row) -> StudyPage:
     """Select and word the page of one study."""
     study_id, name = study["study_id"], study["name"]
-    roots = [one for one in data.tables.ledger.roots if one.study_id == study_id]
+    roots = [one for one in data.package.ledger.roots if one.study_id == study_id]
     what = "how it was done, what it found, how sure that is and what it leaves out"
     return StudyPage(
         title=name,
@@ -77,22 +73,22 @@ def study_page(data: PageData, study: Row) -> StudyPage:
         how_sure=tuple(_how_sure(data, study, roots)),
         leaves_out=tuple(_leaves_out(data, study_id)),
         voices=tuple(_voices(data, study_id, roots)),
-        facts=tuple(_fact(data, one) for one in data.tables.grouped("study_facts", "study_id", study_id)),
+        facts=tuple(_fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)),
         stands_beside=_stands_beside(data, study_id),
         citations=(cited_package(data),),
-        history=history_lines(data.history.corrections([root.id for root in roots], [], [study_id])),
+        history=history_lines(data, [root.id for root in roots], study_id=study_id),
     )
 
 
 def _body(data: PageData, study: Row) -> str:
-    return data.tables.name_of("organisations", study["organisation_id"])
+    return data.package.name_of("organisations", study["organisation_id"])
 
 
 def _lead(data: PageData, study: Row, number: int) -> str:
     """Who, where and when; how much of it was read, and what it speaks for."""
     when = study["fieldwork"] or plain_word(study["fieldwork_reason"])
-    where = data.tables.name_of("places", study["place_id"])
-    read = f"{number or 'No'} {counted(number, 'quantity', 'quantities')} of it could be read."
+    where = data.package.name_of("places", study["place_id"])
+    read = f"{counted(number, 'quantity', 'quantities', none='No')} of it could be read."
     speaks_for = f"What it speaks for: {study['generalises_to']}"
     return f"{_body(data, study)}, {where}, fieldwork: {when}. {read} {speaks_for}"
 
@@ -116,8 +112,7 @@ def _printed(study: Row, column: str) -> str:
 
 def _quantity(data: PageData, root: Reading) -> Quantity:
     label = f"{data.values.label(root.id)}{data.values.caution(root.id)}"
-    link = value_link(data, root.id, data.values.printed(root.id))
-    return Quantity(link, label, len(data.tables.ledger.printings(root.id)))
+    return Quantity(token(data, root), label, len(data.package.ledger.printings(root.id)))
 
 
 def _how_sure(data: PageData, study: Row, roots: Sequence[Reading]) -> Iterator[Line]:
@@ -126,7 +121,7 @@ def _how_sure(data: PageData, study: Row, roots: Sequence[Reading]) -> Iterator[
     sample = f"A sample: {study['is_sample']}. Weighting: {weighting}."
     yield (f"{sample} How age was decided: {age_method}.",)
     for root in roots:
-        rows = data.tables.grouped("intervals", "value_id", root.id)
+        rows = data.package.grouped("intervals", "value_id", root.id)
         yield from (_interval(data, root, row) for row in rows if is_plain_interval(row))
 
 
@@ -137,26 +132,26 @@ def _interval(data: PageData, root: Reading, row: Row) -> Line:
 
 def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
     """The limits of a study, and what of it is not available."""
-    every = data.tables.grouped("limitations", "study_id_reason", "all_figures")
-    yield from limit_lines(data.tables.about_study("limitations", study_id) + every)
-    yield from missing_lines(data.tables.about_study("not_available", study_id))
+    every = data.package.grouped("limitations", "study_id_reason", "all_figures")
+    yield from limit_lines(about_study(data.package, "limitations", study_id) + every)
+    yield from missing_lines(about_study(data.package, "not_available", study_id))
 
 
 def _voices(data: PageData, study_id: str, roots: Sequence[Reading]) -> Iterator[Line]:
     """What bodies said about a study and replied, and where its figures are printed otherwise."""
-    said = data.tables.about_study("statements", study_id)
+    said = about_study(data.package, "statements", study_id)
     yield from (_statement(data, one) for one in said)
     if not said:
         yield ("No statement on it was found in what was read.",)
-    yield from reply_lines(data, data.history.replies([], [study_id]))
+    yield from reply_lines(data, replies(data, study_id=study_id))
     for root in roots:
-        times = len(data.tables.grouped("conflicts", "root_id", root.id))
+        times = len(data.package.grouped("conflicts", "root_id", root.id))
         if times:
             yield _otherwise(data, root, times)
 
 
 def _statement(data: PageData, said: Row) -> Line:
-    body = data.tables.name_of("organisations", said["organisation_id"])
+    body = data.package.name_of("organisations", said["organisation_id"])
     stance = aside(f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}")
     told = aside(statement_link(said), ", our paraphrase and coding")
     return (f"{body} ", stance, f": {said['paraphrase']} ", told)
@@ -164,30 +159,38 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _otherwise(data: PageData, root: Reading, times: int) -> Line:
     what = f"{data.values.label(root.id)}{data.values.caution(root.id)}"
-    how = f"printed or computed in another way {times} {counted(times, 'time', 'times')}."
+    how = f"printed or computed in another way {counted(times, 'time')}."
     value = value_link(data, root.id, data.values.value(root.id))
     return (value, f" of {data.quotes.of_whom(root)}, {what}: {how}")
 
 
-def _fact(data: PageData, fact: Row) -> Told:
+def _fact(data: PageData, fact: Row) -> Entry:
     """What a source prints on how the study was done, and how much of that source was read."""
-    source = data.tables.row("sources", fact["source_id"])
+    source = data.package.row("sources", fact["source_id"])
     line = (
         f"{plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, ",
-        document(source),
+        document(data, fact["source_id"]),
         f", {fact['locator']}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
         " ",
         aside(fact["study_fact_id"]),
     )
-    return Told(fact["study_fact_id"], line)
+    return entry(fact["study_fact_id"], line)
 
 
 def _stands_beside(data: PageData, study_id: str) -> Lines:
     """The links from its quantities to those of other studies."""
-    links = data.tables.outside_links(study_id)
+    links = outside_links(data.package, study_id)
     found = [_beside(data, one) for _, alike in grouped_by(links, "relation") for one in alike]
     return tuple(found) or (("No link joins it to a figure of another study.",),)
+
+
+def outside_links(package: Package, study_id: str) -> list[Row]:
+    """The links from the quantities of a study to those of others, each with the other end."""
+    readings = package.ledger.readings
+    inside = [one["value_id"] for one in package.grouped("reported_values", "study_id", study_id)]
+    links = [(other, row) for one in inside for other, row in related(package, one)]
+    return [row | {"other": other} for other, row in links if readings[other].study_id != study_id]
 
 
 def _beside(data: PageData, link: Row) -> Line:

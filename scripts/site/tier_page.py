@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
-from scripts.site.references import source_page
+from scripts.site.page_parts import source_link
 from scripts.wording.words import plain_word
 
 SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}
@@ -14,42 +14,22 @@ SECONDARY = "°"  # marks a tier that no report itself was read for
 
 
 @dataclass(frozen=True)
-class TierSource:
-    """One source for one tier."""
-
-    year: str
-    tier: str
-    source: Link
-    locator: str
-    evidence: str
-
-
-@dataclass(frozen=True)
-class Country:
-    """A country with every source behind its tiers."""
-
-    id: str
-    name: str
-    sources: list[TierSource]
-
-
-@dataclass(frozen=True)
 class TierTable:
-    """Countries as columns, years of the report as rows: the year, and a cell a country."""
+    """Countries as columns, each with every source behind its tiers; years of the report as rows."""
 
-    countries: list[Country]
-    years: list[tuple[str, list[str]]]
+    countries: list[Section]
+    years: list[Entry]
 
 
 def tier_table(data: PageData) -> TierTable:
     """Every tier that was found, and the sources of each country."""
-    tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.tables.rows("tip_tiers")}
+    tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
     years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
-    evidence = _evidence(data.tables.rows("tip_tier_sources"))
+    evidence = _evidence(data.package.rows("tip_tier_sources"))
     cells = {key: _cell(tier, evidence[key]) for key, tier in tiers.items()}
     return TierTable(
         countries=[_country(data, place_id) for place_id in places],
-        years=[(year, [cells.get((year, place), SHORT[""]) for place in places]) for year in years],
+        years=[entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years],
     )
 
 
@@ -65,18 +45,17 @@ def _cell(tier: str, evidence: set[str]) -> str:
     return SHORT[tier] + (SECONDARY if tier and "primary" not in evidence else "")
 
 
-def _country(data: PageData, place_id: str) -> Country:
-    rows = data.tables.grouped("tip_tier_sources", "place_id", place_id)
-    name = data.tables.name_of("places", place_id)
-    return Country(place_id, name, [_source(data, row) for row in rows])
+def _country(data: PageData, place_id: str) -> Section:
+    rows = data.package.grouped("tip_tier_sources", "place_id", place_id)
+    name = data.package.name_of("places", place_id)
+    return Section(place_id, name, items=tuple(_source(data, row) for row in rows))
 
 
-def _source(data: PageData, row: Row) -> TierSource:
-    publisher = data.tables.row("sources", row["source_id"])["publisher"]
-    return TierSource(
-        year=row["report_year"],
-        tier=plain_word(row["tier_as_stated"]),
-        source=source_page(data, row["source_id"], publisher),
-        locator=row["locator"],
-        evidence=row["evidence"],
+def _source(data: PageData, row: Row) -> Line:
+    """One source for the tier of one year."""
+    source = data.package.row("sources", row["source_id"])
+    return (
+        f"{row['report_year']}: {plain_word(row['tier_as_stated'])} – ",
+        source_link(source, source["publisher"]),
+        f", {row['locator']} ({row['evidence']})",
     )

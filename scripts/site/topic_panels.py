@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from scripts.package.ledger import Reading
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Link, entry
 from scripts.site.page_data import PageData
-from scripts.site.references import study, token
+from scripts.site.page_parts import study_link, token, value_link
+from scripts.site.printings import printings
 
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {
@@ -24,21 +25,12 @@ NAMED_BY_THE_SOURCE_ALONE = "share-of-child-population"  # an indicator whose na
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One quantity of a panel."""
-
-    reading: Link
-    what: str
-    origin: Link  # without an address where no study is named
-
-
-@dataclass(frozen=True)
 class Panel:
     """The quantities of a topic that have one kind of base."""
 
     id: str
     title: str
-    figures: list[Figure]
+    figures: list[Entry]
     leaves_out_conflicts: bool
 
 
@@ -50,7 +42,7 @@ def panels(data: PageData, topic: str) -> list[Panel]:
 
 def _panel(data: PageData, topic: str, kind: str) -> Panel:
     """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
-    roots = data.tables.ledger.roots_of(topic, kind)
+    roots = data.package.ledger.roots_of(topic, kind)
     apart = [one for one in roots if one.show == "conflict_only"]
     return Panel(
         id=f"{topic}-{kind}",
@@ -60,16 +52,19 @@ def _panel(data: PageData, topic: str, kind: str) -> Panel:
     )
 
 
-def _figure(data: PageData, one: Reading) -> Figure:
+def _figure(data: PageData, one: Reading) -> Entry:
+    """One quantity, what it is, and its study; who prints it where no study is named."""
     words = f"; words of the source, condensed: “{one.scope_as_printed}”"
     said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
-    return Figure(
-        reading=token(data, one),
-        what=data.values.label(one.id) + said + data.values.caution(one.id),
-        origin=study(data, one.study_id) if one.study_id else Link(data.values.publisher(one.id), ""),
-    )
+    what = data.values.label(one.id) + said + data.values.caution(one.id)
+    origin = study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
+    return entry("", token(data, one), what, origin)
 
 
-def quantities(data: PageData, topic: str) -> list[Reading]:
-    """The quantities of a topic that stand, in the order of the ledger."""
-    return [root for root in data.tables.ledger.roots if root.topic == topic]
+def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
+    """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
+    roots = [root for root in data.package.ledger.roots if root.topic == topic]
+    return [
+        (one.id, value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
+        for one in roots
+    ]

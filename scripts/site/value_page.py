@@ -7,13 +7,13 @@ from scripts.derived._comparison import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.how_sure import how_sure, scenarios
-from scripts.site.lines import Line, Lines, Link, aside, joined
+from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
+    about_study,
     cited_package,
     cited_source,
-    counted,
     description,
     grouped_by,
     history_lines,
@@ -21,14 +21,16 @@ from scripts.site.page_parts import (
     limitation_link,
     missing_lines,
     population_words,
+    related,
     study_link,
     value_link,
 )
-from scripts.site.printings import Printing, printings_to_quote
+from scripts.site.printings import printings_to_quote
+from scripts.site.result_tables import hypotheses
 from scripts.site.voices import voices
 from scripts.wording.citations import Citation
 from scripts.wording.quotes import period_words
-from scripts.wording.words import plain_word
+from scripts.wording.words import counted, plain_word
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -72,7 +74,7 @@ class ValuePage:
     leaves_out: Lines
     voices: Lines
     is_explained: bool  # a mismatch with counts for which there are hypotheses
-    printings: tuple[Printing, ...]
+    printings: tuple[Entry, ...]
     relations: tuple[Relation, ...]
     belongs_to: Lines
     how_to_cite: str
@@ -98,7 +100,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         scenarios=tuple(scenarios(data, root)),
         leaves_out=tuple(_leaves_out(data, root)),
         voices=tuple(voices(data, root)),
-        is_explained=bool(data.tables.hypotheses(root.id)),
+        is_explained=bool(hypotheses(data.package, root.id)),
         printings=printings_to_quote(data, root.id),
         relations=tuple(_relations(data, root)),
         belongs_to=tuple(_belongs_to(data, root)),
@@ -111,7 +113,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
 def _lead(data: PageData, root: Reading) -> str:
     """Of whom, where and when; whose printing it is, and how many there are."""
     of = f" of {data.quotes.of_whom(root)}" if _is_share(data, root) else ""
-    where = data.tables.name_of("places", root.place_id)
+    where = data.package.name_of("places", root.place_id)
     whose = f"our reading of what {data.values.publisher(root.id)} prints."
     return f"{of}, {where}, {period_words(root)}: {whose}{_times_printed(data, root)}"
 
@@ -121,7 +123,7 @@ def _is_share(data: PageData, root: Reading) -> bool:
 
 
 def _times_printed(data: PageData, root: Reading) -> str:
-    times = len(data.tables.ledger.printings(root.id))
+    times = len(data.package.ledger.printings(root.id))
     if times > 1:
         return f" It is printed {times} times in what was read."
     return " One printing was read." if times else ""
@@ -134,11 +136,11 @@ def _why_kept(data: PageData, root: Reading) -> str:
 
 def _asked(data: PageData, root: Reading) -> Iterator[Line]:
     """What was measured, of whom, where and when, by whom, and how the number came about."""
-    indicator = data.tables.row("indicators", root.indicator_id)
+    indicator = data.package.row("indicators", root.indicator_id)
     ages = age_words(root) if root.ages[1] else ""
     sex = root.sex if root.sex in ("female", "male") else ""
     what = ", ".join(part for part in (indicator["name"], ages, sex) if part)
-    where = data.tables.name_of("places", root.place_id)
+    where = data.package.name_of("places", root.place_id)
     yield (f"{what}: {indicator['definition']}",)
     yield (f"Of whom: {population_words(data, root.population_id, root.population_id_reason)}",)
     yield (f"Where and when: {where}, {period_words(root)}.",)
@@ -149,11 +151,11 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
 def _by_whom(data: PageData, root: Reading) -> Line:
     if not root.study_id:
         return (f"By whom: {NOBODY[root.study_id_reason]}.",)
-    study = data.tables.row("studies", root.study_id)
-    body = data.tables.name_of("organisations", study["organisation_id"])
+    study = data.package.row("studies", root.study_id)
+    body = data.package.name_of("organisations", study["organisation_id"])
     design, age_method = plain_word(study["design"]), plain_word(study["age_method"])
     how = f"Design: {design}. A sample: {study['is_sample']}. How age was decided: {age_method}."
-    return (f"By whom: {body}, in the ", study_link(study, study["name"]), f". {how}")
+    return (f"By whom: {body}, in the ", study_link(data, root.study_id), f". {how}")
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -171,28 +173,28 @@ def _printed_here(data: PageData, one: Reading) -> Line:
 
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits of a quantity, and what of its study is not available."""
-    for row in data.tables.grouped("limitation_values", "value_id", root.id):
+    for row in data.package.grouped("limitation_values", "value_id", root.id):
         never = ". It is not a count of exploited children and is never multiplied."
-        limitation = data.tables.row("limitations", row["limitation_id"])
+        limitation = data.package.row("limitations", row["limitation_id"])
         yield ("It illustrates a limitation: ", limitation_link(limitation), never)
     yield from limit_lines(limitations(data, root))
     if root.study_id:
-        yield from missing_lines(data.tables.grouped("not_available", "study_id", root.study_id))
+        yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
     """The limitations of the study, of the topic, and of all figures."""
-    tables = data.tables
-    of_study = tables.about_study("limitations", root.study_id) if root.study_id else []
-    of_topic = tables.grouped("limitations", "topic", root.topic)
-    return of_study + of_topic + tables.grouped("limitations", "study_id_reason", "all_figures")
+    package = data.package
+    of_study = about_study(package, "limitations", root.study_id) if root.study_id else []
+    of_topic = package.grouped("limitations", "topic", root.topic)
+    return of_study + of_topic + package.grouped("limitations", "study_id_reason", "all_figures")
 
 
 def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
     """The quantities that a link joins to this one; those that can be many are folded under a heading."""
-    links = [link for _, link in data.tables.related(root.id)]
+    links = [link for _, link in related(data.package, root.id)]
     for relation, alike in grouped_by(links, "relation"):
-        number = f"{len(alike)} {counted(len(alike), 'quantity', 'quantities')}"
+        number = counted(len(alike), "quantity", "quantities")
         heading = f"{plain_word(relation).capitalize()}: {number}" if relation in FOLDED else ""
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
@@ -212,25 +214,24 @@ def _related(data: PageData, root: Reading, link: Row) -> Line:
 def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     """Series, claims, study, and the hand-written pages that quote it."""
     if series := root.series:
-        yield ("Series: ", Link(data.tables.name_of("series", series), "response/", series))
-    for claim in data.tables.ledger.claims_of_quantity(root.id):
-        yield ("Claim that travels: ", Link(data.tables.name_of("claims", claim), "where-from/", claim))
+        yield ("Series: ", Link(data.package.name_of("series", series), "response/", series))
+    for claim in data.package.ledger.claims_of_quantity(root.id):
+        yield ("Claim that travels: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
-        study = data.tables.row("studies", root.study_id)
-        yield ("Study: ", study_link(study, study["name"]))
+        yield ("Study: ", study_link(data, root.study_id))
     for address, title in data.quoting_pages(root.id):
         yield ("Quoted on: ", Link(title, address))
 
 
 def _how_to_cite(data: PageData, root: Reading) -> str:
-    if data.tables.ledger.printings(root.id):
+    if data.package.ledger.printings(root.id):
         return "Cite the source that prints the figure, and this package."
     return "No printing of it stands, so there is nothing to cite."
 
 
 def _citations(data: PageData, root: Reading) -> Iterator[tuple[str, Citation]]:
     """Each source that prints it, once, and this package."""
-    printings = data.tables.ledger.printings(root.id)
+    printings = data.package.ledger.printings(root.id)
     for source_id in dict.fromkeys(one.source_id for one in printings):
         yield cited_source(data, source_id)
     if printings:
@@ -240,4 +241,4 @@ def _citations(data: PageData, root: Reading) -> Iterator[tuple[str, Citation]]:
 def _history(data: PageData, root: Reading) -> Lines:
     every = data.values.every_printing(root.id)
     ids, sources = [one.id for one in every], [one.source_id for one in every]
-    return history_lines(data.history.corrections(ids, sources, [root.study_id]))
+    return history_lines(data, ids, sources, root.study_id)

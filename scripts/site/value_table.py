@@ -1,12 +1,11 @@
 """The table of all values: its columns, its order, and a row for each reading that stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.ledger import Reading
-from scripts.site.links import Link
+from scripts.site.lines import Entry, Marked, entry
 from scripts.site.page_data import PageData
-from scripts.site.references import token
+from scripts.site.page_parts import token
 
 TOPICS = (
     "venue_studies",
@@ -22,60 +21,41 @@ TOPICS = (
 ROWS_IN_A_PIECE = 10  # a phone lays out only the pieces that it shows
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its key for scripts, its heading, and its name where rows are sorted by it."""
-
-    key: str
-    heading: str
-    sort_by: str
-
-
-@dataclass(frozen=True)
-class ValueRow:
-    """A reading; `topic` is there in the first row of each topic alone."""
-
-    id: str
-    number: str
-    keys: dict[str, str]
-    topic: str
-    reading: Link
-    what: str
-    of_whom: str
-    where: str
-    when: str
-    printed_by: str
+COLUMNS = {  # by their keys for scripts: the heading, and the name where rows are sorted by it
+    "number": ("Printed", "number"),
+    "what": ("What it is", "what it is"),
+    "whom": ("Of whom", "of whom"),
+    "place": ("Where", "where"),
+    "when": ("When", "when"),
+    "source": ("Printed by", "printed by"),
+}
 
 
-COLUMNS = (  # also what rows can be sorted by
-    Column("number", "Printed", "number"),
-    Column("what", "What it is", "what it is"),
-    Column("whom", "Of whom", "of whom"),
-    Column("place", "Where", "where"),
-    Column("when", "When", "when"),
-    Column("source", "Printed by", "printed by"),
-)
-
-
-def value_pieces(data: PageData) -> Iterator[list[ValueRow]]:
+def value_pieces(data: PageData) -> Iterator[list[Entry]]:
     """The rows, topic by topic, in pieces."""
-    rows = [_row(data, one, topic) for one, topic in data.tables.listed(TOPICS)]
+    rows = list(_rows(data))
     for start in range(0, len(rows), ROWS_IN_A_PIECE):
         yield rows[start : start + ROWS_IN_A_PIECE]
 
 
-def _row(data: PageData, one: Reading, topic: str) -> ValueRow:
-    tables, values = data.tables, data.values
+def _rows(data: PageData) -> Iterator[Entry]:
+    for topic in TOPICS:
+        some = [one for one in data.package.ledger.standing if one.topic == topic]
+        yield from (_row(data, one, "" if number else topic) for number, one in enumerate(some))
+
+
+def _row(data: PageData, one: Reading, anchor: str) -> Entry:
+    """A reading with what it can be filtered by; the first of a topic holds the anchor of the topic."""
+    package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(one.id) if part)
-    return ValueRow(
-        id=one.id,
+    return entry(
+        one.id,
+        (Marked(anchor, "anchor") if anchor else "", token(data, one)),
+        subject + values.caution(one.id),
+        package.name_of("populations", one.population_id) or "not stated",
+        package.name_of("places", one.place_id),
+        values.period(one),
+        values.publisher(one.id),
         number=one.low or one.high,
-        keys={name: " ".join(keys) for name, keys in data.finder.keys(one.id).items()},
-        topic=topic,
-        reading=token(data, one),
-        what=subject + values.caution(one.id),
-        of_whom=tables.name_of("populations", one.population_id) or "not stated",
-        where=tables.name_of("places", one.place_id),
-        when=values.period(one),
-        printed_by=values.publisher(one.id),
+        **{name: " ".join(keys) for name, keys in data.finder.keys(one.id).items()},
     )

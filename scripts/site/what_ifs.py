@@ -3,19 +3,17 @@
 Each is gone where a reading that it starts from was withdrawn, or where no row of it is left.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from markupsafe import Markup
-
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.figures import Figures
 from scripts.site.gone import Gone
-from scripts.site.tables import Tables
-from scripts.wording.reading_words import Values
+from scripts.site.lines import Entry, entry
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import value_link
 from scripts.wording.words import by_number, percent, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
@@ -26,32 +24,11 @@ OUTSIDE = "of the people are outside the frame"
 
 
 @dataclass(frozen=True)
-class Outside:
-    """A part outside the frame, or how affected it is, and what would have to be true."""
-
-    assumed: str
-    needed: str
-    span: str
-
-
-@dataclass(frozen=True)
 class OutsideTable:
     """What would undo one fall."""
 
     label: str
-    rows: Sequence[Outside]
-
-
-@dataclass(frozen=True)
-class PrintedRate:
-    """How often a source says that age was misjudged, and the share that would follow."""
-
-    id: str
-    page_url: Markup
-    value: str
-    label: str
-    share: str
-    caveat: str
+    rows: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -60,16 +37,8 @@ class AgeTable:
 
     counts: str
     heads: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[str]]]
-    printed: Sequence[PrintedRate]
-
-
-@dataclass(frozen=True)
-class Bound:
-    """Which share stays possible if none was found among so many people."""
-
-    people: str
-    share: str
+    rows: Sequence[Entry]
+    printed: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -84,99 +53,94 @@ class Form:
     fall: str
 
 
-class WhatIfs:
-    """The what-ifs of one package."""
-
-    def __init__(
-        self, figures: Figures, tables: Tables, values: Values, value_url: Callable[[str], Markup]
-    ) -> None:
-        self._figures, self._tables, self._values = figures, tables, values
-        self._value_url = value_url
-
-    def outside_tables(self) -> list[OutsideTable | Gone]:
-        """What would undo the printed fall, of people under 18 and of people under 16."""
-        return [
-            self._outside_table(EARLIER, LATER, "under 18"),
-            self._outside_table(YOUNG_EARLIER, YOUNG_LATER, "under 16"),
-        ]
-
-    def _outside_table(self, earlier: Role, later: Role, ages: str) -> OutsideTable | Gone:
-        found = self._figures.rows("hidden_share", earlier_id=earlier, later_id=later)
-        if isinstance(found, Gone):
-            return found
-        words = {
-            "affected_needed": (OUTSIDE, f"of those are {ages}"),
-            "hidden_share_needed": (f"of those outside are {ages}", OUTSIDE),
-        }
-        rows = by_number([row for row in found if row["measure"] in words], "assumed")
-        label = f"what would undo the printed fall of the share {ages}"
-        return OutsideTable(label, [_outside(row, *words[row["measure"]]) for row in rows])
-
-    def age_table(self) -> AgeTable | Gone:
-        """The counted share of the later wave, if age was judged so well and no better."""
-        base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
-        grid = self._figures.rows("misclassification", value_id=LATER, **base)
-        if isinstance(grid, Gone):
-            return grid
-        assumed = {row["assumption_id"]: row for row in self._tables.rows("assumptions")}
-        points = [row for row in grid if not _facts(row, assumed)]
-        ids = dict.fromkeys(row["false_positive_id"] for row in points)
-        return AgeTable(
-            " of ".join(str(self._figures.figure(role).value) for role in base.values()),
-            [f"{percent(assumed[one]['value'], 1)} of adults taken for children" for one in ids],
-            list(_rows_of_grid(points, assumed)),
-            list(self._printed_rates(grid)),
-        )
-
-    def _printed_rates(self, grid: Sequence[Row]) -> Iterator[PrintedRate]:
-        """Each printed rate with the other one at zero."""
-        for row in self._tables.rows("assumptions"):
-            for own, other in (("false_negative_id", "specificity"), ("false_positive_id", "sensitivity")):
-                cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
-                if row["fact_id"] and (cell := next(cells, None)):
-                    yield self._printed_rate(row, cell)
-
-    def _printed_rate(self, assumption: Row, cell: Row) -> PrintedRate:
-        fact = assumption["fact_id"]
-        return PrintedRate(
-            assumption["assumption_id"],
-            self._value_url(fact),
-            self._values.value(fact),
-            self._values.label(fact) + self._values.caution(fact),
-            _share_with_range(cell),
-            assumption["caveat"],
-        )
-
-    def bounds(self) -> list[Bound] | Gone:
-        """What “none found” leaves open, by the number of people seen."""
-        rows = self._figures.zero_bounds(NONE_FOUND)
-        if isinstance(rows, Gone):
-            return rows
-        return [Bound(whole(row["n"]), percent(row["share"])) for row in rows]
-
-    def form(self) -> Form | Gone:
-        """The numbers that the form starts from."""
-        featured = [self._figures.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
-        if withdrawn := [one.id for one in featured if one.is_withdrawn]:
-            return Gone(withdrawn)
-        children, people, earlier, later = featured
-        words = [self._values.value(one.id) for one in featured]
-        return Form(
-            children.low,
-            people.low,
-            float(earlier.low) / 100,
-            float(later.low) / 100,
-            f"{words[0]} of {words[1]} people working in the venues",
-            f"{words[2]} to {words[3]} of people working in the venues, as printed",
-        )
+def outside_tables(data: PageData) -> list[OutsideTable | Gone]:
+    """What would undo the printed fall, of people under 18 and of people under 16."""
+    return [
+        _outside_table(data, EARLIER, LATER, "under 18"),
+        _outside_table(data, YOUNG_EARLIER, YOUNG_LATER, "under 16"),
+    ]
 
 
-def _outside(row: Row, assumed: str, needed: str) -> Outside:
+def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> OutsideTable | Gone:
+    found = data.figures.rows("hidden_share", earlier_id=earlier, later_id=later)
+    if isinstance(found, Gone):
+        return found
+    words = {
+        "affected_needed": (OUTSIDE, f"of those are {ages}"),
+        "hidden_share_needed": (f"of those outside are {ages}", OUTSIDE),
+    }
+    rows = by_number([row for row in found if row["measure"] in words], "assumed")
+    label = f"what would undo the printed fall of the share {ages}"
+    return OutsideTable(label, [_outside(row, *words[row["measure"]]) for row in rows])
+
+
+def age_table(data: PageData) -> AgeTable | Gone:
+    """The counted share of the later wave, if age was judged so well and no better."""
+    base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
+    grid = data.figures.rows("misclassification", value_id=LATER, **base)
+    if isinstance(grid, Gone):
+        return grid
+    assumed = {row["assumption_id"]: row for row in data.package.rows("assumptions")}
+    points = [row for row in grid if not _facts(row, assumed)]
+    ids = dict.fromkeys(row["false_positive_id"] for row in points)
+    return AgeTable(
+        " of ".join(str(data.figures.figure(role).value) for role in base.values()),
+        [f"{percent(assumed[one]['value'], 1)} of adults taken for children" for one in ids],
+        list(_rows_of_grid(points, assumed)),
+        list(_printed_rates(data, grid)),
+    )
+
+
+def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
+    """Each printed rate with the other one at zero."""
+    for row in data.package.rows("assumptions"):
+        for own, other in (("false_negative_id", "specificity"), ("false_positive_id", "sensitivity")):
+            cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
+            if row["fact_id"] and (cell := next(cells, None)):
+                yield _printed_rate(data, row, cell)
+
+
+def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
+    """How often a source says that age was misjudged, and the share that would follow."""
+    fact = assumption["fact_id"]
+    printed = value_link(data, fact, data.values.value(fact))
+    label = f": {data.values.label(fact)}{data.values.caution(fact)}"
+    share = _share_with_range(cell)
+    return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
+
+
+def bounds(data: PageData) -> list[Entry] | Gone:
+    """What “none found” leaves open, by the number of people seen."""
+    rows = data.figures.zero_bounds(NONE_FOUND)
+    if isinstance(rows, Gone):
+        return rows
+    return [entry("", f"{whole(row['n'])} people (scenario)", percent(row["share"])) for row in rows]
+
+
+def form(data: PageData) -> Form | Gone:
+    """The numbers that the form starts from."""
+    featured = [data.package.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
+    if withdrawn := [one.id for one in featured if one.is_withdrawn]:
+        return Gone(withdrawn)
+    children, people, earlier, later = featured
+    words = [data.values.value(one.id) for one in featured]
+    return Form(
+        children.low,
+        people.low,
+        float(earlier.low) / 100,
+        float(later.low) / 100,
+        f"{words[0]} of {words[1]} people working in the venues",
+        f"{words[2]} to {words[3]} of people working in the venues, as printed",
+    )
+
+
+def _outside(row: Row, assumed: str, needed: str) -> Entry:
+    """A part outside the frame, or how affected it is, and what would have to be true."""
     part = f"{percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return Outside(part, "no value is enough", "")
+        return entry("", part, "no value is enough", "")
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
-    return Outside(part, f"{percent(row['estimate'], 1)} {needed}", span)
+    return entry("", part, f"{percent(row['estimate'], 1)} {needed}", span)
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
@@ -184,11 +148,11 @@ def _facts(row: Row, assumed: dict[str, Row]) -> str:
     return "".join(assumed[row[name]]["fact_id"] for name in ("false_negative_id", "false_positive_id"))
 
 
-def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[tuple[str, Sequence[str]]]:
+def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
     missed = itemgetter("false_negative_id")
     for name, cells in groupby(sorted(points, key=missed), key=missed):
         head = f"{percent(assumed[name]['value'], 0)} of children taken for adults"
-        yield head, [_share(cell) for cell in cells]
+        yield entry("", head, *(_share(cell) for cell in cells))
 
 
 def _share(cell: Row) -> str:

@@ -117,17 +117,17 @@ def cell_or_reason(row: Row, column: str) -> str:
     return row[column] or plain_word(row[f"{column}_reason"])
 
 
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Write a list as a sentence does: a, b and c."""
-    *most, last = words
-    return f"{', '.join(most)} {joint} {last}" if most else last
-
-
-def counted(number: int, thing: str) -> str:
-    """So many things: 1 reading, 2 readings."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def counted(number: int, thing: str, more: str = "", none: str = "0") -> str:
+    """So many things: 1 reading, 2 readings; with another plural, or a word for none, where named."""
+    return f"{number or none} {thing if number == 1 else more or f'{thing}s'}"
 
 
 def kilobytes(size: int) -> str:
     """Write a number of bytes in thousands."""
     return f"{size / 1000:,.1f} kB"
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Write a list as a sentence does: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} {joint} {last}" if most else last
