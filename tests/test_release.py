@@ -313,7 +313,7 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     sound_change(ready)
     path = ready / versions.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
-    entry[0]["data_sha256"] = versions.data_sha256(versions.data_files(Package(ready)))
+    entry[0]["data_sha256"] = versions.data_sha256(Package(ready))
     path.write_text(json.dumps(entry), encoding="utf-8")
     commit(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)

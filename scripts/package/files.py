@@ -1,6 +1,7 @@
 """Atomic writes: how are files and folders written so that nothing is ever left half-written?"""
 
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -15,6 +16,11 @@ Row = dict[str, str]
 def csv_rows(content: bytes) -> list[Row]:
     """Read a CSV file that has passed the byte gate; one dict a row, all cells text."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def sha256(content: bytes) -> str:
+    """The hash as people and tools write it."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -1,10 +1,10 @@
 """All files of a release, in memory: the package as a zip, Parquet, a workbook, the codebook, the sums."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from copy import deepcopy
 
+from scripts.package.files import sha256 as sha256
 from scripts.package.opening import Package
 from scripts.package.zips import zip_bytes
 from scripts.publish.codebook import codebook_csv, codebook_html
@@ -55,11 +55,6 @@ def released_descriptor(package: Package, tables: Mapping[str, bytes]) -> bytes:
         content = tables[resource["path"]]
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def sha256(content: bytes) -> str:
-    """The hash as people and tools write it."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def sums(files: Mapping[str, bytes]) -> str:

@@ -1,6 +1,5 @@
 """Provenance: where do the files come from? It follows from the commit, so it is the same everywhere."""
 
-import hashlib
 import json
 import tomllib
 from dataclasses import asdict, dataclass
@@ -8,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.package import git
+from scripts.package.files import sha256
 from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset
 
@@ -35,7 +35,7 @@ def provenance(package: Package, dataset: Dataset) -> Provenance:
         commit=git.line(folder, "rev-parse", "HEAD") if in_git else "",
         commit_date=_date(folder) if in_git else "",
         with_uncommitted_changes=in_git and bool(git.changes(folder)),
-        lock_file_sha256=hashlib.sha256(lock.read_bytes()).hexdigest() if lock.exists() else "",
+        lock_file_sha256=sha256(lock.read_bytes()) if lock.exists() else "",
         python=_python(project) if project.exists() else "",
         evidence_until=dataset.latest_document,
     )

@@ -4,14 +4,13 @@
 its commit, and the commit holds this file.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from scripts.package.contract import Table
-from scripts.package.files import Row
+from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.state_difference import lost
 
@@ -75,16 +74,11 @@ def parts(version: str) -> tuple[int, ...]:
     return tuple(int(one) for one in numbers)
 
 
-def data_sha256(files: Mapping[str, str]) -> str:
+def data_sha256(package: Package) -> str:
     """One hash over the contract and every table, by path."""
-    hashes = [f"{hashlib.sha256(text.encode()).hexdigest()}  {path}\n" for path, text in files.items()]
-    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
-
-
-def data_files(package: Package) -> dict[str, str]:
-    """The contract and every table, by path."""
     paths = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
-    return {path: package.content(path).decode("utf-8") for path in paths}
+    hashes = [f"{sha256(package.content(path))}  {path}\n" for path in paths]
+    return sha256("".join(sorted(hashes)).encode())
 
 
 def compare(package: Package, base: Package | None, previous: str) -> Release:
@@ -95,7 +89,7 @@ def compare(package: Package, base: Package | None, previous: str) -> Release:
         version=version,
         date=package.descriptor["created"][:10],
         previous=previous,
-        data_sha256=data_sha256(data_files(package)),
+        data_sha256=data_sha256(package),
         structure=tuple(_structure(base.contract.tables, tables)) if base else (),
         corrections=tuple(_corrections(package, version)),
         tables={

@@ -66,7 +66,7 @@ def _entry(package: Package) -> Release | None:
 
 
 def _is_of_other_data(entry: Release, package: Package) -> bool:
-    return entry.data_sha256 != versions.data_sha256(versions.data_files(package))
+    return entry.data_sha256 != versions.data_sha256(package)
 
 
 def _used(package: Package) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _used(package: Package) -> Iterator[str]:
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
     if tagged and tagged != git.commit_of(package.folder, "HEAD"):
         with _opened(package, version) as out:
-            is_same = out and versions.data_files(out) == versions.data_files(package)
+            is_same = out and versions.data_sha256(out) == versions.data_sha256(package)
         other = "the same" if is_same else "other"
         yield (
             f"Version {version} was used before with {other} data (tag v{version}, commit {tagged[:12]}). "
