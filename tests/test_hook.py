@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import edit_contract
 from tests.repository import faulty, git, not_derived, repository, sound, tried
 
+pytestmark = pytest.mark.slow
 CHECKING = "Checking the data"
 
 

@@ -16,7 +16,7 @@ from tests.mutants import (
     runs,
 )
 
-pytestmark = pytest.mark.xdist_group("mutants")  # one worker judges the sample, once
+pytestmark = [pytest.mark.xdist_group("mutants"), pytest.mark.slow]  # one worker judges the sample, once
 EVERY = 50  # one run of so many is in the sample
 
 

@@ -41,7 +41,7 @@ from scripts.preview.results import (
 from tests.conftest import copy_package, edit_contract, read_csv
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
-pytestmark = pytest.mark.xdist_group("preview")  # one worker looks at the change, once
+pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
 CONFLICT = "IJM-DOM-04.IJM-DOM-16.place"
 SOUND = Report((), (), ())

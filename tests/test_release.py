@@ -172,6 +172,7 @@ def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
         assert packed[table.path] == (ROOT / table.path).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("umask", "environment"),
     [

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 from tests.test_release import contents, prepared
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 @pytest.mark.parametrize("command", ["release", "site", "derive"])
 def test_the_result_is_old_or_new(small: Path, tmp_path: Path, command: str) -> None:

@@ -377,6 +377,7 @@ def test_the_steps_are_the_commands_of_make() -> None:
     assert named["Run the tests"] == "make test"
 
 
+@pytest.mark.slow
 def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
     assert set(sound_run.codes.values()) == {0}, sound_run.steps
     assert "::error" not in sound_run.steps["Check the data"].output
@@ -385,6 +386,7 @@ def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
     assert len(sound_run.summary.encode()) < 1_000_000  # more, and GitHub shows nothing
 
 
+@pytest.mark.slow
 def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run: Run) -> None:
     assert faulty_run.codes == {
         "Set up": 0,
@@ -400,6 +402,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
     assert "KH010" in faulty_run.summary
 
 
+@pytest.mark.slow
 def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path: Path) -> None:
     """The silent change was merged before, so only the tag of what was published can tell."""
     origin = repository(tmp_path / "origin", small)
@@ -414,6 +417,7 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
     assert "title=published-cell-stays" in run.steps["Check the data"].output
 
 
+@pytest.mark.slow
 def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
     clone = merged_clone(repository(tmp_path / "origin", small), hostile, HOSTILE_BRANCH)
     answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
@@ -432,6 +436,7 @@ def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
     assert not any(line.strip().startswith("::") for line in answer.summary.splitlines())
 
 
+@pytest.mark.slow
 def test_what_is_published_knows_its_address_and_keeps_published_versions(
     sound_run: Run, tmp_path: Path
 ) -> None:
@@ -458,6 +463,7 @@ def test_before_the_first_version_there_is_nothing_to_lay_in(tmp_path: Path) -> 
     assert _run_step(step, {}, tmp_path, dict(os.environ)).code == 0
 
 
+@pytest.mark.slow
 def test_derived_tables_that_are_old_are_not_published(small: Path, tmp_path: Path) -> None:
     clone = repository(tmp_path / "clone", small)
     not_derived(clone)
