@@ -26,7 +26,7 @@ from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
-from tests.conftest import COLUMNS, ROOT, change_rows, read_csv
+from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, read_csv
 
 Row = dict[str, str]
 FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}
@@ -100,10 +100,16 @@ def _charts_drawn_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def package(small_copy: Path) -> Path:
+    """The small package: it holds all featured readings, and its pages are those of the real one."""
+    return small_copy
+
+
 @pytest.fixture(scope="module")
-def before() -> dict[str, str]:
+def before(small: Path) -> dict[str, str]:
     """The pages as they are."""
-    return filled_in(ROOT, [root_of(one) for one in READINGS.values()])
+    return filled_in(small, [root_of(one) for one in READINGS.values()])
 
 
 def found_by_rules(package: Path) -> list[Finding]:
@@ -225,8 +231,9 @@ def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> N
         assert "was withdrawn: " not in page and NOTHING not in page, name
 
 
-def test_a_role_may_be_given_to_another_reading(package: Path) -> None:
+def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
     """One cell of one table, and every page speaks of the other."""
+    package = copy_package(tmp_path / "package")
 
     def point(rows: list[Row]) -> None:
         next(row for row in rows if row["role"] == "under-16-seen-later")["value_id"] = "KH035"
