@@ -53,7 +53,8 @@ def package(tmp_path: Path) -> Path:
 @pytest.fixture
 def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the public validator out of commands that run every layer, and are not about it."""
-    monkeypatch.delitem(checks.LAYERS, "frictionless")
+    ours = {name: module for name, module in checks.LAYERS.items() if name != "frictionless"}
+    monkeypatch.setattr(checks, "LAYERS", ours)  # a restored item would come last
 
 
 def copy_package(place: Path, source: Path = ROOT) -> Path:

@@ -500,6 +500,8 @@ NOT_A_FINDING = (
     "2.2 percent written as a proportion",
     "Write low and high in percent: 2.2",
     "The article sets 38 of 2,104 beside 2.2 percent.",  # an example cell of links.csv
+    "The verbatim token",  # the example cell of a column of tokens
+    "Their tokens, with semicolons.",
 )
 
 

@@ -20,6 +20,7 @@ from tree_sitter_language_pack import get_parser
 
 from scripts.package.opening import Package
 from scripts.site.finder import is_whole, numbers
+from scripts.site.value_table import TOPICS
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.browser import go, served
@@ -249,9 +250,9 @@ def test_without_scripts_the_whole_table_stands_there(
 
 
 def topics() -> list[str]:
-    """The topics in the order of the page."""
-    page = (ROOT / "docs/values.md").read_text(encoding="utf-8")
-    return re.findall(r'"(\w+)"', page.partition("set topics = [")[2].partition("]")[0])
+    """The topics in the order of the page, which has to name each once."""
+    assert sorted(TOPICS) == sorted({row["topic"] for row in VALUES.values()})
+    return [*TOPICS]
 
 
 def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> None:

@@ -101,7 +101,7 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
     assert sorted(links - listed - contacts - OF_THE_SITE_ITSELF) == []
     page = (site / "links/index.html").read_text(encoding="utf-8")
     assert [url for url in listed if f'href="{url}"' not in unescape(page)] == []
-    shown = Counter(re.findall(r"<td>([^<>]*)</td></tr>", page))
+    shown = Counter(re.findall(r"<td>([^<>]*)</td>\s*</tr>", page))
     days = Counter(row["date_seen"] or row["date_seen_reason"].replace("_", " ") for row in rows)
     assert {unescape(day): times for day, times in shown.items()} == days
 

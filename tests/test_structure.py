@@ -23,7 +23,7 @@ STANDS_ON = {
     "publish": {"package"},
     "contribute": {"package", "findings", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
-    "preview": {"package", "findings", "progress", "derived", "checks", "site"},
+    "preview": {"package", "findings", "progress", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
     "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
     "__main__": {"package", "findings", "checks", "commands"},
