@@ -1,7 +1,6 @@
 """What the page of downloads says of each file: its size, its rows, its date and its hash."""
 
-import hashlib
-
+from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR
 from scripts.site.lines import Entry, File, Marked, entry
 from scripts.site.page_data import PageData
@@ -22,4 +21,4 @@ def _download(data: PageData, path: str, about: str) -> Entry:
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     made = f"{kilobytes(len(content))}{rows}, {data.created} "
-    return entry("", File(path, path), about, (made, Marked(hashlib.sha256(content).hexdigest(), "code")))
+    return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))

@@ -1,10 +1,9 @@
 """What takes long to make and follows from a text alone, kept by that text from build to build."""
 
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
-from scripts.package.files import write_text
+from scripts.package.files import sha256, write_text
 
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 MOST = 200  # files; a build makes about a dozen
@@ -12,7 +11,7 @@ MOST = 200  # files; a build makes about a dozen
 
 def kept(declared: str, make: Callable[[], str]) -> str:
     """What was made from this text before, or is made now. The text names the version of its maker too."""
-    place = PLACE / sha256(declared.encode()).hexdigest()
+    place = PLACE / sha256(declared.encode())
     try:
         return place.read_text(encoding="utf-8")
     except OSError:
