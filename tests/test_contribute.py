@@ -718,6 +718,14 @@ def formatted(path: Path) -> None:
             new.writestr(name, text if name == "xl/worksheets/sheet3.xml" else old.read(name))
 
 
+def broken(path: Path) -> None:
+    """A sheet whose XML ends too early."""
+    with zipfile.ZipFile(template()) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data[:-40] if name == "xl/worksheets/sheet3.xml" else data)
+
+
 def outside(path: Path) -> None:
     """A zip of something else."""
     with zipfile.ZipFile(path, "w") as archive:
@@ -745,8 +753,9 @@ def outside(path: Path) -> None:
         (lambda path: path.symlink_to("/dev/zero"), "This is not a plain file."),
         (
             formatted,
-            "The sheets hold far more cells than a study has. Blank cells with a format count.",
+            "The sheets have more than 50,000 rows.",
         ),
+        (broken, DAMAGED),
     ],
 )
 def test_a_file_that_is_no_workbook_is_refused(
