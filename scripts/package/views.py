@@ -102,6 +102,16 @@ def partial_dates(tables: Sequence[Table]) -> str:
     )
 
 
+def addresses(tables: Sequence[Table]) -> str:
+    """One row a cell of data/ that holds an address on the web."""
+    return _all(
+        _filled(table, field.name)
+        for table in _entered(tables)
+        for field in table.fields
+        if field.is_address
+    )
+
+
 def cells_with_reason(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     return _all(
@@ -142,6 +152,13 @@ def _key(table: Table) -> str:
 Query = Callable[[Sequence[Table]], str]
 VIEWS: dict[str, Query] = {
     view.__name__: view
-    for view in (keys_of_rows, references_of_rows, partial_dates, cells_with_reason, corrected_cells)
+    for view in (
+        keys_of_rows,
+        references_of_rows,
+        partial_dates,
+        addresses,
+        cells_with_reason,
+        corrected_cells,
+    )
 }
 GATHERED: dict[str, Query] = {table.__name__: table for table in (text_cells, texts)}  # views would be slow

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
-from scripts.findings import SITE_URL
+from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
@@ -24,6 +24,7 @@ from scripts.site.pages import render_pages
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
+LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 
 
@@ -72,8 +73,18 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= _as_they_stand(package) | _workbooks(package)
     for name, content in contents.items():
+        refuse_outside(name)
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         (stage / name).write_bytes(content)
+
+
+def refuse_outside(name: str) -> None:
+    """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:\x00-\x1f]", name):
+        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
+    if any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise SiteError(f"“{shown(name)}” is too long for the name of a file. Mend its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
