@@ -7,7 +7,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from scripts.findings import RENDERINGS
+from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.transaction import Changed, alone
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -92,8 +94,6 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     changed = 0
     for path, text in derived.build(package).items():
         place = package.folder / path
-        if not options.check:
-            files.clear_leftovers(place)
         difference = reproduction.first_difference(reproduction.committed_text(place), text)
         if difference is None:
             continue
@@ -102,9 +102,21 @@ def derive(options: argparse.Namespace, package: Package) -> int:
             number, has, gives = difference
             print(f"{path}, line {number}\n  - {has}\n  + {gives}")
         else:
-            files.write_text(place, text)
+            with alone(package.folder / DATA):
+                files.write_text(place, text)
             print(f"Wrote {path}.")
     return _derive_verdict(changed, options.check)
+
+
+@contextmanager
+def _only_build(package: Package) -> Iterator[None]:
+    """Keep other builds of this package away, which would write into the same folders."""
+    work = package.folder / BUILD
+    work.mkdir(exist_ok=True)
+    with alone(work, waits=False) as is_free:
+        if not is_free:
+            raise UsageError("Another build of this package is running. Run again when it has ended.")
+        yield
 
 
 def _is_sound(package: Package) -> bool:
@@ -135,10 +147,11 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     try:
-        if options.pages_only:
-            print(f"The pages are in {_short(build.write_pages(package, tell))}.")
-            return OK
-        build.build(package, place, tell)
+        with _only_build(package):
+            if options.pages_only:
+                print(f"The pages are in {_short(build.write_pages(package, tell))}.")
+                return OK
+            build.build(package, place, tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
     print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
@@ -155,13 +168,15 @@ def release(options: argparse.Namespace, package: Package) -> int:
             warning = gate.other_data(package)
             return _prepared(gate.prepare(package), warning)
         if options.assemble:
-            return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
+            with _only_build(package):
+                return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
         report = gate.failing_check(package, tell)
         if report is not None:
             print(RENDERINGS["text"](report))
             print("Nothing was released. Mend these first.")
             return FAULTS
-        files = make.make(package, place, tell)
+        with _only_build(package):
+            files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
     print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
@@ -198,7 +213,7 @@ def serve(options: argparse.Namespace, package: Package) -> int:
 def contribute_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
     from scripts.contribute import example, template
-    from scripts.package import files
+    from scripts.package import files, transaction
 
     place = Path(options.path)
     if place.exists():
@@ -213,7 +228,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     elif place.suffix:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     else:
-        files.write_all({place / name: text for name, text in template.folder(package, rows).items()})
+        transaction.write_all({place / name: text for name, text in template.folder(package, rows).items()})
     print(f"Wrote {options.path}. Fill it in, then check it:")
     print(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
@@ -238,6 +253,12 @@ def opened(options: argparse.Namespace) -> Package:
         raise UsageError(f"There is no folder {options.package}.")
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
+    try:
+        heal_all(folder, tell)
+    except Changed as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
     return Package(folder, options.with_derived)
 
 

@@ -22,7 +22,7 @@ from scripts.checks import contribution_rules
 from scripts.contribute import cell_text, workbook_file
 from scripts.contribute.merge import slug
 from scripts.findings import Report
-from scripts.package import files
+from scripts.package import transaction
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
 from tests.contributions import (
@@ -943,7 +943,7 @@ def test_what_could_not_be_put_back_is_said(
         replace(old, new)
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(files.HalfWritten) as caught:
+    with pytest.raises(transaction.HalfWritten) as caught:
         contribute.bring_in(Package(own), folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
     [kept] = (own / "data").glob(".writing-*")
     changed = [name for name, data in data_of(own).items() if data != before[name]]
