@@ -15,7 +15,7 @@ from tests.conftest import command
 from tests.killing import WRITES, in_a_process
 
 NAMES = ("sources.csv", "studies.csv", "reported_values.csv")
-TOUCHES = WRITES | {"os.link", "shutil.copyfile"}
+TOUCHES = WRITES | {"shutil.copyfile"}
 NO_FORK = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 
 

@@ -90,10 +90,7 @@ def _beside(path: Path, text: str, work: Path) -> _Change:
     change.new.write_bytes(text.encode("utf-8"))
     change.new.chmod(0o644)
     if path.exists():
-        try:
-            os.link(path, change.old)
-        except OSError:  # a disk without hard links
-            shutil.copy2(path, change.old)
+        shutil.copy2(path, change.old)  # no link, which an editor that writes in place would change too
     return change
 
 
