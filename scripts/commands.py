@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from scripts.findings import RENDERINGS
+from scripts.findings import LONGEST_VALUE, RENDERINGS, shown
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import Changed, alone
@@ -145,6 +145,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
     """Build the site."""
     from scripts.site import build
 
+    _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     try:
         with _only_build(package):
@@ -162,6 +163,7 @@ def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release into dist/, or refuse and say why."""
     from scripts.release import assemble, gate, make
 
+    _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
         if options.prepare:
@@ -215,6 +217,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     from scripts.contribute import example, template
     from scripts.package import files, transaction
 
+    _with_contract(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
@@ -238,6 +241,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
     from scripts import contribute
 
+    _with_contract(package)
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
@@ -260,6 +264,17 @@ def opened(options: argparse.Namespace) -> Package:
     except OSError as error:
         tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
     return Package(folder, options.with_derived)
+
+
+def _with_contract(package: Package) -> None:
+    """Commands that do not check first need at least a contract that can be read."""
+    try:
+        _ = package.contract
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        words = shown(str(error), LONGEST_VALUE)
+        raise UsageError(
+            f"{DESCRIPTOR} cannot be read ({words}). “python -m scripts check” names the place."
+        ) from error
 
 
 def _short(path: Path) -> str:

@@ -25,7 +25,7 @@ from scripts.package.row_changes import (
     row_changes,
     rows_with_keys,
 )
-from scripts.package.state_difference import lost
+from scripts.package.state_difference import loosened, lost
 
 VERSION = Rule(
     "version-goes-on",
@@ -132,6 +132,14 @@ class _Comparison:
         for place, what in lost(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} has the {what}."
             yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version)
+        yield from self._looser() if self._now is None or self._now[:2] == self._version[:2] else ()
+
+    def _looser(self) -> Iterator[Finding]:
+        """What is asked no longer, unless the second number of the version calls it out."""
+        for place, what in loosened(self._before.tables, self._after.tables):
+            message = f"Version {self._before.version} asks more of this column: {what}."
+            fix = "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md."
+            yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version, fix=fix)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that is gone, or its first cell that changed."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import TemplateError, TemplateSyntaxError
+
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL, shown
@@ -113,16 +115,20 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
-    config = load_config(
-        str(folder / "mkdocs.yml"),
-        docs_dir=str(docs),
-        site_dir=str(out),
-        site_url=site_url,
-        strict=True,
-        validation=links | {"not_found": "warn", "anchors": "warn"},
-    )
     try:
+        config = load_config(
+            str(folder / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(out),
+            site_url=site_url,
+            strict=True,
+            validation=links | {"not_found": "warn", "anchors": "warn"},
+        )
         mkdocs_build(config)
+    except TemplateSyntaxError as error:
+        raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
+    except (TemplateError, TypeError, AttributeError, LookupError) as error:
+        raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
