@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from scripts.findings import LONGEST_VALUE, RENDERINGS, shown
+from scripts.findings import LONGEST_VALUE, RENDERINGS, harmless, shown
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import Changed, alone
@@ -27,7 +27,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
 
     if options.rules:
-        print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        say("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
     if options.explain is not None:
         return _explain(options.explain)
@@ -44,7 +44,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
             tell("Nothing is published yet: no version has a tag in this clone.")
         asked = "frictionless" in (options.layer or ())
         report = checks.run(package, layers, tell, base=base, at_any_size=asked)
-    print(RENDERINGS[options.format](report))
+    say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
 
@@ -64,7 +64,7 @@ def _explain(rule_id: str) -> int:
     from scripts import checks
 
     try:
-        print(checks.explain(rule_id))
+        say(checks.explain(rule_id))
     except KeyError:
         raise UsageError(
             f"There is no rule {rule_id}. List them: python -m scripts check --rules"
@@ -79,7 +79,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
     with _base(options.base, package) as base, _base(options.published, package) as published:
         found = look(package, base or package, tell, published if options.published else base)
-    print(PREVIEWS[options.format](found))
+    say(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
 
@@ -100,11 +100,11 @@ def derive(options: argparse.Namespace, package: Package) -> int:
         changed += 1
         if options.check:
             number, has, gives = difference
-            print(f"{path}, line {number}\n  - {has}\n  + {gives}")
+            say(f"{path}, line {number}\n  - {has}\n  + {gives}")
         else:
             with alone(package.folder / DATA):
                 files.write_text(place, text)
-            print(f"Wrote {path}.")
+            say(f"Wrote {path}.")
     return _derive_verdict(changed, options.check)
 
 
@@ -125,18 +125,18 @@ def _is_sound(package: Package) -> bool:
 
     report = checks.run(package, checks.OF_THE_DATA, lambda text: None)
     if not report.is_valid:
-        print(RENDERINGS["text"](report))
-        print("Nothing was derived. Mend these first.")
+        say(RENDERINGS["text"](report))
+        say("Nothing was derived. Mend these first.")
     return report.is_valid
 
 
 def _derive_verdict(changed: int, only_check: bool) -> int:
     if not changed:
-        print("The derived tables are what the data give.")
+        say("The derived tables are what the data give.")
     elif only_check:
         tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
-        print(f"{tables} from the data (-: committed, +: what the data give).")
-        print("Mend: run “python -m scripts derive” and commit what it writes.")
+        say(f"{tables} from the data (-: committed, +: what the data give).")
+        say("Mend: run “python -m scripts derive” and commit what it writes.")
         return FAULTS
     return OK
 
@@ -150,12 +150,12 @@ def site(options: argparse.Namespace, package: Package) -> int:
     try:
         with _only_build(package):
             if options.pages_only:
-                print(f"The pages are in {_short(build.write_pages(package, tell))}.")
+                say(f"The pages are in {_short(build.write_pages(package, tell))}.")
                 return OK
             build.build(package, place, tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
-    print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
 
@@ -174,26 +174,26 @@ def release(options: argparse.Namespace, package: Package) -> int:
                 return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
         report = gate.failing_check(package, tell)
         if report is not None:
-            print(RENDERINGS["text"](report))
-            print("Nothing was released. Mend these first.")
+            say(RENDERINGS["text"](report))
+            say("Nothing was released. Mend these first.")
             return FAULTS
         with _only_build(package):
             files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
     return OK
 
 
 def _prepared(names: list[str], warning: str) -> int:
-    print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    say("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
     if warning:
-        print(warning)
+        say(warning)
     return OK
 
 
 def _assembled(places: list[str]) -> int:
-    print("\n".join(f"Put in place: {place}" for place in places))
+    say("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
@@ -232,8 +232,8 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     else:
         transaction.write_all({place / name: text for name, text in template.folder(package, rows).items()})
-    print(f"Wrote {options.path}. Fill it in, then check it:")
-    print(f"python -m scripts contribute import {options.path} --dry-run")
+    say(f"Wrote {options.path}. Fill it in, then check it:")
+    say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
 
 
@@ -246,7 +246,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
     outcome = contribute.bring_in(package, path.resolve(), options.dry_run, tell)
-    print(contribute.said(outcome, options.format))
+    say(contribute.said(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
 
@@ -283,4 +283,9 @@ def _short(path: Path) -> str:
 
 def tell(text: str) -> None:
     """Say how far the work is, and why it stopped, beside what a command prints."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """Print what a command is for."""
+    print(harmless(text))

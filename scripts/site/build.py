@@ -23,6 +23,7 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
+from scripts.site.policy import name_scripts
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
@@ -47,6 +48,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         tell("Building the site …")
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
+        name_scripts(out)
         replace_folder(out, place)
 
 

@@ -9,7 +9,10 @@ from markupsafe import Markup
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
-SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r\ue000\ue001]")
+# With the controls and separators at which YAML, which heads a page, breaks off.
+SPECIAL = re.compile(
+    r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000\ue001\ud800-\udfff]"
+)
 # Kinds of disagreement that a reader should see first; the others follow by name.
 FIRST_KINDS = (
     "share_against_its_counts",
