@@ -15,7 +15,7 @@ NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test mutants bench picture lock hook clean
+.PHONY: all check derive site release serve test mutants fault bench picture lock hook clean
 
 all: check derive site
 
@@ -47,6 +47,10 @@ test: $(READY)
 # Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
 mutants: $(READY)
 	@$(RUN) -m tests.mutants
+
+# Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
+fault: $(READY)
+	@$(RUN) -m tests.fault
 
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
 bench: $(READY)

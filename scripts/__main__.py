@@ -166,8 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             traceback.print_exc()
         tell(f"The tool failed: {type(error).__name__}: {shown(str(error), LONGEST_MESSAGE)}")
-        tell("This is not a verdict on the data. “python -m scripts check” looks at these, and “python -m ")
-        tell("scripts --debug …” shows where it happened.")
+        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
         return TOOL_FAILED
 
 

@@ -13,7 +13,7 @@ from scripts.package import record_file
 from scripts.package.contract import Table
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import read_text
+from scripts.package.plain_file import NotPlain, read_text
 from scripts.package.state_difference import lost
 
 NAME = record_file.NAME
@@ -54,7 +54,11 @@ def read_history(package: Package) -> list[Release]:
     path = package.folder / NAME
     if not path.exists():
         return []
-    return [_release(entry) for entry in record_file.entries(read_text(package.folder, path))]
+    try:
+        text = read_text(package.folder, path)
+    except NotPlain as error:
+        raise record_file.NoRecord(0, str(error)) from error
+    return [_release(entry) for entry in record_file.entries(text)]
 
 
 def _release(entry: dict[str, Any]) -> Release:
