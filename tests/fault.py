@@ -287,7 +287,10 @@ def row(what: str, results: Iterator[tuple[str, Run]], faults: list[str]) -> Non
         runs.append(ended)
         faults += [fault] if fault else []
     ends = " ".join(f"{sum(one.code == code for one in runs):>6}" for code in (0, 1, 2, -9))
-    longest, largest = max(one.seconds for one in runs), max(one.megabytes for one in runs)
+    longest, largest = (
+        max((one.seconds for one in runs), default=0),
+        max((one.megabytes for one in runs), default=0),
+    )
     print(f"{what:<14}{len(runs):>7} {ends} {longest:>8.1f} {largest:>8}", flush=True)
 
 

@@ -116,9 +116,6 @@ READ = _object(
     title=TEXT,
     description=TEXT,
     version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?$"},
-    created={
-        "pattern": r"^$|^20[0-9]{2}-(0[1-9]|1[0-2])-([0-2][0-9]|3[01])T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$"
-    },
     homepage=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": _object(path=PATH_OR_ADDRESS)},
