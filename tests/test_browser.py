@@ -197,7 +197,7 @@ def headlines() -> list[str]:
     return [f"{low['KH010']} %", f"{children}", f"{people:,}", f"{100 * children / people:.2f} %"]
 
 
-# The text of each card of which both the figure and the word “venues” are on the screen.
+# The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.
 ON_SCREEN = """figure => {
   const visible = (node, match) => {
     const range = document.createRange();
@@ -217,7 +217,7 @@ ON_SCREEN = """figure => {
     return found;
   };
   return holders(document.querySelector("article"), new RegExp(figure))
-    .map(node => node.parentElement.closest(".figures > div, p, li"))
+    .map(node => node.parentElement.closest("h1, p, li"))
     .filter(card => card && holders(card, /\\bvenues\\b/).length)
     .map(card => card.innerText);
 }"""
@@ -484,7 +484,7 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
 # The smallest block around each “2.2 %”. Rows of numbers under a chart belong to its figure.
 BLOCKS = """() => {
   const share = /(?<![\\d.,])2[.,]2\\s?(?:%|per\\s?cent)/;
-  const kinds = ".figures > div, tr, li, p, figure, summary, h1, h2, h3, h4, dd, blockquote, article";
+  const kinds = "tr, li, p, figure, summary, h1, h2, h3, h4, dd, blockquote, article";
   const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
   const blocks = new Set();
   while (walker.nextNode()) {
