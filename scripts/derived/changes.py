@@ -123,11 +123,12 @@ def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
 
 def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
     """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
-    some = counted[(counted["earlier_count"] > 0)]
+    some = counted[counted["earlier_count"] > 0]
+    names = {"measure": "relative_reduction", "end": "by_venue"}
     ratios = map(poisson_ratio, *(some[name] for name in COUNTS), repeat(LEVEL))
     return some.assign(
-        change_id=some["name"] + ".relative_reduction.by_venue",
-        measure="relative_reduction",
+        change_id=key(some.assign(**names), ["name", *names]),
+        measure=names["measure"],
         method="poisson_conditional",
         level=LEVEL,
         estimate=list(map(relative_reduction, some["earlier"], some["later"])),

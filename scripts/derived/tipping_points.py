@@ -66,6 +66,7 @@ def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
     def at(earlier: str, later: str) -> pd.Series:
         return pd.Series(map(false_positives_that_explain, pairs[earlier], pairs[later]), pairs.index)
 
+    pairs = pairs[pairs["later_high"] < 1]  # else no adults are left to be mistaken
     is_rounded = pairs["compared"] == "printed_shares"
     return pairs.assign(
         measure="earlier_false_positive_rate",
