@@ -10,10 +10,11 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
-from scripts.wording.words import by_number, decimals, percent, whole
+from scripts.wording.words import decimals, percent, whole
 
 WAVES = {"earlier_id": Role("under-18-seen-earlier"), "later_id": Role("under-18-seen-later")}
 ALREADY = "0: not shown even if nobody was hidden"
@@ -26,15 +27,6 @@ class TogetherTable:
     label: str
     heads: Sequence[str]
     rows: Sequence[Entry]
-
-
-def joint_rows(rows: Sequence[Row]) -> list[Row]:
-    """Those at the smallest base, by how affected the hidden are, design effect and recognition."""
-    smallest = by_number(list(rows), "earlier_base")[0]["earlier_base"]
-    kept = [row for row in rows if row["earlier_base"] == smallest]
-    return sorted(
-        kept, key=lambda row: (row["affected"], float(row["design_effect"]), -float(row["ratio"]))
-    )
 
 
 def together_tables(data: PageData) -> list[TogetherTable] | Gone:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.errors_together import joint_rows
+from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData

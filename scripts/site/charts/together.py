@@ -7,12 +7,20 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import PERCENT_COLUMNS, Chart, Data, Kind, Line, Lines, Mark, panel_of
-from scripts.site.errors_together import joint_rows
 from scripts.wording import sentences
-from scripts.wording.words import decimals, percent
+from scripts.wording.words import by_number, decimals, percent
 
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 SHAPES = (("○", "circle"), ("◇", "diamond"), ("△", "triangle-up"), ("□", "square"))  # by ratio
+
+
+def joint_rows(rows: Sequence[Row]) -> list[Row]:
+    """Those at the smallest base, by how affected the hidden are, design effect and recognition."""
+    smallest = by_number(list(rows), "earlier_base")[0]["earlier_base"]
+    kept = [row for row in rows if row["earlier_base"] == smallest]
+    return sorted(
+        kept, key=lambda row: (row["affected"], float(row["design_effect"]), -float(row["ratio"]))
+    )
 
 
 def several_errors(data: Data) -> Chart:
