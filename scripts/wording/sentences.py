@@ -217,7 +217,7 @@ def several_errors(rows: Rows) -> str:
 
 
 def _hidden(part: float) -> str:
-    return f"only {percent(part, 1)} were" if part else "nobody was"
+    return f"only {percent(part, 1)} were hidden" if part else "nobody was hidden"
 
 
 HYPOTHESES = {

@@ -7,6 +7,7 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import PERCENT_COLUMNS, Chart, Data, Kind, Line, Lines, Mark, panel_of
+from scripts.site.charts.readings import population_words
 from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, percent
 
@@ -38,7 +39,7 @@ def several_errors(data: Data) -> Chart:
         "measured.",
         left_out="That some were hidden in the earlier wave too, and adults taken for children. The count "
         "of the earlier wave is taken as one of people seen, over a base that no source prints.",
-        panels=tuple(_panel(part) for part in panels),
+        panels=tuple(_panel(data, part) for part in panels),
         columns=PERCENT_COLUMNS,
         tables=("data/derived/joint_tipping_points.csv", "data/assumptions.csv"),
         roles=COUNTS,
@@ -53,13 +54,16 @@ def _rows(data: Data) -> list[Row]:
     return joint_rows(found) if found else []
 
 
-def _panel(rows: Sequence[Row]) -> Lines:
+def _panel(data: Data, rows: Sequence[Row]) -> Lines:
     ratios = list(dict.fromkeys(row["ratio"] for row in rows))
     kinds = {
         ratio: Kind(f"recognised {decimals(ratio)} times as often as before", glyph, shape, solid=False)
         for ratio, (glyph, shape) in zip(ratios, SHAPES, strict=False)
     }
-    title = f"If {percent(rows[0]['affected'], 0)} of the hidden were under 18: part of all people hidden"
+    whom = population_words(data, data.ledger.readings[rows[0]["later_id"]].population_id)
+    title = (
+        f"{whom}: part hidden that is enough, if {percent(rows[0]['affected'], 0)} of those were under 18"
+    )
     return panel_of(title, list(_lines(rows, kinds)))
 
 
