@@ -18,7 +18,7 @@ FIRST = Role("share-under-18-earlier-first")
 PEOPLE, YOUNG, VENUES = (
     Role("people-seen-later"),
     Role("under-18-seen-later"),
-    Role("venues-visited-later"),
+    Role("venues-seen-later"),
 )
 TOP = 10  # percent, at the right end of the axis
 
