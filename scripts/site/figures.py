@@ -93,12 +93,19 @@ class Figures:
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Found:
-        """The first interval of a share at the least or the largest design effect, or at this one."""
+        """The first interval of a share at the least, largest or this design effect, or with all alike."""
         rows = self.rows("intervals", value_id=share, denominator_id=people)
+        if effect == "all_alike":
+            return _first(_those(rows, lambda row: row["stands_first"] == "yes" and self._is_at_limit(row)))
         tried = _those(rows, lambda row: row["stands_first"] == "yes" and self._is_design_effect(row))
         if effect in ("least", "largest"):
             return _first(_sorted(tried, "design_effect"), at=0 if effect == "least" else -1)
         return _first(_those(tried, lambda row: row["design_effect"] == effect))
+
+    def _is_at_limit(self, row: Row) -> bool:
+        """Clustering at its end: all people of a venue are judged alike."""
+        assumed = self._package.row("assumptions", row["assumption_id"])
+        return assumed["parameter"] == "icc" and float(assumed["value"]) == 1
 
     def _is_design_effect(self, row: Row) -> bool:
         return self._package.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"

@@ -89,7 +89,7 @@ def waves(data: PageData) -> Waves | Gone:
     """Both waves as printed, and the later one as counted with its ranges; gone with any of them."""
     readings = [data.figures.featured.reading(role) for role in (FIRST, EARLIER, LATER, YOUNG)]
     chance = data.figures.interval(LATER, PEOPLE, effect="least")
-    clustered = data.figures.interval(LATER, PEOPLE, effect="largest")
+    clustered = data.figures.interval(LATER, PEOPLE, effect="all_alike")
     if withdrawn := [one.id for one in readings if one.is_withdrawn]:
         return Gone(withdrawn)
     if isinstance(chance, Gone) or isinstance(clustered, Gone):
