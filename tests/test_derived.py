@@ -154,6 +154,10 @@ CHANGED: dict[str, Change] = {
     "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
     "other people, no common base": [(VALUES, "KH018", {"population_id": "sex-trade"})],
     "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
+    "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
+    "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
+    "a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})],
+    "a bound of the same people": [(VALUES, "KH210-a", {"population_id": "sex-trade"})],
     "only beside its contradiction": [(VALUES, "KH073", {"show": "conflict_only"})],
 }
 WITHOUT_EFFECT = ("a bound is no count", "falls are no counts")
@@ -226,6 +230,10 @@ the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 p
 one in so many | consistency | KH010.KH005.half_up | gone
 other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
 no trend | changes | KH043.KH018.difference.printed | gone
+the difference fits | conflicts | E2-007.E2-008.ends | gone
+a rise that is not cut off | conflicts | E2-015.RESP-015.ends | contradiction
+a share that is not weighted | conflicts | KH010.KH007.counts | contradiction
+a bound of the same people | conflicts | KH052.KH210-a.value | contradiction
 only beside its contradiction | changes | KH073.KH079.relative_reduction.counts | gone
 """
 

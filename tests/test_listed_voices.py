@@ -33,10 +33,10 @@ def data() -> PageData:
 def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageData) -> None:
     shown = disagreements(data)
     rows = table("conflicts")
-    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["kind"] for row in rows)
+    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
     assert [kind.title.partition(" (")[0] for kind in shown][:2] == [
-        "Share against its counts",
-        "Change against its ends",
+        "Contradiction",
+        "In tension, no contradiction",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)

@@ -159,6 +159,10 @@ class Ledger:
         """All readings of one quantity that stand, the root among them."""
         return self._printings[root_id]
 
+    def root_first(self, root_id: str) -> list[Reading]:
+        """The same, the root before those that restate it."""
+        return sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
+
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
@@ -266,9 +270,8 @@ class Ledger:
 
     def differing_points(self, root_id: str) -> list[Reading]:
         """One exact reading for each number that is printed for a quantity, the root's first."""
-        readings = sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
         first: dict[str, Reading] = {}
-        for one in readings:
+        for one in self.root_first(root_id):
             if one.is_point:
                 first.setdefault(one.low, one)
         return list(first.values())
