@@ -151,7 +151,8 @@ def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[
     for row in table("statement_values"):
         wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")
     for row in read_csv(ROOT / "data/derived/conflicts.csv"):
-        wanted[row["root_id"]].add(f"#{row['value_id']}")
+        for here, there in (("root_id", "value_id"), ("value_id", "root_id")):
+            wanted[quantity(VALUES[row[here]])].add(f"#{row[there]}")
     for row in table("links"):
         wanted[row["from_id"]].add(f"values/{row['to_id']}/#{row['to_id']}")
         wanted[row["to_id"]].add(f"values/{row['from_id']}/#{row['from_id']}")

@@ -8,6 +8,7 @@ from scripts.package.featured import MACROS
 from scripts.site import (
     about_data_set,
     article_page,
+    article_statements,
     dictionary,
     disagreements_page,
     downloads,
@@ -34,6 +35,8 @@ from scripts.wording import sentences
 
 MODELS: dict[str, Callable[..., Any]] = {
     "about_data_set": about_data_set.about_data_set,
+    "article_statements": article_statements.article_statements,
+    "verdicts": article_statements.verdicts,
     "claims_of_source": article_page.claims_of_source,
     "coverage": dictionary.coverage,
     "dictionary": dictionary.dictionary,
