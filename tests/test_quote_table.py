@@ -1,4 +1,4 @@
-"""The table of what to quote: every question, both numbers where they disagree, and none where none was found."""
+"""The table of what to quote: every question, both numbers where they disagree, and what was not found."""
 
 from pathlib import Path
 
