@@ -827,9 +827,10 @@ def origins(data: Data) -> Iterator[Cells]:
     for claim, printings in claims.items():
         for position, (value, where) in enumerate(in_time(printings), start=1):
             others = [source for other, source in printings if other is not value]
+            rows = [other for other, _ in printings if other is not value]
             key, date, body = value["value_id"], where["date_published"], value["credited_to"]
             earliest = is_earliest(date, [other["date_published"] for other in others])
-            last = (chain_of(value, where, others), earliest)
+            last = (chain_of(value, rows), earliest)
             yield (f"{claim}.{key}", claim, key, position, date, body, *last)
 
 
@@ -841,15 +842,31 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
     return dated + [one for one in ordered if not one[1]["date_published"]]
 
 
-def chain_of(value: Row, where: Row, others: list[Row]) -> str:
-    """How far the claim could be followed to the body that is credited."""
+def chain_of(value: Row, others: list[Row]) -> str:
+    """How far the claim could be followed to the body that is credited, and that counted the same."""
     body = value["credited_to"]
     if not body:
         return "credits_nobody"
-    if where["organisation_id"] == body and value["evidence"] == "primary":
+    if is_its_own(value):
         return "speaks_for_itself"
-    is_read = body in {other["organisation_id"] for other in others}
+    theirs = [one for one in others if is_its_own(one) and one["credited_to"] == body]
+    is_read = any(same_count(value, one) for one in theirs)
     return "credited_body_read" if is_read else "chain_breaks"
+
+
+def is_its_own(row: Row) -> bool:
+    """A claim has no count behind it, whoever makes it."""
+    return row["evidence"] == "primary" and row["nature"] in MEASURED
+
+
+MEASURED = {"observed", "recorded", "estimated", "modelled"}
+
+
+def same_count(*rows: Row) -> bool:
+    """Of one quantity, or of one study that is known."""
+    quantities = {row["printing_of"] or row["value_id"] for row in rows}
+    studies = {row["study_id"] for row in rows}
+    return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
 
 def is_earliest(date: str, others: list[str]) -> str:

@@ -142,7 +142,7 @@ CHANGED: dict[str, Change] = {
     "two falls of one study": [(VALUES, "KH023", {"study_id": "ijm-khm-2012"})],
     "the first has no date": [("sources", "phnom-penh-post-1994", {"date_published": ""})],
     "of the first the year is known": [("sources", "phnom-penh-post-1994", {"date_published": "2002"})],
-    "a document of the credited body": [("sources", "news-wire-2001", {"organisation_id": "unicef"})],
+    "a document of the credited body": [(VALUES, "KH224", {"evidence": "primary", "nature": "estimated"})],
     "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],
     "it speaks of others": [(VALUES, "KH011", {"evidence": "secondary"})],
     "a base for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
@@ -318,7 +318,7 @@ zero_bounds KH021.exclude.KH018 2995 0.001
 zero_bounds IJM-DOM-11.IJM-DOM-09 1203 0.002487119995 0.95 exact_one_sided counted
 origins 35-percent.KH062 1 1994-03-25 cwda chain_breaks yes
 origins one-third.KH066 2 2001-12-08 unicef chain_breaks yes
-origins 15-to-30-percent.KH046 1 2013 ijm credited_body_read yes
+origins 15-to-30-percent.KH046 1 2013 ijm chain_breaks yes
 origins 15-to-30-percent.KH030 7
 origins 80000-to-100000.KH083 credits_nobody no
 origins 2.2-percent.KH015 1 2015-06-10 ijm credited_body_read unknown

@@ -233,7 +233,9 @@ def test_a_sentence_says_the_value_of_whom_where_when_and_by_whom_it_is_printed(
     assert PLACES[row["place_id"]]["name"] in sentence
     assert (row["period"][:4] or row["period_as_printed"] or "period not stated") in sentence
     assert f"as printed by {SOURCES[row['source_id']]['publisher']}" in sentence
-    if row["credited_to"] and row["evidence"] == "secondary":
+    speaker = SOURCES[row["source_id"]]["organisation_id"]
+    is_own = row["evidence"] == "primary" and speaker in ("", row["credited_to"])
+    if row["credited_to"] and not is_own:
         assert f"credits {ORGANISATIONS[row['credited_to']]['name']}" in sentence
 
 
@@ -243,7 +245,9 @@ def test_what_may_not_be_quoted_alone_is_not() -> None:
         sentence, others = QUOTES.sentence(value_id), PRINTINGS[quantity(row)]
         met.add(row["show"])
         if row["show"] == "with_both_denominators":
-            assert "To be quoted only beside what is also printed" in sentence
+            beside = sentence.partition("To be quoted only beside what is also printed")[2]
+            credited = [other for other in others if other["credited_to"] and other is not row]
+            assert beside.count(", which credits ") == len(credited), "no quotation drops the credit"
             for other in others:
                 name = POPULATIONS[other["population_id"]]["name"]
                 assert squeezed(name) in squeezed(sentence), value_id

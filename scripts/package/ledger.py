@@ -91,6 +91,11 @@ class Reading:
         return self.is_point and self.nature in ("observed", "recorded")
 
     @property
+    def is_origin(self) -> bool:
+        """Printed by the body that measured or recorded it, and no claim."""
+        return self.evidence == "primary" and self.nature != "claimed"
+
+    @property
     def is_free(self) -> bool:
         """May stand beside another figure without its contradiction or a warning."""
         return self.show in ("free", "with_both_denominators")

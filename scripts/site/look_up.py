@@ -13,8 +13,8 @@ from scripts.wording.words import by_number
 
 CHAINS = {
     "speaks_for_itself": "prints its own figure",
-    "credited_body_read": "a printing of this number by that body was read",
-    "chain_breaks": "no printing of this number by that body was read: here the chain breaks",
+    "credited_body_read": "that body prints its own count in a document that was read",
+    "chain_breaks": "no count of that body itself was read: here the chain breaks",
     "credits_nobody": "names no origin",
 }
 FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its bare digits are said too

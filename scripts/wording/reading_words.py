@@ -203,14 +203,25 @@ class Values:
         return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
 
     def credit_words(self, root_id: str) -> str:
-        """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
+        """Can a reader follow a quantity to the body that found it? Who speaks, and whom each credits."""
         printings = self._counting(root_id)
-        own = [self.publisher(one.id) for one in printings if one.evidence == "primary"]
-        if own:
+        if own := [self.publisher(one.id) for one in printings if one.is_origin]:
             return f"Reaches its origin: {own[0]} speaks of its own work."
-        credited = [one.credited_to for one in printings if one.credited_to]
-        names = ", ".join(self._package.name_of("organisations", key) for key in dict.fromkeys(credited))
-        if names:
-            lacks = "no document of that body that prints it was read"
-            return f"The chain breaks: it is credited to {names}, and {lacks}."
+        if claimed := [self.publisher(one.id) for one in printings if one.evidence == "primary"]:
+            return f"It goes back to a claim: {claimed[0]} says so itself, and no count behind it was read."
+        credits = [f"{self.publisher(one.id)} credits {self.credited(one)}" for one in printings]
+        told = [words for words, one in zip(credits, printings, strict=True) if one.credited_to]
+        if told:
+            lacks = "No document was read in which a credited body speaks of its own count"
+            return f"The chain breaks: {'; '.join(dict.fromkeys(told))}. {lacks}."
         return "The chain breaks: no source that was read names an origin."
+
+    def credited(self, one: Reading) -> str:
+        """The body that a reading credits; blank where it credits nobody."""
+        return self._package.name_of("organisations", one.credited_to)
+
+    def credit_of_another(self, one: Reading) -> str:
+        """Whom a document credits, where that is another than the body that speaks in it."""
+        speaker = self._package.row("sources", one.source_id)["organisation_id"]
+        is_own = one.evidence == "primary" and speaker in ("", one.credited_to)
+        return "" if is_own else self.credited(one)
