@@ -6,7 +6,14 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import grouped_by, replies, reply_lines, statement_link, value_link
+from scripts.site.page_parts import (
+    grouped_by,
+    of_its_own,
+    replies,
+    reply_lines,
+    statement_link,
+    value_link,
+)
 from scripts.wording.words import by_type, plain_word, type_words
 
 NOBODY = "No other number, no other scope and no statement on it was found in what was read."
@@ -98,4 +105,5 @@ def _statement(data: PageData, bearing: Row) -> Line:
     said = data.package.row("statements", bearing["statement_id"])
     body = data.package.name_of("organisations", said["organisation_id"])
     told = aside(statement_link(said), f", {said['date']}, our paraphrase and coding")
-    return (f"{body} {bearing['bearing']} it: {said['paraphrase']} ", told)
+    own = of_its_own(data, said, bearing["value_id"])
+    return (f"{body}{own} {bearing['bearing']} it: {said['paraphrase']} ", told)
