@@ -1103,14 +1103,18 @@ def coverage(data: Data) -> Iterator[Cells]:
 
 
 COVERAGE = """
-WITH every AS (
+WITH RECURSIVE holders AS (
+    SELECT place_id, place_id AS holder FROM places
+    UNION SELECT h.place_id, p.parent_id FROM holders h JOIN places p ON p.place_id = h.holder
+    WHERE p.parent_id IS NOT NULL
+), every AS (
     SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
     FROM reported_values r JOIN sources s USING (source_id)
 ), grouped AS (
     SELECT 'all' AS dimension, 'all' AS item, * FROM every
     UNION ALL SELECT 'topic', topic, * FROM every
     UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
-    UNION ALL SELECT 'place', place_id, * FROM every WHERE place_id IS NOT NULL
+    UNION ALL SELECT 'place', holder, every.* FROM every JOIN holders USING (place_id)
     UNION ALL SELECT 'source_kind', kind, * FROM every
     UNION ALL SELECT 'read_extent', read_extent, * FROM every
 )

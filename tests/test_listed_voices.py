@@ -164,8 +164,8 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
     marked = set()
     for row in table("statement_values"):
         said_by = speakers[row["statement_id"]]
-        same = [one for one in VALUES.values() if row["value_id"] in (one["value_id"], one["printing_of"])]
-        own = {one["credited_to"] for one in same} | {studies.get(one["study_id"], "") for one in same[:1]}
+        root = VALUES[row["value_id"]]
+        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"]}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
         assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)

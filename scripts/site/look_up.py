@@ -101,7 +101,7 @@ def _tokens(same: list[Reading], value: str) -> list[str]:
 
 def _what(data: PageData, one: Reading) -> str:
     label, scope = data.values.label(one.id), one.scope_as_printed
-    condensed = "" if scope in label else f" Words of the source, condensed: “{scope}”"
+    condensed = "" if scope in label else f" In the source, condensed: {scope}."
     return f"{label}{data.values.caution(one.id)}.{condensed}"
 
 

@@ -101,10 +101,9 @@ def statement_link(statement: Row) -> Link:
 def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
-    bodies = {one.credited_to for one in data.package.ledger.printings(root_id)}
-    if root.study_id:
-        bodies.add(data.package.row("studies", root.study_id)["organisation_id"])
-    return ", of its own figure," if statement["organisation_id"] in bodies else ""
+    study = data.package.row("studies", root.study_id) if root.study_id else {}
+    body = study.get("organisation_id", root.credited_to)
+    return ", of its own figure," if statement["organisation_id"] == body else ""
 
 
 def missing_link(item: Row, words: str) -> Link:

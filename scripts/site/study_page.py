@@ -29,7 +29,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, plain_word, relation_words
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _beside(data: PageData, link: Row) -> Line:
     other = link["other"]
     words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
-        f"{link['from_id']} is {plain_word(link['relation'])} {link['to_id']}: ",
+        f"{link['from_id']} is {relation_words(link['relation'])} {link['to_id']}: ",
         value_link(data, other, words),
         f"{data.values.caution(other)}. {link['reason']}",
     )

@@ -30,7 +30,7 @@ from scripts.site.result_tables import hypotheses
 from scripts.site.voices import between_printings, voices
 from scripts.wording.citations import Citation
 from scripts.wording.quotes import period_words
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -203,7 +203,7 @@ def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
 
 def _related(data: PageData, root: Reading, link: Row) -> Line:
     is_from = link["from_id"] == root.id
-    other, relation = link["to_id"] if is_from else link["from_id"], plain_word(link["relation"])
+    other, relation = link["to_id"] if is_from else link["from_id"], relation_words(link["relation"])
     words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
         f"It is {relation}: " if is_from else f"{other} is {relation} it: ",

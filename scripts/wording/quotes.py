@@ -108,7 +108,7 @@ class Quotes:
                 return ""
             return f" of {whom}" if whom.startswith("all ") else f", {whom}"
         words = self._values.source_words(one)
-        return f", in the source: “{words}”" if words else ""
+        return f", in the source, condensed: {words}" if words else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
         whom = f"{self.of_whom(one)}{_sex(one)}"

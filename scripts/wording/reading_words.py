@@ -18,6 +18,7 @@ CAUTIONS = {
     "withdrawn": "withdrawn, do not quote",
 }
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
+NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
 ENDS = ("earlier_end_of", "later_end_of")
 
@@ -42,7 +43,12 @@ class Values:
             return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
         if low and high:
             return f"{low} to {high}{unit}"
-        return f"{one.qualifier.replace('_', ' ')} {low or high}{unit}"
+        return f"{self._bound(one)} {low or high}{unit}"
+
+    def _bound(self, one: Reading) -> str:
+        """An open end in words; a number that is nearly reached is not less by any part."""
+        near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
+        return near[0] if near else one.qualifier.replace("_", " ")
 
     def printed(self, value_id: str) -> str:
         """The verbatim token in quotation marks."""
@@ -74,7 +80,7 @@ class Values:
         words = shortened(self.source_words(one), LONGEST_WORDS)
         parts = [
             *self.subject(value_id),
-            f"“{words}”" if words else "",
+            words,
             inside(self._package.name_of("populations", one.population_id)),
             self._place_unless_named(one),
             one.period or one.period_as_printed,

@@ -116,6 +116,13 @@ def plain_word(word: str) -> str:
     return word.replace("_", " ")
 
 
+def relation_words(relation: str) -> str:
+    """Write a relation between two figures so that the other one can follow."""
+    joints = {"same_by_other_method": " as", "comparable": " with", "not_comparable": " with"}
+    the = "the " if relation == "same_by_other_method" else ""
+    return f"{the}{plain_word(relation)}{joints.get(relation, '')}"
+
+
 def cell_or_reason(row: Row, column: str) -> str:
     """A cell, or in words why it is blank."""
     return row[column] or plain_word(row[f"{column}_reason"])
