@@ -146,7 +146,7 @@ class Quotes:
         rows = [
             row
             for row in self._package.grouped("intervals", "value_id", one.id)
-            if row["basis"] == "counted" and row["method"] == "wilson"
+            if row["basis"] == "counted" and row["stands_first"] == "yes"
         ]
         if not rows or not verdicts or "consistent" in verdicts:
             return ""

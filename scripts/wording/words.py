@@ -71,8 +71,11 @@ def type_words(word: str) -> str:
 
 
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a proportion as percent; one below half a percent gets a digit more."""
+    """Write a proportion as percent; one below half a percent gets a digit more; none looks like 0."""
     more = int(digits == 2 and 0 < float(share) < 0.005)
+    least = 10 ** -(digits + more)
+    if 0 < 100 * float(share) < least / 2:
+        return f"less than {least:.{digits + more}f} %"
     return f"{100 * float(share):.{digits + more}f} %"
 
 
