@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
-from scripts.site.disagreements_page import disagreements
+from scripts.site.disagreements_page import disagreements, event_checks
 from scripts.site.limits_pages import groups_not_counted, limitations, not_available
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
@@ -41,6 +41,15 @@ def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageDa
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
+
+
+def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
+    rows = {(row["one_id"], row["other_id"]): row for row in table("event_checks")}
+    shown = event_checks(data)
+    assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
+    assert cells(shown[0])[2].startswith("Contradiction: ")
+    for one in shown:
+        assert rows[links(one)[0].anchor, links(one)[1].anchor]["reason"] in cells(one)[2]
 
 
 @pytest.mark.parametrize("question", ["KH010", "KH038"])
