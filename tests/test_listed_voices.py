@@ -22,7 +22,13 @@ from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
-CLASHES = ("counts", "ends", "parts", "indicator")  # a figure against others of its own source
+CLASHES = (
+    "counts",
+    "ends",
+    "parts",
+    "indicator",
+    "cross_check",
+)  # a figure against others of its own source
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +106,9 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
             row["printing_has"] for row in others if f"prints “{row['printing_has']}”" not in words
         ] == []
         clashes = [
-            row for row in table("conflicts") if row["root_id"] == key and row["dimension"] in CLASHES
+            row
+            for row in table("conflicts")
+            if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
         ]
         told = [f"printed {row['root_has']}; {row['printing_has']}." for row in clashes]
         assert [part for part in told if part not in words] == []
