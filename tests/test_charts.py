@@ -552,6 +552,7 @@ def test_a_changed_value_changes_drawing_caption_description_and_table(name: str
         assert getattr(before, part) != getattr(after, part), part
 
 
+@pytest.mark.slow
 def test_hostile_text_stays_text(package: Path) -> None:
     poison(package)
     for name in charts.CHARTS:

@@ -28,6 +28,8 @@ from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
 from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, read_csv
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, str]
 FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
