@@ -166,15 +166,6 @@ class Figures:
         rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
         return _first(_measured(rows, "variance_inflation"))
 
-    def several_errors(self, earlier: str, later: str, affected: str) -> Rows:
-        """The hidden parts that are enough beside other errors, at the smallest base."""
-        rows = self.rows("joint_tipping_points", earlier_id=earlier, later_id=later)
-        meant = _those(rows, lambda row: row["affected"] == affected)
-        if isinstance(meant, Gone):
-            return meant
-        smallest = by_number(meant, "earlier_base")[0]["earlier_base"]
-        return [row for row in meant if row["earlier_base"] == smallest]
-
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
         rows = self.rows("hidden_share", earlier_id=earlier, later_id=later)
