@@ -188,10 +188,6 @@ class Figures:
             return Gone()
         return [*chance, *surprise]
 
-    def size_to_exclude(self, none_found: str, share: str) -> Found:
-        """How many people would have had to be seen to rule out this printed share."""
-        return _first(self.rows("zero_bounds", value_id=none_found, compared_id=share))
-
     def rounding_tests(self, share: str, people: str) -> Rows:
         """Does a printed share follow from its count and this number of people? One row a rule."""
         base = self.featured.reading(people)

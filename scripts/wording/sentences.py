@@ -117,7 +117,7 @@ def hidden_part(row: Row) -> str:
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
             f"With {outside} of the people outside the frame, the fall would not be undone even if all of "
-            "those were children."
+            "those were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to undo."
