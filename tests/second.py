@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain, product
+from itertools import chain, combinations, product
 from math import inf, log, sqrt
 from pathlib import Path
 from statistics import NormalDist
@@ -635,10 +635,12 @@ DECIDED = {
     "separate_bound": "one is a bound or a range, and the two have no number in common",
     "transposed_digits": "same digits in another order",
     "rounding": "one is the other with fewer decimals",
+    "truncation": "one is the other cut off, not rounded",
     "unexplained": "no test applies",
     "share_against_its_counts": "no rounding of the count over the base gives the share",
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
+    "change_against_its_difference": "the difference gives another change",
     "another_method": "a link says that both count the same by other methods",
     "one_numeral_two_bases": "one numeral, two bases",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
@@ -647,18 +649,42 @@ DECIDED = {
 @lru_cache(maxsize=1)
 def conflicts(data: Data) -> list[Cells]:
     """Every difference once; kept for the flat table, which counts them."""
-    computed = (of_counts(data), of_parts(data), of_ends(data), of_methods(data), twins(data))
+    changes = (of_ends(data), of_differences(data))
+    computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
     rows: list[Cells] = []
     for one, to, dimension, kind, has, gives in chain(of_printings(data), *computed):
         ids = (one["value_id"], to["value_id"], dimension)
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
-        rows.append((".".join(ids), *ids, kind, has, gives, test))
+        rows.append((".".join(ids), *ids, kind, meaning(kind, one, to), has, gives, test))
+    for check in data.table("cross_checks"):
+        two = [data.value[check["one_id"]], data.value[check["other_id"]]]
+        ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
+        last = ("cross_check", "judged", check["type"], *shown, check["reason"])
+        rows.append((".".join([*ids, "cross_check"]), *ids, *last))
     return rows
 
 
+NEVER_BOTH = {
+    *("transposed_digits", "unexplained", "parts_against_whole"),
+    *("change_against_its_ends", "change_against_its_difference"),
+}
+
+
+def meaning(kind: str, one: Row, to: Row) -> str:
+    """Whether both can hold, and how: only what cannot is a contradiction."""
+    if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
+        return "contradiction"
+    if kind == "share_against_its_counts":
+        return "in_tension"
+    if kind == "separate_bound":
+        return "other_counter_or_scope" if [*differing(one, to)] else "contradiction"
+    is_wording = kind in {"rounding", "truncation", "rough_wording", "overlapping_bound"}
+    return "both_can_hold" if is_wording else "other_counter_or_scope"
+
+
 def of_printings(data: Data) -> Iterator[Found]:
-    """What differs between a printing and its root: whom it is about, and the number."""
+    """What differs: whom a printing is about against its root, and the number between every two."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
@@ -668,11 +694,23 @@ def of_printings(data: Data) -> Iterator[Found]:
             found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
         if periods_differ(*two):
             found.append(("period", "another_period", two[0]["period"], two[1]["period"]))
-        kind = number_kind(*two, {dimension for dimension, *_ in found})
-        if kind:
-            found.append(("value", kind, two[0]["printed"], two[1]["printed"]))
         for dimension, *rest in found:
             yield (*two, dimension, *rest)
+    for root in data.roots:
+        rest = sorted(data.printings[root["value_id"]], key=lambda row: row["value_id"])
+        for one, to in combinations([root, *(row for row in rest if row is not root)], 2):
+            kind = number_kind(one, to, set(differing(one, to)))
+            if kind:
+                yield one, to, "value", kind, one["printed"], to["printed"]
+
+
+def differing(*rows: Row) -> Iterator[str]:
+    """In what of their scope two printings differ."""
+    yield from ["age"] if ages_differ(*rows) else []
+    for name, unknown in (("sex", "not_stated"), ("population_id", ""), ("place_id", "place-unnamed")):
+        if len({row[name] for row in rows} - {unknown}) > 1:
+            yield name.removesuffix("_id")
+    yield from ["period"] if periods_differ(*rows) else []
 
 
 def ages_differ(*rows: Row) -> bool:
@@ -729,7 +767,14 @@ def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     gap = abs(Fraction(one) - Fraction(other))
     if decimals(one) != decimals(other) and gap <= half_unit(one) + half_unit(other):
         return "rounding"
+    if decimals(one) != decimals(other) and is_cut(*sorted((one, other), key=decimals)):
+        return "truncation"
     return next((ANOTHER[name][0] for name in ANOTHER if name in scopes), "unexplained")
+
+
+def is_cut(short: str, long: str) -> bool:
+    """Whether the longer number begins with the digits of the shorter."""
+    return long.startswith(short + ("" if "." in short else "."))
 
 
 def written_out(row: Row) -> list[Fraction | str]:
@@ -780,7 +825,8 @@ def of_parts(data: Data) -> Iterator[Found]:
             if not meet((sum(lows), sum(highs)), spread(whole["low"])):
                 total = f"{float(sum(Fraction(part['low']) for part in parts)):,.10g}"
                 gives = f"{' + '.join(part['printed'] for part in parts)} is {total}"
-                yield whole, parts[0], "parts", "parts_against_whole", whole["printed"], gives
+                for part in parts:
+                    yield whole, part, "parts", "parts_against_whole", whole["printed"], gives
 
 
 def spread_of(data: Data, row: Row) -> Callable[[str], tuple[Fraction, Fraction]]:
@@ -800,7 +846,27 @@ def of_ends(data: Data) -> Iterator[Found]:
         possible = [way * 100 * (b / a - 1) for a in spread(earlier["low"]) for b in spread(later["low"])]
         if not meet((min(possible), max(possible)), printed(change)):
             gives = f"{earlier['printed']} to {later['printed']} is {float(given):.2f} percent"
-            yield change, later, "ends", "change_against_its_ends", change["printed"], gives
+            cut = change["qualifier"] == "exact" and is_cut(change["low"], f"{float(given):.9f}")
+            kind = "truncation" if cut else "change_against_its_ends"
+            yield change, later, "ends", kind, change["printed"], gives
+
+
+def of_differences(data: Data) -> Iterator[Found]:
+    """Printed changes against the printed number of cases more or fewer than before."""
+    for later in exact(data.roots):
+        named = [row["to_id"] for row in data.table("links") if row["from_id"] == later["value_id"]]
+        beside = [data.value[key] for key in named if later in data.joined["later_end_of", key]]
+        for change, gap in product(beside, exact(beside)):
+            kinds = (data.kind(change), data.kind(gap))
+            if kinds != ("change", "measure") or change["period"] != gap["period"]:
+                continue
+            is_fall = data.indicator[change["indicator_id"]]["direction"] == "fall"
+            before = int(later["low"]) + int(gap["low"]) * (1 if is_fall else -1)
+            given = Fraction(100 * int(gap["low"]), before) if before > 0 else None
+            if given is not None and not meet((given, given), printed(change)):
+                words = f"{gap['printed']} {'fewer' if is_fall else 'more'} to {later['printed']}"
+                gives = f"{words} is from {before}, {float(given):.2f} percent"
+                yield change, gap, "ends", "change_against_its_difference", change["printed"], gives
 
 
 def printed(change: Row) -> Span:
@@ -821,7 +887,7 @@ def of_methods(data: Data) -> Iterator[Found]:
 
 
 def twins(data: Data) -> Iterator[Found]:
-    """One percentage for things that differ in one study or claim, each beside the first of its group."""
+    """One percentage for things that differ in one study or claim, each two of a group."""
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [one for one in data.roots if data.indicator[one["indicator_id"]]["unit"] == "percent"]
@@ -833,7 +899,8 @@ def twins(data: Data) -> Iterator[Found]:
             groups[row["low"], row["high"], *same].append(row)
         for claim in claims[row["value_id"]]:
             groups[row["low"], row["high"], claim].append(row)
-    pairs = {(group[0]["value_id"], one["value_id"]) for group in groups.values() for one in group[1:]}
+    ids = [[one["value_id"] for one in group] for group in groups.values()]
+    pairs = {(one, other) for group in ids for at, one in enumerate(group) for other in group[at + 1 :]}
     for one, other in sorted(pairs):
         first, second = data.value[one], data.value[other]
         if counts_what(first) != counts_what(second):
@@ -863,9 +930,10 @@ def origins(data: Data) -> Iterator[Cells]:
     for claim, printings in claims.items():
         for position, (value, where) in enumerate(in_time(printings), start=1):
             others = [source for other, source in printings if other is not value]
+            rows = [other for other, _ in printings if other is not value]
             key, date, body = value["value_id"], where["date_published"], value["credited_to"]
             earliest = is_earliest(date, [other["date_published"] for other in others])
-            last = (chain_of(value, where, others), earliest)
+            last = (chain_of(value, rows), earliest)
             yield (f"{claim}.{key}", claim, key, position, date, body, *last)
 
 
@@ -877,15 +945,31 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
     return dated + [one for one in ordered if not one[1]["date_published"]]
 
 
-def chain_of(value: Row, where: Row, others: list[Row]) -> str:
-    """How far the claim could be followed to the body that is credited."""
+def chain_of(value: Row, others: list[Row]) -> str:
+    """How far the claim could be followed to the body that is credited, and that counted the same."""
     body = value["credited_to"]
     if not body:
         return "credits_nobody"
-    if where["organisation_id"] == body and value["evidence"] == "primary":
+    if is_its_own(value):
         return "speaks_for_itself"
-    is_read = body in {other["organisation_id"] for other in others}
+    theirs = [one for one in others if is_its_own(one) and one["credited_to"] == body]
+    is_read = any(same_count(value, one) for one in theirs)
     return "credited_body_read" if is_read else "chain_breaks"
+
+
+def is_its_own(row: Row) -> bool:
+    """A claim has no count behind it, whoever makes it."""
+    return row["evidence"] == "primary" and row["nature"] in MEASURED
+
+
+MEASURED = {"observed", "recorded", "estimated", "modelled"}
+
+
+def same_count(*rows: Row) -> bool:
+    """Of one quantity, or of one study that is known."""
+    quantities = {row["printing_of"] or row["value_id"] for row in rows}
+    studies = {row["study_id"] for row in rows}
+    return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
 
 def is_earliest(date: str, others: list[str]) -> str:
@@ -1263,14 +1347,18 @@ def coverage(data: Data) -> Iterator[Cells]:
 
 
 COVERAGE = """
-WITH every AS (
+WITH RECURSIVE holders AS (
+    SELECT place_id, place_id AS holder FROM places
+    UNION SELECT h.place_id, p.parent_id FROM holders h JOIN places p ON p.place_id = h.holder
+    WHERE p.parent_id IS NOT NULL
+), every AS (
     SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
     FROM reported_values r JOIN sources s USING (source_id)
 ), grouped AS (
     SELECT 'all' AS dimension, 'all' AS item, * FROM every
     UNION ALL SELECT 'topic', topic, * FROM every
     UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
-    UNION ALL SELECT 'place', place_id, * FROM every WHERE place_id IS NOT NULL
+    UNION ALL SELECT 'place', holder, every.* FROM every JOIN holders USING (place_id)
     UNION ALL SELECT 'source_kind', kind, * FROM every
     UNION ALL SELECT 'read_extent', read_extent, * FROM every
 )

@@ -21,7 +21,7 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 @pytest.fixture
 def project(small: Path, tmp_path: Path) -> tuple[Path, Taken]:
-    """The code and a small package in a repository of their own, without a study; and the rows of that study."""
+    """The code and the small package in one repository, without a study; and the rows of that study."""
     place = copy_package(tmp_path / "project", small)
     shutil.copytree(ROOT / "scripts", place / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     taken = take_out(place)

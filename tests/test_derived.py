@@ -153,7 +153,7 @@ CHANGED: dict[str, Change] = {
     "two falls of one study": [(VALUES, "KH023", {"study_id": "ijm-khm-2012"})],
     "the first has no date": [("sources", "phnom-penh-post-1994", {"date_published": ""})],
     "of the first the year is known": [("sources", "phnom-penh-post-1994", {"date_published": "2002"})],
-    "a document of the credited body": [("sources", "news-wire-2001", {"organisation_id": "unicef"})],
+    "a document of the credited body": [(VALUES, "KH224", {"evidence": "primary", "nature": "estimated"})],
     "nobody is credited": [(VALUES, "KH010", {"credited_to": ""})],
     "it speaks of others": [(VALUES, "KH011", {"evidence": "secondary"})],
     "a base for none found": [("links", "KH005 denominator_of KH018", {"to_id": "KH021"})],
@@ -165,6 +165,10 @@ CHANGED: dict[str, Change] = {
     "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
     "other people, no common base": [(VALUES, "KH018", {"population_id": "sex-trade"})],
     "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
+    "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
+    "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
+    "a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})],
+    "a bound of the same people": [(VALUES, "KH210-a", {"population_id": "sex-trade"})],
     "only beside its contradiction": [(VALUES, "KH073", {"show": "conflict_only"})],
 }
 WITHOUT_EFFECT = ("a bound is no count", "falls are no counts")
@@ -249,6 +253,10 @@ the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 p
 one in so many | consistency | KH010.KH005.half_up | gone
 other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
 no trend | changes | KH043.KH018.difference.printed | gone
+the difference fits | conflicts | E2-007.E2-008.ends | gone
+a rise that is not cut off | conflicts | E2-015.RESP-015.ends | contradiction
+a share that is not weighted | conflicts | KH010.KH007.counts | contradiction
+a bound of the same people | conflicts | KH052.KH210-a.value | contradiction
 only beside its contradiction | changes | KH073.KH079.relative_reduction.counts | gone
 """
 
@@ -335,7 +343,7 @@ zero_bounds KH021.at_least.KH005 2104   0.001422813965
 changes KH034.KH007.difference.1937.icc-1.newcombe -0.0578297159 -0.1001714645 -0.02205550566
 origins 35-percent.KH062 1 1994-03-25 cwda chain_breaks yes
 origins one-third.KH066 2 2001-12-08 unicef chain_breaks yes
-origins 15-to-30-percent.KH046 1 2013 ijm credited_body_read yes
+origins 15-to-30-percent.KH046 1 2013 ijm chain_breaks yes
 origins 15-to-30-percent.KH030 7
 origins 80000-to-100000.KH083 credits_nobody no
 origins 2.2-percent.KH015 1 2015-06-10 ijm credited_body_read unknown

@@ -79,6 +79,7 @@ class Figures:
         self._value_url = value_url
         self.featured = package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
+        self.missing_of = self.featured.missing_id
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""

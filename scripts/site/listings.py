@@ -8,6 +8,7 @@ from scripts.package.featured import MACROS
 from scripts.site import (
     about_data_set,
     article_page,
+    article_statements,
     dictionary,
     disagreements_page,
     downloads,
@@ -18,6 +19,7 @@ from scripts.site import (
     origin,
     page_parts,
     pictures,
+    quote_table,
     response_pages,
     result_tables,
     rules_page,
@@ -36,6 +38,8 @@ from scripts.wording import sentences
 
 MODELS: dict[str, Callable[..., Any]] = {
     "about_data_set": about_data_set.about_data_set,
+    "article_statements": article_statements.article_statements,
+    "verdicts": article_statements.verdicts,
     "claims_of_source": article_page.claims_of_source,
     "coverage": dictionary.coverage,
     "dictionary": dictionary.dictionary,
@@ -59,6 +63,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "statements": statements_page.statements,
     "all_replies": statements_page.all_replies,
     "tier_table": tier_page.tier_table,
+    "quote_table": quote_table.quote_table,
     "panels": topic_panels.panels,
     "versions": topic_panels.versions,
     "intervals": result_tables.intervals,
