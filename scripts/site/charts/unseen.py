@@ -130,6 +130,4 @@ def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
 
 def _place(data: Data, assumption: Row) -> str:
     """Where the fact behind an assumption was found."""
-    fact = assumption["fact_id"]
-    here = (one for name, one in data.ledger.readings.items() if name.startswith(fact))
-    return data.name_of("places", next(here).place_id)
+    return data.name_of("places", data.ledger.readings[assumption["value_id"]].place_id)
