@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tests.conftest import ROOT, read_csv
 from tests.rule_cases import Change
 
-MOST = 22  # of one kind
+MOST = 16  # of one kind
 Row = dict[str, str]
 Slip = tuple[list[Change], str]
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
