@@ -627,6 +627,10 @@ def of_the_rest() -> Iterator[Mutant]:
     for name in ("docs/index.md", "docs/results.md", "docs/what-if.md"):
         yield Mutant("a role that is not there", "role-known", "", edit=_ask_for_no_role, path=name)
     yield Mutant("a role for nothing", "role-used", "featured", edit=lambda data: data + A_ROLE)
+    line = b"words-against-reading,reported_values,zz,For no row.\n"
+    yield Mutant(
+        "an exception for nothing", "exception-needed", "exceptions", edit=lambda data: data + line
+    )
 
 
 def _ask_for_no_role(data: bytes) -> bytes:

@@ -9,7 +9,7 @@
 -- says: {"table": "sources", "row": "ijm-india", "field": "organisation_id", "value": "chab-dai", "message": "The body is chab-dai, and the publisher is “IJM India”."}
 WITH words AS (
     SELECT s.line, s.organisation_id, o.name, s.publisher, lower(concat_ws(' ', s.publisher, s.title, s.url)) AS text,
-        regexp_extract_all(lower(o.name), '[\pL0-9]{4,}') || [replace(o.organisation_id, '-', ' '), split_part(o.organisation_id, '-', 1)] AS marks
+        regexp_extract_all(lower(o.name), '[^[:space:].,;:()-]{4,}') || [replace(o.organisation_id, '-', ' '), split_part(o.organisation_id, '-', 1)] AS marks
     FROM sources s JOIN organisations o USING (organisation_id)
 )
 SELECT 'data/sources.csv' AS file, line, 'organisation_id' AS field, organisation_id AS value, publisher

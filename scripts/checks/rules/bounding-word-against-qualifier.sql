@@ -14,7 +14,7 @@ WITH tokens AS (
         WHEN regexp_matches(text, '\b(?:up to|as (?:high|many|much) as|at most|no[t]? (?:more|higher) than|a maximum of|bis zu|höchstens|maximal|jusqu|hasta|au plus|sehingga|até)') THEN 'at_most'
         WHEN regexp_matches(text, '\b(?:at least|no[t]? (?:less|fewer) than|a minimum of|or more|mindestens|au moins|al menos|por lo menos|sekurang|almeno|pelo menos)\b|[0-9]\+|-plus\b|យ៉ាងតិច') THEN 'at_least'
         WHEN regexp_matches(text, '\b(?:less than|fewer than|under|below|nearly|almost|close to|weniger als|unter|fast|knapp|près de|presque|moins de|casi|menos de|quase|quasi|meno di|hampir|kurang)\b|^[<]|តិចជាង|ជិត') THEN 'less_than'
-        WHEN regexp_matches(text, '\b(?:more than|over|above|exceed\w*|upwards of|greater than|majority|mehr als|plus de|más de|mais de|più di|oltre|lebih)\b|^[>]|(?:^|[^\pL])über[^\pL]|ច្រើនជាង|ជាង') THEN 'more_than'
+        WHEN regexp_matches(text, '\b(?:more than|over|above|exceed\w*|upwards of|greater than|majority|mehr als|plus de|más de|mais de|più di|oltre|lebih)\b|^[>]|(?:^|[^a-zà-ÿ])über[^a-zà-ÿ]|ច្រើនជាង|ជាង') THEN 'more_than'
         WHEN regexp_matches(text, '\b(?:about|around|approximately|approx|roughly|some|circa|environ|etwa|rund|ungefähr|alrededor|unos|unas|aproximadamente|cerca|kira-kira|sekitar)\b|[~≈±]|\bca\.|ប្រហែល|ប្រមាណ') THEN 'about'
         END AS bound,
         regexp_matches(text, '[0-9%] ?(?:per ?cent ?)?(?:-|–|—|\b(?:to|or|bis|à|a|et|and|und|y)\b) ?(?:us)?[$]?[0-9]') OR (written_in = 'words' AND contains(text, ' to ') AND NOT regexp_matches(text, 'likely|up to')) AS has_two

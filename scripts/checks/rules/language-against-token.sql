@@ -10,7 +10,7 @@
 WITH tokens AS (
     SELECT s.line, s.language, v.printed, CASE
         WHEN regexp_matches(v.printed, '(?i)\b(?:prozent|drittel|bis zu|ein|fast|mehr als)\b') THEN 'de' WHEN regexp_matches(v.printed, '(?i)\bper ?cent\b|\b(?:more|less|fewer) than\b|\b(?:about|around|nearly|almost|approximately|roughly|at least|over|cases|victims|children|people|million)\b') THEN 'en'
-        WHEN regexp_matches(v.printed, '(?i)\bpor ciento|\b(?:una|casi|ninguna)\b') THEN 'es' WHEN regexp_matches(v.printed, '(?i)\b(?:près de|plus de|étrangers|pour cent)(?:$|[^\pL])') THEN 'fr'
+        WHEN regexp_matches(v.printed, '(?i)\bpor ciento|\b(?:una|casi|ninguna)\b') THEN 'es' WHEN regexp_matches(v.printed, '(?i)\b(?:près de|plus de|étrangers|pour cent)(?:$|[^a-zà-ÿ])') THEN 'fr'
         WHEN regexp_matches(v.printed, '(?i)\b(?:peratus|kes|mangsa|suspek)\b') THEN 'ms' WHEN regexp_matches(v.printed, '[\x{1780}-\x{17FF}]') THEN 'km' END AS said
     FROM reported_values v JOIN sources s USING (source_id)
 )

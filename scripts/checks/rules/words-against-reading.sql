@@ -19,7 +19,7 @@ WITH tokens AS (
     SELECT line, part, word, position FROM (
         SELECT line, part, string_split(text, ' to ')[part] AS piece
         FROM ends, (VALUES (1), (2)) AS parts (part) WHERE part <= len(string_split(text, ' to '))
-    ), LATERAL (SELECT unnest(regexp_extract_all(piece, '[\pL\pM]+')) AS word, generate_subscripts(regexp_extract_all(piece, '[\pL\pM]+'), 1) AS position)
+    ), LATERAL (SELECT unnest(regexp_extract_all(piece, '[^[:space:][:digit:].,;:()"–-]+')) AS word, generate_subscripts(regexp_extract_all(piece, '[^[:space:][:digit:].,;:()"–-]+'), 1) AS position)
 ), parts AS (
     SELECT line, part, list_reduce(list_prepend(0::DOUBLE, coalesce(list(CASE kind WHEN 'scale' THEN -value ELSE value END ORDER BY position)
             FILTER (WHERE kind <> 'fraction'), [])), lambda sum, one: CASE WHEN one >= 0 THEN sum + one
