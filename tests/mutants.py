@@ -693,6 +693,15 @@ def _later_version(base: Path) -> None:
     write_text(base / "datapackage.json", json.dumps(whole | {"version": "9.9.9"}))
 
 
+def _stricter(base: Path) -> None:
+    """The published version had a bound that the package no longer has."""
+    whole = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
+    (one,) = (one for one in whole["resources"] if one["name"] == VALUES)
+    (field,) = (field for field in one["schema"]["fields"] if field["name"] == "age_max")
+    field["constraints"]["maximum"] = 119
+    write_text(base / "datapackage.json", json.dumps(whole))
+
+
 A_CORRECTION = dict.fromkeys(TABLES["corrections"].header, "") | {
     "correction_id": "C001",
     "version": "1.1.0",
@@ -734,6 +743,7 @@ def of_published() -> Iterator[Mutant]:
         published=lambda base: None,
     )
     yield Mutant("a version that goes back", "version-goes-on", "", published=_later_version)
+    yield Mutant("a constraint loosened", "published-constraint-stays", "", published=_stricter)
 
 
 def all_mutants() -> list[Mutant]:
