@@ -1,6 +1,7 @@
 """How fast is the check, and how large does it grow? Ratios to frictionless on the same files, in one run.
 
-It also times the build of the site and asks Lighthouse about four pages (tests/bench_site.py).
+It also times the build of the site, asks Lighthouse about four pages (tests/bench_site.py), and simulates
+how often the joint tipping points hold (tests/bench_joint.py).
 
 `make bench` writes ledgers of a thousand to a million rows with all real columns, sound and with one fault
 in a thousand, and times the layers from bytes to rules beside `frictionless validate`. A goal that is
@@ -23,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from scripts.package.files import Row
+from tests.bench_joint import bench_joint
 from tests.bench_site import bench_lighthouse, bench_make
 from tests.conftest import ROOT, copy_package, read_csv
 
@@ -160,6 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
     bench_package()
+    bench_joint()
     bench_make(goal)
     bench_lighthouse(goal)
     with tempfile.TemporaryDirectory() as folder:

@@ -156,13 +156,13 @@ def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package full of hostile text, with its site."""
+def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small package full of hostile text, with its site."""
     from tests.hostile import add_formulas, poison
 
     def make(place: Path) -> None:
-        poison(copy_package(place))
-        add_formulas(place)
+        poison(copy_package(place, small))
+        add_formulas(place, small)
         build_site("--package", str(place))
 
     return once(tmp_path_factory, "hostile", make)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
-from tests.conftest import ROOT, change_rows
+from tests.conftest import change_rows
 
 HOSTILE = (
     "{{ cycler.__init__.__globals__.os.popen('touch pwned') }} {% include 'report.html' %} "
@@ -49,13 +49,13 @@ def poison_contract(path: Path) -> None:
     path.write_text(json.dumps(descriptor), encoding="utf-8")
 
 
-def add_formulas(package: Path) -> None:
+def add_formulas(package: Path, sound: Path) -> None:
     """Write what a spreadsheet would compute into the first cells of the table that readers take.
 
     Its other cells are as they were: the check refuses line breaks, so the page splits it at them.
     """
     name = "data/derived/values_flat.csv"
-    shutil.copyfile(ROOT / name, package / name)
+    shutil.copyfile(sound / name, package / name)
 
     def write(rows: list[dict[str, str]]) -> None:
         for row, text in zip(rows, FORMULAS, strict=False):

@@ -14,10 +14,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain, product
-from math import inf, sqrt
+from itertools import chain, combinations, product
+from math import inf, log, sqrt
 from pathlib import Path
 from statistics import NormalDist
+from typing import cast
 
 import duckdb
 from scipy.special import betainc
@@ -266,7 +267,8 @@ def wilson(x: float, n: float) -> tuple[float, float]:
         share + z * z / (2 * size),
         z * (share * (1 - share) / size + (z / (2 * size)) ** 2).sqrt(),
     )
-    return float((centre - half) / (1 + z * z / size)), float((centre + half) / (1 + z * z / size))
+    low, high = ((centre + sign * half) / (1 + z * z / size) for sign in (-1, 1))
+    return float(low if x else 0), float(high)
 
 
 @cache
@@ -287,7 +289,7 @@ def intervals(data: Data) -> Iterator[Cells]:
         if not bases:
             missing = "base" if data.linked("numerator_of", share) else "count"
             reason = NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
-            yield (f"{key}.none", key, *[""] * 12, "printed", "", reason)
+            yield (f"{key}.none", key, *[""] * 13, "printed", "", reason)
         for above, below in bases:
             x, n, ids = int(above["low"]), int(below["low"]), (above["value_id"], below["value_id"])
             for name, deff in design_effects(data, n, share["study_id"]):
@@ -296,7 +298,18 @@ def intervals(data: Data) -> Iterator[Cells]:
                 for method, limits in (("wilson", wilson), ("clopper_pearson", clopper_pearson)):
                     head = (f"{key}.{ids[1]}.{name}.{method}", key, *ids, x, n, Fraction(x, n))
                     tail = ("counted" if deff == 1 else "scenario", "sampling_only", "")
-                    yield (*head, method, 0.95, name, deff, n / deff, *limits(x / deff, n / deff), *tail)
+                    is_first = (1000 * x < 3 * n) == (method == "clopper_pearson")
+                    yield (
+                        *head,
+                        method,
+                        "yes" if is_first else "no",
+                        0.95,
+                        name,
+                        deff,
+                        n / deff,
+                        *limits(x / deff, n / deff),
+                        *tail,
+                    )
 
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
@@ -348,8 +361,16 @@ def changes(data: Data) -> Iterator[Cells]:
             found = [*printed_changes(earlier["low"], later["low"]), *scenarios(data, earlier, later)]
         elif data.kind(earlier) == "count":
             was, now = int(earlier["low"]), int(later["low"])
-            fall_of_count = ("relative_reduction", "counts", "", "", Fraction(was - now, was), "", "")
+            fall_of_count = (
+                "relative_reduction",
+                "counts",
+                *[""] * 4,
+                Fraction(was - now, was),
+                "",
+                "",
+            )
             found = [("counts", "counts", (was, now, "", ""), fall_of_count, ("counted", "none"))]
+            found += by_venue(data, earlier, later)
         for tail, compared, sides, change, last in found:
             ends = counts_behind(data, earlier, later) if compared == "scenario_shares" else ids[:2]
             key = f"{ends[0]}.{ends[1]}.{change[0]}.{tail}"
@@ -372,7 +393,7 @@ def printed_changes(earlier: str, later: str) -> Iterator[Change]:
     fall = (1 - second / first, 1 - high2 / low1, 1 - low2 / high1)
     gap = ((second - first) / 100, (low2 - high1) / 100, (high2 - low1) / 100)
     for measure, limits in (("relative_reduction", fall), ("difference", gap)):
-        change = (measure, "printed_rounding", "", "", *limits)
+        change = (measure, "printed_rounding", *[""] * 4, *limits)
         sides = (first / 100, second / 100, "", "")
         yield "printed", "printed_shares", sides, change, ("printed", "rounding_only")
 
@@ -384,14 +405,80 @@ def scenarios(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
     x1, (x2, n2) = int(above[0]["low"]), (int(row["low"]) for row in later_bases[0])
     for n1 in sizes(data.first_printed(earlier)["low"], x1):
         p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
-        for name, deff in data.assumed("design_effect").items():
-            if n1 / deff < 1 or n2 / deff < 1:
+        given = counts_behind(data, earlier, later)
+        for name, d1, d2 in effects_of_both(data, (data.value[given[0]], n1), (data.value[given[1]], n2)):
+            if n1 / d1 < 1 or n2 / d2 < 1:
                 continue
-            for measure, method, *limits in sampled_changes(x1 / deff, n1 / deff, x2 / deff, n2 / deff):
+            for measure, method, *limits in sampled_changes(x1 / d1, n1 / d1, x2 / d2, n2 / d2):
                 estimate = p2 - p1 if measure == "difference" else 1 - p2 / p1
-                change = (measure, method, name, 0.95, estimate, *limits)
+                change = (measure, method, name, d1, d2, 0.95, estimate, *limits)
                 last = ("scenario", "sampling_only")
                 yield f"{n1}.{name}.{method}", "scenario_shares", (p1, p2, n1, n2), change, last
+
+
+def effects_of_both(
+    data: Data, *waves: tuple[Row, int]
+) -> Iterator[tuple[str, float | Fraction, float | Fraction]]:
+    """The assumed design effects; and those of people who are all as alike as is ever assumed."""
+    for name, effect in data.assumed("design_effect").items():
+        yield name, effect, effect
+    likeness = data.assumed("icc")
+    sizes_of_venues = [mean_people(data, one, n) for one, n in waves]
+    for name, icc in likeness.items():
+        if icc == max(likeness.values()) and all(size >= 1 for size in sizes_of_venues):
+            first, second = (1 - Fraction(icc) + Fraction(icc) * size for size in sizes_of_venues)
+            yield name, first, second
+
+
+def venues_visited(data: Data, row: Row) -> list[Row]:
+    """The printed counts of the venues of its study."""
+    of_study = [root for root in counted(data.roots) if root["study_id"] == row["study_id"]]
+    return [root for root in of_study if root["indicator_id"] == "venues-visited" and int(root["low"])]
+
+
+def mean_people(data: Data, row: Row, n: int) -> Fraction:
+    """People in a venue; 0 where no venues are counted."""
+    found = venues_visited(data, row)
+    return Fraction(n, int(found[0]["low"])) if found else Fraction(0)
+
+
+def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | None:
+    """The venues of two counts of people in venues."""
+    of_people = {earlier["indicator_id"]} == {"people-in-age-band"} and earlier["topic"] == "venue_studies"
+    places = [venues_visited(data, row) for row in (earlier, later)]
+    if not of_people or len(counted([earlier, later])) < 2 or not all(places):
+        return None
+    first, second = (int(rows[0]["low"]) for rows in places)
+    return first, second
+
+
+def by_venue(data: Data, earlier: Row, later: Row) -> Iterator[Change]:
+    """Of the people of both waves, the later part has binomial limits; they give those of the ratio."""
+    both = venues_of_both(data, earlier, later)
+    if both is None:
+        return
+    (t1, t2), x1, x2 = both, int(earlier["low"]), int(later["low"])
+    limits = [1 - part / (1 - part) * t1 / t2 for part in clopper_pearson(x2, x1 + x2)]
+    fall = 1 - Fraction(x2, t2) / Fraction(x1, t1)
+    change = ("relative_reduction", "poisson_conditional", "", "", "", 0.95, fall, *reversed(limits))
+    sides = (Fraction(x1, t1), Fraction(x2, t2), t1, t2)
+    yield "by_venue", "counts_per_venue", sides, change, ("scenario", "sampling_only")
+
+
+def venue_counts(data: Data) -> Iterator[Cells]:
+    """Venues as if each person was met in a venue of its own."""
+    for count in counted(data.roots):
+        is_meant = (count["indicator_id"], count["topic"]) == ("people-in-age-band", "venue_studies")
+        if not is_meant or (count["age_min"], count["age_max"]) != ("0", "17"):
+            continue
+        for venues in venues_visited(data, count)[:1]:
+            people, places = int(count["low"]), int(venues["low"])
+            without = len(range(people, places))
+            natures = {row["nature"] for row in data.printings[count["value_id"]]}
+            ids = (count["value_id"], venues["value_id"])
+            head = (".".join(ids), count["study_id"], *ids, people, places, Fraction(people, places))
+            basis = "scenario" if "estimated" in natures else "counted"
+            yield (*head, without, Fraction(without, places), basis)
 
 
 def consistency(data: Data) -> Iterator[Cells]:
@@ -437,7 +524,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         key, study = share["value_id"], share["study_id"]
         if share["printing_of"] or not data.numerators(share):
             continue
-        bases = [int(n["low"]) for _, n in data.bases(share)]
+        bases = [n for _, n in data.bases(share)]
         figures: list[Figure] = [*data.beside(share)]
         if not bases:
             figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
@@ -458,13 +545,14 @@ def fits_at(bases: Iterable[int]) -> Fits:
 
     def fits(figure: Row, count: int | None) -> bool:
         if count is None:
-            return any(counts_of(figure["low"], n) for n in bases)
+            return any(counts_of(figure["low"], n, rule) for n in bases for rule in RULES)
         return any(prints_ratio(count, n, figure["low"]) for n in bases)
 
     return fits
 
 
-def with_bases(data: Data, share: Row, count: int, bases: list[int]) -> Iterator[Tried]:
+def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterator[Tried]:
+    bases = [int(row["low"]) for row in printed]
     token, n = share["low"], bases[0]
     given, needed = Fraction(100 * count, n), counts_of(share["low"], n)
     narrow = common_sizes(data.beside(share))
@@ -475,13 +563,28 @@ def with_bases(data: Data, share: Row, count: int, bases: list[int]) -> Iterator
         moved = [(own or 0) + (k - count) * moves for k in needed]
         return any(prints_ratio(k, n, figure["low"]) for k in moved)
 
+    def weight_of(one: Row, own: int) -> Fraction:
+        return around(one["low"])[0] / Fraction(100 * own, n)
+
     if not prints(given, token):
+        for row in printed:
+            size = int(row["low"])
+            whole = sorted({k for rule in RULES for k in counts_of(token, size, rule)})
+            limits = (whole[0], whole[-1]) if whole else ("", "")
+            yield f"any_count-{row['value_id']}", "numerator", limits, any_count_of(size)
+        heaviest = max(weight_of(one, own) for one, own in data.beside(share) if 0 < own <= n)
+        yield "city_weights", "city_weight", (heaviest, ""), None
         yield "weighting", "mean_weight", tuple(part / given for part in around(token)), None
         yield "narrower_denominator", "denominator", ends(narrow), fits_at(narrow)
         yield "slip_in_count", "numerator", ends(needed), fits_slip
         yield "slip_in_share", "share", (given, given), fits_at([n])
         for other in bases[1:]:
             yield "other_printed_denominator", "denominator", (other, other), fits_at([other])
+
+
+def any_count_of(n: int) -> Fits:
+    """Whether a printed share comes out with some count of n people."""
+    return lambda figure, _: any(counts_of(figure["low"], n, rule) for rule in RULES)
 
 
 def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
@@ -532,10 +635,12 @@ DECIDED = {
     "separate_bound": "one is a bound or a range, and the two have no number in common",
     "transposed_digits": "same digits in another order",
     "rounding": "one is the other with fewer decimals",
+    "truncation": "one is the other cut off, not rounded",
     "unexplained": "no test applies",
     "share_against_its_counts": "no rounding of the count over the base gives the share",
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
+    "change_against_its_difference": "the difference gives another change",
     "another_method": "a link says that both count the same by other methods",
     "one_numeral_two_bases": "one numeral, two bases",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
@@ -544,18 +649,42 @@ DECIDED = {
 @lru_cache(maxsize=1)
 def conflicts(data: Data) -> list[Cells]:
     """Every difference once; kept for the flat table, which counts them."""
-    computed = (of_counts(data), of_parts(data), of_ends(data), of_methods(data), twins(data))
+    changes = (of_ends(data), of_differences(data))
+    computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
     rows: list[Cells] = []
     for one, to, dimension, kind, has, gives in chain(of_printings(data), *computed):
         ids = (one["value_id"], to["value_id"], dimension)
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
-        rows.append((".".join(ids), *ids, kind, has, gives, test))
+        rows.append((".".join(ids), *ids, kind, meaning(kind, one, to), has, gives, test))
+    for check in data.table("cross_checks"):
+        two = [data.value[check["one_id"]], data.value[check["other_id"]]]
+        ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
+        last = ("cross_check", "judged", check["type"], *shown, check["reason"])
+        rows.append((".".join([*ids, "cross_check"]), *ids, *last))
     return rows
 
 
+NEVER_BOTH = {
+    *("transposed_digits", "unexplained", "parts_against_whole"),
+    *("change_against_its_ends", "change_against_its_difference"),
+}
+
+
+def meaning(kind: str, one: Row, to: Row) -> str:
+    """Whether both can hold, and how: only what cannot is a contradiction."""
+    if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
+        return "contradiction"
+    if kind == "share_against_its_counts":
+        return "in_tension"
+    if kind == "separate_bound":
+        return "other_counter_or_scope" if [*differing(one, to)] else "contradiction"
+    is_wording = kind in {"rounding", "truncation", "rough_wording", "overlapping_bound"}
+    return "both_can_hold" if is_wording else "other_counter_or_scope"
+
+
 def of_printings(data: Data) -> Iterator[Found]:
-    """What differs between a printing and its root: whom it is about, and the number."""
+    """What differs: whom a printing is about against its root, and the number between every two."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for one, to, *rest in data.database.execute(SCOPES).fetchall():
         scopes[one, to].append(tuple(rest))
@@ -565,11 +694,23 @@ def of_printings(data: Data) -> Iterator[Found]:
             found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
         if periods_differ(*two):
             found.append(("period", "another_period", two[0]["period"], two[1]["period"]))
-        kind = number_kind(*two, {dimension for dimension, *_ in found})
-        if kind:
-            found.append(("value", kind, two[0]["printed"], two[1]["printed"]))
         for dimension, *rest in found:
             yield (*two, dimension, *rest)
+    for root in data.roots:
+        rest = sorted(data.printings[root["value_id"]], key=lambda row: row["value_id"])
+        for one, to in combinations([root, *(row for row in rest if row is not root)], 2):
+            kind = number_kind(one, to, set(differing(one, to)))
+            if kind:
+                yield one, to, "value", kind, one["printed"], to["printed"]
+
+
+def differing(*rows: Row) -> Iterator[str]:
+    """In what of their scope two printings differ."""
+    yield from ["age"] if ages_differ(*rows) else []
+    for name, unknown in (("sex", "not_stated"), ("population_id", ""), ("place_id", "place-unnamed")):
+        if len({row[name] for row in rows} - {unknown}) > 1:
+            yield name.removesuffix("_id")
+    yield from ["period"] if periods_differ(*rows) else []
 
 
 def ages_differ(*rows: Row) -> bool:
@@ -626,7 +767,14 @@ def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     gap = abs(Fraction(one) - Fraction(other))
     if decimals(one) != decimals(other) and gap <= half_unit(one) + half_unit(other):
         return "rounding"
+    if decimals(one) != decimals(other) and is_cut(*sorted((one, other), key=decimals)):
+        return "truncation"
     return next((ANOTHER[name][0] for name in ANOTHER if name in scopes), "unexplained")
+
+
+def is_cut(short: str, long: str) -> bool:
+    """Whether the longer number begins with the digits of the shorter."""
+    return long.startswith(short + ("" if "." in short else "."))
 
 
 def written_out(row: Row) -> list[Fraction | str]:
@@ -677,7 +825,8 @@ def of_parts(data: Data) -> Iterator[Found]:
             if not meet((sum(lows), sum(highs)), spread(whole["low"])):
                 total = f"{float(sum(Fraction(part['low']) for part in parts)):,.10g}"
                 gives = f"{' + '.join(part['printed'] for part in parts)} is {total}"
-                yield whole, parts[0], "parts", "parts_against_whole", whole["printed"], gives
+                for part in parts:
+                    yield whole, part, "parts", "parts_against_whole", whole["printed"], gives
 
 
 def spread_of(data: Data, row: Row) -> Callable[[str], tuple[Fraction, Fraction]]:
@@ -697,7 +846,27 @@ def of_ends(data: Data) -> Iterator[Found]:
         possible = [way * 100 * (b / a - 1) for a in spread(earlier["low"]) for b in spread(later["low"])]
         if not meet((min(possible), max(possible)), printed(change)):
             gives = f"{earlier['printed']} to {later['printed']} is {float(given):.2f} percent"
-            yield change, later, "ends", "change_against_its_ends", change["printed"], gives
+            cut = change["qualifier"] == "exact" and is_cut(change["low"], f"{float(given):.9f}")
+            kind = "truncation" if cut else "change_against_its_ends"
+            yield change, later, "ends", kind, change["printed"], gives
+
+
+def of_differences(data: Data) -> Iterator[Found]:
+    """Printed changes against the printed number of cases more or fewer than before."""
+    for later in exact(data.roots):
+        named = [row["to_id"] for row in data.table("links") if row["from_id"] == later["value_id"]]
+        beside = [data.value[key] for key in named if later in data.joined["later_end_of", key]]
+        for change, gap in product(beside, exact(beside)):
+            kinds = (data.kind(change), data.kind(gap))
+            if kinds != ("change", "measure") or change["period"] != gap["period"]:
+                continue
+            is_fall = data.indicator[change["indicator_id"]]["direction"] == "fall"
+            before = int(later["low"]) + int(gap["low"]) * (1 if is_fall else -1)
+            given = Fraction(100 * int(gap["low"]), before) if before > 0 else None
+            if given is not None and not meet((given, given), printed(change)):
+                words = f"{gap['printed']} {'fewer' if is_fall else 'more'} to {later['printed']}"
+                gives = f"{words} is from {before}, {float(given):.2f} percent"
+                yield change, gap, "ends", "change_against_its_difference", change["printed"], gives
 
 
 def printed(change: Row) -> Span:
@@ -718,7 +887,7 @@ def of_methods(data: Data) -> Iterator[Found]:
 
 
 def twins(data: Data) -> Iterator[Found]:
-    """One percentage for things that differ in one study or claim, each beside the first of its group."""
+    """One percentage for things that differ in one study or claim, each two of a group."""
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [one for one in data.roots if data.indicator[one["indicator_id"]]["unit"] == "percent"]
@@ -730,7 +899,8 @@ def twins(data: Data) -> Iterator[Found]:
             groups[row["low"], row["high"], *same].append(row)
         for claim in claims[row["value_id"]]:
             groups[row["low"], row["high"], claim].append(row)
-    pairs = {(group[0]["value_id"], one["value_id"]) for group in groups.values() for one in group[1:]}
+    ids = [[one["value_id"] for one in group] for group in groups.values()]
+    pairs = {(one, other) for group in ids for at, one in enumerate(group) for other in group[at + 1 :]}
     for one, other in sorted(pairs):
         first, second = data.value[one], data.value[other]
         if counts_what(first) != counts_what(second):
@@ -760,9 +930,10 @@ def origins(data: Data) -> Iterator[Cells]:
     for claim, printings in claims.items():
         for position, (value, where) in enumerate(in_time(printings), start=1):
             others = [source for other, source in printings if other is not value]
+            rows = [other for other, _ in printings if other is not value]
             key, date, body = value["value_id"], where["date_published"], value["credited_to"]
             earliest = is_earliest(date, [other["date_published"] for other in others])
-            last = (chain_of(value, where, others), earliest)
+            last = (chain_of(value, rows), earliest)
             yield (f"{claim}.{key}", claim, key, position, date, body, *last)
 
 
@@ -774,15 +945,31 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
     return dated + [one for one in ordered if not one[1]["date_published"]]
 
 
-def chain_of(value: Row, where: Row, others: list[Row]) -> str:
-    """How far the claim could be followed to the body that is credited."""
+def chain_of(value: Row, others: list[Row]) -> str:
+    """How far the claim could be followed to the body that is credited, and that counted the same."""
     body = value["credited_to"]
     if not body:
         return "credits_nobody"
-    if where["organisation_id"] == body and value["evidence"] == "primary":
+    if is_its_own(value):
         return "speaks_for_itself"
-    is_read = body in {other["organisation_id"] for other in others}
+    theirs = [one for one in others if is_its_own(one) and one["credited_to"] == body]
+    is_read = any(same_count(value, one) for one in theirs)
     return "credited_body_read" if is_read else "chain_breaks"
+
+
+def is_its_own(row: Row) -> bool:
+    """A claim has no count behind it, whoever makes it."""
+    return row["evidence"] == "primary" and row["nature"] in MEASURED
+
+
+MEASURED = {"observed", "recorded", "estimated", "modelled"}
+
+
+def same_count(*rows: Row) -> bool:
+    """Of one quantity, or of one study that is known."""
+    quantities = {row["printing_of"] or row["value_id"] for row in rows}
+    studies = {row["study_id"] for row in rows}
+    return len(quantities) == 1 or (len(studies) == 1 and studies != {""})
 
 
 def is_earliest(date: str, others: list[str]) -> str:
@@ -803,13 +990,53 @@ def zero_bounds(data: Data) -> Iterator[Cells]:
         grid = data.assumed("city_sample_size")
         assumed = [(name, name, "", int(n), "scenario") for name, n in grid.items()]
         for name, *ids, n, basis in known or assumed:
-            yield (f"{key}.{name}", key, "upper_bound", *ids, "", n, 1 - 0.05 ** (1 / n), *last, basis)
+            bound = (n, "", "", 1 - 0.05 ** (1 / n), "")
+            yield (f"{key}.{name}", key, "upper_bound", *ids, "", *bound, *last, basis)
+        if not known:
+            yield from in_all_places(data, none)
         for share in exact(data.shares):
             same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
             if same[0] == same[1] and Fraction(share["low"]):
                 rate, other = Fraction(share["low"]) / 100, share["value_id"]
+                low, high = around(share["low"])
+                sizes_at = [
+                    size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in (high, low)
+                ]
+                ends_of_n = sizes_at if share["written_in"] == "digits" else ["", ""]
                 head = (f"{key}.exclude.{other}", key, "n_to_exclude", "", "", other)
-                yield (*head, size_to_exclude(float(rate)), rate, *last, "scenario")
+                yield (*head, size_to_exclude(float(rate)), *ends_of_n, rate, "", *last, "scenario")
+
+
+def in_all_places(data: Data, none: Row) -> Iterator[Cells]:
+    """What the numbers of all places together say of one of them."""
+    key, last = none["value_id"], (0.95, "exact_one_sided")
+    others = [root for root in data.roots if root["study_id"] == none["study_id"]]
+    others = [root for root in others if root["place_id"] != none["place_id"]]
+    printed = [
+        row
+        for root in others
+        if root["indicator_id"] == "people-observed"
+        for row in counted(data.versions(root))
+        if int(row["low"])
+    ]
+    for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
+        n, own = int(row["low"]), row["value_id"]
+        bound = (n, "", "", 1 - 0.05 ** (1 / n), "")
+        yield (f"{key}.at_least.{own}", key, "bound_at_least", "", own, "", *bound, *last, "counted")
+    for row in counted(others):
+        same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
+        if not same or not int(row["low"]):
+            continue
+        found, own = int(row["low"]), row["value_id"]
+        for name, part in data.assumed("place_share").items():
+            chance = Fraction(1)
+            for _ in range(found):
+                chance *= 1 - Fraction(part)
+            head = (f"{key}.chance.{own}.{name}", key, "chance_of_none", name, "", own)
+            yield (*head, found, "", "", part, chance, *last, "scenario")
+        surprise = bisect(lambda part, found=found: 0.05 - (1 - part) ** found, 0, 1)
+        head = (f"{key}.surprise.{own}", key, "part_until_surprise", "", "", own)
+        yield (*head, found, "", "", surprise, 0.05, *last, "scenario")
 
 
 def size_to_exclude(rate: float) -> int:
@@ -831,17 +1058,31 @@ def countries(data: Data) -> dict[str, str]:
 def misclassification(data: Data) -> Iterator[Cells]:
     """Of the people, the part that is judged under 18 is the counted share; solved for the part that is."""
     rates = [[(name, Fraction(row["value"]), row) for name, row in data.rates(kind)] for kind in RATES]
-    for share, above, below in judged_and_counted(data):
+    bases = [one for one in judged_and_counted(data) if one[0]["topic"] == "venue_studies"]
+    for share, above, below in {one[0]["value_id"]: one for one in reversed(bases)}.values():
         x, n = int(above["low"]), int(below["low"])
         ids = (share["value_id"], above["value_id"], below["value_id"])
-        for (missed, fnr, _), (mistaken, fpr, _) in product(*rates):
+        for (missed, fnr, one), (mistaken, fpr, other) in product(*rates):
             if fnr + fpr >= 1:  # worse than tossing a coin
+                continue
+            if (one["fact_id"] and fpr) or (other["fact_id"] and fnr):  # no two sources in one row
                 continue
             seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
             raw, *limits = [(part - fpr) / (1 - fnr - fpr) for part in seen]
             kept = [min(Fraction(1), max(Fraction(0), part)) for part in (raw, *limits)]
             head = (f"{ids[0]}.{ids[2]}.{missed}.{mistaken}", *ids, seen[0], missed, mistaken)
-            verdict = "possible" if 0 <= raw <= 1 else "impossible"
+            true = [Fraction(step, 10**6) for step in (0, 10**6)]  # all shares lie between these two
+            least, most = (p * (1 - fnr) + (1 - p) * fpr for p in true)
+            if seen[2] < least or seen[1] > most:
+                verdict = "below_0" if seen[2] < least else "above_1"
+            else:
+                verdict = (
+                    "point_below_0"
+                    if seen[0] < least
+                    else "point_above_1"
+                    if seen[0] > most
+                    else "possible"
+                )
             yield (*head, 1 - fnr, 1 - fpr, raw, *kept, 0.95, verdict, "scenario", "sampling_only")
 
 
@@ -850,7 +1091,12 @@ RATES = ("false_negative_rate", "false_positive_rate")
 
 def judged_and_counted(data: Data) -> Iterator[tuple[Row, Row, Row]]:
     """Shares under 18 of a sample whose age was judged, with count and base."""
-    sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
+    told = {"self_report", "interview", "document"}
+    sampled = {
+        row["study_id"]
+        for row in data.table("studies")
+        if row["is_sample"] == "yes" and row["age_method"] not in told
+    }
     for share in data.shares:
         under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
         if share["indicator_id"] == "share-in-age-band" and under_18 and share["study_id"] in sampled:
@@ -896,7 +1142,9 @@ def hidden_share(data: Data) -> Iterator[Cells]:
                 low, high = min(map(min, given)), max(map(max, given))
                 middle = given[0][0] if measure.endswith("needed") else ""
                 head = (f"{name}.{measure}.{assumed}", one, other, kind, p1, p2, *bases, measure)
-                yield *head, assumed, value, middle, low, high, verdict_of(measure, low, high), "scenario"
+                scope = "rounding_only" if kind == "printed_shares" else "none"
+                verdict = verdict_of(measure, low, high)
+                yield (*head, assumed, value, middle, low, high, verdict, "scenario", scope)
 
 
 MEASURES = {
@@ -930,22 +1178,96 @@ def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
 def tipping_points(data: Data) -> Iterator[Cells]:
     """Where a count is all mistakes, a fall all worse recognition, or no more than chance."""
     for share, above, below in judged_and_counted(data):
-        ids = (share["value_id"], below["value_id"])
-        name, mistakes = (
-            f"{ids[0]}.{ids[1]}.least_specificity",
-            Fraction(int(above["low"]), int(below["low"])),
-        )
-        yield name, *ids, "", "", "counted_share", "least_specificity", 1 - mistakes, "", "", "scenario"
+        ids, x, n = (share["value_id"], below["value_id"]), int(above["low"]), int(below["low"])
+        low, high = wilson(n - x, n)  # of the adults, who are all the others
+        head = (f"{ids[0]}.{ids[1]}.least_specificity", *ids, "", "", "counted_share", "least_specificity")
+        yield *head, Fraction(n - x, n), low, high, "sampling_only", "scenario"
     for one, other, kind, first, second, bases in sides(data):
         name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
         head = (other, "", one, bases[0], kind)
-        ratio, ends = sum(second) / sum(first), (second[0] / first[1], second[1] / first[0])
-        ends = ends if kind == "printed_shares" else ("", "")
-        yield f"{name}.sensitivity_ratio", *head, "sensitivity_ratio", ratio, *ends, "scenario"
-        if bases[0]:
-            effect = bisect(partial(nearer_limit, data.value[one], data.value[other], bases), 0.1, 1e4)
-            measure = "design_effect_to_include_zero"
-            yield f"{name}.{measure}", *head, measure, effect, "", "", "scenario"
+        of_pair = of_counts_over_bases if bases[0] else of_printed_ends
+        for measure, *cells in of_pair(data, one, other, first, second, bases):
+            yield (f"{name}.{measure}", *head, measure, *cells, "scenario")
+    for earlier, later, _ in data.falls():
+        is_count = data.kind(earlier) == "count" and len(exact([earlier, later])) == 2
+        both = (
+            venues_of_both(data, earlier, later) if is_count and may_be_compared(earlier, later) else None
+        )
+        x1, x2 = (int(row["low"]) if both else 0 for row in (earlier, later))
+        if both and x1 and x2:
+            gap = NormalDist(0, sqrt(1 / x1 + 1 / x2))
+            away = abs(log(x2 * both[0] / (x1 * both[1])))
+            inflation = bisect(lambda f, gap=gap, away=away: sqrt(f) * gap.inv_cdf(0.975) - away, 0, 1e6)
+            head = (later["value_id"], "", earlier["value_id"], both[0], "counts_per_venue")
+            name = f"{earlier['value_id']}.{later['value_id']}.variance_inflation"
+            yield (name, *head, "variance_inflation", inflation, "", "", "none", "scenario")
+
+
+def of_printed_ends(*given: object) -> Iterator[Cells]:
+    """From the ends of rounding: p1 = p2 + f (1 - p2) for mistakes, p2 = r p1 for recognition."""
+    first, second = cast("tuple[Span, Span]", given[3:5])
+    (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
+    if high2 < 1:
+        mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
+        yield "earlier_false_positive_rate", *mistakes, "rounding_only"
+    yield "sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1, "rounding_only"
+
+
+def of_counts_over_bases(
+    data: Data, one: str, other: str, first: Span, second: Span, bases: Cells
+) -> Iterator[Cells]:
+    (x1, x2), (n1, n2) = (int(data.value[key]["low"]) for key in (one, other)), (int(str(n)) for n in bases)
+    low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
+    yield "sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high, "sampling_only"
+    # Adults as many as all but the later part, of whom the earlier wave judged so many too many.
+    if x2 < n2:
+        mistakes = 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2)
+        yield "earlier_false_positive_rate", mistakes, "", "", "none"
+    effect = bisect(partial(nearer_limit, data.value[one], data.value[other], bases), 0.1, 1e4)
+    yield "design_effect_to_include_zero", effect, "", "", "none"
+    for side, key, n in (("earlier", one, n1), ("later", other, n2)):
+        people = float(mean_people(data, data.value[key], n))
+        if people >= 1:
+            cv = 0.0 if effect <= people else bisect(lambda c, p=people: (1 + c * c) * p - effect, 0, 1e3)
+            yield f"{side}_venue_size_cv", cv, "", "", "none"
+
+
+def joint_tipping_points(data: Data) -> Iterator[Cells]:
+    """The upper limit squared out: a quadratic in the hidden part, of which one root is meant."""
+    errors = ("design_effect", "hidden_affected", "sensitivity_ratio")
+    falls = [one for one in data.falls() if one[1]["topic"] == "venue_studies"]
+    for earlier, later, _ in falls:
+        both = [earlier, later]
+        is_meant = data.kind(earlier) == "share" and len(in_digits(exact(both))) == 2
+        if not is_meant or not may_be_compared(*both) or not Fraction(earlier["low"]):
+            continue
+        for bases in {sides[2:] for _, _, sides, _, _ in scenarios(data, earlier, later)}:
+            ids = counts_behind(data, earlier, later)
+            x1, x2 = (int(data.value[key]["low"]) for key in ids)
+            n1, n2 = (int(str(n)) for n in bases)
+            for grid in product(*(data.assumed(error).items() for error in errors)):
+                (deff, d), (affected, q), (recognised, r) = grid
+                if min(n1, n2) / d < 1 or q <= x1 / n1:
+                    continue
+                hidden = hidden_by_formula((x1, n1, x2, n2), d, q, r)
+                key = ".".join([*ids, str(n1), deff, affected, recognised])
+                row = (key, *ids, n1, n2, deff, d, affected, q, recognised, r, 0.95, hidden)
+                yield (*row, "scenario", "sampling_only")
+
+
+def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
+    """With a = p2 / r, and arms b and c: (g0 + h s)² = ((1 - h) b)² + c², where g0 + h s is not above 0."""
+    x1, n1, x2, n2 = map(Decimal, waves)
+    p1, p2, d, q, r = x1 / n1, x2 / n2, Decimal(d), Decimal(str(q)), Decimal(str(r))
+    c = p1 - Decimal(wilson(float(x1 / d), float(n1 / d))[0])
+    a, b = p2 / r, (Decimal(wilson(float(x2 / d), float(n2 / d))[1]) - p2) / r
+    g0, s = a - p1, q - a
+    if g0 + (b * b + c * c).sqrt() >= 0:
+        return 0
+    two, one, nil = b * b - s * s, -2 * b * b - 2 * g0 * s, b * b + c * c - g0 * g0
+    root = (one * one - 4 * two * nil).sqrt()
+    roots = [(-one + sign * root) / (2 * two) for sign in (1, -1)] if two else [-nil / one]
+    return next(float(h) for h in roots if 0 <= h <= 1 and g0 + h * s <= Decimal("1e-15"))
 
 
 def nearer_limit(earlier: Row, later: Row, bases: Cells, effect: float) -> float:
@@ -958,6 +1280,8 @@ def nearer_limit(earlier: Row, later: Row, bases: Cells, effect: float) -> float
 def sample_sizes(data: Data) -> Iterator[Cells]:
     """Each size is found by trying: the fewest people for whom the aim is met."""
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
+    nothing = [row for row in data.roots if row["qualifier"] == "none_found"]
+    young = {ages(row) for row in nothing if row["topic"] == "venue_studies"}
     for share in in_digits(exact(data.shares)):
         is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
         p = Fraction(share["low"]) / 100
@@ -968,7 +1292,11 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
         if not is_judged or not may_be_compared(share) or not 0 < p < 1:
             continue
         for deff, effect in data.assumed("design_effect").items():
+            is_for = {"exclude_after_none_found": ages(share) in young}
+            is_under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
             for measure, aim, value, power, n in aims(data, float(p), effect):
+                if not is_for.get(measure, is_under_18):
+                    continue
                 key, venues = share["value_id"], venues_for(data, share, n)
                 head = (f"{key}.{measure}.{aim}.{deff}", key, p, measure, aim, value)
                 yield *head, *(power or ("", "")), deff, effect, 0.95, n, venues, "scenario"
@@ -1019,14 +1347,18 @@ def coverage(data: Data) -> Iterator[Cells]:
 
 
 COVERAGE = """
-WITH every AS (
+WITH RECURSIVE holders AS (
+    SELECT place_id, place_id AS holder FROM places
+    UNION SELECT h.place_id, p.parent_id FROM holders h JOIN places p ON p.place_id = h.holder
+    WHERE p.parent_id IS NOT NULL
+), every AS (
     SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
     FROM reported_values r JOIN sources s USING (source_id)
 ), grouped AS (
     SELECT 'all' AS dimension, 'all' AS item, * FROM every
     UNION ALL SELECT 'topic', topic, * FROM every
     UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
-    UNION ALL SELECT 'place', place_id, * FROM every WHERE place_id IS NOT NULL
+    UNION ALL SELECT 'place', holder, every.* FROM every JOIN holders USING (place_id)
     UNION ALL SELECT 'source_kind', kind, * FROM every
     UNION ALL SELECT 'read_extent', read_extent, * FROM every
 )
@@ -1073,6 +1405,8 @@ TABLES = (
     misclassification,
     hidden_share,
     tipping_points,
+    joint_tipping_points,
+    venue_counts,
     sample_sizes,
     coverage,
     values_flat,

@@ -126,7 +126,12 @@ def place(ticks: list[tuple[float, float]], value: float) -> float:
 
 
 def number(text: str) -> float:
-    return float(text.replace(",", ""))
+    return float(text.replace(",", "").removeprefix("under "))
+
+
+def short(share: str) -> str:
+    """A proportion in percent as the table of a chart writes it."""
+    return "under 0.0001" if 0 < 100 * float(share) < 0.0001 else f"{100 * float(share):.4g}"
 
 
 def read(name: str, package: Path = ROOT) -> list[Row]:
@@ -212,9 +217,9 @@ def test_every_free_printing_is_there_once() -> None:
 def test_intervals_are_those_of_the_table_at_each_design_effect(name: str, share: str) -> None:
     effects = {row["assumption_id"] for row in read("assumptions") if row["parameter"] == "design_effect"}
     expected = [
-        [f"{100 * float(row[end]):.4g}" for end in ("estimate", "lower", "upper")]
+        [short(row[end]) for end in ("estimate", "lower", "upper")]
         for row in read("intervals")
-        if (row["value_id"], row["denominator_id"], row["method"]) == (share, "KH005", "wilson")
+        if (row["value_id"], row["denominator_id"], row["stands_first"]) == (share, "KH005", "yes")
         and row["assumption_id"] in effects
     ]
     shown = [cells[2:] for _, cells, one in figure(name).rows if not one and cells[2]]
@@ -233,7 +238,8 @@ def test_no_share_without_a_base_has_an_interval() -> None:
 
 
 def test_what_zero_leaves_open_is_that_of_the_table() -> None:
-    rows = [row for row in read("zero_bounds") if row["value_id"] == "KH021"]
+    drawn = ("upper_bound", "n_to_exclude")
+    rows = [row for row in read("zero_bounds") if row["value_id"] == "KH021" and row["measure"] in drawn]
     expected = [
         [f"none among {int(row['n']):,} people", f"{100 * float(row['share']):.4g}"] for row in rows
     ]
@@ -296,6 +302,18 @@ def test_the_points_of_the_curve_are_those_of_the_table() -> None:
         assert sorted(shown) == sorted(expected)
 
 
+def test_each_mark_of_several_errors_is_that_of_the_table() -> None:
+    rows = [row for row in read("joint_tipping_points") if row["earlier_base"] == "1936"]
+    for panel, affected in zip(figure("several-errors").panels, ("0.25", "0.5", "1"), strict=True):
+        expected = [
+            [f"Design effect {row['design_effect']}", row["ratio"], short(row["hidden_needed"])]
+            for row in rows
+            if row["affected"] == affected
+        ]
+        shown = [[cells[0], cells[1].split()[1], cells[2]] for cells in panel.rows]
+        assert sorted(shown) == sorted(expected) != []
+
+
 def test_sourced_points_are_marked() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
     rows = [
@@ -319,7 +337,7 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("no such")) for _, cells, one in figure("early-claims").rows
+        (one, cells[2], cells[1].startswith("no count")) for _, cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
 
@@ -392,7 +410,7 @@ def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
         assert len({BASES.get(row["population_id"], "") for row in shown}) <= 1, panel.title
         roots = {row["printing_of"] or row["value_id"] for row in shown}
         assert [pair for pair in combinations(sorted(roots), 2) if frozenset(pair) in apart] == []
-    assert compared or name in ("unseen", "early-claims", "tiers-and-response")
+    assert compared or name in ("unseen", "several-errors", "early-claims", "tiers-and-response")
 
 
 @every_chart
@@ -506,6 +524,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
     ),
     "excluded-groups": ("reported_values", "KH114", {"printed": "14,000 to 27,000", "high": "27000"}),
     "unseen": ("reported_values", "KH038", {"printed": "9.16 percent", "low": "9.16", "high": "9.16"}),
+    "several-errors": ("reported_values", "KH007", {"printed": "41", "low": "41", "high": "41"}),
     "early-claims": ("sources", "", {"date_published": "1993-03-25"}),
     "tiers-and-response": ("tip_tiers", "cambodia", {"tier": "tier_1", "tier_reason": ""}),
     "comparable-studies": (

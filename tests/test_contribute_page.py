@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PARTS, ROOT
+from tests.conftest import ROOT, copy_package
 from tests.contributions import Taken, data_of, folder_of, take_out, workbook_of
 
 PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
@@ -20,13 +20,10 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> tuple[Path, Taken]:
-    """The whole project in a repository of its own, without a study; and the rows of that study."""
-    place = tmp_path / "project"
-    place.mkdir()
-    for part in (*PARTS, "scripts"):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
-        copy(ROOT / part, place / part)
+def project(small: Path, tmp_path: Path) -> tuple[Path, Taken]:
+    """The code and the small package in one repository, without a study; and the rows of that study."""
+    place = copy_package(tmp_path / "project", small)
+    shutil.copytree(ROOT / "scripts", place / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)
@@ -39,7 +36,8 @@ def fill_in(place: Path, rows: Taken) -> None:
     (folder_of if not place.suffix else workbook_of)(rows, place)
 
 
-def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
+@pytest.mark.slow
+def test_the_worked_example_works(project: tuple[Path, Taken], small: Path) -> None:
     place, rows = project
     said = {}
     for line in COMMANDS:
@@ -64,7 +62,7 @@ def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
     assert "the import changes nothing" in said[f"{start} example.xlsx"]
     assert "the import changes nothing" in said[f"{start} my-study --dry-run"]
     assert "pc-bgd-dhaka-2024" in said["python -m scripts preview --base HEAD"]
-    assert data_of(place) == data_of(ROOT)
+    assert data_of(place) == data_of(small)
 
 
 def test_every_path_is_on_the_page() -> None:

@@ -298,7 +298,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
         ('{{ change("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
-        ('{{ say.none_found(zero_bounds("one"), sizes_to_exclude("two")) }}', ["one", "two"]),
+        ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
     ],

@@ -72,7 +72,7 @@ def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> N
             printed, what, _ = cells(one)
             studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
             assert [link.address for link in links(one)][1:] == studies
-            is_said = f"“{row['scope_as_printed']}”" in what
+            is_said = f": {row['scope_as_printed']}" in what
             assert is_said or row["indicator_id"] != "share-of-child-population"
             assert printed == f"“{row['printed']}”"
 

@@ -12,10 +12,11 @@ import pytest
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
 from scripts.site.disagreements_page import disagreements
 from scripts.site.limits_pages import groups_not_counted, limitations, not_available
-from scripts.site.lines import Link
+from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
+from scripts.site.voices import voices
 from tests.conftest import ROOT, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
 from tests.page_models import links, said
@@ -33,10 +34,10 @@ def data() -> PageData:
 def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageData) -> None:
     shown = disagreements(data)
     rows = table("conflicts")
-    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["kind"] for row in rows)
+    assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
     assert [kind.title.partition(" (")[0] for kind in shown][:2] == [
-        "Share against its counts",
-        "Change against its ends",
+        "Contradiction",
+        "In tension, no contradiction",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
@@ -132,15 +133,48 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         row = rows[one.id]
         _, coded, printed_in = said(one.paragraphs)
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in bearings[one.id]]
-        assert all(f" ({bearing})" in coded for _, bearing in bearings[one.id])
+        assert all(f" ({bearing}" in coded for _, bearing in bearings[one.id])
         on_tier = "Bears on: the TIP tier" in coded
+        too_early = "made before the study was known" in coded
         assert on_tier == (row["study_id_reason"] == "about_tip_tier")
-        assert on_tier or bearings[one.id], "it bears on something"
+        assert too_early == (row["study_id_reason"] == "before_the_study")
+        assert on_tier or too_early or bearings[one.id], "it bears on something"
         source = sources[row["source_id"]]
         when = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
         where = f"{source['title']}, {source['publisher']}, {when}; {row['locator']}"
         assert printed_in == f"Statement dated {row['date']}. Printed in {where}. Paraphrased by us."
         assert coded.startswith(row["stance"].replace("_", " "))
+
+
+def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
+    said = {row["statement_id"]: row["date"] for row in table("statements")}
+    printed: dict[str, list[str]] = defaultdict(list)
+    dates = {row["source_id"]: row["date_published"] for row in table("sources")}
+    for row in VALUES.values():
+        printed[row["printing_of"] or row["value_id"]].append(dates[row["source_id"]])
+    for row in table("statement_values"):
+        first = min((date for date in printed[row["value_id"]] if date), default="")
+        date = said[row["statement_id"]]
+        assert first[: len(date)] <= date[: len(first)], row
+
+
+def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
+    studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
+    speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
+    marked = set()
+    for row in table("statement_values"):
+        said_by = speakers[row["statement_id"]]
+        root = VALUES[row["value_id"]]
+        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"]}
+        line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
+        assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
+        marked.add(said_by in own)
+    assert marked == {True, False}
+
+
+def said_in(line: Line, bearing: Row) -> bool:
+    """Whether a line tells this statement."""
+    return bearing["statement_id"] in [link.anchor for link in links(line)]
 
 
 def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:

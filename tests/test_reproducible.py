@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from scripts import derived
+from scripts import checks, derived
 from scripts.__main__ import main
+from scripts.findings import Report
 from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows, command, findings_of
 
@@ -33,6 +35,21 @@ def contents(package: Path) -> dict[str, bytes]:
 
 
 PUBLISHED = contents(ROOT)
+
+
+@cache
+def verdict() -> Report:
+    """On the data of the package."""
+    return checks.run(Package(ROOT), checks.OF_THE_DATA, lambda text: None)
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare checking and computing again what another test holds: these look at how tables are written."""
+    texts = {f"data/derived/{name}": text.decode() for name, text in PUBLISHED.items()}
+    monkeypatch.setattr(derived, "build", lambda package: texts)
+    sound = verdict()
+    monkeypatch.setattr(checks, "run", lambda package, layers, show: sound)
 
 
 def make_old(package: Path) -> dict[str, bytes]:
@@ -57,6 +74,7 @@ def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: st
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("umask", "environment"),
     [
@@ -108,6 +126,7 @@ def edited(text: bytes) -> Iterator[tuple[str, bytes, int, str, str]]:
 WAYS = [how for how, *_ in edited(PUBLISHED[FILES[0]])]
 
 
+@pytest.mark.usefixtures("computed")
 @pytest.mark.parametrize("how", WAYS)
 def test_tables_that_were_changed_by_hand_are_shown(
     package: Path, how: str, capsys: pytest.CaptureFixture[str]
@@ -138,6 +157,7 @@ def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[s
     assert not (package / "data/derived/changes.csv").exists()
 
 
+@pytest.mark.usefixtures("computed")
 @pytest.mark.parametrize("step", ["fdopen", "chmod", "replace"])
 @pytest.mark.parametrize("at", [1, 4, 7])
 def test_a_write_that_fails_leaves_old_or_new_and_nothing_else(
@@ -150,15 +170,15 @@ def test_a_write_that_fails_leaves_old_or_new_and_nothing_else(
             raise OSError(28, "No space left on device")
         return real(*arguments, **options)
 
-    monkeypatch.setattr(os, step, fail)
-    assert main(["derive", "--package", str(package)]) == 2
+    with monkeypatch.context() as failing:
+        failing.setattr(os, step, fail)
+        assert main(["derive", "--package", str(package)]) == 2
     printed = capsys.readouterr()
     assert "The tool failed: OSError: [Errno 28] No space left on device" in printed.err
     now = contents(package)
     assert list(now) == FILES
     assert sum(now[name] == PUBLISHED[name] for name in FILES) == at - 1 == printed.out.count("Wrote")
     assert sum(now[name] == old[name] for name in FILES) == len(FILES) - at + 1
-    monkeypatch.undo()
     assert main(["derive", "--package", str(package)]) == 0
     assert contents(package) == PUBLISHED
 
@@ -166,6 +186,7 @@ def test_a_write_that_fails_leaves_old_or_new_and_nothing_else(
 KILLED = """
 import os, signal, sys
 from scripts.__main__ import main
+from scripts.findings import Report
 step, at = sys.argv[1], int(sys.argv[2])
 real, calls = getattr(os, step), iter(range(1, 99))
 def die(*arguments, **options):
@@ -177,6 +198,8 @@ main(["derive", "--package", sys.argv[3]])
 """
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("computed")
 @pytest.mark.parametrize(("step", "at"), [("fdopen", 1), ("chmod", 3), ("replace", 5), ("replace", 7)])
 def test_a_process_that_is_killed_leaves_old_or_new(package: Path, step: str, at: int) -> None:
     """Without a chance to tidy up a half-written file may lie beside; it never has the name of a table."""

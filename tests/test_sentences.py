@@ -11,24 +11,48 @@ from scripts.wording import sentences as say
 from tests.conftest import ROOT
 
 Row = dict[str, str]
-TRIED = "at each design effect that was tried, up to"
 SHARES = st.floats(0.001, 0.999)
 
 
-def difference(lower: float, upper: float, effect: float = 1) -> Row:
-    """A row of the table changes, with the design effect behind it."""
-    return {"lower": str(lower), "upper": str(upper), "design_effect": str(effect)}
+def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
+    """A row of the table changes, with the likeness behind it."""
+    effects = {"earlier_design_effect": str(effect + bool(likeness)), "later_design_effect": str(effect)}
+    return {"lower": str(lower), "upper": str(upper), "level": "0.95", "likeness": likeness, **effects}
+
+
+ALIKE = "judged alike, in venues of equal size and weight (design effects"
 
 
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([(-0.07, -0.04, 1), (-0.09, -0.01, 10)], f"cannot explain the fall, {TRIED} 10."),
-        ([(0.01, 0.04, 1)], f"cannot explain the rise, {TRIED} 1."),
-        ([(-0.07, -0.04, 1), (-0.09, 0.01, 4)], "could explain the change, from a design effect of 4 on."),
-        ([(-0.07, 0.0, 2)], "could explain the change, from a design effect of 2 on."),
+        (
+            [(-0.07, -0.04, 1), (-0.09, -0.01, 10)],
+            "cannot explain the fall: even at a design effect of 10, the later share is "
+            "1.0 to 9.0 percentage points lower (level 95 %).",
+        ),
+        (
+            [(-0.07, -0.04, 1), (-0.09, -0.02, 7.3, "1"), (-0.099, -0.01, 10)],
+            f"cannot explain the fall: even if all people in a venue were {ALIKE} 8.3 and 7.3), the later "
+            "share is 2.0 to 9.0 percentage points lower (level 95 %).",
+        ),
+        (
+            [(-0.09, -0.02, 7.3, "0.5")],
+            f"cannot explain the fall: even if people (by 0.5) in a venue were {ALIKE} 8.3 and 7.3), the "
+            "later share is 2.0 to 9.0 percentage points lower (level 95 %).",
+        ),
+        (
+            [(0.01, 0.04, 1)],
+            "cannot explain the rise: even at a design effect of 1, the later share is "
+            "1.0 to 4.0 percentage points higher (level 95 %).",
+        ),
+        (
+            [(-0.07, -0.04, 1), (-0.09, 0.01, 4)],
+            "could explain the change, from a design effect of 4 on (level 95 %).",
+        ),
+        ([(-0.07, 0.0, 2)], "could explain the change, from a design effect of 2 on (level 95 %)."),
     ],
-)  # fmt: skip
+)
 def test_chance(rows: list[tuple[float, float, float]], says: str) -> None:
     assert say.sampling_alone([difference(*row) for row in rows]) == f"Sampling error alone {says}"
 
@@ -45,7 +69,8 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 
 @given(SHARES)
 def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> None:
-    words = say.adults_taken_for_children({"estimate": str(specificity)})
+    ends = {"lower": str(specificity / 2), "upper": str(1 - (1 - specificity) / 2)}
+    words = say.adults_taken_for_children({"estimate": str(specificity), **ends})
     assert f"If {100 * (1 - specificity):.2f}" in words or f"If {100 * (1 - specificity):.3f}" in words
 
 
@@ -78,13 +103,54 @@ def test_sign(verdict: str, says: str) -> None:
     assert says in say.sign_without_assumption({"assumed": "0.1", "verdict": verdict})
 
 
-def test_none_found_has_a_bound_only_with_its_n() -> None:
-    needed = [{"n": "393", "share": "0.0076"}]
-    assumed = say.none_found([{"basis": "scenario", "n": "300", "share": "0.0099"}], needed)
-    assert "no bound can be given" in assumed and "393 (for 0.76 %)" in assumed
-    assert "0.99" not in assumed
-    counted = say.none_found([{"basis": "counted", "n": "1203", "share": "0.00249"}], needed)
-    assert "None found among 1,203 people leaves shares up to 0.249 % possible." in counted
+def bound(measure: str, n: str, share: str, **cells: str) -> Row:
+    """A row of the table zero_bounds."""
+    blank = dict.fromkeys(("denominator_id", "n_low", "n_high", "chance"), "")
+    return {"measure": measure, "n": n, "share": share, "level": "0.95", **blank, **cells}
+
+
+def test_none_found_says_what_its_numbers_leave_open() -> None:
+    needed = bound("n_to_exclude", "393", "0.0076", n_low="391", n_high="396")
+    few = bound("n_to_exclude", "2995", "0.001", n_low="1996", n_high="5990")
+    assumed = bound("upper_bound", "300", "0.0099")
+    at_least = bound("bound_at_least", "2104", "0.0014228", denominator_id="KH005")
+    words = say.none_found([at_least, assumed, needed, few])
+    assert words.startswith("None found is not none. How many people were seen there is not printed.")
+    assert (
+        "at most the 2,104 seen in all places, so shares up to 0.142 % at the least stay possible" in words
+    )
+    assert "393 (for 0.76 %, 391 to 396 by rounding) or 2,995 (for 0.1 %, 1,996 to 5,990 by" in words
+    assert words.endswith("this cannot rule out 0.1 %.") and "0.99" not in words
+    assert "no bound can be given" not in words
+    assert "cannot rule out" not in say.none_found([at_least, needed])
+    counted = say.none_found([bound("upper_bound", "1203", "0.00249", denominator_id="KH005"), few])
+    assert "Among 1,203 people it leaves shares up to 0.249 % possible (one-sided, level 95 %)." in counted
+    assert "cannot rule out" not in counted
+
+
+def test_luck_says_chance_and_when_it_is_small() -> None:
+    chance = bound("chance_of_none", "2", "0.3333333333", chance="0.4444444445")
+    surprise = bound("part_until_surprise", "2", "0.7763932023", chance="0.05")
+    for rows in ([chance, surprise], [surprise, chance]):
+        words = say.luck(rows)
+        assert "held 33 % of the people seen, and the 2 found" in words and "a chance of 44 %" in words
+        assert "below 5 % only if it held more than 77.6 % of the people" in words
+
+
+def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
+    assert "6.1 % of the adults" in say.mistakes_in_one_wave({"estimate": "0.0609406953"})
+    assert "no fall to explain" in say.mistakes_in_one_wave({"estimate": "-0.01"})
+
+
+def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
+    rows = [
+        {"affected": "0.5", "design_effect": effect, "ratio": ratio, "hidden_needed": hidden}
+        for effect, ratio, hidden in (("10", "0.6", "0"), ("1", "1", "0.0941"), ("4", "0.8", "0.0546"))
+    ]
+    words = say.several_errors(rows)
+    assert "once 9.4 % of all people were hidden then" in words
+    assert "effect of 10" in words and "0.6 times" in words and words.endswith("even if nobody was hidden.")
+    assert say.several_errors(rows[1:]).endswith("not shown even if only 5.5 % were hidden.")
 
 
 def test_counts_and_rounding() -> None:
@@ -102,7 +168,19 @@ def test_the_published_sentences() -> None:
     figures = PageData(Package(ROOT)).figures
     differences = figures.differences("under-18-seen-earlier", "under-18-seen-later")
     assert not isinstance(differences, Gone)
-    assert "cannot explain the fall" in say.sampling_alone(differences)
+    words = say.sampling_alone(differences)
+    assert "cannot explain the fall: even if all people in a venue were judged alike" in words
+    assert "(design effects 8.2 and 7.3), the later share is 2.2 to 10.0 percentage points lower" in words
+    fall = figures.people_by_venue("under-18-seen-earlier", "under-18-seen-later")
+    assert not isinstance(fall, Gone) and "78.8 % (69.6 % to 85.6 % by chance" in say.by_venue(fall)
+    venues = [figures.venue_count(f"under-18-seen-{wave}") for wave in ("later", "earlier")]
+    told = [say.venues_without(one) for one in venues if not isinstance(one, Gone)]
+    assert told == ["at least 249 of 287 venues", "at least 88 of 235 venues"]
+    sides = [
+        figures.venue_size_cv("under-18-seen-earlier", "under-18-seen-later", side=side)
+        for side in ("earlier", "later")
+    ]
+    assert [say.unequal_venues(one) for one in sides if not isinstance(one, Gone)] == ["1.1", "1.2"]
     counts = figures.rounding_tests("share-under-18-later", "people-seen-later")
     assert not isinstance(counts, Gone) and len(counts) == 5
     assert "does not follow" in say.follows_from_counts(counts)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site import result_tables, what_ifs
+from scripts.site import errors_together, result_tables, what_ifs
 from scripts.site.gone import Gone
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
@@ -29,6 +29,8 @@ def derived(name: str, **cells: str) -> list[Row]:
 
 
 def percent(share: str, digits: int = 2) -> str:
+    if 0 < float(share) < 0.000005:
+        return "less than 0.001 %"
     return f"{100 * float(share):.{digits + (digits == 2 and 0 < float(share) < 0.005)}f} %"
 
 
@@ -44,9 +46,13 @@ def intervals(first: bool) -> list[list[str]]:
 def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
     first, more = intervals(first=True), intervals(first=False)
     rows = [row for row in derived("intervals") if row["value_id"] in WAVES]
-    for column, method in enumerate(("wilson", "clopper_pearson"), start=1):
-        shown = sorted(one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL)
-        assert shown == spans(row for row in rows if row["method"] == method)
+    for column, stands_first in enumerate(("yes", "no"), start=1):
+        shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
+        meant = [row for row in rows if row["stands_first"] == stands_first]
+        assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
+        names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
+        told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
+        assert told == sorted(names[row["method"]] for row in meant)
     reasons = [row["no_interval_reason"].replace("_", " ") for row in rows if row["no_interval_reason"]]
     none = [f"No interval: {reason}." for reason in reasons]
     assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []
@@ -80,8 +86,12 @@ def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
     for (compared, earlier, later, *_), row in zip(changes, rows, strict=True):
         printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
         ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
+        if is_by_venue := row["compared"] == "counts_per_venue":
+            ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
+            assert compared.endswith(f"over {row['earlier_base']} and {row['later_base']} venues")
         assert earlier.startswith(ends[0]) and later.startswith(ends[1])
-        assert ("base of 2012 taken as" in compared) == scenarios
+        assert ("base of 2012 taken as" in compared) == (scenarios and not is_by_venue)
+        assert ("design effects 8.2" in compared) == (row["assumption_id"] == "icc-1")
 
 
 def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
@@ -104,7 +114,9 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
     for table, pair, ages in zip(
         what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
     ):
-        assert isinstance(table, OutsideTable) and table.label.endswith(f"under {ages}")
+        assert isinstance(table, OutsideTable) and table.label.endswith(
+            f"under {ages}, if the shares are exact"
+        )
         rows = derived("hidden_share", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
         possible = [row for row in rows if row["verdict"] != "impossible"]
@@ -143,7 +155,10 @@ def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
         assert head.startswith(percent(ASSUMED[name]["value"], 0))
         for cell, other in zip(shares, mistaken, strict=True):
             row = points[name, other]
-            assert cell == (percent(row["what_if_share"]) if row["verdict"] == "possible" else "cannot be")
+            limits = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
+            says = {"possible": percent(row["what_if_share"]), "point_below_0": limits}
+            assert cell == says.get(row["verdict"], "cannot be")
+    assert {row["verdict"] for row in points.values()} >= {"possible", "point_below_0"}
 
 
 def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
@@ -171,6 +186,19 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
         assert caveat == ASSUMED[key]["caveat"] and value_of(one) == ASSUMED[key]["fact_id"]
 
 
+@pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
+def test_several_errors_are_those_of_the_table(affected: str) -> None:
+    tables = errors_together.together_tables(DATA)
+    assert not isinstance(tables, Gone)
+    [table] = [one for one in tables if f"if {percent(affected, 0)} of the hidden" in one.label]
+    rows = derived("joint_tipping_points", earlier_base="1936", affected=affected)
+    part = {(row["design_effect"], row["ratio"]): row["hidden_needed"] for row in rows}
+    for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
+        assert head == f"Design effect {effect}"
+        needed = [part[effect, ratio] for ratio in ("1", "0.8", "0.6")]
+        assert shown == [percent(one, 1) if one != "0" else errors_together.ALREADY for one in needed]
+
+
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     rows = derived("zero_bounds", value_id="KH021", measure="upper_bound")
     shown = list(map(cells, what_ifs.bounds(DATA)))
@@ -181,6 +209,8 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     form = what_ifs.form(DATA)
     assert isinstance(form, Form)
     assert (form.children, form.people) == (VALUES["KH007"]["low"], VALUES["KH005"]["low"])
+    assert (form.earlier_children, form.earlier_people) == (VALUES["KH034"]["low"], "1936")
+    assert form.counted_fall == "147 of 1,936 to 38 of 2,104 people"
     assert 100 * form.earlier == pytest.approx(float(VALUES["KH038"]["low"]))
     assert 100 * form.later == pytest.approx(float(VALUES["KH010"]["low"]))
     assert (form.seen, form.fall) == (
@@ -224,6 +254,6 @@ def test_a_fact_that_may_not_stand_alone_keeps_its_caution(package: Path) -> Non
 
 
 def test_models_hold_no_html() -> None:
-    for name in ("what_ifs", "next_wave", "result_tables"):
+    for name in ("what_ifs", "errors_together", "next_wave", "result_tables"):
         text = (ROOT / f"scripts/site/{name}.py").read_text(encoding="utf-8")
         assert not re.search(r"</?[a-z]+[ >]", text.replace("<=", "")), name

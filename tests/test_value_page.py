@@ -214,23 +214,54 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
         assert f" {row['bearing']} it: " in words(line)
 
 
+CONFLICTS = read_csv(ROOT / "data/derived/conflicts.csv")
+
+
 def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
-    rows = [row for row in read_csv(ROOT / "data/derived/conflicts.csv") if row["root_id"] == SHARE]
+    rows = [row for row in CONFLICTS if row["root_id"] == SHARE]
     told = [line for line in said(quantity(SHARE).voices) if " here, against " in line]
     assert len(told) == len({(row["kind"], row["root_has"]) for row in rows})
     for row in rows:
         kind = row["kind"].replace("_", " ")
         assert any(
-            line.startswith(kind)
+            f", {kind} " in line
             and f"“{row['root_has']}” here" in line
             and f"“{row['printing_has']}”" in line
             for line in told
         ), row
 
 
+def test_a_difference_is_told_on_the_pages_of_both() -> None:
+    """Of two quantities on both pages; of two printings on the page of their quantity."""
+    roots = {one.id: one.root_id for one in DATA.package.ledger.readings.values()}
+    shown = {root.id: quantity(root.id) for root in DATA.roots}
+    for row in CONFLICTS:
+        ends = [row["root_id"], row["value_id"]]
+        for here, there in (ends, ends[::-1]):
+            if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
+                continue  # the root and what restates it are told once
+            page = shown[roots[here]]
+            to = f"values/{roots[there]}/"
+            lines = [line for line in (*page.voices, *page.between) if there in anchors(line, to)]
+            assert any(row["decided_by"] in words(line) for line in lines), row["conflict_id"]
+
+
+def test_only_a_contradiction_is_called_one() -> None:
+    """Each line begins with what the difference means."""
+    contradicted = [row for row in CONFLICTS if row["type"] == "contradiction"]
+    assert 0 < len(contradicted) < len(CONFLICTS)
+    for root in DATA.roots:
+        page = quantity(root.id)
+        told = [words(line) for line in (*page.voices, *page.between)]
+        named = {row["decided_by"] for row in contradicted if root.id in (row["root_id"], row["value_id"])}
+        assert all(any(test in line for line in told if line.startswith("Contradiction")) for test in named)
+        assert len([line for line in told if line.startswith("Contradiction")]) <= len(contradicted)
+
+
 def test_a_quantity_that_nobody_contradicts_says_so() -> None:
     spoken = {row["value_id"] for row in read_csv(ROOT / "data/statement_values.csv")}
-    spoken |= {row["root_id"] for row in read_csv(ROOT / "data/derived/conflicts.csv")}
+    ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
+    spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
     none = "No other number, no other scope and no statement on it was found in what was read."
     for root in DATA.roots:
         assert (none in said(quantity(root.id).voices)) == (root.id not in spoken), root.id

@@ -19,6 +19,8 @@ FURTHER = (
     "links",
     "limitation_studies",
     "limitation_values",
+    "article_statements",
+    "article_evidence",
 )
 EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows shown as an example
     "sources": "khmer-times-2015",

@@ -22,9 +22,16 @@ def is_sampled(ledger: Ledger, share: Reading) -> bool:
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
+def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
+    """The counts of the venues that a study visited."""
+    return [
+        root
+        for root in ledger.roots
+        if root.indicator_id == "venues-visited" and root.study_id == study_id
+        if root.is_counted and float(root.low)
+    ]
+
+
 def venues_of(ledger: Ledger, study_id: str) -> int:
     """The number of venues that a study visited; 0 where none is counted."""
-    for root in ledger.roots:
-        if root.indicator_id == "venues-visited" and root.study_id == study_id and root.is_counted:
-            return int(root.low)
-    return 0
+    return next((int(root.low) for root in venue_readings(ledger, study_id)), 0)

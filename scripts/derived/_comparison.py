@@ -74,6 +74,17 @@ def _is_rounding(root: Reading, printing: Reading) -> bool:
     return gap <= half_of_last_digit(short) + half_of_last_digit(long)
 
 
+def _is_cut_off(root: Reading, printing: Reading) -> bool:
+    """The longer number, cut to the decimals of the shorter, gives the shorter."""
+    short, long = sorted((root.low, printing.low), key=_decimals)
+    return _decimals(short) < _decimals(long) and is_cut_from(short, Fraction(long))
+
+
+def is_cut_from(printed: str, number: Fraction) -> bool:
+    """Whether the digits of a printed number are the first of a longer one."""
+    return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _decimals(printed))
+
+
 def _decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
@@ -113,6 +124,7 @@ def periods_differ(one: Reading, other: Reading) -> bool:
 
 
 Test = Callable[[Reading, Reading], bool]
+CUT_OFF = "one is the other cut off, not rounded"
 CLOSER = "no closer test applies, and the two name "
 VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_rough, "rough_wording", "one is given roughly, and the other rounds to it"),
@@ -120,6 +132,7 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_open, "separate_bound", "one is a bound or a range, and the two have no number in common"),
     (_is_transposed, "transposed_digits", "same digits in another order"),
     (_is_rounding, "rounding", "one is the other with fewer decimals"),
+    (_is_cut_off, "truncation", CUT_OFF),
     (ages_differ, "another_age_bound", f"{CLOSER}different ages"),
     (sexes_differ, "another_sex", f"{CLOSER}different sexes"),
     (populations_differ, "another_population", f"{CLOSER}different populations"),

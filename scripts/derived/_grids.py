@@ -12,6 +12,7 @@ from scripts.package.opening import Package
 
 LEVEL = 0.95  # of every interval
 UNDER_18 = ("0", "17")
+STATED = ("self_report", "interview", "document")  # no look is misjudged there
 
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
@@ -27,8 +28,13 @@ def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
 
 
 def judged_under_18(ledger: Ledger) -> pd.DataFrame:
-    """The counted shares of people who were judged to be under 18."""
-    shares = [one for one in ledger.shares() if one.indicator_id == JUDGED_SHARE and one.ages == UNDER_18]
+    """The counted shares of people who were judged to be under 18, not of those who stated their age."""
+    shares = [
+        one
+        for one in ledger.shares()
+        if one.indicator_id == JUDGED_SHARE and one.ages == UNDER_18
+        if ledger.index("studies")[one.study_id]["age_method"] not in STATED
+    ]
     return counted_shares(ledger, shares)
 
 

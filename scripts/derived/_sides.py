@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from scripts.derived._bases import printed_bases
+from scripts.derived._bases import printed_bases, venue_readings
 from scripts.derived._grids import key
-from scripts.derived._pairs import JUDGED_SHARE, Pair, printed_shares
+from scripts.derived._pairs import JUDGED_SHARE, VENUES, Pair, free_pairs, printed_shares
 from scripts.methods.printed import compatible_denominators, rounding_range
 from scripts.package.ledger import Ledger, Reading
 
@@ -59,3 +59,22 @@ def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[in
         return []
     bases = compatible_denominators(first.low, numerator)
     return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
+
+
+def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
+    """Counts of people of two waves, each over the venues that were visited then."""
+    found = [
+        (x1.id, x2.id, change, int(x1.low), int(first.low), int(x2.low), int(second.low))
+        for x1, x2, change in free_pairs(ledger, "count")
+        if x1.indicator_id == "people-in-age-band" and x1.topic == VENUES
+        if x1.is_counted and x2.is_counted
+        for first in venue_readings(ledger, x1.study_id)[:1]
+        for second in venue_readings(ledger, x2.study_id)[:1]
+    ]
+    counted = pd.DataFrame(found, columns=[*IDS, "printed_change_id", *COUNTS])
+    return counted.assign(
+        compared="counts_per_venue",
+        name=key(counted, IDS),
+        earlier=counted["earlier_count"] / counted["earlier_base"],
+        later=counted["later_count"] / counted["later_base"],
+    )

@@ -4,14 +4,16 @@ Only pairs that a link permits; a printed share never meets a counted one.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import repeat
 
 import pandas as pd
 
 from scripts.derived import Cells
+from scripts.derived._bases import venues_of
 from scripts.derived._grids import LEVEL, crossed, key, limits
 from scripts.derived._pairs import Pair, free_pairs, printed_shares
-from scripts.derived._sides import counted_sides
+from scripts.derived._sides import COUNTS, counted_by_venue, counted_sides
 from scripts.methods.arguments import Interval
 from scripts.methods.change import (
     miettinen_nurminen_difference,
@@ -19,12 +21,16 @@ from scripts.methods.change import (
     newcombe_difference,
     relative_reduction,
 )
-from scripts.methods.clustering import effective_n
+from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.printed import reduction_rounding_range, rounding_range
+from scripts.methods.rates import poisson_ratio
 from scripts.package.opening import Package
 
 BASES = ["earlier_base", "later_base"]
+EFFECTS = ["earlier_design_effect", "later_design_effect"]
 INPUTS = ["compared", "earlier_id", "later_id", "printed_change_id", "earlier", "later", "assumption_id"]
+INPUTS_BY_VENUE = [name for name in INPUTS if name != "assumption_id"]
+RESULTS = ["estimate", "lower", "upper", "basis", "uncertainty_scope"]
 KEY = ["earlier_id", "later_id", "measure", "earlier_base", "assumption_id", "method"]
 
 
@@ -36,7 +42,11 @@ def rows(package: Package) -> Iterator[Cells]:
     for pair in free_pairs(package.ledger, "count"):
         yield _counts(pair)
     counted = counted_sides(package.ledger, shares)
-    yield from _scenarios(crossed(package, counted, assumption="design_effect")).to_dict("records")
+    plain = crossed(package, counted, assumption="design_effect")
+    plain = plain.assign(**dict.fromkeys(EFFECTS, plain["assumption"]))
+    grid = pd.concat([plain, _most_alike(package, counted)], ignore_index=True)
+    yield from _scenarios(grid).to_dict("records")
+    yield from _by_venue(counted_by_venue(package.ledger)).to_dict("records")
 
 
 def _printed_shares(pair: Pair) -> Iterator[Cells]:
@@ -83,7 +93,10 @@ def _row(pair: Pair, measure: str, tail: str) -> Cells:
 
 def _reduction(x1: float, n1: float, x2: float, n2: float, level: float) -> Interval:
     """The relative reduction is 1 less the ratio, so its limits change places."""
-    ratio = miettinen_nurminen_ratio(x1, n1, x2, n2, level=level)
+    return _turned(miettinen_nurminen_ratio(x1, n1, x2, n2, level=level))
+
+
+def _turned(ratio: Interval) -> Interval:
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
 
@@ -94,16 +107,50 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float, float], Int
 }
 
 
+def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+    """The pairs at the largest assumed likeness within venues: the design effect of each wave by itself."""
+    assumed = [float(row["value"]) for row in package.ledger.assumed("icc")]
+    alike = crossed(package, counted, assumption="icc")
+    alike = alike[alike["assumption"] == max(assumed, default=0)]
+    studies = package.frame("reported_values").set_index("value_id")["study_id"]
+    for base, effect in zip(BASES, EFFECTS, strict=True):
+        venues = alike[base.replace("base", "id")].map(studies).map(partial(venues_of, package.ledger))
+        alike = alike[(venues > 0) & (venues <= alike[base])]  # a venue with less than one person is none
+        people = alike[base] / venues[alike.index]
+        alike = alike.assign(**{effect: list(map(design_effect_from_icc, people, alike["assumption"]))})
+    return alike
+
+
+def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
+    """The fall of the count for each venue: exact, if the counts are Poisson and of people seen."""
+    some = counted[counted["earlier_count"] > 0]
+    names = {"measure": "relative_reduction", "end": "by_venue"}
+    ratios = map(poisson_ratio, *(some[name] for name in COUNTS), repeat(LEVEL))
+    return some.assign(
+        change_id=key(some.assign(**names), ["name", *names]),
+        measure=names["measure"],
+        method="poisson_conditional",
+        level=LEVEL,
+        estimate=list(map(relative_reduction, some["earlier"], some["later"])),
+        **limits(map(_turned, ratios)),
+        basis="scenario",
+        uncertainty_scope="sampling_only",
+    )[[*INPUTS_BY_VENUE, *BASES, "change_id", "measure", "method", "level", *RESULTS]]
+
+
 def _scenarios(grid: pd.DataFrame) -> pd.DataFrame:
     """Each pair of counts over bases at each design effect, by each method."""
-    grid = grid[grid["assumption"] <= grid[BASES].min(axis=1)]  # less than one person bears no interval
+    is_enough = (grid[EFFECTS[0]] <= grid[BASES[0]]) & (grid[EFFECTS[1]] <= grid[BASES[1]])
+    grid = grid[is_enough]  # less than one person bears no interval
     grid = grid.merge(pd.DataFrame(list(METHODS), columns=["method", "measure"]), how="cross")
     p1, p2 = grid["earlier"], grid["later"]
-    m1, m2 = (list(map(effective_n, grid[base], grid["assumption"])) for base in BASES)
+    m1, m2 = (
+        list(map(effective_n, grid[base], grid[one])) for base, one in zip(BASES, EFFECTS, strict=True)
+    )
     samples = zip(p1 * m1, m1, p2 * m2, m2, repeat(LEVEL))
     ways = zip(grid["method"], grid["measure"], strict=True)
     falls = pd.Series(map(relative_reduction, p1, p2), grid.index)
-    return grid[[*INPUTS, *BASES, "method", "measure"]].assign(
+    return grid[[*INPUTS, *BASES, *EFFECTS, "method", "measure"]].assign(
         change_id=key(grid, KEY),
         level=LEVEL,
         estimate=falls.where(grid["measure"] == "relative_reduction", p2 - p1),

@@ -1,15 +1,18 @@
-"""Comparison of printings, cell by cell: where do those of one quantity differ, and how?
+"""Comparison of printings, cell by cell: where do those of one quantity differ, how, and what does it mean?
 
-It judges no source. Neither pandas nor SciPy stand behind it, because a browser runs it too.
+It judges no source: a type says whether two can both hold, and only what cannot is a contradiction.
+Neither pandas nor SciPy stand behind it, because a browser runs it too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations, product
 
 from scripts.derived import Cells
 from scripts.derived._bases import printed_bases
 from scripts.derived._comparison import (
+    CUT_OFF,
     Number,
     age_words,
     ages_differ,
@@ -17,12 +20,14 @@ from scripts.derived._comparison import (
     ends,
     half_of_last_digit,
     half_of_rough_digit,
+    is_cut_from,
     periods_differ,
     places_differ,
     populations_differ,
     sexes_differ,
     value_kind,
 )
+from scripts.derived._conflict_types import type_of
 from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ledger import Ledger, Reading
@@ -30,20 +35,36 @@ from scripts.package.opening import Package
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """All disagreements: of each printing with its root, and between linked quantities."""
-    ledger = package.ledger
+    """All disagreements, of printings of one quantity and between quantities, with their types."""
+    readings = package.ledger.readings
+    for row in _found(package.ledger):
+        yield {"type": type_of(row["kind"], readings[row["root_id"]], readings[row["value_id"]]), **row}
+    yield from _judged(package)
+
+
+def _found(ledger: Ledger) -> Iterator[dict[str, str]]:
+    """What arithmetic, the cells and the links find."""
     for root in ledger.roots:
-        for printing in ledger.printings(root.id):
-            if not printing.is_root:
-                yield from _of_printing(ledger, root, printing)
+        yield from _of_printings(ledger, root)
         yield from _share_against_counts(ledger, root)
     yield from _parts_against_whole(ledger)
     yield from _changes_against_ends(ledger)
+    yield from _changes_against_differences(ledger)
     yield from _other_methods(ledger)
     yield from _one_numeral_two_bases(ledger)
 
 
-def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Cells:
+def _judged(package: Package) -> Iterator[Cells]:
+    """Pairs that no test compares: what we judge of them, and why."""
+    readings = package.ledger.readings
+    for check in package.rows("cross_checks"):
+        one, other = readings[check["one_id"]], readings[check["other_id"]]
+        if not (one.is_withdrawn or other.is_withdrawn):
+            judged = {"kind": "judged", "type": check["type"], "decided_by": check["reason"]}
+            yield {**_row(one, other, "cross_check", **judged)}
+
+
+def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> dict[str, str]:
     """One disagreement: of what the two print, unless the cells say of what else."""
     return {
         "conflict_id": f"{root.id}.{other.id}.{dimension}",
@@ -56,11 +77,18 @@ def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> Cells:
     }
 
 
-def _of_printing(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[Cells]:
-    value = value_kind(root, printing)
-    if value:
-        kind, test = value
-        yield _row(root, printing, "value", kind=kind, decided_by=test)
+def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
+    """Numbers are compared in all pairs; whom each is about is compared with the root."""
+    for one, other in combinations(ledger.root_first(root.id), 2):
+        value = value_kind(one, other)
+        if value:
+            kind, test = value
+            yield _row(one, other, "value", kind=kind, decided_by=test)
+        if one.is_root:
+            yield from _of_scope(ledger, one, other)
+
+
+def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[dict[str, str]]:
     for dimension, kind, has, gives in _scope_differences(ledger, root, printing):
         test = f"the {dimension} that is named differs"
         ends = {"root_has": has, "printing_has": gives}
@@ -101,7 +129,7 @@ def _place_difference(ledger: Ledger, root: Reading, printing: Reading) -> tuple
     return "place", kind, here["name"], there["name"]
 
 
-def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
+def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[dict[str, str]]:
     """A printed share that its own printed counts do not give under any usual rounding."""
     for numerator, denominator in printed_bases(ledger, share)[:1] if share.is_decimal else []:
         x, n = int(numerator.low), int(denominator.low)
@@ -112,7 +140,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Cells]:
             yield _row(share, numerator, "counts", kind=kind, printing_has=gives, decided_by=test)
 
 
-def _parts_against_whole(ledger: Ledger) -> Iterator[Cells]:
+def _parts_against_whole(ledger: Ledger) -> Iterator[dict[str, str]]:
     """Parts that a partition says make up their whole, and that do not add up to it."""
     for partition in ledger.partitions:
         whole, parts = partition.whole, partition.parts
@@ -124,11 +152,11 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Cells]:
         if abs(total - Fraction(whole.low)) > reach:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
-            kind = "parts_against_whole"
-            yield _row(whole, parts[0], "parts", kind=kind, printing_has=gives, decided_by=test)
+            cells = {"kind": "parts_against_whole", "printing_has": gives, "decided_by": test}
+            yield from (_row(whole, part, "parts", **cells) for part in parts)
 
 
-def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
+def _changes_against_ends(ledger: Ledger) -> Iterator[dict[str, str]]:
     """A printed change that its two printed ends do not give, whatever was rounded away."""
     for earlier, later, change_id in pairs(ledger):
         change = ledger.readings.get(change_id)
@@ -137,11 +165,41 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Cells]:
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = _allowed(change), _given(ledger, earlier, later, sign)
         if given_high < low or high < given_low:
-            given = sign * 100 * (float(later.low) / float(earlier.low) - 1)
-            gives = f"{earlier.printed} to {later.printed} is {given:.2f} percent"
-            test = "the two ends give another change"
-            kind = "change_against_its_ends"
+            given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
+            gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
+            is_cut = change.is_point and is_cut_from(change.low, given)
+            kind = "truncation" if is_cut else "change_against_its_ends"
+            test = CUT_OFF if is_cut else "the two ends give another change"
             yield _row(change, later, "ends", kind=kind, printing_has=gives, decided_by=test)
+
+
+def _changes_against_differences(ledger: Ledger) -> Iterator[dict[str, str]]:
+    """A printed change that the difference printed beside it does not give, from the same later end."""
+    ends: dict[str, list[Reading]] = defaultdict(list)
+    for later, change in ledger.pairs_linked("later_end_of"):
+        ends[later.id].append(change)
+    for later_id, both in ends.items():
+        changes = [one for one in both if ledger.kind(one) == "change"]
+        differences = [one for one in both if ledger.kind(one) == "measure"]
+        later = ledger.readings[later_id]
+        for change, difference in product(changes, differences):
+            if later.is_point and difference.is_point and change.period == difference.period:
+                yield from _against_difference(ledger, change, difference, later)
+
+
+def _against_difference(
+    ledger: Ledger, change: Reading, difference: Reading, later: Reading
+) -> Iterator[dict[str, str]]:
+    """The earlier end is worked back: the later one without the difference."""
+    is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
+    after, gap = Fraction(later.low), Fraction(difference.low)
+    before = after + gap if is_fall else after - gap
+    low, high = _allowed(change)
+    if before > 0 and not low <= (given := 100 * gap / before) <= high:
+        gives = f"{difference.printed} {'fewer' if is_fall else 'more'} to {later.printed} is from {before}"
+        gives = f"{gives}, {float(given):.2f} percent"
+        cells = {"printing_has": gives, "decided_by": "the difference gives another change"}
+        yield _row(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 
 def _allowed(change: Reading) -> tuple[Number, Number]:
@@ -165,7 +223,7 @@ def _given(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> tuple
     return min(corners), max(corners)
 
 
-def _other_methods(ledger: Ledger) -> Iterator[Cells]:
+def _other_methods(ledger: Ledger) -> Iterator[dict[str, str]]:
     """Two quantities that a link calls the same by another method, with different numbers."""
     for one, other in ledger.pairs_linked("same_by_other_method"):
         if value_kind(one, other):
@@ -173,26 +231,23 @@ def _other_methods(ledger: Ledger) -> Iterator[Cells]:
             yield _row(one, other, "method", kind="another_method", decided_by=test)
 
 
-def _one_numeral_two_bases(ledger: Ledger) -> Iterator[Cells]:
+def _one_numeral_two_bases(ledger: Ledger) -> Iterator[dict[str, str]]:
     """One numeral in percent for different things: two changes of one study, or one claim that travels."""
-    seen: set[tuple[str, str]] = set()
-    for group in _same_numerals(ledger):
-        first = group[0]
-        for other in group[1:]:
-            if _base(first) != _base(other) and (first.id, other.id) not in seen:
-                seen.add((first.id, other.id))
-                yield _row(
-                    first,
-                    other,
-                    "indicator",
-                    kind="one_numeral_two_bases",
-                    root_has=_in_words(ledger, first),
-                    printing_has=_in_words(ledger, other),
-                    decided_by="one numeral, two bases",
-                )
+    for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
+        if _base(first) != _base(other):
+            yield _row(
+                first,
+                other,
+                "indicator",
+                kind="one_numeral_two_bases",
+                root_has=_in_words(ledger, first),
+                printing_has=_in_words(ledger, other),
+                decided_by="one numeral, two bases",
+            )
 
 
-def _same_numerals(ledger: Ledger) -> Iterable[list[Reading]]:
+def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
+    """Every two roots of one group, each two once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for root in ledger.roots:
         if ledger.indicators[root.indicator_id]["unit"] != "percent":
@@ -202,7 +257,7 @@ def _same_numerals(ledger: Ledger) -> Iterable[list[Reading]]:
             groups[root.low, root.high, *study].append(root)
         for claim_id in ledger.claims_of(root.id):
             groups[root.low, root.high, claim_id].append(root)
-    return groups.values()
+    return {two for group in groups.values() for two in combinations(group, 2)}
 
 
 def _base(one: Reading) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """Manski bounds and tipping points: what if part of the people was never in the frame?
 
 How large and how affected would it have to be? Only a scenario: nobody measured the part outside, and
-groups outside venues are other populations.
+groups outside venues are other populations. The shares are taken as points;
+`joint_tipping_points` has chance too.
 """
 
 from collections.abc import Callable
@@ -32,7 +33,10 @@ def rows(package: Package) -> pd.DataFrame:
     ]
     grid = pd.concat(measures)
     names = key(grid, ["name", "measure", "assumption_id"])
-    return grid.assign(hidden_share_id=names, assumed=grid["assumption"], basis="scenario")
+    scopes = grid["compared"].map({"printed_shares": "rounding_only", "scenario_shares": "none"})
+    return grid.assign(
+        hidden_share_id=names, assumed=grid["assumption"], basis="scenario", uncertainty_scope=scopes
+    )
 
 
 def _needed(grid: pd.DataFrame, method: Callable[[float, float, float], float]) -> pd.DataFrame:

@@ -20,6 +20,7 @@ METHODS: dict[str, Callable[[float, float, float], Interval]] = {
     "clopper_pearson": clopper_pearson,
 }
 INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator", "assumption_id"]
+SMALL_SHARE = 0.003  # below it the level of Wilson can be missed, and the exact interval stands first
 KEY = ["value_id", "denominator_id", "assumption_id", "method"]
 
 
@@ -69,6 +70,12 @@ def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
         level=LEVEL,
         effective_n=people,
         **limits(METHODS[method](p * n, n, LEVEL) for method, p, n in samples),
+        stands_first=list(map(_stands_first, share, grid["method"])),
         basis=["counted" if effect == 1 else "scenario" for effect in grid["design_effect"]],
         uncertainty_scope="sampling_only",
     )
+
+
+def _stands_first(share: float, method: str) -> str:
+    first = "clopper_pearson" if share < SMALL_SHARE else "wilson"
+    return "yes" if method == first else "no"

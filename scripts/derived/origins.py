@@ -6,17 +6,23 @@ from scripts.derived._readings import standing
 from scripts.package.dates import sort_key, span
 from scripts.package.opening import Package
 
-INPUTS = ["claim_id", "value_id", "date_published", "credited_to", "evidence", "organisation_id"]
+INPUTS = ["claim_id", "value_id", "quantity_id", "study_id", "date_published", "credited_to"]
 
 
 def rows(package: Package) -> pd.DataFrame:
     """One row for each printing of each claim, the earliest first."""
-    printings = package.frame("claim_values").merge(standing(package), on="value_id")[INPUTS]
-    printings = printings.assign(
-        origin_id=printings["claim_id"] + "." + printings["value_id"],
-        start=[span(date).start for date in printings["date_published"]],
-        end=[span(date).end for date in printings["date_published"]],
-    ).sort_values("value_id")
+    printings = package.frame("claim_values").merge(standing(package), on="value_id")
+    origins = [one.id for one in package.ledger.standing if one.is_origin]
+    printings = (
+        printings[INPUTS]
+        .assign(
+            is_origin=printings["value_id"].isin(origins),
+            origin_id=printings["claim_id"] + "." + printings["value_id"],
+            start=[span(date).start for date in printings["date_published"]],
+            end=[span(date).end for date in printings["date_published"]],
+        )
+        .sort_values("value_id")
+    )
     printings = printings.sort_values("date_published", key=lambda date: date.map(sort_key), kind="stable")
     beside = printings.merge(printings, on="claim_id", suffixes=("", "_beside"))
     beside = beside[beside["value_id"] != beside["value_id_beside"]]
@@ -28,13 +34,15 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _chain(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
-    """Can a reader follow the credit that the source gives?"""
+    """Can a reader follow the credit to a document of the body that measured or recorded the same?"""
     credited = printings["credited_to"]
-    speaks = (printings["organisation_id"] == credited) & (printings["evidence"] == "primary")
-    read = beside.loc[beside["organisation_id_beside"] == beside["credited_to"], "origin_id"]
+    is_same = beside["quantity_id"] == beside["quantity_id_beside"]
+    is_same |= (beside["study_id"] != "") & (beside["study_id"] == beside["study_id_beside"])
+    is_theirs = beside["credited_to"] == beside["credited_to_beside"]
+    read = beside.loc[is_same & is_theirs & beside["is_origin_beside"], "origin_id"]
     answers = [
         (credited == "", "credits_nobody"),
-        (speaks, "speaks_for_itself"),
+        (printings["is_origin"], "speaks_for_itself"),
         (printings["origin_id"].isin(read), "credited_body_read"),
     ]
     return pd.Series("chain_breaks", printings.index).case_when(answers)

@@ -11,6 +11,7 @@ from scripts.derived import Cells
 from scripts.derived._bases import printed_bases
 from scripts.derived._figures import Figure, by_base, figures
 from scripts.methods.printed import (
+    REACH,
     compatible_denominators,
     compatible_numerators,
     implied_mean_weight,
@@ -84,16 +85,40 @@ def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure]) -> T
 
 
 def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:
-    bases = [int(denominator.low) for _, denominator in printed_bases(ledger, question)]
+    printed = [denominator for _, denominator in printed_bases(ledger, question)]
+    bases = [int(denominator.low) for denominator in printed]
     if not bases:
         yield from _without_base(ledger, question, count, tried)
     elif count not in compatible_numerators(question.low, bases[0]):
+        for denominator in printed:
+            yield _any_count(question, denominator, tried)
+        yield _city_weights(bases[0], tried)
         yield _weighting(question, count, bases[0], tried)
         yield _narrower_denominator(tried)
         yield _slip_in_count(question, count, bases[0], tried)
         yield _slip_in_share(question, count, bases[0], tried)
         for other in bases[1:]:
             yield _other_denominator(other, tried)
+
+
+def _any_count(question: Reading, base: Reading, tried: Tried) -> Hypothesis:
+    """The base is right, and each share is that of some whole number of people, by whatever rounding."""
+    n = int(base.low)
+    fits = _counts_by_any_rule(question.low, n)
+    ends = (fits[0], fits[-1]) if fits else (None, None)
+    outcomes = {figure.id: _outcome(bool(_counts_by_any_rule(figure.low, n))) for figure, _ in tried}
+    return Hypothesis("any_count", "numerator", ends, outcomes, variant=base.id)
+
+
+def _counts_by_any_rule(printed: str, n: int) -> list[int]:
+    """The whole numbers of n people that some rounding prints like this."""
+    return sorted({count for rule in REACH for count in compatible_numerators(printed, n, rule)})
+
+
+def _city_weights(n: int, tried: Tried) -> Hypothesis:
+    """Each city counts by its own weight: some city must weigh as much as the share that needs most."""
+    lowest = [implied_mean_weight(one.low, count, n)[1] for one, count in tried if count and count <= n]
+    return Hypothesis("city_weights", "city_weight", (float(max(lowest)), None), _can_fit(tried))
 
 
 def _outcomes(tried: Tried, sizes: range) -> dict[str, str]:
@@ -107,7 +132,7 @@ def _outcome(fits: bool) -> str:
 
 def _fits_some(figure: Reading, count: int | None, sizes: range) -> bool:
     if count is None:
-        return any(compatible_numerators(figure.low, n) for n in sizes[:MOST_BASES])
+        return any(_counts_by_any_rule(figure.low, n) for n in sizes[:MOST_BASES])
     if not float(figure.low):  # a printed 0 bounds no base
         return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
     return _overlap(compatible_denominators(figure.low, count), sizes)

@@ -6,7 +6,7 @@ from math import ceil
 import pandas as pd
 
 from scripts.derived._bases import is_sampled, venues_of
-from scripts.derived._grids import LEVEL, crossed, key
+from scripts.derived._grids import LEVEL, UNDER_18, crossed, key
 from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
@@ -19,7 +19,11 @@ def rows(package: Package) -> pd.DataFrame:
     shares = [(one.id, one.study_id, float(one.low) / 100) for one in planned_around(package.ledger)]
     planned = pd.DataFrame(shares, columns=["value_id", "study_id", "planned_share"])
     planned = crossed(package, planned, design_effect="design_effect")
-    grid = pd.concat([size(package, planned) for size in (_for_a_width, _for_a_fall, _for_none_found)])
+    under_18, missing = ages_planned_for(package.ledger)
+    whole, young = (planned[planned["value_id"].isin(ids)] for ids in (under_18, missing))
+    grid = pd.concat(
+        [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
+    )
     per_venue = grid["study_id"].map(partial(people_per_venue, package.ledger))
     return grid.assign(
         sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
@@ -39,6 +43,14 @@ def planned_around(ledger: Ledger) -> list[Reading]:
         if share.topic == VENUES and share.id not in earlier
         if is_sampled(ledger, share) and 0 < float(share.low) < 100
     ]
+
+
+def ages_planned_for(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """The shares under 18; and those of an age band in which somewhere none was found."""
+    none_found = {one.ages for one in ledger.roots if one.qualifier == "none_found" and one.topic == VENUES}
+    planned = planned_around(ledger)
+    under_18 = [one.id for one in planned if one.ages == UNDER_18]
+    return under_18, [one.id for one in planned if one.ages in none_found]
 
 
 def people_per_venue(ledger: Ledger, study_id: str) -> float:

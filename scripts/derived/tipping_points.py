@@ -1,27 +1,53 @@
 """Tipping points: how far would one thing have to go to explain a share or a fall alone?
 
-None of these was measured.
+None of these was measured. `joint_tipping_points` lets several things go some way together.
 """
+
+from itertools import repeat
 
 import pandas as pd
 
-from scripts.derived._grids import judged_under_18, key
-from scripts.derived._sides import COUNTS, sides
-from scripts.methods.imperfect_test import least_specificity, sensitivity_ratio_that_explains
+from scripts.derived._bases import venues_of
+from scripts.derived._grids import LEVEL, judged_under_18, key, limits
+from scripts.derived._sides import COUNTS, counted_by_venue, sides
+from scripts.methods.arguments import Interval
+from scripts.methods.change import miettinen_nurminen_ratio
+from scripts.methods.clustering import cv_for_design_effect
+from scripts.methods.imperfect_test import (
+    false_positives_that_explain,
+    least_specificity,
+    sensitivity_ratio_that_explains,
+)
 from scripts.methods.planning import deff_until_significance
+from scripts.methods.proportion import wilson
+from scripts.methods.rates import variance_inflation_until_no_change
 from scripts.package.opening import Package
+
+NO_LIMITS = {"lower": "", "upper": "", "uncertainty_scope": "none"}
 
 
 def rows(package: Package) -> pd.DataFrame:
     """For each counted share of under 18 and each pair of shares: the values at which the answer turns."""
-    pairs = sides(package.ledger).assign(denominator_id="").rename(columns={"later_id": "value_id"})
-    counted = judged_under_18(package.ledger)
-    grid = pd.concat([_specificities(counted), _sensitivity_ratios(pairs), _design_effects(pairs)])
+    pairs = sides(package.ledger).assign(denominator_id="")
+    printed, counted = (pairs[pairs["compared"] == f"{kind}_shares"] for kind in ("printed", "scenario"))
+    effects = _design_effects(counted)
+    measures = [
+        _specificities(judged_under_18(package.ledger)),
+        _mistakes(pairs),
+        _ratios_of_printed(printed),
+        _ratios_of_counted(counted),
+        effects,
+        *_sizes_of_venues(package, effects),
+        _variances(counted_by_venue(package.ledger)),
+    ]
+    grid = pd.concat([one.rename(columns={"later_id": "value_id"}) for one in measures])
     return grid.assign(tipping_point_id=key(grid, ["name", "measure"]), basis="scenario")
 
 
 def _specificities(counted: pd.DataFrame) -> pd.DataFrame:
-    """The specificity below which mistakes alone would make up the whole counted share."""
+    """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
+    shares = map(wilson, counted["numerator"], counted["denominator"], repeat(LEVEL))
+    ends = [Interval(least_specificity(one.upper), least_specificity(one.lower)) for one in shares]
     return counted.assign(
         name=key(counted, ["value_id", "denominator_id"]),
         earlier_id="",
@@ -29,30 +55,80 @@ def _specificities(counted: pd.DataFrame) -> pd.DataFrame:
         compared="counted_share",
         measure="least_specificity",
         estimate=list(map(least_specificity, counted["numerator"] / counted["denominator"])),
-        lower="",
-        upper="",
+        **limits(ends),
+        uncertainty_scope="sampling_only",
     )
 
 
-def _sensitivity_ratios(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The later sensitivity as a part of the earlier one that would make a fall out of no change."""
-    is_rounded = pairs["compared"] == "printed_shares"
+def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The part of the adults, taken for children in the earlier wave alone, that would make the fall."""
 
     def at(earlier: str, later: str) -> pd.Series:
-        ratios = map(sensitivity_ratio_that_explains, pairs[earlier], pairs[later])
-        return pd.Series(ratios, pairs.index)
+        return pd.Series(map(false_positives_that_explain, pairs[earlier], pairs[later]), pairs.index)
+
+    pairs = pairs[pairs["later_high"] < 1]  # else no adults are left to be mistaken
+    is_rounded = pairs["compared"] == "printed_shares"
+    return pairs.assign(
+        measure="earlier_false_positive_rate",
+        estimate=at("earlier", "later"),
+        lower=at("earlier_low", "later_high").where(is_rounded, ""),
+        upper=at("earlier_high", "later_low").where(is_rounded, ""),
+        uncertainty_scope=is_rounded.map({True: "rounding_only", False: "none"}),
+    )
+
+
+def _ratios_of_printed(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The later sensitivity as a part of the earlier one that would make a fall out of no change."""
+
+    def at(earlier: str, later: str) -> list[float]:
+        return list(map(sensitivity_ratio_that_explains, pairs[earlier], pairs[later]))
 
     return pairs.assign(
         measure="sensitivity_ratio",
         estimate=at("earlier", "later"),
-        lower=at("earlier_high", "later_low").where(is_rounded, ""),
-        upper=at("earlier_low", "later_high").where(is_rounded, ""),
+        lower=at("earlier_high", "later_low"),
+        upper=at("earlier_low", "later_high"),
+        uncertainty_scope="rounding_only",
     )
 
 
-def _design_effects(pairs: pd.DataFrame) -> pd.DataFrame:
+def _ratios_of_counted(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The same from counts, with the limits of the ratio of the two shares."""
+    found = map(miettinen_nurminen_ratio, *(pairs[name] for name in COUNTS), repeat(LEVEL))
+    return pairs.assign(
+        measure="sensitivity_ratio",
+        estimate=list(map(sensitivity_ratio_that_explains, pairs["earlier"], pairs["later"])),
+        **limits(found),
+        uncertainty_scope="sampling_only",
+    )
+
+
+def _design_effects(counted: pd.DataFrame) -> pd.DataFrame:
     """The design effect in both waves up to which the Newcombe interval leaves zero out."""
-    counted = pairs[pairs["compared"] == "scenario_shares"]
     effects = list(map(deff_until_significance, *(counted[name] for name in COUNTS)))
     measure = "design_effect_to_include_zero"
-    return counted.assign(measure=measure, estimate=effects, lower="", upper="")
+    return counted.assign(measure=measure, estimate=effects, **NO_LIMITS)
+
+
+def _sizes_of_venues(package: Package, effects: pd.DataFrame) -> list[pd.DataFrame]:
+    """How unequal the venues of a wave must be for that design effect, if all in a venue are alike."""
+    studies = package.frame("reported_values").set_index("value_id")["study_id"]
+    found = []
+    for side in ("earlier", "later"):
+        venues = effects[f"{side}_id"].map(studies).map(lambda study: venues_of(package.ledger, study))
+        known = effects[(venues > 0) & (effects["estimate"] > 0)]
+        people = known[f"{side}_base"].astype(float) / venues[known.index]
+        unequal = known[people >= 1].assign(measure=f"{side}_venue_size_cv")
+        found.append(
+            unequal.assign(
+                estimate=list(map(cv_for_design_effect, people[people >= 1], unequal["estimate"]))
+            )
+        )
+    return found
+
+
+def _variances(by_venue: pd.DataFrame) -> pd.DataFrame:
+    """How many times the variance of counts by venue must be that of Poisson counts to show no fall."""
+    both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
+    needed = list(map(variance_inflation_until_no_change, *(both[name] for name in COUNTS)))
+    return both.assign(measure="variance_inflation", estimate=needed, denominator_id="", **NO_LIMITS)

@@ -1,15 +1,46 @@
 """What every method shares: an interval, the quantile of a level, and the checks of its input."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
 from math import inf
+from numbers import Real
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An interval of a share, a difference or a ratio: its lower and its upper limit."""
+    """An interval of a share, a difference or a ratio: its lower and its upper limit, in this order."""
 
     lower: float
     upper: float
+
+    def __post_init__(self) -> None:
+        limits = self.lower, self.upper
+        require(self.lower <= self.upper, "the lower limit must not exceed the upper one", limits)
+
+
+def numbers_only(method: Callable[P, R]) -> Callable[P, R]:
+    """Refuse text, nothing or anything else in place of a number, by the name of the argument."""
+    expected = {
+        name for name, one in signature(method).parameters.items() if one.annotation in (int, float)
+    }
+
+    @wraps(method)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(*args, **kwargs)
+        except TypeError:  # looked for only now, because limits are searched for in many calls
+            for name, value in signature(method).bind(*args, **kwargs).arguments.items():
+                is_number = isinstance(value, Real) or name not in expected
+                require(is_number, f"{name} must be a number", value)
+            raise
+
+    return checked
 
 
 def require(possible: bool, rule: str, value: object) -> None:
@@ -24,6 +55,11 @@ def check_sample(x: float, n: float, wave: str = "") -> None:
     require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
+def check_count(name: str, count: float) -> None:
+    """Refuse a count below 0 or without end; it may be fractional."""
+    require(0 <= count < inf, f"{name} must be finite and at least 0", count)
+
+
 def check_share(name: str, share: float) -> None:
     """Refuse a proportion outside 0..1; both ends count."""
     require(0 <= share <= 1, f"{name} must lie between 0 and 1", share)
@@ -36,8 +72,9 @@ def check_deff(deff: float) -> None:
 
 def error_rate(level: float) -> float:
     """The error of a confidence level: in what part of samples may the interval miss?"""
-    require(0 < level < 1, "level must lie between 0 and 1", level)
-    return 1 - level
+    error = 1 - level
+    require(0 < error < 1, "level must lie between 0 and 1", level)
+    return error
 
 
 def normal_quantile(level: float) -> float:

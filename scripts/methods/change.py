@@ -7,7 +7,7 @@ from math import asin, atan, atan2, inf, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import Interval, check_sample, normal_quantile, require
+from scripts.methods.arguments import Interval, check_sample, normal_quantile, numbers_only, require
 from scripts.methods.proportion import wilson
 
 FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
@@ -18,6 +18,7 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
     check_sample(x2, n2, "2")
 
 
+@numbers_only
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
     """Newcombe's hybrid score interval of p2 - p1: which differences fit both Wilson intervals?
 
@@ -66,6 +67,7 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
     return float(brentq(excess, observed, 1, xtol=FINE)) if observed < 1 else 1.0
 
 
+@numbers_only
 def miettinen_nurminen_difference(
     x1: float, n1: float, x2: float, n2: float, level: float = 0.95
 ) -> Interval:
@@ -100,6 +102,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     return float(brentq(excess, observed, far, xtol=FINE))
 
 
+@numbers_only
 def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
     """The score interval of p2 / p1: which ratios does the score test not reject?
 
@@ -113,6 +116,7 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
     return Interval(lower, _upper_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
+@numbers_only
 def relative_reduction(earlier: float, later: float) -> float:
     """The relative reduction: how large is the fall as a part of the earlier value?
 

@@ -5,9 +5,17 @@ They are one-sided: they rule out large shares only, because 0 is the lower end.
 
 from math import ceil, expm1, log, log1p
 
-from scripts.methods.arguments import check_deff, check_sample, check_share, error_rate, require
+from scripts.methods.arguments import (
+    check_deff,
+    check_sample,
+    check_share,
+    error_rate,
+    numbers_only,
+    require,
+)
 
 
+@numbers_only
 def zero_upper_bound(n: float, level: float = 0.95) -> float:
     """The exact one-sided bound at zero events: which share may have the trait if none of n has?
 
@@ -17,6 +25,7 @@ def zero_upper_bound(n: float, level: float = 0.95) -> float:
     return -expm1(log(error_rate(level)) / n)  # 1 - error ** (1 / n) would cancel where n is large
 
 
+@numbers_only
 def n_to_exclude(rate: float, level: float = 0.95, deff: float = 1, sensitivity: float = 1) -> int:
     """The sample size at zero events: how many people must show none to exclude a rate in 0..1?
 
@@ -30,10 +39,11 @@ def n_to_exclude(rate: float, level: float = 0.95, deff: float = 1, sensitivity:
     return max(1, ceil(round(exact, 9)))  # rounded, lest float noise add a person
 
 
+@numbers_only
 def chance_of_none(rate: float, n: float) -> float:
     """The binomial chance of zero events: how often do n independent people show none?
 
-    rate in 0..1 is the part that has the trait.
+    rate in 0..1 is the part that has the trait, or that is in one place of several.
     """
     check_sample(0, n)
     check_share("rate", rate)

@@ -4,9 +4,10 @@ Nothing is assumed of them, and no value is preferred. hidden is their part of t
 from 0 to 1; affected is the share among them. Sampling error is left out.
 """
 
-from scripts.methods.arguments import Interval, check_share, require
+from scripts.methods.arguments import Interval, check_share, numbers_only, require
 
 
+@numbers_only
 def mixture(p_seen: float, hidden: float, affected: float) -> float:
     """The share of a mixture: what is it in all, those seen and those hidden, each by its part?"""
     check_share("p_seen", p_seen)
@@ -15,6 +16,7 @@ def mixture(p_seen: float, hidden: float, affected: float) -> float:
     return (1 - hidden) * p_seen + hidden * affected
 
 
+@numbers_only
 def manski_bounds(p_seen: float, hidden: float) -> Interval:
     """Manski bounds of a share: what may it be in all if nothing is known of the hidden?
 
@@ -23,6 +25,7 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
     return Interval(mixture(p_seen, hidden, 0), mixture(p_seen, hidden, 1))
 
 
+@numbers_only
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
     """Manski bounds of p2 - p1: what may the change be if nothing is known of the hidden in either wave?
 
@@ -36,6 +39,7 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
     return Interval(second.lower - first.upper, second.upper - first.lower)
 
 
+@numbers_only
 def tipping_affected(p1: float, p2: float, hidden: float) -> float:
     """The tipping point of the affected share: how many of the hidden make the later wave as high as p1?
 
@@ -48,6 +52,7 @@ def tipping_affected(p1: float, p2: float, hidden: float) -> float:
     return p2 + (p1 - p2) / hidden
 
 
+@numbers_only
 def tipping_hidden(p1: float, p2: float, affected: float) -> float:
     """The tipping point of the hidden part: how large must it be to make the later wave as high as p1?
 

@@ -9,10 +9,18 @@ from math import ceil, sqrt
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
-from scripts.methods.arguments import check_deff, check_share, error_rate, normal_quantile, require
+from scripts.methods.arguments import (
+    check_deff,
+    check_share,
+    error_rate,
+    normal_quantile,
+    numbers_only,
+    require,
+)
 from scripts.methods.change import FINE, newcombe_difference
 
 
+@numbers_only
 def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = 0.95) -> int:
     """The sample size for a precision, by Wald: how many people give an interval so wide on either side?
 
@@ -33,6 +41,7 @@ def _power(p1: float, p2: float, n: float, error: float) -> float:
     return float(ndtr((p2 - p1 - needed) / spread) + ndtr((p1 - p2 - needed) / spread))
 
 
+@numbers_only
 def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = 0.95) -> int:
     """The sample size for a power: how many people does each of two waves need to show p1 to p2?
 
@@ -55,6 +64,7 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
     return bisect_left(range(enough), power, lo=1, key=reached)
 
 
+@numbers_only
 def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> float:
     """The tipping point of the design effect: up to which does the Newcombe difference exclude zero?
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Literal
 
-from scripts.methods.arguments import check_sample, require
+from scripts.methods.arguments import check_sample, numbers_only, require
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
@@ -35,6 +35,7 @@ class RoundingRange:
     high_closed: bool
 
 
+@numbers_only
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
     """The rounding range of a printed percentage: which true ones are printed like this?
 
@@ -58,6 +59,7 @@ def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) ->
     return range(start, max(start, stop))
 
 
+@numbers_only
 def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test of a percentage: which counts of n are printed like this?
 
@@ -68,17 +70,19 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
     return _integers(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
 
 
+@numbers_only
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test turned round: of which sizes are x people printed like this?
 
     ValueError: x below 1, a printed 0 (any large size fits), and as `rounding_range`.
     """
-    require(x >= 1, "x must be at least 1", x)
+    require(1 <= x < inf, "x must be finite and at least 1", x)
     r = rounding_range(printed, rounding)
     require(r.low > 0, "printed must exclude 0 to bound the denominator", printed)
     return _integers(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
 
 
+@numbers_only
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
@@ -92,16 +96,19 @@ def jointly_compatible_denominators(
     return range(start, max(start, stop))
 
 
+@numbers_only
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     """The implied mean weight: which makes x of n the printed percentage? Point, low, high.
 
     Over all n people weights average 1. ValueError: x below 1, and as `rounding_range`.
     """
-    require(1 <= x <= n, f"x must lie between 1 and n = {n!r}", x)
+    check_sample(x, n)
+    require(x >= 1, "x must be at least 1", x)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)
     return Fraction(printed) / unweighted, r.low / unweighted, r.high / unweighted
 
 
+@numbers_only
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
     """The relative reduction of two printed percentages: how far does rounding alone move it?
 

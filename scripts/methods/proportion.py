@@ -4,9 +4,10 @@ from math import sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import Interval, check_sample, error_rate, normal_quantile
+from scripts.methods.arguments import Interval, check_sample, error_rate, normal_quantile, numbers_only
 
 
+@numbers_only
 def wilson(x: float, n: float, level: float = 0.95) -> Interval:
     """Wilson's score interval: which shares does the score test not reject?
 
@@ -23,6 +24,7 @@ def wilson(x: float, n: float, level: float = 0.95) -> Interval:
     return Interval(lower(x), 1 - lower(n - x))
 
 
+@numbers_only
 def clopper_pearson(x: float, n: float, level: float = 0.95) -> Interval:
     """The exact interval of Clopper and Pearson: which shares makes neither binomial tail too rare?
 

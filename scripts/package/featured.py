@@ -2,15 +2,28 @@
 
 from typing import NewType
 
+from scripts.package.files import Row
 from scripts.package.ledger import Ledger, Reading
 
 Role = NewType("Role", str)  # a key of data/featured.csv; code writes Role("…"), so that the check finds it
 TABLE = "featured"
 # What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
 MACROS = (
-    *("v", "figure", "study_of", "limitation_of", "facts_of", "interval", "change", "differences"),
+    *(
+        "v",
+        "figure",
+        "study_of",
+        "limitation_of",
+        "missing_of",
+        "facts_of",
+        "interval",
+        "change",
+        "differences",
+    ),
     *("least_specificity", "sensitivity_ratio", "design_effect_until_zero", "parts_outside"),
-    *("change_with_part_outside", "zero_bounds", "sizes_to_exclude", "size_to_exclude", "rounding_tests"),
+    *("change_with_part_outside", "zero_bounds", "size_to_exclude", "luck", "rounding_tests"),
+    *("mistakes_in_one_wave", "venue_size_cv", "people_by_venue", "variance_inflation", "venue_count"),
+    "several_errors",
 )
 
 
@@ -31,6 +44,14 @@ class Featured:
     def limitation_id(self, role: str) -> str:
         """The id of the limitation in a role."""
         return self._named(role, "limitation_id")
+
+    def missing_id(self, role: str) -> str:
+        """The id of what was not found, in a role."""
+        return self._named(role, "not_available_id")
+
+    def quoted_for(self, question: str) -> list[Row]:
+        """The roles that answer one question of the table of what to quote."""
+        return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
     def _named(self, role: str, column: str) -> str:
         rows = self._ledger.index(TABLE)

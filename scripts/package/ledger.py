@@ -92,6 +92,11 @@ class Reading:
         return self.is_point and self.nature in ("observed", "recorded")
 
     @property
+    def is_origin(self) -> bool:
+        """Printed by the body that measured or recorded it, and no claim."""
+        return self.evidence == "primary" and self.nature != "claimed"
+
+    @property
     def is_free(self) -> bool:
         """May stand beside another figure without its contradiction or a warning."""
         return self.show in ("free", "with_both_denominators")
@@ -159,6 +164,10 @@ class Ledger:
     def printings(self, root_id: str) -> list[Reading]:
         """All readings of one quantity that stand, the root among them."""
         return self._printings[root_id]
+
+    def root_first(self, root_id: str) -> list[Reading]:
+        """The same, the root before those that restate it."""
+        return sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
@@ -267,9 +276,8 @@ class Ledger:
 
     def differing_points(self, root_id: str) -> list[Reading]:
         """One exact reading for each number that is printed for a quantity, the root's first."""
-        readings = sorted(self.printings(root_id), key=lambda one: (not one.is_root, one.id))
         first: dict[str, Reading] = {}
-        for one in readings:
+        for one in self.root_first(root_id):
             if one.is_point:
                 first.setdefault(one.low, one)
         return list(first.values())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import statement_link, token
+from scripts.site.page_parts import of_its_own, statement_link, token
 from scripts.wording.words import counted, plain_word, whole
 
 AGAINST_ITSELF = (
@@ -77,8 +77,9 @@ def _voices(data: PageData, one: Reading) -> Iterator[Line]:
     for row in data.package.grouped("statement_values", "value_id", one.root_id):
         said = data.package.row("statements", row["statement_id"])
         speaker = data.package.name_of("organisations", said["organisation_id"])
+        own = of_its_own(data, said, one.root_id)
         yield (
-            f"{speaker} {row['bearing']} it ",
+            f"{speaker}{own} {row['bearing']} it ",
             aside(statement_link(said), f", {said['date']}, our coding"),
             ".",
         )

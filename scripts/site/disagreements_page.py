@@ -1,20 +1,20 @@
-"""Where sources differ: every disagreement by its kind, the weightiest kind first."""
+"""Where sources differ: every disagreement by what it means, contradictions first."""
 
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
-from scripts.wording.words import by_kind, plain_word
+from scripts.wording.words import by_type, plain_word, type_words
 
 
 def disagreements(data: PageData) -> list[Section]:
-    """Every difference, by kind."""
-    return [_kind(data, kind, rows) for kind, rows in by_kind(data.package.rows("conflicts"))]
+    """Every difference, by type."""
+    return [_type(data, word, rows) for word, rows in by_type(data.package.rows("conflicts"))]
 
 
-def _kind(data: PageData, kind: str, rows: list[Row]) -> Section:
-    title = f"{plain_word(kind).capitalize()} ({len(rows)})"
-    return Section(kind, title, rows=tuple(_difference(data, row) for row in rows))
+def _type(data: PageData, word: str, rows: list[Row]) -> Section:
+    title = f"{type_words(word)} ({len(rows)})"
+    return Section(word, title, rows=tuple(_difference(data, row) for row in rows))
 
 
 def _difference(data: PageData, row: Row) -> Entry:
@@ -26,5 +26,5 @@ def _difference(data: PageData, row: Row) -> Entry:
         "",
         (value_link(data, root_id, root_id), one),
         (value_link(data, value_id, value_id), other),
-        row["decided_by"],
+        f"{plain_word(row['kind'])}: {row['decided_by']}",
     )

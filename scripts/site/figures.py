@@ -79,6 +79,7 @@ class Figures:
         self._value_url = value_url
         self.featured = package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
+        self.missing_of = self.featured.missing_id
 
     def v(self, role: str) -> Words:
         """Write a featured reading as a link to its page."""
@@ -93,12 +94,19 @@ class Figures:
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: str, people: str, effect: str) -> Found:
-        """The Wilson interval of a share at the least or the largest design effect, or at this one."""
+        """The first interval of a share at the least, largest or this design effect, or with all alike."""
         rows = self.rows("intervals", value_id=share, denominator_id=people)
-        tried = _those(rows, lambda row: row["method"] == "wilson" and self._is_design_effect(row))
+        if effect == "all_alike":
+            return _first(_those(rows, lambda row: row["stands_first"] == "yes" and self._is_at_limit(row)))
+        tried = _those(rows, lambda row: row["stands_first"] == "yes" and self._is_design_effect(row))
         if effect in ("least", "largest"):
             return _first(_sorted(tried, "design_effect"), at=0 if effect == "least" else -1)
         return _first(_those(tried, lambda row: row["design_effect"] == effect))
+
+    def _is_at_limit(self, row: Row) -> bool:
+        """Clustering at its end: all people of a venue are judged alike."""
+        assumed = self._package.row("assumptions", row["assumption_id"])
+        return assumed["parameter"] == "icc" and float(assumed["value"]) == 1
 
     def _is_design_effect(self, row: Row) -> bool:
         return self._package.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"
@@ -109,13 +117,25 @@ class Figures:
         return _first(_those(rows, lambda row: row["measure"] == measure and row["basis"] != "scenario"))
 
     def differences(self, earlier: str, later: str) -> Rows:
-        """The limits of the difference of two counted shares, each with the design effect behind it."""
+        """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
         rows = self.rows("changes", earlier_id=earlier, later_id=later)
         found = _those(rows, lambda row: row["measure"] == "difference" and row["basis"] == "scenario")
         if isinstance(found, Gone):
             return found
-        assumed = {row["assumption_id"]: row["value"] for row in self._package.rows("assumptions")}
-        return [row | {"design_effect": assumed[row["assumption_id"]]} for row in found]
+        likeness = {
+            row["assumption_id"]: row["value"]
+            for row in self._package.matching("assumptions", parameter="icc")
+        }
+        return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
+
+    def people_by_venue(self, earlier: str, later: str) -> Found:
+        """How far the people judged under 18 in a venue became fewer."""
+        rows = self.rows("changes", earlier_id=earlier, later_id=later)
+        return _first(_those(rows, lambda row: row["compared"] == "counts_per_venue"))
+
+    def venue_count(self, people: str) -> Found:
+        """How many venues of a wave had none of these people, at the least."""
+        return _first(self.rows("venue_counts", numerator_id=people))
 
     def least_specificity(self, share: str, people: str) -> Found:
         """The specificity at which adults taken for children make up a counted share."""
@@ -132,6 +152,30 @@ class Figures:
         rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
         return _first(_sorted(_measured(rows, "design_effect_to_include_zero"), "earlier_base"))
 
+    def mistakes_in_one_wave(self, earlier: str, later: str) -> Found:
+        """How many adults taken for children in the earlier wave alone would make the fall."""
+        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        return _first(_measured(rows, "earlier_false_positive_rate"))
+
+    def venue_size_cv(self, earlier: str, later: str, side: str) -> Found:
+        """How unequal the venues of a wave must be for that design effect, at the smallest base."""
+        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        return _first(_sorted(_measured(rows, f"{side}_venue_size_cv"), "earlier_base"))
+
+    def variance_inflation(self, earlier: str, later: str) -> Found:
+        """How many times the variance of counts by venue may be larger before no change is compatible."""
+        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        return _first(_measured(rows, "variance_inflation"))
+
+    def several_errors(self, earlier: str, later: str, affected: str) -> Rows:
+        """The hidden parts that are enough beside other errors, at the smallest base."""
+        rows = self.rows("joint_tipping_points", earlier_id=earlier, later_id=later)
+        meant = _those(rows, lambda row: row["affected"] == affected)
+        if isinstance(meant, Gone):
+            return meant
+        smallest = by_number(meant, "earlier_base")[0]["earlier_base"]
+        return [row for row in meant if row["earlier_base"] == smallest]
+
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
         rows = self.rows("hidden_share", earlier_id=earlier, later_id=later)
@@ -143,12 +187,16 @@ class Figures:
         return _first(_those(rows, lambda row: row["assumed"] == assumed))
 
     def zero_bounds(self, none_found: str) -> Rows:
-        """Which shares “none found” leaves open, by the number of people seen."""
-        return _measured(self.rows("zero_bounds", value_id=none_found), "upper_bound")
+        """All that is computed of a “none found”: bounds, sizes and chances."""
+        return self.rows("zero_bounds", value_id=none_found)
 
-    def sizes_to_exclude(self, none_found: str) -> Rows:
-        """How many people would have had to be seen to rule out each printed share."""
-        return _measured(self.rows("zero_bounds", value_id=none_found), "n_to_exclude")
+    def luck(self, none_found: str) -> Rows:
+        """How likely it is that none of those found elsewhere is in this place."""
+        rows = self.zero_bounds(none_found)
+        chance, surprise = (_measured(rows, name) for name in ("chance_of_none", "part_until_surprise"))
+        if isinstance(chance, Gone) or isinstance(surprise, Gone):
+            return Gone()
+        return [*chance, *surprise]
 
     def size_to_exclude(self, none_found: str, share: str) -> Found:
         """How many people would have had to be seen to rule out this printed share."""

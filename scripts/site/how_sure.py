@@ -32,7 +32,7 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
-    """The interval of Wilson on the counts that were printed, or why there is none."""
+    """The interval that stands first on the counts that were printed, or why there is none."""
     for row in data.package.grouped("intervals", "value_id", root.id):
         if row["no_interval_reason"]:
             yield (f"No interval of our own: {plain_word(row['no_interval_reason'])}.",)
@@ -41,13 +41,13 @@ def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def is_plain_interval(row: Row) -> bool:
-    """Wilson on printed counts, people treated as independent; a row of `intervals`."""
-    return row["method"] == "wilson" and row["basis"] == "counted"
+    """The first method on printed counts, people treated as independent; a row of `intervals`."""
+    return row["stands_first"] == "yes" and row["basis"] == "counted"
 
 
 def _interval(row: Row) -> Line:
     alone = f"sampling alone, people treated as independent: {span(row)} "
-    level = aside(f"Wilson, level {percent(row['level'], 0)}")
+    level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
     return (
         f"{_share(row)}; {alone}",
         level,
@@ -71,9 +71,8 @@ def counted_interval(row: Row) -> str:
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
     rows = data.package.grouped("zero_bounds", "value_id", root.id)
-    bounds = [row for row in rows if row["measure"] == "upper_bound"]
     if rows:
-        yield (sentences.none_found(bounds, [row for row in rows if row not in bounds]),)
+        yield (sentences.none_found(rows),)
 
 
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
@@ -108,5 +107,5 @@ def _no_interval(data: PageData, root: Reading) -> str:
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
     for row in data.package.grouped("intervals", "value_id", root.id):
-        if row["method"] == "wilson" and row["basis"] != "counted":
+        if row["stands_first"] == "yes" and row["basis"] != "counted":
             yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)

@@ -12,7 +12,7 @@ from scripts.wording.words import plain_word
 WHY_MISSING = {
     "not_read": "not read: it may stand in a part that could not be read",
     "not_found": "no document that holds it was found",
-    "other_measure": "no document that holds it was found",
+    "other_measure": "what was measured is something else, so its figures are held back",
 }
 
 

@@ -13,8 +13,8 @@ from scripts.wording.words import by_number
 
 CHAINS = {
     "speaks_for_itself": "prints its own figure",
-    "credited_body_read": "a printing of this number by that body was read",
-    "chain_breaks": "no printing of this number by that body was read: here the chain breaks",
+    "credited_body_read": "that body prints its own count in a document that was read",
+    "chain_breaks": "no count of that body itself was read: here the chain breaks",
     "credits_nobody": "names no origin",
 }
 FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its bare digits are said too
@@ -101,7 +101,7 @@ def _tokens(same: list[Reading], value: str) -> list[str]:
 
 def _what(data: PageData, one: Reading) -> str:
     label, scope = data.values.label(one.id), one.scope_as_printed
-    condensed = "" if scope in label else f" Words of the source, condensed: “{scope}”"
+    condensed = "" if scope in label else f" In the source, condensed: {scope}."
     return f"{label}{data.values.caution(one.id)}.{condensed}"
 
 

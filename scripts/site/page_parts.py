@@ -98,6 +98,14 @@ def statement_link(statement: Row) -> Link:
     return Link(statement["statement_id"], "statements/", statement["statement_id"])
 
 
+def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
+    """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
+    root = data.values.reading(root_id)
+    study = data.package.row("studies", root.study_id) if root.study_id else {}
+    body = study.get("organisation_id", root.credited_to)
+    return ", of its own figure," if statement["organisation_id"] == body else ""
+
+
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])

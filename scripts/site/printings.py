@@ -64,7 +64,7 @@ def _cite(one: Reading, sentence: str) -> Line:
 
 def _scope(data: PageData, one: Reading) -> str:
     scope = data.values.scope_words(one.id)
-    words = f"{scope}. Words of the source, condensed: “{one.scope_as_printed}”"
+    words = f"{scope}. In the source, condensed: {one.scope_as_printed}"
     return f"{words}. Printed interval: {interval_words(one)}" if one.interval_low else words
 
 

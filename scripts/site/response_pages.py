@@ -74,7 +74,7 @@ def _event(data: PageData, row: Row) -> Entry:
         strong(f"{row['date'] or 'date not stated'}: {row['title']}."),
         " ",
         Marked(plain_word(row["kind"]), "tag"),
-        f" {row['text']} As printed: “{row['fact_as_printed']}”, ",
+        f" {row['text']} Printed, in short: {row['fact_as_printed']}; ",
         document(data, row["source_id"]),
         f", {source['publisher']} (",
         source_link(source, f"read: {plain_word(source['read_extent'])}"),

@@ -36,7 +36,7 @@ def _of_waves(data: PageData) -> set[str]:
 
 def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
-    rows = [row for row in data.package.rows("intervals") if row["method"] != "clopper_pearson"]
+    rows = [row for row in data.package.rows("intervals") if row["stands_first"] != "no"]
     chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
     found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
     return [_interval(data, row) for row in found] or Gone()
@@ -61,7 +61,8 @@ def _interval(data: PageData, row: Row) -> Entry:
     if row["no_interval_reason"]:
         return entry("", name, f"No interval: {plain_word(row['no_interval_reason'])}.")
     other = _by_other_method(data, row)
-    return entry("", name, span(row), span(other), _clustering(data, row), _counts(data, row))
+    first, second = (f"{span(one)} ({sentences.method(one)})" for one in (row, other))
+    return entry("", name, first, second, _clustering(data, row), _counts(data, row))
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -73,7 +74,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 def _by_other_method(data: PageData, row: Row) -> Row:
     same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-    [other] = data.package.matching("intervals", **same, method="clopper_pearson")
+    [other] = data.package.matching("intervals", **same, stands_first="no")
     return other
 
 
@@ -98,13 +99,23 @@ def _change(data: PageData, row: Row) -> Entry:
     ages = age_words(data.package.ledger.readings[row["earlier_id"]])
     compared = f"{plain_word(row['compared'])}, {ages}"
     earlier, later = (data.values.value(row[name]) for name in ("earlier_id", "later_id"))
-    if row["basis"] == "scenario":
-        effect = _assumption(data, row)["value"]
-        compared += f", base of 2012 taken as {whole(row['earlier_base'])}, design effect {effect}"
+    if row["compared"] == "counts_per_venue":
+        compared += f", over {whole(row['earlier_base'])} and {whole(row['later_base'])} venues"
+        earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
+    elif row["basis"] == "scenario":
+        compared += f", base of 2012 taken as {whole(row['earlier_base'])}, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
     covers = plain_word(row["uncertainty_scope"])
     return entry("", compared, earlier, later, percent(row["estimate"], 1), span, covers)
+
+
+def _effects(row: Row) -> str:
+    """The design effect of both waves, or that of each where all people in a venue are alike."""
+    effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in ("earlier", "later")]
+    if len(set(effects)) == 1:
+        return f"design effect {decimals(effects[0])}"
+    return f"design effects {' and '.join(effects)}, for people as alike in a venue as is assumed"
 
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:

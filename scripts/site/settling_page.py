@@ -12,6 +12,7 @@ HYPOTHESES = sentences.HYPOTHESES | {
 }
 NEEDED = {
     "mean_weight": "the weights: those of the children counted, against an average of one",
+    "city_weight": "the weight of each city, against its part of the people seen",
     "denominator": "the number of people below the share",
     "numerator": "the number of children above the share",
     "share": "the share as the study computed it",
@@ -35,6 +36,8 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
 def _would_be(row: Row) -> str:
     if not row["needs_low"]:
         return "no such number exists"
+    if not row["needs_high"]:
+        return f"in some city at least {decimals(row['needs_low'])} times that"
     write = whole if row["needs"] in COUNTED else decimals
     ends = dict.fromkeys(write(row[end]) for end in ("needs_low", "needs_high"))
     return " to ".join(ends) + (" %" if row["needs"] == "share" else "")

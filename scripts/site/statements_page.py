@@ -3,10 +3,13 @@
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import document, reply_lines, study_link, value_link
+from scripts.site.page_parts import document, of_its_own, reply_lines, study_link, value_link
 from scripts.wording.words import cell_or_reason, plain_word
 
-ABOUT_TIER = "about_tip_tier"  # the reason why a statement names no study: it is about a tier
+NO_FIGURE = {  # said in place of figures, by the reason why a statement names no study
+    "about_tip_tier": "the TIP tier",
+    "before_the_study": "no figure; it was made before the study was known",
+}
 
 
 def statements(data: PageData) -> list[Section]:
@@ -34,17 +37,18 @@ def _coded(data: PageData, row: Row) -> Line:
         " ",
         Marked(f"about: {plain_word(row['claim_type'])}", "tag"),
         " – our coding. Bears on: ",
-        "the TIP tier" if row["study_id_reason"] == ABOUT_TIER else "",
-        *joined(_bearing(data, one) for one in bearings),
+        NO_FIGURE.get(row["study_id_reason"], ""),
+        *joined(_bearing(data, row, one) for one in bearings),
         ".",
     )
 
 
-def _bearing(data: PageData, row: Row) -> Line:
+def _bearing(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = value_link(data, value_id, values.value(value_id))
-    return (link, f", {values.described(value_id)}{warning} ({row['bearing']})")
+    own = of_its_own(data, said, value_id).rstrip(",")
+    return (link, f", {values.described(value_id)}{warning} ({row['bearing']}{own})")
 
 
 def _printed_in(data: PageData, row: Row) -> Line:

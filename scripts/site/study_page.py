@@ -29,7 +29,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, plain_word, relation_words
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,8 @@ def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
 def _voices(data: PageData, study_id: str, roots: Sequence[Reading]) -> Iterator[Line]:
     """What bodies said about a study and replied, and where its figures are printed otherwise."""
     said = about_study(data.package, "statements", study_id)
-    yield from (_statement(data, one) for one in said)
+    measured_by = data.package.row("studies", study_id)["organisation_id"]
+    yield from (_statement(data, one, measured_by) for one in said)
     if not said:
         yield ("No statement on it was found in what was read.",)
     yield from reply_lines(data, replies(data, study_id=study_id))
@@ -150,11 +151,12 @@ def _voices(data: PageData, study_id: str, roots: Sequence[Reading]) -> Iterator
             yield _otherwise(data, root, times)
 
 
-def _statement(data: PageData, said: Row) -> Line:
+def _statement(data: PageData, said: Row, measured_by: str) -> Line:
     body = data.package.name_of("organisations", said["organisation_id"])
     stance = aside(f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}")
     told = aside(statement_link(said), ", our paraphrase and coding")
-    return (f"{body} ", stance, f": {said['paraphrase']} ", told)
+    own = ", which measured" if said["organisation_id"] == measured_by else ""
+    return (f"{body}{own} ", stance, f": {said['paraphrase']} ", told)
 
 
 def _otherwise(data: PageData, root: Reading, times: int) -> Line:
@@ -197,7 +199,7 @@ def _beside(data: PageData, link: Row) -> Line:
     other = link["other"]
     words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
-        f"{link['from_id']} is {plain_word(link['relation'])} {link['to_id']}: ",
+        f"{link['from_id']} is {relation_words(link['relation'])} {link['to_id']}: ",
         value_link(data, other, words),
         f"{data.values.caution(other)}. {link['reason']}",
     )

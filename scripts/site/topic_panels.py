@@ -54,7 +54,7 @@ def _panel(data: PageData, topic: str, kind: str) -> Panel:
 
 def _figure(data: PageData, one: Reading) -> Entry:
     """One quantity, what it is, and its study; who prints it where no study is named."""
-    words = f"; words of the source, condensed: “{one.scope_as_printed}”"
+    words = f"; in the source, condensed: {one.scope_as_printed}"
     said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
     what = data.values.label(one.id) + said + data.values.caution(one.id)
     origin = study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)

@@ -27,10 +27,10 @@ from scripts.site.page_parts import (
 )
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
-from scripts.site.voices import voices
+from scripts.site.voices import between_printings, voices
 from scripts.wording.citations import Citation
 from scripts.wording.quotes import period_words
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -73,6 +73,7 @@ class ValuePage:
     scenarios: Lines
     leaves_out: Lines
     voices: Lines
+    between: Lines  # two printings, neither of them the root, with two numbers
     is_explained: bool  # a mismatch with counts for which there are hypotheses
     printings: tuple[Entry, ...]
     relations: tuple[Relation, ...]
@@ -100,6 +101,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         scenarios=tuple(scenarios(data, root)),
         leaves_out=tuple(_leaves_out(data, root)),
         voices=tuple(voices(data, root)),
+        between=tuple(between_printings(data, root)),
         is_explained=bool(hypotheses(data.package, root.id)),
         printings=printings_to_quote(data, root.id),
         relations=tuple(_relations(data, root)),
@@ -201,7 +203,7 @@ def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
 
 def _related(data: PageData, root: Reading, link: Row) -> Line:
     is_from = link["from_id"] == root.id
-    other, relation = link["to_id"] if is_from else link["from_id"], plain_word(link["relation"])
+    other, relation = link["to_id"] if is_from else link["from_id"], relation_words(link["relation"])
     words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
         f"It is {relation}: " if is_from else f"{other} is {relation} it: ",

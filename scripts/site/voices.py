@@ -6,35 +6,90 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import grouped_by, replies, reply_lines, statement_link, value_link
-from scripts.wording.words import plain_word
+from scripts.site.page_parts import (
+    grouped_by,
+    of_its_own,
+    replies,
+    reply_lines,
+    statement_link,
+    value_link,
+)
+from scripts.wording.words import by_type, plain_word, type_words
+
+NOBODY = "No other number, no other scope and no statement on it was found in what was read."
 
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
     """Who prints otherwise, who supports or disputes it, and what was replied."""
-    found = data.package.grouped("conflicts", "root_id", root.id)
+    from_here, from_there = data.package.grouped("conflicts", "root_id", root.id), _from_others(data, root)
     bearing = data.package.grouped("statement_values", "value_id", root.id)
-    for _, some in grouped_by(found, "kind"):
-        for _, same in grouped_by(some, "root_has"):
-            yield _conflict(data, same)
+    for _, some in by_type(from_here):
+        for _, alike in grouped_by(some, "kind"):
+            for _, same in grouped_by(alike, "root_has"):
+                yield _conflict(data, same)
+    yield from (_seen_from_there(data, row) for _, rows in by_type(from_there) for row in rows)
     yield from (_statement(data, one) for one in bearing)
     ids = [one.id for one in data.values.every_printing(root.id)]
     yield from reply_lines(data, replies(data, ids))
-    if not (found or bearing):
-        yield ("No other number, no other scope and no statement on it was found in what was read.",)
+    if not (from_here or from_there or bearing):
+        yield (NOBODY,)
+
+
+def between_printings(data: PageData, root: Reading) -> Iterator[Line]:
+    """Where two printings of one quantity, neither of them the root, give two numbers."""
+    printings = [one for one in data.values.every_printing(root.id) if not one.is_root]
+    rows = [row for one in printings for row in data.package.grouped("conflicts", "root_id", one.id)]
+    for _, some in by_type(rows):
+        for _, alike in grouped_by(some, "kind"):
+            for one, same in grouped_by(alike, "root_id"):
+                others = joined(_printed_at(data, row["value_id"]) for row in same)
+                here = _printed_at(data, one)
+                yield (f"{_named(same[0])}: ", *here, ", against ", *others, f". {_decided(same[0])}")
+
+
+def _from_others(data: PageData, root: Reading) -> list[Row]:
+    """Differences that another quantity has with a printing of this one."""
+    printings = data.values.every_printing(root.id)
+    rows = [row for one in printings for row in data.package.grouped("conflicts", "value_id", one.id)]
+    return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
+
+
+def _named(row: Row) -> str:
+    """The type of a difference, and what was found unless we judged it."""
+    kind = "" if row["kind"] == "judged" else f", {plain_word(row['kind'])}"
+    return f"{type_words(row['type'])}{kind}"
+
+
+def _decided(row: Row) -> str:
+    """The test that decided, or our reason, which is a sentence."""
+    reason = row["decided_by"]
+    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"Decided by: {reason}."
+
+
+def _printed_at(data: PageData, value_id: str) -> Line:
+    who = value_link(data, value_id, value_id), f", {data.values.publisher(value_id)}"
+    return (f"{data.values.printed(value_id)} ", aside(*who))
+
+
+def _seen_from_there(data: PageData, row: Row) -> Line:
+    """A row of `conflicts` that stands under another quantity, told from this one."""
+    link = value_link(data, row["root_id"], row["root_id"])
+    there = aside(link, f", {data.values.label(row['root_id'])}")
+    here = f", against “{row['printing_has']}” here. {_decided(row)}"
+    return (f"{_named(row)}: “{row['root_has']}” ", there, here)
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind, on one cell of the root."""
-    dimensions = ", ".join(dict.fromkeys(row["dimension"] for row in same))
-    deciders = "; ".join(dict.fromkeys(row["decided_by"] for row in same))
+    dimensions = ", ".join(dict.fromkeys(plain_word(row["dimension"]) for row in same))
+    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     others = (_otherwise(data, has, here) for has, here in grouped_by(same, "printing_has"))
     return (
-        f"{plain_word(same[0]['kind'])} ",
+        f"{_named(same[0])} ",
         aside(dimensions),
         f": “{same[0]['root_has']}” here, against ",
         *joined(others),
-        f". Decided by: {deciders}.",
+        f". {deciders}",
     )
 
 
@@ -50,4 +105,5 @@ def _statement(data: PageData, bearing: Row) -> Line:
     said = data.package.row("statements", bearing["statement_id"])
     body = data.package.name_of("organisations", said["organisation_id"])
     told = aside(statement_link(said), f", {said['date']}, our paraphrase and coding")
-    return (f"{body} {bearing['bearing']} it: {said['paraphrase']} ", told)
+    own = of_its_own(data, said, bearing["value_id"])
+    return (f"{body}{own} {bearing['bearing']} it: {said['paraphrase']} ", told)

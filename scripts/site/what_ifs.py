@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
@@ -17,6 +18,7 @@ from scripts.site.page_parts import value_link
 from scripts.wording.words import by_number, percent, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
+CHILDREN_EARLIER = Role("under-18-seen-earlier")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
 NONE_FOUND = Role("none-found-under-16")
@@ -47,10 +49,13 @@ class Form:
 
     children: str
     people: str
+    earlier_children: str
+    earlier_people: str
     earlier: float
     later: float
     seen: str
     fall: str
+    counted_fall: str
 
 
 def outside_tables(data: PageData) -> list[OutsideTable | Gone]:
@@ -70,7 +75,7 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Out
         "hidden_share_needed": (f"of those outside are {ages}", OUTSIDE),
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
-    label = f"what would undo the printed fall of the share {ages}"
+    label = f"what would undo the printed fall of the share {ages}, if the shares are exact"
     return OutsideTable(label, [_outside(row, *words[row["measure"]]) for row in rows])
 
 
@@ -111,26 +116,35 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
 
 def bounds(data: PageData) -> list[Entry] | Gone:
     """What “none found” leaves open, by the number of people seen."""
-    rows = data.figures.zero_bounds(NONE_FOUND)
-    if isinstance(rows, Gone):
-        return rows
+    found = data.figures.zero_bounds(NONE_FOUND)
+    if isinstance(found, Gone):
+        return found
+    rows = [row for row in found if row["measure"] == "upper_bound"]
     return [entry("", f"{whole(row['n'])} people (scenario)", percent(row["share"])) for row in rows]
 
 
 def form(data: PageData) -> Form | Gone:
-    """The numbers that the form starts from."""
+    """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = [data.package.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
+    joint = data.figures.rows("joint_tipping_points", earlier_id=CHILDREN_EARLIER, later_id=CHILDREN)
     if withdrawn := [one.id for one in featured if one.is_withdrawn]:
         return Gone(withdrawn)
+    if isinstance(joint, Gone):
+        return joint
     children, people, earlier, later = featured
     words = [data.values.value(one.id) for one in featured]
+    earlier_base = joint_rows(joint)[0]["earlier_base"]
+    earlier_children = data.package.featured.reading(CHILDREN_EARLIER).low
     return Form(
         children.low,
         people.low,
+        earlier_children,
+        earlier_base,
         float(earlier.low) / 100,
         float(later.low) / 100,
         f"{words[0]} of {words[1]} people working in the venues",
         f"{words[2]} to {words[3]} of people working in the venues, as printed",
+        f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",
     )
 
 
@@ -155,12 +169,24 @@ def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[En
         yield entry("", head, *(_share(cell) for cell in cells))
 
 
+CANNOT_BE = {
+    "below_0": "so many mistakes would give more than was counted",
+    "above_1": "with recognition so poor, less would be counted",
+}
+
+
 def _share(cell: Row) -> str:
-    return percent(cell["what_if_share"]) if cell["verdict"] == "possible" else "cannot be"
+    """The share, or its limits where only these are possible."""
+    if cell["verdict"] in CANNOT_BE:
+        return "cannot be"
+    ends = f"{percent(cell['lower'], 1)} to {percent(cell['upper'], 1)}"
+    return percent(cell["what_if_share"]) if cell["verdict"] == "possible" else ends
 
 
 def _share_with_range(cell: Row) -> str:
+    if cell["verdict"] in CANNOT_BE:
+        return f"cannot be: {CANNOT_BE[cell['verdict']]}"
+    ends = f"{percent(cell['lower'])} to {percent(cell['upper'])}"
     if cell["verdict"] != "possible":
-        return "cannot be: so many mistakes would give more than was counted"
-    low, high = percent(cell["lower"]), percent(cell["upper"])
-    return f"{percent(cell['what_if_share'])} ({low} to {high} by sampling)"
+        return f"{ends} by sampling"
+    return f"{percent(cell['what_if_share'])} ({ends} by sampling)"

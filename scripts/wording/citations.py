@@ -68,6 +68,8 @@ class Citation:
     language: str = ""
     version: str = ""
     note: str = ""
+    are_bodies: bool = False  # the authors, so that no program takes their names apart
+    described: str = ""  # the document in our words, where no title of it was read
 
     @property
     def in_journal(self) -> dict[str, str]:
@@ -86,7 +88,7 @@ class Citation:
         """One line for a footnote."""
         when = date_words(self.date) if self.date else f"n.d.; date {self.no_date}"
         version = f" (version {self.version})" if self.version else ""
-        title = self.title + version
+        title = (self.title or f"[{self.described}]") + version
         parts = [f"{'; '.join(self.authors)} ({when})", title] if self.authors else [f"{title} ({when})"]
         parts += [self.publisher] if self.publisher not in self.authors else []
         parts += [part for part in (self.note, self.url) if part]
@@ -100,10 +102,10 @@ class Citation:
         """An entry that BibTeX and its successors read, in UTF-8."""
         _, entry, holder = KINDS[self.kind]
         year, month, *_ = [*self.date.split("-"), ""]
-        notes = [self.note, "" if self.date else f"Date {self.no_date}", self.seen and f"Seen {self.seen}"]
+        notes = [*self._remarks, self.seen and f"Seen {self.seen}"]
         place = self.in_journal
         fields = {
-            "author": " and ".join(_bibtex_name(name) for name in self.authors),
+            "author": " and ".join(_bibtex_name(name, self.are_bodies) for name in self.authors),
             "title": f"{{{latex(self.title)}}}" if self.title else "",
             holder: latex(place.get("journal", self.publisher)),
             "volume": place.get("volume", ""),
@@ -142,11 +144,15 @@ class Citation:
             "language": self.language,
             "URL": self.url,
             "accessed": _date_parts(self.seen),
-            "note": ". ".join(
-                part for part in (self.note, "" if self.date else f"Date {self.no_date}") if part
-            ),
+            "note": ". ".join(part for part in self._remarks if part),
         }
         return {name: value for name, value in item.items() if value}
+
+    @property
+    def _remarks(self) -> list[str]:
+        """What is said beside the fields: how it was met, what no title and no date stand for."""
+        no_title = self.described and f"No title was read: {self.described}"
+        return [self.note, no_title, "" if self.date else f"Date {self.no_date}"]
 
     @property
     def csl_json(self) -> str:
@@ -159,8 +165,10 @@ def latex(text: str) -> str:
     return "".join(LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def _bibtex_name(name: str) -> str:
+def _bibtex_name(name: str, is_body: bool) -> str:
     """A name as printed; in braces where BibTeX would take it apart or take it for several."""
+    if is_body:
+        return f"{{{latex(name)}}}"
     bare, others = (name.removesuffix(OTHERS), OTHERS) if name.endswith(OTHERS) else (name, "")
     is_plain = re.fullmatch(r"(?:[^\W\d_]|[.'’ -])+", bare) and " and " not in f" {bare.lower()} "
     return (bare if is_plain else f"{{{latex(bare)}}}") + others
@@ -176,19 +184,28 @@ def of_source(source: Row) -> Citation:
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]
     is_body = KINDS[source["kind"]][0] not in PERIODICALS
+    described = _in_our_words(source["title"])
     return Citation(
         key=source["source_id"],
         kind=source["kind"],
         authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
         no_date=plain_word(source["date_published_reason"]),
-        title=source["title"],
+        title="" if described else source["title"],
         publisher=publisher,
         url=source["url"],
         seen=source["date_seen"],
         language=source["language"],
         note=read["remark"][:1].upper() + read["remark"][1:] if read else "",
+        are_bodies=not names,
+        described=described,
     )
+
+
+def _in_our_words(title: str) -> str:
+    """What stands in brackets in place of a title is ours, and no title; else blank."""
+    ours = re.fullmatch(r"\(([^()]+)\)", title)
+    return ours[1] if ours else ""
 
 
 def of_package(descriptor: dict[str, Any], url: str) -> Citation:
@@ -204,4 +221,5 @@ def of_package(descriptor: dict[str, Any], url: str) -> Citation:
         url=url,
         version=descriptor["version"],
         note=f"Data set. {descriptor['licenses'][0]['name']}",
+        are_bodies=True,
     )

@@ -108,7 +108,7 @@ class Quotes:
                 return ""
             return f" of {whom}" if whom.startswith("all ") else f", {whom}"
         words = self._values.source_words(one)
-        return f", in the source: “{words}”" if words else ""
+        return f", in the source, condensed: {words}" if words else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
         whom = f"{self.of_whom(one)}{_sex(one)}"
@@ -130,9 +130,11 @@ class Quotes:
     def _printed_by(self, one: Reading) -> str:
         date = self._package.row("sources", one.source_id)["date_published"]
         when = f" {_in(date)}" if date else " (date not visible)"
-        credited = one.credited_to if one.evidence == "secondary" else ""
-        credit = f", which credits {self._package.name_of('organisations', credited)}" if credited else ""
-        return f"as printed by {self._values.publisher(one.id)}{when}{credit}"
+        return f"as printed by {self._values.publisher(one.id)}{when}{self._credit(one)}"
+
+    def _credit(self, one: Reading) -> str:
+        credited = self._values.credit_of_another(one)
+        return f", which credits {credited}" if credited else ""
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
@@ -144,7 +146,7 @@ class Quotes:
         rows = [
             row
             for row in self._package.grouped("intervals", "value_id", one.id)
-            if row["basis"] == "counted" and row["method"] == "wilson"
+            if row["basis"] == "counted" and row["stands_first"] == "yes"
         ]
         if not rows or not verdicts or "consistent" in verdicts:
             return ""
@@ -164,4 +166,4 @@ class Quotes:
         return LAST.get(show, "")
 
     def _short(self, one: Reading) -> str:
-        return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}"
+        return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}{self._credit(one)}"

@@ -18,6 +18,7 @@ CAUTIONS = {
     "withdrawn": "withdrawn, do not quote",
 }
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
+NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
 ENDS = ("earlier_end_of", "later_end_of")
 
@@ -42,7 +43,12 @@ class Values:
             return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
         if low and high:
             return f"{low} to {high}{unit}"
-        return f"{one.qualifier.replace('_', ' ')} {low or high}{unit}"
+        return f"{self._bound(one)} {low or high}{unit}"
+
+    def _bound(self, one: Reading) -> str:
+        """An open end in words; a number that is nearly reached is not less by any part."""
+        near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
+        return near[0] if near else one.qualifier.replace("_", " ")
 
     def printed(self, value_id: str) -> str:
         """The verbatim token in quotation marks."""
@@ -74,7 +80,7 @@ class Values:
         words = shortened(self.source_words(one), LONGEST_WORDS)
         parts = [
             *self.subject(value_id),
-            f"“{words}”" if words else "",
+            words,
             inside(self._package.name_of("populations", one.population_id)),
             self._place_unless_named(one),
             one.period or one.period_as_printed,
@@ -203,14 +209,25 @@ class Values:
         return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
 
     def credit_words(self, root_id: str) -> str:
-        """Can a reader follow a quantity to the body that found it? Who speaks, whom they credit."""
+        """Can a reader follow a quantity to the body that found it? Who speaks, and whom each credits."""
         printings = self._counting(root_id)
-        own = [self.publisher(one.id) for one in printings if one.evidence == "primary"]
-        if own:
+        if own := [self.publisher(one.id) for one in printings if one.is_origin]:
             return f"Reaches its origin: {own[0]} speaks of its own work."
-        credited = [one.credited_to for one in printings if one.credited_to]
-        names = ", ".join(self._package.name_of("organisations", key) for key in dict.fromkeys(credited))
-        if names:
-            lacks = "no document of that body that prints it was read"
-            return f"The chain breaks: it is credited to {names}, and {lacks}."
+        if claimed := [self.publisher(one.id) for one in printings if one.evidence == "primary"]:
+            return f"It goes back to a claim: {claimed[0]} says so itself, and no count behind it was read."
+        credits = [f"{self.publisher(one.id)} credits {self.credited(one)}" for one in printings]
+        told = [words for words, one in zip(credits, printings, strict=True) if one.credited_to]
+        if told:
+            lacks = "No document was read in which a credited body speaks of its own count"
+            return f"The chain breaks: {'; '.join(dict.fromkeys(told))}. {lacks}."
         return "The chain breaks: no source that was read names an origin."
+
+    def credited(self, one: Reading) -> str:
+        """The body that a reading credits; blank where it credits nobody."""
+        return self._package.name_of("organisations", one.credited_to)
+
+    def credit_of_another(self, one: Reading) -> str:
+        """Whom a document credits, where that is another than the body that speaks in it."""
+        speaker = self._package.row("sources", one.source_id)["organisation_id"]
+        is_own = one.evidence == "primary" and speaker in ("", one.credited_to)
+        return "" if is_own else self.credited(one)

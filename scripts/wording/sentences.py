@@ -23,15 +23,40 @@ def follows_from_counts(rows: Rows) -> str:
 
 
 def sampling_alone(rows: Rows) -> str:
-    """Can chance in sampling explain a change? Rows of `changes`: the difference at each design effect."""
-    largest = decimals(max(float(row["design_effect"]) for row in rows))
-    tried = f"at each design effect that was tried, up to {largest}"
-    able = [float(row["design_effect"]) for row in rows if _holds_zero(row)]
+    """Can chance in sampling explain a change? Rows of `changes`: the difference at each clustering.
+
+    Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
+    """
+    able = [row for row in rows if _holds_zero(row)]
+    level = f"(level {percent(rows[0]['level'], 0)})"
     if able:
-        least = decimals(min(able))
-        return f"Sampling error alone could explain the change, from a design effect of {least} on."
-    signs = {"fall" if float(row["upper"]) < 0 else "rise" for row in rows}
-    return f"Sampling error alone cannot explain the {' or '.join(sorted(signs))}, {tried}."
+        least = decimals(min(float(row["later_design_effect"]) for row in able))
+        return f"Sampling error alone could explain the change, from a design effect of {least} on {level}."
+    widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
+    way = {"lower": "fall", "higher": "rise"}
+    side = "lower" if float(widest["upper"]) < 0 else "higher"
+    ends = sorted(abs(100 * float(widest[end])) for end in ("lower", "upper"))
+    gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
+    return (
+        f"Sampling error alone cannot explain the {way[side]}: {_clustered(widest)}, "
+        f"the later share is {gap} {level}."
+    )
+
+
+def _clustered(row: Row) -> str:
+    effects = [f"{float(row[f'{side}_design_effect']):.1f}" for side in ("earlier", "later")]
+    if not row["likeness"]:
+        return f"even at a design effect of {decimals(row['later_design_effect'])}"
+    alike = "all people" if float(row["likeness"]) == 1 else f"people (by {decimals(row['likeness'])})"
+    return (
+        f"even if {alike} in a venue were judged alike, in venues of equal size and weight "
+        f"(design effects {' and '.join(effects)})"
+    )
+
+
+def unequal_venues(row: Row) -> str:
+    """How unequal must venues be? A row of `tipping_points`: a coefficient of variation of their sizes."""
+    return f"{float(row['estimate']):.1f}"
 
 
 def who_and_how(rows: Rows) -> str:
@@ -42,16 +67,34 @@ def who_and_how(rows: Rows) -> str:
     return f"A real change can explain it; so can {left}."
 
 
+METHODS = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
+
+
+def method(row: Row) -> str:
+    """By which method? A row of `intervals`."""
+    return METHODS[row["method"]]
+
+
 def _holds_zero(row: Row) -> bool:
     return float(row["lower"]) <= 0 <= float(row["upper"])
 
 
 def adults_taken_for_children(row: Row) -> str:
     """How few mistakes would make up a whole share? The least specificity of `tipping_points`."""
-    mistakes = percent(1 - float(row["estimate"]))
+    mistakes, most, least = (percent(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
     return (
-        f"If {mistakes} of the adults were taken for children, such mistakes alone would make up the whole "
-        "counted share."
+        f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling), such "
+        "mistakes alone would make up the whole counted share."
+    )
+
+
+def mistakes_in_one_wave(row: Row) -> str:
+    """Could mistakes in the earlier wave alone make a fall? The mirror rate of `tipping_points`."""
+    if float(row["estimate"]) <= 0:
+        return "The later share is not lower, so mistakes in the earlier wave have no fall to explain."
+    return (
+        f"If {percent(row['estimate'], 1)} of the adults were taken for children in the earlier wave and "
+        "none in the later one, there would be no fall."
     )
 
 
@@ -96,27 +139,91 @@ def sign_without_assumption(row: Row) -> str:
     )
 
 
-def none_found(bounds: Rows, needed: Rows) -> str:
-    """What does "none found" leave open? Rows of `zero_bounds`: bounds at each n, and sizes needed."""
-    left_open = (
-        "None found is not none. The number of people seen was not found, so no bound can be given, only "
-        "scenarios."
-    )
-    if all(row["basis"] == "counted" for row in bounds):
-        first = bounds[0]
-        left_open = (
-            f"None found among {whole(first['n'])} people leaves shares up to {percent(first['share'])} "
-            "possible."
+def none_found(rows: Rows) -> str:
+    """What does "none found" leave open? The rows of `zero_bounds` for it."""
+    needed = [row for row in rows if row["measure"] == "n_to_exclude"]
+    known = [row for row in rows if row["denominator_id"]]
+    parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
+    if needed:
+        sizes = " or ".join(_size_for(row) for row in needed)
+        parts.append(f"People needed to rule out the printed shares, if none is found: {sizes}.")
+    beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
+    if beyond and known[0]["measure"] == "bound_at_least":
+        shares = " or ".join(_share_of(row) for row in beyond)
+        parts.append(f"So many were not seen in all places together: this cannot rule out {shares}.")
+    return " ".join(parts)
+
+
+def _left_open(row: Row) -> str:
+    people, share = whole(row["n"]), percent(row["share"])
+    level = f"one-sided, level {percent(row['level'], 0)}"
+    if row["measure"] == "bound_at_least":
+        return (
+            f"How many people were seen there is not printed. It is at most the {people} seen in all "
+            f"places, so shares up to {share} at the least stay possible ({level})."
         )
-    sizes = " or ".join(
-        f"{whole(row['n'])} (for {decimals(100 * float(row['share']), 4)} %)" for row in needed
+    return f"Among {people} people it leaves shares up to {share} possible ({level})."
+
+
+def _size_for(row: Row) -> str:
+    ends = f", {whole(row['n_low'])} to {whole(row['n_high'])} by rounding" if row["n_high"] else ""
+    return f"{whole(row['n'])} (for {_share_of(row)}{ends})"
+
+
+def _share_of(row: Row) -> str:
+    return f"{decimals(100 * float(row['share']), 4)} %"
+
+
+def luck(rows: Rows) -> str:
+    """How likely is none in one place of several? Rows of `zero_bounds` on the chance of it."""
+    by_measure = {row["measure"]: row for row in rows}
+    one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
+    return (
+        f"If this place held {percent(one['share'], 0)} of the people seen, and the {whole(one['n'])} "
+        "found in all places were independent of each other, none of them would be here with a chance of "
+        f"{percent(one['chance'], 0)}. That falls below {percent(least['chance'], 0)} only if it held "
+        f"more than {percent(least['share'], 1)} of the people."
     )
-    rule_out = f" People needed to rule out the printed shares, if none is found: {sizes}."
-    return left_open + (rule_out if sizes else "")
+
+
+def by_venue(row: Row) -> str:
+    """How far did the people in a venue become fewer? A row of `changes`, counts_per_venue."""
+    earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
+    low, high = (percent(row[end], 1) for end in ("lower", "upper"))
+    return (
+        f"From {earlier} to {later} people judged under 18 for each venue is a fall of "
+        f"{percent(row['estimate'], 1)} ({low} to {high} by chance, level {percent(row['level'], 0)}, if "
+        "people were met one by one and venues did not differ)."
+    )
+
+
+def venues_without(row: Row) -> str:
+    """How many venues had none? A row of `venue_counts`."""
+    return f"at least {whole(row['least_without'])} of {whole(row['venues'])} venues"
+
+
+def several_errors(rows: Rows) -> str:
+    """How few hidden people are enough? Rows of `joint_tipping_points` with one share of affected."""
+    effects, ratios, needed = (
+        sorted(float(row[name]) for row in rows) for name in ("design_effect", "ratio", "hidden_needed")
+    )
+    return (
+        f"If {percent(rows[0]['affected'], 0)} of the people hidden in the later wave were under 18, the "
+        f"fall is no longer shown once {percent(needed[-1], 1)} of all people were hidden then, if chance "
+        f"is all there is beside it. At a design effect of {decimals(effects[-1])} and with children "
+        f"recognised {decimals(ratios[0])} times as often as before, it is not shown even if "
+        f"{_hidden(needed[0])}."
+    )
+
+
+def _hidden(part: float) -> str:
+    return f"only {percent(part, 1)} were hidden" if part else "nobody was hidden"
 
 
 HYPOTHESES = {
     "weighting": "The shares are weighted",
+    "city_weights": "The shares are weighted by city",
+    "any_count": "Each share is that of some whole number of the people printed",
     "narrower_denominator": "The shares have a narrower base than the people observed",
     "two_denominators": "Each share has a base of its own",
     "slip_in_count": "The printed count is a slip",
@@ -138,6 +245,8 @@ def needed(row: Row) -> str:
         return "a number that does not exist"
     if row["needs"] == "mean_weight":
         return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
+    if row["needs"] == "city_weight":
+        return f"a city that counts for at least {decimals(low)} times its part of the people seen"
     if row["needs"] == "share":
         return f"a share of {decimals(low)} %"
     people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"

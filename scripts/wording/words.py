@@ -9,16 +9,16 @@ from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
 SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r\ue000\ue001]")
-# Kinds of disagreement that a reader should see first; the others follow by name.
-FIRST_KINDS = (
-    "share_against_its_counts",
-    "change_against_its_ends",
-    "parts_against_whole",
-    "one_numeral_two_bases",
-    "transposed_digits",
-    "unexplained",
-    "another_method",
-)
+# What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+TYPES = {
+    "contradiction": "contradiction",
+    "in_tension": "in tension, no contradiction",
+    "possible_and_odd": "possible, but odd",
+    "restated": "counted again later",
+    "other_stage": "another stage of the procedure",
+    "other_counter_or_scope": "another counter or scope",
+    "both_can_hold": "both can hold",
+}
 
 
 def escape(value: object) -> Markup:
@@ -58,17 +58,24 @@ def by_date(rows: list[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: sort_key(row[column]))
 
 
-def by_kind(conflicts: list[Row]) -> list[tuple[str, list[Row]]]:
-    """Group disagreements by their kind, the weightiest first."""
-    groups: dict[str, list[Row]] = {kind: [] for kind in FIRST_KINDS}
-    for row in sorted(conflicts, key=lambda row: row["kind"]):
-        groups.setdefault(row["kind"], []).append(row)
-    return [(kind, rows) for kind, rows in groups.items() if rows]
+def by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Group disagreements by what they mean, the weightiest first, and alike ones by kind."""
+    rows = sorted(conflicts, key=lambda row: row["kind"])
+    groups = [(word, [row for row in rows if row["type"] == word]) for word in TYPES]
+    return [(word, alike) for word, alike in groups if alike]
+
+
+def type_words(word: str) -> str:
+    """Say what a disagreement means, to begin a sentence."""
+    return TYPES[word].capitalize()
 
 
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a proportion as percent; one below half a percent gets a digit more."""
+    """Write a proportion as percent; one below half a percent gets a digit more; none looks like 0."""
     more = int(digits == 2 and 0 < float(share) < 0.005)
+    least = 10 ** -(digits + more)
+    if 0 < 100 * float(share) < least / 2:
+        return f"less than {least:.{digits + more}f} %"
     return f"{100 * float(share):.{digits + more}f} %"
 
 
@@ -110,6 +117,13 @@ def shortened(text: str, longest: int) -> str:
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
     return word.replace("_", " ")
+
+
+def relation_words(relation: str) -> str:
+    """Write a relation between two figures so that the other one can follow."""
+    joints = {"same_by_other_method": " as", "comparable": " with", "not_comparable": " with"}
+    the = "the " if relation == "same_by_other_method" else ""
+    return f"{the}{plain_word(relation)}{joints.get(relation, '')}"
 
 
 def cell_or_reason(row: Row, column: str) -> str:

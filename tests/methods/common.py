@@ -21,6 +21,8 @@ MODULES = (
     "printed",
     "outside_frame",
     "planning",
+    "rates",
+    "joint_errors",
 )
 FEW = settings(max_examples=60, deadline=None)
 LEVEL = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])

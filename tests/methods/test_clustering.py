@@ -12,6 +12,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from scripts.methods.arguments import Interval
 from scripts.methods.clustering import (
+    cv_for_design_effect,
     design_effect_from_icc,
     design_effect_unequal,
     effective_n,
@@ -38,6 +39,11 @@ wilson_effective(38, 2104, 2)              -> 0.0116 0.0280
 wilson_effective(38, 2104, 4)              -> 0.0097 0.0334
 wilson_effective(38, 2104, 9.6)            -> 0.0070 0.0457
 wilson_effective(2, 2, 2)                  -> 0.2065 1.0000
+design_effect_from_icc(1936 / 235, 1)      -> 8.2
+design_effect_from_icc(2104 / 287, 1)      -> 7.3
+cv_for_design_effect(1936 / 235, 18.5)     -> 1.1
+cv_for_design_effect(2104 / 287, 18.5)     -> 1.2
+cv_for_design_effect(8, 4)                 -> 0
 """
 
 IMPOSSIBLE = """
@@ -48,6 +54,8 @@ design_effect_unequal(0, 0, 0)           -> mean_cluster_size must be finite and
 design_effect_unequal(7, -1, 0)          -> cv must be finite and at least 0, got -1
 design_effect_unequal(7, 0, -1)          -> icc must lie between 0 and 1, got -1
 design_effect_unequal(7, float("inf"), 0) -> cv must be finite and at least 0, got inf
+cv_for_design_effect(0.5, 2)             -> mean_cluster_size must be finite and at least 1, got 0.5
+cv_for_design_effect(7, 0)               -> deff must be finite and above 0, got 0
 effective_n(100, 0)                      -> deff must be finite and above 0, got 0
 effective_n(9, float("inf"))             -> deff must be finite and above 0, got inf
 effective_n(0.5, 1)                      -> n must be finite and at least 1, got 0.5
@@ -91,6 +99,8 @@ def test_unequal_clusters_by_their_covariance(sizes: list[int], icc: float) -> N
     found = design_effect_unequal(float(np.mean(sizes)), cv, icc)
     assert found == pytest.approx(covariance.sum() / len(cluster))
     assert found >= design_effect_from_icc(float(np.mean(sizes)), icc) >= 1
+    whole = design_effect_unequal(float(np.mean(sizes)), cv, 1)
+    assert cv_for_design_effect(float(np.mean(sizes)), whole) == pytest.approx(cv, abs=1e-6)
 
 
 @FEW

@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 
 from scripts.methods.arguments import Interval
 from scripts.methods.imperfect_test import (
+    false_positives_that_explain,
     least_specificity,
     rogan_gladen,
     rogan_gladen_interval,
     rogan_gladen_raw,
     sensitivity_ratio_that_explains,
+    verdict_on_limits,
 )
+from scripts.methods.proportion import wilson
 from tests.methods.common import FEW, SHARE, gives, near, refuses, rows
 
 REFERENCE = """
@@ -26,6 +29,8 @@ rogan_gladen_interval(wilson(38, 2104), 0.9, 0.99)   -> 0.003580422124 0.0165075
 least_specificity(38 / 2104)                         -> 0.9819391635
 sensitivity_ratio_that_explains(0.0816, 38 / 2104)   -> 0.2213337807
 sensitivity_ratio_that_explains(147 / 1937, 38 / 2104) -> 0.2379853082
+100 * false_positives_that_explain(0.0816, 0.022)      -> 6.1
+100 * false_positives_that_explain(147 / 1936, 38 / 2104) -> 5.9
 """
 
 PERCENT = """
@@ -48,6 +53,9 @@ least_specificity(2)                     -> share must lie between 0 and 1, got 
 sensitivity_ratio_that_explains(0, 0.1)  -> p1 must be above 0, got 0
 sensitivity_ratio_that_explains(2, 0.1)  -> p1 must lie between 0 and 1, got 2
 sensitivity_ratio_that_explains(0.1, 2)  -> p2 must lie between 0 and 1, got 2
+false_positives_that_explain(0.1, 1)     -> p2 must be below 1, got 1
+false_positives_that_explain(2, 0.1)     -> p1 must lie between 0 and 1, got 2
+Interval(0.2, 0.1) -> the lower limit must not exceed the upper one, got (0.2, 0.1)
 """
 GOOD = st.floats(0.55, 1)
 
@@ -106,3 +114,44 @@ def test_sensitivity_alone_explains_a_fall(p1: float, part: float, sensitivity: 
     later = sensitivity * sensitivity_ratio_that_explains(p1, p2)
     true = rogan_gladen_raw(p1 * sensitivity, sensitivity, 1)
     assert judged(true, later, 1) == pytest.approx(p2 * sensitivity, abs=1e-12)
+
+
+@FEW
+@given(SHARE, st.floats(0, 0.99))
+def test_mistakes_in_the_earlier_wave_alone_explain_a_fall(p1: float, p2: float) -> None:
+    mistaken = false_positives_that_explain(p1, p2)
+    assert judged(p2, 1, 1 - mistaken) == pytest.approx(p1, abs=1e-9)
+
+
+@FEW
+@given(SHARE, SHARE, GOOD, GOOD)
+def test_mistakes_of_both_waves_alike_only_shrink_a_change(
+    p1: float, p2: float, sensitivity: float, specificity: float
+) -> None:
+    """In points always; in percent of the earlier share too, if there are adults to mistake."""
+    seen1, seen2 = (judged(true, sensitivity, specificity) for true in (p1, p2))
+    assert seen2 - seen1 == pytest.approx((sensitivity + specificity - 1) * (p2 - p1), abs=1e-12)
+    assert abs(seen2 - seen1) <= abs(p2 - p1) + 1e-12
+    if p2 < p1:
+        assert 1 - seen2 / seen1 <= 1 - p2 / p1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("x", "sensitivity", "specificity", "verdict"),
+    [
+        (38, 1, 0.98, "possible"),  # its point lies below 0, its upper limit does not
+        (38, 1, 0.976, "possible"),
+        (38, 1, 0.975, "below_0"),
+        (38, 0.02, 1, "possible"),
+        (38, 0.0132, 1, "possible"),  # its point lies above 1, its lower limit does not
+        (38, 0.0131, 1, "above_1"),
+    ],
+)
+def test_only_a_whole_interval_outside_is_impossible(
+    x: int, sensitivity: float, specificity: float, verdict: str
+) -> None:
+    limits = wilson(x, 2104)
+    assert verdict_on_limits(limits, sensitivity, specificity) == verdict
+    reached = [judged(step / 1000, sensitivity, specificity) for step in range(1001)]
+    inside = [share for share in reached if limits.lower <= share <= limits.upper]
+    assert bool(inside) == (verdict == "possible")

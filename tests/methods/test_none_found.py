@@ -22,6 +22,9 @@ n_to_exclude(0.0076)                                 -> 393
 n_to_exclude(0.001)                                  -> 2995
 chance_of_none(0.0076, 300)                          -> 0.1013973675
 chance_of_none(0, 300)                               -> 1
+100 * chance_of_none(1 / 3, 2)                       -> 44
+100 * zero_upper_bound(2)                            -> 77.6
+100 * zero_upper_bound(2104)                         -> 0.142
 chance_of_none(1, 300)                               -> 0
 """
 

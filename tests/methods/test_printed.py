@@ -61,11 +61,11 @@ rounding_range("2.2 %")                  -> printed must be a decimal from 0 to 
 rounding_range("1e1")                    -> printed must be a decimal from 0 to 100, got '1e1'
 rounding_range("100.1")                  -> printed must be a decimal from 0 to 100, got '100.1'
 compatible_numerators("2", 0)            -> n must be finite and at least 1, got 0
-compatible_denominators("2", 0)          -> x must be at least 1, got 0
+compatible_denominators("2", 0)          -> x must be finite and at least 1, got 0
 compatible_denominators("0.0", 2)        -> printed must exclude 0 to bound the denominator, got '0.0'
 jointly_compatible_denominators([])      -> figures must not be empty, got []
-implied_mean_weight("2", 0, 5)           -> x must lie between 1 and n = 5, got 0
-implied_mean_weight("2", 6, 5)           -> x must lie between 1 and n = 5, got 6
+implied_mean_weight("2", 0, 5)           -> x must be at least 1, got 0
+implied_mean_weight("2", 6, 5)           -> x must lie between 0 and n = 5, got 6
 reduction_rounding_range("0.0", "0")     -> earlier must exclude 0, got '0.0'
 """
 ROUNDING = st.sampled_from(get_args(Rounding))

@@ -16,17 +16,18 @@ WITH facts AS (
     ) v ON v.fact = a.fact_id
 ), judged AS (
     SELECT line, assumption_id, 'value' AS field, value::VARCHAR AS value, 'its source prints ' || value_as_printed AS state FROM facts
-    WHERE (basis = 'sourced' OR parameter IN ('false_negative_rate', 'false_positive_rate')) AND len(printed_numbers) > 0 AND NOT list_bool_or(list_transform(printed_numbers, lambda one: abs(one - value) < 1e-9 OR abs(one - 100 * value) < 1e-9))
+    WHERE (basis = 'sourced' OR parameter IN ('false_negative_rate', 'false_positive_rate')) AND len(printed_numbers) > 0 AND NOT list_bool_or(list_transform(printed_numbers, lambda one: abs(one - value) < 1e-9 OR abs(one - 100 * value) < 1e-9
+            OR (parameter LIKE 'false%' AND abs(100 - one - 100 * value) < 1e-9)))
     UNION ALL SELECT line, assumption_id, 'value_as_printed', value_as_printed, 'the number of ' || fact_id || ' is ' || array_to_string(lows, ' and ') FROM facts
-    WHERE lows IS NOT NULL AND value_as_printed IS NOT NULL AND NOT list_has_any(printed_numbers, lows)
+    WHERE lows IS NOT NULL AND len(printed_numbers) > 0 AND NOT CASE WHEN contains(value_as_printed, ';') THEN list_has_all(lows, printed_numbers) ELSE list_has_any(printed_numbers, lows) END
     UNION ALL SELECT line, assumption_id, 'source_id', source_id, fact_id || ' is printed by ' || array_to_string(source_ids, ' and ') FROM facts WHERE source_ids IS NOT NULL AND source_id IS NOT NULL AND NOT list_contains(source_ids, source_id)
     UNION ALL SELECT line, assumption_id, 'basis', basis, 'it has no fact and no source' FROM facts WHERE basis = 'sourced' AND (fact_id IS NULL OR source_id IS NULL OR value_as_printed IS NULL)
     UNION ALL SELECT line, assumption_id, 'fact_id', fact_id, 'it has no source or token' FROM facts WHERE fact_id IS NOT NULL AND (source_id IS NULL OR value_as_printed IS NULL OR locator IS NULL)
     UNION ALL SELECT line, assumption_id, 'parameter', parameter, 'its fact is ' || array_to_string(indicators, ' and ') FROM facts
     WHERE indicators IS NOT NULL AND CASE parameter WHEN 'design_effect' THEN NOT list_has_any(indicators, ['design-effect-planned', 'hiv-share', 'syphilis-share']) WHEN 'icc' THEN NOT list_contains(indicators, 'intraclass-correlation')
-        WHEN 'false_negative_rate' THEN NOT list_has_any(indicators, ['children-judged-18-over-share', 'test-purchases-succeeded-share']) WHEN 'false_positive_rate' THEN NOT list_contains(indicators, 'adults-judged-under-18-share')
+        WHEN 'false_negative_rate' THEN NOT list_has_any(indicators, ['children-judged-18-over-share', 'test-purchases-succeeded-share', 'not-over-18-recognised-share']) WHEN 'false_positive_rate' THEN NOT list_has_any(indicators, ['adults-judged-under-18-share', 'over-18-recognised-share'])
         WHEN 'hidden_share' THEN NOT list_contains(indicators, 'people-interviewed') ELSE true END
-    UNION ALL SELECT a.line, a.assumption_id, 'value', a.value::VARCHAR, 'it is the same as that of ' || b.assumption_id FROM assumptions a JOIN assumptions b ON a.parameter = b.parameter AND a.value = b.value AND a.line > b.line AND a.fact_id IS NULL AND b.fact_id IS NULL
+    UNION ALL SELECT a.line, a.assumption_id, 'value', a.value::VARCHAR, 'it is the same as that of ' || b.assumption_id FROM assumptions a JOIN assumptions b ON a.parameter = b.parameter AND a.value = b.value AND a.line > b.line
     UNION ALL SELECT line, assumption_id, 'value', value::VARCHAR, 'its caveat says ' || regexp_extract(caveat, '(?:no|everybody|nobody)[^.]*') FROM facts
     WHERE (regexp_matches(caveat, ': no (?:child|adult) is taken') AND value <> 0) OR (regexp_matches(caveat, 'everybody outside') AND value <> 1)
 )

@@ -14,8 +14,10 @@ WITH checked AS (
         WHEN parameter IN ('icc', 'hidden_affected') AND NOT value BETWEEN 0 AND 1 THEN 'from 0 to 1'
         WHEN parameter IN ('false_negative_rate', 'false_positive_rate') AND NOT value BETWEEN 0 AND 0.99
             THEN 'from 0 to 0.99'
-        WHEN parameter IN ('hidden_share', 'half_width', 'relative_fall') AND NOT (value > 0 AND value < 1)
+        WHEN parameter IN ('hidden_share', 'half_width', 'relative_fall', 'place_share')
+            AND NOT (value > 0 AND value < 1)
             THEN 'above 0 and below 1'
+        WHEN parameter = 'sensitivity_ratio' AND NOT value BETWEEN 0.01 AND 100 THEN 'from 0.01 to 100'
         WHEN parameter = 'power' AND NOT value BETWEEN 0.5 AND 0.999 THEN 'from 0.5 to 0.999' END AS allowed
     FROM assumptions
 )
@@ -54,5 +56,11 @@ WHERE allowed IS NOT NULL
 -- says: {"table": "assumptions", "row": "power-0.8", "field": "value", "value": "0.49", "message": "power is 0.49, and may be from 0.5 to 0.999."}
 -- breaks: [{"table": "assumptions", "row": "power-0.8", "set": {"value": "0.9991"}}]
 -- says: {"table": "assumptions", "row": "power-0.8", "field": "value", "value": "0.9991", "message": "power is 0.9991, and may be from 0.5 to 0.999."}
--- passes: [{"table": "assumptions", "row": "city-n-0050", "set": {"value": "1"}}, {"table": "assumptions", "row": "city-n-0100", "set": {"value": "1000000000"}}, {"table": "assumptions", "row": "deff-1", "set": {"value": "0.1"}}, {"table": "assumptions", "row": "deff-2", "set": {"value": "1000"}}, {"table": "assumptions", "row": "icc-0.01", "set": {"value": "0"}}, {"table": "assumptions", "row": "icc-0.02", "set": {"value": "1"}}, {"table": "assumptions", "row": "affected-0.5", "set": {"value": "0"}}, {"table": "assumptions", "row": "missed-0.1", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "mistaken-0.01", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "hidden-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "half-width-0.01", "set": {"value": "0.001"}}, {"table": "assumptions", "row": "fall-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "power-0.8", "set": {"value": "0.5"}}]
+-- breaks: [{"table": "assumptions", "row": "place-share-third", "set": {"value": "1"}}]
+-- says: {"table": "assumptions", "row": "place-share-third", "field": "value", "value": "1", "message": "place_share is 1, and may be above 0 and below 1."}
+-- breaks: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "0.009"}}]
+-- says: {"table": "assumptions", "row": "recognised-0.6", "field": "value", "value": "0.009", "message": "sensitivity_ratio is 0.009, and may be from 0.01 to 100."}
+-- breaks: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "101"}}]
+-- says: {"table": "assumptions", "row": "recognised-0.6", "field": "value", "value": "101", "message": "sensitivity_ratio is 101, and may be from 0.01 to 100."}
+-- passes: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "0.01"}}, {"table": "assumptions", "row": "recognised-0.8", "set": {"value": "100"}}, {"table": "assumptions", "row": "city-n-0050", "set": {"value": "1"}}, {"table": "assumptions", "row": "city-n-0100", "set": {"value": "1000000000"}}, {"table": "assumptions", "row": "deff-1", "set": {"value": "0.1"}}, {"table": "assumptions", "row": "deff-2", "set": {"value": "1000"}}, {"table": "assumptions", "row": "icc-0.01", "set": {"value": "0"}}, {"table": "assumptions", "row": "icc-0.02", "set": {"value": "1"}}, {"table": "assumptions", "row": "affected-0.5", "set": {"value": "0"}}, {"table": "assumptions", "row": "missed-0.1", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "mistaken-0.01", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "hidden-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "half-width-0.01", "set": {"value": "0.001"}}, {"table": "assumptions", "row": "fall-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "power-0.8", "set": {"value": "0.5"}}]
 -- passes: [{"table": "assumptions", "row": "power-0.8", "set": {"value": "0.999"}}]

@@ -13,6 +13,8 @@ FROM (
     UNION ALL SELECT line, 'study_id', study_id, role, kind, 'study' FROM featured WHERE study_id IS NOT NULL
     UNION ALL SELECT line, 'limitation_id', limitation_id, role, kind, 'limitation'
     FROM featured WHERE limitation_id IS NOT NULL
+    UNION ALL SELECT line, 'not_available_id', not_available_id, role, kind, 'missing item'
+    FROM featured WHERE not_available_id IS NOT NULL AND kind <> 'missing'
 )
 WHERE kind <> is_a
 -- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"kind": "study"}}]
@@ -23,3 +25,5 @@ WHERE kind <> is_a
 -- says: {"table": "featured", "row": "disputed-zero", "field": "limitation_id", "value": "L06", "message": "The role disputed-zero is for a change, and L06 is a limitation."}
 -- passes: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH018"}}]
 -- passes: [{"table": "featured", "row": "venue-study-later", "set": {"study_id": "ijm-khm-2012"}}]
+-- breaks: [{"table": "featured", "row": "repeat-after-the-studies", "set": {"kind": "study"}}]
+-- says: {"table": "featured", "row": "repeat-after-the-studies", "field": "not_available_id", "value": "N09", "message": "The role repeat-after-the-studies is for a study, and N09 is a missing item."}

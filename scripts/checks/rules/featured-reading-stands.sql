@@ -11,7 +11,7 @@ SELECT 'data/featured.csv' AS file, f.line, 'value_id' AS field, f.value_id AS v
 FROM featured f JOIN reported_values v USING (value_id) LEFT JOIN role_uses u USING (role)
 WHERE v.show = 'withdrawn'
 GROUP BY f.line, f.value_id, f.role
--- breaks: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH012"}}, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]
--- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH012", "message": "KH012 is withdrawn. It stands in the role share-under-18-later, for which these ask: docs/data.md, docs/glossary.md, docs/index.md, docs/km.md, docs/recomputed.md, docs/results.md, docs/what-if.md, docs/what-would-settle.md, scripts/site/charts/recomputed.py, scripts/site/charts/shares.py, scripts/site/charts/unseen.py, scripts/site/next_wave.py, scripts/site/what_ifs.py."}
+-- breaks: [{"table": "featured", "row": "age-groups-told-by-faces", "set": {"value_id": "KH012"}}, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]
+-- says: {"table": "featured", "row": "age-groups-told-by-faces", "field": "value_id", "value": "KH012", "message": "KH012 is withdrawn. It stands in the role age-groups-told-by-faces, for which these ask: docs/what-if.md."}
 -- passes: [{"table": "reported_values", "row": "KH024", "set": {"show": "withdrawn"}}]
 -- passes: [{"table": "reported_values", "row": "KH023", "set": {"show": "conflict_only"}}]

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from scripts.site.charts import claim_origins, comparable, groups, over_time, recomputed, shares, unseen
+from scripts.site.charts import (
+    claim_origins,
+    comparable,
+    groups,
+    over_time,
+    recomputed,
+    shares,
+    together,
+    unseen,
+)
 from scripts.site.charts.figure import figure
 from scripts.site.charts.model import Chart
 from scripts.site.charts.model import Data as Data
@@ -19,6 +28,7 @@ CHARTS: dict[str, Callable[[Data], Chart]] = {
     "printed-against-recomputed": recomputed.printed_against_recomputed,
     "excluded-groups": groups.excluded_groups,
     "unseen": unseen.tipping_curve,
+    "several-errors": together.several_errors,
     "early-claims": claim_origins.early_claims,
     "tiers-and-response": over_time.tiers_and_response,
     "comparable-studies": comparable.comparable_studies,

@@ -13,14 +13,14 @@ from scripts.wording.words import inside
 COLUMNS = ("Printed by", "What was read of it", "Published")
 CHAINS = {
     "credits_nobody": Kind("credits nobody", "○", "circle", solid=False),
-    "chain_breaks": Kind("no such printing by the body that it credits was read", "✕", CROSS, solid=False),
-    "credited_body_read": Kind("a printing by the body that it credits was read", "●", "circle"),
+    "chain_breaks": Kind("no count by the body that it credits was read", "✕", CROSS, solid=False),
+    "credited_body_read": Kind("the count of the body that it credits was read", "●", "circle"),
     "speaks_for_itself": Kind("prints its own figure", "■", "square"),
 }
 COUNTED_AS = {
     "credits_nobody": "credit nobody",
-    "chain_breaks": "credit a body of which no such printing was read: there the chain breaks",
-    "credited_body_read": "credit a body of which one was read",
+    "chain_breaks": "credit a body of which no count of its own was read: there the chain breaks",
+    "credited_body_read": "credit a body whose own count was read",
     "speaks_for_itself": "print a figure of their own",
 }
 APART = 1.2  # years that two marks take up side by side

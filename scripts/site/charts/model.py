@@ -157,12 +157,15 @@ class Chart:
     roles: tuple[Role, ...] = ()  # the featured readings that it is drawn from
 
 
+LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
 def number(value: float | None) -> str:
     """Write a number of a chart; nothing for none."""
-    return "" if value is None else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    if value is None or 0 < abs(value) < LEAST:
+        return "" if value is None else f"under {LEAST:f}".rstrip("0")
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:

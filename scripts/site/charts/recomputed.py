@@ -62,7 +62,7 @@ def _pairs(data: Data) -> list[Row]:
     return [
         row
         for row in data.rows("intervals")
-        if (row["method"], row["basis"]) == ("wilson", "counted")
+        if (row["stands_first"], row["basis"]) == ("yes", "counted")
         and data.ledger.readings[row["value_id"]].study_id == study
     ]
 

@@ -104,8 +104,7 @@ def young_children(data: Data) -> Chart:
 
 def _reach(bounds: Sequence[Row]) -> str:
     """What “none found” leaves open, and how many people would have had to be seen to rule it out."""
-    needed = [row for row in bounds if row["measure"] == "n_to_exclude"]
-    return sentences.none_found([row for row in bounds if row not in needed], needed) if bounds else ""
+    return sentences.none_found(bounds) if bounds else ""
 
 
 def _level_of(bounds: Sequence[Row]) -> str:
@@ -145,13 +144,13 @@ def _left_out(data: Data, roots: Sequence[Reading]) -> str:
 
 
 def _intervals(data: Data, share: Reading) -> list[Row]:
-    """The Wilson interval at each design effect for the people observed, the narrowest first."""
+    """The interval that stands first at each design effect for the people observed, the narrowest first."""
     assumed = {row["assumption_id"]: row["parameter"] for row in data.rows("assumptions")}
-    base = share.id, "wilson", data.featured.reading(PEOPLE).id
+    base = share.id, "yes", data.featured.reading(PEOPLE).id
     chosen = [
         row
         for row in data.rows("intervals")
-        if (row["value_id"], row["method"], row["denominator_id"]) == base
+        if (row["value_id"], row["stands_first"], row["denominator_id"]) == base
         and assumed[row["assumption_id"]] == "design_effect"
     ]
     return sorted(chosen, key=lambda row: float(row["design_effect"]))
@@ -242,7 +241,8 @@ def _wholes_in_words(readings: Sequence[Reading]) -> str:
 
 def _none_found_panels(data: Data, none_found: Reading, bounds: Sequence[Row]) -> Iterator[Lines]:
     """How high the share may still be, by how many people were seen; all are scenarios or all counted."""
-    lines = tuple(_bound_line(data, row) for row in sorted(bounds, key=lambda row: float(row["n"])))
+    drawn = [row for row in bounds if row["measure"] in ("upper_bound", "n_to_exclude")]
+    lines = tuple(_bound_line(data, row) for row in sorted(drawn, key=lambda row: float(row["n"])))
     place = data.name_of("places", none_found.place_id)
     population = population_words(data, none_found.population_id)
     title = f"{population}, {place} only: shares that stay possible if none is found"

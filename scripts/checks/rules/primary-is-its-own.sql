@@ -1,0 +1,27 @@
+-- title: A primary reading is of the body that measured
+-- level: error
+-- why: A chain of credits would seem to reach its origin where a body reports the count of another.
+-- mend: Write secondary; or say in data/speaks_for.csv why the document speaks for the other body as well.
+-- message: {speaker} speaks in {source_id}, and the count is of {body}.
+-- example: {"table": "reported_values", "row": "JJAY-NPL-02", "set": {"evidence": "primary"}}
+-- mended: {"evidence": "secondary"}
+-- says: {"table": "reported_values", "row": "JJAY-NPL-02", "field": "evidence", "value": "primary", "message": "freedom-fund speaks in freedom-fund-2019, and the count is of john-jay-college."}
+SELECT 'data/reported_values.csv' AS file, v.line, 'evidence' AS field, v.evidence AS value, v.source_id,
+    s.organisation_id AS speaker, min(b.body) AS body
+FROM reported_values v
+JOIN sources s USING (source_id)
+LEFT JOIN studies t USING (study_id)
+JOIN (
+    SELECT value_id, credited_to AS body FROM reported_values
+    UNION SELECT value_id, organisation_id FROM reported_values JOIN studies USING (study_id)
+) b USING (value_id)
+WHERE v.evidence = 'primary' AND b.body <> s.organisation_id
+    AND NOT EXISTS (FROM speaks_for f WHERE f.source_id = v.source_id AND f.organisation_id = b.body)
+GROUP BY v.line, v.evidence, v.source_id, s.organisation_id
+-- breaks: [{"table": "reported_values", "row": "IJM-PHL-Cebu-03", "set": {"evidence": "primary"}}]
+-- says: {"table": "reported_values", "row": "IJM-PHL-Cebu-03", "field": "evidence", "value": "primary", "message": "ijm speaks in ijm-2010, and the count is of cj-analysts."}
+-- breaks: [{"table": "speaks_for", "row": ["gfems-2020", "ist-research"], "set": {"organisation_id": "ijm"}}]
+-- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-01", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
+-- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-02", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
+-- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-03", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
+-- passes: [{"table": "reported_values", "row": "KH013", "set": {"credited_to": "", "credited_to_reason": "not_reported"}}]

@@ -1,0 +1,51 @@
+"""Counts by venue: how many people judged under 18 is that for each venue, and how many venues had none?
+
+At most one venue for each person had any, so the rest had none: a lower bound for one wave, and never a
+change between two.
+"""
+
+from collections.abc import Iterator
+
+from scripts.derived import Cells
+from scripts.derived._bases import venue_readings
+from scripts.derived._grids import UNDER_18
+from scripts.derived._pairs import VENUES
+from scripts.methods.rates import least_places_without
+from scripts.package.ledger import Ledger, Reading
+from scripts.package.opening import Package
+
+
+def rows(package: Package) -> Iterator[Cells]:
+    """One row for each venue study that prints the venues and the people judged under 18."""
+    ledger = package.ledger
+    for count in ledger.roots:
+        if count.topic != VENUES or count.ages != UNDER_18 or not _is_of_people(ledger, count):
+            continue
+        for venues in venue_readings(ledger, count.study_id)[:1]:
+            yield _row(ledger, count, venues)
+
+
+def _is_of_people(ledger: Ledger, count: Reading) -> bool:
+    return count.indicator_id == "people-in-age-band" and count.is_counted
+
+
+def is_an_estimate_elsewhere(ledger: Ledger, count: Reading) -> bool:
+    """Whether some source prints the same count as an estimate, so that nobody may have been seen."""
+    return any(one.nature == "estimated" for one in ledger.printings(count.id))
+
+
+def _row(ledger: Ledger, count: Reading, venues: Reading) -> Cells:
+    people, places = int(count.low), int(venues.low)
+    least = int(least_places_without(people, places))
+    return {
+        "venue_count_id": f"{count.id}.{venues.id}",
+        "study_id": count.study_id,
+        "numerator_id": count.id,
+        "venues_id": venues.id,
+        "people": people,
+        "venues": places,
+        "per_venue": people / places,
+        "least_without": least,
+        "least_share_without": least / places,
+        "basis": "scenario" if is_an_estimate_elsewhere(ledger, count) else "counted",
+    }

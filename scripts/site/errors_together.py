@@ -1,0 +1,59 @@
+"""Several errors together as tables of words: how many hidden people are enough beside all else.
+
+Each is gone where a reading that it starts from was withdrawn, or where no row of it is left.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from scripts.package.featured import Role
+from scripts.package.files import Row
+from scripts.site.charts.together import joint_rows
+from scripts.site.gone import Gone
+from scripts.site.lines import Entry, entry
+from scripts.site.page_data import PageData
+from scripts.wording.words import decimals, percent, whole
+
+WAVES = {"earlier_id": Role("under-18-seen-earlier"), "later_id": Role("under-18-seen-later")}
+ALREADY = "0: not shown even if nobody was hidden"
+
+
+@dataclass(frozen=True)
+class TogetherTable:
+    """The hidden parts that are enough, if so many of the hidden were under 18."""
+
+    label: str
+    heads: Sequence[str]
+    rows: Sequence[Entry]
+
+
+def together_tables(data: PageData) -> list[TogetherTable] | Gone:
+    """One table for each assumed share of the hidden who were under 18."""
+    found = data.figures.rows("joint_tipping_points", **WAVES)
+    if isinstance(found, Gone):
+        return found
+    groups = groupby(joint_rows(found), key=itemgetter("affected"))
+    return [_table(affected, list(rows)) for affected, rows in groups]
+
+
+def _table(affected: str, rows: Sequence[Row]) -> TogetherTable:
+    ratios = dict.fromkeys(row["ratio"] for row in rows)
+    bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
+    return TogetherTable(
+        f"part of all people hidden that is enough, if {percent(affected, 0)} of the hidden were under 18 "
+        f"(counts over {bases}, level {percent(rows[0]['level'], 0)})",
+        [f"Recognised {decimals(ratio)} times as often" for ratio in ratios],
+        list(_by_effect(rows)),
+    )
+
+
+def _by_effect(rows: Sequence[Row]) -> Iterator[Entry]:
+    for effect, cells in groupby(rows, key=itemgetter("design_effect")):
+        yield entry("", f"Design effect {decimals(effect)}", *(hidden_words(row) for row in cells))
+
+
+def hidden_words(row: Row) -> str:
+    """The hidden part that is enough; 0 says why."""
+    return percent(row["hidden_needed"], 1) if float(row["hidden_needed"]) else ALREADY

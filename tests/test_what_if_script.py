@@ -1,0 +1,163 @@
+"""The script of the what-ifs without a browser: it computes as the package does, and reads what is typed.
+
+It runs in the node that comes with Playwright, with a form of strings in place of the page.
+"""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from scripts.methods.clustering import wilson_effective
+from scripts.methods.imperfect_test import rogan_gladen_raw
+from scripts.methods.joint_errors import hidden_part_that_undoes
+from scripts.methods.none_found import zero_upper_bound
+from scripts.methods.outside_frame import tipping_affected, tipping_hidden
+from tests.conftest import ROOT, read_csv
+
+SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")
+BOUNDS = {  # name of an input, its least and its greatest value, whether it is whole, and where it starts
+    "effect": (1, 2104, "", "1"),
+    "sensitivity": (0, 100, "", "100"),
+    "specificity": (0, 100, "", "100"),
+    "hidden": (0.01, 100, "", "10"),
+    "affected": (0, 100, "", "50"),
+    "effects": (1, 1936, "", "1"),
+    "ratio": (0.01, 100, "", "1"),
+    "others": (0, 100, "", "50"),
+    "city": (1, 1000000, "yes", "300"),
+}
+ALONE = "(by sampling, people treated as independent)"
+TOO_MANY = "cannot be: so many mistakes would give more than was counted"
+BY_CHANCE = "cannot be: such judging is worse than chance"
+PAGE = """
+const bounds = %s, given = %s, outputs = {};
+const elements = Object.fromEntries(Object.entries(bounds).map(([name, [min, max, whole, start]]) =>
+  [name, { value: given[name] ?? start, dataset: { min: String(min), max: String(max), whole } }]));
+const form = { elements,
+  dataset: { x: "38", n: "2104", x1: "147", n1: "1936", earlier: "0.0816", later: "0.022" },
+  addEventListener() {}, querySelector: (asked) => outputs[asked.split('"')[1]] ??= {} };
+globalThis.document = { getElementById: () => form };
+"""
+
+
+def run(code: str, given: dict[str, str]) -> Any:
+    node = compute_driver_executable()[0]
+    page = PAGE % (json.dumps(BOUNDS), json.dumps(given))
+    program = f"{page}\n{{{SCRIPT}\nconsole.log(JSON.stringify({code}));}}"
+    done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@cache
+def told(*typed: tuple[str, str]) -> dict[str, str]:
+    """What each result says if these are typed."""
+    outputs = run("outputs", dict(typed))
+    return {name: one["textContent"] for name, one in outputs.items()}
+
+
+def test_it_computes_as_the_package_does() -> None:
+    """Over a grid, to nine digits; a reader must not get another answer than the tables hold."""
+    people, shares = ((0, 2, 38, 147), (287, 2104)), ((0.0816, 0.0076), (0.022, 0.001))
+    cases = list(product(*people, *shares, (0.3, 0.9), (0.982, 1.0), (1, 4.5)))
+    found = run(
+        f"""{json.dumps(cases)}.map(([x, n, p, q, s, c, effect]) => [
+        ...whatIf.wilson(x, n, effect), whatIf.roganGladen(p, s, c), whatIf.affectedNeeded(p, q, s),
+        whatIf.hiddenNeeded(p, q, c), whatIf.zeroBound(n)])""",
+        {},
+    )
+    for (x, n, p, q, s, c, effect), got in zip(cases, found, strict=True):
+        limits = wilson_effective(x, n, effect)
+        expected = [
+            *(limits.lower, limits.upper),
+            rogan_gladen_raw(p, s, c),
+            tipping_affected(p, q, s),
+            tipping_hidden(p, q, c),
+            zero_upper_bound(n),
+        ]
+        assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
+    cases = list(product((0.02, 0.5, 1), (0.3, 0.6, 1, 2), (1, 4, 10, 100)))
+    found = run(
+        f"{json.dumps(cases)}.map(([q, r, d]) => whatIf.hiddenTogether(147, 1936, 38, 2104, q, r, d))", {}
+    )
+    for (q, r, d), got in zip(cases, found, strict=True):
+        expected = hidden_part_that_undoes(147, 1936, 38, 2104, q, r, d)
+        assert (float("inf") if got is None else got) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+    rows = read_csv(ROOT / "data/derived/joint_tipping_points.csv")
+    for row in (row for row in rows if row["earlier_base"] == "1936" and row["affected"] == "0.5"):
+        shown = told(("effects", row["design_effect"]), ("ratio", row["ratio"]))["together"]
+        percent = f"{100 * float(row['hidden_needed']):.2f} %"
+        assert shown == (percent if float(row["hidden_needed"]) else "nobody: it is not shown even then")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "says"),
+    [
+        ((("hidden", "10"),), "affected", "61.80 %"),
+        ((("hidden", "5"),), "affected", "no value is enough"),
+        ((("affected", "2"),), "hidden", "no value is enough: they are no more affected than those seen"),
+        ((("others", "2"),), "together", "no value is enough"),
+        ((("specificity", "98"),), "judged", f"0 % to 0.479 % {ALONE}"),
+        (
+            (("specificity", "97.5"),),
+            "judged",
+            TOO_MANY,
+        ),
+        (
+            (("sensitivity", "1.5"),),
+            "judged",
+            f"87.91 % to 100.00 % {ALONE}",
+        ),
+        ((("sensitivity", "1"),), "judged", "cannot be: with recognition so poor, less would be counted"),
+        (
+            (("sensitivity", "1"), ("specificity", "95")),
+            "judged",
+            BY_CHANCE,
+        ),
+        ((("city", "1000000"),), "zero", "less than 0.001 %"),
+    ],
+)
+def test_limits_are_judged_and_not_points(typed: Sequence[tuple[str, str]], name: str, says: str) -> None:
+    assert told(*typed)[name] == says
+
+
+@pytest.mark.parametrize("text", ["7,3", " 7.3 ", "7.30", "7,30"])
+def test_a_decimal_comma_is_one(text: str) -> None:
+    assert told(("hidden", text))["affected"] == told(("hidden", "7.3"))["affected"]
+    assert told(("hidden", text))["affected"] != told(("hidden", "73"))["affected"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-1", "1000000000", "1e999", "1e1", "-", "7,3,1", "1,000", "1.000,5", "٧", "0x7", "NaN", "7 3"],
+)
+def test_what_is_no_possible_value_gives_no_figure(text: str) -> None:
+    shown = told(*((name, text) for name in BOUNDS))
+    assert len(shown) == 6
+    assert all(words.startswith("– (enter a ") for words in shown.values())
+
+
+@pytest.mark.parametrize("text", ["7.5", "7,5"])
+def test_people_are_whole(text: str) -> None:
+    assert told(("city", text))["zero"] == "– (enter a whole number from 1 to 1000000)"
+
+
+def test_no_result_is_a_rounded_nothing() -> None:
+    for typed in product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999")):
+        shown = told(*zip(("hidden", "sensitivity", "specificity", "city"), typed, strict=True))
+        assert not [words for words in shown.values() if "0.000 %" in words or "NaN" in words]
+
+
+def test_the_inputs_of_the_page_are_those_of_this_test() -> None:
+    template = (ROOT / "scripts/site/templates/what_if_form.html").read_text(encoding="utf-8")
+    for name in BOUNDS:
+        assert f'number("{name}", ' in template
+    assert template.count("{{ number(") == len(BOUNDS)
