@@ -1,31 +1,31 @@
 """Slips of meaning: each is well-formed, and each is contradicted by another cell of the package.
 
 They were written from the contract and the tables alone, before the rules that look for them. A maker goes
-through one table and gives the changes of one kind of slip; `against` is the cell that contradicts it, in words.
+through one table and gives the changes of one kind of slip; `against` is the cell that contradicts it.
 `make mutants` tries them all in one database and writes how many of each kind are found.
 """
 
 import random
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.checks import exceptions, sql_rules
 from scripts.checks.sql_rules import OPEN, RULES, SqlRule
 from scripts.checks.subject import with_rows
-from scripts.package import database
 from scripts.package.files import csv_text, write_text
+from scripts.package.meaning import ALL_READINGS, PLACES_WITHIN, READ
 from scripts.package.opening import Package
-from scripts.package.views import GATHERED
 from tests.conftest import ROOT, read_csv
 from tests.rule_cases import Bench, Change
 
 TABLE = ROOT / "docs/assets/meaning-table.csv"
+VIEWS = {"places_within": PLACES_WITHIN, "all_readings": ALL_READINGS}
 HEADER = ("slip", "put_in", "found", "survived")
 
-MOST = 16  # of one kind
+MOST = 12  # of one kind
 Row = dict[str, str]
 Slip = tuple[list[Change], str]
 YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -75,15 +75,28 @@ def _country(place: str) -> str:
 # Readings against their own tokens and words
 def bound_turned_round() -> Iterator[Slip]:
     for row in V:
-        if row["qualifier"] in ("more_than", "at_least") and re.search("over|more than|at least|plus", row["printed"], re.I):
-            yield [_value(row, qualifier="less_than", low="", high=row["low"])], f"printed: {row['printed']}"
-        if row["qualifier"] in ("less_than", "at_most") and re.search("less than|nearly|almost|up to|près", row["printed"], re.I):
-            yield [_value(row, qualifier="more_than", high="", low=row["high"])], f"printed: {row['printed']}"
+        if row["qualifier"] in ("more_than", "at_least") and re.search(
+            "over|more than|at least|plus", row["printed"], re.I
+        ):
+            yield (
+                [_value(row, qualifier="less_than", low="", high=row["low"])],
+                f"printed: {row['printed']}",
+            )
+        if row["qualifier"] in ("less_than", "at_most") and re.search(
+            "less than|nearly|almost|up to|près", row["printed"], re.I
+        ):
+            yield (
+                [_value(row, qualifier="more_than", high="", low=row["high"])],
+                f"printed: {row['printed']}",
+            )
 
 
 def bound_as_exact() -> Iterator[Slip]:
     for row in V:
-        if row["qualifier"] in ("more_than", "at_least", "less_than", "at_most") and row["written_in"] == "digits":
+        if (
+            row["qualifier"] in ("more_than", "at_least", "less_than", "at_most")
+            and row["written_in"] == "digits"
+        ):
             end = row["low"] or row["high"]
             yield [_value(row, qualifier="exact", low=end, high=end)], f"printed: {row['printed']}"
 
@@ -128,7 +141,10 @@ def ages_against_scope() -> Iterator[Slip]:
         elif (found := re.search(r"aged ([0-9]+)(?: to |-)([0-9]+)", scope)) and row["age_max"] == found[2]:
             yield [_value(row, age_max=str(int(found[2]) + 2))], f"scope_as_printed: {scope}"
         elif re.search(r"under 1[0-7]\b", scope) and row["age_max"]:
-            yield [_value(row, age_max="17" if row["age_max"] != "17" else "14")], f"scope_as_printed: {scope}"
+            yield (
+                [_value(row, age_max="17" if row["age_max"] != "17" else "14")],
+                f"scope_as_printed: {scope}",
+            )
 
 
 def sex_against_scope() -> Iterator[Slip]:
@@ -143,14 +159,21 @@ def sex_against_scope() -> Iterator[Slip]:
 def sex_of_one_for_all() -> Iterator[Slip]:
     for row in V:
         words = row["scope_as_printed"]
-        if row["sex"] == "female" and re.search("^[^;]*(girls|women|female)", words) and not re.search("boy|male", words.replace("female", "")):
+        if (
+            row["sex"] == "female"
+            and re.search("^[^;]*(girls|women|female)", words)
+            and not re.search("boy|male", words.replace("female", ""))
+        ):
             yield [_value(row, sex="all")], f"scope_as_printed: {words}"
 
 
 def period_against_its_words() -> Iterator[Slip]:
     for row in V:
         if YEAR.search(row["period_as_printed"]) and row["period"] and row["period_basis"] == "as_printed":
-            yield [_value(row, period=_later(row["period"], -1))], f"period_as_printed: {row['period_as_printed']}"
+            yield (
+                [_value(row, period=_later(row["period"], -1))],
+                f"period_as_printed: {row['period_as_printed']}",
+            )
 
 
 def half_year_as_year() -> Iterator[Slip]:
@@ -163,22 +186,35 @@ def last_year_as_this() -> Iterator[Slip]:
     for row in V:
         words = row["period_as_printed"].lower()
         if words in ("last year", "tahun lalu") and len(row["period"]) == 4:
-            yield [_value(row, period=_later(row["period"]))], f"date_published of {row['source_id']} and “{words}”"
+            yield (
+                [_value(row, period=_later(row["period"]))],
+                f"date_published of {row['source_id']} and “{words}”",
+            )
 
 
 def period_after_publication() -> Iterator[Slip]:
     for row in random.Random("period").sample(V, 200):
         published = SOURCES[row["source_id"]]["date_published"]
-        if published and row["period"][:4] and "people-to-reach" != row["indicator_id"]:
-            gap = int(published[:4]) - int(row["period"][-7:].replace("/", "-").split("-")[0] or 0) if "/" not in row["period"] else 3
-            yield [_value(row, period=_later(row["period"], gap + 1))], f"date_published of {row['source_id']}: {published}"
+        if published and row["period"][:4] and row["indicator_id"] != "people-to-reach":
+            gap = (
+                int(published[:4]) - int(row["period"][-7:].replace("/", "-").split("-")[0] or 0)
+                if "/" not in row["period"]
+                else 3
+            )
+            yield (
+                [_value(row, period=_later(row["period"], gap + 1))],
+                f"date_published of {row['source_id']}: {published}",
+            )
 
 
 def period_against_fieldwork() -> Iterator[Slip]:
     for row in V:
         study = STUDIES.get(row["study_id"])
         if study and study["fieldwork"] and not row["printing_of"] and len(row["period"]) in (4, 7):
-            yield [_value(row, period=_later(row["period"], -2))], f"fieldwork of {study['study_id']}: {study['fieldwork']}"
+            yield (
+                [_value(row, period=_later(row["period"], -2))],
+                f"fieldwork of {study['study_id']}: {study['fieldwork']}",
+            )
 
 
 def place_outside_study() -> Iterator[Slip]:
@@ -191,18 +227,34 @@ def place_outside_study() -> Iterator[Slip]:
 
 def three_cities_as_one() -> Iterator[Slip]:
     for row in V:
-        if row["place_id"] == "three-cities" and row["value_id"] in {one["from_id"] for one in LINKS if one["relation"] in ("numerator_of", "denominator_of", "earlier_end_of", "later_end_of")}:
+        if row["place_id"] == "three-cities" and row["value_id"] in {
+            one["from_id"]
+            for one in LINKS
+            if one["relation"] in ("numerator_of", "denominator_of", "earlier_end_of", "later_end_of")
+        }:
             yield [_value(row, place_id="phnom-penh")], "the place of the linked share or change"
         if row["place_id"] == "kolkata" or row["place_id"] == "mumbai":
             yield [_value(row, place_id="india")], f"place of {row['study_id']}"
 
 
 def place_against_scope() -> Iterator[Slip]:
-    names = {"Phnom Penh": "phnom-penh", "Siem Reap": "siem-reap", "Sihanoukville": "sihanoukville", "Cambodia": "cambodia", "Hai Phong": "hai-phong", "Ho Chi Minh City": "ho-chi-minh-city", "Dominican Republic": "dominican-republic"}
+    names = {
+        "Phnom Penh": "phnom-penh",
+        "Siem Reap": "siem-reap",
+        "Sihanoukville": "sihanoukville",
+        "Cambodia": "cambodia",
+        "Hai Phong": "hai-phong",
+        "Ho Chi Minh City": "ho-chi-minh-city",
+        "Dominican Republic": "dominican-republic",
+    }
     for row in V:
         for name, place in names.items():
             if name in row["scope_as_printed"] and row["place_id"] == place:
-                other = next(one for one in ("kampala", "siem-reap") if one != place) if place != "cambodia" else "thailand"
+                other = (
+                    next(one for one in ("kampala", "siem-reap") if one != place)
+                    if place != "cambodia"
+                    else "thailand"
+                )
                 yield [_value(row, place_id=other)], f"scope_as_printed: {row['scope_as_printed']}"
 
 
@@ -210,16 +262,26 @@ def unit_against_token() -> Iterator[Slip]:
     for row in V:
         if re.search("cases$", row["printed"]) and INDICATORS[row["indicator_id"]]["unit"] == "cases":
             yield [_value(row, indicator_id="victims-recorded")], f"printed: {row['printed']}"
-        if re.search("victims|people|persons|children", row["printed"]) and INDICATORS[row["indicator_id"]]["unit"] == "people":
+        if (
+            re.search("victims|people|persons|children", row["printed"])
+            and INDICATORS[row["indicator_id"]]["unit"] == "people"
+        ):
             yield [_value(row, indicator_id="cases-recorded")], f"printed: {row['printed']}"
 
 
 def credited_to_another() -> Iterator[Slip]:
     for row in V:
         source = SOURCES[row["source_id"]]
-        if row["evidence"] == "primary" and source["organisation_id"] and row["credited_to"] == source["organisation_id"]:
+        if (
+            row["evidence"] == "primary"
+            and source["organisation_id"]
+            and row["credited_to"] == source["organisation_id"]
+        ):
             other = "aple" if row["credited_to"] != "aple" else "unodc"
-            yield [_value(row, credited_to=other)], f"organisation_id of {source['source_id']}: {source['organisation_id']}"
+            yield (
+                [_value(row, credited_to=other)],
+                f"organisation_id of {source['source_id']}: {source['organisation_id']}",
+            )
 
 
 def credited_against_series() -> Iterator[Slip]:
@@ -234,8 +296,15 @@ def weighted_without_a_weight() -> Iterator[Slip]:
         if row["weighted"] in ("unknown", "not_applicable"):
             study = STUDIES.get(row["study_id"])
             if study and study["weighting"] in ("unweighted", "not_applicable"):
-                yield [_value(row, weighted="yes")], f"weighting of {study['study_id']}: {study['weighting']}"
-            elif INDICATORS[row["indicator_id"]]["kind"] == "count" and row["weighted"] == "not_applicable" and int(row["low"] or 1) % 5 == 0:
+                yield (
+                    [_value(row, weighted="yes")],
+                    f"weighting of {study['study_id']}: {study['weighting']}",
+                )
+            elif (
+                INDICATORS[row["indicator_id"]]["kind"] == "count"
+                and row["weighted"] == "not_applicable"
+                and int(row["low"] or 1) % 5 == 0
+            ):
                 yield [_value(row, weighted="yes")], f"{row['indicator_id']} is a count"
 
 
@@ -252,8 +321,16 @@ def printing_of_another_root() -> Iterator[Slip]:
         if root := BY_ID.get(row["printing_of"]):
             for other in roots:
                 alike = all(other[name] == root[name] for name in ("indicator_id", "study_id", "topic"))
-                if alike and other is not root and other["low"] != row["low"] and other["period"][:4] != row["period"][:4]:
-                    yield [_value(row, printing_of=other["value_id"])], f"number and period of {other['value_id']}"
+                if (
+                    alike
+                    and other is not root
+                    and other["low"] != row["low"]
+                    and other["period"][:4] != row["period"][:4]
+                ):
+                    yield (
+                        [_value(row, printing_of=other["value_id"])],
+                        f"number and period of {other['value_id']}",
+                    )
                     break
 
 
@@ -268,20 +345,46 @@ def _link_key(link: Row) -> list[str]:
 
 
 def denominator_of_another_study() -> Iterator[Slip]:
-    people = [row for row in V if not row["printing_of"] and INDICATORS[row["indicator_id"]]["kind"] == "count" and row["study_id"] and row["low"]]
+    people = [
+        row
+        for row in V
+        if not row["printing_of"]
+        and INDICATORS[row["indicator_id"]]["kind"] == "count"
+        and row["study_id"]
+        and row["low"]
+    ]
     for link, old, share in _pairs("denominator_of"):
         for other in people:
-            if other["topic"] == old["topic"] and other["study_id"] != old["study_id"] and other["place_id"] != old["place_id"] and float(other["low"]) > 500:
-                yield [_set("links", _link_key(link), from_id=other["value_id"])], f"study and place of {share['value_id']}"
+            if (
+                other["topic"] == old["topic"]
+                and other["study_id"] != old["study_id"]
+                and other["place_id"] != old["place_id"]
+                and float(other["low"]) > 500
+            ):
+                yield (
+                    [_set("links", _link_key(link), from_id=other["value_id"])],
+                    f"study and place of {share['value_id']}",
+                )
                 break
 
 
 def numerator_of_another() -> Iterator[Slip]:
-    people = [row for row in V if not row["printing_of"] and INDICATORS[row["indicator_id"]]["kind"] == "count" and row["low"]]
+    people = [
+        row
+        for row in V
+        if not row["printing_of"] and INDICATORS[row["indicator_id"]]["kind"] == "count" and row["low"]
+    ]
     for link, old, share in _pairs("numerator_of"):
         for other in people:
-            if other["topic"] == old["topic"] and other["place_id"] != old["place_id"] and float(other["low"]) < 50:
-                yield [_set("links", _link_key(link), from_id=other["value_id"])], f"place of {share['value_id']}"
+            if (
+                other["topic"] == old["topic"]
+                and other["place_id"] != old["place_id"]
+                and float(other["low"]) < 50
+            ):
+                yield (
+                    [_set("links", _link_key(link), from_id=other["value_id"])],
+                    f"place of {share['value_id']}",
+                )
                 break
 
 
@@ -289,13 +392,22 @@ def ends_exchanged() -> Iterator[Slip]:
     for link, end, change in _pairs("earlier_end_of"):
         for other in LINKS:
             if other["to_id"] == link["to_id"] and other["relation"] == "later_end_of":
-                yield [_set("links", _link_key(link), from_id=other["from_id"]), _set("links", _link_key(other), from_id=link["from_id"])], f"periods of {end['value_id']} and {change['value_id']}"
+                yield (
+                    [
+                        _set("links", _link_key(link), from_id=other["from_id"]),
+                        _set("links", _link_key(other), from_id=link["from_id"]),
+                    ],
+                    f"periods of {end['value_id']} and {change['value_id']}",
+                )
 
 
 def earlier_called_later() -> Iterator[Slip]:
-    for link, end, change in _pairs("later_end_of"):
+    for link, _end, change in _pairs("later_end_of"):
         if not any(one["to_id"] == link["to_id"] and one["relation"] == "earlier_end_of" for one in LINKS):
-            yield [_set("links", _link_key(link), relation="earlier_end_of")], f"period of {change['value_id']}: {change['period']}"
+            yield (
+                [_set("links", _link_key(link), relation="earlier_end_of")],
+                f"period of {change['value_id']}: {change['period']}",
+            )
 
 
 def share_doubled() -> Iterator[Slip]:
@@ -305,24 +417,41 @@ def share_doubled() -> Iterator[Slip]:
         row = BY_ID[key]
         if row["low"] == row["high"] and row["written_in"] == "digits":
             other = str(round(float(row["low"]) * 2 + 1, 2))
-            yield [_value(row, low=other, high=other, printed=f"{other}%", interval_low="", interval_high="")], f"{over[key]['value_id']} of {under[key]['value_id']}"
+            yield (
+                [
+                    _value(
+                        row, low=other, high=other, printed=f"{other}%", interval_low="", interval_high=""
+                    )
+                ],
+                f"{over[key]['value_id']} of {under[key]['value_id']}",
+            )
 
 
 def share_of_other_people() -> Iterator[Slip]:
     for relation in ("numerator_of", "denominator_of"):
         for _, end, share in _pairs(relation):
             if end["place_id"] == share["place_id"]:
-                other = "siem-reap" if _country(end["place_id"]) == "cambodia" and end["place_id"] != "siem-reap" else "maharashtra"
+                other = (
+                    "siem-reap"
+                    if _country(end["place_id"]) == "cambodia" and end["place_id"] != "siem-reap"
+                    else "maharashtra"
+                )
                 yield [_value(end, place_id=other)], f"place of {share['value_id']}"
             if end["sex"] in ("female", "male"):
-                yield [_value(end, sex="male" if end["sex"] == "female" else "female")], f"sex of {share['value_id']}"
+                yield (
+                    [_value(end, sex="male" if end["sex"] == "female" else "female")],
+                    f"sex of {share['value_id']}",
+                )
 
 
 def count_in_another_year() -> Iterator[Slip]:
     for relation in ("numerator_of", "denominator_of", "earlier_end_of", "later_end_of"):
         for _, end, other in _pairs(relation):
             if end["period"] and other["period"]:
-                yield [_value(end, period=_later(end["period"], -1))], f"period of {other['value_id']}: {other['period']}"
+                yield (
+                    [_value(end, period=_later(end["period"], -1))],
+                    f"period of {other['value_id']}: {other['period']}",
+                )
 
 
 def numerator_of_other_ages() -> Iterator[Slip]:
@@ -336,22 +465,45 @@ def series_of_another_body() -> Iterator[Slip]:
     for row in V:
         mine = next((one for one in series if one["series_id"] == row["series"]), None)
         for other in series if mine else []:
-            if other["indicator_id"] == row["indicator_id"] and other["period_kind"] != mine["period_kind"] and other["organisation_id"] != mine["organisation_id"]:
-                yield [_value(row, series=other["series_id"])], f"period {row['period']} and body of {other['series_id']}"
+            if (
+                other["indicator_id"] == row["indicator_id"]
+                and other["period_kind"] != mine["period_kind"]
+                and other["organisation_id"] != mine["organisation_id"]
+            ):
+                yield (
+                    [_value(row, series=other["series_id"])],
+                    f"period {row['period']} and body of {other['series_id']}",
+                )
                 break
 
 
 def two_of_one_series_and_year() -> Iterator[Slip]:
     for row in V:
         if row["series"] and not row["printing_of"] and len(row["period"]) == 4:
-            others = [one["period"] for one in V if one["series"] == row["series"] and not one["printing_of"] and len(one["period"]) == 4 and one["period"] < row["period"] and one["population_id"] == row["population_id"]]
+            others = [
+                one["period"]
+                for one in V
+                if one["series"] == row["series"]
+                and not one["printing_of"]
+                and len(one["period"]) == 4
+                and one["period"] < row["period"]
+                and one["population_id"] == row["population_id"]
+            ]
             if others:
-                yield [_value(row, period=max(others), period_as_printed="")], f"another reading of {row['series']} in {max(others)}"
+                yield (
+                    [_value(row, period=max(others), period_as_printed="")],
+                    f"another reading of {row['series']} in {max(others)}",
+                )
 
 
 def partition_that_does_not_add_up() -> Iterator[Slip]:
     for link, part, whole in _pairs("part_of"):
-        if link["partition"] and part["low"] == part["high"] and part["written_in"] == "digits" and float(part["low"]) > 20:
+        if (
+            link["partition"]
+            and part["low"] == part["high"]
+            and part["written_in"] == "digits"
+            and float(part["low"]) > 20
+        ):
             other = str(int(float(part["low"])) - 11)
             yield [_value(part, low=other, high=other, printed=other)], f"the parts of {whole['value_id']}"
 
@@ -360,56 +512,114 @@ def partition_that_does_not_add_up() -> Iterator[Slip]:
 def year_against_address() -> Iterator[Slip]:
     for row in SOURCES.values():
         if re.search(r"/(19|20)[0-9]{2}[/-][0-9]{2}|/20[0-9]{6}/", row["url"]) and row["date_published"]:
-            yield [_set("sources", row["source_id"], date_published=_later(row["date_published"], -1))], f"url: {row['url']}"
+            yield (
+                [_set("sources", row["source_id"], date_published=_later(row["date_published"], -1))],
+                f"url: {row['url']}",
+            )
 
 
 def month_against_address() -> Iterator[Slip]:
     for row in SOURCES.values():
-        if (found := re.search(r"/(20[0-9]{2})[/-]([01][0-9])[/-]", row["url"])) and row["date_published"].startswith(found[1] + "-"):
+        if (found := re.search(r"/(20[0-9]{2})[/-]([01][0-9])[/-]", row["url"])) and row[
+            "date_published"
+        ].startswith(found[1] + "-"):
             month = "03" if found[2] != "03" else "08"
-            yield [_set("sources", row["source_id"], date_published=f"{found[1]}-{month}")], f"url: {row['url']}"
+            yield (
+                [_set("sources", row["source_id"], date_published=f"{found[1]}-{month}")],
+                f"url: {row['url']}",
+            )
 
 
 def year_against_title() -> Iterator[Slip]:
     for row in SOURCES.values():
         if (found := YEAR.findall(row["title"])) and row["date_published"][:4] in found:
-            yield [_set("sources", row["source_id"], date_published=str(int(row["date_published"][:4]) - 2))], f"title: {row['title']}"
+            yield (
+                [_set("sources", row["source_id"], date_published=str(int(row["date_published"][:4]) - 2))],
+                f"title: {row['title']}",
+            )
 
 
 def address_twice() -> Iterator[Slip]:
     all_rows = [row for row in SOURCES.values() if row["url"]]
     for row, other in zip(all_rows[::14], all_rows[7::14], strict=False):
-        url = other["url"].replace("https:", "http:") if other["url"].startswith("https") else other["url"].replace("http:", "https:")
-        yield [_set("sources", row["source_id"], url=url if len(url) % 2 else other["url"].rstrip("/") + "/#top")], f"url of {other['source_id']}"
+        url = (
+            other["url"].replace("https:", "http:")
+            if other["url"].startswith("https")
+            else other["url"].replace("http:", "https:")
+        )
+        yield (
+            [
+                _set(
+                    "sources",
+                    row["source_id"],
+                    url=url if len(url) % 2 else other["url"].rstrip("/") + "/#top",
+                )
+            ],
+            f"url of {other['source_id']}",
+        )
 
 
 def independence_against_kind() -> Iterator[Slip]:
     for row in SOURCES.values():
-        if row["kind"] == "newspaper" and row["independence"] == "independent" and len(row["title"]) % 4 == 0:
-            yield [_set("sources", row["source_id"], independence="government")], f"kind: newspaper, publisher {row['publisher']}"
+        if (
+            row["kind"] == "newspaper"
+            and row["independence"] == "independent"
+            and len(row["title"]) % 4 == 0
+        ):
+            yield (
+                [_set("sources", row["source_id"], independence="government")],
+                f"kind: newspaper, publisher {row['publisher']}",
+            )
         if row["independence"] == "implementer":
-            yield [_set("sources", row["source_id"], independence="independent")], f"organisation_id: {row['organisation_id']}"
+            yield (
+                [_set("sources", row["source_id"], independence="independent")],
+                f"organisation_id: {row['organisation_id']}",
+            )
 
 
 def body_against_publisher() -> Iterator[Slip]:
     for row in SOURCES.values():
         if row["organisation_id"] in ("aple", "ijm", "us-state-department", "unodc", "unicef", "moi"):
-            yield [_set("sources", row["source_id"], organisation_id="chab-dai")], f"publisher: {row['publisher']}"
+            yield (
+                [_set("sources", row["source_id"], organisation_id="chab-dai")],
+                f"publisher: {row['publisher']}",
+            )
 
 
 def language_against_token() -> Iterator[Slip]:
     for row in SOURCES.values():
         if row["decimal_mark"] == "comma":
-            yield [_set("sources", row["source_id"], decimal_mark="point", language="en")], "printed tokens of its readings"
+            yield (
+                [_set("sources", row["source_id"], decimal_mark="point", language="en")],
+                "printed tokens of its readings",
+            )
 
 
 # Vocabulary
 def place_in_a_wrong_parent() -> Iterator[Slip]:
     for row in PLACES.values():
         if row["parent_id"] == "cambodia":
-            yield [_set("places", row["place_id"], parent_id="phnom-penh" if row["place_id"] != "phnom-penh" else "siem-reap")], f"level {row['level']} and its readings"
+            yield (
+                [
+                    _set(
+                        "places",
+                        row["place_id"],
+                        parent_id="phnom-penh" if row["place_id"] != "phnom-penh" else "siem-reap",
+                    )
+                ],
+                f"level {row['level']} and its readings",
+            )
         elif row["parent_id"]:
-            yield [_set("places", row["place_id"], parent_id="thailand" if row["parent_id"] != "thailand" else "laos")], f"studies and readings of {row['place_id']}"
+            yield (
+                [
+                    _set(
+                        "places",
+                        row["place_id"],
+                        parent_id="thailand" if row["parent_id"] != "thailand" else "laos",
+                    )
+                ],
+                f"studies and readings of {row['place_id']}",
+            )
 
 
 def code_of_another_country() -> Iterator[Slip]:
@@ -421,51 +631,83 @@ def code_of_another_country() -> Iterator[Slip]:
 def unit_against_kind() -> Iterator[Slip]:
     for row in INDICATORS.values():
         if row["kind"] == "share":
-            yield [_set("indicators", row["indicator_id"], unit="people")], f"kind: share, name {row['name']}"
+            yield (
+                [_set("indicators", row["indicator_id"], unit="people")],
+                f"kind: share, name {row['name']}",
+            )
         elif row["kind"] == "count" and row["unit"] == "people":
-            yield [_set("indicators", row["indicator_id"], unit="percent")], f"kind: count, name {row['name']}"
+            yield (
+                [_set("indicators", row["indicator_id"], unit="percent")],
+                f"kind: count, name {row['name']}",
+            )
 
 
 def direction_against_name() -> Iterator[Slip]:
     for row in INDICATORS.values():
         if row["direction"] and re.search("fall|rise|fewer|more", row["name"], re.I):
-            yield [_set("indicators", row["indicator_id"], direction="fall" if row["direction"] == "rise" else "rise")], f"name: {row['name']}"
+            yield (
+                [
+                    _set(
+                        "indicators",
+                        row["indicator_id"],
+                        direction="fall" if row["direction"] == "rise" else "rise",
+                    )
+                ],
+                f"name: {row['name']}",
+            )
 
 
 def base_against_its_words() -> Iterator[Slip]:
     for row in POPULATIONS.values():
         if "Its base is" in row["definition"] or "recorded" in row["definition"]:
-            yield [_set("populations", row["population_id"], base_kind="all_children")], f"definition: {row['definition']}"
+            yield (
+                [_set("populations", row["population_id"], base_kind="all_children")],
+                f"definition: {row['definition']}",
+            )
 
 
 def period_kind_against_name() -> Iterator[Slip]:
     for row in rows("series"):
         other = "calendar_year" if row["period_kind"] != "calendar_year" else "half_year"
         if re.search("year|October|April", row["name"]):
-            yield [_set("series", row["series_id"], period_kind=other)], f"name: {row['name']}, and periods of its readings"
+            yield (
+                [_set("series", row["series_id"], period_kind=other)],
+                f"name: {row['name']}, and periods of its readings",
+            )
 
 
 def series_of_another_organisation() -> Iterator[Slip]:
     for row in rows("series"):
-        yield [_set("series", row["series_id"], organisation_id="unicef")], f"credited_to of its readings, name {row['name']}"
+        yield (
+            [_set("series", row["series_id"], organisation_id="unicef")],
+            f"credited_to of its readings, name {row['name']}",
+        )
 
 
 # Studies
 def fieldwork_against_name() -> Iterator[Slip]:
     for row in STUDIES.values():
         if row["fieldwork"] and row["fieldwork"][:4] in row["name"]:
-            yield [_set("studies", row["study_id"], fieldwork=_later(row["fieldwork"], -1))], f"name: {row['name']}"
+            yield (
+                [_set("studies", row["study_id"], fieldwork=_later(row["fieldwork"], -1))],
+                f"name: {row['name']}",
+            )
 
 
 def study_in_another_country() -> Iterator[Slip]:
     for row in STUDIES.values():
-        if row["place_id"] not in ("world", "place-unnamed") and any(one["study_id"] == row["study_id"] for one in V):
+        if row["place_id"] not in ("world", "place-unnamed") and any(
+            one["study_id"] == row["study_id"] for one in V
+        ):
             yield [_set("studies", row["study_id"], place_id="thailand")], "places of its readings"
 
 
 def design_against_note() -> Iterator[Slip]:
     for row in STUDIES.values():
-        if re.search("respondent-driven|convenience|cluster|household survey|judged|time-space|capture", row["design_note"] + row["name"]):
+        if re.search(
+            "respondent-driven|convenience|cluster|household survey|judged|time-space|capture",
+            row["design_note"] + row["name"],
+        ):
             other = "venue_count" if row["design"] != "venue_count" else "experiment"
             yield [_set("studies", row["study_id"], design=other)], f"design_note: {row['design_note']}"
 
@@ -485,35 +727,62 @@ def body_against_study_name() -> Iterator[Slip]:
 def fact_of_another_study() -> Iterator[Slip]:
     facts = rows("study_facts")
     for row in facts:
-        if row["attribute"] in ("fieldwork", "report_title", "measurement_rounds", "age_band", "design") and row["study_id"].startswith("ijm"):
+        if row["attribute"] in (
+            "fieldwork",
+            "report_title",
+            "measurement_rounds",
+            "age_band",
+            "design",
+        ) and row["study_id"].startswith("ijm"):
             other = "two-samples-chn-2009" if row["attribute"] != "fieldwork" else "ijm-khm-2012"
             if other != row["study_id"]:
-                yield [_set("study_facts", row["study_fact_id"], study_id=other)], f"credited_to, source and words: {row['fact_as_printed']}"
+                yield (
+                    [_set("study_facts", row["study_fact_id"], study_id=other)],
+                    f"credited_to, source and words: {row['fact_as_printed']}",
+                )
 
 
 # Time and statements
 def event_in_another_year() -> Iterator[Slip]:
     for row in rows("events"):
         if row["date"][:4] and row["date"][:4] in row["title"] + row["text"] + row["fact_as_printed"]:
-            yield [_set("events", row["event_id"], date=_later(row["date"], 1 if row["date"] < "2019" else -4))], f"text: {row['text']}"
+            yield (
+                [
+                    _set(
+                        "events",
+                        row["event_id"],
+                        date=_later(row["date"], 1 if row["date"] < "2019" else -4),
+                    )
+                ],
+                f"text: {row['text']}",
+            )
 
 
 def event_of_another_kind() -> Iterator[Slip]:
     for row in rows("events"):
         if row["kind"] in ("law", "plan", "tip_tier", "closure"):
-            yield [_set("events", row["event_id"], kind="programme" if row["kind"] != "plan" else "closure")], f"title: {row['title']}"
+            yield (
+                [_set("events", row["event_id"], kind="programme" if row["kind"] != "plan" else "closure")],
+                f"title: {row['title']}",
+            )
 
 
 def break_in_another_year() -> Iterator[Slip]:
     for row in rows("series_breaks"):
         if row["at"][:4] and row["at"][:4] in row["text"] + row["fact_as_printed"]:
-            yield [_set("series_breaks", [row["series_id"], row["break_id"]], at=_later(row["at"], 3))], f"text: {row['text']}"
+            yield (
+                [_set("series_breaks", [row["series_id"], row["break_id"]], at=_later(row["at"], 3))],
+                f"text: {row['text']}",
+            )
 
 
 def break_of_another_kind() -> Iterator[Slip]:
     for row in rows("series_breaks"):
         if row["kind"] in ("law", "online_scam", "venue_closure"):
-            yield [_set("series_breaks", [row["series_id"], row["break_id"]], kind="organisation")], f"text: {row['text']}"
+            yield (
+                [_set("series_breaks", [row["series_id"], row["break_id"]], kind="organisation")],
+                f"text: {row['text']}",
+            )
 
 
 def tier_against_its_sources() -> Iterator[Slip]:
@@ -524,13 +793,30 @@ def tier_against_its_sources() -> Iterator[Slip]:
         told = stated.get((row["place_id"], row["report_year"]), [])
         if len(told) > 1 and set(told) == {row["tier"]}:
             other = "tier_1" if row["tier"] != "tier_1" else "tier_3"
-            sources = [one for one in rows("tip_tier_sources") if (one["place_id"], one["report_year"]) == (row["place_id"], row["report_year"])]
-            yield [_set("tip_tiers", [row["place_id"], row["report_year"]], tier=other), _set("tip_tier_sources", [sources[0][name] for name in ("place_id", "report_year", "source_id", "locator")], tier_as_stated=other)], "the other sources of that year"
+            sources = [
+                one
+                for one in rows("tip_tier_sources")
+                if (one["place_id"], one["report_year"]) == (row["place_id"], row["report_year"])
+            ]
+            yield (
+                [
+                    _set("tip_tiers", [row["place_id"], row["report_year"]], tier=other),
+                    _set(
+                        "tip_tier_sources",
+                        [sources[0][name] for name in ("place_id", "report_year", "source_id", "locator")],
+                        tier_as_stated=other,
+                    ),
+                ],
+                "the other sources of that year",
+            )
 
 
 def statement_before_its_source() -> Iterator[Slip]:
     for row in rows("statements"):
-        yield [_set("statements", row["statement_id"], date=_later(row["date"]))], f"date_published of {row['source_id']}"
+        yield (
+            [_set("statements", row["statement_id"], date=_later(row["date"]))],
+            f"date_published of {row['source_id']}",
+        )
 
 
 def stance_against_bearing() -> Iterator[Slip]:
@@ -546,37 +832,83 @@ def stance_against_bearing() -> Iterator[Slip]:
 def bearing_against_stance() -> Iterator[Slip]:
     stances = {row["statement_id"]: row["stance"] for row in rows("statements")}
     for row in rows("statement_values"):
-        if row["bearing"] in ("supports", "disputes") and stances[row["statement_id"]] in ("supports", "disputes"):
-            yield [_set("statement_values", [row["statement_id"], row["value_id"]], bearing="disputes" if row["bearing"] == "supports" else "supports")], f"stance: {stances[row['statement_id']]}"
+        if row["bearing"] in ("supports", "disputes") and stances[row["statement_id"]] in (
+            "supports",
+            "disputes",
+        ):
+            yield (
+                [
+                    _set(
+                        "statement_values",
+                        [row["statement_id"], row["value_id"]],
+                        bearing="disputes" if row["bearing"] == "supports" else "supports",
+                    )
+                ],
+                f"stance: {stances[row['statement_id']]}",
+            )
 
 
 def statement_of_another_study() -> Iterator[Slip]:
     for row in rows("statements"):
         if row["study_id"]:
-            yield [_set("statements", row["statement_id"], study_id="vac-khm-2013")], "its values are of another study"
+            yield (
+                [_set("statements", row["statement_id"], study_id="vac-khm-2013")],
+                "its values are of another study",
+            )
     for row in rows("statement_values"):
-        yield [_set("statement_values", [row["statement_id"], row["value_id"]], value_id="KH245")], "study and topic of the statement"
+        yield (
+            [_set("statement_values", [row["statement_id"], row["value_id"]], value_id="KH245")],
+            "study and topic of the statement",
+        )
 
 
 def assumption_against_its_token() -> Iterator[Slip]:
     for row in rows("assumptions"):
-        if row["basis"] == "sourced" or row["parameter"] == "false_negative_rate" and row["fact_id"]:
-            other = str(round(float(row["value"]) / 2 + 0.01, 4)) if row["parameter"] != "design_effect" else "3"
-            yield [_set("assumptions", row["assumption_id"], value=other)], f"value_as_printed: {row['value_as_printed']}"
+        if row["basis"] == "sourced" or (row["parameter"] == "false_negative_rate" and row["fact_id"]):
+            other = (
+                str(round(float(row["value"]) / 2 + 0.01, 4))
+                if row["parameter"] != "design_effect"
+                else "3"
+            )
+            yield (
+                [_set("assumptions", row["assumption_id"], value=other)],
+                f"value_as_printed: {row['value_as_printed']}",
+            )
         if row["source_id"]:
             other = "yi-2015" if row["source_id"] != "yi-2015" else "bbs-2019"
-            yield [_set("assumptions", row["assumption_id"], source_id=other)], f"the source of {row['fact_id']}"
+            yield (
+                [_set("assumptions", row["assumption_id"], source_id=other)],
+                f"the source of {row['fact_id']}",
+            )
 
 
 def assumption_of_another_fact() -> Iterator[Slip]:
     for row in rows("assumptions"):
         if row["fact_id"]:
-            yield [_set("assumptions", row["assumption_id"], fact_id="KH268" if row["fact_id"] != "KH268" else "KH271")], f"value_as_printed: {row['value_as_printed']}"
+            yield (
+                [
+                    _set(
+                        "assumptions",
+                        row["assumption_id"],
+                        fact_id="KH268" if row["fact_id"] != "KH268" else "KH271",
+                    )
+                ],
+                f"value_as_printed: {row['value_as_printed']}",
+            )
 
 
 def claim_with_another_number() -> Iterator[Slip]:
     for row in rows("claim_values"):
-        yield [_set("claim_values", [row["claim_id"], row["value_id"]], claim_id="52.2-percent" if row["claim_id"] != "52.2-percent" else "40-percent")], "number of the reading"
+        yield (
+            [
+                _set(
+                    "claim_values",
+                    [row["claim_id"], row["value_id"]],
+                    claim_id="52.2-percent" if row["claim_id"] != "52.2-percent" else "40-percent",
+                )
+            ],
+            "number of the reading",
+        )
 
 
 def limitation_of_another() -> Iterator[Slip]:
@@ -585,22 +917,64 @@ def limitation_of_another() -> Iterator[Slip]:
             yield [_set("limitations", row["limitation_id"], raised_by="unicef")], f"text: {row['text']}"
         if row["study_id"]:
             other = "ijm-khm-2012" if row["study_id"] == "ijm-khm-2015" else "ijm-khm-2015"
-            yield [_set("limitations", row["limitation_id"], study_id=other)], f"text and value: {row['text']}"
+            yield (
+                [_set("limitations", row["limitation_id"], study_id=other)],
+                f"text and value: {row['text']}",
+            )
 
 
 def role_of_another_wave() -> Iterator[Slip]:
-    swaps = {"KH010": "KH038", "KH038": "KH010", "KH007": "KH034", "KH034": "KH007", "KH018": "KH043", "KH043": "KH018", "KH005": "KH007", "KH006": "KH031", "KH009": "KH035", "KH022": "KH024", "KH023": "RESP-098-c", "KH021": "KH009", "KH037": "KH010", "KH033": "KH007"}
+    swaps = {
+        "KH010": "KH038",
+        "KH038": "KH010",
+        "KH007": "KH034",
+        "KH034": "KH007",
+        "KH018": "KH043",
+        "KH043": "KH018",
+        "KH005": "KH007",
+        "KH006": "KH031",
+        "KH009": "KH035",
+        "KH022": "KH024",
+        "KH023": "RESP-098-c",
+        "KH021": "KH009",
+        "KH037": "KH010",
+        "KH033": "KH007",
+    }
     for row in rows("featured"):
         if row["value_id"] in swaps:
-            yield [_set("featured", row["role"], value_id=swaps[row["value_id"]])], f"what_for: {row['what_for']}"
+            yield (
+                [_set("featured", row["role"], value_id=swaps[row["value_id"]])],
+                f"what_for: {row['what_for']}",
+            )
         if row["study_id"] in ("ijm-khm-2012", "ijm-khm-2015"):
-            yield [_set("featured", row["role"], study_id="ijm-khm-2012" if row["study_id"].endswith("5") else "ijm-khm-2015")], f"what_for: {row['what_for']}"
+            yield (
+                [
+                    _set(
+                        "featured",
+                        row["role"],
+                        study_id="ijm-khm-2012" if row["study_id"].endswith("5") else "ijm-khm-2015",
+                    )
+                ],
+                f"what_for: {row['what_for']}",
+            )
 
 
 def helpline_of_another() -> Iterator[Slip]:
     for row in rows("helplines"):
-        yield [_set("helplines", row["helpline_id"], channel="web" if row["channel"] == "telephone" else "telephone")], f"contact_as_printed: {row['contact_as_printed']}"
-        yield [_set("helplines", row["helpline_id"], organisation_id="ijm")], f"the body of {row['source_id']}"
+        yield (
+            [
+                _set(
+                    "helplines",
+                    row["helpline_id"],
+                    channel="web" if row["channel"] == "telephone" else "telephone",
+                )
+            ],
+            f"contact_as_printed: {row['contact_as_printed']}",
+        )
+        yield (
+            [_set("helplines", row["helpline_id"], organisation_id="ijm")],
+            f"the body of {row['source_id']}",
+        )
 
 
 def term_that_misses_its_word() -> Iterator[Slip]:
@@ -611,12 +985,24 @@ def term_that_misses_its_word() -> Iterator[Slip]:
 def gap_of_another_topic() -> Iterator[Slip]:
     for row in rows("not_available"):
         if row["study_id"]:
-            yield [_set("not_available", row["not_available_id"], topic="response" if row["topic"] != "response" else "venue_studies")], f"topic of the readings of {row['study_id']}"
+            yield (
+                [
+                    _set(
+                        "not_available",
+                        row["not_available_id"],
+                        topic="response" if row["topic"] != "response" else "venue_studies",
+                    )
+                ],
+                f"topic of the readings of {row['study_id']}",
+            )
 
 
 MAKERS: tuple[Callable[[], Iterator[Slip]], ...] = tuple(
-    value for name, value in list(globals().items())
-    if callable(value) and not name.startswith("_") and getattr(value, "__annotations__", {}).get("return") == Iterator[Slip]
+    value
+    for name, value in list(globals().items())
+    if callable(value)
+    and not name.startswith("_")
+    and getattr(value, "__annotations__", {}).get("return") == Iterator[Slip]
 )
 
 
@@ -633,37 +1019,39 @@ def all_meanings() -> list[Meaning]:
 
 def rules_on(tables: set[str]) -> list[SqlRule]:
     """The rules that read one of these tables; order of rows and use of words are no matter of meaning."""
-    shared = "|".join(GATHERED)
-    names = re.compile(rf"\b(?:{'|'.join(tables)}|{shared})\b")
+    names = re.compile(rf"\b(?:{'|'.join(tables)}{'|'.join(('', *VIEWS)) if tables & set(READ) else ''})\b")
     others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
     return [rule for rule in RULES if rule.id not in others and names.search(rule.query)]
 
 
-def is_found(one: Meaning, bench: Bench) -> bool:
-    """Does any rule speak of a slip? On sound data none does."""
-    tables, connection = bench.subject.package.tables, bench.connection
-    with bench.trial(one.changes):
-        database.gather(connection, tables)
-        for rule in rules_on({change["table"] for change in one.changes}):
-            found = with_rows(sql_rules.offences(connection, rule), connection, tables)
-            if exceptions.left(found, connection, OPEN):
-                return True
-    return False
-
-
-def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, bool]]:
-    """Each slip, tried in one database and taken back."""
+def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
+    """Each slip, tried in one database and taken back, and the rule that finds it; blank where none does."""
+    times: Counter[tuple[str, str]] = Counter()  # what found the last ones of a kind is asked first
     with Package(ROOT) as package:
         bench = Bench(package)
         for one in slips:
-            yield one, is_found(one, bench)
+            rules = rules_on({change["table"] for change in one.changes})
+            rules.sort(key=lambda rule: -times[one.kind, rule.id])
+            with bench.trial(one.changes):
+                for name, query in VIEWS.items():
+                    bench.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {query}")
+                found = next((rule.id for rule in rules if _speaks(rule, bench)), "")
+            times[one.kind, found] += 1
+            yield one, found
+
+
+def _speaks(rule: SqlRule, bench: Bench) -> bool:
+    """Does the rule find what is no exception? On sound data none does."""
+    found = sql_rules.offences(bench.connection, rule)
+    named = with_rows(found, bench.connection, bench.subject.package.tables) if found else []
+    return bool(exceptions.left(named, bench.connection, OPEN))
 
 
 def main() -> int:
     """Try all slips, say which survived, and write the table."""
     numbers: dict[str, list[bool]] = defaultdict(list)
     for one, found in judged(all_meanings()):
-        numbers[one.kind].append(found)
+        numbers[one.kind].append(bool(found))
         if not found:
             print(f"Survived: {one.kind}: {one.changes}; {one.against}")
     rows_ = [

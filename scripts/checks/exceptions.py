@@ -1,4 +1,4 @@
-"""Rows that a rule would find and that are right: each is recorded with its reason in data/exceptions.csv."""
+"""Rows that a rule would find and that are right: data/exceptions.csv records each with its reason."""
 
 import duckdb
 
@@ -18,7 +18,9 @@ Place = tuple[str, str, str]  # rule, file and key of the row
 def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
     """The lines of the exceptions; none where a package has no such table."""
     try:
-        rows = connection.execute("SELECT rule_id, table_name, row_key, line FROM raw.exceptions").fetchall()
+        rows = connection.execute(
+            "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
+        ).fetchall()
     except duckdb.CatalogException:
         return {}
     return {(rule, f"data/{table}.csv", key): line for rule, table, key, line in rows}

@@ -5,7 +5,9 @@ name is the id. A query returns `file`, `line`, `field`, `value`, and whatever t
 in braces. Rules judge our entry; what sources disagree about is never a finding.
 
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
-data/exceptions.csv. Further lines are for the tests alone (tests/rule_cases.py): `says` is what the rule finds in the example,
+data/exceptions.csv.
+
+Further lines are for the tests alone (tests/rule_cases.py): `says` is what the rule finds in the example,
 or in the changes that `breaks` it, to the letter; `passes` are changes that it lets through. A rule of
 single cells `finds` some texts and `spares` others.
 """
@@ -85,7 +87,9 @@ def check(subject: Subject) -> list[Finding]:
         return gone
     found = with_rows(found, connection, subject.package.tables)
     unneeded = exceptions.not_needed(found, connection, OPEN)
-    return exceptions.left(found, connection, OPEN) + with_rows(unneeded, connection, subject.package.tables)
+    return exceptions.left(found, connection, OPEN) + with_rows(
+        unneeded, connection, subject.package.tables
+    )
 
 
 def _as_typed(cell: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What rules on meaning share: readings beside what they refer to, and numbers that are written as words."""
+"""What rules on meaning share: readings beside what they refer to, and numbers written as words."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -7,6 +7,10 @@ from importlib import resources
 from scripts.package.contract import Table
 from scripts.package.sql import literal
 
+# The zero of each script, from Arabic over Khmer to the wide ones.
+ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
+DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
+PLAIN = "0123456789" * len(ZEROS)
 # A set of several places holds each place that its name tells: Phnom Penh, Siem Reap and Sihanoukville.
 PLACES_WITHIN = """
 SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
@@ -16,15 +20,14 @@ LEFT JOIN main.places q ON q.place_id = p.parent_id
 LEFT JOIN main.places r ON r.place_id = q.parent_id
 """
 # Every reading beside its indicator, place, study and source, so that rules join it once.
-ALL_READINGS = """
+ALL_READINGS = f"""
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
     s.date_published AS published, s.organisation_id AS speaker, s.kind AS source_kind, s.independence,
     p.base_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
-    translate(v.printed, '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯၀၁၂၃၄၅၆၇၈၉໐໑໒໓໔໕໖໗໘໙０１２３４５６７８９',
-        '01234567890123456789012345678901234567890123456789012345678901234567890123456789') AS token
+    translate(v.printed, '{DIGITS}', '{PLAIN}') AS token
 FROM main.reported_values v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
@@ -33,8 +36,6 @@ LEFT JOIN main.sources s ON s.source_id = v.source_id
 LEFT JOIN main.populations p ON p.population_id = v.population_id
 """
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
-
-
 
 
 def places_within(tables: Sequence[Table]) -> str:
@@ -59,6 +60,3 @@ def number_words() -> str:
     rows = dict.fromkeys(tuple(line.split(",")) for line in text.splitlines()[1:])
     values = ", ".join(f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in rows)
     return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"
-
-
-TABLES = {view.__name__: view for view in (places_within, all_readings)}

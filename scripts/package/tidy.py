@@ -66,7 +66,8 @@ def _text(content: bytes, table: Table) -> str:
     places = [header.index(name) for name in table.header]
     keys = [table.header.index(name) for name in table.primary_key]
     ordered = [[row[place] for place in places] for row in rows]
-    return csv_text(table.header, sorted(ordered, key=lambda row: [row[key] for key in keys]))
+    ordered.sort(key=lambda row: [row[key] for key in keys])
+    return csv_text(table.header, ordered)
 
 
 def _rows(text: str) -> Iterator[list[str]]:

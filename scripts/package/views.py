@@ -124,4 +124,6 @@ VIEWS: dict[str, Query] = {
     view.__name__: view for view in (keys_of_rows, references_of_rows, partial_dates, cells_with_reason)
 }
 # Views would be slow.
-GATHERED: dict[str, Query] = {table.__name__: table for table in (text_cells, texts)} | meaning.TABLES
+GATHERED: dict[str, Query] = {
+    table.__name__: table for table in (text_cells, texts, meaning.places_within, meaning.all_readings)
+}
