@@ -42,6 +42,7 @@ test: $(READY)
 # Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
 mutants: $(READY)
 	@$(RUN) -m tests.mutants
+	@$(RUN) -m tests.meaning_mutants
 
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
 bench: $(READY)

@@ -6,6 +6,7 @@ but `texts` have `file`, `line`, `field` and `value`, as a finding needs them.
 
 from collections.abc import Callable, Iterable, Sequence
 
+from scripts.package import meaning
 from scripts.package.contract import Table
 from scripts.package.sql import literal, quoted
 
@@ -122,4 +123,7 @@ Query = Callable[[Sequence[Table]], str]
 VIEWS: dict[str, Query] = {
     view.__name__: view for view in (keys_of_rows, references_of_rows, partial_dates, cells_with_reason)
 }
-GATHERED: dict[str, Query] = {table.__name__: table for table in (text_cells, texts)}  # views would be slow
+# Views would be slow.
+GATHERED: dict[str, Query] = {
+    table.__name__: table for table in (text_cells, texts, meaning.places_within, meaning.all_readings)
+}
