@@ -14,10 +14,12 @@ RULES_PAGE = (
 )  # without an address, inside the site
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
 NOT_COMPARED = "Not compared with a published version: --base named none."
+NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
 ROWS_IN_MARKDOWN = 1_000  # a summary page of GitHub takes a megabyte
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
 
 
@@ -111,6 +113,11 @@ def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     return text if len(text) <= longest else text[:longest] + " …"
 
 
+def harmless(text: str) -> str:
+    """Take from lines what a terminal would obey, such as the start of an escape; JSON stays what it is."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _value(found: Finding) -> str:
     return shown(found.value) or "(nothing)"
 
@@ -190,7 +197,7 @@ def _summary(report: Report) -> list[str]:
 def _verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    said = "published" if NOT_COMPARED in report.notes else ""
+    said = "published" if {NOT_COMPARED, NOT_OUT} & set(report.notes) else ""
     names = [name for name in report.layers_not_run if name != said]
     left = f" Not checked: {', '.join(names)}." if names else ""
     verdict = f"{' and '.join(words)} found." if words else "No findings."

@@ -36,7 +36,8 @@ def tipping_curve(data: Data) -> Chart:
         "the printed share did not fall?",
         found=" ".join(sentences.hidden_part(row) for row in near),
         sure=f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
-        left_out="The part outside in the earlier wave is taken to be as affected as the people seen then; "
+        left_out="Chance: the printed shares are taken as exact. The part outside in the earlier wave is "
+        "taken to be as affected as the people seen then; "
         "if fewer were affected there, less is needed. Children on the street, in homes and online are "
         "other populations.",
         panels=tuple(_panel(data, *pair) for pair in pairs),
