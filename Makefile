@@ -47,6 +47,7 @@ test: $(READY)
 # Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
 mutants: $(READY)
 	@$(RUN) -m tests.mutants
+	@$(RUN) -m tests.meaning_mutants
 
 # Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
 fault: $(READY)

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--debug", action="store_true", help="show the Python traceback of a failure")
     steps = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(steps, "check", commands.check))
+    _command(steps, "tidy", commands.tidy)
     preview_parser = _command(steps, "preview", commands.preview)
     _add_preview(preview_parser)
     derive_parser = _command(steps, "derive", commands.derive)

@@ -4,9 +4,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import LONGEST_VALUE, RENDERINGS, harmless, shown
+from scripts.findings import LONGEST_VALUE, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless, shown
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import Changed, alone
@@ -40,10 +41,11 @@ def check(options: argparse.Namespace, package: Package) -> int:
     if "published" in (options.layer or ()) and options.base is None:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
-        if options.base and base is None:
-            tell("Nothing is published yet: no version has a tag in this clone.")
         asked = "frictionless" in (options.layer or ())
         report = checks.run(package, layers, tell, base=base, at_any_size=asked)
+        if options.base and base is None:
+            notes = (note for note in report.notes if note != NOT_COMPARED)
+            report = replace(report, notes=(*notes, NOT_OUT))
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
@@ -81,6 +83,17 @@ def preview(options: argparse.Namespace, package: Package) -> int:
         found = look(package, base or package, tell, published if options.published else base)
     say(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
+
+
+def tidy(options: argparse.Namespace, package: Package) -> int:
+    """Sort the rows of data/ and write its files as the check wants them; no word is changed."""
+    from scripts.package import tidy as form
+
+    done = form.tidy(package)
+    print("\n".join(f"Wrote {path}." for path in done.written) or "No file needed it.")
+    for path, why in done.left.items():
+        print(f"Left {path}: {why}")
+    return FAULTS if done.left else OK
 
 
 def derive(options: argparse.Namespace, package: Package) -> int:

@@ -14,6 +14,7 @@ RULES_PAGE = (
 )  # without an address, inside the site
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
 NOT_COMPARED = "Not compared with a published version: --base named none."
+NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
@@ -196,7 +197,7 @@ def _summary(report: Report) -> list[str]:
 def _verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    said = "published" if NOT_COMPARED in report.notes else ""
+    said = "published" if {NOT_COMPARED, NOT_OUT} & set(report.notes) else ""
     names = [name for name in report.layers_not_run if name != said]
     left = f" Not checked: {', '.join(names)}." if names else ""
     verdict = f"{' and '.join(words)} found." if words else "No findings."

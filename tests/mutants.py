@@ -627,6 +627,10 @@ def of_the_rest() -> Iterator[Mutant]:
     for name in ("docs/index.md", "docs/results.md", "docs/what-if.md"):
         yield Mutant("a role that is not there", "role-known", "", edit=_ask_for_no_role, path=name)
     yield Mutant("a role for nothing", "role-used", "featured", edit=lambda data: data + A_ROLE)
+    line = b"words-against-reading,reported_values,zz,For no row.\n"
+    yield Mutant(
+        "an exception for nothing", "exception-needed", "exceptions", edit=lambda data: data + line
+    )
 
 
 def _ask_for_no_role(data: bytes) -> bytes:
@@ -689,6 +693,15 @@ def _later_version(base: Path) -> None:
     write_text(base / "datapackage.json", json.dumps(whole | {"version": "9.9.9"}))
 
 
+def _stricter(base: Path) -> None:
+    """The published version had a bound that the package no longer has."""
+    whole = json.loads((base / "datapackage.json").read_text(encoding="utf-8"))
+    (one,) = (one for one in whole["resources"] if one["name"] == VALUES)
+    (field,) = (field for field in one["schema"]["fields"] if field["name"] == "age_max")
+    field["constraints"]["maximum"] = 119
+    write_text(base / "datapackage.json", json.dumps(whole))
+
+
 A_CORRECTION = dict.fromkeys(TABLES["corrections"].header, "") | {
     "correction_id": "C001",
     "version": "1.1.0",
@@ -730,6 +743,7 @@ def of_published() -> Iterator[Mutant]:
         published=lambda base: None,
     )
     yield Mutant("a version that goes back", "version-goes-on", "", published=_later_version)
+    yield Mutant("a constraint loosened", "published-constraint-stays", "", published=_stricter)
 
 
 def all_mutants() -> list[Mutant]:

@@ -80,7 +80,9 @@ def with_needed(layers: Collection[str]) -> list[str]:
 
 def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
-    return [rule for name in LAYERS for rule in _layer(name).RULES]
+    from scripts.checks import exceptions
+
+    return [*(rule for name in LAYERS for rule in _layer(name).RULES), *exceptions.RULES]
 
 
 def explain(rule_id: str) -> str:

@@ -39,6 +39,12 @@ COLUMN = Rule(
     "Programs that read the package would break without notice.",
     "Put the table, the column, its type or the key back, or raise the first number of the version.",
 )
+LOOSER = Rule(
+    "published-constraint-stays",
+    "A published constraint or key is loosened only with a new version, and said",
+    "What the check no longer asks is no longer so, and programs rely on it.",
+    "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md.",
+)
 GROWS = Rule(
     "corrections-only-grow",
     "A published correction is neither changed nor taken out",
@@ -58,7 +64,7 @@ ROW = Rule(
     "Put the row back, or add a row of the kind removal to data/corrections.csv. A reading always stays: "
     "it is withdrawn.",
 )
-RULES = (VERSION, COLUMN, GROWS, TELLS, CELL, ROW)
+RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -138,8 +144,7 @@ class _Comparison:
         """What is asked no longer, unless the second number of the version calls it out."""
         for place, what in loosened(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} asks more of this column: {what}."
-            fix = "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md."
-            yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version, fix=fix)
+            yield finding(LOOSER, DESCRIPTOR, message, field=place, value=self._after.version)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that is gone, or its first cell that changed."""

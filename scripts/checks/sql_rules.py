@@ -4,6 +4,9 @@ The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example`
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
 in braces. Rules judge our entry; what sources disagree about is never a finding.
 
+A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
+data/exceptions.csv.
+
 Further lines are for the tests alone (tests/rule_cases.py): `says` is what the rule finds in the example,
 or in the changes that `breaks` it, to the letter; `passes` are changes that it lets through. A rule of
 single cells `finds` some texts and `spares` others.
@@ -17,6 +20,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.checks import exceptions
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
@@ -34,6 +38,7 @@ class SqlRule(Rule):
     example: str = ""
     mended: str = ""
     query: str = ""
+    may_be_excepted: bool = False  # it compares what two cells say, so a row may be right all the same
 
     @property
     def breaking_change(self) -> dict[str, Any]:
@@ -56,7 +61,8 @@ def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
-    return SqlRule(id=name, query=query, **{key: head[key] for key in SAID})
+    cells = {key: head[key] for key in SAID}
+    return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
 
 
 def _load() -> tuple[SqlRule, ...]:
@@ -66,6 +72,7 @@ def _load() -> tuple[SqlRule, ...]:
 
 
 RULES = _load()
+OPEN = frozenset(rule.id for rule in RULES if rule.may_be_excepted)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -76,7 +83,13 @@ def check(subject: Subject) -> list[Finding]:
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += offences(connection, rule)
     gone = [one for one in found if one.rule == TABLES.id]
-    return gone or with_rows(found, connection, subject.package.tables)
+    if gone:
+        return gone
+    found = with_rows(found, connection, subject.package.tables)
+    unneeded = exceptions.not_needed(found, connection, OPEN)
+    return exceptions.left(found, connection, OPEN) + with_rows(
+        unneeded, connection, subject.package.tables
+    )
 
 
 def _as_typed(cell: Any) -> Any:

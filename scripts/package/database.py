@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from scripts.package import meaning
 from scripts.package.contract import Field, Table
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
@@ -40,6 +41,7 @@ def fill(
         at(f"Loading {table.path}")
         load_text(connection, "raw", folder, table)
         _view_typed(connection, table)
+    connection.execute(f"CREATE TABLE main.number_words AS {meaning.number_words()}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")
@@ -49,7 +51,8 @@ def fill(
 def gather(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
     """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
     for name, query in GATHERED.items():
-        connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {query(tables)}")
+        if text := query(tables):
+            connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {text}")
     if "terms" in {table.name for table in tables}:
         connection.execute(TERMS_TO_AVOID)
 
@@ -73,6 +76,8 @@ def _view_typed(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _typed(field: Field) -> str:
     name = quoted(field.name)
+    if field.type == "string":
+        return name
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 
 

@@ -1,4 +1,4 @@
-"""The difference of two contracts: which tables, columns, types and keys of one does the other lack?
+"""The difference of two contracts: which tables, columns, keys and bounds of one does the other lack?
 
 The check refuses such a loss without a new major version, and a release writes it into its record: both
 ask here, so neither lets pass what the other refuses.

@@ -6,6 +6,7 @@ but `texts` have `file`, `line`, `field` and `value`, as a finding needs them.
 
 from collections.abc import Callable, Iterable, Sequence
 
+from scripts.package import meaning
 from scripts.package.contract import Table
 from scripts.package.sql import literal, quoted
 
@@ -161,4 +162,7 @@ VIEWS: dict[str, Query] = {
         corrected_cells,
     )
 }
-GATHERED: dict[str, Query] = {table.__name__: table for table in (text_cells, texts)}  # views would be slow
+# Views would be slow.
+GATHERED: dict[str, Query] = {
+    table.__name__: table for table in (text_cells, texts, meaning.places_within, meaning.all_readings)
+}

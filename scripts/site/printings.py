@@ -28,6 +28,9 @@ def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Entry:
     )
 
 
+TIMES_READ = {"1": "once, by one person", "2": "twice, by two people"}  # of the number in the source
+
+
 def _gone(data: PageData, one: Reading) -> Line:
     if not one.is_withdrawn:
         return ()
@@ -51,7 +54,7 @@ def _where_printed(data: PageData, one: Reading) -> Line:
         document(data, one.source_id),
         f", {source['publisher']}, {date}; {one.locator}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
-        f". {speaker(data, one.evidence, one.credited_to)}",
+        f"; {TIMES_READ[one.times_read]}. {speaker(data, one.evidence, one.credited_to)}",
     )
 
 

@@ -1,4 +1,4 @@
--- title: A token written in words holds no digits
+-- title: A token written in words holds no digits of any script
 -- level: error
 -- why: Digits can be compared by machine, words only by people. The column must say which it is.
 -- mend: Set written_in to digits, fraction or scaled where the token holds digits, else to words.
@@ -8,9 +8,11 @@
 -- says: {"table": "reported_values", "row": "KH010", "field": "printed", "value": "2.2", "message": "The token “2.2” does not fit written_in = words."}
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, written_in
 FROM reported_values
-WHERE (written_in <> 'words') <> regexp_matches(printed, '[0-9]')
+WHERE (written_in <> 'words') <> regexp_matches(printed, '\p{Nd}')
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "digits"}}]
 -- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” does not fit written_in = digits."}
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "fraction"}}]
 -- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” does not fit written_in = fraction."}
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"printed": "two or three"}}, {"table": "reported_values", "row": "KH010", "set": {"written_in": "scaled"}}, {"table": "reported_values", "row": "KH018", "set": {"written_in": "fraction"}}]
+-- breaks: [{"table": "reported_values", "row": "KH009", "set": {"printed": "២"}}]
+-- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "២", "message": "The token “២” does not fit written_in = words."}

@@ -1,0 +1,53 @@
+"""Rows that a rule would find and that are right: data/exceptions.csv records each with its reason."""
+
+import duckdb
+
+from scripts.findings import Finding, Rule, did_you_mean, finding
+
+PATH = "data/exceptions.csv"
+NEEDED = Rule(
+    "exception-needed",
+    "An exception names a row that its rule would find",
+    "An exception for nothing would hide the next slip in that row.",
+    "Remove the row, or correct the rule, the table or the key that it names.",
+)
+RULES = (NEEDED,)
+Place = tuple[str, str, str]  # rule, file and key of the row
+
+
+def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
+    """The lines of the exceptions; none where a package has no such table."""
+    try:
+        rows = connection.execute(
+            "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
+        ).fetchall()
+    except duckdb.CatalogException:
+        return {}
+    return {(rule, f"data/{table}.csv", key): line for rule, table, key, line in rows}
+
+
+def left(
+    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: frozenset[str]
+) -> list[Finding]:
+    """The findings without an exception; only rules on meaning may have one."""
+    recorded = {place for place in _recorded(connection) if place[0] in open_rules}
+    return [one for one in found if (one.rule, one.table, one.row) not in recorded]
+
+
+def not_needed(
+    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: frozenset[str]
+) -> list[Finding]:
+    """A finding for each exception that holds nothing back."""
+    used = {(one.rule, one.table, one.row) for one in found if one.rule in open_rules}
+    return [
+        finding(NEEDED, PATH, _words(place, open_rules), line=line, field="rule_id", value=place[0])
+        for place, line in _recorded(connection).items()
+        if place not in used
+    ]
+
+
+def _words(place: Place, open_rules: frozenset[str]) -> str:
+    rule, file, key = place
+    if rule not in open_rules:
+        return f"The rule {rule} is not one that may have exceptions.{did_you_mean(rule, open_rules)}"
+    return f"The rule {rule} finds nothing in {file}, row {key}."

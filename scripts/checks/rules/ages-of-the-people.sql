@@ -1,0 +1,17 @@
+-- title: The ages of a reading lie within those of its population
+-- level: error
+-- why: Children of 12 to 17 who use the internet are not all children.
+-- mend: Correct the ages, the population or its words.
+-- message: The ages are {ages}, and {population_id} is of {said}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "KH108", "set": {"age_max": "19"}}
+-- mended: {"age_max": "17"}
+-- says: {"table": "reported_values", "row": "KH108", "field": "age_max", "value": "19", "message": "The ages are 13 to 19, and homeless-13-17 is of 13 to 17."}
+WITH told AS (
+    SELECT population_id, regexp_extract(concat_ws('; ', name, definition), '\baged ([0-9]{1,2}) to ([0-9]{1,2})\b', ['lo', 'hi']) AS band FROM populations WHERE regexp_matches(concat_ws('; ', name, definition), '\baged [0-9]{1,2} to [0-9]{1,2}\b')
+)
+SELECT 'data/reported_values.csv' AS file, v.line, CASE WHEN v.age_max IS NULL THEN 'age_min' ELSE 'age_max' END AS field, coalesce(v.age_max, v.age_min) AS value, v.population_id,
+    coalesce(v.age_min::VARCHAR, 'open') || ' to ' || coalesce(v.age_max::VARCHAR, 'open') AS ages, band.lo || ' to ' || band.hi AS said
+FROM reported_values v JOIN told USING (population_id)
+WHERE v.age_max > band.hi::INTEGER OR (v.age_min < band.lo::INTEGER AND NOT (v.age_min = 0 AND band.hi = '17'))
+-- passes: [{"table": "reported_values", "row": "KH108", "set": {"age_max": "16"}}]

@@ -1,0 +1,40 @@
+-- title: An assumption is the number of its fact, from the source of the fact
+-- level: error
+-- why: An assumed rate that its own source does not print is an invention.
+-- mend: Correct value, value_as_printed, fact_id or source_id.
+-- message: {assumption_id}: {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "assumptions", "row": "missed-imaging", "set": {"value": "0.35"}}
+-- mended: {"value": "0.33"}
+-- says: {"table": "assumptions", "row": "missed-imaging", "field": "value", "value": "0.35", "message": "missed-imaging: value is 0.35, but its source prints approximately 33%."}
+WITH facts AS (
+    SELECT a.*, list_transform(regexp_extract_all(value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: one::DOUBLE) AS printed_numbers,
+        v.source_ids, v.lows, v.indicators, v.tokens
+    FROM assumptions a LEFT JOIN (
+        SELECT fact, list(DISTINCT source_id) AS source_ids, list(low) AS lows, list(interval_low) || list(interval_high) AS ends, list(DISTINCT indicator_id) AS indicators, list(printed) AS tokens
+        FROM (SELECT value_id AS fact, * FROM reported_values UNION ALL SELECT regexp_replace(value_id, '-[a-z]$', ''), * FROM reported_values WHERE regexp_matches(value_id, '-[a-z]$')) GROUP BY fact
+    ) v ON v.fact = a.fact_id
+), judged AS (
+    SELECT line, assumption_id, 'value' AS field, value::VARCHAR AS value, 'its source prints ' || value_as_printed AS state FROM facts
+    WHERE (basis = 'sourced' OR parameter IN ('false_negative_rate', 'false_positive_rate')) AND len(printed_numbers) > 0 AND NOT list_bool_or(list_transform(printed_numbers, lambda one: abs(one - value) < 1e-9 OR abs(one - 100 * value) < 1e-9
+            OR (parameter LIKE 'false%' AND abs(100 - one - 100 * value) < 1e-9)))
+    UNION ALL SELECT line, assumption_id, 'value_as_printed', value_as_printed, 'the number of ' || fact_id || ' is ' || array_to_string(lows, ' and ') FROM facts
+    WHERE lows IS NOT NULL AND len(printed_numbers) > 0 AND NOT CASE WHEN contains(value_as_printed, ';') THEN list_has_all(lows, printed_numbers) ELSE list_has_any(printed_numbers, lows) END
+    UNION ALL SELECT line, assumption_id, 'source_id', source_id, fact_id || ' is printed by ' || array_to_string(source_ids, ' and ') FROM facts WHERE source_ids IS NOT NULL AND source_id IS NOT NULL AND NOT list_contains(source_ids, source_id)
+    UNION ALL SELECT line, assumption_id, 'basis', basis, 'it has no fact and no source' FROM facts WHERE basis = 'sourced' AND (fact_id IS NULL OR source_id IS NULL OR value_as_printed IS NULL)
+    UNION ALL SELECT line, assumption_id, 'fact_id', fact_id, 'it has no source or token' FROM facts WHERE fact_id IS NOT NULL AND (source_id IS NULL OR value_as_printed IS NULL OR locator IS NULL)
+    UNION ALL SELECT line, assumption_id, 'parameter', parameter, 'its fact is ' || array_to_string(indicators, ' and ') FROM facts
+    WHERE indicators IS NOT NULL AND CASE parameter WHEN 'design_effect' THEN NOT list_has_any(indicators, ['design-effect-planned', 'hiv-share', 'syphilis-share']) WHEN 'icc' THEN NOT list_contains(indicators, 'intraclass-correlation')
+        WHEN 'false_negative_rate' THEN NOT list_has_any(indicators, ['children-judged-18-over-share', 'test-purchases-succeeded-share', 'not-over-18-recognised-share']) WHEN 'false_positive_rate' THEN NOT list_has_any(indicators, ['adults-judged-under-18-share', 'over-18-recognised-share'])
+        WHEN 'hidden_share' THEN NOT list_contains(indicators, 'people-interviewed') ELSE true END
+    UNION ALL SELECT a.line, a.assumption_id, 'value', a.value::VARCHAR, 'it is the same as that of ' || b.assumption_id FROM assumptions a JOIN assumptions b ON a.parameter = b.parameter AND a.value = b.value AND a.line > b.line
+    UNION ALL SELECT line, assumption_id, 'value', value::VARCHAR, 'its caveat says ' || regexp_extract(caveat, '(?:no|everybody|nobody)[^.]*') FROM facts
+    WHERE (regexp_matches(caveat, ': no (?:child|adult) is taken') AND value <> 0) OR (regexp_matches(caveat, 'everybody outside') AND value <> 1)
+)
+SELECT 'data/assumptions.csv' AS file, line, field, CASE WHEN field = 'value' THEN regexp_replace(value, '\.0$', '') ELSE value END AS value, CASE WHEN field = 'value' THEN regexp_replace(value, '\.0$', '') ELSE value END AS shown, assumption_id, state
+FROM judged
+-- breaks: [{"table": "assumptions", "row": "deff-2", "set": {"source_id": "bbs-2019"}}]
+-- says: {"table": "assumptions", "row": "deff-2", "field": "source_id", "value": "bbs-2019", "message": "deff-2: source_id is bbs-2019, but KH261 is printed by yi-2015."}
+-- breaks: [{"table": "assumptions", "row": "missed-imaging", "set": {"parameter": "false_positive_rate"}}]
+-- says: {"table": "assumptions", "row": "missed-imaging", "field": "parameter", "value": "false_positive_rate", "message": "missed-imaging: parameter is false_positive_rate, but its fact is children-judged-18-over-share."}
+-- passes: [{"table": "assumptions", "row": "missed-imaging", "set": {"value_as_printed": "33 %"}}]

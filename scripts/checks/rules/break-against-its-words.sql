@@ -1,0 +1,35 @@
+-- title: A break in a series has the year and the kind that its own words give
+-- level: error
+-- why: A break in the wrong year parts the wrong two points.
+-- mend: Correct at, kind or the source, or the words.
+-- message: The {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2011"}}
+-- mended: {"at": "2008"}
+-- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2011", "message": "The at is 2011, but its own words say 2008, 1996."}
+WITH words AS (
+    SELECT b.*, concat_ws('; ', text, fact_as_printed) AS all_words, lower(text) AS head, left(b."at", 4) AS year, try_cast(left(s.date_published, 4) AS INTEGER) AS published,
+        list_transform(regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
+    FROM series_breaks b LEFT JOIN sources s USING (source_id)
+), spans AS (
+    SELECT series AS series_id, min(from_year) AS first_year, max(to_year) AS last_year FROM all_readings WHERE series IS NOT NULL AND printing_of IS NULL GROUP BY series
+), judged AS (
+    SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
+    WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < year::INTEGER - 1 OR list_min(years) > year::INTEGER + 1
+        OR (NOT list_contains(years, year::INTEGER) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
+    UNION ALL SELECT line, 'at', "at", 'its source is of ' || published FROM words WHERE year::INTEGER > published
+    UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE year::INTEGER NOT BETWEEN first_year - 5 AND last_year + 5
+    UNION ALL SELECT line, 'kind', kind, 'its words are “' || left(text, 60) || '…”' FROM words
+    WHERE (regexp_matches(head, '^the law of|\blaw of 2008 replaced') AND kind <> 'law') OR (regexp_matches(head, 'online-scam compounds are reported') AND kind <> 'online_scam')
+        OR (regexp_matches(head, 'entertainment services were suspended') AND kind <> 'venue_closure') OR (regexp_matches(head, 'restructured') AND kind <> 'organisation')
+        OR (regexp_matches(head, '^the unit covered|provinces in 20|compiled from 17') AND kind <> 'coverage') OR (regexp_matches(head, 'printed again|printed a year later|lower total') AND kind <> 'restated')
+        OR (regexp_matches(head, 'number of organisations') AND kind <> 'who_counted') OR (regexp_matches(head, '^one source counts from') AND kind <> 'period')
+        OR (kind = 'law' AND NOT regexp_matches(head, 'law')) OR (kind = 'online_scam' AND NOT contains(head, 'scam')) OR (kind = 'venue_closure' AND NOT regexp_matches(head, 'suspended|closed|closure'))
+)
+SELECT 'data/series_breaks.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, state
+FROM judged
+-- breaks: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"kind": "coverage"}}]
+-- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "kind", "value": "coverage", "message": "The kind is coverage, but its words are “The law of 2008 replaced that of 1996, after the last year o…”."}
+-- breaks: [{"table": "series_breaks", "row": ["cpu-rapes-year", "B068"], "set": {"at": "2019"}}]
+-- says: {"table": "series_breaks", "row": "cpu-rapes-year B068", "field": "at", "value": "2019", "message": "The at is 2019, but its source is of 2018."}
+-- passes: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-02"}}]

@@ -1,0 +1,17 @@
+-- title: A reading under a claim prints the number of the claim
+-- level: error
+-- why: A claim with the printings of another seems older or wider than it is.
+-- mend: Move the reading to the claim that it prints, or add the spelling to lookup.
+-- message: {value} prints “{printed}”, which is no spelling of “{name}”.
+-- except: yes
+-- example: {"table": "claim_values", "row": ["2.2-percent", "KH010"], "set": {"claim_id": "40-percent"}}
+-- mended: {"claim_id": "2.2-percent"}
+-- says: {"table": "claim_values", "row": "40-percent KH010", "field": "value_id", "value": "KH010", "message": "KH010 prints “2.2”, which is no spelling of “40 percent of people in the sex trade are children”."}
+WITH spellings AS (
+    SELECT claim_id, name, list_transform(regexp_extract_all(replace(replace(concat_ws('; ', name, lookup), ',000', '000'), '.000', '000'), '[0-9]+(?:[.,][0-9]+)?'), lambda one: replace(one, ',', '.')::DOUBLE) AS numbers FROM claims
+)
+SELECT 'data/claim_values.csv' AS file, c.line, 'value_id' AS field, c.value_id AS value, v.printed, s.name
+FROM claim_values c JOIN spellings s USING (claim_id) JOIN reported_values v ON v.value_id = c.value_id
+WHERE NOT (coalesce(list_contains(s.numbers, v.low), false) OR coalesce(list_contains(s.numbers, v.high), false) OR (v.low BETWEEN 33 AND 34 OR v.high BETWEEN 33 AND 34) AND regexp_matches(lower(s.name), 'third'))
+    OR (v.low <> v.high AND NOT list_contains(s.numbers, round(v.high)) AND NOT list_contains(s.numbers, v.high))
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"printed": "2.2 percent"}}]

@@ -1,0 +1,34 @@
+-- title: The date of a source is that of its own address and title
+-- level: error
+-- why: An address that ends in 2015/06 was not published in 2013.
+-- mend: Compare the page with the date; write only as much of the date as is known.
+-- message: The date is {value}, and the {what} says {said}.
+-- except: yes
+-- example: {"table": "sources", "row": "xinhua-2016", "set": {"date_published": "2015-03-24"}}
+-- mended: {"date_published": "2016-03-24"}
+-- says: {"table": "sources", "row": "xinhua-2016", "field": "date_published", "value": "2015-03-24", "message": "The date is 2015-03-24, and the address says 2016-03."}
+WITH dates AS (
+    SELECT line, kind, date_published AS value, left(date_published, 4) AS year, url, title, concat_ws(' ', title, publisher) AS words,
+        regexp_extract(url, '[/-](19[89][0-9]|20[0-2][0-9])(?:[/_-]?(0[1-9]|1[0-2])(?:[/_-]?[0-3][0-9])?(?:[/_.a-z?-]|$)|/[0-9]?[0-9]?/|/|-trafficking)', ['y', 'm']) AS told
+    FROM sources WHERE date_published IS NOT NULL
+), judged AS (
+    SELECT line, value, 'address' AS what, concat_ws('-', told.y, nullif(told.m, '')) AS said FROM dates
+    WHERE told.y <> '' AND (told.y <> year OR (told.m <> '' AND length(value) >= 7 AND told.m <> value[6:7]))
+    UNION ALL
+    SELECT line, value, 'title', array_to_string(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), ' and ') AS said FROM dates
+    WHERE said <> '' AND NOT list_contains(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER), year::INTEGER)
+        AND (year::INTEGER < list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER))
+            OR year::INTEGER > list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER)) + 1)
+    UNION ALL
+    SELECT line, value, 'title', regexp_extract(title, '\b(20[0-9]{2}) Trafficking in Persons|Trafficking in Persons Report:? (20[0-9]{2})|TIP [Rr]eport (20[0-9]{2})') AS said FROM dates
+    WHERE said <> '' AND NOT contains(said, year)
+)
+SELECT 'data/sources.csv' AS file, line, 'date_published' AS field, value, what, said
+FROM judged
+-- breaks: [{"table": "sources", "row": "xinhua-2016", "set": {"date_published": "2016-08"}}]
+-- says: {"table": "sources", "row": "xinhua-2016", "field": "date_published", "value": "2016-08", "message": "The date is 2016-08, and the address says 2016-03."}
+-- breaks: [{"table": "sources", "row": "mowa-unicef-cdc-2014", "set": {"date_published": "2012"}}]
+-- says: {"table": "sources", "row": "mowa-unicef-cdc-2014", "field": "date_published", "value": "2012", "message": "The date is 2012, and the title says 2013."}
+-- breaks: [{"table": "sources", "row": "tip-report-2015", "set": {"date_published": "2016-07"}}]
+-- says: {"table": "sources", "row": "tip-report-2015", "field": "date_published", "value": "2016-07", "message": "The date is 2016-07, and the title says 2015 Trafficking in Persons."}
+-- passes: [{"table": "sources", "row": "xinhua-2016", "set": {"date_published": "2016"}}]

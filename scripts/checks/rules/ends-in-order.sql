@@ -1,0 +1,49 @@
+-- title: The ends of a change have its periods, its place and its direction
+-- level: error
+-- why: With its ends exchanged a fall is a rise.
+-- mend: Exchange the two links, or correct the period, the place or the indicator.
+-- message: {value} is the {role} end of {change}, but {fault}.
+-- except: yes
+-- example: {"table": "links", "row": ["KH010", "later_end_of", "KH022"], "set": {"from_id": "KH043"}}
+-- mended: {"from_id": "KH010"}
+-- says: {"table": "links", "row": "KH043 later_end_of KH022", "field": "from_id", "value": "KH043", "message": "KH043 is the later end of KH022, but its period is 2012 and the change ends in 2015."}
+-- says: {"table": "links", "row": "KH043 later_end_of KH022", "field": "from_id", "value": "KH043", "message": "KH043 is the later end of KH022, but it is not later than the earlier end KH038."}
+WITH faults AS (
+    SELECT l.line, l.from_id AS value, replace(l.relation, '_end_of', '') AS role, change.value_id AS change, CASE
+        WHEN change.kind = 'share' THEN 'that is no change'
+        WHEN l.relation = 'earlier_end_of' AND one.from_year > change.from_year + 0 AND one.from_year <> change.from_year THEN 'its period is ' || one.period || ' and the change starts in ' || change.from_year
+        WHEN l.relation = 'earlier_end_of' AND one.to_year < change.from_year THEN 'its period is ' || one.period || ' and the change starts in ' || change.from_year
+        WHEN l.relation = 'later_end_of' AND (one.to_year <> change.to_year) THEN 'its period is ' || one.period || ' and the change ends in ' || change.to_year
+        WHEN NOT (one.place_id = change.place_id) THEN 'its place is ' || one.place_id || ' and that of the change is ' || change.place_id
+        WHEN one.age_max IS DISTINCT FROM change.age_max THEN 'its ages are not those of the change'
+        WHEN one.sex <> change.sex AND 'not_stated' NOT IN (one.sex, change.sex) THEN 'its sex is ' || one.sex
+        WHEN one.base_kind <> change.base_kind THEN 'it counts other people'
+        WHEN length(change.period) > 9 AND l.relation = 'later_end_of' AND right(one.period, 7) <> right(change.period, 7) THEN 'its period is ' || one.period
+        WHEN length(change.period) > 9 AND l.relation = 'earlier_end_of' AND left(one.period, 7) <> left(change.period, 7) THEN 'its period is ' || one.period
+        END AS fault
+    FROM links l JOIN all_readings one ON one.value_id = l.from_id JOIN all_readings change ON change.value_id = l.to_id
+    WHERE l.relation IN ('earlier_end_of', 'later_end_of')
+    UNION ALL
+    SELECT b.line, b.from_id, 'later', change.value_id, CASE
+        WHEN earlier.from_year >= later.from_year AND earlier.period >= later.period THEN 'it is not later than the earlier end ' || earlier.value_id
+        WHEN change.direction = 'fall' AND later.low > earlier.high THEN 'it lies above the earlier end, and a fall is said'
+        WHEN change.direction = 'rise' AND later.high < earlier.low THEN 'it lies below the earlier end, and a rise is said'
+        WHEN change.unit <> 'percent' AND earlier.low = earlier.high AND later.low = later.high AND change.low <> abs(later.low - earlier.low) THEN 'the difference of the two is ' || abs(later.low - earlier.low)::BIGINT
+        WHEN change.unit = 'percent' AND change.qualifier = 'exact' AND earlier.low = earlier.high AND later.low = later.high
+            AND abs(100 * abs(later.low - earlier.low) / earlier.low - change.low) > 2 THEN 'the change between the two is ' || round(100 * abs(later.low - earlier.low) / earlier.low, 1) || ' percent, not ' || change.low
+        END
+    FROM links a JOIN links b ON a.to_id = b.to_id AND a.relation = 'earlier_end_of' AND b.relation = 'later_end_of'
+    JOIN all_readings change ON change.value_id = a.to_id JOIN all_readings earlier ON earlier.value_id = a.from_id
+    JOIN all_readings later ON later.value_id = b.from_id
+)
+SELECT 'data/links.csv' AS file, line, 'from_id' AS field, value, role, change, fault
+FROM faults
+WHERE fault IS NOT NULL
+-- breaks: [{"table": "reported_values", "row": "KH022", "set": {"indicator_id": "rise-of-count"}}]
+-- says: {"table": "links", "row": "KH010 later_end_of KH022", "field": "from_id", "value": "KH010", "message": "KH010 is the later end of KH022, but it lies below the earlier end, and a rise is said."}
+-- breaks: [{"table": "reported_values", "row": "KH034", "set": {"period": "2016"}}]
+-- says: {"table": "links", "row": "KH007 later_end_of KH023", "field": "from_id", "value": "KH007", "message": "KH007 is the later end of KH023, but it is not later than the earlier end KH034."}
+-- says: {"table": "links", "row": "KH034 earlier_end_of KH023", "field": "from_id", "value": "KH034", "message": "KH034 is the earlier end of KH023, but its period is 2016 and the change starts in 2012."}
+-- breaks: [{"table": "reported_values", "row": "KH022", "set": {"low": "37", "high": "37", "printed": "37 percent"}}]
+-- says: {"table": "links", "row": "KH010 later_end_of KH022", "field": "from_id", "value": "KH010", "message": "KH010 is the later end of KH022, but the change between the two is 73.0 percent, not 37.0."}
+-- passes: [{"table": "reported_values", "row": "KH034", "set": {"period": "2012-11"}}]

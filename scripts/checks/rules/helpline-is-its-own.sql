@@ -1,0 +1,19 @@
+-- title: A helpline has the channel of its contact and the body of its page
+-- level: error
+-- why: A number put down to another body sends a person in need to the wrong place.
+-- mend: Correct channel, contact_as_printed or organisation_id.
+-- message: The {field} is {shown}, but {state}.
+-- example: {"table": "helplines", "row": "H1", "set": {"channel": "web"}}
+-- mended: {"channel": "telephone"}
+-- says: {"table": "helplines", "row": "H1", "field": "channel", "value": "web", "message": "The channel is web, but the contact is “1288”."}
+SELECT 'data/helplines.csv' AS file, line, 'channel' AS field, channel AS value, channel AS shown, 'the contact is “' || contact_as_printed || '”' AS state
+FROM helplines WHERE (channel = 'web') <> regexp_matches(contact_as_printed, '^https?://')
+UNION ALL
+SELECT 'data/helplines.csv', h.line, 'organisation_id', h.organisation_id, h.organisation_id, s.organisation_id || ' speaks on its page'
+FROM helplines h JOIN sources s USING (source_id) WHERE h.organisation_id <> s.organisation_id
+UNION ALL
+SELECT 'data/helplines.csv', h.line, 'date_checked', h.date_checked, h.date_checked, 'the page is of ' || s.date_published
+FROM helplines h JOIN sources s USING (source_id) WHERE h.date_checked < s.date_published
+-- breaks: [{"table": "helplines", "row": "H1", "set": {"organisation_id": "ijm"}}]
+-- says: {"table": "helplines", "row": "H1", "field": "organisation_id", "value": "ijm", "message": "The organisation_id is ijm, but aple speaks on its page."}
+-- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Police"}}]

@@ -1,0 +1,37 @@
+-- title: A limitation names the body, the study and the kind that its words tell of
+-- level: error
+-- why: A limit of another study, or raised by another body, says something that nobody said.
+-- mend: Correct raised_by, study_id, kind or value_id, or the words.
+-- message: {limitation_id}: {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "limitations", "row": "L01", "set": {"raised_by": "unicef"}}
+-- mended: {"raised_by": "aple"}
+-- says: {"table": "limitations", "row": "L01", "field": "raised_by", "value": "unicef", "message": "L01: raised_by is unicef, but its words name another."}
+WITH words AS (
+    SELECT l.*, lower(concat_ws('; ', l.name, text)) AS words, t.fieldwork, v.study_id AS value_study, v.qualifier,
+        list_transform(regexp_extract_all(concat_ws('; ', l.name, text), '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
+    FROM limitations l LEFT JOIN studies t USING (study_id) LEFT JOIN reported_values v ON v.value_id = l.value_id
+), judged AS (
+    SELECT line, limitation_id, 'raised_by' AS field, raised_by AS value, 'its words name another' AS state FROM words
+    WHERE (regexp_matches(words, '\baple says') AND raised_by IS DISTINCT FROM 'aple') OR (regexp_matches(words, '; the ministry says') AND NOT contains(coalesce(raised_by, ''), 'moi')) OR (regexp_matches(words, 'm''lop tapang says') AND raised_by IS DISTINCT FROM 'mlop-tapang')
+        OR (raised_by IS NOT NULL AND NOT regexp_matches(words, 'says'))
+    UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its words say ' || array_to_string(list_distinct(years), ' and ') FROM words
+    WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, left(fieldwork, 4)::INTEGER)
+    UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its value is of ' || value_study FROM words WHERE study_id <> value_study
+    UNION ALL SELECT l.line, l.limitation_id, 'study_id', l.study_id, 'the article of ' || l.source_id || ' is about another study' FROM words l
+    WHERE l.study_id IS NOT NULL AND l.source_id IS NOT NULL AND EXISTS (FROM reported_values v WHERE v.source_id = l.source_id AND v.study_id IS NOT NULL)
+        AND NOT EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.study_id = l.study_id) AND EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.organisation_id = l.raised_by)
+    UNION ALL SELECT line, limitation_id, 'kind', kind, 'its name is “' || name || '”' FROM words
+    WHERE (regexp_matches(words, 'weighting is not known') AND kind <> 'weighting') OR (regexp_matches(words, 'false age') AND kind <> 'false_papers') OR (regexp_matches(words, 'none found is not none') AND kind <> 'zero_claim')
+        OR (regexp_matches(words, 'left out children') AND kind <> 'coverage') OR (regexp_matches(words, 'methods have become') AND kind <> 'hidden_methods') OR (regexp_matches(words, 'ran the programme and measured') AND kind <> 'self_evaluation')
+        OR (regexp_matches(words, 'how age was decided') AND kind <> 'age_judgement') OR (regexp_matches(words, 'moved from venues') AND kind <> 'displacement') OR (regexp_matches(words, 'not a national rate') AND kind <> 'generalisation')
+        OR (regexp_matches(words, 'people in one venue may be alike') AND kind <> 'sampling') OR (regexp_matches(words, 'two months are compared') AND kind <> 'comparability') OR (kind = 'zero_claim' AND value_id IS NOT NULL AND qualifier <> 'none_found')
+    UNION ALL SELECT line, limitation_id, 'effect_on_change', effect_on_change, 'its words tell of a fall' FROM words WHERE regexp_matches(words, 'sees less of it than before|share in venues falls while') AND effect_on_change <> 'overstates_fall'
+)
+SELECT 'data/limitations.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, limitation_id, state
+FROM judged
+-- breaks: [{"table": "limitations", "row": "L09", "set": {"study_id": "ijm-khm-2015"}}]
+-- says: {"table": "limitations", "row": "L09", "field": "study_id", "value": "ijm-khm-2015", "message": "L09: study_id is ijm-khm-2015, but its words say 2012."}
+-- breaks: [{"table": "limitations", "row": "L08", "set": {"kind": "coverage"}}]
+-- says: {"table": "limitations", "row": "L08", "field": "kind", "value": "coverage", "message": "L08: kind is coverage, but its name is “Weighting is not known”."}
+-- passes: [{"table": "limitations", "row": "L09", "set": {"name": "The base is not printed"}}]

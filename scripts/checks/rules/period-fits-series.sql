@@ -1,0 +1,20 @@
+-- title: A reading runs as long as one count of its series
+-- level: error
+-- why: A half-year in a line of years looks like a fall.
+-- mend: Correct the period or the series, or period_kind in data/series.csv.
+-- message: The period is {value}, and one count of {series} runs for {period_kind}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "RESP-081-a", "set": {"period": "2025"}}
+-- mended: {"period": "2025-01/2025-06"}
+-- says: {"table": "reported_values", "row": "RESP-081-a", "field": "period", "value": "2025", "message": "The period is 2025, and one count of ncct-cases-half-year runs for half_year."}
+SELECT 'data/reported_values.csv' AS file, v.line, 'period' AS field, v.period AS value, v.series, s.period_kind
+FROM reported_values v JOIN series s ON s.series_id = v.series
+WHERE v.period IS NOT NULL AND NOT CASE s.period_kind
+    WHEN 'calendar_year' THEN regexp_matches(v.period, '^[0-9]{4}$')
+    WHEN 'half_year' THEN regexp_matches(v.period, '^([0-9]{4})-(?:01/[0-9]{4}-06|07/[0-9]{4}-12)$') AND left(v.period, 4) = v.period[9:12]
+    WHEN 'ten_months' THEN regexp_matches(v.period, '^[0-9]{4}-01/[0-9]{4}-10$') AND left(v.period, 4) = v.period[9:12]
+    WHEN 'april_to_march' THEN regexp_matches(v.period, '^[0-9]{4}-04/[0-9]{4}-03$')
+    ELSE true END
+-- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"period": "2017-01/2017-06"}}]
+-- says: {"table": "reported_values", "row": "RESP-015", "field": "period", "value": "2017-01/2017-06", "message": "The period is 2017-01/2017-06, and one count of ncct-cases-year runs for calendar_year."}
+-- passes: [{"table": "reported_values", "row": "RESP-036", "set": {"period": "2003-01/2013-11"}}]

@@ -1,0 +1,31 @@
+-- title: The sex is that of the words of the scope
+-- level: error
+-- why: A share of girls entered as one of boys, or of both, is another figure.
+-- mend: Correct sex, or the words of the scope. Where the source counts both, write all.
+-- message: The sex is {value}, but {where} says “{said}”.
+-- except: yes
+-- example: {"table": "reported_values", "row": "KH016", "set": {"sex": "male"}}
+-- mended: {"sex": "female"}
+-- says: {"table": "reported_values", "row": "KH016", "field": "sex", "value": "male", "message": "The sex is male, but the scope says “girls”."}
+WITH words AS (
+    SELECT v.line, v.sex, i.name AS indicator, lower(concat_ws('; ', v.scope_as_printed, v.printed)) AS own, lower(concat_ws('; ', p.name, p.definition)) AS people
+    FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
+), said AS (
+    SELECT line, sex, indicator, regexp_matches(own, '\b(?:boys?|m[ae]n|males?|girls?|wom[ae]n|females?|hostesses|masseurs|hommes|femmes)\b') AS in_scope,
+        CASE WHEN in_scope THEN own ELSE people END AS text, CASE WHEN in_scope THEN 'the scope' ELSE 'the population' END AS place
+    FROM words
+), sexes AS (
+    SELECT *, regexp_extract(text, '\b(?:girls?|wom[ae]n|females?|hostesses|femmes)\b') AS of_women, regexp_extract(text, '\b(?:boys?|m[ae]n|males?|hommes|masseurs)\b') AS of_men,
+        regexp_matches(text, 'child|people|persons|adolescents|street|victims|everybody|all ages|transgender|and others') AS of_others
+    FROM said
+)
+SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, place AS where, CASE WHEN of_women <> '' THEN of_women ELSE of_men END AS said
+FROM sexes
+WHERE NOT regexp_matches(indicator, '(?i)\b(?:boys?|girls?|male|local men|Cambodian men)\b') AND CASE sex
+    WHEN 'female' THEN of_women = '' AND of_men <> '' WHEN 'male' THEN of_men = '' AND of_women <> ''
+    ELSE in_scope AND (of_women = '') <> (of_men = '') AND NOT of_others AND NOT regexp_matches(text, 'client|estimates of') END
+-- breaks: [{"table": "reported_values", "row": "E2-059", "set": {"sex": "all"}}]
+-- says: {"table": "reported_values", "row": "E2-059", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “female”."}
+-- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"sex": "male"}}]
+-- says: {"table": "reported_values", "row": "E2-076-a", "field": "sex", "value": "male", "message": "The sex is male, but the population says “girls”."}
+-- passes: [{"table": "reported_values", "row": "KH070", "set": {"sex": "all"}}]

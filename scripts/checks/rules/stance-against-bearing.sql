@@ -1,0 +1,21 @@
+-- title: A stance and how a statement bears on its values say the same
+-- level: error
+-- why: A body that supports a figure would be shown as disputing it.
+-- mend: Correct stance in data/statements.csv or bearing in data/statement_values.csv.
+-- message: {statement_id} {bears} {value_id}, but its stance is {stance}.
+-- except: yes
+-- example: {"table": "statement_values", "row": ["S02", "KH022"], "set": {"bearing": "disputes"}}
+-- mended: {"bearing": "supports"}
+-- says: {"table": "statement_values", "row": "S02 KH022", "field": "bearing", "value": "disputes", "message": "S02 disputes KH022, but its stance is supports_with_reservation."}
+SELECT 'data/statement_values.csv' AS file, b.line, 'bearing' AS field, b.bearing AS value, b.bearing AS bears, b.statement_id, b.value_id, s.stance
+FROM statement_values b JOIN statements s USING (statement_id)
+WHERE (b.bearing = 'supports' AND s.stance IN ('disputes', 'calls_for_action', 'neutral')) OR (b.bearing = 'disputes' AND s.stance IN ('supports', 'supports_with_reservation', 'neutral', 'calls_for_action'))
+UNION ALL
+SELECT 'data/statements.csv', s.line, 'stance', s.stance, 'bears without a ' || s.stance || ' on', s.statement_id, min(b.value_id), s.stance
+FROM statements s JOIN statement_values b USING (statement_id) JOIN reported_values v ON v.value_id = b.value_id
+GROUP BY s.line, s.stance, s.statement_id
+HAVING (s.stance = 'neutral' AND NOT bool_and(b.bearing = 'cites')) OR (s.stance = 'disputes' AND NOT bool_or(b.bearing IN ('disputes', 'qualifies')))
+    OR (s.stance = 'supports' AND NOT bool_or(b.bearing = 'supports')) OR (s.stance <> 'neutral' AND bool_and(b.bearing = 'cites'))
+-- breaks: [{"table": "statements", "row": "S14", "set": {"stance": "supports"}}]
+-- says: {"table": "statements", "row": "S14", "field": "stance", "value": "supports", "message": "S14 bears without a supports on KH010, but its stance is supports."}
+-- passes: [{"table": "statement_values", "row": ["S01", "KH022"], "set": {"bearing": "supports"}}]

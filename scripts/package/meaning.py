@@ -1,0 +1,62 @@
+"""What rules on meaning share: readings beside what they refer to, and numbers written as words."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+from scripts.package.contract import Table
+from scripts.package.sql import literal
+
+# The zero of each script, from Arabic over Khmer to the wide ones.
+ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
+DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
+PLAIN = "0123456789" * len(ZEROS)
+# A set of several places holds each place that its name tells: Phnom Penh, Siem Reap and Sihanoukville.
+PLACES_WITHIN = """
+SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
+    list_filter(within, lambda one: one IS NOT NULL AND one <> 'world')[-1] AS country
+FROM main.places p
+LEFT JOIN main.places q ON q.place_id = p.parent_id
+LEFT JOIN main.places r ON r.place_id = q.parent_id
+"""
+# Every reading beside its indicator, place, study and source, so that rules join it once.
+ALL_READINGS = f"""
+SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
+    t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
+    s.date_published AS published, s.organisation_id AS speaker, s.kind AS source_kind, s.independence,
+    p.base_kind,
+    try_cast(left(v.period, 4) AS INTEGER) AS from_year,
+    try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
+    translate(v.printed, '{DIGITS}', '{PLAIN}') AS token
+FROM main.reported_values v
+LEFT JOIN main.indicators i USING (indicator_id)
+LEFT JOIN places_within w ON w.place_id = v.place_id
+LEFT JOIN main.studies t ON t.study_id = v.study_id
+LEFT JOIN main.sources s ON s.source_id = v.source_id
+LEFT JOIN main.populations p ON p.population_id = v.population_id
+"""
+READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
+
+
+def places_within(tables: Sequence[Table]) -> str:
+    """One row a place, with all places that hold it, and its country."""
+    return _where_all_are_there(tables, PLACES_WITHIN)
+
+
+def all_readings(tables: Sequence[Table]) -> str:
+    """One row a reading, with what it refers to, and its token in digits 0 to 9."""
+    return _where_all_are_there(tables, ALL_READINGS)
+
+
+def _where_all_are_there(tables: Sequence[Table], query: str) -> str:
+    """A package without one of these tables has no such view; the rules that read it say so."""
+    return query if set(READ) <= {table.name for table in tables} else ""
+
+
+@cache
+def number_words() -> str:
+    """One row a word for a number, a scale or a fraction: number_words.csv beside this module."""
+    text = (resources.files("scripts.package") / "number_words.csv").read_text(encoding="utf-8")
+    rows = dict.fromkeys(tuple(line.split(",")) for line in text.splitlines()[1:])
+    values = ", ".join(f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in rows)
+    return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"

@@ -1,0 +1,80 @@
+"""Canonical form of the tables: rows sorted, cells trimmed, one way of writing, all files or none."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.package.contract import Table
+from scripts.package.files import csv_text
+from scripts.package.opening import Package
+from scripts.package.plain_file import fault_of
+from scripts.package.transaction import write_all
+
+LARGEST_FILE = 500_000_000  # bytes, as for the check
+AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
+
+
+@dataclass
+class Tidied:
+    """The files that were written anew, and those that a person has to mend, each with the reason."""
+
+    written: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+class _NotReadable(ValueError):
+    """Why a file cannot be brought into form without thought."""
+
+
+def tidy(package: Package) -> Tidied:
+    """Write every table of data/ as the check wants it; what it says is not changed."""
+    done, texts = Tidied(), dict[Path, str]()
+    for table in package.contract.entered:
+        try:
+            old = _content(package.folder, table)
+            new = _text(old, table)
+        except _NotReadable as error:
+            done.left[table.path] = str(error)
+            continue
+        if new.encode() != old:
+            texts[package.folder / table.path] = new
+            done.written.append(table.path)
+    if texts:
+        write_all(texts)
+    return done
+
+
+def _content(folder: Path, table: Table) -> bytes:
+    if fault := fault_of(folder, folder / table.path, LARGEST_FILE):
+        raise _NotReadable(fault)
+    return (folder / table.path).read_bytes()
+
+
+def _text(content: bytes, table: Table) -> str:
+    """The table in the form of the check."""
+    try:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        header, *rows = _rows(text)
+    except (UnicodeError, csv.Error, ValueError) as error:
+        raise _NotReadable("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
+    if sorted(header) != sorted(table.header):
+        raise _NotReadable("Its columns are not those of datapackage.json.")
+    if any(len(row) != len(header) for row in rows):
+        raise _NotReadable("A row has more or fewer cells than the header.")
+    places = [header.index(name) for name in table.header]
+    keys = [table.header.index(name) for name in table.primary_key]
+    ordered = [[row[place] for place in places] for row in rows]
+    ordered.sort(key=lambda row: [row[key] for key in keys])
+    return csv_text(table.header, ordered)
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """Every row that holds something, its cells without spaces at the edges and with composed letters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    for row in csv.reader(io.StringIO(lines, newline=""), strict=True):
+        cells = [unicodedata.normalize("NFC", cell).strip(AT_THE_EDGES) for cell in row]
+        if any(cells):
+            yield cells
