@@ -38,6 +38,8 @@ from tests.contributions import (
     write_rows,
 )
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Workbook], None]
 V = "reported_values"
 VALUES = TITLES[V][0]

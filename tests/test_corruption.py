@@ -320,6 +320,7 @@ PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "message"), PAGE_FAULTS, ids=[one[1] for one in PAGE_FAULTS])
 def test_broken_page(change: Callable[[Path], Any], message: str, package: Path) -> None:
     """Nothing outside the package is read, nothing waits, and nothing fails without a finding."""
@@ -338,6 +339,7 @@ PROSE_FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "line", "value"), PROSE_FAULTS)
 def test_broken_prose(rule: str, line: str, value: str, package: Path) -> None:
     """A page is named with the line and the words; a quotation may keep the words of a source."""
@@ -616,6 +618,7 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be print
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), [*zip(COMMANDS, RENDERINGS, strict=True)])
 def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
     """The real command, as a reader runs it: exit code 1, the rule and the file, no traceback."""

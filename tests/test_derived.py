@@ -264,6 +264,7 @@ only beside its contradiction | changes | KH073.KH079.relative_reduction.counts 
 KNOWN = [line.split(" | ") for line in OUTCOMES.split("\n")[1:-1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGED)
 def test_the_two_agree_on_changed_data_and_its_outcome_is_the_known_one(package: Path, name: str) -> None:
     """Both in one test, because to build the tables costs more than to look at them."""

@@ -28,6 +28,8 @@ from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
 from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, read_csv
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, str]
 FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
@@ -410,7 +412,7 @@ def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> Non
 def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(ROOT)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
-    young, none = "share-under-16-earlier", "none-found-under-16"
+    none = "none-found-under-16"
     for table, key, found in (
         ("changes", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
         (
@@ -430,9 +432,26 @@ def test_other_rows_are_those_of_their_readings() -> None:
             "KH038.KH010.change_bounds.hidden-0.1",
             figures.change_with_part_outside(earlier, SHARE, assumed="0.1"),
         ),
-        ("zero_bounds", "KH021.exclude.KH043", figures.size_to_exclude(none, young)),
+        (
+            "tipping_points",
+            "KH038.KH010.earlier_false_positive_rate",
+            figures.mistakes_in_one_wave(earlier, SHARE),
+        ),
+        ("tipping_points", "KH034.KH007.variance_inflation", figures.variance_inflation(*counted)),
+        (
+            "tipping_points",
+            "KH034.KH007.1936.later_venue_size_cv",
+            figures.venue_size_cv(*counted, side="later"),
+        ),
+        ("changes", "KH034.KH007.relative_reduction.by_venue", figures.people_by_venue(*counted)),
+        ("venue_counts", "KH007.KH001", figures.venue_count(counted[1])),
     ):
         assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key), key  # type: ignore[misc]
+    luck = figures.luck(none)
+    assert not isinstance(luck, Gone)
+    assert [row["measure"] for row in luck] == ["chance_of_none", "part_until_surprise"]
+    assert len(figures.zero_bounds(none)) > len(luck)
+    assert isinstance(figures.luck(PEOPLE), Gone)
 
 
 def test_a_row_that_is_not_there_is_gone() -> None:

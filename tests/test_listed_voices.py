@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
-from scripts.site.disagreements_page import disagreements
+from scripts.site.disagreements_page import disagreements, event_checks
 from scripts.site.limits_pages import groups_not_counted, limitations, not_available
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
@@ -22,7 +22,13 @@ from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
-CLASHES = ("counts", "ends", "parts", "indicator")  # a figure against others of its own source
+CLASHES = (
+    "counts",
+    "ends",
+    "parts",
+    "indicator",
+    "cross_check",
+)  # a figure against others of its own source
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +47,15 @@ def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageDa
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
+
+
+def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
+    rows = {(row["one_id"], row["other_id"]): row for row in table("event_checks")}
+    shown = event_checks(data)
+    assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
+    assert cells(shown[0])[2].startswith("Contradiction: ")
+    for one in shown:
+        assert rows[links(one)[0].anchor, links(one)[1].anchor]["reason"] in cells(one)[2]
 
 
 @pytest.mark.parametrize("question", ["KH010", "KH038"])
@@ -91,7 +106,9 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
             row["printing_has"] for row in others if f"prints “{row['printing_has']}”" not in words
         ] == []
         clashes = [
-            row for row in table("conflicts") if row["root_id"] == key and row["dimension"] in CLASHES
+            row
+            for row in table("conflicts")
+            if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
         ]
         told = [f"printed {row['root_has']}; {row['printing_has']}." for row in clashes]
         assert [part for part in told if part not in words] == []

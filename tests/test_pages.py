@@ -619,6 +619,7 @@ def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages:
         assert " ".join(QUOTES.sentence(root).split()).startswith(words), root
 
 
+@pytest.mark.slow
 def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
     for name, key, column in (("sources", "source_id", "title"), ("studies", "study_id", "name")):
         change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
@@ -637,6 +638,7 @@ def derive(package: Path) -> None:
         files.write_text(package / path, made)
 
 
+@pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, pages: dict[str, str]
 ) -> None:
@@ -670,6 +672,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         assert QUOTES.sentence("KH010") not in text(after[name]), name
 
 
+@pytest.mark.slow
 def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
     def change(rows: list[Row]) -> None:
         row = next(row for row in rows if row["source_id"] == "khmer-times-2015")
@@ -690,6 +693,7 @@ def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
     assert "as printed by Khmer Times (date not visible)" in text(after["values/KH010.md"])
 
 
+@pytest.mark.slow
 def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
     """Its page says so, has its anchor and its history, and no sentence to quote."""
 
@@ -717,6 +721,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
         assert "values/KH201/" not in after[name], name
 
 
+@pytest.mark.slow
 def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: Path) -> None:
     """Others still print the quantity, which keeps its sentence and its citations."""
     why = "It was taken from a summary of another study."
@@ -750,6 +755,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
     assert f"It prints {len(others) or 'no'} reading" in listed
 
 
+@pytest.mark.slow
 def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
     words = "The report will be published, as we were told."
     correction = {

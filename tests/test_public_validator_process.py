@@ -20,6 +20,8 @@ from tests.test_public_validator import said_by
 from tests.test_referee import small_package
 from tests.test_rules import broken_rule
 
+pytestmark = pytest.mark.slow
+
 
 def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let another program stand in for frictionless."""

@@ -15,6 +15,8 @@ from scripts.package.opening import Package
 from tests.conftest import DESCRIPTOR, ROOT
 from tests.test_corruption import Edit, ages, in_row, reading, swap, whole
 
+pytestmark = pytest.mark.slow
+
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 
 

@@ -97,6 +97,7 @@ def place_of(address: str, root: str, page: str) -> str:
     return address.removeprefix(up)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "data"])
 def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str], name: str) -> None:
     """Google asks for name and description; what is marked up has to be visible."""

@@ -19,6 +19,8 @@ from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 
+pytestmark = pytest.mark.slow
+
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 TYPES = {
     name: {field["name"]: field["type"] for field in table["schema"]["fields"]}

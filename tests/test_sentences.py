@@ -144,13 +144,25 @@ def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
 
 def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     rows = [
-        {"affected": "0.5", "design_effect": effect, "ratio": ratio, "hidden_needed": hidden}
-        for effect, ratio, hidden in (("10", "0.6", "0"), ("1", "1", "0.0941"), ("4", "0.8", "0.0546"))
+        {"affected": affected, "design_effect": effect, "ratio": ratio, "hidden_needed": hidden}
+        for affected, effect, ratio, hidden in (
+            ("1", "10", "0.6", "0"),
+            ("1", "1", "1", "0.046"),
+            ("0.5", "10", "0.6", "0"),
+            ("0.5", "1", "1", "0.0941"),
+            ("0.5", "4", "0.8", "0.0546"),
+        )
     ]
-    words = say.several_errors(rows)
-    assert "once 9.4 % of all people were hidden then" in words
-    assert "effect of 10" in words and "0.6 times" in words and words.endswith("even if nobody was hidden.")
-    assert say.several_errors(rows[1:]).endswith("not shown even if only 5.5 % were hidden.")
+    assert say.several_errors(rows) == (
+        "The fall is no longer shown once 9.4 % (if 50 % of those were under 18) or 4.6 % (if 100 %) of "
+        "all people were hidden in the later wave, with nothing but chance beside it. At a design effect "
+        "of 10, with children recognised 0.6 times as often as before, it is not shown even if nobody was "
+        "hidden."
+    )
+    assert say.several_errors(rows[3:]).endswith(
+        "At a design effect of 4, with children recognised 0.8 times as often as before, 5.5 % (if 50 % of "
+        "those were under 18) are enough."
+    )
 
 
 def test_counts_and_rounding() -> None:

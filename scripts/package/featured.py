@@ -21,9 +21,8 @@ MACROS = (
         "differences",
     ),
     *("least_specificity", "sensitivity_ratio", "design_effect_until_zero", "parts_outside"),
-    *("change_with_part_outside", "zero_bounds", "size_to_exclude", "luck", "rounding_tests"),
+    *("change_with_part_outside", "zero_bounds", "luck", "rounding_tests"),
     *("mistakes_in_one_wave", "venue_size_cv", "people_by_venue", "variance_inflation", "venue_count"),
-    "several_errors",
 )
 
 

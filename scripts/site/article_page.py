@@ -6,13 +6,14 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import of_its_own, statement_link, token
-from scripts.wording.words import counted, plain_word, whole
+from scripts.wording.words import counted, plain_word, type_words, whole
 
 AGAINST_ITSELF = (
     "counts",
     "ends",
     "parts",
     "indicator",
+    "cross_check",
 )  # a disagreement with other figures, not printings
 NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there is not printed."
@@ -43,9 +44,12 @@ def _found(data: PageData, one: Reading) -> Iterator[Line]:
 
 
 def _contradictions(data: PageData, one: Reading) -> Iterator[Line]:
-    for row in data.package.grouped("conflicts", "root_id", one.id):
+    """Told of both figures, with what the difference means."""
+    ends = "root_id", "value_id"
+    for row in (row for end in ends for row in data.package.grouped("conflicts", end, one.id)):
         if row["dimension"] in AGAINST_ITSELF:
-            yield (f"{plain_word(row['kind'])}: printed {row['root_has']}; {row['printing_has']}.",)
+            what = type_words(row["type"])
+            yield (f"{what}: printed {row['root_has']}; {row['printing_has']}.",)
 
 
 def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """Where sources differ: every disagreement by what it means, contradictions first."""
 
 from scripts.package.files import Row
-from scripts.site.lines import Entry, Section, entry
+from scripts.site.lines import Entry, Line, Link, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
 from scripts.wording.words import by_type, plain_word, type_words
@@ -15,6 +15,21 @@ def disagreements(data: PageData) -> list[Section]:
 def _type(data: PageData, word: str, rows: list[Row]) -> Section:
     title = f"{type_words(word)} ({len(rows)})"
     return Section(word, title, rows=tuple(_difference(data, row) for row in rows))
+
+
+def event_checks(data: PageData) -> list[Entry]:
+    """Pairs of events that say different things of one matter, the weightiest first."""
+    return [_events(data, row) for _, rows in by_type(data.package.rows("event_checks")) for row in rows]
+
+
+def _events(data: PageData, row: Row) -> Entry:
+    both = (_event(data, row["one_id"]), _event(data, row["other_id"]))
+    return entry("", *both, f"{type_words(row['type'])}: {row['reason']}")
+
+
+def _event(data: PageData, event_id: str) -> Line:
+    event = data.package.row("events", event_id)
+    return (Link(event_id, "response/", event_id), f": {event['date']}, {event['title']}")
 
 
 def _difference(data: PageData, row: Row) -> Entry:

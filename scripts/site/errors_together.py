@@ -14,6 +14,7 @@ from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
+from scripts.wording import sentences
 from scripts.wording.words import decimals, percent, whole
 
 WAVES = {"earlier_id": Role("under-18-seen-earlier"), "later_id": Role("under-18-seen-later")}
@@ -44,7 +45,7 @@ def _table(affected: str, rows: Sequence[Row]) -> TogetherTable:
     return TogetherTable(
         f"part of all people hidden that is enough, if {percent(affected, 0)} of the hidden were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})",
-        [f"Recognised {decimals(ratio)} times as often" for ratio in ratios],
+        [f"Recognised {sentences.times(ratio)} before" for ratio in ratios],
         list(_by_effect(rows)),
     )
 

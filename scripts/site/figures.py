@@ -167,15 +167,6 @@ class Figures:
         rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
         return _first(_measured(rows, "variance_inflation"))
 
-    def several_errors(self, earlier: str, later: str, affected: str) -> Rows:
-        """The hidden parts that are enough beside other errors, at the smallest base."""
-        rows = self.rows("joint_tipping_points", earlier_id=earlier, later_id=later)
-        meant = _those(rows, lambda row: row["affected"] == affected)
-        if isinstance(meant, Gone):
-            return meant
-        smallest = by_number(meant, "earlier_base")[0]["earlier_base"]
-        return [row for row in meant if row["earlier_base"] == smallest]
-
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
         rows = self.rows("hidden_share", earlier_id=earlier, later_id=later)
@@ -197,10 +188,6 @@ class Figures:
         if isinstance(chance, Gone) or isinstance(surprise, Gone):
             return Gone()
         return [*chance, *surprise]
-
-    def size_to_exclude(self, none_found: str, share: str) -> Found:
-        """How many people would have had to be seen to rule out this printed share."""
-        return _first(self.rows("zero_bounds", value_id=none_found, compared_id=share))
 
     def rounding_tests(self, share: str, people: str) -> Rows:
         """Does a printed share follow from its count and this number of people? One row a rule."""

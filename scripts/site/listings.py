@@ -44,6 +44,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "coverage": dictionary.coverage,
     "dictionary": dictionary.dictionary,
     "disagreements": disagreements_page.disagreements,
+    "event_checks": disagreements_page.event_checks,
     "limitations": limits_pages.limitations,
     "groups_not_counted": limits_pages.groups_not_counted,
     "not_available": limits_pages.not_available,

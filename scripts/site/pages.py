@@ -52,13 +52,15 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
     for source in data.package.rows("sources"):
         name = f"sources/{source['source_id']}.md"
-        texts[name] = _render(environment, data, name, "source.html", partial(source_page, data, source))
+        texts[name] = _render(
+            environment, data, name, "source.html", model=partial(source_page, data, source)
+        )
     for study in data.package.rows("studies"):
         name = f"studies/{study['study_id']}.md"
-        texts[name] = _render(environment, data, name, "study.html", partial(study_page, data, study))
+        texts[name] = _render(environment, data, name, "study.html", model=partial(study_page, data, study))
     for root in data.roots:
         name = f"values/{root.id}.md"
-        texts[name] = _render(environment, data, name, "value.html", partial(value_page, data, root))
+        texts[name] = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
     report = environment.get_template("report.html").render()
     return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
 

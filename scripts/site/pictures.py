@@ -126,4 +126,10 @@ def frame(data: PageData) -> Frame | Gone:
     if isinstance(counted, Gone):
         return Gone()
     venues, people, young = (whole(one.low) for one in readings)
-    return Frame(venues, people, young, 100 * float(counted["estimate"]), percent(counted["estimate"]))
+    return Frame(
+        venues=venues,
+        people=people,
+        young=young,
+        share=100 * float(counted["estimate"]),
+        share_words=percent(counted["estimate"]),
+    )

@@ -136,15 +136,15 @@ def form(data: PageData) -> Form | Gone:
     earlier_base = joint_rows(joint)[0]["earlier_base"]
     earlier_children = data.package.featured.reading(CHILDREN_EARLIER).low
     return Form(
-        children.low,
-        people.low,
-        earlier_children,
-        earlier_base,
-        float(earlier.low) / 100,
-        float(later.low) / 100,
-        f"{words[0]} of {words[1]} people working in the venues",
-        f"{words[2]} to {words[3]} of people working in the venues, as printed",
-        f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",
+        children=children.low,
+        people=people.low,
+        earlier_children=earlier_children,
+        earlier_people=earlier_base,
+        earlier=float(earlier.low) / 100,
+        later=float(later.low) / 100,
+        seen=f"{words[0]} of {words[1]} people working in the venues",
+        fall=f"{words[2]} to {words[3]} of people working in the venues, as printed",
+        counted_fall=f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",
     )
 
 

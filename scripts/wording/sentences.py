@@ -6,7 +6,7 @@ Each function takes rows of derived tables as they are published and says what t
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, percent, plain_word, whole
+from scripts.wording.words import decimals, listed, percent, plain_word, whole
 
 Rows = Sequence[Row]
 
@@ -117,7 +117,7 @@ def hidden_part(row: Row) -> str:
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
             f"With {outside} of the people outside the frame, the fall would not be undone even if all of "
-            "those were children."
+            "those were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to undo."
@@ -203,27 +203,45 @@ def venues_without(row: Row) -> str:
 
 
 def several_errors(rows: Rows) -> str:
-    """How few hidden people are enough? Rows of `joint_tipping_points` with one share of affected."""
-    effects, ratios, needed = (
-        sorted(float(row[name]) for row in rows) for name in ("design_effect", "ratio", "hidden_needed")
-    )
+    """How few hidden people are enough? Rows of `joint_tipping_points` at one base."""
+    alone: dict[str, float] = {}
+    beside: dict[str, float] = {}
+    for row in sorted(rows, key=lambda row: float(row["affected"])):
+        needed, affected = float(row["hidden_needed"]), row["affected"]
+        alone[affected] = max(needed, alone.get(affected, 0))
+        beside[affected] = min(needed, beside.get(affected, 1))
+    effect = decimals(max(float(row["design_effect"]) for row in rows))
+    ratio = min(float(row["ratio"]) for row in rows)
     return (
-        f"If {percent(rows[0]['affected'], 0)} of the people hidden in the later wave were under 18, the "
-        f"fall is no longer shown once {percent(needed[-1], 1)} of all people were hidden then, if chance "
-        f"is all there is beside it. At a design effect of {decimals(effects[-1])} and with children "
-        f"recognised {decimals(ratios[0])} times as often as before, it is not shown even if "
-        f"{_hidden(needed[0])}."
+        f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
+        f"wave, with nothing but chance beside it. At a design effect of {effect}, with children "
+        f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
 
-def _hidden(part: float) -> str:
-    return f"only {percent(part, 1)} were hidden" if part else "nobody was hidden"
+def _by_affected(parts: dict[str, float]) -> str:
+    first, *others = (
+        f"{percent(part, 1)} (if {percent(affected, 0)} of those were under 18)"
+        for affected, part in parts.items()
+    )
+    return listed([first, *(words.replace(" of those were under 18", "") for words in others)], "or")
+
+
+def _is_enough(parts: dict[str, float]) -> str:
+    if not any(parts.values()):
+        return "it is not shown even if nobody was hidden"
+    return f"{_by_affected(parts)} are enough"
+
+
+def times(ratio: str | float) -> str:
+    """How often, against before: a ratio of sensitivities."""
+    return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
 HYPOTHESES = {
     "weighting": "The shares are weighted",
     "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of the people printed",
+    "any_count": "Each share is that of some whole number of people, over a printed base",
     "narrower_denominator": "The shares have a narrower base than the people observed",
     "two_denominators": "Each share has a base of its own",
     "slip_in_count": "The printed count is a slip",

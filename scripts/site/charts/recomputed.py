@@ -132,9 +132,16 @@ def _outcome(data: Data, at: int, row: Row) -> Mark:
 
 
 def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
-    variant = rows[0]["variant"]
-    token = f": that of {percent_of(data.ledger.readings[variant])}" if variant else ""
-    return f"{sentences.hypothesis(rows[0])}{token} ({sentences.needed(rows[0])})"
+    return f"{sentences.hypothesis(rows[0])}{_variant(data, rows[0])} ({sentences.needed(rows[0])})"
+
+
+def _variant(data: Data, row: Row) -> str:
+    """The printed share, or the printed number of people, that gives the base."""
+    if not row["variant"]:
+        return ""
+    one = data.ledger.readings[row["variant"]]
+    is_share = data.ledger.kind(one) == "share"
+    return f": that of {percent_of(one) if is_share else whole(one.low) + ' people'}"
 
 
 def _of_others(data: Data, tried: dict[str, list[list[Row]]]) -> str:

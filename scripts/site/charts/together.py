@@ -6,7 +6,17 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.model import PERCENT_COLUMNS, Chart, Data, Kind, Line, Lines, Mark, panel_of
+from scripts.site.charts.model import (
+    PERCENT_COLUMNS,
+    Chart,
+    Data,
+    Kind,
+    Line,
+    Lines,
+    Mark,
+    Scale,
+    scale_for,
+)
 from scripts.site.charts.readings import population_words
 from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, percent
@@ -19,27 +29,27 @@ def joint_rows(rows: Sequence[Row]) -> list[Row]:
     """Those at the smallest base, by how affected the hidden are, design effect and recognition."""
     smallest = by_number(list(rows), "earlier_base")[0]["earlier_base"]
     kept = [row for row in rows if row["earlier_base"] == smallest]
-    return sorted(
-        kept, key=lambda row: (row["affected"], float(row["design_effect"]), -float(row["ratio"]))
-    )
+    turned = {"affected": 1, "design_effect": 1, "ratio": -1}
+    return sorted(kept, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
 
 def several_errors(data: Data) -> Chart:
     """The hidden part that is enough, by design effect, recognition and how affected the hidden are."""
     rows = _rows(data)
     panels = [list(part) for _, part in groupby(rows, key=itemgetter("affected"))]
+    scale = scale_for("percent", [100 * float(row["hidden_needed"]) for row in rows])
     level = f"At the level {percent(rows[0]['level'], 0)}. " if rows else ""
     return Chart(
         id="several-errors",
         title="Several small errors together can undo the fall",
         asked="How many people would have to be hidden in the later wave, so that the fall is no longer "
         "shown, if other errors stand beside it?",
-        found=" ".join(sentences.several_errors(part) for part in panels),
+        found=sentences.several_errors(rows) if rows else "",
         sure=f"{level}Nothing but chance is in the limits; the other errors are assumed, and none was "
         "measured.",
         left_out="That some were hidden in the earlier wave too, and adults taken for children. The count "
         "of the earlier wave is taken as one of people seen, over a base that no source prints.",
-        panels=tuple(_panel(data, part) for part in panels),
+        panels=tuple(_panel(data, part, scale) for part in panels),
         columns=PERCENT_COLUMNS,
         tables=("data/derived/joint_tipping_points.csv", "data/assumptions.csv"),
         roles=COUNTS,
@@ -54,17 +64,17 @@ def _rows(data: Data) -> list[Row]:
     return joint_rows(found) if found else []
 
 
-def _panel(data: Data, rows: Sequence[Row]) -> Lines:
+def _panel(data: Data, rows: Sequence[Row], scale: Scale) -> Lines:
     ratios = list(dict.fromkeys(row["ratio"] for row in rows))
     kinds = {
-        ratio: Kind(f"recognised {decimals(ratio)} times as often as before", glyph, shape, solid=False)
+        ratio: Kind(f"recognised {sentences.times(ratio)} before", glyph, shape, solid=False)
         for ratio, (glyph, shape) in zip(ratios, SHAPES, strict=False)
     }
     whom = population_words(data, data.ledger.readings[rows[0]["later_id"]].population_id)
     title = (
         f"{whom}: part hidden that is enough, if {percent(rows[0]['affected'], 0)} of those were under 18"
     )
-    return panel_of(title, list(_lines(rows, kinds)))
+    return Lines(title, tuple(_lines(rows, kinds)), scale)
 
 
 def _lines(rows: Sequence[Row], kinds: dict[str, Kind]) -> Iterator[Line]:

@@ -36,7 +36,8 @@ def tipping_curve(data: Data) -> Chart:
         "the printed share did not fall?",
         found=" ".join(sentences.hidden_part(row) for row in near),
         sure=f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
-        left_out="The part outside in the earlier wave is taken to be as affected as the people seen then; "
+        left_out="Chance: the printed shares are taken as exact. The part outside in the earlier wave is "
+        "taken to be as affected as the people seen then; "
         "if fewer were affected there, less is needed. Children on the street, in homes and online are "
         "other populations.",
         panels=tuple(_panel(data, *pair) for pair in pairs),
@@ -129,6 +130,4 @@ def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
 
 def _place(data: Data, assumption: Row) -> str:
     """Where the fact behind an assumption was found."""
-    fact = assumption["fact_id"]
-    here = (one for name, one in data.ledger.readings.items() if name.startswith(fact))
-    return data.name_of("places", next(here).place_id)
+    return data.name_of("places", data.ledger.readings[assumption["value_id"]].place_id)
