@@ -201,9 +201,8 @@ def release(options: argparse.Namespace, package: Package) -> int:
 
 
 def _prepared(names: list[str], warning: str) -> int:
-    say("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
-    if warning:
-        say(warning)
+    written = [f"Wrote {name}." for name in names] or ["All is as the contract and the tables give."]
+    say("\n".join([*written, *filter(None, [warning])]))
     return OK
 
 
