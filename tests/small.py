@@ -8,6 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts import derived
+from scripts.checks import sql_rules
+from scripts.checks.exceptions import NEEDED, PATH
+from scripts.checks.sql_rules import OPEN
+from scripts.checks.subject import Subject
 from scripts.package.files import Row, csv_text, write_text
 from scripts.package.opening import Package
 from tests.conftest import ROOT, copy_package
@@ -30,9 +34,21 @@ def small_package(place: Path) -> Path:
     for table in package.tables:
         rows = [row for row in package.rows(table.name) if table.key_of(row) in keys[table.name]]
         write_text(place / table.path, csv_text(table.header, [list(row.values()) for row in rows]))
+    _keep_needed_exceptions(place)
     for path, text in derived.build(Package(place, with_derived=False)).items():
         write_text(place / path, text)
     return place
+
+
+def _keep_needed_exceptions(place: Path) -> None:
+    """Without the rows that were left out some need no exception, and others need one."""
+    with Package(place, with_derived=False) as package:
+        found = sql_rules.check(Subject(package))
+        lines = {one.line for one in found if one.rule == NEEDED.id}
+        kept = [row for line, row in enumerate(package.rows("exceptions"), start=2) if line not in lines]
+        more = [[one.rule, Path(one.table).stem, one.row, "Cut."] for one in found if one.rule in OPEN]
+        header = package.contract.table("exceptions").header
+    write_text(place / PATH, csv_text(header, sorted([*(list(row.values()) for row in kept), *more])))
 
 
 class Cut:
@@ -49,6 +65,7 @@ class Cut:
         self._keep_where("links", lambda row: bool(row["partition"]) and row["to_id"] in self.keys[V])
         for name in BETWEEN:
             self._keep_between(name)
+        self._keep_where("exceptions", lambda row: row["row_key"] in self.keys[row["table_name"]])
         self._keep_one_of_each_other_table()
         self._keep_what_belongs()
 

@@ -588,7 +588,7 @@ def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(place, "commit", "--quiet", "-m", "Published")
     git(place, "tag", "v1.0.0")
     set_version(place, "1.1.0")
-    set_cell(place, "places", "phnom-penh", "name", "X")
+    set_cell(place, "places", "phnom-penh", "note", "X")
     git(place, "commit", "--quiet", "-am", "A change")
     return place
 
@@ -616,7 +616,8 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     whole: Path, repository: Path, tmp_path: Path
 ) -> None:
     place = copy_data(repository, tmp_path / "package")
-    tell(place, entry(2, *PENH, "Phnom Penh", "X"))
+    note = ("places", "phnom-penh", "note")
+    tell(place, entry(2, *note, "", "X"))
     done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,

@@ -57,6 +57,6 @@ def _where_all_are_there(tables: Sequence[Table], query: str) -> str:
 def number_words() -> str:
     """One row a word for a number, a scale or a fraction: number_words.csv beside this module."""
     text = (resources.files("scripts.package") / "number_words.csv").read_text(encoding="utf-8")
-    rows = dict.fromkeys(tuple(line.split(",")) for line in text.splitlines()[1:])
+    rows = (line.split(",") for line in text.splitlines()[1:])
     values = ", ".join(f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in rows)
     return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"

@@ -5,7 +5,7 @@
 -- message: The extent is {value}, but {count} stand in {where}.
 -- except: yes
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"read_extent": "title_page"}}
--- mended: {"read_extent": "passages"}
+-- mended: {"read_extent": "whole"}
 -- says: {"table": "sources", "row": "khmer-times-2015", "field": "read_extent", "value": "title_page", "message": "The extent is title_page, but 15 entries stand in APLE paragraph."}
 WITH places_of AS (
     SELECT source_id, locator FROM reported_values UNION ALL SELECT source_id, locator FROM study_facts UNION ALL SELECT source_id, locator FROM events

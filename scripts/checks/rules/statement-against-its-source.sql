@@ -27,6 +27,6 @@ WITH words AS (
 )
 SELECT 'data/statements.csv' AS file, line, field, value, value AS shown, statement_id, state
 FROM judged
--- breaks: [{"table": "statements", "row": "S02", "set": {"organisation_id": "aple"}}]
--- says: {"table": "statements", "row": "S02", "field": "organisation_id", "value": "aple", "message": "S02: organisation_id is aple, but its locator names another."}
+-- breaks: [{"table": "statements", "row": "S13", "set": {"organisation_id": "aple"}}]
+-- says: {"table": "statements", "row": "S13", "field": "organisation_id", "value": "aple", "message": "S13: organisation_id is aple, but ijm speaks in its source."}
 -- passes: [{"table": "statements", "row": "S02", "set": {"date": "2015"}}]

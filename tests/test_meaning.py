@@ -1,0 +1,99 @@
+"""Rules that compare what two cells say: a sample of slips, the exceptions, the words for numbers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import exceptions, sql_rules
+from scripts.checks.subject import Subject, with_rows
+from scripts.package import meaning
+from scripts.package.opening import Package
+from tests.conftest import ROOT, copy_package, read_csv
+from tests.meaning_mutants import HEADER, TABLE, Meaning, all_meanings, judged
+from tests.rule_cases import Bench, Change
+
+EXCEPTIONS = read_csv(ROOT / "data/exceptions.csv")
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    """The real tables, loaded once."""
+    with Package(ROOT) as package:
+        yield Bench(package)
+
+
+def first_of_each_kind() -> list[Meaning]:
+    """One slip of every kind."""
+    return list({one.kind: one for one in reversed(all_meanings())}.values())
+
+
+@pytest.mark.slow
+def test_nine_tenths_of_a_sample_of_slips_are_found() -> None:
+    verdicts = list(judged(first_of_each_kind()))
+    missed = [one.kind for one, found in verdicts if not found]
+    assert 10 * len(missed) <= len(verdicts), missed
+
+
+def test_every_slip_names_the_cell_that_contradicts_it() -> None:
+    slips = all_meanings()
+    assert len(slips) >= 600
+    assert all(one.against for one in slips)
+
+
+def test_the_table_is_that_of_these_slips() -> None:
+    """Run `make mutants` when a kind is new."""
+    table = read_csv(TABLE)
+    assert tuple(table[0]) == HEADER
+    assert {row["slip"] for row in table} == {one.kind for one in all_meanings()}
+    put_in, found = (sum(int(row[name]) for row in table) for name in ("put_in", "found"))
+    assert put_in == len(all_meanings())
+    assert 10 * found >= 9 * put_in
+
+
+def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
+    """Without the recorded rows each of them is found; beside them nothing is."""
+    tables = bench.subject.package.tables
+    with bench.trial():
+        bench.connection.execute("DELETE FROM raw.exceptions")
+        found = with_rows(sql_rules.check(bench.subject), bench.connection, tables)
+    recorded = {(row["rule_id"], f"data/{row['table_name']}.csv", row["row_key"]) for row in EXCEPTIONS}
+    assert {(one.rule, one.table, one.row) for one in found} == recorded
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("age-against-scope", "finds nothing in data/places.csv, row phnom-penh"),
+        ("contact-or-coordinate", "is not one that may have exceptions"),
+        ("age-against-skope", "Did you mean age-against-scope?"),
+    ],
+)
+def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Bench) -> None:
+    row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
+    change: Change = {"table": "exceptions", "row": rule, "add": row}
+    with bench.trial([change]):
+        (found,) = exceptions.not_needed([], bench.connection, sql_rules.OPEN)[-1:]
+    assert found.rule == exceptions.NEEDED.id
+    assert words in found.message
+
+
+def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
+    with Package(copy_package(tmp_path / "package")) as package:
+        subject = Subject(package)
+        subject.database.execute("DROP VIEW main.exceptions")
+        subject.database.execute("DROP TABLE raw.exceptions")
+        assert exceptions.not_needed([], subject.database, sql_rules.OPEN) == []
+
+
+def test_digits_of_every_script_are_told() -> None:
+    """The table of zeros is that of Unicode: each is a nought, and nine digits follow it."""
+    assert [int(digit) for digit in meaning.DIGITS] == list(range(10)) * len(meaning.ZEROS)
+    assert len(set(meaning.DIGITS)) == len(meaning.DIGITS) == len(meaning.PLAIN)
+
+
+def test_a_word_for_a_number_stands_once() -> None:
+    """A word with two values could be read as either."""
+    words = [row["word"] for row in read_csv(ROOT / "scripts/package/number_words.csv")]
+    assert len(words) == len(set(words))
+    assert {"million", "millones", "lakh", "ពាន់", "លាន", "drittel"} <= set(words)
