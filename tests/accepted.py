@@ -69,8 +69,10 @@ ADDRESSES = (
 )
 IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["long"] * 16)}
 LAYERS = [name for name in checks.OUR_OWN if name not in ("published", "reproduction")]
-LEFT = {"terms", "helplines", "corrections", "replies"}  # patterns, pinned, without rows
+# Patterns, what is pinned or names single rows, and names to which rules hold other tables.
+LEFT = {"terms", "helplines", "corrections", "replies", "exceptions", "organisations", "places"}
 PINNED = "aple-reporting-page"
+Rows = dict[str, list[Row]]  # by table
 Cell = tuple[str, int, str]  # table, number of the row, column
 
 
@@ -78,16 +80,28 @@ def accepted(source: Path, place: Path) -> dict[Cell, str]:
     """Write the tables with hostile cells into a copy of the package; gives those let in."""
     package = Package(source, with_derived=False)
     sound = {table.name: _renamed(package, table) for table in package.tables}
-    tried = {cell: text for table in package.tables for cell, text in _tried(table, sound[table.name])}
+    kept = _excepted(package)
+    tried = {
+        cell: text
+        for table in package.tables
+        for cell, text in _tried(table, sound[table.name])
+        if table.key_of(sound[table.name][cell[1]]) not in kept
+    }
     while refused := _refused(package, place, sound, tried):
         for cell in refused:
             del tried[cell]
     return tried
 
 
+def _excepted(package: Package) -> set[str]:
+    """The keys of rows that an exception from a rule names: it has to be needed, so these stay."""
+    return {row["row_key"] for row in package.rows("exceptions")}
+
+
 def _renamed(package: Package, table: Table) -> list[Row]:
     """The rows, some sources with other ids wherever they are named, in the order of their keys."""
-    known = [key for key in package.index("sources") if key != PINNED]
+    named = {PINNED} | _excepted(package)
+    known = [key for key in package.index("sources") if key not in named]
     names = dict(zip(known, sorted(IDS), strict=False))
     keys = {key.field for key in table.foreign_keys if key.table == "sources"}
     keys |= {"source_id"} if table.name == "sources" else set()
@@ -114,9 +128,7 @@ def _pool(field: Field) -> list[str]:
     return [*TEXTS, LONG] if is_free and "pattern" not in field.constraints else []
 
 
-def _refused(
-    package: Package, place: Path, sound: dict[str, list[Row]], tried: dict[Cell, str]
-) -> set[Cell]:
+def _refused(package: Package, place: Path, sound: Rows, tried: dict[Cell, str]) -> set[Cell]:
     for table in package.tables:
         rows = [dict(row) for row in sound[table.name]]
         for (name, at, column), text in tried.items():
@@ -124,11 +136,25 @@ def _refused(
                 rows[at][column] = text
         write_text(place / table.path, csv_text(table.header, [list(row.values()) for row in rows]))
     report = checks.run(Package(place, with_derived=False), LAYERS, lambda step: None)
-    refused = {cell for one in report.findings for cell in tried if _is_at(one, cell)}
+    errors = [one for one in report.findings if one.level == "error"]
+    refused = {cell for one in errors for cell in _blamed(one, tried, package, sound)}
     assert refused or report.is_valid, report.findings
     return refused
 
 
-def _is_at(found: Finding, cell: Cell) -> bool:
-    table, at, column = cell
-    return (found.table, found.line) == (f"data/{table}.csv", at + 2) and found.field in (column, "")
+def _blamed(found: Finding, tried: dict[Cell, str], package: Package, sound: Rows) -> list[Cell]:
+    """The cell that a finding is about; or those of its row, or of rows that this points at."""
+    name, at = Path(found.table).stem, found.line - 2
+    row = [cell for cell in tried if cell[:2] == (name, at)]
+    if row or name not in sound or at < 0:
+        return [cell for cell in row if cell[2] == found.field] or row
+    keys = {
+        (key.table, key.key, sound[name][at][key.field])
+        for key in package.contract.table(name).foreign_keys
+    }
+    return [
+        cell
+        for cell in tried
+        for to, key, value in keys
+        if cell[0] == to and sound[to][cell[1]][key] == value
+    ]
