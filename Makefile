@@ -10,7 +10,12 @@ READY := $(VENV)/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: all check derive site release serve test mutants bench picture lock hook clean
+# A set-up that was damaged since is made again: what marks it as ready goes.
+NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_convert yaml
+SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
+$(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
+
+.PHONY: all check derive site release serve test mutants fault bench picture lock hook clean
 
 all: check derive site
 
@@ -44,6 +49,10 @@ mutants: $(READY)
 	@$(RUN) -m tests.mutants
 	@$(RUN) -m tests.meaning_mutants
 
+# Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
+fault: $(READY)
+	@$(RUN) -m tests.fault
+
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
 bench: $(READY)
 	@$(RUN) -m tests.bench
@@ -68,6 +77,6 @@ $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12"; exit 2; }
 	@echo "Setting up $(VENV) from requirements.lock (once, about a minute) …"
-	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(RUN) -m pip install --quiet --only-binary :all: --require-hashes --requirement requirements.lock
 	@touch $(READY)

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from scripts import commands
 from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, UsageError, tell
-from scripts.findings import RENDERINGS
+from scripts.findings import LONGEST_MESSAGE, RENDERINGS, shown
 from scripts.package.opening import Package
+from scripts.package.record_file import NoRecord
 
 Command = Callable[[argparse.Namespace, Package], int]
 
@@ -150,14 +151,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         tell(str(error))
         return TOOL_FAILED
+    except NoRecord as error:
+        tell(str(error))
+        return TOOL_FAILED
     except ModuleNotFoundError as error:
         tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
         tell("(on Windows: .venv\\Scripts\\python) in place of python.")
         return TOOL_FAILED
+    except OSError as error:  # a full disk, a folder that may not be written to
+        if options.debug:
+            traceback.print_exc()
+        tell(f"A file could not be read or written: {shown(str(error), LONGEST_MESSAGE)}.")
+        return TOOL_FAILED
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        tell(f"The tool failed: {type(error).__name__}: {error}")
+        tell(f"The tool failed: {type(error).__name__}: {shown(str(error), LONGEST_MESSAGE)}")
         tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
         return TOOL_FAILED
 

@@ -7,8 +7,10 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NOT_COMPARED, NOT_OUT, RENDERINGS
+from scripts.findings import LONGEST_VALUE, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless, shown
+from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.transaction import Changed, alone
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -26,7 +28,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
 
     if options.rules:
-        print("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        say("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
     if options.explain is not None:
         return _explain(options.explain)
@@ -44,7 +46,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         if options.base and base is None:
             notes = (note for note in report.notes if note != NOT_COMPARED)
             report = replace(report, notes=(*notes, NOT_OUT))
-    print(RENDERINGS[options.format](report))
+    say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
 
@@ -64,7 +66,7 @@ def _explain(rule_id: str) -> int:
     from scripts import checks
 
     try:
-        print(checks.explain(rule_id))
+        say(checks.explain(rule_id))
     except KeyError:
         raise UsageError(
             f"There is no rule {rule_id}. List them: python -m scripts check --rules"
@@ -79,7 +81,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
     with _base(options.base, package) as base, _base(options.published, package) as published:
         found = look(package, base or package, tell, published if options.published else base)
-    print(PREVIEWS[options.format](found))
+    say(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
 
@@ -105,19 +107,29 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     changed = 0
     for path, text in derived.build(package).items():
         place = package.folder / path
-        if not options.check:
-            files.clear_leftovers(place)
         difference = reproduction.first_difference(reproduction.committed_text(place), text)
         if difference is None:
             continue
         changed += 1
         if options.check:
             number, has, gives = difference
-            print(f"{path}, line {number}\n  - {has}\n  + {gives}")
+            say(f"{path}, line {number}\n  - {has}\n  + {gives}")
         else:
-            files.write_text(place, text)
-            print(f"Wrote {path}.")
+            with alone(package.folder / DATA):
+                files.write_text(place, text)
+            say(f"Wrote {path}.")
     return _derive_verdict(changed, options.check)
+
+
+@contextmanager
+def _only_build(package: Package) -> Iterator[None]:
+    """Keep other builds of this package away, which would write into the same folders."""
+    work = package.folder / BUILD
+    work.mkdir(exist_ok=True)
+    with alone(work, waits=False) as is_free:
+        if not is_free:
+            raise UsageError("Another build of this package is running. Run again when it has ended.")
+        yield
 
 
 def _is_sound(package: Package) -> bool:
@@ -126,18 +138,18 @@ def _is_sound(package: Package) -> bool:
 
     report = checks.run(package, checks.OF_THE_DATA, lambda text: None)
     if not report.is_valid:
-        print(RENDERINGS["text"](report))
-        print("Nothing was derived. Mend these first.")
+        say(RENDERINGS["text"](report))
+        say("Nothing was derived. Mend these first.")
     return report.is_valid
 
 
 def _derive_verdict(changed: int, only_check: bool) -> int:
     if not changed:
-        print("The derived tables are what the data give.")
+        say("The derived tables are what the data give.")
     elif only_check:
         tables = "1 derived table differs" if changed == 1 else f"{changed} derived tables differ"
-        print(f"{tables} from the data (-: committed, +: what the data give).")
-        print("Mend: run “python -m scripts derive” and commit what it writes.")
+        say(f"{tables} from the data (-: committed, +: what the data give).")
+        say("Mend: run “python -m scripts derive” and commit what it writes.")
         return FAULTS
     return OK
 
@@ -146,15 +158,17 @@ def site(options: argparse.Namespace, package: Package) -> int:
     """Build the site."""
     from scripts.site import build
 
+    _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     try:
-        if options.pages_only:
-            print(f"The pages are in {_short(build.write_pages(package, tell))}.")
-            return OK
-        build.build(package, place, tell)
+        with _only_build(package):
+            if options.pages_only:
+                say(f"The pages are in {_short(build.write_pages(package, tell))}.")
+                return OK
+            build.build(package, place, tell)
     except (build.PageError, build.SiteError) as error:
         raise UsageError(str(error)) from error
-    print(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
 
@@ -162,34 +176,37 @@ def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release into dist/, or refuse and say why."""
     from scripts.release import assemble, gate, make
 
+    _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
         if options.prepare:
             warning = gate.other_data(package)
             return _prepared(gate.prepare(package), warning)
         if options.assemble:
-            return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
+            with _only_build(package):
+                return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
         report = gate.failing_check(package, tell)
         if report is not None:
-            print(RENDERINGS["text"](report))
-            print("Nothing was released. Mend these first.")
+            say(RENDERINGS["text"](report))
+            say("Nothing was released. Mend these first.")
             return FAULTS
-        files = make.make(package, place, tell)
+        with _only_build(package):
+            files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    print(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
     return OK
 
 
 def _prepared(names: list[str], warning: str) -> int:
-    print("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
+    say("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
     if warning:
-        print(warning)
+        say(warning)
     return OK
 
 
 def _assembled(places: list[str]) -> int:
-    print("\n".join(f"Put in place: {place}" for place in places))
+    say("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
@@ -211,8 +228,9 @@ def serve(options: argparse.Namespace, package: Package) -> int:
 def contribute_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
     from scripts.contribute import example, template
-    from scripts.package import files
+    from scripts.package import files, transaction
 
+    _with_contract(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
@@ -226,9 +244,9 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     elif place.suffix:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     else:
-        files.write_all({place / name: text for name, text in template.folder(package, rows).items()})
-    print(f"Wrote {options.path}. Fill it in, then check it:")
-    print(f"python -m scripts contribute import {options.path} --dry-run")
+        transaction.write_all({place / name: text for name, text in template.folder(package, rows).items()})
+    say(f"Wrote {options.path}. Fill it in, then check it:")
+    say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
 
 
@@ -236,11 +254,12 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     """Check a workbook or a folder of CSV files, and add its rows to data/ if they are sound."""
     from scripts import contribute
 
+    _with_contract(package)
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
     outcome = contribute.bring_in(package, path.resolve(), options.dry_run, tell)
-    print(contribute.said(outcome, options.format))
+    say(contribute.said(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
 
@@ -251,7 +270,24 @@ def opened(options: argparse.Namespace) -> Package:
         raise UsageError(f"There is no folder {options.package}.")
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
+    try:
+        heal_all(folder, tell)
+    except Changed as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
     return Package(folder, options.with_derived)
+
+
+def _with_contract(package: Package) -> None:
+    """Commands that do not check first need at least a contract that can be read."""
+    try:
+        _ = package.contract
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        words = shown(str(error), LONGEST_VALUE)
+        raise UsageError(
+            f"{DESCRIPTOR} cannot be read ({words}). “python -m scripts check” names the place."
+        ) from error
 
 
 def _short(path: Path) -> str:
@@ -260,4 +296,9 @@ def _short(path: Path) -> str:
 
 def tell(text: str) -> None:
     """Say how far the work is, and why it stopped, beside what a command prints."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
+
+
+def say(text: str) -> None:
+    """Print what a command is for."""
+    print(harmless(text))

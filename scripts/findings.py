@@ -19,6 +19,7 @@ LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
 ROWS_IN_MARKDOWN = 1_000  # a summary page of GitHub takes a megabyte
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
 
 
@@ -110,6 +111,11 @@ def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, not too long."""
     text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in value)
     return text if len(text) <= longest else text[:longest] + " …"
+
+
+def harmless(text: str) -> str:
+    """Take from lines what a terminal would obey, such as the start of an escape; JSON stays what it is."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _value(found: Finding) -> str:

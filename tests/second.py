@@ -761,7 +761,7 @@ def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     if is_roughly(root, printing):
         return "rough_wording"
     if how & BOUNDS:
-        return "overlapping_bound" if meet(span(root), span(printing)) else "separate_bound"
+        return "overlapping_bound" if meet(roughly(root), roughly(printing)) else "separate_bound"
     if one != other and sorted(one) == sorted(other):
         return "transposed_digits"
     gap = abs(Fraction(one) - Fraction(other))
@@ -800,6 +800,13 @@ def rough_half(token: str) -> Fraction:
 def span(row: Row) -> Span:
     """From and to; an open end is nought or without end."""
     return Fraction(row["low"] or 0), Fraction(row["high"]) if row["high"] else inf
+
+
+def roughly(row: Row) -> Span:
+    """From and to, with what a rough number leaves open on both sides."""
+    (low, high), is_rough = span(row), row["qualifier"] == "about"
+    half = rough_half(row["low"]) if is_rough and row["low"] else 0
+    return low - half, high + half
 
 
 def meet(one: Span, other: Span) -> bool:

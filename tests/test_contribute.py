@@ -22,7 +22,7 @@ from scripts.checks import contribution_rules
 from scripts.contribute import cell_text, workbook_file
 from scripts.contribute.merge import slug
 from scripts.findings import Report
-from scripts.package import files
+from scripts.package import transaction
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
 from tests.contributions import (
@@ -551,7 +551,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "contribution-layout",
                 "sheet “Reported values”, cell AN90000",
-                "The sheet reaches to AN90000, which is more than 1,000,000 cells.",
+                "The sheet reaches to AN90000, which is more than 200,000 cells.",
             )
         ],
     ),
@@ -699,7 +699,7 @@ def macro_book(path: Path) -> None:
 def bomb(path: Path) -> None:
     """A small file that unpacks to much."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * 250_000_000)
+        archive.writestr("xl/workbook.xml", b"0" * 70_000_000)
 
 
 def laughing(path: Path) -> None:
@@ -720,6 +720,14 @@ def formatted(path: Path) -> None:
             new.writestr(name, text if name == "xl/worksheets/sheet3.xml" else old.read(name))
 
 
+def broken(path: Path) -> None:
+    """A sheet whose XML ends too early."""
+    with zipfile.ZipFile(template()) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data[:-40] if name == "xl/worksheets/sheet3.xml" else data)
+
+
 def outside(path: Path) -> None:
     """A zip of something else."""
     with zipfile.ZipFile(path, "w") as archive:
@@ -738,8 +746,8 @@ def outside(path: Path) -> None:
             NO_WORKBOOK,
         ),
         (macro_book, "The workbook holds macros."),
-        (bomb, "Unpacked, the file has more than 200,000,000 bytes."),
-        (laughing, DAMAGED),
+        (bomb, "Unpacked, the file has more than 60,000,000 bytes."),
+        (laughing, "The workbook defines words of its own, which no spreadsheet does."),
         (outside, "This is a zip file, but no workbook in the format .xlsx."),
         (lambda path: Workbook().save(path), "The workbook has no row."),
         (lambda path: path.write_bytes(template().getvalue()[:-200]), NO_WORKBOOK),
@@ -747,8 +755,9 @@ def outside(path: Path) -> None:
         (lambda path: path.symlink_to("/dev/zero"), "This is not a plain file."),
         (
             formatted,
-            "The sheets hold far more cells than a study has. Blank cells with a format count.",
+            "The sheets have more than 50,000 rows.",
         ),
+        (broken, DAMAGED),
     ],
 )
 def test_a_file_that_is_no_workbook_is_refused(
@@ -936,7 +945,7 @@ def test_what_could_not_be_put_back_is_said(
         replace(old, new)
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(files.HalfWritten) as caught:
+    with pytest.raises(transaction.HalfWritten) as caught:
         contribute.bring_in(Package(own), folder_of(lacking[1], tmp_path / "study"), is_dry_run=False)
     [kept] = (own / "data").glob(".writing-*")
     changed = [name for name, data in data_of(own).items() if data != before[name]]

@@ -195,7 +195,7 @@ def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
     """By all rules, not only by the one that asks for the correction."""
     withdrawal = {
         "correction_id": "C001",
-        "version": "1.0.1",
+        "version": "1.1.0",
         "date": "2026-11-25",
         "kind": "withdrawal",
         "table_name": "reported_values",

@@ -16,7 +16,7 @@ from pathlib import Path
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.contract import Table
-from scripts.package.plain_file import fault_of
+from scripts.package.plain_file import MERGE_MARK, MERGED, fault_of
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB
@@ -27,6 +27,7 @@ UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # letters, DuckDB refuses them, and both may join lines.
 A_CELL = rb'(?:"(?:[^"]|"")*"|[^",]*)'
 A_ROW = re.compile(A_CELL + rb"(?:," + A_CELL + rb")*")
+A_MERGE_MARK = re.compile(MERGE_MARK.pattern.encode(), re.MULTILINE)
 A_BLANK_LINE = re.compile(rb"\n[ \t\v\f]*\n")
 
 FILE = Rule(
@@ -118,7 +119,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
                 rule, message, value = fault
                 yield finding(rule, table.path, message, line=number, value=value)
                 # One such fault tells all: the others of the file come from the same save.
-                if rule is ENCODING or message == HOLDS_CR or len(line) > LONGEST_LINE:
+                if rule is ENCODING or message in (HOLDS_CR, MERGED) or len(line) > LONGEST_LINE:
                     return
 
 
@@ -136,7 +137,7 @@ def _is_plain(block: bytes) -> bool:
         block.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return max(map(len, block.split(b"\n"))) < LONGEST_LINE
+    return max(map(len, block.split(b"\n"))) < LONGEST_LINE and not A_MERGE_MARK.search(block)
 
 
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
@@ -158,6 +159,8 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
     except UnicodeDecodeError as error:
         place = line[max(0, error.start - 15) : error.start + 15].decode("cp1252", "replace")
         return ENCODING, f"A letter is not UTF-8, at byte {error.start + 1} of the line.", place
+    if A_MERGE_MARK.match(line):
+        return CELLS, MERGED, start
     return _fault_of_line_end(line)
 
 

@@ -13,6 +13,7 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
+from scripts.checks import contract_words
 from scripts.checks.descriptor_rules import (
     COMPLETE,
     FILES,
@@ -26,7 +27,7 @@ from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import NotPlain, read_text
+from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.views import GATHERED, VIEWS
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -73,8 +74,15 @@ NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
+# Licences for data and for code, by their names in the list of SPDX. Whoever needs another adds it here.
+LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "MIT"]
+ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
+PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
+READ_LICENCES: Json = {"items": _object(name={"enum": LICENCES}, path=ADDRESS)}
 READ_FIELD = _object(
     name=NAME_IN_SQL,
+    title=TEXT,
+    description=TEXT,
     unit=TEXT,
     constraints=_object(
         required=SWITCHED_ON, unique=SWITCHED_ON, enum=NAMES, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
@@ -96,12 +104,24 @@ READ_DIALECT = _object(
 READ_RESOURCE = _object(
     name=NAME_IN_SQL,
     path=TEXT,
+    title=TEXT,
+    description=TEXT,
+    licenses=READ_LICENCES,
     encoding={"const": "utf-8"},
     schema=READ_SCHEMA,
     dialect=READ_DIALECT,
     mayBeEmpty=SWITCHED_ON,
 )
-READ = _object(resources={"items": READ_RESOURCE})
+READ = _object(
+    title=TEXT,
+    description=TEXT,
+    version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?$"},
+    homepage=ADDRESS,
+    licenses=READ_LICENCES,
+    sources={"items": _object(path=PATH_OR_ADDRESS)},
+    keywords=NAMES,
+    resources={"items": READ_RESOURCE},
+)
 
 
 def check(subject: Subject) -> list[Finding]:
@@ -118,6 +138,8 @@ def check(subject: Subject) -> list[Finding]:
 @lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and what it says where it has none."""
+    if line := merge_mark(text):
+        return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
         json.dumps(descriptor, ensure_ascii=False).encode()
@@ -126,7 +148,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, f"The file cannot be read: {error}.", line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    for look in (_profile_faults, _form_faults, _property_faults, _key_faults):
+    for look in (_profile_faults, _form_faults, _property_faults, _key_faults, contract_words.faults):
         if found := tuple(look(descriptor)):  # each group of questions trusts the one before
             return found, {}
     return (), descriptor

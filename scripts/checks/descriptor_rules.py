@@ -46,8 +46,9 @@ KEYS = Rule(
 )
 TABLES = Rule(
     "descriptor-tables",
-    "Every table that a rule reads is in the contract, and in its folder",
-    "A rule without its table checks nothing.",
-    "Put the table back in datapackage.json and in data/, or take the rule out of scripts/checks/rules/.",
+    "Every table that a rule reads is in the contract, and in its folder, with the columns that it reads",
+    "A rule without its table or its column checks nothing.",
+    "Put the table, the column or its type back in datapackage.json and in data/, or take the rule out of "
+    "scripts/checks/rules/.",
 )
 RULES = (READABLE, OFFICIAL, FORM, PROPERTY, COMPLETE, FILES, KEYS, TABLES)

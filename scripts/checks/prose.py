@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import roles
+from scripts.checks import roles, settings_files
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.opening import DESCRIPTOR
@@ -31,9 +31,9 @@ TERM = Rule(
 )
 READABLE = Rule(
     "prose-readable",
-    "A page is a plain file in UTF-8 with lines of bearable length",
+    "A page or another file that is read is plain, whole, in UTF-8, with lines of bearable length",
     "A link can lead to a file that is not ours, and no one can review what cannot be read.",
-    "Put the file itself in its place, save it as UTF-8, and break long lines.",
+    "Put the file itself in its place, save it as UTF-8, break long lines, mend what the message names.",
 )
 RULES = (READABLE, FIGURE, TERM, *roles.RULES)
 
@@ -63,10 +63,15 @@ def check(subject: Subject) -> list[Finding]:
     found: list[Finding] = []
     lines: list[Line] = []
     folder = subject.package.folder
+    found += [finding(READABLE, *fault[::2], line=fault[1]) for fault in settings_files.faults(folder)]
     for page in sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")]):
         name = page.relative_to(folder).as_posix()
         try:
-            lines += [(name, number, line) for number, line in _lines_of_prose(read_text(folder, page))]
+            text = read_text(folder, page)
+            found += [
+                finding(READABLE, *one[::2], line=one[1]) for one in settings_files.of_page(name, text)
+            ]
+            lines += [(name, number, line) for number, line in _lines_of_prose(text)]
         except NotPlain as error:
             found.append(finding(READABLE, name, str(error)))
     too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]

@@ -41,9 +41,9 @@ COLUMN = Rule(
 )
 LOOSER = Rule(
     "published-constraint-stays",
-    "A published constraint is loosened only with a new major version",
+    "A published constraint or key is loosened only with a new version, and said",
     "What the check no longer asks is no longer so, and programs rely on it.",
-    "Put the constraint back, or raise the first number of the version.",
+    "Ask it again; or raise the second number of the version, and say so in CHANGELOG.md.",
 )
 GROWS = Rule(
     "corrections-only-grow",
@@ -138,8 +138,12 @@ class _Comparison:
         for place, what in lost(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} has the {what}."
             yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version)
+        yield from self._looser() if self._now is None or self._now[:2] == self._version[:2] else ()
+
+    def _looser(self) -> Iterator[Finding]:
+        """What is asked no longer, unless the second number of the version calls it out."""
         for place, what in loosened(self._before.tables, self._after.tables):
-            message = f"Version {self._before.version} has the constraint {what}."
+            message = f"Version {self._before.version} asks more of this column: {what}."
             yield finding(LOOSER, DESCRIPTOR, message, field=place, value=self._after.version)
 
     def _not_append_only(self, change: RowChange) -> Finding:

@@ -71,7 +71,10 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
 }
 SPACE = "The cell begins or ends with a space."
 MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
-NUMBERS = {"integer": "-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"}
+NUMBERS = {  # more digits than programs hold would be another number in each of them
+    "integer": "-?(0|[1-9][0-9]{0,14})",
+    "number": r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,30})?",
+}
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,10 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         gone = re.search(r"Table with name (\w+)", str(error))
         message = f"The rule {rule.id} reads the table {gone[1] if gone else '?'}, which is not in data/."
         return [finding(TABLES, "datapackage.json", message, field="resources")]
+    except (duckdb.BinderException, duckdb.ConversionException, duckdb.OutOfRangeException) as error:
+        words = str(error).splitlines()[0].partition(": ")[2] or "a column is of another kind"
+        message = f"The rule {rule.id} cannot work with the columns as they are described: {words}."
+        return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [

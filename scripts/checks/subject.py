@@ -13,6 +13,7 @@ from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.opening import Package
+from scripts.package.sql import literal
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Subject:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database(self.at)
         roles.load(connection, self.uses_of_roles)
+        connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
         return connection
 
     @cached_property

@@ -14,8 +14,9 @@ from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import in_a_workbook
 from scripts.findings import RENDERINGS, Finding, Report, as_json
 from scripts.package.contract import Contract
-from scripts.package.files import csv_text, write_all
+from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.transaction import write_all
 
 READ = "contribution"  # the layer before those of the check
 NEXT = (

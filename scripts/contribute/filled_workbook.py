@@ -25,7 +25,7 @@ from scripts.contribute.workbook_file import fault_of_file
 from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
-MOST_CELLS = 1_000_000  # rows times columns, up to the last one that holds something
+MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]
 

@@ -31,6 +31,13 @@ def ends(one: Reading) -> tuple[Number, Number]:
     return Fraction(one.low or 0), Fraction(one.high) if one.high else inf
 
 
+def _reach(one: Reading) -> tuple[Number, Number]:
+    """The ends, and beyond them what a number that is given roughly may stand for."""
+    low, high = ends(one)
+    half = half_of_rough_digit(one.low) if one.qualifier == "about" and one.low else Fraction(0)
+    return low - half, high + half
+
+
 def half_of_last_digit(number: str) -> Fraction:
     """Half a unit of the last printed digit: 0.05 for 2.2, a half for 38."""
     return Fraction(1, 2 * 10 ** _decimals(number))
@@ -55,7 +62,7 @@ def _is_open(root: Reading, printing: Reading) -> bool:
 
 
 def _overlaps(root: Reading, printing: Reading) -> bool:
-    (low, high), (other_low, other_high) = ends(root), ends(printing)
+    (low, high), (other_low, other_high) = _reach(root), _reach(printing)
     return _is_open(root, printing) and max(low, other_low) <= min(high, other_high)
 
 

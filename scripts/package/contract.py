@@ -33,6 +33,11 @@ class Field:
         return str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
+    def is_address(self) -> bool:
+        """An address on the web, by its pattern."""
+        return str(self.constraints.get("pattern", "")).startswith("^https?:")
+
+    @property
     def speaks_for_a_source(self) -> bool:
         """Words of a source: titles, printed tokens and addresses keep their own terms."""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}

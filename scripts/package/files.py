@@ -1,13 +1,13 @@
 """Atomic writes: how are files and folders written so that nothing is ever left half-written?"""
 
 import csv
+import errno
 import hashlib
 import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 Row = dict[str, str]
@@ -51,79 +51,6 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-class HalfWritten(OSError):
-    """Some files are new and others old, and the old ones could not be put back."""
-
-
-def write_all(texts: Mapping[Path, str]) -> None:
-    """The transaction over files of one folder: all are written, or none where one cannot be.
-
-    Whatever needs space is done beside them first; then files are only renamed, to and fro.
-    """
-    place = next(iter(texts)).parent
-    place.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=place, prefix=".writing-"))
-    try:
-        _put_in_place([_beside(path, text, work) for path, text in texts.items()])
-    except HalfWritten:
-        raise  # the folder stays: it holds the old files
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
-    shutil.rmtree(work, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class _Change:
-    """A file that is to be replaced: its new text and, where there is one, its old file."""
-
-    path: Path
-    new: Path
-    old: Path
-
-    def undo(self) -> bool:
-        """Bring the old file back; say whether that went well."""
-        try:
-            os.replace(self.old, self.path) if self.old.exists() else self.path.unlink(missing_ok=True)
-        except OSError:
-            return False
-        return True
-
-
-def _beside(path: Path, text: str, work: Path) -> _Change:
-    """Write the new file and keep the old one, both in a folder of their own."""
-    change = _Change(path, work / f"{path.name}.new", work / f"{path.name}.old")
-    change.new.write_bytes(text.encode("utf-8"))
-    change.new.chmod(0o644)
-    if path.exists():
-        try:
-            os.link(path, change.old)
-        except OSError:  # a disk without hard links
-            shutil.copy2(path, change.old)
-    return change
-
-
-def _put_in_place(changes: Sequence[_Change]) -> None:
-    try:
-        for change in changes:
-            os.replace(change.new, change.path)
-    except BaseException as error:
-        done = [change for change in changes if not change.new.exists()]
-        stuck = [change for change in done if not change.undo()]
-        if stuck:
-            raise HalfWritten(_half_written(error, stuck, changes)) from error
-        raise
-
-
-def _half_written(error: BaseException, stuck: Sequence[_Change], changes: Sequence[_Change]) -> str:
-    new = ", ".join(change.path.name for change in stuck)
-    old = ", ".join(change.path.name for change in changes if change not in stuck) or "none"
-    kept = stuck[0].old.parent
-    return (
-        f"{error}. New: {new}. Still old: {old}. Put back what is new from {kept}, then delete that folder."
-    )
-
-
 def clear_leftovers(path: Path) -> None:
     """Remove what a write of this file left behind when the machine stopped it."""
     for left_over in path.parent.glob(f".{path.name}.*"):
@@ -141,7 +68,7 @@ def replace_folder(new: Path, place: Path) -> None:
     restore_folder(place)
     for left_over in (fresh, old):
         shutil.rmtree(left_over, ignore_errors=True)
-    shutil.move(new, fresh)  # copies where the place is on another disk
+    _move(new, fresh)
     if place.exists():
         os.replace(place, old)
     try:
@@ -150,6 +77,17 @@ def replace_folder(new: Path, place: Path) -> None:
         restore_folder(place)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _move(new: Path, place: Path) -> None:
+    """Rename, or copy where the place is on another disk; never into a folder that is there."""
+    try:
+        os.rename(new, place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.copytree(new, place)
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def restore_folder(place: Path) -> None:

@@ -1,12 +1,25 @@
 """Is this a file that can be read at all? A contributed link or device must lead to no other file."""
 
+import re
 from pathlib import Path
 
 LARGEST_TEXT = 2_000_000  # bytes of a page or of the contract; the contract has about 200,000
 
 
+MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+MERGED = (
+    "A merge has left its marks here: <<<<<<<, =======, >>>>>>>. Choose what stands, and delete the marks."
+)
+
+
 class NotPlain(Exception):
     """Why the file cannot be read, in a sentence."""
+
+
+def merge_mark(text: str) -> int:
+    """The line on which a merge has left its marks, which is no text of anyone; 0 if there is none."""
+    match = MERGE_MARK.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
 def fault_of(package: Path, path: Path, largest: int) -> str:

@@ -4,7 +4,7 @@ The check refuses such a loss without a new major version, and a release writes 
 ask here, so neither lets pass what the other refuses.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.package.contract import Table
@@ -23,29 +23,37 @@ def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
             yield from (part for part in _parts(table) if part not in kept)
 
 
+def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+    """What the first state asked of cells of columns that both have, and the second no longer does."""
+    now = {(table.name, field.name): field for table in after for field in table.fields}
+    keys = {(table.name, key) for table in after for key in table.foreign_keys}
+    for table in before:
+        for field in table.fields:
+            if (table.name, field.name) in now:
+                for words in _given_up(field.constraints, now[table.name, field.name].constraints):
+                    yield f"{table.name}.{field.name}", words
+        for key in table.foreign_keys:
+            if (table.name, key.field) in now and (table.name, key) not in keys:
+                yield f"{table.name}.{key.field}", f"a key of {key.table}"
+
+
+def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, asked in before.items():
+        now = after.get(name)
+        if name in ("minimum", "minLength"):
+            is_looser = now is None or now < asked
+        elif name in ("maximum", "maxLength"):
+            is_looser = now is None or now > asked
+        elif name == "enum":
+            is_looser = now is None or bool(set(now) - set(asked))
+        else:
+            is_looser = now != asked
+        if is_looser:
+            yield f"the constraint {name}"
+
+
 def _parts(table: Table) -> Iterator[Part]:
     """What programs that read a table rely on: each column with its type, and the key."""
     for field in table.fields:
         yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"
     yield table.name, f"key of {table.name}: {', '.join(table.primary_key)}"
-
-
-def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """The constraints of the first state that the second drops or widens; more words of a list are none."""
-    now = {(table.name, field.name): field.constraints for table in after for field in table.fields}
-    for table in before:
-        for field in table.fields:
-            kept = now.get((table.name, field.name), field.constraints)
-            for name, old in field.constraints.items():
-                if _is_wider(name, old, kept.get(name)):
-                    yield f"{table.name}.{field.name}", f"{name} {old} of {table.name}.{field.name}"
-
-
-def _is_wider(name: str, old: Any, new: Any) -> bool:
-    if new is None:
-        return bool(old)
-    if name in ("minimum", "minLength"):
-        return bool(new < old)
-    if name in ("maximum", "maxLength"):
-        return bool(new > old)
-    return name != "enum" and bool(new != old)

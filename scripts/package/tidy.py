@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.package.contract import Table
-from scripts.package.files import csv_text, write_all
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.package.plain_file import fault_of
+from scripts.package.transaction import write_all
 
 LARGEST_FILE = 500_000_000  # bytes, as for the check
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell

@@ -23,7 +23,7 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
 # What a view is where no table has such a column: the columns of all of them, and no row.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
-    "'' AS reason, '' AS reasons, '' AS to_file, '' AS own WHERE false"
+    "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name WHERE false"
 )
 
 
@@ -71,7 +71,7 @@ def keys_of_rows(tables: Sequence[Table]) -> str:
         _cells(
             table,
             table.primary_key[0],
-            f"concat_ws(chr(1), {', '.join(map(quoted, table.primary_key))}) AS key",
+            f"concat_ws(chr(1), {_key(table)}) AS key",
         )
         for table in _entered(tables)
     )
@@ -103,6 +103,16 @@ def partial_dates(tables: Sequence[Table]) -> str:
     )
 
 
+def addresses(tables: Sequence[Table]) -> str:
+    """One row a cell of data/ that holds an address on the web."""
+    return _all(
+        _filled(table, field.name)
+        for table in _entered(tables)
+        for field in table.fields
+        if field.is_address
+    )
+
+
 def cells_with_reason(tables: Sequence[Table]) -> str:
     """One row a cell of each column that has a companion `_reason`, with that reason."""
     return _all(
@@ -119,9 +129,38 @@ def cells_with_reason(tables: Sequence[Table]) -> str:
     )
 
 
+def corrected_cells(tables: Sequence[Table]) -> str:
+    """One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL."""
+    if "corrections" not in {table.name for table in tables}:
+        return NOTHING
+    return _all(_corrected(table) for table in _entered(tables))
+
+
+def _corrected(table: Table) -> str:
+    names, cells = (", ".join(map(write, table.header)) for write in (literal, quoted))
+    told = f"SELECT row_key FROM raw.corrections AS told WHERE told.table_name = {literal(table.name)}"
+    return (
+        f"SELECT {literal(table.name)} AS table_name, concat_ws(' ', {_key(table)}) AS key, "
+        f"unnest([{names}]) AS field, unnest([{cells}]) AS value "
+        f"FROM raw.{quoted(table.name)} WHERE key IN ({told})"
+    )
+
+
+def _key(table: Table) -> str:
+    return ", ".join(map(quoted, table.primary_key))
+
+
 Query = Callable[[Sequence[Table]], str]
 VIEWS: dict[str, Query] = {
-    view.__name__: view for view in (keys_of_rows, references_of_rows, partial_dates, cells_with_reason)
+    view.__name__: view
+    for view in (
+        keys_of_rows,
+        references_of_rows,
+        partial_dates,
+        addresses,
+        cells_with_reason,
+        corrected_cells,
+    )
 }
 # Views would be slow.
 GATHERED: dict[str, Query] = {

@@ -23,7 +23,10 @@ def parquet_files(package: Package) -> dict[str, bytes]:
 def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Table, place: Path) -> bytes:
     connection.register("text", package.frame(table.name))
     typed = ", ".join(map(_typed, table.fields))
-    connection.sql(f"SELECT {typed} FROM text").write_parquet(str(place), compression="zstd")
+    try:
+        connection.sql(f"SELECT {typed} FROM text").write_parquet(str(place), compression="zstd")
+    except duckdb.IOException as error:
+        raise OSError(f"{place.name} could not be written: is the disk full?") from error
     return place.read_bytes()
 
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scripts.package import record_file
 from scripts.package.contract import Table
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.plain_file import NotPlain, read_text
 from scripts.package.state_difference import lost
 
-NAME = "releases.json"
+NAME = record_file.NAME
 MAJOR, MINOR, PATCH = 0, 1, 2
 Rows = Mapping[str, Row]  # by key
 
@@ -50,8 +52,13 @@ class Release:
 def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
     path = package.folder / NAME
-    entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return [_release(entry) for entry in entries]
+    if not path.exists():
+        return []
+    try:
+        text = read_text(package.folder, path)
+    except NotPlain as error:
+        raise record_file.NoRecord(0, str(error)) from error
+    return [_release(entry) for entry in record_file.entries(text)]
 
 
 def _release(entry: dict[str, Any]) -> Release:

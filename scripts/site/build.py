@@ -12,18 +12,22 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import TemplateError, TemplateSyntaxError
+
 from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
-from scripts.findings import SITE_URL
+from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
+from scripts.site.policy import name_scripts
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
+LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 
 
@@ -44,6 +48,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         tell("Building the site …")
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
+        name_scripts(out)
         replace_folder(out, place)
 
 
@@ -72,8 +77,18 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= _as_they_stand(package) | _workbooks(package)
     for name, content in contents.items():
+        refuse_outside(name)
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         (stage / name).write_bytes(content)
+
+
+def refuse_outside(name: str) -> None:
+    """A file of the site lies below its folder, whatever the check has let through. SiteError where not."""
+    parts = name.split("/")
+    if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:\x00-\x1f]", name):
+        raise SiteError(f"“{shown(name)}” would be written outside the folder of the site. Mend its id.")
+    if any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise SiteError(f"“{shown(name)}” is too long for the name of a file. Mend its id.")
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
@@ -102,16 +117,20 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
-    config = load_config(
-        str(folder / "mkdocs.yml"),
-        docs_dir=str(docs),
-        site_dir=str(out),
-        site_url=site_url,
-        strict=True,
-        validation=links | {"not_found": "warn", "anchors": "warn"},
-    )
     try:
+        config = load_config(
+            str(folder / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(out),
+            site_url=site_url,
+            strict=True,
+            validation=links | {"not_found": "warn", "anchors": "warn"},
+        )
         mkdocs_build(config)
+    except TemplateSyntaxError as error:
+        raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
+    except (TemplateError, TypeError, AttributeError, LookupError) as error:
+        raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:

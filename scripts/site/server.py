@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import re
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,9 +33,16 @@ class QuietHandler(SimpleHTTPRequestHandler):
             path /= "index.html"
         if not path.is_file():
             return self._missing()
-        if path.suffix not in TEXT or "gzip" not in self.headers.get("Accept-Encoding", ""):
-            return super().send_head()
-        return self._compressed(200, path)
+        return (
+            self._compressed(200, path)
+            if path.suffix in TEXT and self._takes_gzip()
+            else super().send_head()
+        )
+
+    def _takes_gzip(self) -> bool:
+        """Does the browser ask for it? “gzip;q=0” says that it does not."""
+        asked = self.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
+        return any(re.fullmatch(r"(gzip|\*)(;q=(1(\.0*)?|0?\.\d*[1-9]\d*))?", one) for one in asked)
 
     def _missing(self) -> BinaryIO | None:
         page = Path(self.directory) / "404.html"
@@ -43,10 +52,14 @@ class QuietHandler(SimpleHTTPRequestHandler):
         return self._compressed(404, page)
 
     def _compressed(self, status: int, path: Path) -> BinaryIO:
-        body = gzip.compress(path.read_bytes(), mtime=0)
+        """A whole file, smaller where the browser takes it."""
+        body, is_small = path.read_bytes(), self._takes_gzip()
+        body = gzip.compress(body, mtime=0) if is_small else body
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        if is_small:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
@@ -59,9 +72,19 @@ class QuietHandler(SimpleHTTPRequestHandler):
         print(shown(format % args))
 
 
+class QuietServer(ThreadingHTTPServer):
+    """A browser that leaves in the middle of a page is no failure."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say a real failure on one line."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            print(f"A request failed: {shown(str(error))}")
+
+
 def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
     """Bind to this machine only; port 0 takes a free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(QuietHandler, directory=str(folder)))
+    return QuietServer(("127.0.0.1", port), partial(QuietHandler, directory=str(folder)))
 
 
 def serve(folder: Path, port: int) -> None:

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
-SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\n\r\ue000\ue001]")
+# With the controls and separators at which YAML, which heads a page, breaks off.
+SPECIAL = re.compile(
+    r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000\ue001\ud800-\udfff]"
+)
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 TYPES = {
     "contradiction": "contradiction",
@@ -29,11 +33,16 @@ def escape(value: object) -> Markup:
     return Markup(SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
+# The rule web-address-can-be-linked asks the same of the data: a host in plain letters, no user before it,
+# and behind it nothing that ends an address.
+ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{|}\x00-\x1f\x7f]*)?")
+
+
 def safe_url(url: str) -> Markup:
-    """Pass an address into a Markdown link. ValueError for anything but a plain web address."""
-    if not re.fullmatch(r"https?://[A-Za-z0-9._~/,;:?%=&+-]+", url):
+    """Pass an address into a Markdown link, its other signs encoded. ValueError for what is no address."""
+    if not ADDRESS.fullmatch(url):
         raise ValueError(f"not a plain web address: {url}")
-    return Markup(url)
+    return Markup(quote(url, safe="/,;:?%=&+#~"))
 
 
 def safe_path(address: str) -> Markup:

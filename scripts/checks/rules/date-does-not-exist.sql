@@ -1,6 +1,6 @@
--- title: A date is a day of the calendar and not in the future
+-- title: A date is a day of the calendar, not in the future and not before 1900
 -- level: error
--- why: A month 13 or a date to come is a slip.
+-- why: A month 13, a date to come or a year 1015 is a slip; nothing that is told of here is older.
 -- mend: Correct the date; write only as much of it as is known.
 -- message: {value} is {state}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
@@ -13,9 +13,14 @@ WITH dates AS ( -- a period is two of them
     FROM dates WHERE value <> ''
 )
 SELECT file, line, field, value,
-    CASE WHEN day IS NULL THEN 'not a day of the calendar' ELSE 'in the future' END AS state
+    CASE WHEN day IS NULL THEN 'not a day of the calendar' WHEN day > current_date THEN 'in the future'
+        ELSE 'before 1900' END AS state
 FROM days
-WHERE day IS NULL OR day > current_date
+WHERE day IS NULL OR day > current_date OR value < '1900'
+-- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "1015-06"}}]
+-- says: {"table": "sources", "row": "acton-2015", "field": "date_published", "value": "1015-06", "message": "1015-06 is before 1900."}
+-- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "0000/2015"}}]
+-- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "0000", "message": "0000 is before 1900."}
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_seen": "2015-13", "date_seen_reason": ""}}]
 -- says: {"table": "sources", "row": "acton-2015", "field": "date_seen", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
 -- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "2015-03/2015-13"}}]
@@ -30,4 +35,5 @@ WHERE day IS NULL OR day > current_date
 -- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2008-04-31", "message": "2008-04-31 is not a day of the calendar."}
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-03/2999"}}]
 -- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "2999", "message": "2999 is in the future."}
+-- passes: [{"table": "events", "row": "RESP-044", "set": {"date": "1900"}}]
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "2012-02-29"}}, {"table": "reported_values", "row": "KH010", "set": {"period": "2015/2016-01"}}]

@@ -1,0 +1,162 @@
+"""What would multiply while a workbook is loaded? Its parts are read as a stream, before a library does.
+
+A range is one short line of XML, and the library makes an object of each of its cells. Formats, drop-downs
+and widths over whole columns stay ranges, so they may be as wide as they like.
+"""
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import IO
+from xml.parsers import expat
+
+BLOCK = 1_000_000  # bytes read at a time
+MOST_TAGS = 300_000  # of all parts; the whole package takes two thirds of it
+MOST_SPREAD = 20_000  # cells of all merged ranges, links and comments together
+LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
+LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
+MOST_SHARED = 1_000_000  # characters of formulas that are written anew for each cell that shares them
+BEGINS_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+CORNER = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})", re.IGNORECASE)
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+OF_CELLS = {"c", "v", "t", "is", "si"}  # held back by the number of tags alone
+WITH_TEXT = {"si", "c", "comment"}  # a text each, in pieces
+SPREAD = {"mergeCell", "hyperlink", "comment"}  # whose range the library takes apart into cells
+FORMATS = "The workbook holds far more formats, drop-downs, links or comments than a study needs."
+MOST = {  # of each kind of element, and what to say of more
+    "row": (50_000, "The sheets have more than {most:,} rows."),
+    "sheet": (200, "The workbook has more than {most:,} sheets."),
+    "definedName": (2_000, "The workbook has more than {most:,} names of ranges."),
+    "cellStyle": (2_000, "The workbook has more than {most:,} named styles."),
+    "mergeCell": (1_000, "More than {most:,} groups of cells are merged."),
+    "f": (50_000, "The sheets hold more than {most:,} formulas."),
+    "others": (15_000, FORMATS),
+}
+FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
+AS_TEXT_ALONE = (
+    "Copy the rows, as text alone, into an empty file: “python -m scripts contribute template study.xlsx”."
+)
+
+
+class Multiplies(Exception):
+    """Why the workbook is not loaded, and what to do: two sentences."""
+
+    def __init__(self, message: str, fix: str = AS_TEXT_ALONE) -> None:
+        super().__init__(message)
+        self.message, self.fix = message, fix
+
+
+def look_at(archive: zipfile.ZipFile) -> None:
+    """Read every part that is XML. Multiplies where there is too much of something."""
+    counts: Counter[str] = Counter()
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            first = file.read(BLOCK)
+            if first.lstrip().startswith(BEGINS_XML):
+                _Part(counts).read(first, file)
+
+
+class _Part:
+    """One part, element after element; the counts are those of the whole workbook."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        self._counts = counts
+        self._text = 0
+        self._shared: dict[str, int] = {}
+        self._formula: str | None = None  # the number of the shared formula that is read
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._letters
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, first: bytes, rest: IO[bytes]) -> None:
+        """Read up to the end, or to where the XML is broken: there the library stops too, and says so."""
+        try:
+            for block in (first, *iter(partial(rest.read, BLOCK), b"")):
+                self._weigh(block)
+                self._parser.Parse(block)
+        except expat.ExpatError:
+            return
+
+    def _weigh(self, block: bytes) -> None:
+        self._counts["tags"] += block.count(b"<")
+        if self._counts["tags"] > MOST_TAGS:
+            words = "The sheets hold far more cells than a study has. Blank cells with a format count."
+            raise Multiplies(words, FEWER_CELLS)
+        if len(block) == BLOCK and b"<" not in block:
+            raise Multiplies("A single piece of the workbook has more than a million characters.")
+
+    def _doctype(self, *words: object) -> None:
+        raise Multiplies("The workbook defines words of its own, which no spreadsheet does.")
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name in WITH_TEXT:
+            self._text = 0
+        if name in OF_CELLS:
+            return
+        self._count(name)
+        if any(len(text) > LONGEST_ATTRIBUTE for text in attributes.values()):
+            raise Multiplies(f"An entry of {name[:40]} has more than {LONGEST_ATTRIBUTE:,} characters.")
+        if name in SPREAD:
+            self._spread(attributes.get("ref", ""))
+        if name == "f" and attributes.get("t") == "shared":
+            self._formula = attributes.get("si", "")
+            self._add("shared", self._shared.get(self._formula, 0), MOST_SHARED, _formulas)
+
+    def _count(self, name: str) -> None:
+        kind = name if name in MOST else "others"
+        most, words = MOST[kind]
+        self._add(kind, 1, most, lambda: words.format(most=most))
+
+    def _add(self, kind: str, number: int, most: int, words: Callable[[], str]) -> None:
+        self._counts[kind] += number
+        if self._counts[kind] > most:
+            raise Multiplies(words())
+
+    def _spread(self, ref: str) -> None:
+        self._add(
+            "spread",
+            cells_of(ref),
+            MOST_SPREAD,
+            lambda: (
+                f"Merged cells, links and comments reach over more than {MOST_SPREAD:,} cells: {ref[:40]}."
+            ),
+        )
+
+    def _end(self, tag: str) -> None:
+        self._formula = None
+
+    def _letters(self, text: str) -> None:
+        self._text += len(text)
+        if self._formula is not None:
+            self._shared[self._formula] = self._shared.get(self._formula, 0) + len(text)
+        if self._text > LONGEST_TEXT:
+            raise Multiplies(f"A cell holds more than {LONGEST_TEXT:,} characters.")
+
+
+def _formulas() -> str:
+    return "The same long formula stands in far more cells than a study has."
+
+
+def cells_of(ref: str) -> int:
+    """How many cells a range has; one that names only columns or rows has all of these."""
+    first, _, last = ref.partition(":")
+    left, top = _corner(first, 1, 1)
+    right, bottom = _corner(last, LAST_COLUMN, LAST_ROW) if last else (left, top)
+    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+
+
+def _corner(text: str, column: int, row: int) -> tuple[int, int]:
+    """The number of the column and of the row; what is not named reaches as far as it can."""
+    match = CORNER.fullmatch(text)
+    if match is None:
+        return column, row
+    letters, digits = match[1].upper(), match[2]
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number or column, int(digits or row)

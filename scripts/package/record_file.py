@@ -1,0 +1,88 @@
+"""Is `releases.json` the record that `release --prepare` writes? What reads it trusts it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.package.plain_file import MERGED, merge_mark
+
+NAME = "releases.json"
+A_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){2}")
+FORMS = {  # of each text of an entry
+    "version": A_VERSION,
+    "date": re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
+    "previous": re.compile(rf"({A_VERSION.pattern})?"),
+    "data_sha256": re.compile(r"[0-9a-f]{64}"),
+}
+LISTS, COUNTS = ("structure", "corrections"), {"rows", "added", "removed", "changed"}
+BETWEEN = re.compile(r"[\s,]*")
+MEND = "Put the file back as git has it, then run “python -m scripts release --prepare”."
+
+
+class NoRecord(ValueError):
+    """Why the record cannot be read: its line, and a sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"{NAME}, line {line}: {message} {MEND}" if line else f"{NAME}: {message} {MEND}")
+        self.line, self.message = line, message
+
+
+def entries(text: str) -> list[dict[str, Any]]:
+    """Read the record. NoRecord names the line of what is wrong."""
+    if line := merge_mark(text):
+        raise NoRecord(line, MERGED)
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NoRecord(error.lineno, f"The file is no JSON: {error.msg}.") from error
+    except (ValueError, RecursionError) as error:
+        raise NoRecord(0, "The file holds what no record holds.") from error
+    if not isinstance(whole, list):
+        raise NoRecord(1, "The file holds no list of releases.")
+    for entry, line in zip(whole, _lines(text), strict=True):
+        if fault := _fault_of(entry):
+            raise NoRecord(line, fault)
+    versions = [entry["version"] for entry in whole]
+    if len(set(versions)) < len(versions):
+        raise NoRecord(1, "A version stands twice.")
+    return whole
+
+
+def _lines(text: str) -> Iterator[int]:
+    """The line on which each entry begins."""
+    at, decoder = BETWEEN.match(text, text.index("[") + 1), json.JSONDecoder()
+    while at and text[at.end()] != "]":
+        yield text.count("\n", 0, at.end()) + 1
+        at = BETWEEN.match(text, decoder.raw_decode(text, at.end())[1])
+
+
+def _fault_of(entry: Any) -> str:
+    if not isinstance(entry, dict) or set(entry) != {*FORMS, *LISTS, "tables"}:
+        return f"An entry has {', '.join([*FORMS, *LISTS, 'tables'])}, and nothing else."
+    for name, form in FORMS.items():
+        if not isinstance(entry[name], str) or not form.fullmatch(entry[name]):
+            return f"The {name} of this entry has not its form."
+    for name in LISTS:
+        if not isinstance(entry[name], list) or not all(map(_is_plain, entry[name])):
+            return f"{name} of this entry is no list of words."
+    tables = entry["tables"]
+    if (
+        not isinstance(tables, dict)
+        or not all(map(_is_plain, tables))
+        or not all(map(_counts, tables.values()))
+    ):
+        return f"A table of this entry has the numbers {', '.join(sorted(COUNTS))}, and nothing else."
+    return ""
+
+
+def _is_plain(text: Any) -> bool:
+    return isinstance(text, str) and text.isprintable() and len(text) < 1_000
+
+
+def _counts(counts: Any) -> bool:
+    return (
+        isinstance(counts, dict)
+        and set(counts) == COUNTS
+        and all(type(one) is int and 0 <= one < 10**12 for one in counts.values())
+    )

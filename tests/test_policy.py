@@ -1,0 +1,70 @@
+"""Every page says to the browser which scripts may run: those that stand in it, and those of the site."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.site.policy import with_hashes
+from tests.browser import go
+
+RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"
+META = f'<meta http-equiv="Content-Security-Policy" content="{RULES}">'
+KINDS = ("index.html", "values/", "sources/", "studies/", "404.html", "km/", "find/", "results/")
+
+
+def allowed(html: str) -> list[str]:
+    """What may run by the policy of a page."""
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    [scripts] = [part.split()[1:] for part in policy.split("; ") if part.startswith("script-src ")]
+    return scripts
+
+
+def test_a_script_of_the_page_is_named_and_data_are_not() -> None:
+    page = f"{META}<script>a()</script><script src=x.js></script><script type=application/json>1</script>"
+    digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
+    assert allowed(with_hashes(page)) == ["'self'", f"'sha256-{digest}'"]
+
+
+def test_a_page_without_a_policy_stays_as_it_is() -> None:
+    assert with_hashes("<script>a()</script>") == "<script>a()</script>"
+
+
+def test_every_page_lets_its_own_scripts_run_and_no_others(small_built: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (small_built / "site").rglob("*.html")]
+    assert len(pages) > 50
+    for html in pages:
+        scripts = allowed(html)
+        assert scripts[0] == "'self'" and "'unsafe-inline'" not in scripts
+        own = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+        named = {
+            f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in own
+        }
+        assert named == set(scripts[1:]) and own
+        assert html.index("Content-Security-Policy") < html.index("<script")
+        assert not re.search(
+            r"<[^>]+\son[a-z]+\s*=", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+        )
+
+
+@pytest.mark.slow
+def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) -> None:
+    """One page of each kind, in a real browser."""
+    folders = [
+        next((site / kind).iterdir()) for kind in KINDS if kind in ("values/", "sources/", "studies/")
+    ]
+    kinds = [kind for kind in KINDS if (site / kind).exists()]
+    addresses = [
+        *kinds,
+        *(f"{folder.relative_to(site).as_posix()}/" for folder in folders if folder.is_dir()),
+    ]
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    for address in addresses:
+        go(page, f"{host}{address}")
+    page.close()
+    assert [text for text in said if "Content Security Policy" in text] == []

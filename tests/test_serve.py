@@ -1,0 +1,65 @@
+"""The site as `serve` shows it: compressed when asked for, and silent when a browser leaves."""
+
+import gzip
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.findings import harmless
+from tests.browser import served
+
+PAGE = b"<p>A page</p>" * 2_000_000
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A site of a large page, and the page for what is missing."""
+    for name in ("index.html", "404.html"):
+        (tmp_path / name).write_bytes(PAGE)
+    with served(tmp_path) as shown:
+        yield shown
+
+
+def got(address: str, asked: str | None) -> tuple[bytes, str | None]:
+    """The body and how it is compressed."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": asked} if asked else {})
+    try:
+        answer = urllib.request.urlopen(request, timeout=30)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.read(), answer.headers["Content-Encoding"]
+
+
+@pytest.mark.parametrize("page", ["", "no-such-page"])
+@pytest.mark.parametrize(
+    ("asked", "is_small"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False), ("identity", False), ("br", False)],
+)
+def test_a_page_is_compressed_only_when_asked_for(
+    page: str, asked: str, is_small: bool, address: str
+) -> None:
+    body, encoding = got(address + page, asked)
+    assert (encoding == "gzip") == is_small
+    assert (gzip.decompress(body) if is_small else body) == PAGE
+
+
+def test_a_browser_that_leaves_leaves_no_traceback(address: str, capfd: pytest.CaptureFixture[str]) -> None:
+    port = int(address.rstrip("/").rpartition(":")[2])
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", port)) as browser:
+            browser.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            browser.recv(10)
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    assert got(address, None)[0] == PAGE
+    said = capfd.readouterr()
+    assert "Traceback" not in said.out + said.err
+
+
+def test_nothing_that_a_terminal_obeys_is_printed() -> None:
+    text = "a\x1b[31mred\x9b2J\u202e\tb\nc\r\x07"
+    assert harmless(text) == "a\\u001b[31mred\\u009b2J\\u202e\tb\nc\\u000d\\u0007"

@@ -1,0 +1,201 @@
+"""Damaged settings, records and contracts are told in a sentence with file and line, never as an error."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import checks
+from scripts.package import record_file
+from scripts.package.contract import Contract
+from scripts.package.opening import Package
+from scripts.package.record_file import NoRecord
+from scripts.package.state_difference import loosened
+from tests.conftest import ROOT, command, edit_contract, findings_of
+
+MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
+RECORD = (ROOT / "releases.json").read_text(encoding="utf-8")
+
+
+def damaged(text: str, seed: int) -> str:
+    """Cut, doubled, swapped, or with another value: what editors, merges and attackers leave."""
+    chance = random.Random(seed)
+    at, to = sorted(chance.sample(range(len(text)), 2))
+    kinds: list[Callable[[], str]] = [
+        lambda: text[:at],
+        lambda: text[:at] + text[min(to, at + 40) :],
+        lambda: text[:at] + text[at : at + 60] + text[at:],
+        lambda: text.replace(chance.choice(('"rows"', '"version"', '"tables"', "[]")), '"x"', 1),
+        lambda: text.replace(": 0", chance.choice((": -1", ": null", ': "0"', ": 1e9", ": {}")), 1),
+        lambda: text.replace('"1.0.0"', chance.choice(('"1"', "1", "null", '"../x"', '"1.0.0\\u0007"')), 1),
+        lambda: MARKS + text,
+        lambda: chance.choice(("", "{}", "[1]", "[[]]", "null", "[" * 5_000, '[{"version": "1.0.0"}]')),
+    ]
+    return chance.choice(kinds)()
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
+    text = damaged(RECORD, seed)
+    try:
+        read = record_file.entries(text)
+    except NoRecord as error:
+        assert str(error).startswith("releases.json") and error.message.endswith(".")
+        assert 0 <= error.line <= text.count("\n") + 1
+    else:
+        assert all(set(one) == set(json.loads(RECORD)[0]) for one in read)
+
+
+def test_the_entry_at_fault_is_named_by_its_line() -> None:
+    first = json.loads(RECORD)[0]
+    two = [first | {"version": "1.1.0", "previous": "1.0.0"}, first | {"date": "yesterday"}]
+    text = json.dumps(two, indent=1)
+    with pytest.raises(NoRecord) as caught:
+        record_file.entries(text)
+    assert text.splitlines()[caught.value.line - 1].strip() == "{" and caught.value.line > 2
+    assert "date" in caught.value.message
+
+
+FILES = {  # file, what it holds then, and the line that is named
+    "releases.json": ('[\n {"version": 1}\n]\n', 2),
+    "mkdocs.yml": ("site_name: x\nnav: [a\n", 3),
+    "overrides/main.html": (f"<p>\n{MARKS}", 2),
+    "docs/context.md": ("---\ntitle: a: b\n---\n# Context\n", 2),
+    "docs/ethics.md": (f"# Ethics\n\n{MARKS}", 3),
+    "docs/glossary.md": ("---\ntitle: [a]\n---\n", 2),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, small_copy: Path) -> None:
+    text, line = FILES[name]
+    (small_copy / name).write_text(text, encoding="utf-8")
+    found = [one for one in findings_of(small_copy, "--layer", "prose") if one["rule"] == "prose-readable"]
+    assert [(one["table"], one["line"]) for one in found] == [(name, line)]
+
+
+def test_a_command_says_what_is_wrong_with_the_record(small_copy: Path) -> None:
+    (small_copy / "releases.json").write_text(MARKS, encoding="utf-8")
+    done = command("site", "--pages-only", "--package", str(small_copy))
+    assert done.returncode == 2
+    assert "releases.json, line 1: A merge has left its marks here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [("data/places.csv", "bytes-cells"), ("datapackage.json", "descriptor-readable")]
+)
+def test_marks_of_a_merge_are_known_everywhere(name: str, rule: str, small_copy: Path) -> None:
+    lines = (small_copy / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    (small_copy / name).write_text("".join([*lines[:2], MARKS, *lines[2:]]), encoding="utf-8")
+    found = findings_of(small_copy)
+    assert (found[0]["rule"], found[0]["table"], found[0]["line"]) == (rule, name, 3)
+    assert "merge" in found[0]["message"]
+
+
+def column(whole: Any, table: str, name: str) -> Any:
+    """The description of one column."""
+    [found] = [one for one in whole["resources"] if one["name"] == table]
+    return next(field for field in found["schema"]["fields"] if field["name"] == name)
+
+
+CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the place that is named
+    (lambda whole: whole.update(version="1.0"), "version"),
+    (lambda whole: whole.update(title="A\u0007title"), ""),
+    (lambda whole: whole.update(keywords=["a", " b"]), "keywords"),
+    (lambda whole: whole["licenses"][0].update(name="CC-BY-4"), "licenses.0.name"),
+    (lambda whole: whole["licenses"][0].update(path="https://x y"), "licenses.0.path"),
+    (lambda whole: column(whole, "places", "place_id").update(example="Phnom Penh"), "places.place_id"),
+    (lambda whole: column(whole, "places", "level").update(example="town"), "places.level"),
+    (lambda whole: column(whole, "places", "name").update(description="{{ x }}"), "places.name"),
+    (lambda whole: column(whole, "places", "name").update(title="<b>Name"), "places.name"),
+    (
+        lambda whole: column(whole, "reported_values", "age_min")["constraints"].update(minimum=200),
+        "reported_values.age_min",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "place"), CONTRACTS)
+def test_the_words_and_forms_of_the_contract_are_looked_at(
+    change: Callable[[Any], object], place: str, small_copy: Path
+) -> None:
+    edit_contract(small_copy, change)
+    found = findings_of(small_copy, "--layer", "descriptor")
+    assert {one["rule"] for one in found} <= {"descriptor-form", "descriptor-profile"}
+    assert place in {one["field"] for one in found}
+
+
+def test_a_type_that_a_rule_cannot_work_with_is_a_finding(small_copy: Path) -> None:
+    def change(whole: Any) -> None:
+        low = column(whole, "reported_values", "low")
+        low["type"] = "string"
+        low.pop("constraints", None)
+
+    edit_contract(small_copy, change)
+    found = findings_of(small_copy, "--layer", "rules")
+    assert {one["rule"] for one in found} == {"descriptor-tables"}
+    assert "cannot work with the columns" in found[0]["message"]
+
+
+def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(small_copy: Path) -> None:
+    (small_copy / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
+    done = command("site", "--package", str(small_copy))
+    assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr
+
+
+def contract_with(change: Callable[[Any], object]) -> Contract:
+    """The contract after a change."""
+    from scripts.package import contract
+
+    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    change(whole)
+    return contract.read(whole)
+
+
+def without_keys(whole: Any) -> None:
+    """Take the keys of a table away that point at others."""
+    [table] = [one for one in whole["resources"] if one["name"] == "replies"]
+    table["schema"]["foreignKeys"].pop()
+
+
+LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
+    (
+        lambda whole: column(whole, "places", "name")["constraints"].pop("required"),
+        *("places.name", "the constraint required"),
+    ),
+    (
+        lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("town"),
+        *("places.level", "the constraint enum"),
+    ),
+    (
+        lambda whole: column(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
+        *("reported_values.age_max", "the constraint maximum"),
+    ),
+    (without_keys, "replies.statement_id", "a key of statements"),
+]
+
+
+@pytest.mark.parametrize(("change", "place", "words"), LOOSER)
+def test_what_is_asked_no_longer_is_told(change: Callable[[Any], object], place: str, words: str) -> None:
+    before = Package(ROOT).contract.tables
+    after = contract_with(change).tables
+    assert [*loosened(before, after)] == [(place, words)]
+    assert [*loosened(after, before)] == []
+
+
+def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Path) -> None:
+    edit_contract(
+        small_copy, lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("x")
+    )
+
+    def found() -> list[str]:
+        with Package(small) as base, Package(small_copy) as package:
+            report = checks.run(package, ["published"], lambda text: None, base=base)
+        return [one.field for one in report.findings if one.rule == "published-column-stays"]
+
+    assert found() == ["places.level"]
+    edit_contract(small_copy, lambda whole: whole.update(version="1.1.0"))
+    assert found() == []

@@ -1,0 +1,129 @@
+"""A small workbook that would take gigabytes is refused in words, in little time; an honest one is read."""
+
+import io
+import re
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.contribute import filled_workbook, template, workbook_file
+from scripts.contribute.workbook_parts import cells_of
+from scripts.package.opening import Package
+from tests.conftest import ROOT
+
+Edit = Callable[[bytes], bytes]
+SHEET, BOOK, STYLES = "xl/worksheets/sheet3.xml", "xl/workbook.xml", "xl/styles.xml"
+COMMENTS = "xl/comments/comment1.xml"
+ALL = "A1:XFD1048576"
+RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
+
+
+@pytest.fixture(scope="module")
+def sound() -> dict[str, bytes]:
+    """The parts of the template."""
+    package = Package(ROOT)
+    zipped = template.workbook(package, template.one_row_each(package))
+    with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def behind(tag: str, xml: str) -> Edit:
+    """Put more XML behind the first place where a tag ends."""
+    return lambda part: re.sub(
+        rf"<{tag}\b[^>]*>".encode(), lambda found: found[0] + xml.encode(), part, count=1
+    )
+
+
+def after_cells(xml: str) -> Edit:
+    """Put more XML behind the cells of a sheet."""
+    return behind("/sheetData", xml)
+
+
+def rows(number: int, cells: str) -> Edit:
+    """Put more rows before the end of the cells."""
+    more = "".join(f'<row r="{100 + row}">{cells}</row>' for row in range(number))
+    return lambda part: part.replace(b"</sheetData>", more.encode() + b"</sheetData>", 1)
+
+
+def workbook(place: Path, sound: dict[str, bytes], part: str, edit: Edit) -> Path:
+    """Write the template with one part changed."""
+    path = place / "study.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (sound | {part: edit(sound.get(part, b""))}).items():
+            archive.writestr(name, content)
+    return path
+
+
+SHARED = '<c><f t="shared" si="0" ref="A1:A9">{}</f></c>'.format("1+" * 4_000)
+BOMBS = {  # which part, what is done to it, and a word of what is said
+    "a merged range": (SHEET, after_cells(f'<mergeCells><mergeCell ref="{ALL}"/></mergeCells>'), ALL),
+    "merged columns": (SHEET, after_cells('<mergeCells><mergeCell ref="A:B"/></mergeCells>'), "A:B"),
+    "many merged": (
+        *(SHEET, after_cells("".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 1_100)))),
+        "merged",
+    ),
+    "a link": (SHEET, after_cells(f'<hyperlinks><hyperlink ref="{ALL}"/></hyperlinks>'), ALL),
+    "a comment": (COMMENTS, behind("commentList", f'<comment ref="{ALL}" authorId="0"/>'), ALL),
+    "formats": (SHEET, after_cells(RULE * 8_000), "formats"),
+    "ranges": (SHEET, after_cells(f'<conditionalFormatting sqref="{"A1 " * 9_000}"/>'), "characters"),
+    "styles": (STYLES, behind("cellStyles", '<cellStyle name="s" xfId="0"/>' * 2_100), "styles"),
+    "names": (BOOK, behind("definedNames", '<definedName name="n">A!$A$1</definedName>' * 2_100), "names"),
+    "sheets": (BOOK, behind("sheets", '<sheet name="s" sheetId="1" r:id="rId1"/>' * 210), "sheets"),
+    "rows": (SHEET, rows(51_000, ""), "rows"),
+    "cells": (SHEET, rows(2_000, "<c><v>1</v></c>" * 50), "cells"),
+    "a long text": (SHEET, rows(1, f"<c><is>{'<t>aaaaaaaaaa</t>' * 4_000}</is></c>"), "characters"),
+    "a formula": (SHEET, rows(200, SHARED + '<c><f t="shared" si="0"/></c>'), "formula"),
+    "entities": (BOOK, lambda part: b'<!DOCTYPE x [<!ENTITY a "aa">]>' + part, "words of its own"),
+    "one piece": ("xl/media/image.xml", lambda part: b"<a b='" + b"x" * 2_100_000 + b"'/>", "characters"),
+    "another name": ("xl/sheet.png", lambda part: f'<a><mergeCell ref="{ALL}"/></a>'.encode(), ALL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_what_multiplies_is_refused(bomb: str, sound: dict[str, bytes], tmp_path: Path) -> None:
+    part, edit, word = BOMBS[bomb]
+    path = workbook(tmp_path, sound, part, edit)
+    assert path.stat().st_size < 200_000
+    tracemalloc.start()
+    start = time.process_time()
+    fault = workbook_file.fault_of_file(path)
+    took, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert fault is not None and word in fault[0] and len(fault[0]) < 200 and fault[1]
+    assert took < 3 and peak < 60_000_000  # tracing alone takes two thirds of the time
+
+
+def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as archive:
+        for number in range(2_100):
+            archive.writestr(f"{number}.xml", b"")
+    assert workbook_file.fault_of_file(tmp_path / "study.xlsx") == (
+        "The file has more than 2,000 parts.",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        after_cells(f'<conditionalFormatting sqref="{ALL}">{RULE}</conditionalFormatting>'),
+        after_cells('<dataValidations><dataValidation type="list" sqref="A1:B1048576"/></dataValidations>'),
+        behind("cols", '<col min="90" max="16384" width="9" style="1"/>'),
+        after_cells('<hyperlinks><hyperlink ref="A2:B3" location="A1"/></hyperlinks>'),
+    ],
+)
+def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes], tmp_path: Path) -> None:
+    read = filled_workbook.read(workbook(tmp_path, sound, SHEET, edit), Package(ROOT).contract)
+    assert read.findings == [] and read.entries
+
+
+@pytest.mark.parametrize(
+    ("ref", "cells"),
+    [("A1", 1), ("A1:B3", 6), ("B3:A1", 6), ("$A$1:$A$9", 9), ("A:A", 1_048_576), ("1:2", 32_768), ("", 1)],
+)
+def test_the_cells_of_a_range_are_counted(ref: str, cells: int) -> None:
+    assert cells_of(ref) == cells
