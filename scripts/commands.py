@@ -184,7 +184,9 @@ def release(options: argparse.Namespace, package: Package) -> int:
             return _prepared(gate.prepare(package), warning)
         if options.assemble:
             with _only_build(package):
-                return _assembled(assemble.assemble(package, Path(options.assemble).resolve(), tell))
+                places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
+            say("\n".join(f"Put in place: {place}" for place in places))
+            return OK
         report = gate.failing_check(package, tell)
         if report is not None:
             say(RENDERINGS["text"](report))
@@ -199,14 +201,8 @@ def release(options: argparse.Namespace, package: Package) -> int:
 
 
 def _prepared(names: list[str], warning: str) -> int:
-    say("\n".join(f"Wrote {name}." for name in names) or "All is as the contract and the tables give.")
-    if warning:
-        say(warning)
-    return OK
-
-
-def _assembled(places: list[str]) -> int:
-    say("\n".join(f"Put in place: {place}" for place in places))
+    written = [f"Wrote {name}." for name in names] or ["All is as the contract and the tables give."]
+    say("\n".join([*written, *filter(None, [warning])]))
     return OK
 
 

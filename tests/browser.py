@@ -114,7 +114,10 @@ STARTED = "performance.getEntriesByType('resource').some(one => one.name.endsWit
 
 
 def go(page: Page, address: str) -> None:
-    """Open a page and wait for its scripts, which start when it has been painted."""
+    """Open a page and wait for its scripts, which start when it has been painted.
+
+    The wait lets the page evaluate a text, which its policy refuses: ask for a page with `bypass_csp`.
+    """
     page.goto(address)
     page.wait_for_function(STARTED)
 

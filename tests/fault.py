@@ -208,7 +208,7 @@ def killed(bench: Bench, name: str, times: int, seed: int = 0) -> Iterator[tuple
     for number in range(times):
         call = commands(bench, prepared(bench, name))[name]
         ended = run(call, kill_after=chance.uniform(0.02, 1.1) * whole.seconds)
-        seen = {path: content for path, content in contents(package).items() if "/." not in path}
+        seen = {path: content for path, content in contents(package).items() if "/." not in f"/{path}"}
         torn = [
             path
             for path, one in seen.items()

@@ -1025,7 +1025,7 @@ def rules_on(tables: set[str]) -> list[SqlRule]:
 
 
 def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
-    """Each slip, tried in one database and taken back, and the rule that finds it, if one does."""
+    """Each slip, tried and taken back, and the rule that finds it; blank where none does."""
     times: Counter[tuple[str, str]] = Counter()  # what found the last ones of a kind is asked first
     with Package(ROOT) as package:
         bench = Bench(package)

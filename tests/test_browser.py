@@ -82,7 +82,7 @@ def pages(*kinds: list[str]) -> list[Any]:
 @contextmanager
 def window(browser: Browser, address: str, size: dict[str, int] = DESK, **options: Any) -> Iterator[Page]:
     """Open a page in a window of its own."""
-    context = browser.new_context(viewport=size, **options)
+    context = browser.new_context(viewport=size, bypass_csp=True, **options)
     page = context.new_page()
     if options.get("java_script_enabled", True) and address != "about:blank":
         go(page, address)
@@ -360,7 +360,7 @@ SCHEME = "document.body.dataset.mdColorScheme"
 
 def test_the_scheme_is_there_before_the_first_paint(browser: Browser, host: str) -> None:
     """No flash of white: the page has its colours before any script of the theme has run."""
-    context = browser.new_context(color_scheme="dark")
+    context = browser.new_context(color_scheme="dark", bypass_csp=True)
     context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
     page.goto(host)

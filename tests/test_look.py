@@ -169,7 +169,7 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 @pytest.fixture
 def page(browser: Browser) -> Page:
     """A fresh page on a desk."""
-    return browser.new_page(viewport={"width": 1280, "height": 800})
+    return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
 
 
 def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:
@@ -222,7 +222,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: s
 
 
 def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page = browser.new_page(viewport={"width": 360, "height": 740}, bypass_csp=True)
     go(page, f"{host}results/")
     table = page.locator(".scroll[tabindex='0']:visible").first
     table.focus()

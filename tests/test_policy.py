@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scripts.site.policy import with_hashes
-from tests.browser import go
+from tests.browser import STARTED
 
 RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"
 META = f'<meta http-equiv="Content-Security-Policy" content="{RULES}">'
@@ -65,6 +65,8 @@ def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) 
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     for address in addresses:
-        go(page, f"{host}{address}")
+        page.goto(f"{host}{address}")
+        page.wait_for_load_state("networkidle")  # other waits let the page evaluate text, which is refused
+        assert page.evaluate(STARTED), address
     page.close()
     assert [text for text in said if "Content Security Policy" in text] == []
