@@ -194,7 +194,7 @@ def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Pat
     def found() -> list[str]:
         with Package(small) as base, Package(small_copy) as package:
             report = checks.run(package, ["published"], lambda text: None, base=base)
-        return [one.field for one in report.findings if one.rule == "published-column-stays"]
+        return [one.field for one in report.findings if one.rule == "published-constraint-stays"]
 
     assert found() == ["places.level"]
     edit_contract(small_copy, lambda whole: whole.update(version="1.1.0"))

@@ -36,7 +36,7 @@ FOUND = {  # rule, line, field
 
 def column(name: str, **constraints: object) -> dict[str, Any]:
     """A column as a contributor would describe it."""
-    words = {"title": name.capitalize(), "description": f"The {name}.", "example": "x"}
+    words = {"title": name.capitalize(), "description": f"The {name}."}
     return {"name": name, "type": "string", **words, "constraints": constraints}
 
 
