@@ -225,7 +225,8 @@ def test_first_screen_shows_figures_and_what_they_are_of(
     with window(browser, host, size) as page:
         assert page.evaluate("scrollY") == 0
         for figure in headlines():
-            cards = page.evaluate(ON_SCREEN, rf"(?<![\d.,]){re.escape(figure)}(?!\d|[.,]\d)")
+            number = re.escape(figure).replace(r"\ ", r"\s")  # no line parts a number from its sign
+            cards = page.evaluate(ON_SCREEN, rf"(?<![\d.,]){number}(?!\d|[.,]\d)")
             assert cards, f"{figure} and “venues” do not stand together in the first screen"
 
 
