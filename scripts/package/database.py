@@ -17,6 +17,7 @@ from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
+SMALL = 20_000_000  # bytes: over fewer, threads cost more in waiting for each other than they bring
 DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 
 
@@ -36,6 +37,8 @@ def fill(
     at: Callable[[str], None],
 ) -> None:
     """Load every table of the package in this folder."""
+    if sum((folder / table.path).stat().st_size for table in tables) < SMALL:
+        connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
         at(f"Loading {table.path}")
