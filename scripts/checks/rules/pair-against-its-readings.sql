@@ -9,7 +9,7 @@
 -- says: {"table": "links", "row": "KH043 not_comparable KH018", "field": "relation", "value": "not_comparable", "message": "KH043 and KH018: the relation is not_comparable, but its reason sets them beside each other."}
 WITH words AS (
     SELECT l.line, l.from_id, l.relation, l.to_id, l.basis, l.partition, l.reason, lower(l.reason) AS text, a.kind AS sort, a.indicator_id AS kind, b.indicator_id AS other_kind, a.credited_to, b.credited_to AS other_credited, a.period, b.period AS other_period,
-        a.population_id AS people, b.unit AS other_unit, a.source_id AS source, b.source_id AS other_source, a.direction, b.direction AS other_direction, lower(concat_ws(' ', c.name, c.definition)) AS told, lower(concat_ws(' ', d.name, d.definition)) AS other_told, b.scope_as_printed AS other_scope, a."show" AS shown_as, b."show" AS other_show
+        a.population_id AS people, b.population_id AS other_people, a.low, a.high, b.low AS other_low, b.high AS other_high, b.unit AS other_unit, a.source_id AS source, b.source_id AS other_source, lower(concat_ws(' ', c.name, c.definition)) AS told, lower(concat_ws(' ', d.name, d.definition)) AS other_told, b.scope_as_printed AS other_scope, a."show" AS shown_as, b."show" AS other_show
     FROM links l JOIN all_readings a ON a.value_id = l.from_id JOIN all_readings b ON b.value_id = l.to_id LEFT JOIN populations c ON c.population_id = a.population_id LEFT JOIN populations d ON d.population_id = b.population_id
 ), readings AS (
     SELECT c.*, lower(c.reason) AS text, lower(concat_ws(' ', i.name, v.scope_as_printed)) AS told, lower(concat_ws(' ', j.name, w.scope_as_printed)) AS other_told
@@ -29,7 +29,10 @@ WITH words AS (
     UNION ALL SELECT 'links', line, from_id, to_id, 'reason', reason, 'nobody was interviewed for ' || to_id FROM words WHERE regexp_matches(text, 'the other about people interviewed') AND NOT regexp_matches(other_told || other_scope, 'interview')
     UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'one is credited to ' || credited_to || ', the other to ' || other_credited FROM words
     WHERE basis = 'as_printed' AND source = other_source AND relation NOT IN ('comparable', 'same_by_other_method') AND credited_to <> other_credited
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the one is a rise and the other a fall' FROM words WHERE relation = 'part_of' AND direction <> other_direction
+    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the one is a rise and the other a fall' FROM words WHERE relation = 'part_of' AND regexp_matches(kind || ' ' || other_kind, '-more .*-fewer|-fewer .*-more')
+    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the increase is above the later count' FROM words WHERE relation = 'later_end_of' AND ends_with(other_kind, '-more') AND other_low > high
+    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the part is below ' || high || ', the whole ' || other_high FROM words WHERE relation = 'part_of' AND sort = 'count' AND low IS NULL AND high > other_high
+    UNION ALL SELECT 'links', line, from_id, to_id, 'partition', partition, 'the people are ' || people || ' and ' || other_people FROM words WHERE partition IN ('age', 'year') AND people <> other_people
     UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the show of one is ' || shown_as || ', of the other ' || other_show FROM words WHERE relation IN ('earlier_end_of', 'later_end_of') AND other_show = 'conflict_only' AND shown_as <> 'conflict_only'
     UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'partition', 'year', 'the parts are of more years than the whole' FROM words WHERE partition = 'year' GROUP BY to_id HAVING max(period) > max(right(other_period, 4)) OR min(period) < min(left(other_period, 4))
     UNION ALL SELECT 'cross_checks', line, one_id, other_id, 'type', type, 'its reason tells of another type' FROM readings
