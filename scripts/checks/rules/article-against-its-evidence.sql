@@ -25,6 +25,8 @@ WITH told AS (
         OR regexp_matches(finding, '^Another newspaper gives') AND verdict NOT IN ('differs', 'disputed')
     UNION ALL SELECT 'article_statements', a.line, a.article_statement_id, 'organisation_id', a.organisation_id, 'its evidence is of ' || min(s.organisation_id) FROM told a JOIN article_evidence e USING (article_statement_id) JOIN statements s ON s.statement_id = e.statement_id AND s.source_id = a.source_id
     WHERE a.organisation_id IS NOT NULL AND ends_with(s.locator, 'para ' || a.para) AND a.verdict <> 'disputed' GROUP BY a.line, a.article_statement_id, a.organisation_id HAVING NOT bool_or(s.organisation_id = a.organisation_id)
+    UNION ALL SELECT 'article_statements', a.line, a.article_statement_id, 'organisation_id', a.organisation_id, 'its limitation is raised by ' || m.raised_by FROM told a JOIN article_evidence e USING (article_statement_id) JOIN limitations m ON m.limitation_id = e.limitation_id AND m.source_id = a.source_id AND m.locator = a.locator
+    WHERE m.raised_by <> a.organisation_id AND a.verdict NOT IN ('disputed', 'not_testable')
     UNION ALL SELECT 'article_evidence', line, article_evidence_id, 'value_id', value_id, 'the statement gives ' || meant[1] FROM evidence
     WHERE value_source = article AND low IS NOT NULL AND len(meant) > 0 AND NOT regexp_matches(printed, '[a-z]{5}') AND NOT list_bool_or(list_transform(meant, lambda one: contains(printed, one)))
     UNION ALL SELECT 'article_evidence', line, article_evidence_id, 'place_id', place_id, 'the statement names Cambodia' FROM evidence WHERE place_id IS NOT NULL AND place_id <> 'cambodia' AND contains(paraphrase || finding, 'Cambodia')

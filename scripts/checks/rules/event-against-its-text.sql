@@ -11,14 +11,17 @@ WITH words AS (
     SELECT e.*, (SELECT s.organisation_id FROM sources s WHERE s.source_id = e.source_id) AS speaker, regexp_extract(title, 'to (?:the )?(Tier [123].*)$', 1) AS tier, regexp_extract(fact_as_printed, '^(Tier [123]) to', 1) AS before,
         regexp_extract(text, '(?:promulgated|from) (?:([0-9]+) )?([A-Z][a-z]+) ([0-9]{4})', ['day', 'month', 'year']) AS first_day
     FROM events e
+), single AS (
+    SELECT line, event_id, unnest([
+        CASE WHEN kind = 'tip_tier' AND tier <> '' AND NOT contains(text, tier) THEN {'field': 'title', 'value': title, 'state': 'its text does not say ' || tier} END,
+        CASE WHEN kind = 'tip_tier' AND before <> '' AND contains(title, ' from ') AND NOT contains(title, 'from ' || before) AND NOT contains(title, 'from the ' || before) THEN {'field': 'fact_as_printed', 'value': fact_as_printed, 'state': 'its title does not say from ' || before} END,
+        CASE WHEN regexp_matches(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)') AND regexp_matches(text, '[0-9]+ (?:members|people|officers|offices|provinces)') AND NOT contains(text, regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)')) THEN {'field': 'text', 'value': text, 'state': 'its printed words give ' || regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)')} END,
+        CASE WHEN kind = 'tip_tier' AND speaker = 'us-state-department' AND evidence <> 'primary' THEN {'field': 'evidence', 'value': evidence, 'state': 'the Department of State speaks of its own report'} END
+    ]) AS found FROM words
 ), judged AS (
-    SELECT line, event_id, 'title' AS field, title AS value, 'its text does not say ' || tier AS state FROM words WHERE kind = 'tip_tier' AND tier <> '' AND NOT contains(text, tier)
-    UNION ALL SELECT line, event_id, 'fact_as_printed', fact_as_printed, 'its title does not say from ' || before FROM words WHERE kind = 'tip_tier' AND before <> '' AND contains(title, ' from ') AND NOT contains(title, 'from ' || before) AND NOT contains(title, 'from the ' || before)
-    UNION ALL SELECT line, event_id, 'text', text, 'its printed words give ' || regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)') FROM words
-    WHERE regexp_matches(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)') AND regexp_matches(text, '[0-9]+ (?:members|people|officers|offices|provinces)') AND NOT contains(text, regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)'))
+    SELECT line, event_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
     UNION ALL SELECT line, event_id, 'date', date, 'its text says ' || first_day.month || ' ' || first_day.year FROM words JOIN (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month) ON m.name = first_day.month
     WHERE length(date) >= 7 AND kind IN ('law', 'programme') AND date[1:7] <> first_day.year || '-' || m.month
-    UNION ALL SELECT line, event_id, 'evidence', evidence, 'the Department of State speaks of its own report' FROM words WHERE kind = 'tip_tier' AND speaker = 'us-state-department' AND evidence <> 'primary'
 )
 SELECT 'data/events.csv' AS file, line, field, value, value AS shown, event_id, state
 FROM judged

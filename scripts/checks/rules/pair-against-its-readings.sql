@@ -14,26 +14,27 @@ WITH words AS (
 ), readings AS (
     SELECT c.*, lower(c.reason) AS text, lower(concat_ws(' ', i.name, v.scope_as_printed)) AS told, lower(concat_ws(' ', j.name, w.scope_as_printed)) AS other_told
     FROM cross_checks c JOIN reported_values v ON v.value_id = one_id JOIN indicators i USING (indicator_id) JOIN reported_values w ON w.value_id = other_id JOIN indicators j ON j.indicator_id = w.indicator_id
+), single AS (
+    SELECT line, from_id, to_id, unnest([
+        CASE WHEN relation = 'not_comparable' AND regexp_matches(text, '^(?:the (?:same )?(?:page|article|newspaper|abstract) sets|both give the)') THEN {'field': 'relation', 'value': relation, 'state': 'its reason sets them beside each other'} END,
+        CASE WHEN relation IN ('comparable', 'same_by_other_method') AND regexp_matches(text, '^one runs from|does not say whether|known to .*looked for all') THEN {'field': 'relation', 'value': relation, 'state': 'its reason keeps them apart'} END,
+        CASE WHEN relation IN ('comparable', 'same_by_other_method') AND kind <> other_kind AND sort = 'count' THEN {'field': 'relation', 'value': relation, 'state': 'the two count different things'} END,
+        CASE WHEN relation = 'denominator_of' AND regexp_matches(text, 'scales? (?:the share|.*) up') THEN {'field': 'relation', 'value': relation, 'state': 'its reason scales the share up to the number'} END,
+        CASE WHEN basis = 'our_reading' AND regexp_matches(text, '^the (?:source|table|report|article|newspaper) (?:divides|splits|adds)') THEN {'field': 'basis', 'value': basis, 'state': 'its reason says that the source divides them'} END,
+        CASE WHEN basis = 'as_printed' AND relation = 'part_of' AND regexp_matches(text, '\bwe read\b') THEN {'field': 'basis', 'value': basis, 'state': 'its reason says that we read it so'} END,
+        CASE WHEN regexp_matches(text, 'the other is the year (?:19|20)[0-9]{2}') AND NOT contains(other_period, regexp_extract(text, 'the other is the year ((?:19|20)[0-9]{2})', 1)) THEN {'field': 'reason', 'value': reason, 'state': 'the other is of ' || other_period} END,
+        CASE WHEN regexp_matches(reason, '^The size of a group outside the venues \([a-z ]+\)') AND NOT starts_with(told, 'all ') AND NOT contains(told, split_part(regexp_extract(reason, '\(([a-z ]+)\)', 1), ' ', -1)) THEN {'field': 'reason', 'value': reason, 'state': 'the people of ' || from_id || ' are ' || people} END,
+        CASE WHEN regexp_matches(text, 'the other about people interviewed') AND NOT regexp_matches(other_told || other_scope, 'interview') THEN {'field': 'reason', 'value': reason, 'state': 'nobody was interviewed for ' || to_id} END,
+        CASE WHEN basis = 'as_printed' AND source = other_source AND relation NOT IN ('comparable', 'same_by_other_method') AND credited_to <> other_credited THEN {'field': 'relation', 'value': relation, 'state': 'one is credited to ' || credited_to || ', the other to ' || other_credited} END,
+        CASE WHEN relation = 'part_of' AND regexp_matches(kind || ' ' || other_kind, '-more .*-fewer|-fewer .*-more') THEN {'field': 'relation', 'value': relation, 'state': 'the one is a rise and the other a fall'} END,
+        CASE WHEN relation = 'later_end_of' AND ends_with(other_kind, '-more') AND other_low > high THEN {'field': 'relation', 'value': relation, 'state': 'the increase is above the later count'} END,
+        CASE WHEN relation = 'part_of' AND sort = 'count' AND low IS NULL AND high > other_high THEN {'field': 'relation', 'value': relation, 'state': 'the part is below ' || high || ', the whole ' || other_high} END,
+        CASE WHEN partition IN ('age', 'year') AND people <> other_people THEN {'field': 'partition', 'value': partition, 'state': 'the people are ' || people || ' and ' || other_people} END,
+        CASE WHEN relation IN ('earlier_end_of', 'later_end_of') AND other_show = 'conflict_only' AND shown_as <> 'conflict_only' THEN {'field': 'relation', 'value': relation, 'state': 'the show of one is ' || shown_as || ', of the other ' || other_show} END
+    ]) AS found FROM words
 ), judged AS (
-    SELECT 'links' AS table_name, line, from_id AS one, to_id AS two, 'relation' AS field, relation AS value, 'its reason sets them beside each other' AS state FROM words
-    WHERE relation = 'not_comparable' AND regexp_matches(text, '^(?:the (?:same )?(?:page|article|newspaper|abstract) sets|both give the)')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'its reason keeps them apart' FROM words
-    WHERE relation IN ('comparable', 'same_by_other_method') AND regexp_matches(text, '^one runs from|does not say whether|known to .*looked for all')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the two count different things' FROM words WHERE relation IN ('comparable', 'same_by_other_method') AND kind <> other_kind AND sort = 'count'
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'its reason scales the share up to the number' FROM words WHERE relation = 'denominator_of' AND regexp_matches(text, 'scales? (?:the share|.*) up')
+    SELECT 'links' AS table_name, line, from_id AS one, to_id AS two, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
     UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'relation', relation, 'another number has that place in the share' FROM words WHERE relation = 'denominator_of' AND basis = 'as_printed' AND other_unit = 'percent' GROUP BY to_id, relation, source HAVING count(*) > 1
-    UNION ALL SELECT 'links', line, from_id, to_id, 'basis', basis, 'its reason says that the source divides them' FROM words WHERE basis = 'our_reading' AND regexp_matches(text, '^the (?:source|table|report|article|newspaper) (?:divides|splits|adds)')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'basis', basis, 'its reason says that we read it so' FROM words WHERE basis = 'as_printed' AND relation = 'part_of' AND regexp_matches(text, '\bwe read\b')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'reason', reason, 'the other is of ' || other_period FROM words WHERE regexp_matches(text, 'the other is the year (?:19|20)[0-9]{2}') AND NOT contains(other_period, regexp_extract(text, 'the other is the year ((?:19|20)[0-9]{2})', 1))
-    UNION ALL SELECT 'links', line, from_id, to_id, 'reason', reason, 'the people of ' || from_id || ' are ' || people FROM words WHERE regexp_matches(reason, '^The size of a group outside the venues \([a-z ]+\)') AND NOT starts_with(told, 'all ') AND NOT contains(told, split_part(regexp_extract(reason, '\(([a-z ]+)\)', 1), ' ', -1))
-    UNION ALL SELECT 'links', line, from_id, to_id, 'reason', reason, 'nobody was interviewed for ' || to_id FROM words WHERE regexp_matches(text, 'the other about people interviewed') AND NOT regexp_matches(other_told || other_scope, 'interview')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'one is credited to ' || credited_to || ', the other to ' || other_credited FROM words
-    WHERE basis = 'as_printed' AND source = other_source AND relation NOT IN ('comparable', 'same_by_other_method') AND credited_to <> other_credited
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the one is a rise and the other a fall' FROM words WHERE relation = 'part_of' AND regexp_matches(kind || ' ' || other_kind, '-more .*-fewer|-fewer .*-more')
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the increase is above the later count' FROM words WHERE relation = 'later_end_of' AND ends_with(other_kind, '-more') AND other_low > high
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the part is below ' || high || ', the whole ' || other_high FROM words WHERE relation = 'part_of' AND sort = 'count' AND low IS NULL AND high > other_high
-    UNION ALL SELECT 'links', line, from_id, to_id, 'partition', partition, 'the people are ' || people || ' and ' || other_people FROM words WHERE partition IN ('age', 'year') AND people <> other_people
-    UNION ALL SELECT 'links', line, from_id, to_id, 'relation', relation, 'the show of one is ' || shown_as || ', of the other ' || other_show FROM words WHERE relation IN ('earlier_end_of', 'later_end_of') AND other_show = 'conflict_only' AND shown_as <> 'conflict_only'
     UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'partition', 'year', 'the parts are of more years than the whole' FROM words WHERE partition = 'year' GROUP BY to_id HAVING max(period) > max(right(other_period, 4)) OR min(period) < min(left(other_period, 4))
     UNION ALL SELECT 'cross_checks', line, one_id, other_id, 'type', type, 'its reason tells of another type' FROM readings
     WHERE regexp_matches(text, 'counts? the year again') AND type <> 'restated' OR regexp_matches(text, '^one counts people .*the other counts (?:people|suspects)') AND type <> 'other_stage' OR regexp_matches(text, 'that is possible') AND type <> 'possible_and_odd' OR type = 'restated' AND NOT regexp_matches(text, 'again|later')

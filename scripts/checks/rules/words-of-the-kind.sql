@@ -12,7 +12,7 @@ WITH words AS (
         lower(i.name) AS indicator, lower(p.name) AS people, i.name AS indicator_name, p.name AS people_name
     FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
 ), judged AS (
-    SELECT *, CASE
+    SELECT line, value_id, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
         WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|sexual exploitation') THEN regexp_extract(text, 'traffick')
         WHEN regexp_matches(text, 'sexual exploitation|sex trade') AND NOT regexp_matches(text, 'traffick|labour') AND regexp_matches(people, '^(?:sex )?trafficking (?:cases|suspects|victims)|in trafficking (?:cases|suspects)$') THEN regexp_extract(text, 'sexual exploitation|sex trade')
         WHEN regexp_matches(text, '^labour') AND NOT regexp_matches(people, 'labour') THEN regexp_extract(text, '^labour')
@@ -35,8 +35,7 @@ WITH words AS (
         WHEN regexp_matches(text, 'under 18') AND NOT regexp_matches(text, 'over|older') AND regexp_matches(people, '18 or over') THEN regexp_extract(text, 'under 18')
         WHEN regexp_matches(text, '^suspects, foreigners$') AND NOT regexp_matches(text, 'complaints') AND NOT regexp_matches(people, 'foreign|scam|detention') THEN regexp_extract(text, 'foreigners')
         WHEN regexp_matches(text, 'working in the venues') AND NOT regexp_matches(people, 'working in') THEN regexp_extract(text, 'working in the venues')
-        WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'available') THEN regexp_extract(text, 'available for') END AS of_people,
-        CASE
+        WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'available') THEN regexp_extract(text, 'available for') END}, {'field': 'indicator_id', 'value': indicator_id, 'what': 'indicator', 'name': indicator_name, 'said': CASE
         WHEN regexp_matches(text, 'cases to court|sent to court') AND NOT regexp_matches(indicator, 'court') THEN regexp_extract(text, 'cases to court|sent to court')
         WHEN regexp_matches(text, 'told anyone|told someone') AND NOT regexp_matches(text, 'never|no one|not') AND NOT regexp_matches(indicator, 'told someone') THEN regexp_extract(text, 'told anyone|told someone')
         WHEN regexp_matches(text, 'never told') AND NOT regexp_matches(indicator, 'never|no one') THEN regexp_extract(text, 'never told')
@@ -54,12 +53,10 @@ WITH words AS (
         WHEN regexp_matches(text, 'sentenced to') AND NOT regexp_matches(indicator, 'sentenced') THEN regexp_extract(text, 'sentenced to')
         WHEN regexp_matches(text, 'received by') AND NOT regexp_matches(indicator, 'received') THEN regexp_extract(text, 'received by')
         WHEN regexp_matches(text, '^prevalence of') AND NOT regexp_matches(indicator, 'share') THEN regexp_extract(text, '^prevalence of')
-        WHEN regexp_matches(people, '(?:establishments|places) mapped$') AND NOT regexp_matches(indicator, 'mapped') THEN regexp_extract(people, '(?:establishments|places) mapped$') END AS of_kind
+        WHEN regexp_matches(people, '(?:establishments|places) mapped$') AND NOT regexp_matches(indicator, 'mapped') THEN regexp_extract(people, '(?:establishments|places) mapped$') END}]) AS found
     FROM words
 )
-SELECT 'data/reported_values.csv' AS file, line, 'population_id' AS field, population_id AS value, value_id, of_people AS said, 'population' AS what, people_name AS name
-FROM judged WHERE of_people IS NOT NULL
-UNION ALL
-SELECT 'data/reported_values.csv', line, 'indicator_id', indicator_id, value_id, of_kind, 'indicator', indicator_name
-FROM judged WHERE of_kind IS NOT NULL
+SELECT 'data/reported_values.csv' AS file, line, found.field AS field, found.value AS value, value_id, found.said AS said, found.what AS what, found.name AS name
+FROM judged
+WHERE found.said IS NOT NULL
 -- passes: [{"table": "reported_values", "row": "RESP-064", "set": {"scope_as_printed": "labour and sex trafficking"}}]
