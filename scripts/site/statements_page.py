@@ -8,7 +8,7 @@ from scripts.wording.words import cell_or_reason, plain_word
 
 NO_FIGURE = {  # said in place of figures, by the reason why a statement names no study
     "about_tip_tier": "the TIP tier",
-    "before_the_study": "no figure; it was made before the study was known",
+    "before_the_study": "no figure here; it was made before the study was known",
 }
 
 
