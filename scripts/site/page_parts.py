@@ -37,6 +37,8 @@ STUDIES_OF = {
     "statements": "statement_studies",
     "not_available": "not_available_studies",
 }
+# Where what stands against a figure is worked out from other figures, and nobody prints it.
+WORKED_OUT = ("counts", "ends", "parts")
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
 
@@ -127,6 +129,13 @@ def document(data: PageData, source_id: str) -> Piece:
 def credit(data: PageData, organisation_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
     return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
+
+
+def against_by(data: PageData, difference: Row) -> str:
+    """Who prints what stands against a figure; what is worked out from printed figures is ours."""
+    if difference["dimension"] in WORKED_OUT:
+        return "our arithmetic on printed figures"
+    return data.values.publisher(difference["value_id"])
 
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:

@@ -16,6 +16,7 @@ SPECIAL = re.compile(
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 TYPES = {
     "contradiction": "contradiction",
+    "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",
     "restated": "counted again later",
