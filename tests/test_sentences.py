@@ -8,6 +8,7 @@ from scripts.package.opening import Package
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences as say
+from scripts.wording.tiers import tiers_over_time
 from tests.conftest import ROOT
 
 Row = dict[str, str]
@@ -94,6 +95,15 @@ def test_hidden_part() -> None:
     assert (
         say.hidden_part(row | {"estimate": "-0.2", "verdict": "impossible"}) == "There is no fall to undo."
     )
+
+
+def test_tiers_are_told_as_spells_and_the_last_one_goes_on() -> None:
+    tiers = {"2013": "tier_2_watch_list", "2014": "tier_2_watch_list", "2015": "tier_2"}
+    rows = [{"report_year": year, "tier": tier} for year, tier in tiers.items()]
+    rows += [{"report_year": "2017", "tier": "tier_3"}, {"report_year": "2016", "tier": ""}]
+    whole = "on the Tier 2 Watch List from 2013 to 2014, in Tier 2 in 2015 and in Tier 3 since 2017"
+    assert tiers_over_time(rows) == tiers_over_time(rows, "2014") == whole
+    assert tiers_over_time(rows, "2015") == whole.partition("2014, ")[2]
 
 
 @pytest.mark.parametrize(
