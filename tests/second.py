@@ -641,7 +641,7 @@ DECIDED = {
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",
-    "another_method": "a link says that both count the same by other methods",
+    "another_method": "a link says that both are on the same matter, by other methods",
     "one_numeral_two_bases": "one numeral, two bases",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 

@@ -25,9 +25,9 @@ from scripts.site.pages import render_pages
 from scripts.site.released import Published
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
-from scripts.wording.quotes import Quotes, date_words
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import shortened
+from scripts.wording.words import date_words, shortened
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
 Row = dict[str, str]

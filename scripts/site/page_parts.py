@@ -162,7 +162,12 @@ def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
     """Limitations by the direction in which they work, as we code it."""
     for level, some in grouped_by(limitations, "effect_on_level"):
         for fall, alike in grouped_by(some, "effect_on_change"):
-            yield (f"{direction(level, fall)} ", aside("our coding"), ": ", *joined((limitation_link(one),) for one in alike))
+            yield (
+                f"{direction(level, fall)} ",
+                aside("our coding"),
+                ": ",
+                *joined((limitation_link(one),) for one in alike),
+            )
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:

@@ -96,8 +96,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
 
 def _otherwise(data: PageData, has: str, here: list[Row]) -> Line:
     who = joined(
-        (value_link(data, row["value_id"], row["value_id"]), f", {against_by(data, row)}")
-        for row in here
+        (value_link(data, row["value_id"], row["value_id"]), f", {against_by(data, row)}") for row in here
     )
     return (f"“{has}” ", aside(*who))
 

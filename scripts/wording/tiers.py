@@ -15,7 +15,7 @@ IN_WORDS = {
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
-    """In which tier was a country, and when? Its rows of `tip_tiers`; what ended before a year is left out."""
+    """In which tier was a country, and when? Its rows of `tip_tiers`; earlier spells are left out."""
     found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
     spells = [
         (tier, [row["report_year"] for row in same])
