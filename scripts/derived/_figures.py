@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+from scripts.derived._comparison import NOT_NAMED
 from scripts.package.ledger import Ledger, Reading
 
+Base = tuple[str, ...]  # whom, where and which sex the figures of one study are about
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
@@ -33,10 +35,16 @@ def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     return []
 
 
-def by_base(every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
+def base_of(ledger: Ledger, share: Reading) -> Base:
+    """What shares of one study need in common; a part whose source names no place is read as one of its whole."""
+    wholes = [one.whole for one in ledger.partitions_with(share.id)] if share.place_id == NOT_NAMED else []
+    return (wholes or [share])[0].base
+
+
+def by_base(ledger: Ledger, every: list[Figure]) -> dict[Base, list[Figure]]:
     """The shares as their roots print them, with their counts: those of one study and base together."""
-    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    groups: dict[Base, list[Figure]] = defaultdict(list)
     for share, count in every:
         if share.is_root:
-            groups[share.base].append((share, count))
+            groups[base_of(ledger, share)].append((share, count))
     return groups
