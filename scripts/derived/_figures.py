@@ -26,17 +26,22 @@ def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    counts = counts_around(ledger, share)
+    return [counts[0] - sum(counts[1:])] if counts else []
+
+
+def counts_around(ledger: Ledger, share: Reading) -> list[int]:
+    """The printed count of the whole and those of the other bands; nothing where one is not printed."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
         if all(printed):
-            total, *rest = [count[0] for count in printed]
-            return [total - sum(rest)]
+            return [count[0] for count in printed]
     return []
 
 
 def base_of(ledger: Ledger, share: Reading) -> Base:
-    """What shares of one study need in common; a part whose source names no place is read as one of its whole."""
+    """What one base needs alike; a part whose source names no place is read as one of its whole."""
     wholes = [one.whole for one in ledger.partitions_with(share.id)] if share.place_id == NOT_NAMED else []
     return (wholes or [share])[0].base
 
