@@ -36,6 +36,8 @@ def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
     tables = [
         "study_facts",
         "statements",
+        "article_statements",
+        "speaks_for",
         "events",
         "tip_tier_sources",
         "limitations",
