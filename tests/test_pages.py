@@ -274,8 +274,8 @@ def test_what_may_not_be_quoted_alone_is_not() -> None:
                 "also printed: 0.1 % of people working in the sampled venues were judged to be under 16",
             ],
         ),
-        ("IJM-DOM-14", ["23.9 %", "contradicts it:", "2.4 %", "85.8 %"]),
-        ("IJM-DOM-15-b", ["85.8 %", "contradicts it:", "23.9 %", "2.4 %"]),
+        ("IJM-DOM-14", ["23.9 %", "also printed:", "2.4 %", "85.8 %"]),
+        ("IJM-DOM-15-b", ["85.8 %", "also printed:", "23.9 %", "2.4 %"]),
         ("KH005", ["2,104", "also printed:", "2,014"]),
         (
             "KH010",
