@@ -648,7 +648,7 @@ DECIDED = {
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",
-    "another_method": "a link says that both count the same by other methods",
+    "another_method": "a link says that both are on the same matter, by other methods",
     "one_numeral_two_bases": "one numeral, two bases",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
@@ -673,7 +673,7 @@ def conflicts(data: Data) -> list[Cells]:
 
 
 NEVER_BOTH = {
-    *("transposed_digits", "unexplained", "parts_against_whole"),
+    *("transposed_digits", "parts_against_whole"),
     *("change_against_its_ends", "change_against_its_difference"),
 }
 
@@ -682,6 +682,8 @@ def meaning(kind: str, one: Row, to: Row) -> str:
     """Whether both can hold, and how: only what cannot is a contradiction."""
     if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
         return "contradiction"
+    if kind == "unexplained":
+        return "not_explained"
     if kind == "share_against_its_counts":
         return "in_tension"
     if kind == "separate_bound":

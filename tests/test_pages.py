@@ -20,13 +20,14 @@ from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site.accessible import with_names
+from scripts.site.page_parts import direction
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
-from scripts.wording.quotes import Quotes, date_words
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import shortened
+from scripts.wording.words import date_words, shortened
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
 Row = dict[str, str]
@@ -172,10 +173,8 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
     words = text(pages["values/KH010.md"])
     for key in limits_of(VALUES["KH010"]):
         row = LIMITATIONS[key]
-        level, fall = (row[name].replace("_", " ") for name in ("effect_on_level", "effect_on_change"))
-        assert re.search(
-            rf"level: {level}; on the fall: {fall} [^;]*: [^:]*{re.escape(row['name'])}", words
-        ), key
+        way = direction(row["effect_on_level"], row["effect_on_change"])
+        assert re.search(rf"{way} \(our coding\): [^:]*{re.escape(row['name'])}", words), key
     for row in (row for row in table("statement_values") if row["value_id"] == "KH010"):
         said = STATEMENTS[row["statement_id"]]
         speaker = ORGANISATIONS[said["organisation_id"]]["name"]

@@ -145,7 +145,7 @@ def test_the_lead_counts_printings() -> None:
 def test_a_share_says_of_whom_and_a_count_does_not() -> None:
     assert quantity(SHARE).lead.startswith(" of people ")
     assert quantity(COURT_COUNT).lead.startswith(", ")
-    assert "that each source names" in said(quantity(SHARE).found)[0]
+    assert " of people, described differently by each source: " in said(quantity(SHARE).found)[0]
     assert "that each source names" not in said(quantity(COURT_COUNT).found)[0]
 
 

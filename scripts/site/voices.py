@@ -7,6 +7,7 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
+    against_by,
     grouped_by,
     of_its_own,
     replies,
@@ -99,8 +100,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
 
 def _otherwise(data: PageData, has: str, here: list[Row]) -> Line:
     who = joined(
-        (value_link(data, row["value_id"], row["value_id"]), f", {data.values.publisher(row['value_id'])}")
-        for row in here
+        (value_link(data, row["value_id"], row["value_id"]), f", {against_by(data, row)}") for row in here
     )
     return (f"“{has}” ", aside(*who))
 

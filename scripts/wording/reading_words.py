@@ -10,7 +10,7 @@ from scripts.derived._conflict_types import CONTRADICTION
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.words import counted, inside, plain_word, shortened, with_commas
+from scripts.wording.words import counted, inside, plain_word, shortened, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -21,6 +21,7 @@ CAUTIONS = {
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
+IN_POPULATION = "people-in-population"  # the size of a population, which is named in its place
 ENDS = ("earlier_end_of", "later_end_of")
 
 
@@ -82,15 +83,21 @@ class Values:
     def label(self, value_id: str) -> str:
         """Name a quantity: what is measured, ages and sex, whom or of what, where and when."""
         one = self.reading(value_id)
-        words = shortened(self.source_words(one), LONGEST_WORDS)
+        what, *scope = self.subject(value_id)
+        population = self._package.name_of("populations", one.population_id)
         parts = [
-            *self.subject(value_id),
-            words,
-            inside(self._package.name_of("populations", one.population_id)),
+            population if population and one.indicator_id == IN_POPULATION else what,
+            *scope,
+            shortened(self.source_words(one), LONGEST_WORDS),
+            inside(population),
             self._place_unless_named(one),
-            one.period or one.period_as_printed,
+            span_words(one.period) or one.period_as_printed,
         ]
-        return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
+        return ", ".join(
+            dict.fromkeys(
+                part for part in parts if part and part not in {inside(parts[0]), parts[0].lower()}
+            )
+        )
 
     def source_words(self, one: Reading) -> str:
         """What the source says a number is of, where it names no population and no share says it."""
@@ -113,7 +120,7 @@ class Values:
             age_words(one),
             self._package.name_of("populations", one.population_id).lower(),
             self._place_unless_named(one),
-            one.period or one.period_as_printed,
+            span_words(one.period) or one.period_as_printed,
         ]
         return ", ".join(name for name in names if name)
 
