@@ -228,6 +228,8 @@ def test_a_sentence_says_the_value_of_whom_where_when_and_by_whom_it_is_printed(
     if share:  # a share always says what it is a share of, or that this is not known
         assert f" of {squeezed(population) or 'people not described (population '}" in squeezed(sentence)
         assert "%" in sentence
+    elif row["indicator_id"] == "fall-of-count" and row["age_max"] and population:
+        assert sentence.startswith(f"The number of people judged to be under {int(row['age_max']) + 1} fell by ")
     elif population and squeezed(population) != squeezed(INDICATORS[row["indicator_id"]]["name"]):
         assert squeezed(population) in squeezed(sentence)
     assert PLACES[row["place_id"]]["name"] in sentence
@@ -751,7 +753,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
     others = [
         one for one in VALUES.values() if one["source_id"] == source_id and one["value_id"] != "KH012"
     ]
-    assert f"It prints {len(others) or 'no'} reading" in listed
+    assert f"We hold {len(others) or 'no'} figure" in listed
 
 
 @pytest.mark.slow

@@ -109,7 +109,8 @@ def _reports(data: PageData, source: Row) -> str:
     bodies = {row["credited_to"] for row in readings} - {"", source["organisation_id"]}
     if source["independence"] != "independent" or not bodies:
         return ""
-    return f", but it reports figures of {listed(sorted(data.package.name_of('organisations', one) for one in bodies))}"
+    names = sorted(data.package.name_of("organisations", body) for body in bodies)
+    return f", but it reports figures of {listed(names)}"
 
 
 def _where(data: PageData, source: Row) -> Line:
