@@ -44,8 +44,6 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
         lost = [row for row in left[name] if row[key] in was and row[key] not in now]
         gone[name] += lost
         left[name] = [row for row in left[name] if row not in lost]
-    lost_keys = {row[KEYS[name][0]] for name, rows in gone.items() for row in rows}
-    left["exceptions"] = [row for row in left["exceptions"] if row["row_key"] not in lost_keys]
     for table in DATA:
         write_rows(package / table["path"], table["name"], left[table["name"]])
     return {name: rows for name, rows in gone.items() if rows}

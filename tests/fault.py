@@ -104,9 +104,6 @@ class Bench:
         shutil.copyfile(Path(__file__).parents[1] / "releases.json", self.sound / "releases.json")
         shutil.copyfile(Path(__file__).parents[1] / "README.md", self.sound / "README.md")
         assert command("derive", "--package", str(self.sound)).returncode == 0
-        [study] = rows["studies"]
-        for reading in rows["reported_values"]:  # without the exceptions, which no contribution can bring
-            reading["place_id"] = study["place_id"]
         self.study = folder_of(rows, place / "study")
         self.workbook = template().getvalue()
 

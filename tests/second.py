@@ -139,7 +139,12 @@ class Data:
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """The figures of one study about the same people, whose base may be one and the same."""
         figures = [one for one in self.figures if not one[0]["printing_of"]]
-        return [one for one in figures if same_people(one[0], share)]
+        return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
+
+    def of_whom(self, share: Row) -> Row:
+        """Whose people a share is of: those of its whole, for a part whose source names no place."""
+        wholes = [self.value[key] for (key, _), parts in self.parts.items() if share in parts]
+        return wholes[0] if wholes and share["place_id"] == "place-unnamed" else share
 
     def falls(self) -> list[tuple[Row, Row, str]]:
         """Earlier, later and printed change of every pair that links join; a difference is no change."""
@@ -529,7 +534,9 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         if not bases:
             figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
             uncounted = [one for one in in_digits(exact(data.shares)) if data.count(one) is None]
-            figures += [(one, None) for one in uncounted if same_people(one, share)]
+            figures += [
+                (one, None) for one in uncounted if same_people(data.of_whom(one), data.of_whom(share))
+            ]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:

@@ -185,12 +185,14 @@ def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
 
 def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
     studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
+    sources = {row["source_id"]: row for row in table("sources")}
     speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
     marked = set()
     for row in table("statement_values"):
         said_by = speakers[row["statement_id"]]
         root = VALUES[row["value_id"]]
-        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"]}
+        printed_by = sources[root["source_id"]]["organisation_id"]
+        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"] or printed_by}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
         assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)

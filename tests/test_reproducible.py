@@ -174,7 +174,7 @@ def test_a_write_that_fails_leaves_old_or_new_and_nothing_else(
         failing.setattr(os, step, fail)
         assert main(["derive", "--package", str(package)]) == 2
     printed = capsys.readouterr()
-    assert "The tool failed: OSError: [Errno 28] No space left on device" in printed.err
+    assert "could not be read or written: [Errno 28] No space left on device" in printed.err
     now = contents(package)
     assert list(now) == FILES
     assert sum(now[name] == PUBLISHED[name] for name in FILES) == at - 1 == printed.out.count("Wrote")

@@ -6,7 +6,7 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import WORKED_OUT, of_its_own, statement_link, token
-from scripts.wording.words import counted, plain_word, type_words, whole
+from scripts.wording.words import counted, inside, plain_word, type_words, whole
 
 AGAINST_ITSELF = (
     "counts",
@@ -62,7 +62,7 @@ def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:
 
 def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
     rows = data.package.grouped("conflicts", "root_id", one.root_id)
-    names = [row["printing_has"].lower() for row in rows if row["dimension"] == "population"]
+    names = [inside(row["printing_has"]) for row in rows if row["dimension"] == "population"]
     if names:
         yield (f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.",)
 

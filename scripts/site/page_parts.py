@@ -111,7 +111,8 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
-    body = study.get("organisation_id", root.credited_to)
+    speaker = data.package.row("sources", root.source_id)["organisation_id"]
+    body = study.get("organisation_id", root.credited_to or speaker)
     return ", of its own figure," if statement["organisation_id"] == body else ""
 
 

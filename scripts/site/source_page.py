@@ -149,6 +149,16 @@ def _statement(data: PageData, said: Row) -> Line:
     return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), ", our paraphrase"))
 
 
+def _article_statement(_: PageData, row: Row) -> Line:
+    key = row["article_statement_id"]
+    return (f"{row['locator']}: ", Link(row["paraphrase"], "article/", key), " ", aside("our paraphrase"))
+
+
+def _speaks_for(data: PageData, row: Row) -> Line:
+    body = data.package.name_of("organisations", row["organisation_id"])
+    return (f"It speaks for {body} too: {row['reason']}",)
+
+
 def _event(_: PageData, event: Row) -> Line:
     date = event["date"] or "date not stated"
     there = Link(event["event_id"], "response/", event["event_id"])
@@ -182,6 +192,8 @@ def _missing(_: PageData, item: Row) -> Line:
 LINES = {
     "study_facts": _study_fact,
     "statements": _statement,
+    "article_statements": _article_statement,
+    "speaks_for": _speaks_for,
     "events": _event,
     "tip_tier_sources": _tier,
     "limitations": _limitation,

@@ -35,7 +35,7 @@ from scripts.wording.words import counted, plain_word, relation_words
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
-    "conflict_only": "Shown only beside its contradiction.",
+    "conflict_only": "Shown only beside another printed number.",
     "with_both_denominators": "Shown only beside both printed numbers of people.",
     "retrospective_only": "A share of adults who recall, not of children today.",
     "no_trend": "Editions of this estimate are not a trend.",

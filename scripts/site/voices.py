@@ -15,6 +15,7 @@ from scripts.site.page_parts import (
     statement_link,
     value_link,
 )
+from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
 NOBODY = "No other number, no other scope and no statement on it was found in what was read."
@@ -49,9 +50,12 @@ def between_printings(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
-    """Differences that another quantity has with a printing of this one."""
+    """Differences of others with a printing of this quantity, or of a change of which it is an end."""
     printings = data.values.every_printing(root.id)
     rows = [row for one in printings for row in data.package.grouped("conflicts", "value_id", one.id)]
+    links = [row for row in data.package.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
+    changes = [row for link in links for row in data.package.grouped("conflicts", "root_id", link["to_id"])]
+    rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
     return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
 
 

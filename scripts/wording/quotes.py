@@ -21,10 +21,7 @@ LAST = {
     "retrospective_only": " Adults recalled it; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
-BESIDE = {
-    "conflict_only": " To be quoted only beside what contradicts it: ",
-    "with_both_denominators": " To be quoted only beside what is also printed: ",
-}
+BESIDE = " To be quoted only beside what is also printed: "
 
 
 def _in(date: str) -> str:
@@ -167,15 +164,14 @@ class Quotes:
         return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
 
     def _beside(self, one: Reading) -> str:
-        show = one.show
         company = [self._short(other) for other in self._values.company(one.id)]
         if company:
-            return f"{BESIDE[show]}{'; '.join(company)}."
+            return f"{BESIDE}{'; '.join(company)}."
         if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
         if self._package.grouped("limitation_values", "value_id", one.root_id):
             return " It is not a count of exploited children."
-        return LAST.get(show, "")
+        return LAST.get(one.show, "")
 
     def _short(self, one: Reading) -> str:
         return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}{self._credit(one)}"

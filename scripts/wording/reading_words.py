@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.derived._comparison import age_words
+from scripts.derived._conflict_types import CONTRADICTION
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
@@ -48,8 +49,12 @@ class Values:
 
     def _bound(self, one: Reading) -> str:
         """An open end in words; a number that is nearly reached is not less by any part."""
+        return self.nearly(one) or one.qualifier.replace("_", " ")
+
+    def nearly(self, one: Reading) -> str:
+        """Nearly or just over, where a source says a number so; else blank."""
         near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
-        return near[0] if near else one.qualifier.replace("_", " ")
+        return near[0] if near else ""
 
     def printed(self, value_id: str) -> str:
         """The verbatim token in quotation marks."""
@@ -161,8 +166,10 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            lead = "also printed" if one.show == "with_both_denominators" else "contradicted by"
-            return f" – {lead}: {'; '.join(self._told_apart(other) for other in company)}"
+            leads: dict[str, list[str]] = defaultdict(list)
+            for other in company:
+                leads[self._lead(one, other)].append(self._told_apart(other, one))
+            return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
@@ -172,9 +179,27 @@ class Values:
         whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
         return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
 
-    def _told_apart(self, one: Reading) -> str:
+    def _lead(self, one: Reading, other: Reading) -> str:
+        """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
+        if one.show == "conflict_only" and self._contradict(one, other):
+            return "contradicted by"
+        return "also printed" if one.root_id == other.root_id else "to be read with"
+
+    def _contradict(self, one: Reading, other: Reading) -> bool:
+        """Two printings, or a change and one of its ends, of which `conflicts` says it."""
+        rows = [
+            row for key in (one.id, other.id) for row in self._package.grouped("conflicts", "root_id", key)
+        ]
+        found = [row for row in rows if row["type"] == CONTRADICTION]
+        if one.root_id != other.root_id:
+            return any(row["dimension"] == "ends" for row in found)
+        return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
+
+    def _told_apart(self, one: Reading, beside: Reading) -> str:
+        """A number with what it is of; and when, if it is another quantity than that beside it."""
         scope = one.scope_as_printed.removeprefix("of ")
-        return f"{self.printed(one.id)} of {scope} ({self.publisher(one.id)})"
+        when = f", {self.period(one)}" if one.root_id != beside.root_id else ""
+        return f"{self.printed(one.id)} of {scope}{when} ({self.publisher(one.id)})"
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:

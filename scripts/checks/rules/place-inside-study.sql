@@ -12,7 +12,8 @@ FROM all_readings v JOIN places_within s ON s.place_id = v.study_place
 WHERE NOT (list_contains(v.within, s.place_id) OR contains(s.name, v.place_name) OR s.level = 'world'
     OR (s.country = v.country AND v.place_level = 'area_set' AND (v.printing_of IS NOT NULL OR s.level = 'area_set'))
     OR (v.printing_of IS NOT NULL AND (list_contains(s.within, v.place_id) OR v.place_level IN ('study_area', 'region')))
-    OR (s.level = 'study_area' AND v.place_level = 'study_area'))
+    OR (s.level = 'study_area' AND v.place_level = 'study_area')
+    OR (v.nature = 'estimated' AND s.country = v.country AND contains(v.place_name, s.name)))
 -- breaks: [{"table": "reported_values", "row": "IJM-IND-Kolkata-01", "set": {"place_id": "india"}}]
 -- says: {"table": "reported_values", "row": "IJM-IND-Kolkata-01", "field": "place_id", "value": "india", "message": "The place is india, and the study ijm-ind-kolkata-2016 was done in kolkata."}
 -- passes: [{"table": "reported_values", "row": "KH005", "set": {"place_id": "phnom-penh"}}]
