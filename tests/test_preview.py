@@ -78,7 +78,11 @@ def changed(base: Path) -> Path:
         row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
     )
     set_cell(place, "reported_values", "IJM-DOM-16", "place_id", root["place_id"])
-    change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}])
+    change_rows_of(
+        place,
+        "terms",
+        lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
+    )
     change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
@@ -570,7 +574,10 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
         change_rows_of(
             place,
             "terms",
-            lambda rows, words=words: [*rows, rows[-1] | {"term_id": "zzz", "pattern": words}],
+            lambda rows, words=words: [
+                *rows,
+                rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz"},
+            ],
         )
         derive(place)
     silent = preview(Package(change), Package(merged), quiet, Package(merged))

@@ -151,7 +151,12 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"It says, {row['locator']}: ", Link(row["paraphrase"], "article/", key), " ", aside("our paraphrase"))
+    return (
+        f"It says, {row['locator']}: ",
+        Link(row["paraphrase"], "article/", key),
+        " ",
+        aside("our paraphrase"),
+    )
 
 
 def _speaks_for(data: PageData, row: Row) -> Line:
