@@ -70,7 +70,14 @@ def theirs(package: Path) -> Run:
 def write_ledger(package: Path, size: int, with_faults: bool) -> None:
     """Fill the ledger with copies of its rows, each under ids and a locator of its own, sorted."""
     originals = read_csv(ROOT / LEDGER)
-    copied = [row for row in originals if row["qualifier"] != "none_found"]  # those need links of their own
+    excepted = {row["row_key"] for row in read_csv(ROOT / "data/exceptions.csv")}
+    copied = [
+        row
+        for row in originals
+        if row["show"] == "free"
+        and row["qualifier"] != "none_found"
+        and not excepted & {row["value_id"], row["study_id"]}
+    ]  # the others need links or exceptions of their own
     rows = [*originals, *(_copy(copied[at % len(copied)], at // len(copied) + 1) for at in range(size))][
         :size
     ]
@@ -99,7 +106,7 @@ def _copy(row: Row, number: int) -> Row:
         "value_id": f"Z{number:04}-{row['value_id']}",
         "printing_of": row["printing_of"] or row["value_id"],
     }
-    return row | new | {"locator": f"{row['locator']}, copy {number}", "also_fact_ids": "", "show": "free"}
+    return row | new | {"locator": f"{row['locator']}, copy {number}", "also_fact_ids": ""}
 
 
 def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:

@@ -139,7 +139,12 @@ class Data:
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """The figures of one study about the same people, whose base may be one and the same."""
         figures = [one for one in self.figures if not one[0]["printing_of"]]
-        return [one for one in figures if same_people(one[0], share)]
+        return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
+
+    def of_whom(self, share: Row) -> Row:
+        """Whose people a share is of: those of its whole, for a part whose source names no place."""
+        wholes = [self.value[key] for (key, _), parts in self.parts.items() if share in parts]
+        return wholes[0] if wholes and share["place_id"] == "place-unnamed" else share
 
     def falls(self) -> list[tuple[Row, Row, str]]:
         """Earlier, later and printed change of every pair that links join; a difference is no change."""
@@ -529,7 +534,9 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         if not bases:
             figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["printing_of"])]
             uncounted = [one for one in in_digits(exact(data.shares)) if data.count(one) is None]
-            figures += [(one, None) for one in uncounted if same_people(one, share)]
+            figures += [
+                (one, None) for one in uncounted if same_people(data.of_whom(one), data.of_whom(share))
+            ]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
@@ -641,7 +648,7 @@ DECIDED = {
     "parts_against_whole": "the parts do not add up to the whole",
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",
-    "another_method": "a link says that both count the same by other methods",
+    "another_method": "a link says that both are on the same matter, by other methods",
     "one_numeral_two_bases": "one numeral, two bases",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
@@ -666,7 +673,7 @@ def conflicts(data: Data) -> list[Cells]:
 
 
 NEVER_BOTH = {
-    *("transposed_digits", "unexplained", "parts_against_whole"),
+    *("transposed_digits", "parts_against_whole"),
     *("change_against_its_ends", "change_against_its_difference"),
 }
 
@@ -675,6 +682,8 @@ def meaning(kind: str, one: Row, to: Row) -> str:
     """Whether both can hold, and how: only what cannot is a contradiction."""
     if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
         return "contradiction"
+    if kind == "unexplained":
+        return "not_explained"
     if kind == "share_against_its_counts":
         return "in_tension"
     if kind == "separate_bound":

@@ -24,7 +24,7 @@ def data() -> PageData:
 def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
     shown = article_statements(data, ARTICLE)
     assert [(one.id, one.title) for one in shown] == [
-        (row["article_statement_id"], row["paraphrase"]) for row in STATEMENTS
+        (row["article_statement_id"], f"The article says: {row['paraphrase']}") for row in STATEMENTS
     ]
     for one, row in zip(shown, STATEMENTS, strict=True):
         assert told(one).startswith(f"{VERDICTS[row['verdict']]} {row['finding']}")

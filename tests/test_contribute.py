@@ -314,7 +314,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
                 "small-share-says-percent",
                 "sheet “Reported values”, cell U2, column “From”",
                 "The reading 0.38 is taken as percent, but the token “0.38” does not say percent.",
-            )
+            ),
         ],
     ),
     "a percentage typed as ten times too small": (
@@ -547,7 +547,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
                 "age-turned-round",
                 "sheet “Reported values”, cell H2, column “Age from”",
                 "The youngest age 30 lies above the oldest age 20.",
-            )
+            ),
         ],
     ),
     "a very long cell": (

@@ -164,6 +164,7 @@ CHANGED: dict[str, Change] = {
     "the base is an estimate": [(VALUES, "KH005", {"nature": "estimated"})],
     "one in so many": [(VALUES, "KH010", {"written_in": "fraction"})],
     "other people, no common base": [(VALUES, "KH018", {"population_id": "sex-trade"})],
+    "a place of its own": [(VALUES, "KH201", {"place_id": "phnom-penh"})],
     "no trend": [(VALUES, "KH043", {"show": "no_trend"})],
     "the difference fits": [(VALUES, "E2-007", {"low": "19.5", "high": "19.5"})],
     "a rise that is not cut off": [(VALUES, "E2-015", {"low": "72.9", "high": "72.9"})],
@@ -252,6 +253,7 @@ the count is an estimate | conflicts | KH010.KH007.counts | gone
 the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 percent
 one in so many | consistency | KH010.KH005.half_up | gone
 other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
+a place of its own | consistency | KH010.joint.half_up | KH010;KH018
 no trend | changes | KH043.KH018.difference.printed | gone
 the difference fits | conflicts | E2-007.E2-008.ends | gone
 a rise that is not cut off | conflicts | E2-015.RESP-015.ends | contradiction
@@ -379,8 +381,9 @@ CONFLICTS = """
 8.16 percent | 8,2 % | rounding
 8.16 percent | 7.59 percent | another_population
 8.16 percent | around 8 percent | rough_wording
-269 | 253 | another_age_bound
-648 | 562 | unexplained
+269 | 253 | judged
+648 | 562 | judged
+35 per cent | around 20 million | judged
 73 percent – Fall of a share, … | 73 percent – Fall of a count, … | one_numeral_two_bases
 2.2 % – Share in the age band, … | 2.2 percent – Share of cases, … | one_numeral_two_bases
 30% – Claimed share in the age band, … | 30 percent – Share of cases, … | one_numeral_two_bases

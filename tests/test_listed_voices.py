@@ -11,13 +11,14 @@ import pytest
 
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
 from scripts.site.disagreements_page import disagreements, event_checks
-from scripts.site.limits_pages import groups_not_counted, limitations, not_available
+from scripts.site.limits_pages import COMPUTED, groups_not_counted, limitations, not_available
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import direction
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
-from tests.conftest import ROOT, change_rows
+from tests.conftest import ROOT, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
 from tests.page_models import links, said
 
@@ -43,7 +44,7 @@ def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageDa
     assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
     assert [kind.title.partition(" (")[0] for kind in shown][:2] == [
         "Contradiction",
-        "In tension, no contradiction",
+        "Different, and not explained",
     ]
     pairs = Counter(tuple(link.anchor for link in links(row)) for kind in shown for row in kind.rows)
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
@@ -90,6 +91,8 @@ def test_the_number_that_would_decide_is_whole_where_it_counts_people(
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
     shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
+    names = {row["source_id"]: row["publisher"] for row in table("sources")}
+    publishers = {key: names[row["source_id"]] for key, row in VALUES.items()}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
         words = cells(one)[1]
@@ -110,9 +113,13 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
             for row in table("conflicts")
             if key in (row["root_id"], row["value_id"]) and row["dimension"] in CLASHES
         ]
-        told = [f"printed {row['root_has']}; {row['printing_has']}." for row in clashes]
+        told = [
+            f": {publishers[row['root_id']]} printed {row['root_has']}; {row['printing_has']}"
+            + (" by our arithmetic." if row["dimension"] in ("counts", "ends", "parts") else ".")
+            for row in clashes
+        ]
         assert [part for part in told if part not in words] == []
-        assert words.count(": printed ") == len(clashes), key
+        assert words.count(" printed ") == len(clashes), key
         assert words.count("another share") == len(impossible_bases(key)), key
 
 
@@ -160,7 +167,8 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         when = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
         where = f"{source['title']}, {source['publisher']}, {when}; {row['locator']}"
         assert printed_in == f"Statement dated {row['date']}. Printed in {where}. Paraphrased by us."
-        assert coded.startswith(row["stance"].replace("_", " "))
+        stance = row["stance"].replace("_", " ")
+        assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
 
 def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
@@ -177,12 +185,14 @@ def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
 
 def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
     studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
+    sources = {row["source_id"]: row for row in table("sources")}
     speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
     marked = set()
     for row in table("statement_values"):
         said_by = speakers[row["statement_id"]]
         root = VALUES[row["value_id"]]
-        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"]}
+        printed_by = sources[root["source_id"]]["organisation_id"]
+        own = {studies[root["study_id"]] if root["study_id"] else root["credited_to"] or printed_by}
         line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
         assert (", of its own figure, " in said([line])[0]) == (said_by in own), row
         marked.add(said_by in own)
@@ -257,12 +267,31 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
         reason = row["study_id_reason"]
         named = studies.get(row["study_id"]) or "; ".join(several[one.id])
         of_what = named or why.get(reason) or reason.replace("_", " ")
-        assert f" {of_what} level: " in told(one)
+        way = direction(row["effect_on_level"], row["effect_on_change"])
+        assert f" {of_what} {way} (our coding). Named by " in told(one)
         assert ("Named by this project" in told(one)) == (not row["raised_by"])
-        where = f" ({titles[row['source_id']]}, {row['locator']})" if row["source_id"] else ""
-        by_us = row["handled_by"] == "narrative"
-        handled = "words only" if by_us else f"the table {row['handled_by']}"
-        assert told(one).endswith(f"{where}. Handled by {handled}.")
+        where = f"{titles[row['source_id']]}, {row['locator']}." if row["source_id"] else "this project."
+        assert where in told(one)
+        assert ("What we computed on it: " in told(one)) == (row["handled_by"] != "narrative")
+
+
+@pytest.mark.parametrize(
+    ("level", "fall", "says"),
+    [
+        ("understates", "overstates_fall", "Could make the share look smaller and the fall look larger"),
+        ("unclear", "overstates_fall", "Could make the fall look larger"),
+        ("overstates", "none", "Could make the share look larger"),
+        ("unclear", "understates_fall", "Could make the fall look smaller"),
+        ("unclear", "unclear", "In which direction it works is unclear"),
+    ],
+)
+def test_a_limitation_says_what_it_could_do_to_share_and_fall(level: str, fall: str, says: str) -> None:
+    assert direction(level, fall) == says
+
+
+def test_whatever_deals_with_a_limitation_is_a_page_or_words() -> None:
+    [field] = [one for one in SCHEMAS["limitations"]["fields"] if one["name"] == "handled_by"]
+    assert {*COMPUTED, "narrative"} == {*field["constraints"]["enum"]}
 
 
 def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -> None:

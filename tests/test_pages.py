@@ -20,13 +20,14 @@ from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site.accessible import with_names
+from scripts.site.page_parts import direction
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
-from scripts.wording.quotes import Quotes, date_words
+from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import shortened
+from scripts.wording.words import date_words, shortened
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
 Row = dict[str, str]
@@ -172,10 +173,8 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
     words = text(pages["values/KH010.md"])
     for key in limits_of(VALUES["KH010"]):
         row = LIMITATIONS[key]
-        level, fall = (row[name].replace("_", " ") for name in ("effect_on_level", "effect_on_change"))
-        assert re.search(
-            rf"level: {level}; on the fall: {fall} [^;]*: [^:]*{re.escape(row['name'])}", words
-        ), key
+        way = direction(row["effect_on_level"], row["effect_on_change"])
+        assert re.search(rf"{way} \(our coding\): [^:]*{re.escape(row['name'])}", words), key
     for row in (row for row in table("statement_values") if row["value_id"] == "KH010"):
         said = STATEMENTS[row["statement_id"]]
         speaker = ORGANISATIONS[said["organisation_id"]]["name"]
@@ -229,6 +228,9 @@ def test_a_sentence_says_the_value_of_whom_where_when_and_by_whom_it_is_printed(
     if share:  # a share always says what it is a share of, or that this is not known
         assert f" of {squeezed(population) or 'people not described (population '}" in squeezed(sentence)
         assert "%" in sentence
+    elif row["indicator_id"] == "fall-of-count" and row["age_max"] and population:
+        ages = f"under {int(row['age_max']) + 1}"
+        assert sentence.startswith(f"The number of people judged to be {ages} fell by ")
     elif population and squeezed(population) != squeezed(INDICATORS[row["indicator_id"]]["name"]):
         assert squeezed(population) in squeezed(sentence)
     assert PLACES[row["place_id"]]["name"] in sentence
@@ -253,7 +255,7 @@ def test_what_may_not_be_quoted_alone_is_not() -> None:
                 name = POPULATIONS[other["population_id"]]["name"]
                 assert squeezed(name) in squeezed(sentence), value_id
         elif row["show"] == "conflict_only":
-            tail = sentence.partition("To be quoted only beside what contradicts it: ")[2]
+            tail = sentence.partition("To be quoted only beside what is also printed: ")[2]
             assert "as printed by" in tail and re.search(r"\d", tail), value_id
         elif row["show"] == "retrospective_only":
             assert "not a share of children today" in sentence
@@ -271,11 +273,11 @@ def test_what_may_not_be_quoted_alone_is_not() -> None:
             "RESP-110-b",
             [
                 "0.1 %",
-                "contradicts it: 0.1 % of people working in the sampled venues were judged to be under 16",
+                "also printed: 0.1 % of people working in the sampled venues were judged to be under 16",
             ],
         ),
-        ("IJM-DOM-14", ["23.9 %", "contradicts it:", "2.4 %", "85.8 %"]),
-        ("IJM-DOM-15-b", ["85.8 %", "contradicts it:", "23.9 %", "2.4 %"]),
+        ("IJM-DOM-14", ["23.9 %", "also printed:", "2.4 %", "85.8 %"]),
+        ("IJM-DOM-15-b", ["85.8 %", "also printed:", "23.9 %", "2.4 %"]),
         ("KH005", ["2,104", "also printed:", "2,014"]),
         (
             "KH010",
@@ -655,7 +657,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
     for name, part in (
         ("index.md", r"KH010\">2\.3 %</a> of the people seen"),  # prose
-        ("index.md", r"<q [^>]*>[^<]*reported 2\.3 %"),  # the sentence to copy
+        ("index.md", r"<q [^>]*>[^<]*reported 2\.3\s%"),  # the sentence to copy
         ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
         ("index.md", r"2\.3 %</tspan> as reported"),  # its label
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
@@ -752,7 +754,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
     others = [
         one for one in VALUES.values() if one["source_id"] == source_id and one["value_id"] != "KH012"
     ]
-    assert f"It prints {len(others) or 'no'} reading" in listed
+    assert f"We hold {len(others) or 'no'} figure" in listed
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """The table of what to quote: every question, both numbers where they disagree, and what was not found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,25 @@ def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
 
 def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
     otherwise = [one for one in quote_table(data) if cells(one)[0].endswith("printed otherwise")]
-    assert [VALUES[value_of(one)]["low"] for one in otherwise] == ["7.59"]
+    beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
+    shown = [value_of(one) for one in otherwise]
+    assert {VALUES[key]["printing_of"] for key in shown} < set(beside)
+    assert {"KH020", "KH037", "KH046", "KH052", "KH203"} < set(shown)
+    numbers = [(row["printing_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
+    shown = {value_of(one) for one in quote_table(data)}
+    nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
+    assert {"KH010", "KH022"} <= {VALUES[key]["printing_of"] for key in nearly}
+    assert not shown & nearly
+
+
+def test_each_question_names_its_year(data: PageData) -> None:
+    """So that no two figures of one age stand under one head, apart from the two of the fall."""
+    heads = [cells(one)[0] for one in quote_table(data) if "under 1" in cells(one)[0].lower()]
+    assert heads and all(re.search(r" in 201[25]\b", head) for head in heads)
 
 
 def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
@@ -49,9 +68,7 @@ def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
 
     assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
     change_rows(package, "reported_values", change)
-    change_rows(
-        package, "derived/conflicts", lambda rows: [row.update(type="both_can_hold") for row in rows]
-    )
+    change_rows(package, "derived/conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
     assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
 
 

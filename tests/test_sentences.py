@@ -8,6 +8,7 @@ from scripts.package.opening import Package
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences as say
+from scripts.wording.tiers import tiers_over_time
 from tests.conftest import ROOT
 
 Row = dict[str, str]
@@ -20,6 +21,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     return {"lower": str(lower), "upper": str(upper), "level": "0.95", "likeness": likeness, **effects}
 
 
+NOT_ENOUGH = "On these assumptions, chance alone is not enough to explain the"
 ALIKE = "judged alike, in venues of equal size and weight (design effects"
 
 
@@ -28,33 +30,36 @@ ALIKE = "judged alike, in venues of equal size and weight (design effects"
     [
         (
             [(-0.07, -0.04, 1), (-0.09, -0.01, 10)],
-            "cannot explain the fall: even at a design effect of 10, the later share is "
+            f"{NOT_ENOUGH} fall: even at a design effect of 10, the later share is "
             "1.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(-0.07, -0.04, 1), (-0.09, -0.02, 7.3, "1"), (-0.099, -0.01, 10)],
-            f"cannot explain the fall: even if all people in a venue were {ALIKE} 8.3 and 7.3), the later "
+            f"{NOT_ENOUGH} fall: even if all people in a venue were {ALIKE} 8.3 and 7.3), the later "
             "share is 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(-0.09, -0.02, 7.3, "0.5")],
-            f"cannot explain the fall: even if people (by 0.5) in a venue were {ALIKE} 8.3 and 7.3), the "
+            f"{NOT_ENOUGH} fall: even if people (by 0.5) in a venue were {ALIKE} 8.3 and 7.3), the "
             "later share is 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(0.01, 0.04, 1)],
-            "cannot explain the rise: even at a design effect of 1, the later share is "
+            f"{NOT_ENOUGH} rise: even at a design effect of 1, the later share is "
             "1.0 to 4.0 percentage points higher (level 95 %).",
         ),
         (
             [(-0.07, -0.04, 1), (-0.09, 0.01, 4)],
-            "could explain the change, from a design effect of 4 on (level 95 %).",
+            "Chance alone could explain the change, from a design effect of 4 on (level 95 %).",
         ),
-        ([(-0.07, 0.0, 2)], "could explain the change, from a design effect of 2 on (level 95 %)."),
+        (
+            [(-0.07, 0.0, 2)],
+            "Chance alone could explain the change, from a design effect of 2 on (level 95 %).",
+        ),
     ],
 )
 def test_chance(rows: list[tuple[float, float, float]], says: str) -> None:
-    assert say.sampling_alone([difference(*row) for row in rows]) == f"Sampling error alone {says}"
+    assert say.sampling_alone([difference(*row) for row in rows]) == says
 
 
 @given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(1, 50)), min_size=1))
@@ -63,7 +68,7 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 ) -> None:
     rows = [difference(min(a, b), max(a, b), effect) for a, b, effect in ends]
     holds_zero = any(min(a, b) <= 0 <= max(a, b) for a, b, _ in ends)
-    assert ("cannot" in say.sampling_alone(rows)) == (not holds_zero)
+    assert ("not enough" in say.sampling_alone(rows)) == (not holds_zero)
     assert ("So could" in say.who_and_how(rows)) == holds_zero
 
 
@@ -94,6 +99,15 @@ def test_hidden_part() -> None:
     assert (
         say.hidden_part(row | {"estimate": "-0.2", "verdict": "impossible"}) == "There is no fall to undo."
     )
+
+
+def test_tiers_are_told_as_spells_and_the_last_one_goes_on() -> None:
+    tiers = {"2013": "tier_2_watch_list", "2014": "tier_2_watch_list", "2015": "tier_2"}
+    rows = [{"report_year": year, "tier": tier} for year, tier in tiers.items()]
+    rows += [{"report_year": "2017", "tier": "tier_3"}, {"report_year": "2016", "tier": ""}]
+    whole = "on the Tier 2 Watch List from 2013 to 2014, in Tier 2 in 2015 and in Tier 3 since 2017"
+    assert tiers_over_time(rows) == tiers_over_time(rows, "2014") == whole
+    assert tiers_over_time(rows, "2015") == whole.partition("2014, ")[2]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +195,7 @@ def test_the_published_sentences() -> None:
     differences = figures.differences("under-18-seen-earlier", "under-18-seen-later")
     assert not isinstance(differences, Gone)
     words = say.sampling_alone(differences)
-    assert "cannot explain the fall: even if all people in a venue were judged alike" in words
+    assert f"{NOT_ENOUGH} fall: even if all people in a venue were judged alike" in words
     assert "(design effects 8.2 and 7.3), the later share is 2.2 to 10.0 percentage points lower" in words
     fall = figures.people_by_venue("under-18-seen-earlier", "under-18-seen-later")
     assert not isinstance(fall, Gone) and "78.8 % (69.6 % to 85.6 % by chance" in say.by_venue(fall)

@@ -285,15 +285,15 @@ def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) 
 
 
 CAUTIONS = {
-    "conflict_only": "contradicted by: “",
-    "with_both_denominators": "also printed: “",
-    "retrospective_only": "recalled by adults",
-    "no_trend": "editions are not a trend",
+    "conflict_only": ("contradicted by: “", "also printed: “"),
+    "with_both_denominators": ("also printed: “",),
+    "retrospective_only": ("recalled by adults",),
+    "no_trend": ("editions are not a trend",),
 }
 
 
 def test_what_may_not_stand_alone_does_not(site: Path) -> None:
-    """In every list a contradicted figure has its contradiction beside it, and the others their caution."""
+    """In every list a figure has beside it what it may not stand without, or its caution."""
     rows = [row for row in read_csv(ROOT / "data/reported_values.csv") if row["show"] != "free"]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
     lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
@@ -303,7 +303,7 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
         for row in rows:
             link = f'values/{row["printing_of"] or row["value_id"]}/#{row["value_id"]}"'
             for entry in (entry for entry in entries if link in entry):
-                assert CAUTIONS[row["show"]] in entry, (folder.name, entry)
+                assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
                 met.add(row["value_id"])
     assert met == {row["value_id"] for row in rows}
 

@@ -62,9 +62,9 @@ def test_no_table_that_names_a_source_is_left_out() -> None:
 def test_the_lead_says_how_much_was_read_and_counts_what_stands() -> None:
     for source_id, row in SOURCES.items():
         number = len(cited_by("reported_values", source_id))
-        noun = "reading" if number == 1 else "readings"
+        noun = "figure" if number == 1 else "figures"
         lead = source(source_id).lead
-        assert f" It prints {number or 'no'} {noun} of this package." in lead
+        assert f" We hold {number or 'no'} {noun} from it." in lead
         assert lead.endswith(f" Read: {EXTENTS[row['read_extent']]}.")
 
 
@@ -74,7 +74,7 @@ def test_a_withdrawn_reading_is_listed_with_its_mark_and_not_counted(package: Pa
 
     change_rows(package, "reported_values", withdraw)
     page, number = source(ARTICLE, PageData(Package(package))), len(cited_by("reported_values", ARTICLE))
-    assert f" It prints {number - 1} readings " in page.lead and len(page.readings) == number
+    assert f" We hold {number - 1} figures " in page.lead and len(page.readings) == number
     assert [one.id for one in page.readings if "withdrawn, do not quote" in words(one.cells[1])] == [
         "KH010"
     ]
@@ -100,6 +100,20 @@ def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package:
     assert SOURCES[ARTICLE]["url"] in {one.address for one in parts(before) if isinstance(one, WebLink)}
     assert not [one for one in parts(after.what_it_is) if isinstance(one, WebLink)]
     assert any(line.startswith("Address: not recorded. ") for line in said(after.what_it_is))
+
+
+def test_an_independent_source_says_whose_figures_it_reports() -> None:
+    bodies = {row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")}
+    reporting = 0
+    for source_id, row in SOURCES.items():
+        credited = {one["credited_to"] for one in cited_by("reported_values", source_id)}
+        others = sorted(bodies[one] for one in credited - {"", row["organisation_id"]})
+        [line] = [one for one in said(source(source_id).what_it_is) if one.startswith("How it stands")]
+        reports = row["independence"] == "independent" and bool(others)
+        assert ("but it reports figures of " in line) == reports, source_id
+        assert not reports or all(name in line for name in others)
+        reporting += reports
+    assert 0 < reporting < len(SOURCES)
 
 
 def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:

@@ -1,5 +1,6 @@
 """What the page of a quantity selects and says, without a template."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,7 @@ def test_the_lead_counts_printings() -> None:
 def test_a_share_says_of_whom_and_a_count_does_not() -> None:
     assert quantity(SHARE).lead.startswith(" of people ")
     assert quantity(COURT_COUNT).lead.startswith(", ")
-    assert "that each source names" in said(quantity(SHARE).found)[0]
+    assert " of people, described differently by each source: " in said(quantity(SHARE).found)[0]
     assert "that each source names" not in said(quantity(COURT_COUNT).found)[0]
 
 
@@ -157,6 +158,45 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
     page = quantity(SHARE, PageData(Package(package)))
     assert page.lead.startswith(" of people not described (population not reported)")
     assert "Of whom: not reported." in said(page.asked)
+
+
+def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
+    """The arithmetic stands beside it."""
+    [line] = [line for line in said(quantity("KH201").how_sure) if " needs a base of " in line]
+    whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
+    assert f" a count of {whole - part} that is not printed ({whole} less {part}) " in line
+
+
+def ends_of(changes: set[str]) -> list[Row]:
+    """The links that name the ends of some changes."""
+    links = read_csv(ROOT / "data/links.csv")
+    return [row for row in links if row["to_id"] in changes and row["relation"].endswith("_end_of")]
+
+
+def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
+    for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
+        ends = {link["from_id"] for link in ends_of({row["root_id"]})}
+        assert ends
+        for end in ends:
+            told = [line for line in said(quantity(end).voices) if f"({row['root_id']}, " in line]
+            assert any(row["printing_has"] in line for line in told), end
+
+
+def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
+    leads = {
+        key: re.findall(r"(contradicted by|also printed|to be read with): ", DATA.values.caution(key))
+        for key, row in VALUES.items()
+        if row["show"] == "conflict_only"
+    }
+    assert leads["RESP-110-a"] == leads["RESP-110-b"] == leads["KH215-a"] == ["also printed"]
+    assert leads["IJM-DOM-14"] == ["to be read with", "contradicted by"]
+    assert leads["IJM-DOM-15-b"] == ["contradicted by"]
+    ends = {row["from_id"] for row in ends_of({row["root_id"] for row in CONFLICTS})}
+    told = {key for key, words in leads.items() if "contradicted by" in words}
+    both = {
+        row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("root_id", "value_id")
+    }
+    assert told and told <= both | ends
 
 
 def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
@@ -262,6 +302,8 @@ def test_a_quantity_that_nobody_contradicts_says_so() -> None:
     spoken = {row["value_id"] for row in read_csv(ROOT / "data/statement_values.csv")}
     ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
+    changes = {row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"}
+    spoken |= {row["from_id"] for row in ends_of(changes)}
     none = "No other number, no other scope and no statement on it was found in what was read."
     for root in DATA.roots:
         assert (none in said(quantity(root.id).voices)) == (root.id not in spoken), root.id

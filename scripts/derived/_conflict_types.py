@@ -1,7 +1,8 @@
 """Types of disagreement: can both figures hold, and what would they then be?
 
 A difference is no contradiction by itself. Whoever counts something else, or about somebody else, may
-print another number; and a rounded share may have been weighted.
+print another number; and a rounded share may have been weighted. Where no test applies, nobody can say
+whether both can hold.
 """
 
 from scripts.derived._comparison import (
@@ -14,6 +15,7 @@ from scripts.derived._comparison import (
 from scripts.package.ledger import Reading
 
 CONTRADICTION = "contradiction"
+NOT_EXPLAINED = "not_explained"
 SCOPE = "other_counter_or_scope"
 TENSION = "in_tension"
 BOTH = "both_can_hold"
@@ -35,7 +37,7 @@ TYPES = {
     "change_against_its_difference": CONTRADICTION,
     "parts_against_whole": CONTRADICTION,
     "transposed_digits": CONTRADICTION,
-    "unexplained": CONTRADICTION,
+    "unexplained": NOT_EXPLAINED,
 }
 SCOPES = (ages_differ, sexes_differ, populations_differ, places_differ, periods_differ)
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+from scripts.derived._comparison import NOT_NAMED
 from scripts.package.ledger import Ledger, Reading
 
+Base = tuple[str, ...]  # whom, where and which sex the figures of one study are about
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
@@ -24,19 +26,30 @@ def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
 
 def _left_over(ledger: Ledger, share: Reading) -> list[int]:
     """The count of a band that is its whole less the other bands, such as 16 and 17 years."""
+    counts = counts_around(ledger, share)
+    return [counts[0] - sum(counts[1:])] if counts else []
+
+
+def counts_around(ledger: Ledger, share: Reading) -> list[int]:
+    """The printed count of the whole and those of the other bands; nothing where one is not printed."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_printed_count(ledger, one) for one in [partition.whole, *others]]
         if all(printed):
-            total, *rest = [count[0] for count in printed]
-            return [total - sum(rest)]
+            return [count[0] for count in printed]
     return []
 
 
-def by_base(every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
+def base_of(ledger: Ledger, share: Reading) -> Base:
+    """What one base needs alike; a part whose source names no place is read as one of its whole."""
+    wholes = [one.whole for one in ledger.partitions_with(share.id)] if share.place_id == NOT_NAMED else []
+    return (wholes or [share])[0].base
+
+
+def by_base(ledger: Ledger, every: list[Figure]) -> dict[Base, list[Figure]]:
     """The shares as their roots print them, with their counts: those of one study and base together."""
-    groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    groups: dict[Base, list[Figure]] = defaultdict(list)
     for share, count in every:
         if share.is_root:
-            groups[share.base].append((share, count))
+            groups[base_of(ledger, share)].append((share, count))
     return groups

@@ -227,7 +227,7 @@ def _other_methods(ledger: Ledger) -> Iterator[dict[str, str]]:
     """Two quantities that a link calls the same by another method, with different numbers."""
     for one, other in ledger.pairs_linked("same_by_other_method"):
         if value_kind(one, other):
-            test = "a link says that both count the same by other methods"
+            test = "a link says that both are on the same matter, by other methods"
             yield _row(one, other, "method", kind="another_method", decided_by=test)
 
 

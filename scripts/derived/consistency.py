@@ -32,7 +32,7 @@ def rows(package: Package) -> Iterator[Cells]:
         for denominator in denominators or [None]:
             for rounding in ROUNDINGS:
                 yield _single(share, count, denominator, rounding)
-    for together in by_base(every).values():
+    for together in by_base(ledger, every).values():
         for rounding in ROUNDINGS:
             yield from _joint(ledger, together, rounding)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scripts.derived import Cells
 from scripts.derived._bases import printed_bases
-from scripts.derived._figures import Figure, by_base, figures
+from scripts.derived._figures import Figure, base_of, by_base, figures
 from scripts.methods.printed import (
     REACH,
     compatible_denominators,
@@ -70,14 +70,14 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
 
 def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure]) -> Tried:
     """The shares of the same base; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [*by_base(every)[question.base]]
+    of_study: Tried = [*by_base(ledger, every)[base_of(ledger, question)]]
     if printed_bases(ledger, question):
         return of_study
     versions: Tried = [(share, count) for share, count in every if share.root_id == question.id]
     uncounted: Tried = [
         (share, None)
         for share in ledger.shares()
-        if share.base == question.base
+        if base_of(ledger, share) == base_of(ledger, question)
         and share.is_decimal
         and share not in [figure for figure, _ in of_study]
     ]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import of_its_own, statement_link, token
-from scripts.wording.words import counted, plain_word, type_words, whole
+from scripts.site.page_parts import WORKED_OUT, of_its_own, statement_link, token
+from scripts.wording.words import counted, inside, plain_word, type_words, whole
 
 AGAINST_ITSELF = (
     "counts",
@@ -48,8 +48,9 @@ def _contradictions(data: PageData, one: Reading) -> Iterator[Line]:
     ends = "root_id", "value_id"
     for row in (row for end in ends for row in data.package.grouped("conflicts", end, one.id)):
         if row["dimension"] in AGAINST_ITSELF:
-            what = type_words(row["type"])
-            yield (f"{what}: printed {row['root_has']}; {row['printing_has']}.",)
+            what, who = type_words(row["type"]), data.values.publisher(row["root_id"])
+            by_us = " by our arithmetic" if row["dimension"] in WORKED_OUT else ""
+            yield (f"{what}: {who} printed {row['root_has']}; {row['printing_has']}{by_us}.",)
 
 
 def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:
@@ -61,7 +62,7 @@ def _other_versions(data: PageData, one: Reading) -> Iterator[Line]:
 
 def _other_people(data: PageData, one: Reading) -> Iterator[Line]:
     rows = data.package.grouped("conflicts", "root_id", one.root_id)
-    names = [row["printing_has"].lower() for row in rows if row["dimension"] == "population"]
+    names = [inside(row["printing_has"]) for row in rows if row["dimension"] == "population"]
     if names:
         yield (f"Other sources print it about other people: {'; '.join(dict.fromkeys(names))}.",)
 

@@ -20,6 +20,7 @@ from scripts.wording.words import counted, plain_word
 VERDICTS = {
     "printed_alike": "Others print the same, of the same origin",
     "confirmed": "An independent body confirms it",
+    "fits": "It fits what else was read; nobody independent has checked it",
     "differs": "Others print it otherwise, or it does not follow",
     "disputed": "It is disputed",
     "not_testable": "It cannot be tested",
@@ -50,7 +51,8 @@ def _statement(data: PageData, row: Row) -> Section:
     said = (f"{where}. Printed: “{row['words_as_printed']}”.",)
     found: Line = (Marked(VERDICTS[row["verdict"]], "tag"), f" {row['finding']}")
     bearing = data.package.grouped("article_evidence", "article_statement_id", key)
-    return Section(key, row["paraphrase"], (found, said), tuple(_bearing(data, one) for one in bearing))
+    title = f"The article says: {row['paraphrase']}"
+    return Section(key, title, (found, said), tuple(_bearing(data, one) for one in bearing))
 
 
 def _speaker(data: PageData, row: Row) -> str:

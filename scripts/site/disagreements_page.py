@@ -3,7 +3,7 @@
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Section, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import value_link
+from scripts.site.page_parts import against_by, value_link
 from scripts.wording.words import by_type, plain_word, type_words
 
 
@@ -35,8 +35,8 @@ def _event(data: PageData, event_id: str) -> Line:
 def _difference(data: PageData, row: Row) -> Entry:
     """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
     root_id, value_id = row["root_id"], row["value_id"]
-    one = f": {row['root_has']} – {data.values.label(root_id)}"
-    other = f": {row['printing_has']} – {data.values.publisher(value_id)}"
+    one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
+    other = f": {row['printing_has']} – {against_by(data, row)}"
     return entry(
         "",
         (value_link(data, root_id, root_id), one),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from scripts.derived._figures import counts_around
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside
@@ -93,10 +94,19 @@ def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
     base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])}"
-    needs = f" with the printed count of {row['numerators']} needs a base of {base}"
+    needs = f" with {_count_behind(data, one, row['numerators'])} needs a base of {base}"
     untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
     publisher = aside(data.values.publisher(one.id))
     return (f"{data.values.printed(one.id)} ", publisher, f"{needs}{untested}")
+
+
+def _count_behind(data: PageData, one: Reading, count: str) -> str:
+    """A count that is printed, or that other printed counts leave over, with the arithmetic."""
+    ledger = data.package.ledger
+    if ledger.linked("numerator_of", one.root_id):
+        return f"the printed count of {count}"
+    around = counts_around(ledger, ledger.readings[one.root_id])
+    return f"a count of {count} that is not printed ({' less '.join(str(each) for each in around)})"
 
 
 def _no_interval(data: PageData, root: Reading) -> str:

@@ -6,13 +6,27 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Link, Marked, Section, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import credit, document, scope_of, token
+from scripts.site.page_parts import credit, direction, document, scope_of, token
 from scripts.wording.words import plain_word
 
 WHY_MISSING = {
     "not_read": "not read: it may stand in a part that could not be read",
     "not_found": "no document that holds it was found",
     "other_measure": "what was measured is something else, so its figures are held back",
+}
+
+# What is computed on a limitation, by the table that deals with it, and where a reader finds it.
+COMPUTED = {
+    "intervals": ("chance in sampling", "results/", "under-18"),
+    "consistency": ("the shares and their counts", "results/", "under-18"),
+    "changes": ("the fall", "results/", "how-large-is-the-fall"),
+    "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
+    "reconciliations": ("what could explain the shares", "recomputed/", ""),
+    "conflicts": ("where sources differ", "disagreements/", ""),
+    "misclassification": ("if age was misjudged", "what-if/", "age"),
+    "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
+    "joint_tipping_points": ("several errors together", "what-if/", "together"),
+    "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
 }
 
 
@@ -22,22 +36,30 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
-    body = data.package.name_of("organisations", row["raised_by"]) or "this project"
-    where: Line = (
-        (" (", document(data, row["source_id"]), f", {row['locator']})") if row["source_id"] else ()
-    )
-    by_us = row["handled_by"] == "narrative"
     told = (
         Marked(scope_of(data.package, "limitations", row), "tag"),
-        " ",
-        Marked(f"level: {plain_word(row['effect_on_level'])}", "tag"),
-        " ",
-        Marked(f"fall: {plain_word(row['effect_on_change'])}", "tag"),
-        f" – our coding. Named by {body}",
-        *where,
-        f". Handled by {'words only' if by_us else 'the table ' + row['handled_by']}.",
+        f" {direction(row['effect_on_level'], row['effect_on_change'])} (our coding). ",
+        *_named_by(data, row),
+        *_computed(row),
     )
     return Section(row["limitation_id"], row["name"], ((row["text"],), told))
+
+
+def _named_by(data: PageData, row: Row) -> Line:
+    """Who names a limitation, and where; what we draw from a document is not said by it."""
+    body = data.package.name_of("organisations", row["raised_by"])
+    if not row["source_id"]:
+        return ("Named by this project.",)
+    lead = f"Named by {body} in " if body else "Named by this project, from "
+    return (lead, document(data, row["source_id"]), f", {row['locator']}.")
+
+
+def _computed(row: Row) -> Line:
+    """Where a reader finds what we computed on it, if anything can be computed."""
+    if row["handled_by"] not in COMPUTED:
+        return ()
+    words, page, anchor = COMPUTED[row["handled_by"]]
+    return (" What we computed on it: ", Link(words, page, anchor), ".")
 
 
 def groups_not_counted(data: PageData) -> list[Section]:

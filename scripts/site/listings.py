@@ -63,6 +63,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "reporting": standards_page.reporting,
     "statements": statements_page.statements,
     "all_replies": statements_page.all_replies,
+    "tiers_since": tier_page.tiers_since,
     "tier_table": tier_page.tier_table,
     "quote_table": quote_table.quote_table,
     "panels": topic_panels.panels,

@@ -24,12 +24,21 @@ PAGE_OF_TOPIC = {
     "assumptions": "context",
     "tip_tiers": "tip-tiers",
 }
+# What a limitation could do to the share and to the fall, by our coding.
+DIRECTIONS = {
+    "understates": "the share look smaller",
+    "overstates": "the share look larger",
+    "understates_fall": "the fall look smaller",
+    "overstates_fall": "the fall look larger",
+}
 # Which studies a row of these tables is about, where there are several.
 STUDIES_OF = {
     "limitations": "limitation_studies",
     "statements": "statement_studies",
     "not_available": "not_available_studies",
 }
+# Where what stands against a figure is worked out from other figures, and nobody prints it.
+WORKED_OUT = ("counts", "ends", "parts")
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
 
@@ -102,7 +111,8 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     """Said of a body that speaks of a figure of its own: it is no agreement by others. Else blank."""
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
-    body = study.get("organisation_id", root.credited_to)
+    speaker = data.package.row("sources", root.source_id)["organisation_id"]
+    body = study.get("organisation_id", root.credited_to or speaker)
     return ", of its own figure," if statement["organisation_id"] == body else ""
 
 
@@ -122,6 +132,13 @@ def credit(data: PageData, organisation_id: str, lead: str) -> str:
     return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
 
 
+def against_by(data: PageData, difference: Row) -> str:
+    """Who prints what stands against a figure; what is worked out from printed figures is ours."""
+    if difference["dimension"] in WORKED_OUT:
+        return "our arithmetic on printed figures"
+    return data.values.publisher(difference["value_id"])
+
+
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if evidence == "primary" else "Reports another"
@@ -136,12 +153,22 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     return f"{population['name']}. {population['definition']}"
 
 
+def direction(level: str, fall: str) -> str:
+    """What a limitation could do to the share and to the fall, as far as we can tell."""
+    known = [DIRECTIONS[effect] for effect in (level, fall) if effect in DIRECTIONS]
+    return f"Could make {' and '.join(known)}" if known else "In which direction it works is unclear"
+
+
 def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
     """Limitations by the direction in which they work, as we code it."""
     for level, some in grouped_by(limitations, "effect_on_level"):
         for fall, alike in grouped_by(some, "effect_on_change"):
-            effect = f"Effect on the level: {plain_word(level)}; on the fall: {plain_word(fall)} "
-            yield (effect, aside("our coding"), ": ", *joined((limitation_link(one),) for one in alike))
+            yield (
+                f"{direction(level, fall)} ",
+                aside("our coding"),
+                ": ",
+                *joined((limitation_link(one),) for one in alike),
+            )
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:

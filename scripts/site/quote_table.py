@@ -1,7 +1,8 @@
 """What to quote: for each question the featured figure in a sentence, both where they disagree, or none.
 
 The rule: a question is answered by the roles of `featured` that name it. Beside each reading stands every
-printing of the same quantity with a number that is not the same, said less precisely.
+printing of the same quantity with a number that is not the same, said less precisely; a range or a bound is
+another number.
 """
 
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from scripts.site.page_parts import missing_link, value_link
 QUESTIONS = {
     "in_2012": "Under 18 in 2012",
     "in_2015": "Under 18 in 2015",
-    "under_16": "Under 16",
+    "under_16_in_2012": "Under 16 in 2012",
+    "under_16_in_2015": "Under 16 in 2015",
     "the_fall": "The fall between the two",
     "early_2000s": "The early 2000s",
     "after_2015": "After 2015",
     "whole_country": "The whole country",
 }
-ALIKE = "both_can_hold"
+LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
 
 
 def quote_table(data: PageData) -> list[Entry]:
@@ -47,12 +49,13 @@ def _otherwise(data: PageData, one: Reading) -> list[Reading]:
         row for end in ("root_id", "value_id") for row in data.package.grouped("conflicts", end, one.id)
     ]
     others = [data.values.reading(_other_end(row, one)) for row in rows if _is_otherwise(row)]
-    by_number = {other.low: other for other in reversed(others) if other.root_id == one.root_id}
+    apart = [other for other in others if other.root_id == one.root_id and not data.values.nearly(other)]
+    by_number = {(other.low, other.high): other for other in reversed(apart)}
     return sorted(by_number.values(), key=lambda other: other.id)
 
 
 def _is_otherwise(row: Row) -> bool:
-    return row["dimension"] == "value" and row["type"] != ALIKE
+    return row["dimension"] == "value" and row["kind"] not in LESS_EXACT
 
 
 def _other_end(row: Row, one: Reading) -> str:

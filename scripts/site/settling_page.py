@@ -14,7 +14,7 @@ NEEDED = {
     "mean_weight": "the weights: those of the children counted, against an average of one",
     "city_weight": "the weight of each city, against its part of the people seen",
     "denominator": "the number of people below the share",
-    "numerator": "the number of children above the share",
+    "numerator": "the number of people judged under 18",
     "share": "the share as the study computed it",
 }
 COUNTED = ("denominator", "numerator")  # numbers of people, so whole

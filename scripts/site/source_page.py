@@ -23,8 +23,7 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.wording.quotes import date_words
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, date_words, listed, plain_word
 
 EXTENTS = {
     "whole": "all of it",
@@ -79,8 +78,8 @@ def _lead(source: Row, readings: list[Row]) -> str:
     """By whom and when; how many readings of it stand, and how much of it was read."""
     standing = sum(row["show"] != "withdrawn" for row in readings)
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    prints = f"It prints {counted(standing, 'reading', none='no')} of this package."
-    return f"{source['publisher']}, {date}. {prints} Read: {EXTENTS[source['read_extent']]}."
+    held = f"We hold {counted(standing, 'figure', none='no')} from it."
+    return f"{source['publisher']}, {date}. {held} Read: {EXTENTS[source['read_extent']]}."
 
 
 def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
@@ -101,7 +100,17 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
 def _independence(data: PageData, source: Row) -> str:
     body = data.package.name_of("organisations", source["organisation_id"])
     own = f"; it is a document of {body}" if body else ""
-    return f"{plain_word(source['independence'])}{own}"
+    return f"{plain_word(source['independence'])}{_reports(data, source)}{own}"
+
+
+def _reports(data: PageData, source: Row) -> str:
+    """Whose figures an independent document reports: they are no second count."""
+    readings = data.package.grouped("reported_values", "source_id", source["source_id"])
+    bodies = {row["credited_to"] for row in readings} - {"", source["organisation_id"]}
+    if source["independence"] != "independent" or not bodies:
+        return ""
+    names = sorted(data.package.name_of("organisations", body) for body in bodies)
+    return f", but it reports figures of {listed(names)}"
 
 
 def _where(data: PageData, source: Row) -> Line:
@@ -142,7 +151,12 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"{row['locator']}: ", Link(row["paraphrase"], "article/", key), " ", aside("our paraphrase"))
+    return (
+        f"It says, {row['locator']}: ",
+        Link(row["paraphrase"], "article/", key),
+        " ",
+        aside("our paraphrase"),
+    )
 
 
 def _speaks_for(data: PageData, row: Row) -> Line:

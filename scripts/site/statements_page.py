@@ -33,14 +33,20 @@ def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.package.grouped("statement_values", "statement_id", row["statement_id"])
     return (
-        Marked(plain_word(row["stance"]), "tag"),
-        " ",
-        Marked(f"about: {plain_word(row['claim_type'])}", "tag"),
+        *_stance(row),
         " – our coding. Bears on: ",
         NO_FIGURE.get(row["study_id_reason"], ""),
         *joined(_bearing(data, row, one) for one in bearings),
         ".",
     )
+
+
+def _stance(row: Row) -> Line:
+    """What it says of the figures, and of which side of them; nothing, if they were not yet known."""
+    if row["study_id_reason"] == "before_the_study":
+        return (Marked("earlier opinion, not about these figures", "tag"),)
+    stance, about = plain_word(row["stance"]), f"about: {plain_word(row['claim_type'])}"
+    return (Marked(stance, "tag"), " ", Marked(about, "tag"))
 
 
 def _bearing(data: PageData, said: Row, row: Row) -> Line:

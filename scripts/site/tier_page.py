@@ -7,6 +7,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link
+from scripts.wording.tiers import tiers_over_time
 from scripts.wording.words import plain_word
 
 SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}
@@ -31,6 +32,11 @@ def tier_table(data: PageData) -> TierTable:
         countries=[_country(data, place_id) for place_id in places],
         years=[entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years],
     )
+
+
+def tiers_since(data: PageData, place_id: str, year: str) -> str:
+    """In which tiers a country was from a year on, in words."""
+    return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
 
 
 def _evidence(rows: list[Row]) -> dict[tuple[str, str], set[str]]:

@@ -35,7 +35,7 @@ from scripts.wording.words import counted, plain_word, relation_words
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
-    "conflict_only": "Shown only beside its contradiction.",
+    "conflict_only": "Shown only beside another printed number.",
     "with_both_denominators": "Shown only beside both printed numbers of people.",
     "retrospective_only": "A share of adults who recall, not of children today.",
     "no_trend": "Editions of this estimate are not a trend.",
@@ -162,10 +162,18 @@ def _by_whom(data: PageData, root: Reading) -> Line:
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
     """Each number that is printed, with those that print it; and whether its origin was reached."""
-    each = " of the people, cases or places that each source names" if _is_share(data, root) else ""
+    each = _of_whom_each(data, root) if _is_share(data, root) else ""
     for words, same in data.values.numbers_printed(root.id):
         yield (f"{words}{each}: ", *joined(_printed_here(data, one) for one in same))
     yield (data.values.credit_words(root.id),)
+
+
+def _of_whom_each(data: PageData, root: Reading) -> str:
+    """Of whom the printings of a share are: of people whom each source describes, or of something else."""
+    populations = {one.population_id for one in data.values.every_printing(root.id)}
+    if root.indicator_id not in ("share-in-age-band", "claimed-share"):
+        return " of what each source names"
+    return " of people, described differently by each source" if len(populations) > 1 else " of people"
 
 
 def _printed_here(data: PageData, one: Reading) -> Line:

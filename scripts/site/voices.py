@@ -7,6 +7,7 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
+    against_by,
     grouped_by,
     of_its_own,
     replies,
@@ -14,6 +15,7 @@ from scripts.site.page_parts import (
     statement_link,
     value_link,
 )
+from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
 NOBODY = "No other number, no other scope and no statement on it was found in what was read."
@@ -48,9 +50,12 @@ def between_printings(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _from_others(data: PageData, root: Reading) -> list[Row]:
-    """Differences that another quantity has with a printing of this one."""
+    """Differences of others with a printing of this quantity, or of a change of which it is an end."""
     printings = data.values.every_printing(root.id)
     rows = [row for one in printings for row in data.package.grouped("conflicts", "value_id", one.id)]
+    links = [row for row in data.package.grouped("links", "from_id", root.id) if row["relation"] in ENDS]
+    changes = [row for link in links for row in data.package.grouped("conflicts", "root_id", link["to_id"])]
+    rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
     return [row for row in rows if data.values.reading(row["root_id"]).root_id != root.id]
 
 
@@ -95,8 +100,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
 
 def _otherwise(data: PageData, has: str, here: list[Row]) -> Line:
     who = joined(
-        (value_link(data, row["value_id"], row["value_id"]), f", {data.values.publisher(row['value_id'])}")
-        for row in here
+        (value_link(data, row["value_id"], row["value_id"]), f", {against_by(data, row)}") for row in here
     )
     return (f"“{has}” ", aside(*who))
 

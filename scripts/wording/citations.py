@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from scripts.package.files import Row
-from scripts.wording.quotes import date_words
-from scripts.wording.words import plain_word
+from scripts.wording.words import date_words, plain_word
 
 # Kind of source: its type in CSL, its type in BibTeX, and the field of BibTeX that holds the publisher.
 KINDS = {

@@ -5,13 +5,9 @@ Nothing is said that the row does not hold. What may not stand alone carries wha
 
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.reading_words import CARRIED, Values
-from scripts.wording.words import inside, percent, plain_word, whole
+from scripts.wording.reading_words import CARRIED, IN_POPULATION, Values
+from scripts.wording.words import date_words, inside, percent, plain_word, whole
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
 JUDGED = {
     "observed": "judged to be",
@@ -20,24 +16,12 @@ JUDGED = {
     "estimated": "estimated to be",
     "modelled": "found by a model to be",
 }
+OF_COUNTS_AND_SHARES = ("fall-of-count", "fall-of-share")  # a change whose people a sentence can name
 LAST = {
     "retrospective_only": " Adults recalled it; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
-BESIDE = {
-    "conflict_only": " To be quoted only beside what contradicts it: ",
-    "with_both_denominators": " To be quoted only beside what is also printed: ",
-}
-
-
-def date_words(date: str) -> str:
-    """Write a partial date as a reader would: 2015, March 2015, 10 June 2015. Other text stays."""
-    year, *rest = date.split("-")
-    if not year.isdecimal() or not all(part.isdecimal() for part in rest):
-        return date
-    day = str(int(rest[1])) if rest[1:] else ""
-    month = MONTHS[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTHS) else ""
-    return " ".join(part for part in (day, month, year) if part)
+BESIDE = " To be quoted only beside what is also printed: "
 
 
 def _in(date: str) -> str:
@@ -83,8 +67,15 @@ class Quotes:
 
     def _value(self, one: Reading) -> str:
         words = self._values.value(one.id)
-        is_plain = one.written_in == "digits" and one.is_point
-        return words if is_plain or words == one.printed.lower() else f"{words} (printed: “{one.printed}”)"
+        return (
+            words
+            if self._is_plain(one) or words == one.printed.lower()
+            else f"{words} (printed: “{one.printed}”)"
+        )
+
+    def _is_plain(self, one: Reading) -> bool:
+        """Printed as a number and no more."""
+        return one.written_in == "digits" and one.is_point
 
     def _finding(self, one: Reading) -> str:
         where = f"({self._package.name_of('places', one.place_id)}, {period_words(one)})"
@@ -93,6 +84,10 @@ class Quotes:
             return self._age_band(one, where)
         if one.indicator_id == "people-in-age-band" and self._has_age_band(one):
             return self._people_in_age_band(one, where)
+        if one.indicator_id == IN_POPULATION and one.population_id:
+            return self._size(one)
+        if one.indicator_id in OF_COUNTS_AND_SHARES and self._has_age_band(one):
+            return self._change(one, where)
         subject = ", ".join(part for part in self._values.subject(one.id) if part)
         of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
         return f"{subject}: {self._value(one)}{of} {where}{NATURES.get(one.nature, '')}"
@@ -120,6 +115,20 @@ class Quotes:
         if one.qualifier == "none_found":
             return f"None found {ages} (printed: “{one.printed}”){among} {where}"
         return f"{self._value(one)} people {self._verb(one)} {ages}{among} {where}"
+
+    def _size(self, one: Reading) -> str:
+        """So many of a population, at which ages, where and when."""
+        number, whom = self._values.value(one.id), self.of_whom(one)
+        token = "" if number == one.printed.lower() or self._is_plain(one) else f"printed: “{one.printed}”"
+        place = f"{self._package.name_of('places', one.place_id)}, {period_words(one)}"
+        about = "; ".join(part for part in (token, *self._values.subject(one.id)[1:], place) if part)
+        return f"{number} {whom} ({about}){NATURES.get(one.nature, '')}"
+
+    def _change(self, one: Reading, where: str) -> str:
+        """By how much a count or a share of people of some ages fell."""
+        what = f"share of {self.of_whom(one)}" if one.indicator_id.endswith("share") else "number of people"
+        ages = f"{self._verb(one)} {self._values.ages(one.id)}{_sex(one)}"
+        return f"The {what} {ages} fell by {self._value(one)} {where}"
 
     def _verb(self, one: Reading) -> str:
         """How it is known that people were of an age: judged, unless it is known that they told it."""
@@ -155,15 +164,14 @@ class Quotes:
         return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
 
     def _beside(self, one: Reading) -> str:
-        show = one.show
         company = [self._short(other) for other in self._values.company(one.id)]
         if company:
-            return f"{BESIDE[show]}{'; '.join(company)}."
+            return f"{BESIDE}{'; '.join(company)}."
         if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
         if self._package.grouped("limitation_values", "value_id", one.root_id):
             return " It is not a count of exploited children."
-        return LAST.get(show, "")
+        return LAST.get(one.show, "")
 
     def _short(self, one: Reading) -> str:
         return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}{self._credit(one)}"

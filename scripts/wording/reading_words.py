@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from scripts.derived._comparison import age_words
+from scripts.derived._conflict_types import CONTRADICTION
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.words import counted, inside, plain_word, shortened, with_commas
+from scripts.wording.words import counted, inside, plain_word, shortened, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -20,6 +21,7 @@ CAUTIONS = {
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
+IN_POPULATION = "people-in-population"  # the size of a population, which is named in its place
 ENDS = ("earlier_end_of", "later_end_of")
 
 
@@ -47,8 +49,12 @@ class Values:
 
     def _bound(self, one: Reading) -> str:
         """An open end in words; a number that is nearly reached is not less by any part."""
+        return self.nearly(one) or one.qualifier.replace("_", " ")
+
+    def nearly(self, one: Reading) -> str:
+        """Nearly or just over, where a source says a number so; else blank."""
         near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
-        return near[0] if near else one.qualifier.replace("_", " ")
+        return near[0] if near else ""
 
     def printed(self, value_id: str) -> str:
         """The verbatim token in quotation marks."""
@@ -77,15 +83,21 @@ class Values:
     def label(self, value_id: str) -> str:
         """Name a quantity: what is measured, ages and sex, whom or of what, where and when."""
         one = self.reading(value_id)
-        words = shortened(self.source_words(one), LONGEST_WORDS)
+        what, *scope = self.subject(value_id)
+        population = self._package.name_of("populations", one.population_id)
         parts = [
-            *self.subject(value_id),
-            words,
-            inside(self._package.name_of("populations", one.population_id)),
+            population if population and one.indicator_id == IN_POPULATION else what,
+            *scope,
+            shortened(self.source_words(one), LONGEST_WORDS),
+            inside(population),
             self._place_unless_named(one),
-            one.period or one.period_as_printed,
+            span_words(one.period) or one.period_as_printed,
         ]
-        return ", ".join(dict.fromkeys(part for part in parts if part and part != parts[0].lower()))
+        return ", ".join(
+            dict.fromkeys(
+                part for part in parts if part and part not in {inside(parts[0]), parts[0].lower()}
+            )
+        )
 
     def source_words(self, one: Reading) -> str:
         """What the source says a number is of, where it names no population and no share says it."""
@@ -108,7 +120,7 @@ class Values:
             age_words(one),
             self._package.name_of("populations", one.population_id).lower(),
             self._place_unless_named(one),
-            one.period or one.period_as_printed,
+            span_words(one.period) or one.period_as_printed,
         ]
         return ", ".join(name for name in names if name)
 
@@ -154,8 +166,10 @@ class Values:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
         if company := self.company(value_id):
-            lead = "also printed" if one.show == "with_both_denominators" else "contradicted by"
-            return f" – {lead}: {'; '.join(self._told_apart(other) for other in company)}"
+            leads: dict[str, list[str]] = defaultdict(list)
+            for other in company:
+                leads[self._lead(one, other)].append(self._told_apart(other, one))
+            return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]
         return f" – {': '.join(word for word in words if word)}" if any(words) else ""
 
@@ -165,9 +179,27 @@ class Values:
         whys = [row["reason"] for row in of_row if row["kind"] == "withdrawal"]
         return whys[-1] if whys and self.reading(value_id).is_withdrawn else ""
 
-    def _told_apart(self, one: Reading) -> str:
+    def _lead(self, one: Reading, other: Reading) -> str:
+        """What another is to one that may not stand alone: only what cannot both hold contradicts it."""
+        if one.show == "conflict_only" and self._contradict(one, other):
+            return "contradicted by"
+        return "also printed" if one.root_id == other.root_id else "to be read with"
+
+    def _contradict(self, one: Reading, other: Reading) -> bool:
+        """Two printings, or a change and one of its ends, of which `conflicts` says it."""
+        rows = [
+            row for key in (one.id, other.id) for row in self._package.grouped("conflicts", "root_id", key)
+        ]
+        found = [row for row in rows if row["type"] == CONTRADICTION]
+        if one.root_id != other.root_id:
+            return any(row["dimension"] == "ends" for row in found)
+        return any({row["root_id"], row["value_id"]} == {one.id, other.id} for row in found)
+
+    def _told_apart(self, one: Reading, beside: Reading) -> str:
+        """A number with what it is of; and when, if it is another quantity than that beside it."""
         scope = one.scope_as_printed.removeprefix("of ")
-        return f"{self.printed(one.id)} of {scope} ({self.publisher(one.id)})"
+        when = f", {self.period(one)}" if one.root_id != beside.root_id else ""
+        return f"{self.printed(one.id)} of {scope}{when} ({self.publisher(one.id)})"
 
     @cached_property
     def _all_printings(self) -> dict[str, list[Reading]]:

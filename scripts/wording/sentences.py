@@ -31,16 +31,22 @@ def sampling_alone(rows: Rows) -> str:
     level = f"(level {percent(rows[0]['level'], 0)})"
     if able:
         least = decimals(min(float(row["later_design_effect"]) for row in able))
-        return f"Sampling error alone could explain the change, from a design effect of {least} on {level}."
+        return f"Chance alone could explain the change, from a design effect of {least} on {level}."
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = {"lower": "fall", "higher": "rise"}
     side = "lower" if float(widest["upper"]) < 0 else "higher"
     ends = sorted(abs(100 * float(widest[end])) for end in ("lower", "upper"))
     gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
     return (
-        f"Sampling error alone cannot explain the {way[side]}: {_clustered(widest)}, "
-        f"the later share is {gap} {level}."
+        f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
+        f"{_clustered(widest)}, the later share is {gap} {level}."
     )
+
+
+def bases(rows: Rows) -> str:
+    """Over how many people is the earlier wave taken? Rows as for `sampling_alone`."""
+    numbers = sorted({int(row["earlier_base"]) for row in rows})
+    return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
 
 def _clustered(row: Row) -> str:

@@ -13,9 +13,14 @@ from scripts.package.files import Row
 SPECIAL = re.compile(
     r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000\ue001\ud800-\udfff]"
 )
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 TYPES = {
     "contradiction": "contradiction",
+    "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",
     "restated": "counted again later",
@@ -79,6 +84,21 @@ def type_words(word: str) -> str:
     return TYPES[word].capitalize()
 
 
+def date_words(date: str) -> str:
+    """Write a partial date as a reader would: 2015, March 2015, 10 June 2015. Other text stays."""
+    year, *rest = date.split("-")
+    if not year.isdecimal() or not all(part.isdecimal() for part in rest):
+        return date
+    day = str(int(rest[1])) if rest[1:] else ""
+    month = MONTHS[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTHS) else ""
+    return " ".join(part for part in (day, month, year) if part)
+
+
+def span_words(period: str) -> str:
+    """Write a period as a reader would: 2015, November 2014 to December 2015. Other text stays."""
+    return " to ".join(date_words(end) for end in period.split("/"))
+
+
 def percent(share: str | float, digits: int = 2) -> str:
     """Write a proportion as percent; one below half a percent gets a digit more; none looks like 0."""
     more = int(digits == 2 and 0 < float(share) < 0.005)
@@ -130,9 +150,10 @@ def plain_word(word: str) -> str:
 
 def relation_words(relation: str) -> str:
     """Write a relation between two figures so that the other one can follow."""
-    joints = {"same_by_other_method": " as", "comparable": " with", "not_comparable": " with"}
-    the = "the " if relation == "same_by_other_method" else ""
-    return f"{the}{plain_word(relation)}{joints.get(relation, '')}"
+    joints = {"comparable": " with", "not_comparable": " with"}
+    if relation == "same_by_other_method":
+        return "on the same matter, by another method, as"
+    return f"{plain_word(relation)}{joints.get(relation, '')}"
 
 
 def cell_or_reason(row: Row, column: str) -> str:

@@ -18,7 +18,7 @@ SELECT 'data/reported_values.csv' AS file, line, CASE WHEN told IS NOT NULL AND 
     CASE WHEN told IS NOT NULL AND NOT (list_contains(told, interval_low) AND list_contains(told, interval_high)) THEN assumption_id || ' repeats another interval' ELSE 'the middle of the interval is ' || round(middle, 2) || ', and the value ' || low END AS state
 FROM ends
 WHERE (told IS NOT NULL AND NOT (list_contains(told, interval_low) AND list_contains(told, interval_high)))
-    OR NOT (low BETWEEN 0.9 * middle AND 1.12 * middle OR low BETWEEN 0.97 * plain_middle AND 1.03 * plain_middle)
+    OR (low BETWEEN interval_low AND interval_high) AND NOT (low BETWEEN 0.9 * middle AND 1.12 * middle OR low BETWEEN 0.97 * plain_middle AND 1.03 * plain_middle)
 -- breaks: [{"table": "reported_values", "row": "KH265", "set": {"interval_high": "8.75"}}]
 -- says: {"table": "reported_values", "row": "KH265", "field": "interval_low", "value": "1.76", "message": "KH265: interval_low is 1.76, but the middle of the interval is 3.92, and the value 3.2."}
 -- passes: [{"table": "reported_values", "row": "KH265", "set": {"interval_low": "1.75"}}]

@@ -129,6 +129,7 @@ def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Lin
 
 
 def _held_back(data: Data) -> str:
-    """Say how many shares contradict each other, for those may only stand beside their contradiction."""
+    """Say how many shares may only stand beside another figure."""
     held = sum(one.show == "conflict_only" for one in _shares(data))
-    return f"Left out because sources contradict them: {held}; see where sources differ." if held else ""
+    words = f"Left out because they stand only beside other figures: {held}; see where sources differ."
+    return words if held else ""

@@ -1,4 +1,4 @@
-"""The sizes printed for groups that a sample of venues cannot reach. They are never multiplied."""
+"""The sizes printed for groups that a sample of venues did not look for. They are never multiplied."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import replace
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import Chart, Data, Line, Lines, panel_of
 from scripts.site.charts.readings import mark_of, parted, publisher_of, year_of
-from scripts.wording.words import counted, inside, listed, with_commas
+from scripts.wording.words import counted, inside
 
 COLUMNS = ("Row", "Kind", "Printed", "From", "To")
 NOT_COMPARABLE = " (held apart, because links say that some do not compare)"
@@ -21,8 +21,8 @@ def excluded_groups(data: Data) -> Chart:
     return Chart(
         id="excluded-groups",
         title="Groups outside the venues, and the sizes printed for them",
-        asked="How large are the groups of children whom a sample of venues cannot reach?",
-        found=" ".join(_span_in_words(data, key, readings) for key, readings in sizes.items()),
+        asked="How large are the groups of children whom a sample of venues did not look for?",
+        found=" ".join(_sizes_in_words(data, key, readings) for key, readings in sizes.items()),
         sure="Each row counts by its own definition, method and date. Rows of one panel are not a trend "
         "and not a range of error.",
         left_out="These are not counts of exploited children, and no share is applied to them. The groups "
@@ -65,10 +65,12 @@ def _line(data: Data, one: Reading) -> Line:
     return Line(label, (replace(mark_of(one), name=f"{label} – {publisher_of(one, data.ledger)}"),))
 
 
-def _span_in_words(data: Data, key: Key, readings: Sequence[Reading]) -> str:
-    numbers = sorted({end for one in readings for end in (one.low, one.high) if end}, key=float)
-    between = listed(dict.fromkeys((with_commas(numbers[0]), with_commas(numbers[-1]))), "to")
-    return f"{_name(data, key)}: {counted(len(readings), 'printed size')}, {between}."
+def _sizes_in_words(data: Data, key: Key, readings: Sequence[Reading]) -> str:
+    """How many are printed, and the highest with its place, for a town may stand beside the country."""
+    highest = max(readings, key=lambda one: float(one.high or one.low))
+    place = data.name_of("places", highest.place_id)
+    many = counted(len(readings), "printed size")
+    return f"{_name(data, key)}: {many}, the highest “{highest.printed}”, {place}."
 
 
 def _shares_left_out(data: Data, drawn: dict[Key, list[Reading]]) -> str:

@@ -7,7 +7,8 @@ from scripts.package.ledger import Reading
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
 from scripts.site.charts.readings import KINDS
-from scripts.wording.words import listed, plain_word, with_commas
+from scripts.wording.tiers import tiers_over_time
+from scripts.wording.words import plain_word, with_commas
 
 COLUMNS = ("Period", "Kind", "Printed, or kind of break")
 COUNTRY = "cambodia"
@@ -138,13 +139,9 @@ def _start_of(at: str) -> float:
 
 
 def _tiers_in_words(data: Data, tiers: Sequence[Row]) -> str:
-    first, last = tiers[0], tiers[-1]
-    country = data.name_of("places", COUNTRY)
-    times = [(name, sum(row["tier"] == tier for row in tiers)) for tier, name in TIERS.items()]
-    said = listed(
-        f"{name.replace('2 WL', 'Tier 2 Watch List')} {count} times" for name, count in times if count
-    )
-    return f"{country} from {first['report_year']} to {last['report_year']}: {said}."
+    """The country report after report, not how often it was in each tier."""
+    told = tiers_over_time(tiers)
+    return f"By the year of the report, {data.name_of('places', COUNTRY)} was {told}."
 
 
 def _breaks_in_words(data: Data, series: Sequence[Row]) -> str:

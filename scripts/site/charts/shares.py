@@ -137,7 +137,7 @@ def _versions(data: Data, root: Reading) -> list[Reading]:
 def _left_out(data: Data, roots: Sequence[Reading]) -> str:
     held = [one for root in roots for one in data.ledger.printings(root.id) if not one.is_free]
     return (
-        f"Printings left out because they contradict others: {len(held)}; see where sources differ."
+        f"Printings left out because they stand only beside others: {len(held)}; see where sources differ."
         if held
         else ""
     )
