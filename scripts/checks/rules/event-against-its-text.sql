@@ -25,4 +25,12 @@ WITH words AS (
 )
 SELECT 'data/events.csv' AS file, line, field, value, value AS shown, event_id, state
 FROM judged
+-- breaks: [{"table": "events", "row": "RESP-100", "set": {"date": "2008-12"}}]
+-- says: {"table": "events", "row": "RESP-100", "field": "date", "value": "2008-12", "message": "RESP-100: the date is 2008-12, but its text says April 2000."}
+-- breaks: [{"table": "events", "row": "RESP-162", "set": {"fact_as_printed": "Tier 3 to Tier 2 on 3 June 2005"}}]
+-- says: {"table": "events", "row": "RESP-162", "field": "fact_as_printed", "value": "Tier 3 to Tier 2 on 3 June 2005", "message": "RESP-162: the fact_as_printed is Tier 3 to Tier 2 on 3 June 2005, but its title does not say from Tier 3."}
+-- breaks: [{"table": "events", "row": "RESP-179", "set": {"text": "A sub-decree formed a national committee of 80 members."}}]
+-- says: {"table": "events", "row": "RESP-179", "field": "text", "value": "A sub-decree formed a national committee of 80 members.", "message": "RESP-179: the text is A sub-decree formed a national committee of 80 members., but its printed words give 18 members."}
+-- breaks: [{"table": "events", "row": "RESP-046", "set": {"evidence": "secondary"}}]
+-- says: {"table": "events", "row": "RESP-046", "field": "evidence", "value": "secondary", "message": "RESP-046: the evidence is secondary, but the Department of State speaks of its own report."}
 -- passes: [{"table": "events", "row": "RESP-052", "set": {"title": "Cambodia in Tier 3"}}]

@@ -29,7 +29,7 @@ WITH words AS (
         CASE WHEN relation = 'part_of' AND regexp_matches(kind || ' ' || other_kind, '-more .*-fewer|-fewer .*-more') THEN {'field': 'relation', 'value': relation, 'state': 'the one is a rise and the other a fall'} END,
         CASE WHEN relation = 'later_end_of' AND ends_with(other_kind, '-more') AND other_low > high THEN {'field': 'relation', 'value': relation, 'state': 'the increase is above the later count'} END,
         CASE WHEN relation = 'part_of' AND sort = 'count' AND low IS NULL AND high > other_high THEN {'field': 'relation', 'value': relation, 'state': 'the part is below ' || high || ', the whole ' || other_high} END,
-        CASE WHEN partition IN ('age', 'year') AND people <> other_people THEN {'field': 'partition', 'value': partition, 'state': 'the people are ' || people || ' and ' || other_people} END,
+        CASE WHEN partition IN ('age', 'year') AND basis = 'as_printed' AND people <> other_people THEN {'field': 'partition', 'value': partition, 'state': 'the people are ' || people || ' and ' || other_people} END,
         CASE WHEN relation IN ('earlier_end_of', 'later_end_of') AND other_show = 'conflict_only' AND shown_as <> 'conflict_only' THEN {'field': 'relation', 'value': relation, 'state': 'the show of one is ' || shown_as || ', of the other ' || other_show} END
     ]) AS found FROM words
 ), judged AS (
@@ -44,4 +44,20 @@ WITH words AS (
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, value AS shown, one, two, state
 FROM judged
+-- breaks: [{"table": "reported_values", "row": "E2-010", "set": {"indicator_id": "cases-fewer"}}]
+-- says: {"table": "links", "row": "E2-010 part_of E2-008", "field": "relation", "value": "part_of", "message": "E2-010 and E2-008: the relation is part_of, but the one is a rise and the other a fall."}
+-- breaks: [{"table": "reported_values", "row": "KH091", "set": {"credited_to": "mosvy"}}]
+-- says: {"table": "links", "row": "KH091 numerator_of KH094", "field": "relation", "value": "numerator_of", "message": "KH091 and KH094: the relation is numerator_of, but one is credited to mosvy, the other to nis."}
+-- breaks: [{"table": "reported_values", "row": "IJM-DOM-14", "set": {"show": "free"}}]
+-- says: {"table": "links", "row": "IJM-DOM-14 earlier_end_of IJM-DOM-15-b", "field": "relation", "value": "earlier_end_of", "message": "IJM-DOM-14 and IJM-DOM-15-b: the relation is earlier_end_of, but the show of one is free, of the other conflict_only."}
+-- breaks: [{"table": "links", "row": ["CTDC-03-a", "numerator_of", "CTDC-03-b"], "set": {"relation": "denominator_of"}}]
+-- says: {"table": "links", "row": "CTDC-03-c denominator_of CTDC-03-b", "field": "relation", "value": "denominator_of", "message": "CTDC-03-c and CTDC-03-b: the relation is denominator_of, but another number has that place in the share."}
+-- breaks: [{"table": "links", "row": ["KH131", "numerator_of", "KH130"], "set": {"relation": "denominator_of"}}]
+-- says: {"table": "links", "row": "KH131 denominator_of KH130", "field": "relation", "value": "denominator_of", "message": "KH131 and KH130: the relation is denominator_of, but its reason scales the share up to the number."}
+-- breaks: [{"table": "links", "row": ["KH085", "not_comparable", "RESP-061-b"], "set": {"relation": "comparable"}}]
+-- says: {"table": "links", "row": "KH085 comparable RESP-061-b", "field": "relation", "value": "comparable", "message": "KH085 and RESP-061-b: the relation is comparable, but its reason keeps them apart."}
+-- breaks: [{"table": "links", "row": ["E2-011", "part_of", "RESP-026"], "set": {"basis": "our_reading"}}]
+-- says: {"table": "links", "row": "E2-011 part_of RESP-026", "field": "basis", "value": "our_reading", "message": "E2-011 and RESP-026: the basis is our_reading, but its reason says that the source divides them."}
+-- breaks: [{"table": "links", "row": ["KH212", "not_comparable", "KH062"], "set": {"to_id": "KH053"}}]
+-- says: {"table": "links", "row": "KH212 not_comparable KH053", "field": "reason", "value": "The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18.", "message": "KH212 and KH053: the reason is The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18., but nobody was interviewed for KH053."}
 -- passes: [{"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"reason": "The article prints 0.76 and 0.1 percent."}}]

@@ -27,4 +27,11 @@ WITH words AS (
 )
 SELECT DISTINCT 'data/reported_values.csv' AS file, line, 'place_id' AS field, place_id AS value, value_id, state
 FROM judged
+-- breaks: [{"table": "reported_values", "row": "E2-014", "set": {"place_id": "cambodia"}}]
+-- says: {"table": "reported_values", "row": "E2-014", "field": "place_id", "value": "cambodia", "message": "E2-014 is of cambodia, but the scope tells of the capital."}
+-- breaks: [{"table": "reported_values", "row": "KH111", "set": {"place_id": "cambodia-seven-cities"}}]
+-- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but the scope tells of six."}
+-- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but its study is of cambodia-six-locations."}
+-- breaks: [{"table": "reported_values", "row": "RESP-080-a", "set": {"place_id": "cambodia"}}]
+-- says: {"table": "reported_values", "row": "RESP-080-a", "field": "place_id", "value": "cambodia", "message": "RESP-080-a is of cambodia, but Phnom Penh City Hall counts it."}
 -- passes: [{"table": "reported_values", "row": "KH069", "set": {"scope_as_printed": "sex workers, estimate", "place_id": "cambodia"}}]

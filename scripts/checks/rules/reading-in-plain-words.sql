@@ -43,4 +43,21 @@ WITH words AS (
 )
 SELECT 'data/reported_values.csv' AS file, line, field, value, value AS shown, value_id, state
 FROM judged
+-- breaks: [{"table": "reported_values", "row": "RESP-031-a", "set": {"period": "2021-08/2022-04"}}]
+-- says: {"table": "reported_values", "row": "RESP-031-a", "field": "period", "value": "2021-08/2022-04", "message": "RESP-031-a: the period is 2021-08/2022-04, but the words name months of the year of its source, 2023."}
+-- breaks: [{"table": "reported_values", "row": "RESP-066-a", "set": {"period": "2022-01/2022-06"}}]
+-- says: {"table": "reported_values", "row": "RESP-066-a", "field": "period", "value": "2022-01/2022-06", "message": "RESP-066-a: the period is 2022-01/2022-06, but the words end in August."}
+-- breaks: [{"table": "reported_values", "row": "RESP-061-b", "set": {"period": "2013"}}]
+-- says: {"table": "reported_values", "row": "RESP-061-b", "field": "period", "value": "2013", "message": "RESP-061-b: the period is 2013, but the words say , 2014."}
+-- breaks: [{"table": "reported_values", "row": "RESP-035", "set": {"period_basis": "our_reading"}}]
+-- says: {"table": "reported_values", "row": "RESP-035", "field": "period_basis", "value": "our_reading", "message": "RESP-035: the period_basis is our_reading, but both ends are printed."}
+-- breaks: [{"table": "reported_values", "row": "RESP-072-b", "set": {"age_min": "0", "age_max": "17", "age_max_reason": ""}}]
+-- says: {"table": "reported_values", "row": "RESP-072-b", "field": "age_max", "value": "17", "message": "RESP-072-b: the age_max is 17, but the token says women."}
+-- breaks: [{"table": "reported_values", "row": "E2-069-a", "set": {"age_min": "17"}}]
+-- says: {"table": "reported_values", "row": "E2-069-a", "field": "age_min", "value": "17", "message": "E2-069-a: the age_min is 17, but the indicator is of adults."}
+-- breaks: [{"table": "reported_values", "row": "KH009", "set": {"sex": "male"}}]
+-- says: {"table": "reported_values", "row": "KH009", "field": "sex", "value": "male", "message": "KH009: the sex is male, but the reason of a link says that it is of girls."}
+-- says: {"table": "reported_values", "row": "KH009", "field": "sex", "value": "male", "message": "KH009: the sex is male, but the reason of a link says that it is of girls."}
+-- breaks: [{"table": "reported_values", "row": "KH285", "set": {"sex": "female"}}]
+-- says: {"table": "reported_values", "row": "KH285", "field": "sex", "value": "female", "message": "KH285: the sex is female, but the words count women and men."}
 -- passes: [{"table": "reported_values", "row": "RESP-123-a", "set": {"age_max": "14", "scope_as_printed": "children under 15 rescued"}}]

@@ -34,4 +34,20 @@ WITH words AS (
 )
 SELECT 'data/sources.csv' AS file, line, field, value, value AS shown, source_id, state
 FROM judged
+-- breaks: [{"table": "sources", "row": "cambodia-daily-2015-3", "set": {"date_published": "2016-07-01"}}]
+-- says: {"table": "sources", "row": "cambodia-daily-2015-3", "field": "date_published", "value": "2016-07-01", "message": "cambodia-daily-2015-3: the date_published is 2016-07-01, but its id says 2015."}
+-- breaks: [{"table": "sources", "row": "el-caribe-2022", "set": {"language": "pt"}}]
+-- says: {"table": "sources", "row": "el-caribe-2022", "field": "language", "value": "pt", "message": "el-caribe-2022: the language is pt, but its title or address tells of another."}
+-- breaks: [{"table": "sources", "row": "us-labor-2016", "set": {"organisation_id": "us-state-department"}}]
+-- says: {"table": "sources", "row": "us-labor-2016", "field": "organisation_id", "value": "us-state-department", "message": "us-labor-2016: the organisation_id is us-state-department, but the publisher is “US Department of Labor”."}
+-- breaks: [{"table": "sources", "row": "wikipedia-ijm", "set": {"kind": "academic_article"}}]
+-- says: {"table": "sources", "row": "wikipedia-ijm", "field": "kind", "value": "academic_article", "message": "wikipedia-ijm: the kind is academic_article, but the publisher is “Wikipedia”."}
+-- breaks: [{"table": "sources", "row": "aple-report-2013", "set": {"kind": "government_report"}}]
+-- says: {"table": "sources", "row": "aple-report-2013", "field": "kind", "value": "government_report", "message": "aple-report-2013: the kind is government_report, but its body is local_ngo."}
+-- breaks: [{"table": "sources", "row": "cambodia-daily-2015", "set": {"publisher": "Phnom Penh Post"}}]
+-- says: {"table": "sources", "row": "cambodia-daily-2015", "field": "publisher", "value": "Phnom Penh Post", "message": "cambodia-daily-2015: the publisher is Phnom Penh Post, but 28 pages of english.cambodiadaily.com are of The Cambodia Daily."}
+-- breaks: [{"table": "sources", "row": "phnom-penh-post-2014", "set": {"publisher": "The Cambodia Daily"}}]
+-- says: {"table": "sources", "row": "phnom-penh-post-2014", "field": "publisher", "value": "The Cambodia Daily", "message": "phnom-penh-post-2014: the publisher is The Cambodia Daily, but 36 pages of phnompenhpost.com are of Phnom Penh Post."}
+-- breaks: [{"table": "sources", "row": "us-state-tip-brunei-2019", "set": {"title": "2019 Trafficking in Persons Report: Burma"}}]
+-- says: {"table": "sources", "row": "us-state-tip-brunei-2019", "field": "title", "value": "2019 Trafficking in Persons Report: Burma", "message": "us-state-tip-brunei-2019: the title is 2019 Trafficking in Persons Report: Burma, but its address says Brunei."}
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006"}}]

@@ -13,7 +13,7 @@ WITH words AS (
     FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
 ), judged AS (
     SELECT line, value_id, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
-        WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|sexual exploitation') THEN regexp_extract(text, 'traffick')
+        WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|^victims in sexual exploitation') THEN regexp_extract(text, 'traffick')
         WHEN regexp_matches(text, 'sexual exploitation|sex trade') AND NOT regexp_matches(text, 'traffick|labour') AND regexp_matches(people, '^(?:sex )?trafficking (?:cases|suspects|victims)|in trafficking (?:cases|suspects)$') THEN regexp_extract(text, 'sexual exploitation|sex trade')
         WHEN regexp_matches(text, '^labour') AND NOT regexp_matches(people, 'labour') THEN regexp_extract(text, '^labour')
         WHEN regexp_matches(text, 'semi-visible') AND NOT regexp_matches(people, 'semi-visible') THEN regexp_extract(text, 'semi-visible')
@@ -59,4 +59,6 @@ WITH words AS (
 SELECT 'data/reported_values.csv' AS file, line, found.field AS field, found.value AS value, value_id, found.said AS said, found.what AS what, found.name AS name
 FROM judged
 WHERE found.said IS NOT NULL
+-- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"indicator_id": "cases-recorded"}}]
+-- says: {"table": "reported_values", "row": "RESP-066-d", "field": "indicator_id", "value": "cases-recorded", "message": "RESP-066-d: the words say “cases to court”, but the indicator is “Cases recorded”."}
 -- passes: [{"table": "reported_values", "row": "RESP-064", "set": {"scope_as_printed": "labour and sex trafficking"}}]

@@ -51,4 +51,21 @@ WITH ages AS (
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, key, state
 FROM judged
+-- breaks: [{"table": "studies", "row": "bbs-khm-2016", "set": {"place_id": "phnom-penh-7-provinces"}}]
+-- says: {"table": "studies", "row": "bbs-khm-2016", "field": "place_id", "value": "phnom-penh-7-provinces", "message": "bbs-khm-2016: the place_id is phnom-penh-7-provinces, but its readings are of phnom-penh-17-provinces."}
+-- breaks: [{"table": "studies", "row": "network-samples-moz-2011", "set": {"age_method": "visual"}}]
+-- says: {"table": "studies", "row": "network-samples-moz-2011", "field": "age_method", "value": "visual", "message": "network-samples-moz-2011: the age_method is visual, but the people told their age."}
+-- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"frame_as_printed": "252 hotspots"}}]
+-- says: {"table": "studies", "row": "ijm-khm-2015", "field": "frame_as_printed", "value": "252 hotspots", "message": "ijm-khm-2015: the frame_as_printed is 252 hotspots, but its people are seen in venues."}
+-- breaks: [{"table": "study_facts", "row": "E2-115", "set": {"fact_as_printed": "aged 8-14"}}]
+-- says: {"table": "study_facts", "row": "E2-115", "field": "fact_as_printed", "value": "aged 8-14", "message": "E2-115: the fact_as_printed is aged 8-14, but its readings are of 8 to 24."}
+-- breaks: [{"table": "tip_tier_sources", "row": ["brunei", "2022", "cia-factbook-world-tip-2022"], "set": {"evidence": "primary"}}]
+-- says: {"table": "tip_tier_sources", "row": "brunei 2022 cia-factbook-world-tip-2022 world/xx.json, list of Tier 3 countries", "field": "evidence", "value": "primary", "message": "brunei 2022: the evidence is primary, but the publisher is “CIA World Factbook (factbook.json copy on GitHub, CC0)”."}
+-- breaks: [{"table": "tip_tier_sources", "row": ["philippines", "2016", "iacat-philippines-tip-2021"], "set": {"locator": "narrative or text of the page"}}]
+-- says: {"table": "tip_tier_sources", "row": "philippines 2016 iacat-philippines-tip-2021 narrative or text of the page", "field": "locator", "value": "narrative or text of the page", "message": "philippines 2016: the locator is narrative or text of the page, but its source is of another year."}
+-- breaks: [{"table": "series_breaks", "row": ["tip-victims-year", "RESP-050"], "set": {"source_id": "us-state-2021"}}]
+-- says: {"table": "series_breaks", "row": "tip-victims-year RESP-050", "field": "source_id", "value": "us-state-2021", "message": "tip-victims-year RESP-050: the source_id is us-state-2021, but that report is of 2021."}
+-- breaks: [{"table": "claims", "row": "40-percent", "set": {"text": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read."}}]
+-- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 80,000."}
+-- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 60,000."}
 -- passes: [{"table": "series_breaks", "row": ["tip-convictions-year", "B044"], "set": {"text": "The government gave no figures."}}]
