@@ -11,7 +11,7 @@ if sys.platform == "win32":
 from tests import fault, fuzzers
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fault")]  # one worker makes the package, once
-PER_KIND, KILLS = 6, 2
+PER_KIND, KILLS = 4, 1
 
 
 @pytest.fixture(scope="module")

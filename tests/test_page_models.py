@@ -38,6 +38,7 @@ def places() -> dict[str, set[str]]:
     for row in table("reported_values"):
         found[f"values/{row['printing_of'] or row['value_id']}/"].add(row["value_id"])
     for name, key, page in (
+        ("article_statements", "article_statement_id", "article/"),
         ("limitations", "limitation_id", "limitations/"),
         ("statements", "statement_id", "statements/"),
         ("events", "event_id", "response/"),

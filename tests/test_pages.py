@@ -228,6 +228,9 @@ def test_a_sentence_says_the_value_of_whom_where_when_and_by_whom_it_is_printed(
     if share:  # a share always says what it is a share of, or that this is not known
         assert f" of {squeezed(population) or 'people not described (population '}" in squeezed(sentence)
         assert "%" in sentence
+    elif row["indicator_id"] == "fall-of-count" and row["age_max"] and population:
+        ages = f"under {int(row['age_max']) + 1}"
+        assert sentence.startswith(f"The number of people judged to be {ages} fell by ")
     elif population and squeezed(population) != squeezed(INDICATORS[row["indicator_id"]]["name"]):
         assert squeezed(population) in squeezed(sentence)
     assert PLACES[row["place_id"]]["name"] in sentence
@@ -654,7 +657,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
     for name, part in (
         ("index.md", r"KH010\">2\.3 %</a> of the people seen"),  # prose
-        ("index.md", r"<q [^>]*>[^<]*reported 2\.3 %"),  # the sentence to copy
+        ("index.md", r"<q [^>]*>[^<]*reported 2\.3\s%"),  # the sentence to copy
         ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
         ("index.md", r"2\.3 %</tspan> as reported"),  # its label
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
@@ -751,7 +754,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
     others = [
         one for one in VALUES.values() if one["source_id"] == source_id and one["value_id"] != "KH012"
     ]
-    assert f"It prints {len(others) or 'no'} reading" in listed
+    assert f"We hold {len(others) or 'no'} figure" in listed
 
 
 @pytest.mark.slow

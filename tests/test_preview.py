@@ -66,7 +66,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def changed(base: Path) -> Path:
     """A sound change: an assumption, a definition, a scope, a term more and a link of a limitation less."""
     place = shutil.copytree(base, base.with_name("changed"))
-    set_cell(place, "assumptions", "deff-2", "value", "2.5")
+    set_cell(place, "assumptions", "deff-4", "value", "5")
     set_cell(
         place,
         "populations",
@@ -78,7 +78,11 @@ def changed(base: Path) -> Path:
         row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
     )
     set_cell(place, "reported_values", "IJM-DOM-16", "place_id", root["place_id"])
-    change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz"}])
+    change_rows_of(
+        place,
+        "terms",
+        lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
+    )
     change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
@@ -109,7 +113,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
     )
     population = read_csv(base / "data/populations.csv")[0]["population_id"]
     assert found == {
-        ("assumptions", "changed", "deff-2", ("value", "2.5")),
+        ("assumptions", "changed", "deff-4", ("value", "5")),
         ("populations", "changed", population, ("definition", "X.")),
         ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
@@ -206,7 +210,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "Before")
     git(place, "branch", "before")
-    set_cell(place, "assumptions", "deff-2", "value", "2.5")
+    set_cell(place, "assumptions", "deff-4", "value", "5")
     git(place, "commit", "--quiet", "-am", "After")
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
@@ -222,7 +226,7 @@ def test_the_command_with_a_revision_and_stale_tables(
 
 def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
-    set_cell(place, "places", "phnom-penh", "name", "=1+1")
+    set_cell(place, "places", "wales", "name", "=1+1")
     found = preview(Package(place), Package(base), quiet, Package(base))
     assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
     assert found.number_of_rows("changed") == 1
@@ -570,7 +574,10 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
         change_rows_of(
             place,
             "terms",
-            lambda rows, words=words: [*rows, rows[-1] | {"term_id": "zzz", "pattern": words}],
+            lambda rows, words=words: [
+                *rows,
+                rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz"},
+            ],
         )
         derive(place)
     silent = preview(Package(change), Package(merged), quiet, Package(merged))

@@ -49,17 +49,14 @@ def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
 
 
 def test_no_table_that_names_a_source_is_left_out() -> None:
-    """But those that only point at it: the readings have a table of their own, helplines a page.
-
-    The statements of an article have one too, and `speaks_for` says who speaks for a document.
-    """
+    """But those that only point at it: the readings have a table of their own, helplines a page."""
     naming = {
         table["name"]
         for table in DESCRIPTOR["resources"]
         if not table["path"].startswith("data/derived/")
         and any(key["fields"] == ["source_id"] for key in table["schema"].get("foreignKeys", []))
     }
-    assert naming == {*LINES, "reported_values", "helplines", "article_statements", "speaks_for"}
+    assert naming == {*LINES, "reported_values", "helplines"}
 
 
 def test_the_lead_says_how_much_was_read_and_counts_what_stands() -> None:

@@ -8,7 +8,7 @@ for (const one of document.querySelectorAll("[data-copy]")) {
   button.setAttribute("aria-label", `Copy ${one.dataset.copy}`);
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(one.textContent);
+      await navigator.clipboard.writeText(one.textContent.replaceAll("\u00a0", " "));
       button.textContent = "Copied";
     } catch { // no right to the clipboard: mark the text, so that the keys of the reader copy it
       getSelection().selectAllChildren(one);

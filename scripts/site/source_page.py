@@ -109,7 +109,7 @@ def _reports(data: PageData, source: Row) -> str:
     bodies = {row["credited_to"] for row in readings} - {"", source["organisation_id"]}
     if source["independence"] != "independent" or not bodies:
         return ""
-    names = sorted(data.package.name_of("organisations", one) for one in bodies)
+    names = sorted(data.package.name_of("organisations", body) for body in bodies)
     return f", but it reports figures of {listed(names)}"
 
 
@@ -151,7 +151,12 @@ def _statement(data: PageData, said: Row) -> Line:
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"{row['locator']}: ", Link(row["paraphrase"], "article/", key), " ", aside("our paraphrase"))
+    return (
+        f"It says, {row['locator']}: ",
+        Link(row["paraphrase"], "article/", key),
+        " ",
+        aside("our paraphrase"),
+    )
 
 
 def _speaks_for(data: PageData, row: Row) -> Line:

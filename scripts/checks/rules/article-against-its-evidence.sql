@@ -1,0 +1,37 @@
+-- title: A statement of an article agrees with its words, its place in the article and its evidence
+-- level: error
+-- why: A verdict that its own finding contradicts is a false verdict.
+-- mend: Compare the article with the row, and correct the cell that is wrong.
+-- message: {key}: the {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "article_statements", "row": "KT08", "set": {"words_as_printed": "83"}}
+-- mended: {"words_as_printed": "38"}
+-- says: {"table": "article_statements", "row": "KT08", "field": "words_as_printed", "value": "83", "message": "KT08: the words_as_printed is 83, but 83 is not in the paraphrase."}
+WITH told AS (
+    SELECT *, regexp_extract_all(words_as_printed, '[0-9][0-9,.]*[0-9]|[0-9]') AS digits, regexp_extract_all(paraphrase, '[0-9][0-9,.]*[0-9]|[0-9]') AS meant,
+        try_cast(regexp_extract(locator, 'para ([0-9]+)', 1) AS INTEGER) AS para
+    FROM article_statements
+), ordered AS (
+    SELECT *, max(para) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before, min(para) OVER (ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS after FROM (SELECT * FROM told ORDER BY article_statement_id)
+), evidence AS (
+    SELECT e.*, a.paraphrase, a.finding, a.organisation_id AS body, a.meant, v.printed, v.low, v.high, v.qualifier, v.period, v.from_year, v.to_year, v.source_id AS value_source, a.source_id AS article
+    FROM article_evidence e JOIN told a USING (article_statement_id) LEFT JOIN all_readings v ON v.value_id = e.value_id
+), judged AS (
+    SELECT 'article_statements' AS table_name, line, article_statement_id AS key, 'words_as_printed' AS field, words_as_printed AS value, list_filter(digits, lambda one: NOT list_contains(meant, one))[1] || ' is not in the paraphrase' AS state FROM told
+    WHERE len(list_filter(digits, lambda one: NOT list_contains(meant, one))) > 0
+    UNION ALL SELECT 'article_statements', line, article_statement_id, 'locator', locator, 'the statements stand in the order of the article' FROM ordered WHERE para > after OR para < before
+    UNION ALL SELECT 'article_statements', line, article_statement_id, 'verdict', verdict, 'its finding says “' || split_part(finding, '.', 1) || '”' FROM told
+    WHERE starts_with(finding, 'This is a judgement') AND verdict <> 'not_testable' OR starts_with(finding, 'No other text') AND verdict NOT IN ('no_evidence', 'not_testable')
+        OR regexp_matches(finding, '^Another newspaper gives') AND verdict NOT IN ('differs', 'disputed')
+    UNION ALL SELECT 'article_statements', a.line, a.article_statement_id, 'organisation_id', a.organisation_id, 'its evidence is of ' || min(s.organisation_id) FROM told a JOIN article_evidence e USING (article_statement_id) JOIN statements s ON s.statement_id = e.statement_id AND s.source_id = a.source_id
+    WHERE a.organisation_id IS NOT NULL AND ends_with(s.locator, 'para ' || a.para) AND a.verdict <> 'disputed' GROUP BY a.line, a.article_statement_id, a.organisation_id HAVING NOT bool_or(s.organisation_id = a.organisation_id)
+    UNION ALL SELECT 'article_statements', a.line, a.article_statement_id, 'organisation_id', a.organisation_id, 'its limitation is raised by ' || m.raised_by FROM told a JOIN article_evidence e USING (article_statement_id) JOIN limitations m ON m.limitation_id = e.limitation_id AND m.source_id = a.source_id AND m.locator = a.locator
+    WHERE m.raised_by <> a.organisation_id AND a.verdict NOT IN ('disputed', 'not_testable')
+    UNION ALL SELECT 'article_evidence', line, article_evidence_id, 'value_id', value_id, 'the statement gives ' || meant[1] FROM evidence
+    WHERE value_source = article AND low IS NOT NULL AND len(meant) > 0 AND NOT regexp_matches(printed, '[a-z]{5}') AND NOT list_bool_or(list_transform(meant, lambda one: contains(printed, one)))
+    UNION ALL SELECT 'article_evidence', line, article_evidence_id, 'place_id', place_id, 'the statement names Cambodia' FROM evidence WHERE place_id IS NOT NULL AND place_id <> 'cambodia' AND contains(paraphrase || finding, 'Cambodia')
+    UNION ALL SELECT 'article_evidence', e.line, e.article_evidence_id, 'statement_id', e.statement_id, 'the finding names ' || o.name FROM evidence e JOIN statements s ON s.statement_id = e.statement_id JOIN organisations o ON starts_with(e.finding, o.name || ' ') WHERE s.organisation_id <> o.organisation_id
+)
+SELECT 'data/' || table_name || '.csv' AS file, line, field, value, value AS shown, key, state
+FROM judged
+-- passes: [{"table": "article_statements", "row": "KT08", "set": {"words_as_printed": "thirty-eight"}}]

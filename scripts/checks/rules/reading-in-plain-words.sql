@@ -1,0 +1,46 @@
+-- title: Ages, sex, time and origin of a number are what its plain words say
+-- level: error
+-- why: Women entered as children, or this year as last year, make another figure.
+-- mend: Compare the words with the cell, and correct the one that is wrong.
+-- message: {value_id}: the {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "RESP-123-a", "set": {"age_max": "14"}}
+-- mended: {"age_max": "17"}
+-- says: {"table": "reported_values", "row": "RESP-123-a", "field": "age_max", "value": "14", "message": "RESP-123-a: the age_max is 14, but the words say children and give no age."}
+WITH words AS (
+    SELECT v.*, lower(v.scope_as_printed) AS text, lower(v.scope_as_printed || ' ' || v.printed) AS told, lower(i.name) AS named, o.name AS body, try_cast(left(published, 4) AS INTEGER) AS issued, coalesce(period_as_printed, '') AS when_printed
+    FROM all_readings v JOIN indicators i USING (indicator_id) LEFT JOIN organisations o ON o.organisation_id = v.credited_to
+), single AS (
+    SELECT line, value_id, unnest([
+        CASE WHEN age_max < 17 AND regexp_matches(text, '\bchildren\b') AND NOT regexp_matches(text, '[0-9]{2}|young|teen') AND printing_of IS NULL THEN {'field': 'age_max', 'value': age_max::VARCHAR, 'state': 'the words say children and give no age'} END,
+        CASE WHEN age_max < 18 AND regexp_matches(lower(printed), '\bwomen\b') AND NOT regexp_matches(told, 'girl|child|minor|under') THEN {'field': 'age_max', 'value': age_max::VARCHAR, 'state': 'the token says women'} END,
+        CASE WHEN age_min < 18 AND contains(named, 'share of adults') THEN {'field': 'age_min', 'value': age_min::VARCHAR, 'state': 'the indicator is of adults'} END,
+        CASE WHEN regexp_matches(text, 'aged [0-9]{1,2} to 17\b') AND age_min <> regexp_extract(text, 'aged ([0-9]{1,2}) to 17', 1)::BIGINT AND NOT contains(text, 'who were') THEN {'field': 'age_min', 'value': age_min::VARCHAR, 'state': 'the words say “' || regexp_extract(text, 'aged [0-9]{1,2} to [0-9]{2}') || '”'} END,
+        CASE WHEN sex IN ('female', 'male') AND regexp_matches(named, 'share of (?:boys|girls)|share who are (?:male|female)') THEN {'field': 'sex', 'value': sex, 'state': 'the share of one sex is of all'} END,
+        CASE WHEN sex IN ('female', 'male') AND regexp_matches(text, '[0-9] (?:women|girls)') AND regexp_matches(text, '[0-9] (?:men|boys)\b') THEN {'field': 'sex', 'value': sex, 'state': 'the words count women and men'} END,
+        CASE WHEN starts_with(named, 'target') AND nature <> 'claimed' THEN {'field': 'nature', 'value': nature, 'state': 'the indicator is a target'} END,
+        CASE WHEN design = 'modelled' AND nature IN ('recorded', 'observed') AND kind IN ('count', 'share') AND regexp_matches(named, 'slavery') AND NOT regexp_matches(named, 'rank') THEN {'field': 'nature', 'value': nature, 'state': 'its study is modelled'} END,
+        CASE WHEN evidence = 'secondary' AND credited_to = speaker AND source_id IN (SELECT source_id FROM all_readings WHERE evidence = 'primary' AND credited_to = speaker) THEN {'field': 'evidence', 'value': evidence, 'state': 'the body speaks of its own work in ' || source_id} END,
+        CASE WHEN period IS NOT NULL AND regexp_matches(text, ', (?:19|20)[0-9]{2}$|\ba (?:19|20)[0-9]{2} [a-z]+ study|law of (?:19|20)[0-9]{2}$') AND NOT contains(text, left(period, 4)) AND NOT contains(text, right(split_part(period, '-', 1), 4)) THEN {'field': 'period', 'value': period, 'state': 'the words say ' || regexp_extract(text, ', ((?:19|20)[0-9]{2})$|\ba ((?:19|20)[0-9]{2}) [a-z]+ study|law of ((?:19|20)[0-9]{2})')} END,
+        CASE WHEN regexp_matches(when_printed, 'January|February|March|April|May|June|July|August|September|October|November|December|months') AND NOT regexp_matches(when_printed, '[0-9]{4}') AND to_year <> issued THEN {'field': 'period', 'value': period, 'state': 'the words name months of the year of its source, ' || issued} END,
+        CASE WHEN period_basis <> 'as_printed' AND regexp_matches(when_printed, '[0-9]{4} to .*[0-9]{4}$') THEN {'field': 'period_basis', 'value': period_basis, 'state': 'both ends are printed'} END
+    ]) AS found FROM words
+), judged AS (
+    SELECT line, value_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
+    UNION ALL SELECT w.line, w.value_id, 'sex', w.sex, 'the reason of a link says that it is of ' || regexp_extract(l.reason, 'count is of (girls|boys|women|men)', 1) FROM words w JOIN links l ON l.from_id = w.value_id
+    WHERE regexp_matches(l.reason, 'count is of (?:girls|women)') AND w.sex <> 'female' OR regexp_matches(l.reason, 'count is of (?:boys|men)\b') AND w.sex <> 'male'
+    UNION ALL SELECT w.line, w.value_id, 'sex', w.sex, l.from_id || ' is a part of it and states no sex' FROM words w JOIN links l ON l.to_id = w.value_id AND l.relation = 'part_of' AND l.basis = 'as_printed' JOIN reported_values p ON p.value_id = l.from_id
+    WHERE w.sex = 'all' AND p.sex = 'not_stated' AND p.population_id = w.population_id AND NOT regexp_matches(w.told, 'female|women|men\b|boys|girls')
+    UNION ALL SELECT w.line, value_id, 'credited_to', credited_to, 'the words name ' || n.name FROM words w JOIN organisations n ON contains(w.scope_as_printed, n.name) WHERE n.organisation_id <> w.credited_to AND length(n.name) > 5 AND NOT contains(body, n.name) AND NOT contains(text, 'quoted by')
+    UNION ALL SELECT line, value_id, 'period', period, 'the words end in ' || m.name FROM words, (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month)
+    WHERE regexp_matches(when_printed, ' to (?:[0-9]+ )?[A-Z][a-z]+ [0-9]{4}$') AND contains(when_printed, ' ' || m.name || ' ' || right(when_printed, 4)) AND length(split_part(period, '/', 2)) = 7 AND NOT ends_with(period, '-' || m.month) AND regexp_extract(when_printed, '([A-Z][a-z]+) [0-9]{4}$', 1) = m.name
+    UNION ALL SELECT w.line, w.value_id, 'show', w."show", 'a printing of it is shown otherwise' FROM words w JOIN reported_values p ON p.printing_of = w.value_id WHERE p."show" = 'with_both_denominators' AND w."show" <> p."show"
+    UNION ALL SELECT p.line, p.value_id, 'printing_of', p.printing_of, 'it stops at another age' FROM words p JOIN reported_values r ON r.value_id = p.printing_of WHERE p.indicator_id = 'claimed-share' AND p.age_max <> r.age_max
+    UNION ALL SELECT p.line, p.value_id, 'printing_of', p.printing_of, min(o.value_id) || ' is nearer to it' FROM words p JOIN reported_values r ON r.value_id = p.printing_of JOIN reported_values o ON o.printing_of IS NULL AND o.indicator_id = p.indicator_id AND o.study_id IS NOT DISTINCT FROM p.study_id AND o.age_max IS NOT DISTINCT FROM p.age_max AND o.topic = p.topic
+    WHERE p.nature = 'claimed' AND (p.low = o.low AND p.high = o.high AND p.low < p.high AND r.low = r.high
+        OR p.high = o.high AND p.credited_to = o.credited_to AND p.credited_to IS DISTINCT FROM r.credited_to AND p.low IS DISTINCT FROM r.low) GROUP BY p.line, p.value_id, p.printing_of
+    UNION ALL SELECT v.line, v.value_id, 'interval_level', v.interval_level::VARCHAR, 'another printing says ' || p.interval_level FROM words v JOIN reported_values p ON p.printing_of = v.value_id AND p.interval_low IS NOT NULL WHERE p.interval_level <> v.interval_level
+)
+SELECT 'data/reported_values.csv' AS file, line, field, value, value AS shown, value_id, state
+FROM judged
+-- passes: [{"table": "reported_values", "row": "RESP-123-a", "set": {"age_max": "14", "scope_as_printed": "children under 15 rescued"}}]

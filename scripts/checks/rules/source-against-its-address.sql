@@ -1,0 +1,37 @@
+-- title: A source is what its own id, title, publisher and address tell
+-- level: error
+-- why: A newspaper named after another one sends the reader to the wrong page.
+-- mend: Compare the page with the row, and correct the cell that is wrong.
+-- message: {source_id}: the {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006-02-22"}}
+-- mended: {"date_published": "2006-03-22"}
+-- says: {"table": "sources", "row": "dpa-2006", "field": "date_published", "value": "2006-02-22", "message": "dpa-2006: the date_published is 2006-02-22, but its address says 22.03.2006."}
+WITH words AS (
+    SELECT s.*, lower(coalesce(url, '')) AS address, lower(title) AS head, lower(publisher) AS house, replace(split_part(split_part(coalesce(url, ''), '//', 2), '/', 1), 'www.', '') AS host, strptime(CASE WHEN length(date_published) = 10 THEN date_published END, '%Y-%m-%d') AS day, o.name AS body, o.kind AS body_kind
+    FROM sources s LEFT JOIN organisations o USING (organisation_id)
+), houses AS (
+    SELECT host, mode(publisher) AS usual, count(*) AS times, count(DISTINCT publisher) AS names FROM words WHERE host <> '' GROUP BY host HAVING count(*) >= 8 AND max(kind) = 'newspaper' AND min(kind) = 'newspaper'
+), lists AS (
+    SELECT kind, title, min(source_id) AS first_id, max(source_id) AS last_id, count(*) AS times FROM sources WHERE contains(title, '20') GROUP BY kind, title HAVING count(*) > 1
+), single AS (
+    SELECT line, source_id, unnest([
+        CASE WHEN day IS NOT NULL AND (regexp_matches(url, '[0-3][0-9]\.[01][0-9]\.20[0-9]{2}') AND NOT contains(url, strftime(day, '%d.%m.%Y')) OR regexp_matches(url, '[a-z][-_][0-9]{6}\.') AND NOT (contains(url, strftime(day, '%y%m%d')) OR contains(url, strftime(day, '%m%d%y')) OR contains(url, strftime(day, '%d%m%y')))) THEN {'field': 'date_published', 'value': date_published, 'state': 'its address says ' || regexp_extract(url, '[0-3][0-9]\.[01][0-9]\.(?:19|20)[0-9]{2}|[-_][0-9]{6}\b|[-_][0-9]{6}\.')} END,
+        CASE WHEN kind = 'newspaper' AND date_published IS NOT NULL AND regexp_matches(source_id, '-(?:19|20)[0-9]{2}\b') AND NOT contains(source_id, 'tip-') AND abs(left(date_published, 4)::INTEGER - regexp_extract(source_id, '-((?:19|20)[0-9]{2})\b', 1)::INTEGER) > 0 THEN {'field': 'date_published', 'value': date_published, 'state': 'its id says ' || regexp_extract(source_id, '\b(?:19|20)[0-9]{2}\b')} END,
+        CASE WHEN regexp_matches(head, '\bkorean\b|japanese|german|spanish|french') AND NOT contains(head, 'summary') AND language <> CASE WHEN contains(head, 'korean') THEN 'ko' WHEN contains(head, 'japanese') THEN 'ja' WHEN contains(head, 'german') THEN 'de' WHEN contains(head, 'spanish') THEN 'es' ELSE 'fr' END OR regexp_matches(host, '\.do$|\.com\.do$|\.es$|\.mx$') AND language NOT IN ('es', 'en') OR regexp_matches(host, '\.fr$') AND language NOT IN ('fr', 'en') OR regexp_matches(host, '\.de$') AND language NOT IN ('de', 'en') THEN {'field': 'language', 'value': language, 'state': 'its title or address tells of another'} END,
+        CASE WHEN regexp_matches(publisher, 'Department of [A-Z]') AND contains(body, 'Department of') AND NOT contains(body, regexp_extract(publisher, 'Department of [A-Z][a-z]+')) THEN {'field': 'organisation_id', 'value': organisation_id, 'state': 'the publisher is “' || publisher || '”'} END,
+        CASE WHEN regexp_matches(house, 'wikipedia|factbook') AND kind <> 'reference_work' OR regexp_matches(house, '^[a-z]+ blog$') AND kind <> 'blog' THEN {'field': 'kind', 'value': kind, 'state': 'the publisher is “' || publisher || '”'} END,
+        CASE WHEN kind = 'government_report' AND body_kind IN ('local_ngo', 'international_ngo', 'implementer', 'academic') OR kind IN ('ngo_report', 'ngo_web_page') AND body_kind IN ('government', 'foreign_government') THEN {'field': 'kind', 'value': kind, 'state': 'its body is ' || body_kind} END,
+        CASE WHEN read_extent IN ('title_page', 'opening') AND kind = 'newspaper' AND source_id IN (SELECT source_id FROM reported_values WHERE regexp_matches(locator, 'paras? (?:1[5-9]|[2-9][0-9])')) THEN {'field': 'read_extent', 'value': read_extent, 'state': 'its rows stand at ' || (SELECT max(locator) FROM reported_values v WHERE v.source_id = words.source_id AND regexp_matches(locator, '(?:para|p\.) [1-9][0-9]'))} END,
+        CASE WHEN read_extent = 'whole' AND (source_id IN (SELECT source_id FROM not_available WHERE reason = 'not_read' AND source_id IS NOT NULL) OR source_id IN (SELECT source_id FROM events WHERE regexp_matches(text, 'Only its|could be read'))) THEN {'field': 'read_extent', 'value': read_extent, 'state': 'another row says that it was not read as a whole'} END
+    ]) AS found FROM words
+), judged AS (
+    SELECT line, source_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
+    UNION ALL SELECT w.line, w.source_id, 'publisher', publisher, h.times || ' pages of ' || h.host || ' are of ' || h.usual FROM words w JOIN houses h USING (host) WHERE w.publisher <> h.usual AND NOT contains(w.publisher, h.usual)
+    UNION ALL SELECT w.line, w.source_id, 'title', title, 'its address says ' || p.name FROM words w JOIN places p ON p.level = 'country' AND contains(w.address, '/' || replace(lower(p.name), ' ', '-') || '/') AND NOT contains(w.head, lower(p.name)) JOIN places q ON q.level = 'country' AND contains(w.title, ': ')
+        WHERE regexp_matches(w.title, 'Report: [A-Z]') AND p.place_id = q.place_id
+    UNION ALL SELECT w.line, w.source_id, 'title', w.title, 'another row has the same title' FROM words w JOIN lists l ON l.title = w.title AND l.kind = w.kind WHERE contains(w.title, 'lists of tiers') AND NOT contains(w.title, regexp_extract(w.source_id, '20[0-9]{2}'))
+)
+SELECT 'data/sources.csv' AS file, line, field, value, value AS shown, source_id, state
+FROM judged
+-- passes: [{"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006"}}]
