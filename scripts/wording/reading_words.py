@@ -116,9 +116,9 @@ class Values:
         """Say what a reading is of: indicator, ages, population, place and period."""
         one = self.reading(value_id)
         names = [
-            self._ledger.indicators[one.indicator_id]["name"].lower(),
+            inside(self._ledger.indicators[one.indicator_id]["name"]),
             age_words(one),
-            self._package.name_of("populations", one.population_id).lower(),
+            inside(self._package.name_of("populations", one.population_id)),
             self._place_unless_named(one),
             span_words(one.period) or one.period_as_printed,
         ]
