@@ -46,9 +46,9 @@ def _keep_needed_exceptions(place: Path) -> None:
         found = sql_rules.check(Subject(package))
         lines = {one.line for one in found if one.rule == NEEDED.id}
         kept = [row for line, row in enumerate(package.rows("exceptions"), start=2) if line not in lines]
-        more = [[one.rule, Path(one.table).stem, one.row, "Cut."] for one in found if one.rule in OPEN]
+        more = {(one.rule, Path(one.table).stem, one.row, "Cut.") for one in found if one.rule in OPEN}
         header = package.contract.table("exceptions").header
-    write_text(place / PATH, csv_text(header, sorted([*(list(row.values()) for row in kept), *more])))
+    write_text(place / PATH, csv_text(header, sorted([*(tuple(row.values()) for row in kept), *more])))
 
 
 class Cut:

@@ -8,7 +8,7 @@
 -- mended: {"date_published": "2006-03-22"}
 -- says: {"table": "sources", "row": "dpa-2006", "field": "date_published", "value": "2006-02-22", "message": "dpa-2006: the date_published is 2006-02-22, but its address says 22.03.2006."}
 WITH words AS (
-    SELECT s.*, lower(coalesce(url, '')) AS address, lower(title) AS head, lower(publisher) AS house, replace(split_part(split_part(coalesce(url, ''), '//', 2), '/', 1), 'www.', '') AS host, strptime(CASE WHEN length(date_published) = 10 THEN date_published END, '%Y-%m-%d') AS day, o.name AS body, o.kind AS body_kind
+    SELECT s.*, lower(coalesce(url, '')) AS address, lower(title) AS head, lower(publisher) AS house, replace(split_part(split_part(coalesce(url, ''), '//', 2), '/', 1), 'www.', '') AS host, try_strptime(CASE WHEN length(date_published) = 10 THEN date_published END, '%Y-%m-%d') AS day, o.name AS body, o.kind AS body_kind
     FROM sources s LEFT JOIN organisations o USING (organisation_id)
 ), houses AS (
     SELECT host, mode(publisher) AS usual, count(*) AS times, count(DISTINCT publisher) AS names FROM words WHERE host <> '' GROUP BY host HAVING count(*) >= 8 AND max(kind) = 'newspaper' AND min(kind) = 'newspaper'
