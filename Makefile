@@ -42,7 +42,7 @@ test: $(READY)
 	@$(RUN) -m ruff check --quiet scripts tests
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
-	@$(RUN) -m pytest -n 2 --dist loadgroup $(if $(FAST),-m "not slow")
+	@$(RUN) -m pytest -n 3 --dist loadgroup $(if $(FAST),-m "not slow")
 
 # Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
 mutants: $(READY)

@@ -41,6 +41,8 @@ ASKING += ["printed-versions.md"]
 WHY = "It was read from another column."
 # Errors that the withdrawal of a root brings by itself, each with its own mend.
 OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
+# Where the printing that follows says another thing than the one before, each cell that differs is told.
+OF_ANOTHER = {"role-against-what-it-is-for", "ends-in-order", "place-inside-study"}
 each_reading = pytest.mark.parametrize("role", READINGS)
 
 
@@ -193,7 +195,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     one = READINGS[role]
     promote(package, one, new)
     withdraw(package, [one])
-    assert [fault.rule for fault in found_by_rules(package)] == ["featured-reading-stands"]
+    assert {fault.rule for fault in found_by_rules(package)} - OF_ANOTHER == {"featured-reading-stands"}
     after = filled_in(package, [one, new], ASKING)
     assert_whole(after)
     for name in quoting(role):
@@ -201,7 +203,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     change_rows(
         package, "featured", lambda rows: [row.update(value_id=new) for row in rows if row["role"] == role]
     )
-    assert found_by_rules(package) == []
+    assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
 def test_every_reading_is_quoted_on_some_page() -> None:
@@ -238,7 +240,8 @@ def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
 
     def point(rows: list[Row]) -> None:
-        next(row for row in rows if row["role"] == "under-16-seen-later")["value_id"] = "KH035"
+        role = next(row for row in rows if row["role"] == "under-16-seen-later")
+        role.update(value_id="KH035", what_for="How many people were judged under 16 in 2012.")
 
     change_rows(package, "featured", point)
     assert found_by_rules(package) == []
