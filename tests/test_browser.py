@@ -498,6 +498,8 @@ NOT_A_FINDING = (
     "The article sets 38 of 2,104 beside 2.2 percent.",  # an example cell of links.csv
     "The verbatim token",  # the example cell of a column of tokens
     "Their tokens, with semicolons.",
+    "; KT09. Printed: “2.2 percent”.",  # the token, below the sentence that says of whom
+    "Decided by: ",  # two printed tokens side by side, below the heading of their quantity
 )
 
 
