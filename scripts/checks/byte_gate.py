@@ -16,10 +16,9 @@ from pathlib import Path
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.contract import Table
-from scripts.package.plain_file import MERGE_MARK, MERGED, fault_of
+from scripts.package.plain_file import LARGEST_TABLE, MERGE_MARK, MERGED, fault_of
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
-LARGEST_FILE = 500_000_000  # bytes; a million readings have about 400 MB
 BLOCK = 1_000_000  # bytes read at a time
 HOLDS_CR = "The line ends with CR or CRLF, as Windows writes it, or holds one. Others may too."
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -85,7 +84,7 @@ def check(subject: Subject) -> list[Finding]:
 def gate(folder: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = folder / table.path
-    if fault := fault_of(folder, path, LARGEST_FILE):
+    if fault := fault_of(folder, path, LARGEST_TABLE):
         return [finding(FILE, table.path, fault)]
     for look in (_empty_file, _byte_faults, _header_faults, _row_faults):
         found = list(islice(look(path, table), MOST_OF_A_KIND))

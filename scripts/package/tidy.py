@@ -10,10 +10,9 @@ from pathlib import Path
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
-from scripts.package.plain_file import fault_of
+from scripts.package.plain_file import LARGEST_TABLE, fault_of
 from scripts.package.transaction import write_all
 
-LARGEST_FILE = 500_000_000  # bytes, as for the check
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
 
@@ -48,7 +47,7 @@ def tidy(package: Package) -> Tidied:
 
 
 def _content(folder: Path, table: Table) -> bytes:
-    if fault := fault_of(folder, folder / table.path, LARGEST_FILE):
+    if fault := fault_of(folder, folder / table.path, LARGEST_TABLE):
         raise _NotReadable(fault)
     return (folder / table.path).read_bytes()
 

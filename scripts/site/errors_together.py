@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.together import joint_rows
+from scripts.site.charts.together import COUNTS, joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.words import decimals, percent, whole
 
-WAVES = {"earlier_id": Role("under-18-seen-earlier"), "later_id": Role("under-18-seen-later")}
 ALREADY = "0: not shown even if nobody was hidden"
 
 
@@ -32,7 +30,8 @@ class TogetherTable:
 
 def together_tables(data: PageData) -> list[TogetherTable] | Gone:
     """One table for each assumed share of the hidden who were under 18."""
-    found = data.figures.rows("joint_tipping_points", **WAVES)
+    earlier, later = COUNTS
+    found = data.figures.rows("joint_tipping_points", earlier_id=earlier, later_id=later)
     if isinstance(found, Gone):
         return found
     groups = groupby(joint_rows(found), key=itemgetter("affected"))

@@ -36,11 +36,6 @@ class Figure:
         return self._said(link.format(self._value_url(self.id), escape(self._values.value(self.id))))
 
     @property
-    def page_url(self) -> Words:
-        """The address of its page, which notes who asks."""
-        return self._said(self._value_url(self.id))
-
-    @property
     def value(self) -> Words:
         """Its number with the unit."""
         return self._said(self._values.value(self.id))
@@ -96,20 +91,18 @@ class Figures:
     def interval(self, share: str, people: str, effect: str) -> Found:
         """The first interval of a share at the least, largest or this design effect, or with all alike."""
         rows = self.rows("intervals", value_id=share, denominator_id=people)
-        if effect == "all_alike":
-            return _first(_those(rows, lambda row: row["stands_first"] == "yes" and self._is_at_limit(row)))
-        tried = _those(rows, lambda row: row["stands_first"] == "yes" and self._is_design_effect(row))
+        first = _those(rows, lambda row: row["stands_first"] == "yes")
+        if effect == "all_alike":  # clustering at its end
+            return _first(_those(first, lambda row: self._assumes(row, "icc", 1)))
+        tried = _those(first, lambda row: self._assumes(row, "design_effect"))
         if effect in ("least", "largest"):
             return _first(_sorted(tried, "design_effect"), at=0 if effect == "least" else -1)
         return _first(_those(tried, lambda row: row["design_effect"] == effect))
 
-    def _is_at_limit(self, row: Row) -> bool:
-        """Clustering at its end: all people of a venue are judged alike."""
+    def _assumes(self, row: Row, parameter: str, value: float | None = None) -> bool:
+        """Does a row rest on an assumption of this parameter, and of this value if one is asked for?"""
         assumed = self._package.row("assumptions", row["assumption_id"])
-        return assumed["parameter"] == "icc" and float(assumed["value"]) == 1
-
-    def _is_design_effect(self, row: Row) -> bool:
-        return self._package.row("assumptions", row["assumption_id"])["parameter"] == "design_effect"
+        return assumed["parameter"] == parameter and value in (None, float(assumed["value"]))
 
     def change(self, earlier: str, later: str, measure: str) -> Found:
         """How one featured reading became another: as printed, or as counted."""
@@ -196,12 +189,18 @@ class Figures:
             return Gone([base.id])
         return _those(self.rows("consistency", value_ids=share), lambda row: row["denominator"] == base.low)
 
+    def readings(self, *roles: str) -> list[Reading] | Gone:
+        """The readings in these roles; gone where one of them was withdrawn."""
+        found = [self.featured.reading(role) for role in roles]
+        withdrawn = [one.id for one in found if one.is_withdrawn]
+        return Gone(withdrawn) if withdrawn else found
+
     def rows(self, table: str, **roles: str) -> Rows:
         """The rows of a derived table that rest on these featured readings, by the column of each."""
-        readings = {column: self.featured.reading(role) for column, role in roles.items()}
-        if withdrawn := [one.id for one in readings.values() if one.is_withdrawn]:
-            return Gone(withdrawn)
-        ids = {column: one.id for column, one in readings.items()}
+        found = self.readings(*roles.values())
+        if isinstance(found, Gone):
+            return found
+        ids = {column: one.id for column, one in zip(roles, found, strict=True)}
         return self._package.matching(table, **ids) or Gone()
 
 

@@ -87,11 +87,11 @@ class Frame:
 
 def waves(data: PageData) -> Waves | Gone:
     """Both waves as printed, and the later one as counted with its ranges; gone with any of them."""
-    readings = [data.figures.featured.reading(role) for role in (FIRST, EARLIER, LATER, YOUNG)]
+    readings = data.figures.readings(FIRST, EARLIER, LATER, YOUNG)
     chance = data.figures.interval(LATER, PEOPLE, effect="least")
     clustered = data.figures.interval(LATER, PEOPLE, effect="all_alike")
-    if withdrawn := [one.id for one in readings if one.is_withdrawn]:
-        return Gone(withdrawn)
+    if isinstance(readings, Gone):
+        return readings
     if isinstance(chance, Gone) or isinstance(clustered, Gone):
         return Gone()
     first, earlier, later, _ = readings
@@ -119,10 +119,10 @@ def _span(row: Row) -> Span:
 
 def frame(data: PageData) -> Frame | Gone:
     """The venues visited, the people seen there, and those judged under 18."""
-    readings = [data.figures.featured.reading(role) for role in (VENUES, PEOPLE, YOUNG)]
+    readings = data.figures.readings(VENUES, PEOPLE, YOUNG)
     counted = data.figures.interval(LATER, PEOPLE, effect="least")
-    if withdrawn := [one.id for one in readings if one.is_withdrawn]:
-        return Gone(withdrawn)
+    if isinstance(readings, Gone):
+        return readings
     if isinstance(counted, Gone):
         return Gone()
     venues, people, young = (whole(one.low) for one in readings)

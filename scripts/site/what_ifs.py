@@ -125,10 +125,10 @@ def bounds(data: PageData) -> list[Entry] | Gone:
 
 def form(data: PageData) -> Form | Gone:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
-    featured = [data.package.featured.reading(role) for role in (CHILDREN, PEOPLE, EARLIER, LATER)]
+    featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
     joint = data.figures.rows("joint_tipping_points", earlier_id=CHILDREN_EARLIER, later_id=CHILDREN)
-    if withdrawn := [one.id for one in featured if one.is_withdrawn]:
-        return Gone(withdrawn)
+    if isinstance(featured, Gone):
+        return featured
     if isinstance(joint, Gone):
         return joint
     children, people, earlier, later = featured
