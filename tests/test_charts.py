@@ -276,7 +276,7 @@ def test_each_hypothesis_says_of_each_share_what_the_table_says() -> None:
 
 
 def test_groups_show_every_count_of_their_limitation_and_no_product() -> None:
-    there = {row["value_id"] for row in read("limitation_values")}
+    there = {row["value_id"] for row in read("limitation_examples")}
     counts = {one for one in there if KINDS[VALUES[one]["indicator_id"]] == "count"}
     assert sorted(ids("excluded-groups")) == sorted(counts)
     shares = len(there - counts)

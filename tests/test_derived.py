@@ -531,9 +531,9 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
         whole = re.compile(rf"(?<![\w-]){withdrawn}(?![\w-])")
         return {Path(path).stem for path, text in texts.items() if whole.search(text)}
 
-    assert uses(derived.build(Package(package))) > {"values_flat"}
+    assert uses(derived.build(Package(package))) > {"values", "value_limitations"}
     change_rows(package, "reported_values", withdraw)
-    assert uses(derived.build(Package(package))) == {"values_flat"}
+    assert uses(derived.build(Package(package))) == {"values", "value_limitations"}
 
 
 IN_THE_BROWSER = """

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 Row = dict[str, str]
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
-FLAT = {row["value_id"]: row for row in read_csv(ROOT / "data/derived/values_flat.csv")}
+FLAT = {row["value_id"]: row for row in read_csv(ROOT / "data/derived/values.csv")}
 SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
 PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
 
@@ -303,7 +303,7 @@ def test_a_taken_cell_never_runs_in_a_spreadsheet(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
     """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
-    rows = read_csv(hostile / "data/derived/values_flat.csv")
+    rows = read_csv(hostile / "data/derived/values.csv")
     with window(browser, f"{hostile_host}values/") as page:
         _, (header, *cells) = taken(page)
     got = {row[0]: row[header.index("printed")] for row in cells}

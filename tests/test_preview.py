@@ -83,7 +83,7 @@ def changed(base: Path) -> Path:
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
+    change_rows_of(place, "limitation_examples", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -107,7 +107,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         for table in seen.rows
         for row in table.rows
     }
-    gone = read_csv(base / "data/limitation_values.csv")[-1]
+    gone = read_csv(base / "data/limitation_examples.csv")[-1]
     root = next(
         row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
     )
@@ -117,7 +117,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("populations", "changed", population, ("definition", "X.")),
         ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_values", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+        ("limitation_examples", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE

@@ -88,7 +88,7 @@ def test_a_limit_of_several_studies_follows_the_table_that_lists_them(package: P
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
-    row = read_csv(ROOT / "data/limitation_values.csv")[0]
+    row = read_csv(ROOT / "data/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "never multiplied" in words(first)

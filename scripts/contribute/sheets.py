@@ -18,7 +18,7 @@ FURTHER = (
     "study_facts",
     "links",
     "limitation_studies",
-    "limitation_values",
+    "limitation_examples",
     "article_statements",
     "article_evidence",
 )

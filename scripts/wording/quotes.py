@@ -3,19 +3,14 @@
 Nothing is said that the row does not hold. What may not stand alone carries what must stand beside it.
 """
 
+from scripts.derived._company import company
+from scripts.derived._what import IN_POPULATION, has_age_band, judged
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.reading_words import CARRIED, IN_POPULATION, Values
+from scripts.wording.reading_words import CARRIED, Values
 from scripts.wording.words import date_words, inside, percent, plain_word, whole
 
 NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
-JUDGED = {
-    "observed": "judged to be",
-    "recorded": "on record as",
-    "claimed": "claimed to be",
-    "estimated": "estimated to be",
-    "modelled": "found by a model to be",
-}
 OF_COUNTS_AND_SHARES = ("fall-of-count", "fall-of-share")  # a change whose people a sentence can name
 LAST = {
     "retrospective_only": " Adults recalled it; it is not a share of children today.",
@@ -80,20 +75,17 @@ class Quotes:
     def _finding(self, one: Reading) -> str:
         where = f"({self._package.name_of('places', one.place_id)}, {period_words(one)})"
         is_share = self._values.kind(one.id) == "share"
-        if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
+        if one.indicator_id in ("share-in-age-band", "claimed-share") and has_age_band(one):
             return self._age_band(one, where)
-        if one.indicator_id == "people-in-age-band" and self._has_age_band(one):
+        if one.indicator_id == "people-in-age-band" and has_age_band(one):
             return self._people_in_age_band(one, where)
         if one.indicator_id == IN_POPULATION and one.population_id:
             return self._size(one)
-        if one.indicator_id in OF_COUNTS_AND_SHARES and self._has_age_band(one):
+        if one.indicator_id in OF_COUNTS_AND_SHARES and has_age_band(one):
             return self._change(one, where)
         subject = ", ".join(part for part in self._values.subject(one.id) if part)
         of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
         return f"{subject}: {self._value(one)}{of} {where}{NATURES.get(one.nature, '')}"
-
-    def _has_age_band(self, one: Reading) -> bool:
-        return self._values.ages(one.id).startswith(("under ", "aged "))
 
     def _counted_whom(self, one: Reading) -> str:
         """Of whom a number is: their name, or what the source says where they have none."""
@@ -107,14 +99,14 @@ class Quotes:
 
     def _age_band(self, one: Reading, where: str) -> str:
         whom = f"{self.of_whom(one)}{_sex(one)}"
-        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)} {where}"
+        return f"{self._value(one)} of {whom} were {judged(self._package, one)} {self._values.ages(one.id)} {where}"
 
     def _people_in_age_band(self, one: Reading, where: str) -> str:
         among = f", among {self.of_whom(one)}" if one.population_id else ""
         ages = f"{self._values.ages(one.id)}{_sex(one)}"
         if one.qualifier == "none_found":
             return f"None found {ages} (printed: “{one.printed}”){among} {where}"
-        return f"{self._value(one)} people {self._verb(one)} {ages}{among} {where}"
+        return f"{self._value(one)} people {judged(self._package, one)} {ages}{among} {where}"
 
     def _size(self, one: Reading) -> str:
         """So many of a population, at which ages, where and when."""
@@ -127,14 +119,8 @@ class Quotes:
     def _change(self, one: Reading, where: str) -> str:
         """By how much a count or a share of people of some ages fell."""
         what = f"share of {self.of_whom(one)}" if one.indicator_id.endswith("share") else "number of people"
-        ages = f"{self._verb(one)} {self._values.ages(one.id)}{_sex(one)}"
+        ages = f"{judged(self._package, one)} {self._values.ages(one.id)}{_sex(one)}"
         return f"The {what} {ages} fell by {self._value(one)} {where}"
-
-    def _verb(self, one: Reading) -> str:
-        """How it is known that people were of an age: judged, unless it is known that they told it."""
-        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
-        return "found to be" if is_told else JUDGED[one.nature]
 
     def _printed_by(self, one: Reading) -> str:
         date = self._package.row("sources", one.source_id)["date_published"]
@@ -164,12 +150,12 @@ class Quotes:
         return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
 
     def _beside(self, one: Reading) -> str:
-        company = [self._short(other) for other in self._values.company(one.id)]
-        if company:
-            return f"{BESIDE}{'; '.join(company)}."
+        beside = [self._short(other) for other in company(self._package, one)]
+        if beside:
+            return f"{BESIDE}{'; '.join(beside)}."
         if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
-        if self._package.grouped("limitation_values", "value_id", one.root_id):
+        if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(one.show, "")
 

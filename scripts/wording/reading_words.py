@@ -5,24 +5,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from scripts.derived._company import CAUTIONS, company
 from scripts.derived._comparison import age_words
 from scripts.derived._conflict_types import CONTRADICTION
+from scripts.derived._what import IN_POPULATION, named_ages
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.words import counted, inside, plain_word, shortened, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
-CAUTIONS = {
-    "retrospective_only": "recalled by adults, not a share of children today",
-    "no_trend": "editions are not a trend",
-    "withdrawn": "withdrawn, do not quote",
-}
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
 LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
-IN_POPULATION = "people-in-population"  # the size of a population, which is named in its place
-ENDS = ("earlier_end_of", "later_end_of")
 
 
 class Values:
@@ -70,9 +65,7 @@ class Values:
 
     def ages(self, value_id: str) -> str:
         """The ages that a reading names; blank where it names none."""
-        one = self.reading(value_id)
-        words = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-        return f"aged {words}" if words[:1].isdigit() else words
+        return named_ages(self.reading(value_id))
 
     def subject(self, value_id: str) -> list[str]:
         """What is measured, at which ages, and of which sex."""
@@ -146,28 +139,12 @@ class Values:
         """The period of a reading, as our reading of it or as the source words it."""
         return one.period or one.period_as_printed or "not stated"
 
-    def company(self, value_id: str) -> list[Reading]:
-        """The readings that must stand beside one that may not stand alone."""
-        one = self.reading(value_id)
-        if one.show == "with_both_denominators":
-            return [other for other in self._ledger.printings(one.root_id) if other is not one]
-        if one.show != "conflict_only":
-            return []
-        return self._change_and_ends(one) if one.is_root else [self.reading(one.root_id)]
-
-    def _change_and_ends(self, one: Reading) -> list[Reading]:
-        """A printed change and its two ends, when the reading is one of the three."""
-        links = [row for row in self._package.rows("links") if row["relation"] in ENDS]
-        changes = {row["to_id"] for row in links if one.id in (row["from_id"], row["to_id"])}
-        ids = changes | {row["from_id"] for row in links if row["to_id"] in changes}
-        return [self.reading(key) for key in sorted(ids - {one.id})]
-
     def caution(self, value_id: str) -> str:
         """What has to be said wherever this figure stands in a list."""
         one = self.reading(value_id)
-        if company := self.company(value_id):
+        if beside := company(self._package, one):
             leads: dict[str, list[str]] = defaultdict(list)
-            for other in company:
+            for other in beside:
                 leads[self._lead(one, other)].append(self._told_apart(other, one))
             return " – " + "; ".join(f"{lead}: {'; '.join(some)}" for lead, some in leads.items())
         words = [CAUTIONS.get(one.show, ""), self.why_withdrawn(value_id).rstrip(".")]

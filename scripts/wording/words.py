@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from scripts.derived._what import inside as inside
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
@@ -116,11 +117,6 @@ def points(difference: str | float, digits: int = 2) -> str:
 def whole(number: str | float) -> str:
     """Write a whole number with thousands separators."""
     return f"{int(float(number)):,}"
-
-
-def inside(name: str) -> str:
-    """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def with_commas(number: str) -> str:

@@ -29,14 +29,14 @@ def excluded_groups(data: Data) -> Chart:
         f"can overlap. {_shares_left_out(data, sizes)}",
         panels=panels,
         columns=COLUMNS,
-        tables=("data/derived/values_flat.csv", "data/limitation_values.csv"),
+        tables=("data/derived/values.csv", "data/limitation_examples.csv"),
     )
 
 
 def _sizes(data: Data) -> dict[Key, list[Reading]]:
     """The free counts behind each limitation, by what is counted: one kind of thing on one axis."""
     found: dict[Key, list[Reading]] = defaultdict(list)
-    for row in data.rows("limitation_values"):
+    for row in data.rows("limitation_examples"):
         one = data.ledger.readings[row["value_id"]]
         if data.ledger.kind(one) == "count" and one.is_free:
             found[row["limitation_id"], one.indicator_id].append(one)
@@ -74,6 +74,6 @@ def _sizes_in_words(data: Data, key: Key, readings: Sequence[Reading]) -> str:
 
 
 def _shares_left_out(data: Data, drawn: dict[Key, list[Reading]]) -> str:
-    there = {row["value_id"] for row in data.rows("limitation_values")}
+    there = {row["value_id"] for row in data.rows("limitation_examples")}
     left = len(there) - len({one.id for readings in drawn.values() for one in readings})
     return f"Printed shares of such groups stand in the lists of this page alone: {left}." if left else ""
