@@ -40,7 +40,10 @@ BOUNDS = {"less_than", "more_than", "at_least", "at_most", "range", "range_of_es
 Z = NormalDist().inv_cdf(0.975)
 
 
-ASKED = "reported_values limitations limitation_studies series sources indicators studies places populations organisations not_available"
+ASKED = """
+reported_values limitations limitation_studies series sources indicators studies places populations
+organisations not_available
+"""
 READ = """
 CREATE TABLE {0} AS FROM
 read_csv('{1}/{0}.csv', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')
@@ -1434,13 +1437,15 @@ def values(data: Data) -> Iterator[Cells]:
         yield tuple(row[name] for name in HEADER)
 
 
-HEADER = """
-value_id quantity_id what value unit kind qualifier printed at_least at_most year_start year_end period
-period_text period_basis place_id place country population_id population age_min age_max ages sex topic
-indicator_id indicator study_id study series_id series nature weighted evidence credited_to_id credited_to
-scope_as_printed source_id source publisher date_published url locator read_extent stands_alone show
-stands_with say_with_it other_printings conflicts limitation_ids sampling_lower sampling_upper
-""".split()
+COLUMNS = """
+value_id quantity_id what value unit kind qualifier printed at_least at_most year_start year_end
+period period_text period_basis place_id place country population_id population age_min age_max ages
+sex topic indicator_id indicator study_id study series_id series nature weighted evidence
+credited_to_id credited_to scope_as_printed source_id source publisher date_published url locator
+read_extent stands_alone show stands_with say_with_it other_printings conflicts limitation_ids
+sampling_lower sampling_upper
+"""
+HEADER = COLUMNS.split()
 LIMIT_IDS = """
 SELECT value_id, string_agg(limitation_id, ';' ORDER BY limitation_id)
 FROM ({}) AS found (id, value_id, limitation_id, why) GROUP BY value_id
@@ -1506,7 +1511,12 @@ def phrase(data: Data, one: Row) -> str:
     return plain + (f", {band}" if band else "") + sex
 
 
-KNOWN_BY = {"observed": "judged", "recorded": "on record as", "claimed": "claimed", "estimated": "estimated"}
+KNOWN_BY = {
+    "observed": "judged",
+    "recorded": "on record as",
+    "claimed": "claimed",
+    "estimated": "estimated",
+}
 KNOWN_BY["modelled"] = "found by a model"
 
 

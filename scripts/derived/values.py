@@ -1,4 +1,4 @@
-"""One table to analyse: every reading with its names, its numbers, its limits and what has to stand with it."""
+"""One table to analyse: every reading with its names, numbers, limits and what stands with it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -49,9 +49,10 @@ def rows(package: Package) -> pd.DataFrame:
         what=[what(package, one) for one in each],
         value=frame["at_least"].where(frame["at_least"] == frame["at_most"], ""),
         year_start=frame["period"].str[:4],
-        year_end=frame["period"].str.partition("/")[2].str[:4].where(
-            frame["period"].str.contains("/"), frame["period"].str[:4]
-        ),
+        year_end=frame["period"]
+        .str.partition("/")[2]
+        .str[:4]
+        .where(frame["period"].str.contains("/"), frame["period"].str[:4]),
         ages=[age_words(one) for one in each],
         stands_alone=(frame["show"] == "free").map({True: "yes", False: "no"}),
         stands_with=[";".join(other.id for other in company(package, one)) for one in each],

@@ -11,7 +11,6 @@ from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
-    about_study,
     cited_package,
     cited_source,
     description,

@@ -98,8 +98,8 @@ class Quotes:
         return f", in the source, condensed: {words}" if words else ""
 
     def _age_band(self, one: Reading, where: str) -> str:
-        whom = f"{self.of_whom(one)}{_sex(one)}"
-        return f"{self._value(one)} of {whom} were {judged(self._package, one)} {self._values.ages(one.id)} {where}"
+        whom, verb = f"{self.of_whom(one)}{_sex(one)}", judged(self._package, one)
+        return f"{self._value(one)} of {whom} were {verb} {self._values.ages(one.id)} {where}"
 
     def _people_in_age_band(self, one: Reading, where: str) -> str:
         among = f", among {self.of_whom(one)}" if one.population_id else ""
