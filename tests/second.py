@@ -1492,32 +1492,37 @@ def beside(data: Data, one: Row) -> list[str]:
 
 
 def phrase(data: Data, one: Row) -> str:
-    """What a number is, for a caption."""
-    known = [one["age_min"], one["age_max"]] != ["", ""]
-    band = ages(one) if known else ""
-    band = f"aged {band}" if band[:1].isdigit() else band
-    sex = {"female": ", female", "male": ", male"}.get(one["sex"], "")
-    heads = {"share": "share", "claimed-share": "share", "people": "people"}
-    heads |= {"fall-of-share": "fall of the share", "fall-of-count": "fall of the number"}
-    head = heads.get(one["indicator_id"].removesuffix("-in-age-band"))
-    if head and band.startswith(("under", "aged")):
-        asked = {row["study_id"]: row["age_method"] for row in data.table("studies")}.get(one["study_id"])
-        told = asked in ("self_report", "interview", "document") and one["nature"] == "observed"
-        return f"{head} {'found' if told else KNOWN_BY[one['nature']]} {band}{sex}"
-    name = data.names("populations").get(one["population_id"], "")
-    if one["indicator_id"] != "people-in-population" or not name:
+    """What a number is, for a caption: the words of its indicator with ages and how they are known.
+
+    Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
+    """
+    caption = captions().get(one["indicator_id"], "")
+    if not caption:
         name = data.indicator[one["indicator_id"]]["name"]
-    plain = name[0].lower() + name[1:] if name[1:2].islower() else name
-    return plain + (f", {band}" if band else "") + sex
+        return name[0].lower() + name[1:] if name[1:2].islower() else name
+    known = {one["age_min"], one["age_max"]} - {"", "0"}
+    band = ages(one) if known else ""
+    band = f"aged {band}" if band[:1].isdigit() else band or "under age"
+    asked = {row["study_id"]: row["age_method"] for row in data.table("studies")}.get(one["study_id"])
+    told = asked in ("self_report", "interview", "document") and one["nature"] == "observed"
+    verb = "found to be" if told else KNOWN_BY.get(one["nature"], f"{one['nature']} to be")
+    held = "found to be" if told else HELD_BY.get(one["nature"], verb)
+    joint = " to be" if verb == "judged" and band.startswith("aged") else ""
+    cells = {"{judged}": verb + joint, "{held}": held, "{ages}": band, "{counted}": ANY}
+    for place, words in cells.items():
+        caption = caption.replace(place, words)
+    return caption
 
 
-KNOWN_BY = {
-    "observed": "judged",
-    "recorded": "on record as",
-    "claimed": "claimed",
-    "estimated": "estimated",
-}
-KNOWN_BY["modelled"] = "found by a model"
+KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
+HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
+ANY = "…"  # the rest of a caption, which is not computed again
+
+
+@cache
+def captions() -> dict[str, str]:
+    rows = read_csv(Path(__file__).parent.parent / "scripts/wording/indicator_words.csv")
+    return {row["indicator_id"]: row["caption"] for row in rows}
 
 
 def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from scripts.derived import conflicts, intervals, value_limitations
-from scripts.derived._company import CAUTIONS, company
 from scripts.derived._comparison import age_words
 from scripts.derived._readings import readings
-from scripts.derived._what import what
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.wording.reading_words import CAUTIONS, Values
 
 NAMES = {
     "indicator": ("indicators", "indicator_id", "name"),
@@ -36,7 +35,7 @@ OTHERWISE = {
 
 def rows(package: Package) -> pd.DataFrame:
     """One row a reading, keys beside their names."""
-    ledger = package.ledger
+    ledger, words = package.ledger, Values(package)
     frame = readings(package).rename(columns=OTHERWISE)
     frame["country_id"] = frame["place_id"].map(ledger.country)
     for name, (table, key, column) in NAMES.items():
@@ -46,7 +45,7 @@ def rows(package: Package) -> pd.DataFrame:
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     return frame.assign(
         unit=frame["unit"].mask(is_change, "percent_change"),
-        what=[what(package, one) for one in each],
+        what=[words.caption(one.id) for one in each],
         value=frame["at_least"].where(frame["at_least"] == frame["at_most"], ""),
         year_start=frame["period"].str[:4],
         year_end=frame["period"]
@@ -55,7 +54,7 @@ def rows(package: Package) -> pd.DataFrame:
         .where(frame["period"].str.contains("/"), frame["period"].str[:4]),
         ages=[age_words(one) for one in each],
         stands_alone=(frame["show"] == "free").map({True: "yes", False: "no"}),
-        stands_with=[";".join(other.id for other in company(package, one)) for one in each],
+        stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         say_with_it=[CAUTIONS.get(one.show, "") for one in each],
         other_printings=[_others(package, one) for one in each],
         conflicts=frame["value_id"].map(_conflicts(package)).fillna(0).astype(int),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from scripts.derived._company import ENDS
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line, aside, joined
@@ -16,6 +15,7 @@ from scripts.site.page_parts import (
     statement_link,
     value_link,
 )
+from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
 NOBODY = "No other number, no other scope and no statement on it was found in what was read."

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from scripts.derived._what import inside as inside
 from scripts.package.dates import sort_key
 from scripts.package.files import Row
 
@@ -19,8 +18,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+CONTRADICTION = "contradiction"
 TYPES = {
-    "contradiction": "contradiction",
+    CONTRADICTION: "contradiction",
     "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",
@@ -96,8 +96,11 @@ def date_words(date: str) -> str:
 
 
 def span_words(period: str) -> str:
-    """Write a period as a reader would: 2015, November 2014 to December 2015. Other text stays."""
-    return " to ".join(date_words(end) for end in period.split("/"))
+    """Write a period as a reader would: 2015, January to June 2024, November 2014 to December 2015."""
+    start, slash, end = period.partition("/")
+    if slash and start[:4] == end[:4] and start.count("-") == end.count("-") == 1:
+        return f"{date_words(start).partition(' ')[0]} to {date_words(end)}"
+    return " to ".join(date_words(part) for part in period.split("/"))
 
 
 def percent(share: str | float, digits: int = 2) -> str:
@@ -117,6 +120,11 @@ def points(difference: str | float, digits: int = 2) -> str:
 def whole(number: str | float) -> str:
     """Write a whole number with thousands separators."""
     return f"{int(float(number)):,}"
+
+
+def inside(name: str) -> str:
+    """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def with_commas(number: str) -> str:
