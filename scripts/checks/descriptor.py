@@ -28,6 +28,7 @@ from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.json_place import line_of
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
+from scripts.package.contract import GROUPS
 from scripts.package.opening import DESCRIPTOR
 from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.views import GATHERED, VIEWS
@@ -38,10 +39,10 @@ KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
     "sources keywords resources",
     "resource": "name type path title description format mediatype encoding licenses dialect schema "
-    "mayBeEmpty",
+    "mayBeEmpty group",
     "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
     "schema": "fields primaryKey foreignKeys missingValues",
-    "field": "name type title description unit example constraints",
+    "field": "name type title description blank unit example constraints",
     "constraints": "required unique enum pattern minimum maximum minLength maxLength",
     "foreign key": "fields reference",
     "reference": "resource fields",
@@ -85,6 +86,7 @@ READ_FIELD = _object(
     name=NAME_IN_SQL,
     title=TEXT,
     description=TEXT,
+    blank=TEXT,
     unit=TEXT,
     constraints=_object(
         required=SWITCHED_ON, unique=SWITCHED_ON, enum=NAMES, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
@@ -113,6 +115,7 @@ READ_RESOURCE = _object(
     schema=READ_SCHEMA,
     dialect=READ_DIALECT,
     mayBeEmpty=SWITCHED_ON,
+    group={"enum": [*GROUPS]},
 )
 READ = _object(
     title=TEXT,

@@ -20,6 +20,8 @@ LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that
 DOWNLOAD = "download"
 KINDS = {
     ".zip": ("The package: CSV, contract, codebook", "application/zip"),
+    ".sqlite": ("All tables as one SQLite file, for Datasette", "application/vnd.sqlite3"),
+    ".dta": ("The values for Stata, with labels", "application/x-stata-dta"),
     ".xlsx": (
         "All tables as an Excel workbook",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,12 +54,24 @@ class Published:
 
     @property
     def bundles(self) -> list[Download]:
-        """The files that hold everything."""
+        """The files that hold everything, and the values for Stata."""
         return [
-            _download(f"{DOWNLOAD}/{name}", KINDS[Path(name).suffix], content)
-            for name, content in sorted(self._files.items(), reverse=True)
-            if Path(name).suffix in KINDS
+            _download(f"{DOWNLOAD}/{name}", KINDS[suffix], content)
+            for suffix in KINDS
+            for name, content in sorted(self._files.items())
+            if Path(name).suffix == suffix
         ]
+
+    @property
+    def buttons(self) -> list[Download]:
+        """What most readers take, beside the one table."""
+        return [file for file in self.bundles if Path(file.path).suffix in (".zip", ".xlsx")]
+
+    def file(self, suffix: str) -> str:
+        """The address of the file of a kind from the root of the site."""
+        return next(
+            (file.path for file in self.bundles if Path(file.path).suffix == suffix), f"{DOWNLOAD}/"
+        )
 
     @property
     def tables(self) -> list[Download]:
