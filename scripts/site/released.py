@@ -81,6 +81,10 @@ class Published:
             for table in self.dataset.tables
         ]
 
+    def address(self, path: str) -> str:
+        """The whole address of a page or file; on this machine where the site has none of its own."""
+        return f"{self._root or LOCAL}{path}"
+
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
