@@ -171,7 +171,7 @@ def _no_number(word: str) -> None:
 
 
 def _profile_faults(descriptor: Json) -> Iterator[Finding]:
-    file = resources.files("dplib") / "profiles" / "2.0" / "datapackage.json"
+    file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     profile = json.loads(file.read_text(encoding="utf-8"))
     for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor):
         closest = best_match([error])
