@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 import yaml
 
@@ -284,6 +285,30 @@ def test_the_feeds_have_what_their_formats_ask_for() -> None:
         assert other["version"] == "https://jsonfeed.org/version/1.1"
         assert other["feed_url"] == f"{ADDRESS}feed.json"
         assert len(other["items"]) == len(releases)
+
+
+def test_a_reader_of_feeds_reads_them() -> None:
+    """feedparser finds no fault, and what it reads is what was written."""
+    dataset: Dataset = describe(Package(ROOT))
+    found = entries(RELEASES, [CORRECTION], ADDRESS)
+    read = feedparser.parse(atom(dataset, found, ADDRESS))
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [one.id for one in read.entries] == [one.address for one in found]
+    assert [one.title for one in read.entries] == [one.title for one in found]
+    broken = atom(dataset, found, ADDRESS).replace("</entry>", "", 1)
+    assert feedparser.parse(broken).bozo
+
+
+def test_the_description_names_publisher_citation_and_commit() -> None:
+    """A catalogue is named only where one is written into the contract."""
+    dataset: Dataset = describe(Package(ROOT))
+    facts = json.loads(json_ld(dataset, [], "", False, citation="Cite it so.", commit="abc"))
+    assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
+    assert facts["citation"] == "Cite it so." and facts["isBasedOn"][1]["identifier"] == "abc"
+    assert "includedInDataCatalog" not in facts
+    listed = json.loads(json_ld(replace(dataset, catalog="https://example.org/"), [], "", False))
+    assert listed["includedInDataCatalog"]["url"] == "https://example.org/"
+    assert listed["isBasedOn"] == [dataset.based_on]
 
 
 def test_a_removal_tells_no_cell() -> None:

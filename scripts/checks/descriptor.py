@@ -37,7 +37,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
-    "sources keywords resources",
+    "sources keywords resources includedInDataCatalog",
     "resource": "name type path title description format mediatype encoding licenses dialect schema "
     "mayBeEmpty group",
     "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
@@ -122,6 +122,7 @@ READ = _object(
     description=TEXT,
     version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?$"},
     homepage=ADDRESS,
+    includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": _object(path=PATH_OR_ADDRESS)},
     keywords=NAMES,

@@ -15,6 +15,7 @@ from scripts.publish.json_ld import Download, json_ld
 from scripts.publish.llms import llms_txt
 from scripts.publish.provenance import Provenance, provenance
 from scripts.publish.versions import Release, read_history
+from scripts.wording.citations import of_package
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
@@ -88,7 +89,15 @@ class Published:
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        return Markup(json_ld(self.dataset, downloads, self._root or base, whole))
+        text = json_ld(
+            self.dataset,
+            downloads,
+            self._root or base,
+            whole,
+            citation=of_package(self._package.descriptor, self._root).text,
+            commit=self.provenance.commit,
+        )
+        return Markup(text)
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
