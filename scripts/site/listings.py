@@ -24,6 +24,7 @@ from scripts.site import (
     result_tables,
     rules_page,
     settling_page,
+    someone,
     source_lists,
     standards_page,
     statements_page,
@@ -104,5 +105,7 @@ def names(data: PageData) -> dict[str, Any]:
         "cite_package": data.cite_package,
         "chart": data.chart,
         "origin": origin.origin,
+        "someone": someone.someone,
+        "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }
