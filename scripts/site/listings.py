@@ -82,7 +82,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "what_was_seen": pictures.frame,
     "study_facts": page_parts.study_facts,
     "document": page_parts.document,
-    "value_pieces": value_table.value_pieces,
+    "value_topics": value_table.value_topics,
 }
 
 
