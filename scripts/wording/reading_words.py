@@ -95,7 +95,7 @@ class Values:
         heading = self.naming.heading(one)
         is_shared = self._headings[heading] > 1 and one.is_root
         told_by = body(self.credited(one) or self.publisher(value_id))
-        return f"{heading}, according to {told_by}" if is_shared else heading
+        return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
     def _headings(self) -> Counter[str]:
