@@ -37,7 +37,7 @@ READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["valu
 DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
-ASKING += ["printed-versions.md"]
+ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
 WHY = "It was read from another column."
 # Errors that the withdrawal of a root brings by itself, each with its own mend.
 OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
