@@ -142,7 +142,8 @@ class Values:
 
     def _period_words(self, one: Reading) -> str:
         printed = one.period_as_printed
-        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        vague = f"“{printed}”" if printed and one.period else printed
+        words = " – ".join(word for word in (span_words(one.period), vague) if word) or "period not stated"
         return words + CARRIED.get(one.period_basis, "")
 
     def period(self, one: Reading) -> str:
