@@ -53,6 +53,13 @@ NOBODY = {
 }
 
 
+NO_COUNT = {
+    "claimed": "A claim: we read no count behind it.",
+    "estimated": "An estimate, not a count.",
+    "modelled": "The result of a model, not a count.",
+}
+
+
 @dataclass(frozen=True)
 class Relation:
     """The quantities that stand in one relation to this one, folded under a heading."""
@@ -132,6 +139,8 @@ def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     """What a reader asks first: printed by whom, of whom, where and when, who counted, how age was decided."""
     yield "Printed", _printed_by(data, root)
     yield from _of_whom(data, root)
+    if root.nature in NO_COUNT:
+        yield "Kind of number", (NO_COUNT[root.nature],)
     where, when = data.package.name_of("places", root.place_id), period_words(root)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
@@ -159,7 +168,7 @@ def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     words = population_words(data, root.population_id, root.population_id_reason)
     name = data.package.name_of("populations", root.population_id)
     if root.population_id_reason != "not_applicable":
-        yield "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what", (words,)
+        yield "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what", (words[:1].upper() + words[1:],)
 
 
 def _whose(data: PageData, root: Reading) -> Line:
@@ -202,7 +211,7 @@ def _of_printings(data: PageData, root: Reading) -> str:
     """What a reader finds in the table of printings."""
     times = len(data.values.every_printing(root.id))
     if times > 1:
-        return f"All {times} printings: where in the text, of whom, and a sentence to quote each"
+        return f"{times} printings: where in the text, of whom, and a sentence to quote each"
     return "Where in the text it stands, and how much of the text we read"
 
 

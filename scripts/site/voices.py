@@ -19,7 +19,6 @@ from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
 
-KINDS = {"one_numeral_two_bases": "one number said of two things"}
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 
 
@@ -72,7 +71,7 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
 
 def _named(row: Row) -> str:
     """The type of a difference, and what was found unless we judged it."""
-    kind = "" if row["kind"] == "judged" else f", {KINDS.get(row['kind'], plain_word(row['kind']))}"
+    kind = "" if row["kind"] == "judged" else f", {plain_word(row['kind'])}"
     return f"{type_words(row['type'])}{kind}"
 
 
