@@ -48,8 +48,8 @@ def early_claims(data: Data) -> Chart:
     return Chart(
         id="early-claims",
         title=_title(rows),
-        note=f"Printings without a visible date stand at the right: {_undated(rows)}. A printing that was not "
-        "read may be older.",
+        note=f"Printings without a visible date stand at the right: {_undated(rows)}. There may be older "
+        "printings that we did not find.",
         asked="Where do the claims on the share and number of children come from?",
         found=_chains_in_words(rows, len(claims)),
         sure=f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
@@ -68,8 +68,8 @@ def _title(rows: Sequence[Row]) -> str:
     led = times["credited_body_read"] + times["speaks_for_itself"]
     some = "none leads" if not led else f"{led} lead"
     return (
-        f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we found; "
-        f"{times['credits_nobody']} name no source"
+        f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we "
+        f"found; {times['credits_nobody']} name no source"
     )
 
 

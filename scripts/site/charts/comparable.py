@@ -53,8 +53,8 @@ def comparable_studies(data: Data) -> Chart:
     return Chart(
         id="comparable-studies",
         title=_title(list(chain.from_iterable(groups.values()))),
-        note="Rows are not ranked: places, people and methods differ. A line joins two shares that a source "
-        "sets side by side.",
+        note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
+        "side by side.",
         asked="What do studies of other places print, and of what is each share a share?",
         found=f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of "
         f"whole, of measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",

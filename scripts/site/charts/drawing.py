@@ -97,7 +97,7 @@ IN_INK = {
 
 
 def svg(chart: Chart, words: str) -> str:
-    """Draw a chart for a desk and for a phone; its title and these words stand for it where it is not seen."""
+    """Draw a chart for a desk and for a phone; its title and these words stand for it if it is not seen."""
     return "\n".join(_drawn(chart, words, width) for width in (DESK, PHONE))
 
 
@@ -124,7 +124,7 @@ def _panels(chart: Chart, width: Width) -> Iterator[Spec]:
             yield _plot(one)
             continue
         is_shared = width.is_beside and isinstance(after, Lines) and after.scale == one.scale
-        yield _lines(one, width, has_axis=bool(one.scale.unit) and not is_shared)
+        yield _lines(one, width, _axis_below(one.scale, width, is_shared) if one.scale.unit else None)
 
 
 def _lean(drawn: str, prefix: str) -> str:
@@ -156,12 +156,8 @@ def _named(drawn: str, title: str, words: str, name: str, prefix: str) -> str:
 
 def _title(text: str, width: Width, note: str = "") -> Spec:
     below = {"subtitle": _wrapped(note, width.label)} if note else {}
-    return {
-        "text": _wrapped(text, width.title),
-        "anchor": "start",
-        "frame": "bounds",
-        "offset": 8,
-    } | below
+    shown = {"text": _wrapped(text, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
+    return shown | below
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -192,11 +188,16 @@ def _layer(mark: str, encoding: Spec, rows: Rows | None = None, only: str = "", 
     return {"mark": {"type": mark, **looks}, "encoding": encoding, **data, **chosen}
 
 
-def _lines(panel: Lines, width: Width, has_axis: bool) -> Spec:
+def _axis_below(scale: Scale, width: Width, is_shared: bool) -> Spec:
+    """Numbers below the marks, and lines behind these where no label stands; lines alone above another."""
+    bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
+    return _axis(scale, labelFlush=True, grid=width.is_beside, **bare)
+
+
+def _lines(panel: Lines, width: Width, axis: Spec | None) -> Spec:
     """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1][-1]
-    axis = _axis(panel.scale, labelFlush=True, grid=width.is_beside) if has_axis else None
     y, ends = _y(height), {"range": [width.marks, width.whole - _room(panel, width)]}
     at, low, high = ({"x": _along(end, panel.scale, axis, **ends), "y": y} for end in ("at", "low", "high"))
     span = low | {"x2": {"field": "high"}}
@@ -231,7 +232,7 @@ def _panel(layers: list[Spec], rows: Rows, width: float, height: float, title: S
 
 
 def _placed(lines: Iterable[Line], width: Width) -> Iterator[tuple[list[str], float, float, Line, float]]:
-    """Each line with its label in pieces, where the label begins, where the marks lie, and where it ends."""
+    """Each line with its label in pieces, where the label begins, where its marks lie, and its end."""
     top = 0.0
     for line in lines:
         words = _wrapped(line.label, width.label)

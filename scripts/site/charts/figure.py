@@ -37,7 +37,8 @@ def sources(chart: Chart, data: Data) -> str:
     readings = [data.ledger.readings[one] for one in ids] or [*map(data.featured.reading, chart.roles)]
     publishers = [*dict.fromkeys(publisher_of(one, data.ledger) for one in readings)]
     more = [f"{len(publishers) - MOST} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
-    computed = "; computed by this project" if len(ids) < len(_kinds_drawn(chart)) else ""
+    is_printed = all(one for panel in chart.panels for one in _value_ids(panel))
+    computed = "" if is_printed else "; computed by this project"
     return f"{listed([*publishers[:MOST], *more])}{computed}."
 
 
@@ -105,8 +106,11 @@ def _caption(chart: Chart, data: Data) -> str:
     words = "\n".join(
         f"<p><strong>{name}.</strong> {_prose(text)}</p>" for name, text in parts.items() if text
     )
-    cite = f'<p class="cited"><strong>Cite this chart.</strong> “{_prose(chart.title)}”. {_prose(data.cite())}</p>'
-    return f"<details><summary>How sure, what it leaves out, how to cite it</summary>\n{words}\n{cite}</details>"
+    cite = f"<strong>Cite this chart.</strong> “{_prose(chart.title)}”. {_prose(data.cite())}"
+    return (
+        "<details><summary>How sure, what it leaves out, how to cite it</summary>\n"
+        f'{words}\n<p class="cited">{cite}</p></details>'
+    )
 
 
 def _table(chart: Chart, data: Data, base: str) -> str:

@@ -25,14 +25,14 @@ def response(data: Data) -> Chart:
     return Chart(
         id="response",
         title=_title(data, series),
-        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do not "
-        "compare, so points are not joined.",
+        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
+        "not compare, so points are not joined.",
         asked="What did police, courts, a national committee and organisations count?",
         found=f"{len(series)} series have at least {LEAST} dated counts.",
         sure=f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
         "the month, that is given for a break.",
-        left_out="Counts can rise or fall with effort, with rules of counting and with the harm. Nothing here "
-        f"says what caused what. {others} shorter series stand in the lists of this page.",
+        left_out="Counts can rise or fall with effort, with rules of counting and with the harm. Nothing "
+        f"here says what caused what. {others} shorter series stand in the lists of this page.",
         panels=tuple(_series_panel(data, one, across) for one in series),
         columns=COLUMNS,
         tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),

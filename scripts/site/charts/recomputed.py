@@ -52,7 +52,7 @@ def printed_against_recomputed(data: Data) -> Chart:
     return Chart(
         id="printed-against-recomputed",
         title=_follows_in_words(data, pairs),
-        note="We do not choose between the explanations. Weights are free, so weighting can fit every share.",
+        note="We do not choose between the explanations. Weights are free, so weighting can fit any share.",
         asked="Do the printed shares follow from the printed counts? If not, what could explain it?",
         found=" ".join(_pair_in_words(data, row) for row in pairs),
         sure=" ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),

@@ -43,7 +43,8 @@ def several_errors(data: Data) -> Chart:
     return Chart(
         id="several-errors",
         title="What if: several small errors together can undo the fall",
-        note="A what-if: the errors are assumed, and none was measured. Further left, fewer hidden people are enough.",
+        note="A what-if: the errors are assumed, and none was measured. The further left, the fewer hidden "
+        "people are enough.",
         asked="How many people would have to be hidden in the later wave, so that the fall is no longer "
         "shown, if other errors stand beside it?",
         found=sentences.several_errors(rows) if rows else "",

@@ -52,9 +52,7 @@ def tipping_curve(data: Data) -> Chart:
 def _title(near: Sequence[Row]) -> str:
     """The least hidden part of those marked that could undo the fall."""
     said = [sentences.hidden_part(row) for row in near if row["verdict"] != "impossible"]
-    return (
-        inside(said[0].split(" (")[0]) if said else "people whom the observers could not see, and the fall"
-    )
+    return inside(said[0].split(" (")[0]) if said else "people out of sight, and the fall"
 
 
 def _rows(data: Data, earlier: Role, later: Role) -> list[Row]:
