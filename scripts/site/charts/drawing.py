@@ -283,8 +283,9 @@ def _shapes(place: Spec, kinds: Iterable[Kind], only: str = "") -> Spec:
 
 def _plot(panel: Plot) -> Spec:
     """Points over an axis, with the curve below and breaks as dashed lines from top to bottom."""
-    side = _axis(panel.up, minExtent=LEFT, maxExtent=LEFT)
-    x = {"x": _along("x", panel.across, _axis(panel.across))}
+    has_grid = not any(one.text for one in panel.points)  # else a line would run through their numbers
+    side = _axis(panel.up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
+    x = {"x": _along("x", panel.across, _axis(panel.across, grid=has_grid))}
     place = x | {"y": _along("y", panel.up, side)}
     points = [
         {"x": one.x, "y": one.y, "text": one.text, "tint": TINTS[one.tint], **_look(one.kind)}
