@@ -28,8 +28,9 @@ def response(data: Data) -> Chart:
         note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
         "not compare, so points are not joined.",
         asked="What did police, courts, a national committee and organisations count?",
-        found=f"{len(series)} series have at least {LEAST} dated counts.",
-        sure=f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
+        found=" ".join(_span_in_words(data, row) for row in series),
+        sure=f"Drawn are series with at least {LEAST} dated counts. "
+        f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
         "the month, that is given for a break.",
         left_out="Counts can rise or fall with effort, with rules of counting and with the harm. Nothing "
         f"here says what caused what. {others} shorter series stand in the lists of this page.",
@@ -43,6 +44,13 @@ def _title(data: Data, series: Sequence[Row]) -> str:
     """How many of the series drawn can be read from end to end."""
     sound = sum(not _breaks(data, row["series_id"]) for row in series)
     return f"{sound or 'None'} of the {len(series)} longest counts of the response can be read as one trend"
+
+
+def _span_in_words(data: Data, series: Row) -> str:
+    """The lowest and the highest count of a series: no trend is said of what has breaks."""
+    counts = sorted(_counts(data, series["series_id"]), key=lambda one: float(one.low or one.high))
+    low, high = (f"{one.printed} ({one.period})" for one in (counts[0], counts[-1]))
+    return f"{series['name']}: {len(counts)} counts, the lowest {low}, the highest {high}."
 
 
 def _counts(data: Data, series_id: str) -> list[Reading]:
