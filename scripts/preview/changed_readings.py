@@ -17,7 +17,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.wording.reading_words import Values
-from scripts.wording.words import date_words
+from scripts.wording.words import TYPES, date_words, span_words
 
 SHOW, WITHDRAWN = "show", "withdrawn"
 ORDER = ("withdrawn", "removed", "changed", "added")  # what takes most with it comes first
@@ -58,7 +58,7 @@ def _side(package: Package, value_id: str) -> Side:
         people=package.name_of("populations", one.population_id) or one.scope_as_printed,
         ages=", ".join(part for part in values.subject(value_id)[1:] if part),
         place=package.name_of("places", one.place_id),
-        period=values.period(one),
+        period=span_words(values.period(one)),
         source=f"{source['title']} ({', '.join(known)})",
         locator=one.locator,
     )
@@ -106,7 +106,9 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
     """Where printings disagree now and did not before, or no longer, or otherwise: with both numbers."""
     rows = [row for table in derived.tables if table.table == CONFLICTS for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
-    return tuple(sorted(found, key=lambda one: ("added", "changed", "removed").index(one.kind)))
+    weights = list(TYPES)
+    order = ("added", "changed", "removed")
+    return tuple(sorted(found, key=lambda one: (order.index(one.kind), weights.index(one.type))))
 
 
 def _disagreement(kind: str, package: Package, key: str) -> Disagreement:

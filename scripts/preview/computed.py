@@ -11,7 +11,13 @@ from scripts.package.contract import Table
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.preview.changed_rows import table_changes
-from scripts.preview.results import BOOKKEEPING, DerivedChanges, NumberChange, PageChanges
+from scripts.preview.results import (
+    BOOKKEEPING,
+    PLACES_IN_A_LIST,
+    DerivedChanges,
+    NumberChange,
+    PageChanges,
+)
 
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
@@ -67,6 +73,7 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
         if table.table not in BOOKKEEPING
         for row in table.of_kind("changed")
         for cell in row.cells
+        if (table.table, cell.field) != PLACES_IN_A_LIST
     ]
     ours = [(name, key, cell) for name, key, cell in cells if cell.field in numeric.get(name, ())]
     return DerivedChanges(

@@ -12,6 +12,7 @@ READINGS = "reported_values"
 CONFLICTS = "conflicts"  # a derived table
 # Computed tables that only count rows, or repeat the readings that are shown already.
 BOOKKEEPING = ("coverage", "values_flat")
+PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
 
 
 @dataclass(frozen=True)
