@@ -25,6 +25,8 @@ def comment(github: GitHub, event: Mapping[str, Any]) -> str:
 def pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
     """The open pull requests whose newest commit is the one that ran, as GitHub says and nobody else."""
     head = run["head_repository"]
+    if head is None:  # it was deleted since
+        return []
     found = github.listed("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
     return [int(one["number"]) for one in found if _is_head(one["head"], head["id"], run["head_sha"])]
 

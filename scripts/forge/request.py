@@ -79,7 +79,7 @@ class Git:
             },
         }
 
-    def run(self, *words: str) -> str:
+    def do(self, *words: str) -> str:
         """The output of a git command. Refused, without what git says, where it fails."""
         command = ["git", "-C", str(self.folder), *words]
         done = subprocess.run(command, env=self._environment, capture_output=True, text=True)
@@ -90,13 +90,13 @@ class Git:
 
 def push(git: Git, branch: str, paths: list[str], message: str) -> None:
     """Commit the paths on top of main and put the branch there. Refused where others have worked on it."""
-    there = git.run("ls-remote", git.remote, f"refs/heads/{branch}").partition("\t")[0]
+    there = git.do("ls-remote", git.remote, f"refs/heads/{branch}").partition("\t")[0]
     if there:
-        git.run("fetch", "--quiet", "--depth", "1", git.remote, there)
-        if git.run("log", "-1", "--format=%ce", there) != MAIL:
+        git.do("fetch", "--quiet", "--depth", "1", git.remote, there)
+        if git.do("log", "-1", "--format=%ce", there) != MAIL:
             raise Refused(OTHERS.format(branch))
-    git.run("checkout", "--quiet", "-B", branch)
-    git.run("add", "--", *paths)
-    git.run("commit", "--quiet", "--message", message)
+    git.do("checkout", "--quiet", "-B", branch)
+    git.do("add", "--", *paths)
+    git.do("commit", "--quiet", "--message", message)
     lease = f"--force-with-lease=refs/heads/{branch}:{there}"
-    git.run("push", "--quiet", lease, git.remote, f"HEAD:refs/heads/{branch}")
+    git.do("push", "--quiet", lease, git.remote, f"HEAD:refs/heads/{branch}")

@@ -1,4 +1,4 @@
-"""The jobs, by name: python -m scripts.forge JOB. GitHub gives event and token through the environment."""
+"""The jobs, by name: python -m scripts.forge.jobs JOB. GitHub gives event and token in the environment."""
 
 import os
 import sys
