@@ -34,6 +34,7 @@ class Outcome:
     added: Mapping[str, Sequence[str]]  # keys by table
     unchanged: Mapping[str, Sequence[str]]
     written: bool
+    notes: Sequence[str] = ()  # what was put right or left open, a line each
 
 
 def bring_in(
@@ -56,7 +57,12 @@ def bring_in(
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written)
+    notes = (*contribution.tidied, *_left_open(merged))
+    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, notes)
+
+
+def _left_open(merged: Merged) -> list[str]:
+    return [f"Left blank, and kept so: {', '.join(merged.unanswered)}."] if merged.unanswered else []
 
 
 def _refused(findings: Sequence[Finding]) -> Outcome:
@@ -105,7 +111,7 @@ def _in_the_file(found: Finding, entries: Mapping[int, Entry], the_contract: Con
 def said(outcome: Outcome, format: str) -> str:
     """The findings, and what was or would be added."""
     if format == "json":
-        more = {"added": outcome.added, "unchanged": outcome.unchanged, "written": outcome.written}
+        more = {name: getattr(outcome, name) for name in ("added", "unchanged", "written", "notes")}
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     lines = [
         *([RENDERINGS[format](outcome.report)] if outcome.report.findings else []),
@@ -116,11 +122,11 @@ def said(outcome: Outcome, format: str) -> str:
 
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
-        return ["Nothing was written. Mend these first, then import again."]
+        return [*outcome.notes, "Nothing was written. Mend these first, then import again."]
     there = sum(map(len, outcome.unchanged.values()))
     known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
     if not outcome.added:
-        return [*known, "Nothing to add: the import changes nothing."]
+        return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
-    return [*known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+    return [*outcome.notes, *known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
