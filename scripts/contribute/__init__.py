@@ -10,8 +10,7 @@ from pathlib import Path
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.merge import Merged, merge
-from scripts.contribute.sheets import Entry
-from scripts.contribute.titles import in_a_workbook
+from scripts.contribute.pointing import at_the_cells
 from scripts.findings import RENDERINGS, Finding, Report, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
@@ -91,21 +90,8 @@ def _check(
         for name, text in texts.items():
             (copy.folder / name).write_text(text, encoding="utf-8", newline="")
         report = checks.run(copy, checks.OF_THE_DATA, tell)
-    the_contract = package.contract
-    entries = {the_contract.table(name).path: some for name, some in merged.added.items()}
-    findings = tuple(_in_the_file(one, entries.get(one.table, {}), the_contract) for one in report.findings)
+    findings = at_the_cells(report.findings, merged, package)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
-
-
-def _in_the_file(found: Finding, entries: Mapping[int, Entry], the_contract: Contract) -> Finding:
-    """Point at the contributed row; a row of the package is named by its key, as its line would move."""
-    entry = entries.get(found.line)
-    if entry is None:
-        return replace(found, line=0)
-    if entry.places:
-        worded = in_a_workbook(found, the_contract.table(entry.table), the_contract)
-        found = worded.at(entry.place(found.field))
-    return replace(found, table=entry.file, line=entry.line)
 
 
 def said(outcome: Outcome, format: str) -> str:

@@ -235,11 +235,12 @@ class _Sheet:
     def _entry(self, number: int, cells: list[Cell]) -> Entry:
         row = dict.fromkeys((*self._table.header, *PARTS), "")
         by_column = {cell.column: cell for cell in cells}
-        places = {}
+        places, typed = {}, {}
         for column, field in self._columns.items():
             places[field.name] = self._place(f"{get_column_letter(column)}{number}", field.name)
             if column in by_column:
-                row |= self._answer(self._text(by_column[column], field), field)
+                typed[field.name] = self._text(by_column[column], field)
+                row |= self._answer(typed[field.name], field)
         parts = {relation: row.pop(relation) for relation in PARTS}
         return Entry(
             table=self._table.name,
@@ -247,6 +248,7 @@ class _Sheet:
             file=self._file,
             line=number,
             places=places,
+            typed=typed,
             parts={relation: token for relation, token in parts.items() if token},
         )
 

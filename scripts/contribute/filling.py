@@ -142,7 +142,7 @@ def unanswered(row: Row, table: Table) -> Row:
         name: word
         for field in table.fields
         for name, word in [(field.name, claims_least(field))]
-        if word and not row[name] and not row.get(field.name.removesuffix("_reason"), "")
+        if word and not row[name] and row.get(name.removesuffix("_reason")) == ""
     }
 
 

@@ -62,6 +62,7 @@ class Entry:
     line: int
     places: Mapping[str, str] = field(default_factory=dict)  # field: sheet, cell and column title
     parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
+    typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
 
     def place(self, name: str) -> str:
         """Where a person looks for a cell of this row; its first cell where the sheet has no such column."""
