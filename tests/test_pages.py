@@ -661,7 +661,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
         ("index.md", r"2\.3 %</tspan> as reported"),  # its label
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
-        ("printed-versions.md", r"<desc[^>]*>.*2015: “2\.3”, under 18, .*Khmer Times, 2\.3 percent"),
+        ("disagreements.md", r"<desc[^>]*>.*2015: “2\.3”, under 18, .*Khmer Times, 2\.3 percent"),
         ("values/KH010.md", "<strong>“2\\.3”</strong>"),
         ("values.md", r'id="KH010" data-number="2\.3"'),
         ("where-from.md", r'data-numbers="2\.3"'),
@@ -719,7 +719,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     assert "Version 1.1.0, 2026-12-01: withdrawal of reported_values KH201, show. Was: “free”." in history
     assert "Became: “withdrawn”. It was read from another column. (C001)" in history
     assert 'class="quote"' not in page
-    for name in ("values.md", "where-from.md", "printed-versions.md", "studies/ijm-khm-2015.md"):
+    for name in ("values.md", "where-from.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
 
 

@@ -221,8 +221,8 @@ def test_no_form_asks_for_a_person(form: Path) -> None:
 
 
 def test_the_pages_that_the_forms_name_exist() -> None:
-    assert "`docs/ethics.md`" in care_of(FORMS[0])
-    assert (ROOT / "docs/ethics.md").is_file()
+    assert "`docs/about.md`" in care_of(FORMS[0])
+    assert (ROOT / "docs/about.md").is_file()
     assert "Where to report" in (ROOT / "scripts/site/templates/report.html").read_text(encoding="utf-8")
 
 

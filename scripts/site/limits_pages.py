@@ -21,8 +21,8 @@ COMPUTED = {
     "consistency": ("the shares and their counts", "results/", "under-18"),
     "changes": ("the fall", "results/", "how-large-is-the-fall"),
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
-    "reconciliations": ("what could explain the shares", "recomputed/", ""),
-    "conflicts": ("where sources differ", "disagreements/", ""),
+    "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
+    "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("if age was misjudged", "what-if/", "age"),
     "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
@@ -72,7 +72,7 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
     figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
-    return Section(key, row["name"], (text,), rows=figures)
+    return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
 
 def _group_figure(data: PageData, one: Reading) -> Entry:

@@ -57,7 +57,6 @@ MODELS: dict[str, Callable[..., Any]] = {
     "deciders": settling_page.deciders,
     "listed_sources": source_lists.listed_sources,
     "listed_studies": source_lists.listed_studies,
-    "outside_addresses": source_lists.outside_addresses,
     "where_to_report": source_lists.where_to_report,
     "gather": standards_page.gather,
     "reporting": standards_page.reporting,

@@ -95,8 +95,11 @@ def date_words(date: str) -> str:
 
 
 def span_words(period: str) -> str:
-    """Write a period as a reader would: 2015, November 2014 to December 2015. Other text stays."""
-    return " to ".join(date_words(end) for end in period.split("/"))
+    """Write a period as a reader would: 2015, January to June 2024, November 2014 to December 2015."""
+    start, slash, end = period.partition("/")
+    if slash and start[:4] == end[:4] and start.count("-") == end.count("-") == 1:
+        return f"{date_words(start).partition(' ')[0]} to {date_words(end)}"
+    return " to ".join(date_words(part) for part in period.split("/"))
 
 
 def percent(share: str | float, digits: int = 2) -> str:
