@@ -433,7 +433,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
         text = page.locator("article").inner_text()
         assert [figure for figure in headlines() if figure not in text] == []
     rows = read_csv(ROOT / "data/reported_values.csv")
-    with window(browser, f"{host}printed-versions/", java_script_enabled=False) as page:
+    with window(browser, f"{host}disagreements/", java_script_enabled=False) as page:
         shown = page.locator("article tr[id]:visible").evaluate_all("rows => rows.map(row => row.id)")
     assert sorted(shown) == sorted(row["value_id"] for row in rows if row["topic"] == "venue_studies")
     with window(browser, f"{host}values/", java_script_enabled=False) as page:
@@ -511,7 +511,7 @@ NOT_A_FINDING = (
 
 def test_a_share_never_stands_without_what_it_is_of(plain: Page) -> None:
     blocks = plain.evaluate(BLOCKS)
-    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/printed-versions/")
+    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/disagreements/")
     blocks = [block for block in blocks if not any(words in block for words in NOT_A_FINDING)]
     assert [block for block in blocks if not IS_OF.search(block)] == []
 

@@ -299,6 +299,7 @@ def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package:
     found = run(package)
     assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
     assert all(one.rule.startswith("descriptor-") and one.message and one.fix for one in found)
+    assert all(one.line for one in found if "." in one.field)
 
 
 @pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
