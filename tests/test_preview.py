@@ -42,7 +42,7 @@ from scripts.preview.results import (
     Side,
     TableChanges,
 )
-from tests.conftest import copy_package, edit_contract, read_csv
+from tests.conftest import KEYS, copy_package, edit_contract, read_csv
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
@@ -69,7 +69,7 @@ def base(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def changed(base: Path) -> Path:
-    """A sound change: an assumption, a definition, a scope, a term more and a link of a limitation less."""
+    """A sound change: an assumption, a definition, a scope, a term more and a link less."""
     place = shutil.copytree(base, base.with_name("changed"))
     set_cell(place, "assumptions", "deff-4", "value", "5")
     set_cell(
@@ -88,7 +88,7 @@ def changed(base: Path) -> Path:
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_studies", lambda rows: rows[:-1])
+    change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -113,7 +113,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         for row in table.rows
         if row.kind != "added"
     } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
-    gone = read_csv(base / "data/limitation_studies.csv")[-1]
+    gone = read_csv(base / "data/links.csv")[-1]
     root = next(
         row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
     )
@@ -123,7 +123,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("populations", "changed", population, ("definition", "X.")),
         ("reported_values", "changed", PRINTING, ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_studies", "removed", f"{gone['limitation_id']} {gone['study_id']}"),
+        ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
