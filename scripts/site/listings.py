@@ -65,6 +65,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "all_replies": statements_page.all_replies,
     "tiers_since": tier_page.tiers_since,
     "tier_table": tier_page.tier_table,
+    "tier_strip": pictures.tier_strip,
     "quote_table": quote_table.quote_table,
     "panels": topic_panels.panels,
     "versions": topic_panels.versions,
