@@ -107,8 +107,8 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 def _workbooks(package: Package) -> dict[str, bytes]:
     """The workbook to fill in, and one that is filled in with a study of the package."""
     study_id = package.featured.study_id(EXAMPLE)
-    filled = {"study": template.one_row_each(package), "example": rows_of_study(package, study_id)}
-    return {f"contribute/{name}.xlsx": template.workbook(package, rows) for name, rows in filled.items()}
+    filled = template.workbook(package, rows_of_study(package, study_id))
+    return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
 
 
 def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
