@@ -101,7 +101,7 @@ class _Desk:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
         cells = self._with_references(self._of_its_share(entry), table)
         if entry.places:
-            cells = self._with_answers(cells, table)
+            cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(cells, table))
 
     def _of_its_share(self, entry: Entry) -> Row:
@@ -153,8 +153,9 @@ class _Desk:
         new = self._new.get(table, {}).get(key)
         return new.cells if new else self._package.index(table).get(key, {})
 
-    def _with_answers(self, cells: Row, table: Table) -> Row:
+    def _with_answers(self, entry: Entry, table: Table) -> Row:
         """What other cells tell, then why the rest is blank."""
+        cells = entry.cells
         if table.name == VALUES:
             cells = self._topic_of_study(filling.reading(cells, self._look))
         if table.name == "sources":
@@ -163,7 +164,8 @@ class _Desk:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         titles = {field.name: field.title for field in table.fields}
-        self._unanswered |= dict.fromkeys(titles[name.removesuffix("_reason")] for name in blanks)
+        names = [name.removesuffix("_reason") for name in blanks if entry.asks(name)]
+        self._unanswered |= dict.fromkeys(titles[name] for name in names)
         return cells | blanks
 
     def _topic_of_study(self, cells: Row) -> Row:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from scripts.checks.schema import UNIQUE
+from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
+from scripts.contribute.labels import name_of
 from scripts.contribute.merge import Merged
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import Wording
@@ -24,7 +25,11 @@ class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        self._package, self._wording = package, Wording(package)
+        names = {
+            name: [name_of(entry.cells) for entry in entries.values()]
+            for name, entries in merged.added.items()
+        }
+        self._package, self._wording = package, Wording(package, names)
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
@@ -107,9 +112,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
         elif found.cell not in joined[same].cell:
             joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
     seen: dict[str, Finding] = {}
+    unknown = {found.cell for found in joined.values() if found.rule == REFERENCE.id} - {""}
     errors = {found.cell for found in joined.values() if found.level == "error"} - {""}
     for found in joined.values():
         if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
+            continue
+        if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
             continue
         seen.setdefault(found.cell, found)
         yield found

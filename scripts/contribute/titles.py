@@ -1,7 +1,7 @@
 """The words of a finding for somebody who sees a workbook: its sheets and titles, not files and fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class Wording:
     """How one package is spoken of to people who fill in sheets."""
 
     package: Package
+    own: Mapping[str, Sequence[str]]  # names of contributed rows, by table
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
@@ -98,7 +99,7 @@ class Wording:
 
     def _names(self, table: Table) -> list[str]:
         labels = Labels(self.package, table)
-        return [*labels.by_key.values(), *labels.by_key]
+        return [*self.own.get(table.name, ()), *labels.by_key.values(), *labels.by_key]
 
     def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
         targets = {key.field: key.table for key in table.foreign_keys}
