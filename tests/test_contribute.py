@@ -974,9 +974,7 @@ def test_a_share_typed_as_a_proportion_is_told_the_percent(
     }
     interval = {"interval_low": "0.2", "interval_high": "0.243", "interval_level": "95"}
     filled = [cell(V, 2, name, value) for name, value in interval.items()]
-    sent = workbook_of(
-        lacking[1], tmp_path / "b.xlsx", both(*filled, cell(V, 2, "interval_level_reason", None))
-    )
+    sent = workbook_of(lacking[1], tmp_path / "b.xlsx", both(*filled))
     [one] = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert by_title(one.cell) == "sheet “Reported values”, row 2, column “Printed interval from”"
     assert one.message == (

@@ -134,15 +134,13 @@ class _Desk:
                     self._findings.append(_no_part(share, relation, token, rows))
 
     def _link(self, share: Entry, relation: str, line: int) -> Entry:
-        printed = {entry.line: entry.cells["printed"] for entry in self._values}
-        words = f"The source sets {printed[line]} beside {printed[share.line]}."
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
             "from_id": self._keys[line],
             "relation": relation,
             "to_id": self._keys[share.line],
         }
         if cells["from_id"] not in self._unchanged[VALUES] or cells["to_id"] not in self._unchanged[VALUES]:
-            cells |= {"basis": "as_printed", "reason": words}
+            cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places = dict.fromkeys(cells, share.place(relation))
         return Entry(LINKS, cells, share.file, share.line, places)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
-from scripts.contribute.labels import name_of
 from scripts.contribute.merge import Merged
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import Wording
@@ -25,26 +24,21 @@ class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        names = {
-            name: [name_of(entry.cells) for entry in entries.values()]
-            for name, entries in merged.added.items()
-        }
-        self._package, self._wording = package, Wording(package, names)
+        self._package, self._wording = package, Wording(package, merged.added)
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row that brought it about."""
-        later = []
+        own, filled_in, others = [], [], []
         for found in findings:
-            entry = self._entry(found.table, found.line)
-            if entry or not self._is_workbook:
-                yield self._at(found, entry) if entry else replace(found, line=0)
+            if entry := self._entry(found.table, found.line):
+                (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
-                later.append(found)
-        for found in later:
-            yield self._blamed(found)
+                others.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
+        # What was filled in follows from what was typed: where that has an error, it has no news.
+        yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
 
     @property
     def _is_workbook(self) -> bool:
@@ -100,6 +94,11 @@ class _Pointer:
 
     def _of(self, entry: Entry, found: Finding) -> bool:
         return self._tables[found.table].name == entry.table
+
+
+def _is_filled_in(entry: Entry, name: str) -> bool:
+    """Did the import write this cell, and nobody type it?"""
+    return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

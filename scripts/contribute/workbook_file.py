@@ -1,6 +1,5 @@
 """Is this file a workbook that may be loaded? It is hostile until looked at, so sizes are bounded first."""
 
-import re
 import zipfile
 from pathlib import Path
 
@@ -56,8 +55,9 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
     text = data[:4_000].decode("utf-8", "ignore")
     if data and "\0" not in text and text.strip():
         first = text.strip().splitlines()[0]
-        kind = "columns between tabs" if "\t" in first else "columns between commas or semicolons"
-        return f"This is a file of text with {kind if re.search('[\t,;]', first) else 'no columns'}, not a workbook.", AS_FOLDER
+        kinds = {"\t": "columns between tabs", ";": "columns between semicolons", ",": "columns between commas"}
+        kind = next((words for sign, words in kinds.items() if sign in first), "no columns")
+        return f"This is a file of text with {kind}, not a workbook.", AS_FOLDER
     return "This is not a workbook in the format .xlsx.", SAVE_AS
 
 
