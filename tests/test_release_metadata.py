@@ -128,7 +128,7 @@ def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], n
     found = json.loads(page.described)["distribution"]
     kinds = [one["encodingFormat"] for one in found]
     tables = len(DESCRIPTOR["resources"]) if name else 0
-    assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 2)
+    assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
     for one in found:
         place = place_of(one["contentUrl"], root, name)
         content = (folder / place).read_bytes()
@@ -338,7 +338,7 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[
     assert not [line for line in lines[1:start] if line.startswith("#")]
     links = [re.fullmatch(r"- \[.+\]\((.*)\): .+", line) for line in lines[start:] if line[:1] == "-"]
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"404.md"}
-    assert len(links) == len(pages) + len(DESCRIPTOR["resources"]) + 2
+    assert len(links) == len(pages) + len(DESCRIPTOR["resources"]) + 3
     for link in links:
         assert link, lines
         place = folder / link[1].removeprefix(root)
@@ -352,7 +352,8 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     files = contents(described_at[0] / "download")
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    assert {Path(name).suffix for name in files} == {".zip", ".xlsx", ".csv", ".parquet"}
+    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta", ".json"}
+    assert {Path(name).suffix for name in files} == kinds
 
 
 def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:

@@ -27,6 +27,7 @@ STANDS_ON = {
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
     "preview": {"package", "findings", "progress", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
+    "forge": set(),
     "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
     "__main__": {"package", "findings", "checks", "commands", "sources"},
 }

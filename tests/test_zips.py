@@ -31,8 +31,8 @@ def test_a_zip_holds_the_files_sorted_and_nothing_of_the_machine() -> None:
 
 def test_a_compressed_zip_is_smaller_and_opens_like_the_other() -> None:
     files = {"b/ü.txt": "ü\n".encode() * 1000, "a.txt": b"", "c.csv": bytes(range(256)) * 300}
-    packed = zip_bytes(files, compressed=True)
-    assert packed == zip_bytes(dict(reversed(files.items())), compressed=True)
+    packed = zip_bytes(files, is_compressed=True)
+    assert packed == zip_bytes(dict(reversed(files.items())), is_compressed=True)
     assert len(packed) < len(zip_bytes(files)) / 20
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None

@@ -21,9 +21,9 @@ GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes around the stream that a zip holds too
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
-def zip_bytes(files: Mapping[str, bytes], *, compressed: bool = False) -> bytes:
+def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False) -> bytes:
     """Pack files, sorted by name, without the time, the owner and the machine."""
-    if compressed:
+    if is_compressed:
         return _compressed(files)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -53,7 +53,7 @@ def _compressed(files: Mapping[str, bytes]) -> bytes:
 
 def deflated(contents: Sequence[bytes]) -> list[bytes]:
     """Compress by DuckDB's own deflate. ValueError where what it wrote does not hold the content."""
-    import duckdb  # a workbook to fill in is made without it
+    import duckdb  # most of what opens a zip needs no compressor
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
         place = Path(folder) / "one.gz"
@@ -73,8 +73,8 @@ def files_in(zipped: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def normalised(xlsx: bytes, *, compressed: bool = False) -> bytes:
+def normalised(xlsx: bytes, is_compressed: bool = False) -> bytes:
     """Take out of a workbook when it was written."""
     files = files_in(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
-    return zip_bytes(files, compressed=compressed)
+    return zip_bytes(files, is_compressed)

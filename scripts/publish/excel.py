@@ -32,7 +32,7 @@ def workbook(package: Package, dataset: Dataset) -> bytes:
         _add(book, table.name, table.header, list(_typed_rows(package, table)))
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue(), compressed=True)
+    return normalised(buffer.getvalue(), is_compressed=True)
 
 
 def _read_me(book: Workbook, dataset: Dataset) -> None:

@@ -33,8 +33,7 @@ def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
         "## Data",
         "",
         f"- [datapackage.json]({root}datapackage.json): the contract, with every table and column",
-        f"- Each quantity: values/ID.json or .csv, such as [{example}]({root}values/{example}.json); "
-        f"[its schema]({root}values/quantity.schema.json)",
+        f"- [{example}.json]({root}values/{example}.json): one quantity; so for each quantity_id, and .csv",
         f"- [codebook.csv]({root}download/codebook.csv): every column in words",
         *(f"- [{table.name}]({root}{table.path}): {table.description}" for table in dataset.tables),
     ]
