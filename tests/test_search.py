@@ -43,7 +43,8 @@ FIRST = {  # what is typed: the page that has to come first, with its section wh
     "GATHER": "methodology/",
     "ethics": "about/",
     "none found": "limitations/",
-    "crackdown": "sources/khmer-times-2015/",
+    "calculating": "sources/a-contrario-2012/",
+    "Project Lantern": "studies/ijm-phl-lantern-evaluation-2010/",
     "police": "response/",
     "recomputed": "disagreements/",
 }
