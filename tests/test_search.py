@@ -90,7 +90,9 @@ def test_titles_are_found_and_rules_are_not(site: Path) -> None:
     for kind in ("values", "studies", "sources"):
         assert pages >= {f"{kind}/{page.name}/" for page in (site / kind).iterdir() if page.is_dir()}
     assert not [page for page in pages if page.startswith("rules/")]
-    assert not [page for page in pages if "#" in page and page.partition("/")[2].count("/")]  # no sections of them
+    assert not [
+        page for page in pages if "#" in page and page.partition("/")[2].count("/")
+    ]  # no sections of them
     assert [page for page in pages if page.endswith("#where-to-report")] == ["#where-to-report"]
 
 
