@@ -1,5 +1,6 @@
 """Readers have someone to write to where the publisher sets it, and a sentence on what to do where not."""
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def rendered(
     monkeypatch.setenv("REPO_URL", repository)
     monkeypatch.setenv("CONTACT", contact)
     with Package(package) as opened:
-        return render_pages(opened)
+        return {name: unescape(page) for name, page in render_pages(opened).items()}
 
 
 def test_real_links_stand_on_every_page_where_they_are_set(
