@@ -35,7 +35,6 @@ from scripts.site.page_parts import (
 )
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
 
-
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 NOT_STATED = "Not stated in what was read."
