@@ -148,7 +148,7 @@ def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[
     wanted: dict[str, set[str]] = defaultdict(set)
     for root in ROOTS:
         wanted[root] |= {f"limitations/#{key}" for key in limits_of(VALUES[root])}
-    for row in table("limitation_values"):
+    for row in table("limitation_examples"):
         wanted[row["value_id"]].add(f"limitations/#{row['limitation_id']}")
     for row in table("statement_values"):
         wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")
@@ -683,7 +683,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
     after = rendered(package)
     page, source_id = after["values/KH010.md"], VALUES["KH012"]["source_id"]
     assert f"We read {len(PRINTINGS['KH010']) - 1} texts that print it" in text(page)
-    found = text(page.partition("## What was found")[2].partition("\n## ")[0])
+    found = text(page.partition("## Where it is printed")[2].partition("\n## ")[0])
     mark = f"withdrawn, do not quote: {why.removesuffix('.')}"
     assert f"“2.2%”, {SOURCES[source_id]['publisher']} – {mark}" in found
     entry = page.partition('<tr id="KH012">')[2].partition("</tr>")[0]

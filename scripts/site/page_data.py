@@ -106,6 +106,7 @@ class PageData:
             caution=self.values.caution,
             label=self.values.label,
             value_url=self.value_url,
+            cite=lambda: self.cite_package().text,
         )
         return charts.draw(name, asked, base)
 

@@ -14,7 +14,6 @@ from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
-    about_study,
     cited_package,
     cited_source,
     description,
@@ -168,7 +167,7 @@ def _printed_here(data: PageData, one: Reading) -> Line:
 
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
-    for row in data.package.grouped("limitation_values", "value_id", root.id):
+    for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children and is never multiplied."
         limitation = data.package.row("limitations", row["limitation_id"])
         yield ("It illustrates a limitation: ", limitation_link(limitation), never)
@@ -178,11 +177,9 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
-    """The limitations of the study, of the topic, and of all figures."""
-    package = data.package
-    of_study = about_study(package, "limitations", root.study_id) if root.study_id else []
-    of_topic = package.grouped("limitations", "topic", root.topic)
-    return of_study + of_topic + package.grouped("limitations", "study_id_reason", "all_figures")
+    """The limitations that apply to a quantity, on whatever ground."""
+    found = data.package.grouped("value_limitations", "value_id", root.id)
+    return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
 def _relations(data: PageData, root: Reading) -> Iterator[Relation]:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
