@@ -427,8 +427,11 @@ def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_break
             "all => all.map(row => [row.querySelector('a').hash.slice(1), row.innerText])"
         )
     assert {same_number(VALUES[one]) for one, _ in entries} == {same_number(row) for row in VALUES.values()}
+    places = Package(ROOT).ledger
+    is_elsewhere = [places.country(VALUES[one]["place_id"]) != "cambodia" for one, _ in entries]
     lows = [float(VALUES[one]["low"] or VALUES[one]["high"] or 0) for one, _ in entries]
-    assert lows == sorted(lows)
+    order = list(zip(is_elsewhere, lows, strict=True))
+    assert order == sorted(order) and {*is_elsewhere} == {True, False}
     for value_id, words in entries:
         quantity = VALUES[value_id]["printing_of"] or value_id
         printings = [row for key, row in VALUES.items() if quantity in (key, row["printing_of"])]
