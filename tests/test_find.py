@@ -405,6 +405,14 @@ def test_a_numeral_is_looked_up(
         assert again.get_by_label("A number or words").input_value() == asked
 
 
+def test_on_a_phone_the_look_up_leaves_only_what_it_found(browser: Browser, host: str) -> None:
+    """Rows that are cards there must not show when they are hidden."""
+    with window(browser, f"{host}where-from/?find=8.16") as page:
+        page.set_viewport_size({"width": 360, "height": 800})
+        said = page.locator("#look-up-found").inner_text()
+        assert said == f"Found: {len(found(page))}." and 0 < len(found(page)) < len(VALUES) / 10
+
+
 def test_words_are_looked_up_too_and_the_list_goes_back_to_its_place(browser: Browser, host: str) -> None:
     with window(browser, f"{host}where-from/?find=one+in+every+350") as page:
         assert [VALUES[one]["printed"] for one in found(page)] == ["one in every 350"]

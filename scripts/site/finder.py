@@ -79,7 +79,7 @@ class Finder:
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self) -> list[Reading]:
-        """One reading for each number that is printed for a quantity: Cambodia first, the smallest first."""
+        """One reading for each number printed for a quantity: Cambodia first, the smallest first."""
         first: dict[tuple[str, str, str], Reading] = {}
         for root in self._ledger.roots:
             for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
