@@ -61,7 +61,9 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     for root in data.roots:
         name = f"values/{root.id}.md"
         texts[name] = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
-    return {name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()}
+    return {
+        name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()
+    }
 
 
 def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
