@@ -649,7 +649,7 @@ DECIDED = {
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",
     "another_method": "a link says that both are on the same matter, by other methods",
-    "one_numeral_two_bases": "one numeral, two bases",
+    "one_numeral_two_bases": "the number is the same, what it is said of is not",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
 

@@ -36,9 +36,10 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
+    way = direction(row["effect_on_level"], row["effect_on_change"])
     told = (
         Marked(scope_of(data.package, "limitations", row), "tag"),
-        f" {direction(row['effect_on_level'], row['effect_on_change'])} (our coding). ",
+        f" {way} (our coding). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
     )

@@ -95,7 +95,7 @@ class Values:
         heading = self.naming.heading(one)
         is_shared = self._headings[heading] > 1 and one.is_root
         told_by = body(self.credited(one) or self.publisher(value_id))
-        return f"{heading}, according to {told_by}" if is_shared else heading
+        return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
     def _headings(self) -> Counter[str]:
@@ -142,7 +142,8 @@ class Values:
 
     def _period_words(self, one: Reading) -> str:
         printed = one.period_as_printed
-        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        vague = f"“{printed}”" if printed and one.period else printed
+        words = " – ".join(word for word in (span_words(one.period), vague) if word) or "period not stated"
         return words + CARRIED.get(one.period_basis, "")
 
     def period(self, one: Reading) -> str:

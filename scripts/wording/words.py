@@ -17,6 +17,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+PLAIN = {"one_numeral_two_bases": "one number said of two things"}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 TYPES = {
     "contradiction": "contradiction",
@@ -148,7 +149,7 @@ def shortened(text: str, longest: int) -> str:
 
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
-    return word.replace("_", " ")
+    return PLAIN.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:
