@@ -585,6 +585,31 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
     )
 
 
+def handed_over(name: str) -> dict[str, str]:
+    """What the jobs of a workflow hand over: name and path."""
+    steps = [step for job in jobs_of(name).values() for step in job["steps"]]
+    return {
+        step["with"]["name"]: step["with"]["path"]
+        for step in steps
+        if "upload-artifact@" in step.get("uses", "")
+    }
+
+
+def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
+    request_name = yaml.safe_load((WORKFLOWS / "pull-request.yml").read_text("utf-8"))["name"]
+    comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
+    assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
+    assert handed_over("pull-request.yml") == {
+        preview_comment.PREVIEW: f"build/{preview_comment.FILE}",
+        preview_comment.SITE: "site",
+    }
+    assert handed_over("new-source.yml") == {
+        verdict_comment.ARTIFACT: f"build/issue/{read_issue.VERDICT}",
+        request.ARTIFACT: f"build/issue/{read_issue.ROWS}",
+    }
+    assert (WORKFLOWS / request.CHECK).is_file()
+
+
 def test_one_issue_holds_up_no_other() -> None:
     text = (WORKFLOWS / "new-source.yml").read_text("utf-8")
     assert yaml.safe_load(text)["concurrency"]["group"] == "new-source-${{ github.event.issue.number }}"
