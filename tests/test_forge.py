@@ -16,7 +16,7 @@ from typing import Any
 import markdown as markdown_library
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts import derived
@@ -183,7 +183,7 @@ NASTY = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NASTY.map("".join))
 def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
     _calls_nobody(harmless(text))
