@@ -406,7 +406,7 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(small: Path, tmp_path:
     assert read_issue.read(ISSUE, package, place, answering(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(read_issue.SOUND)
     handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
-    assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values_flat.csv"} <= set(handed)
+    assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
     git(package, "checkout", "--quiet", "--", ".")
     forge, remote = Forge({"rows": handed}), bare(tmp_path)
     forge.pulls = []

@@ -148,7 +148,7 @@ def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[
     wanted: dict[str, set[str]] = defaultdict(set)
     for root in ROOTS:
         wanted[root] |= {f"limitations/#{key}" for key in limits_of(VALUES[root])}
-    for row in table("limitation_values"):
+    for row in table("limitation_examples"):
         wanted[row["value_id"]].add(f"limitations/#{row['limitation_id']}")
     for row in table("statement_values"):
         wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")

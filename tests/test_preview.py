@@ -88,7 +88,7 @@ def changed(base: Path) -> Path:
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
+    change_rows_of(place, "limitation_examples", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -113,7 +113,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         for row in table.rows
         if row.kind != "added"
     } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
-    gone = read_csv(base / "data/limitation_values.csv")[-1]
+    gone = read_csv(base / "data/limitation_examples.csv")[-1]
     root = next(
         row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
     )
@@ -123,7 +123,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("populations", "changed", population, ("definition", "X.")),
         ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_values", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+        ("limitation_examples", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
@@ -141,7 +141,7 @@ def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
     """Every cell of a number in the derived tables, read from the files alone."""
     cells = {}
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    counts_only = ("coverage", "values_flat")  # of rows, and copies of what is entered
+    counts_only = ("coverage", "values")  # of rows, and copies of what is entered
     for table in (table for table in whole["resources"] if "derived" in table["path"]):
         if table["name"] in counts_only:
             continue

@@ -102,14 +102,20 @@ def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> 
     assert not of_topic & limits(SHARE)
 
 
-def test_a_limit_of_several_studies_follows_the_table_that_lists_them(package: Path) -> None:
-    change_rows(package, "limitation_studies", lambda rows: rows.clear())
+def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path) -> None:
+    change_rows(
+        package,
+        "derived/value_limitations",
+        lambda rows: rows.__setitem__(
+            slice(None), [r for r in rows if r["applies_to"] != "several_studies"]
+        ),
+    )
     left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
     assert left & limits(SHARE) == limits(SHARE) - shared(VALUES[SHARE]["study_id"])
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
-    row = read_csv(ROOT / "data/limitation_values.csv")[0]
+    row = read_csv(ROOT / "data/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "never multiplied" in words(first)

@@ -475,4 +475,4 @@ def test_derived_tables_that_are_old_are_not_published(small: Path, tmp_path: Pa
     assert run.codes == {"Set up": 0, "Check the data": 1} | dict.fromkeys(
         (SITE, "Lay the sites of published versions into it")
     )
-    assert "data/derived/values_flat.csv" in run.steps["Check the data"].output
+    assert "data/derived/values.csv" in run.steps["Check the data"].output

@@ -11,7 +11,7 @@ from scripts.package.files import Row
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
-FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_values")
+FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_examples")
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),
@@ -66,7 +66,9 @@ class Entry:
 
     def place(self, name: str) -> str:
         """Where a person looks for a cell of this row; its first cell where the sheet has no such column."""
-        return self.places.get(name) or self.places.get(_partner(name)) or next(iter(self.places.values()), "")
+        return (
+            self.places.get(name) or self.places.get(_partner(name)) or next(iter(self.places.values()), "")
+        )
 
     def asks(self, name: str) -> bool:
         """Does the file have a column for this field? A folder of CSV files has all."""
@@ -100,7 +102,9 @@ def sheet_name(table: Table) -> str:
 def columns(table: Table) -> list[Field]:
     """The columns that a sheet can have: reasons share the column that they explain."""
     names = set(table.header)
-    own = [one for one in table.fields if not one.name.endswith("_reason") or _partner(one.name) not in names]
+    own = [
+        one for one in table.fields if not one.name.endswith("_reason") or _partner(one.name) not in names
+    ]
     return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
 
 

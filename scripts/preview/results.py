@@ -11,7 +11,7 @@ VOCABULARIES = ("indicators", "populations", "places", "organisations", "series"
 READINGS = "reported_values"
 CONFLICTS = "conflicts"  # a derived table
 # Computed tables that only count rows, or repeat the readings that are shown already.
-BOOKKEEPING = ("coverage", "values_flat")
+BOOKKEEPING = ("coverage", "values")
 PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
 
 

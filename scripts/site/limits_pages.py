@@ -65,7 +65,7 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.package.rows("limitation_values"), key=lambda row: row["limitation_id"])
+    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
     return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.how_sure import how_sure, scenarios
+from scripts.site.limits_that_apply import can_apply
 from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
-    about_study,
     age_known,
     cited_package,
     cited_source,
@@ -29,7 +29,6 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.site.limits_that_apply import can_apply
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
 from scripts.site.voices import between_printings, told_otherwise, voices
@@ -168,7 +167,10 @@ def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     words = population_words(data, root.population_id, root.population_id_reason)
     name = data.package.name_of("populations", root.population_id)
     if root.population_id_reason != "not_applicable":
-        yield "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what", (words[:1].upper() + words[1:],)
+        yield (
+            "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what",
+            (words[:1].upper() + words[1:],),
+        )
 
 
 def _whose(data: PageData, root: Reading) -> Line:
@@ -230,7 +232,7 @@ def _printed_here(data: PageData, one: Reading) -> Line:
 
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
-    for row in data.package.grouped("limitation_values", "value_id", root.id):
+    for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children and is never multiplied."
         limitation = data.package.row("limitations", row["limitation_id"])
         yield ("It illustrates a limitation: ", limitation_link(limitation), never)
@@ -240,11 +242,9 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
-    """The limitations of the study, of the topic, and of all figures."""
-    package = data.package
-    of_study = about_study(package, "limitations", root.study_id) if root.study_id else []
-    of_topic = package.grouped("limitations", "topic", root.topic)
-    return of_study + of_topic + package.grouped("limitations", "study_id_reason", "all_figures")
+    """The limitations that apply to a quantity, on whatever ground."""
+    found = data.package.grouped("value_limitations", "value_id", root.id)
+    return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
 def _relations(data: PageData, root: Reading) -> Iterator[Relation]:

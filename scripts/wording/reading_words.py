@@ -5,14 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.derived._comparison import age_words
-from scripts.derived._conflict_types import CONTRADICTION
+from scripts.package.ages import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body
-from scripts.wording.words import counted, inside, plain_word, span_words, with_commas
+from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {

@@ -19,8 +19,9 @@ MONTHS = (
 )
 PLAIN = {"one_numeral_two_bases": "one number said of two things"}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+CONTRADICTION = "contradiction"
 TYPES = {
-    "contradiction": "contradiction",
+    CONTRADICTION: "contradiction",
     "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",

@@ -64,7 +64,7 @@ def comparable_studies(data: Data) -> Chart:
         f"these. {_held_back(data)}".strip(),
         panels=panels,
         columns=PERCENT_COLUMNS,
-        tables=("data/derived/values_flat.csv", "data/links.csv"),
+        tables=("data/derived/values.csv", "data/links.csv"),
     )
 
 

@@ -55,7 +55,7 @@ def printed_versions(data: Data) -> Chart:
         f"not the one that a source prints. {_left_out(data, (earlier, later))}".strip(),
         panels=_panels(data, printed, later),
         columns=PERCENT_COLUMNS,
-        tables=("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
+        tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
         roles=(*UNDER_18, FIRST_PRINTED),
     )
 
