@@ -70,6 +70,7 @@ class Forge:
         self.artifacts = list((artifacts or {}).items())
         self.comments: list[dict[str, Any]] = []
         self.pulls = [pull(5, heads)]
+        self.files: list[dict[str, str]] = [{"filename": "data/places.csv"}]
         self.asked: list[tuple[str, str, Any]] = []
         self.requests: list[urllib.request.Request] = []
 
@@ -100,7 +101,7 @@ class Forge:
         if path == "/pulls":
             return self.pulls if method == "GET" else {"number": 9}
         if method == "GET":
-            return self.comments
+            return self.files if path.endswith("/files") else self.comments
         if method == "POST" and "/comments" in path:
             self.comments.append({"id": 31, "user": {"login": WE}, "body": content["body"]})
         if method == "PATCH":
@@ -220,6 +221,27 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
     assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
+
+
+@pytest.mark.parametrize(
+    ("files", "is_code"),
+    [
+        ([{"filename": "data/places.csv"}, {"filename": "data/derived/changes.csv"}], False),
+        ([{"filename": "data/places.csv"}, {"filename": "scripts/preview/entries.py"}], True),
+        ([{"filename": ".github/workflows/pull-request.yml"}], True),
+        ([{"filename": "docs/x.md", "previous_filename": "scripts/x.py"}], True),
+        ([{"filename": "datapackage.json"}], True),
+        ([{"filename": "docs/index.md"}], True),
+        ([{"filename": "data/x.py"}], True),
+        ([{"filename": "data/places.csv"}] * 100, True),  # a list without end
+    ],
+)
+def test_our_own_words_say_whether_the_text_may_be_trusted(files: list[Any], is_code: bool) -> None:
+    forge = Forge(preview_of("The pull request changes data and pages alone."))
+    forge.files = files
+    preview_comment.comment(forge.github, FINISHED)
+    said = forge.comments[0]["body"].partition("---")[2]
+    assert ("read these first" in said, preview_comment.ONLY_DATA in said) == (is_code, not is_code)
 
 
 def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
