@@ -70,8 +70,9 @@ def table(browser: Browser, host: str) -> Iterator[Page]:
 
 
 def shown(page: Page) -> list[str]:
-    """The ids of the rows that are on the screen, in their order."""
-    return page.locator("#value-table tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)")
+    """The ids of the rows that are there, in their order, in topics that are folded too."""
+    rows = page.locator("#value-table tbody tr:not(.fold, [hidden])")
+    return rows.evaluate_all("rows => rows.map(row => row.id)")
 
 
 def count(page: Page) -> str:
@@ -243,6 +244,36 @@ def test_without_scripts_the_whole_table_stands_there(
     for row in VALUES.values():
         assert f"“{row['printed']}”" in words
         assert SOURCES[row["source_id"]]["publisher"] in words
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
+    browser: Browser, host: str, scripts: bool
+) -> None:
+    """A phone shows the topics within a few screens; all of them open show every row."""
+    with window(browser, f"{host}values/", PHONE, java_script_enabled=scripts) as page:
+        rows = page.locator("#value-table tr[id]:visible")
+        assert rows.count() == 0
+        assert page.locator("article").bounding_box()["height"] < 4 * PHONE["height"]
+        for topic in TOPICS:
+            before = rows.count()
+            page.locator(f"#{topic} input").press("Space")
+            assert rows.count() - before == len([row for row in VALUES.values() if row["topic"] == topic])
+        assert rows.count() == len(VALUES)
+
+
+def test_a_row_that_is_led_to_is_not_folded(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        assert page.locator("#KH010").is_visible()
+
+
+def test_on_a_phone_each_cell_has_its_head_before_it(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        heads = page.locator("#value-table thead th").all_text_contents()
+        before = page.locator("#KH010 td").evaluate_all(
+            "cells => cells.map(one => getComputedStyle(one, '::before').content.replaceAll('\"', ''))"
+        )
+    assert [words.removesuffix(": ").replace(" : ", "") for words in before] == heads[1:]
 
 
 def topics() -> list[str]:

@@ -17,7 +17,9 @@ def pages_of(entry: Any) -> list[str]:
     """The pages of the menu below an entry."""
     if isinstance(entry, str):
         return [entry]
-    return [page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)]
+    return [
+        page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)
+    ]
 
 
 def test_the_menu_is_short() -> None:
@@ -25,13 +27,19 @@ def test_the_menu_is_short() -> None:
     assert len(menu) <= MOST_TABS
     pages = pages_of(menu)
     assert len(pages) == len(set(pages)) <= MOST_PAGES
-    apart = {"404.md", "km.md", "rules.md"}  # for a wrong address, in the head of each page, for those who enter
+    apart = {
+        "404.md",
+        "km.md",
+        "rules.md",
+    }  # for a wrong address, in the head of each page, for those who enter
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
 def test_an_old_address_is_no_page_and_is_not_found_by_searching(small_built: Path) -> None:
     site = small_built / "site"
-    found = "".join((site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json"))
+    found = "".join(
+        (site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json")
+    )
     for old in MOVED:
         assert not (ROOT / f"docs/{old}.md").exists()
         assert (site / old / "index.html").is_file()

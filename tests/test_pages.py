@@ -451,12 +451,11 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
         page = pages[f"studies/{study_id}.md"]
         words = text(page)
         told = [row["name"], ORGANISATIONS[row["organisation_id"]]["name"], PLACES[row["place_id"]]["name"]]
-        told += [row[name].removeprefix("Not stated in what was read.") for name in ("design_note", "generalises_to", "interest", "frame_as_printed")]
         told += [
-            row[name].replace("_", " ")
-            for name in ("design",)
-            if row[name] != "not_read"
+            row[name].removeprefix("Not stated in what was read.")
+            for name in ("design_note", "generalises_to", "interest", "frame_as_printed")
         ]
+        told += [row[name].replace("_", " ") for name in ("design",) if row[name] != "not_read"]
         told += [span_words(row["fieldwork"]) or "We could not see when."]
         facts = [fact for fact in table("study_facts") if fact["study_id"] == study_id]
         told += [fact["fact_as_printed"] for fact in facts]

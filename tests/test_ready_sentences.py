@@ -28,7 +28,9 @@ VERB = re.compile(
     r" (?:were|was|had|has|have|said|named|recalled|reported|concerned|put|found|rose|fell|came|lay|made|took|"
     r"worked|lived|received|covered|planned|missed|held|ended|allotted|spent|there (?:were|was))\b"
 )
-REPORTED = re.compile(rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$")
+REPORTED = re.compile(
+    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$"
+)
 MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
 
 
@@ -48,8 +50,10 @@ def test_every_indicator_has_its_words(indicator_id: str) -> None:
     words = indicator_words()[indicator_id]
     assert words["caption"] == words["caption"].strip(" .") and words["caption"]
     assert "{n}" in words["sentence"] and "{n}" not in words["heading"]
-    assert " {were}" in words["sentence"] or "{tallied}" in words["sentence"] or (
-        "{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}")
+    assert (
+        " {were}" in words["sentence"]
+        or "{tallied}" in words["sentence"]
+        or ("{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}"))
     )
     assert re.search(r"{(where|place)}", words["sentence"])
 
@@ -143,8 +147,16 @@ def test_sentences_that_matter_most() -> None:
         ("The Star (Malaysia)", "newspaper", "The Star (Malaysia)"),
         ("BMJ Open 7(1):e013888", "academic_article", "a paper in BMJ Open"),
         ("AIDS and Behavior (PMC copy)", "academic_article", "a paper in AIDS and Behavior"),
-        ("Utusan Malaysia, quoting Vietnam News Agency", "newspaper", "Utusan Malaysia (quoting Vietnam News Agency)"),
-        ("Global Fund to End Modern Slavery; NORC", "ngo_report", "the Global Fund to End Modern Slavery and NORC"),
+        (
+            "Utusan Malaysia, quoting Vietnam News Agency",
+            "newspaper",
+            "Utusan Malaysia (quoting Vietnam News Agency)",
+        ),
+        (
+            "Global Fund to End Modern Slavery; NORC",
+            "ngo_report",
+            "the Global Fund to End Modern Slavery and NORC",
+        ),
         ("Personal blog", "blog", "a personal blog"),
     ],
 )
@@ -158,6 +170,8 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name() -> None:
     known = indicator_words().pop(one.indicator_id)
     try:
         assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
-        assert naming.clause(one, "2.2 %").startswith("the value of “share in the age band” was 2.2 % for people ")
+        assert naming.clause(one, "2.2 %").startswith(
+            "the value of “share in the age band” was 2.2 % for people "
+        )
     finally:
         indicator_words()[one.indicator_id] = known

@@ -141,7 +141,9 @@ def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
         facts = dict(study(study_id).asked)
         assert list(facts)[: len(order)] == order and list(facts)[-1] == "What it speaks for"
         said_of = " ".join(words(line) for line in facts.values())
-        assert not re.search(r"not[ _]read[.:;]|not applicable|unclear", said_of.replace("was not read.", "")), study_id
+        assert not re.search(
+            r"not[ _]read[.:;]|not applicable|unclear", said_of.replace("was not read.", "")
+        ), study_id
     assert words(dict(study("ijm-khm-2015").asked)["How they were seen"]).startswith("Undercover. ")
     assert "University of Miami paid" in words(dict(study("usaid-khm-2003").asked)["Who paid"]) or any(
         "paid for the study" in words(dict(study(one).asked)["Who paid"]) for one in STUDIES

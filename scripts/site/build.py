@@ -22,6 +22,7 @@ from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.site.charts import standalone
+from scripts.site import search
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
@@ -50,6 +51,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         tell("Building the site …")
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
+        search.prepare(out)
         name_scripts(out)
         replace_folder(out, place)
 
