@@ -33,6 +33,8 @@ from scripts.site.released import DOWNLOAD, Published
 BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
+KHMER = "km/index.html"
+OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 
 
 class SiteError(Exception):
@@ -53,6 +55,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
         search.prepare(out)
+        _say_language(out / KHMER, "km")
         name_scripts(out)
         replace_folder(out, place)
 
@@ -151,6 +154,12 @@ def _write_missing_page(out: Path, site_url: str) -> None:
     text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
     (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
     shutil.rmtree(out / "404")
+
+
+def _say_language(page: Path, language: str) -> None:
+    """The document is in the language of its page; what the theme puts around it stays in English."""
+    text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
+    page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
 
 
 class _Warnings(logging.Handler):
