@@ -21,12 +21,13 @@ from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
-from scripts.site.charts import standalone
 from scripts.site import search
+from scripts.site.charts import standalone
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
 from scripts.site.policy import name_scripts
+from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
@@ -81,6 +82,7 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
     texts = published.extra_files() | forwarding_pages(site_url) | render_pages(package, published)
+    texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
     contents |= _as_they_stand(package) | _workbooks(package)
