@@ -30,6 +30,8 @@ from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, shortened, span_words
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 
+pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
+
 Row = dict[str, str]
 ORDER = (  # of the sections, as far as a quantity has them
     "How sure",
