@@ -25,10 +25,8 @@ from scripts.findings import Report
 from scripts.package import transaction
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
-from tests.sheets import type_in
 from tests.contributions import (
     STUDY,
-    TABLES,
     TITLES,
     Taken,
     data_of,
@@ -38,6 +36,7 @@ from tests.contributions import (
     workbook_of,
     write_rows,
 )
+from tests.sheets import type_in
 
 pytestmark = pytest.mark.slow
 

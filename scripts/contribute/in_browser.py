@@ -1,9 +1,12 @@
 """A check in a browser."""
-import json, traceback
+import traceback
 from pathlib import Path
+
+import _engine
+
 from scripts import contribute
 from scripts.package.opening import Package
-import _engine
+
 
 def answer(ask, files):
     place = Path("/sent"); place.mkdir(exist_ok=True)
