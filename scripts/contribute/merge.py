@@ -68,14 +68,17 @@ class _Desk:
         present = self._package.index(table.name).get(table.key_of(sent.cells))
         if not present:
             sent = self._completed(sent, table)
-        key, present = table.key_of(sent.cells), self._package.index(table.name).get(table.key_of(sent.cells))
+        key, present = (
+            table.key_of(sent.cells),
+            self._package.index(table.name).get(table.key_of(sent.cells)),
+        )
         self._seen[table.name].add(key)
         self._remember(sent, table, key)
         differing = _differing(sent, table, present) if present else ""
         if present and not differing:
             self._unchanged[table.name].append(key)
         elif present:
-            self._findings.append(_differs(sent, table, key, present, differing))
+            self._findings.append(_differs(sent, table, present, differing))
         elif first := self._new.get(table.name, {}).get(key):
             self._findings.append(_twice(sent, table, key, first))
         else:
@@ -139,10 +142,10 @@ class _Desk:
             "relation": relation,
             "to_id": self._keys[share.line],
         }
-        if cells["from_id"] not in self._unchanged[VALUES] or cells["to_id"] not in self._unchanged[VALUES]:
+        if not {cells["from_id"], cells["to_id"]} <= self._package.index(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places = dict.fromkeys(cells, share.place(relation))
-        return Entry(LINKS, cells, share.file, share.line, places)
+        return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -223,16 +226,20 @@ def _sorted(rows: list[Row], table: Table) -> list[Row]:
 
 
 def _differing(entry: Entry, table: Table, present: Row) -> str:
-    """The first field in which a row differs from that of the package; a blank cell of a sheet asks nothing."""
+    """The first field in which a row differs from the package; a blank cell of a sheet asks nothing."""
     typed = [name for name in table.header if entry.cells[name] or not entry.places]
     return next((name for name in typed if present[name] != entry.cells[name]), "")
 
 
-def _differs(entry: Entry, table: Table, key: str, present: Row, name: str) -> Finding:
+def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     titles = {field.name: f"“{field.title}”" for field in table.fields}
     column = titles[name] if entry.places else name
-    message = f"The package has {key} already, and there {column} is “{present[name]}”."
-    fix = f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}" if entry.places else ""
+    message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
+    fix = (
+        f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}"
+        if entry.places
+        else ""
+    )
     return _at(entry, name, message, fix)
 
 

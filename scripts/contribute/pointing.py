@@ -30,8 +30,10 @@ class _Pointer:
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Each finding at a contributed row; one at a row of the package, at the row that brought it about."""
-        own, filled_in, others = [], [], []
+        """Each finding at a contributed row; one at a row of the package, at the row behind it."""
+        own: list[Finding] = []
+        filled_in: list[Finding] = []
+        others: list[Finding] = []
         for found in findings:
             if entry := self._entry(found.table, found.line):
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
@@ -69,7 +71,8 @@ class _Pointer:
         line = LINE.search(found.message)
         first = self._entry(found.table, int(line[1])) if line and found.rule == UNIQUE.id else None
         entry = first or self._named(found)
-        message = f"Beside it, the row {found.row or found.value} of the package is no longer right: {found.message}"
+        row = found.row or found.value
+        message = f"Beside it, the row {row} of the package is no longer right: {found.message}"
         if first:
             message = f"The package holds this already, in its row {found.row}."
         column = found.field if table and table.name == entry.table else ""

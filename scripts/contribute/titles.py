@@ -21,8 +21,8 @@ KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "li
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
-    r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)|(?:(?<=^)|(?<=: ))([a-z]+)(?= is )"
-    r"|\b([a-z]+)(?= = )|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
+    r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)"
+    r"|(?<=: )([a-z]+)(?= is )|\b([a-z]+)(?= = )|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
 )
 
 
@@ -73,10 +73,12 @@ class Wording:
     @cached_property
     def _names_of_keys(self) -> Mapping[str, str]:
         """What people see in place of a key; a reading that was sent without one by its token and row."""
-        names = {}
+        names: dict[str, str] = {}
         for table in offered(self.package.contract):
             if table.name not in KNOWN_BY_KEY:
-                names |= {key: name for key, name in Labels(self.package, table).by_key.items() if "-" in key}
+                names |= {
+                    key: name for key, name in Labels(self.package, table).by_key.items() if "-" in key
+                }
             for entry in self.own.get(table.name, {}).values():
                 key = table.key_of(entry.cells)
                 if name_of(entry.cells):
@@ -89,7 +91,9 @@ class Wording:
         """A sentence without names of files and fields."""
         titles = names or self._titles
         text = EXCEPTED.sub("tell the maintainer why it is right", text)
-        text = re.sub(r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text)
+        text = re.sub(
+            r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text
+        )
         text = re.sub(A_KEY, lambda match: self._names_of_keys.get(match[0], match[0]), text)
         text = text.replace("whose name ends in _as_printed", "whose title ends in “as printed”")
         text = re.sub(NAMED, lambda match: self._named(match[0], titles), text)
@@ -104,7 +108,9 @@ class Wording:
     def _shared_reasons(self) -> set[str]:
         """Columns of reasons that have no column of their own in a sheet."""
         names = set(self._titles)
-        return {name for name in names if name.endswith("_reason") and name.removesuffix("_reason") in names}
+        return {
+            name for name in names if name.endswith("_reason") and name.removesuffix("_reason") in names
+        }
 
     def _place(self, name: str) -> str:
         sheet = self._sheets.get(f"data/{name}.csv")
@@ -143,9 +149,13 @@ class Wording:
             sheet = self._place(FILLED_IN[found.field])
             fix = f"{fix} It may stay blank only where {sheet} has one row of yours."
         if found.rule == UNIQUE.id:
-            fix = "If it is the same, delete this row, and name that one where other sheets ask for it. Else correct the cell."
+            fix = (
+                "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell."
+            )
         if found.rule == REQUIRED.id and found.field == "qualifier":
             fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
         if found.field and not entry.asks(found.field) and not found.value:
-            fix = f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
+            fix = (
+                f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
+            )
         return fix
