@@ -196,7 +196,7 @@ def release(options: argparse.Namespace, package: Package) -> int:
             files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/releases.md.")
+    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/data.md.")
     return OK
 
 

@@ -305,11 +305,17 @@ AXE = """async options => {
 }"""
 
 
+# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
+CODE_IS_WITHIN_REACH = """() => [...document.querySelectorAll("pre > code")].every(one =>
+  one.scrollWidth <= one.clientWidth || one.tabIndex === 0)"""
+
+
 def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
     """All that axe finds, of any impact: the rule and some of the elements."""
     rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
+    page.wait_for_function(CODE_IS_WITHIN_REACH)
     passed, faults = page.evaluate(AXE, {"resultTypes": ["violations"], "rules": rules, **options})
     assert passed, "axe looked at nothing"
     return [tuple(fault) for fault in faults]
@@ -427,7 +433,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
         text = page.locator("article").inner_text()
         assert [figure for figure in headlines() if figure not in text] == []
     rows = read_csv(ROOT / "data/reported_values.csv")
-    with window(browser, f"{host}printed-versions/", java_script_enabled=False) as page:
+    with window(browser, f"{host}disagreements/", java_script_enabled=False) as page:
         shown = page.locator("article tr[id]:visible").evaluate_all("rows => rows.map(row => row.id)")
     assert sorted(shown) == sorted(row["value_id"] for row in rows if row["topic"] == "venue_studies")
     with window(browser, f"{host}values/", java_script_enabled=False) as page:
@@ -437,7 +443,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
     assert sorted(links) == sorted(row["value_id"] for row in rows)
 
 
-CHARTS = """() => [...document.querySelectorAll("figure.chart svg")].map(svg => {
+CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
   const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
   const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
   return {
@@ -470,7 +476,8 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
     for chart in charts:
         assert chart["role"] == "img"
         assert chart["names"] == ["title", "desc"]
-        assert set(chart["colours"]) <= {"none", "transparent", "currentColor", "currentcolor"}
+        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
         assert chart["strange"] == 0
         assert chart["ink"] == [chart["around"]]
         assert min(chart["sizes"]) >= 11
@@ -505,7 +512,7 @@ NOT_A_FINDING = (
 
 def test_a_share_never_stands_without_what_it_is_of(plain: Page) -> None:
     blocks = plain.evaluate(BLOCKS)
-    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/printed-versions/")
+    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/disagreements/")
     blocks = [block for block in blocks if not any(words in block for words in NOT_A_FINDING)]
     assert [block for block in blocks if not IS_OF.search(block)] == []
 

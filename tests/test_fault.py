@@ -56,5 +56,5 @@ def test_the_same_number_gives_the_same_input() -> None:
     ],
 )
 def test_what_must_not_be_is_seen(said: str, code: int, seconds: float, megabytes: int, word: str) -> None:
-    fault_of_run = fault.Run(code, seconds, megabytes, said).fault(sound=1.0)
+    fault_of_run = fault.Run(code, seconds, seconds, megabytes, said).fault(sound=1.0)
     assert word in fault_of_run and bool(word) == bool(fault_of_run)

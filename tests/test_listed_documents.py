@@ -19,7 +19,7 @@ from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.rules_page import rule_entries, rules_tried
-from scripts.site.source_lists import listed_sources, listed_studies, outside_addresses, where_to_report
+from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 from tests.listings import VALUES, Row, cells, pages_of, table
@@ -51,7 +51,7 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
         read = rows[one.id]["read_extent"].replace("_", " ")
         number = times[one.id]
         readings = f"; {number} reading{'' if number == 1 else 's'}" if number else ""
-        _, about, says = cells(one)
+        _, about, says, _ = cells(one)
         assert says == read + readings
         assert ("date not visible" in about) == (not rows[one.id]["date_published"])
         assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
@@ -77,13 +77,12 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
 
 
 def test_each_known_address_stands_with_the_day_or_why_there_is_none(data: PageData) -> None:
-    rows = [row for row in table("sources") if row["url"]]
-    shown = outside_addresses(data)
-    assert shown.with_day == len([row for row in rows if row["date_seen"]])
-    addresses = [[link.address for link in parts(one) if isinstance(link, WebLink)] for one in shown.listed]
+    rows, shown = table("sources"), listed_sources(data)
+    addresses = [[link.address for link in parts(one) if isinstance(link, WebLink)] for one in shown]
     assert addresses == [[one for one in (row["url"], row["archived_url"]) if one] for row in rows]
-    assert [cells(one)[2] for one in shown.listed] == [
-        row["date_seen"] or row["date_seen_reason"].replace("_", " ") for row in rows
+    assert [cells(one)[3].partition("; last seen: ")[2] for one in shown] == [
+        (row["date_seen"] or row["date_seen_reason"].replace("_", " ")) if row["url"] else ""
+        for row in rows
     ]
 
 

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -32,18 +32,23 @@ from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
+    Disagreement,
     FileChange,
+    Named,
     NumberChange,
     PageChanges,
     Preview,
+    ReadingChange,
+    Side,
     TableChanges,
 )
-from tests.conftest import copy_package, edit_contract, read_csv
+from tests.conftest import KEYS, copy_package, edit_contract, read_csv
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
-CONFLICT = "IJM-DOM-04.IJM-DOM-16.place"
+ROOT_OF_ONE, PRINTING = "KH010", "KH013"
+CONFLICT = f"{ROOT_OF_ONE}.{PRINTING}.place"
 SOUND = Report((), (), ())
 
 
@@ -52,9 +57,9 @@ def quiet(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package with two of its pages."""
-    place = copy_package(tmp_path_factory.mktemp("preview") / "base")
+def base(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small package with two of its pages."""
+    place = copy_package(tmp_path_factory.mktemp("preview") / "base", small)
     edit_contract(place, lambda one: one.update(version="0.9.0"))  # so that rows may still change
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:
@@ -64,7 +69,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def changed(base: Path) -> Path:
-    """A sound change: an assumption, a definition, a scope, a term more and a link of a limitation less."""
+    """A sound change: an assumption, a definition, a scope, a term more and a link less."""
     place = shutil.copytree(base, base.with_name("changed"))
     set_cell(place, "assumptions", "deff-4", "value", "5")
     set_cell(
@@ -75,15 +80,15 @@ def changed(base: Path) -> Path:
         "X.",
     )
     root = next(
-        row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+        row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
     )
-    set_cell(place, "reported_values", "IJM-DOM-16", "place_id", root["place_id"])
+    set_cell(place, "reported_values", PRINTING, "place_id", root["place_id"])
     change_rows_of(
         place,
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
+    change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -106,18 +111,19 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         (table.table, row.kind, row.key, *((cell.field, cell.became) for cell in row.cells))
         for table in seen.rows
         for row in table.rows
-    }
-    gone = read_csv(base / "data/limitation_values.csv")[-1]
+        if row.kind != "added"
+    } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
+    gone = read_csv(base / "data/links.csv")[-1]
     root = next(
-        row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+        row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
     )
     population = read_csv(base / "data/populations.csv")[0]["population_id"]
     assert found == {
         ("assumptions", "changed", "deff-4", ("value", "5")),
         ("populations", "changed", population, ("definition", "X.")),
-        ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
+        ("reported_values", "changed", PRINTING, ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_values", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+        ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
@@ -135,8 +141,15 @@ def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
     """Every cell of a number in the derived tables, read from the files alone."""
     cells = {}
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    counts_only = ("coverage", "values")  # of rows, and copies of what is entered
     for table in (table for table in whole["resources"] if "derived" in table["path"]):
-        numeric = [f["name"] for f in table["schema"]["fields"] if f["type"] in ("integer", "number")]
+        if table["name"] in counts_only:
+            continue
+        numeric = [
+            f["name"]
+            for f in table["schema"]["fields"]
+            if f["type"] in ("integer", "number") and f["name"] != "position"
+        ]
         for row in read_csv(package / table["path"]):
             key = " ".join(row[name] for name in table["schema"]["primaryKey"])
             cells |= {(table["name"], key, name): row[name] for name in numeric}
@@ -167,14 +180,14 @@ def test_a_disagreement_is_gone(base: Path, changed: Path, seen: Preview) -> Non
         for package in (base, changed)
     )
     assert CONFLICT in before - after
-    assert {row.key for row in seen.conflicts.of_kind("removed")} == before - after
-    assert {row.key for row in seen.conflicts.of_kind("added")} == after - before
+    assert {one.id for one in seen.conflicts if one.kind == "removed"} == before - after
+    assert {one.id for one in seen.conflicts if one.kind == "added"} == after - before
 
 
 def test_pages_that_hold_what_changed(seen: Preview) -> None:
     """The page that was rewritten, that of the quantity whose disagreement went, and those in between."""
-    assert {"disagreements.md", "values/IJM-DOM-04.md"} <= set(seen.pages.changed)
-    assert "values/CTDC-01.md" not in seen.pages.changed
+    assert {"disagreements.md", f"values/{ROOT_OF_ONE}.md"} <= set(seen.pages.changed)
+    assert "values/PC-BGD-Dhaka-01.md" not in seen.pages.changed
     assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
 
 
@@ -449,9 +462,21 @@ def page_of(text: str) -> Preview:
         DerivedChanges(
             (NumberChange(text, text, text, "1", "2", 1.0),), tables=(TableChanges(text, rows),)
         ),
-        TableChanges("conflicts", rows),
+        tuple(_reading_of(text, kind) for kind in ("withdrawn", "removed", "changed", "added")),
+        (Disagreement(**dict.fromkeys(names_of(Disagreement), text) | {"kind": "added"}),),
         PageChanges((text,), (text,), (text,)),
     )
+
+
+def _reading_of(text: str, kind: str) -> ReadingChange:
+    side = Side(**dict.fromkeys(names_of(Side), text))
+    cells, named = (CellChange(text, text, ""),), (Named(text, (text,)),)
+    return ReadingChange(kind=kind, now=side, cells=cells, named=named, pages=(text,))
+
+
+def names_of(kind: type[Any]) -> list[str]:
+    """The names of the fields of a result."""
+    return [one.name for one in fields(kind)]
 
 
 HOSTILE = [

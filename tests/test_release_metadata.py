@@ -256,7 +256,7 @@ def test_the_feeds_tell_of_releases_and_corrections_the_newest_first() -> None:
     found = xml.findall(f"{{{ATOM}}}entry")
     assert [text(one, "id") for one in found] == [
         f"{ADDRESS}v/1.1.0/",
-        f"{ADDRESS}releases/#C001",
+        f"{ADDRESS}data/#C001",
         f"{ADDRESS}v/1.0.0/",
     ]
     assert [text(one, "updated") for one in found] == [
@@ -280,7 +280,7 @@ def test_the_feeds_have_what_their_formats_ask_for() -> None:
         assert all(text(xml, name) for name in ("id", "title", "updated"))
         assert xml.findtext(f"{{{ATOM}}}author/{{{ATOM}}}name") == DESCRIPTOR["contributors"][0]["title"]
         links = {link.get("rel"): link.get("href") for link in xml.findall(f"{{{ATOM}}}link")}
-        assert links == {"self": f"{ADDRESS}feed.xml", "alternate": f"{ADDRESS}releases/"}
+        assert links == {"self": f"{ADDRESS}feed.xml", "alternate": f"{ADDRESS}data/"}
         assert other["version"] == "https://jsonfeed.org/version/1.1"
         assert other["feed_url"] == f"{ADDRESS}feed.json"
         assert len(other["items"]) == len(releases)

@@ -87,7 +87,7 @@ def test_the_site_of_a_version_is_whole(small: Path, tmp_path: Path) -> None:
         name = table.relative_to(small).as_posix()
         assert site[name] == table.read_bytes()
         assert (folder / "latest" / name).read_bytes() == table.read_bytes()
-    page = site["releases/index.html"].decode()
+    page = site["data/index.html"].decode()
     assert '<h3 id="v1.0.0">' in page
     assert "The first release." in page
 
@@ -113,7 +113,7 @@ def test_the_workflow_is_started_by_hand_and_knows_no_secret() -> None:
 
 
 def test_the_guide_names_commands_and_files_that_exist() -> None:
-    guide = (ROOT / "docs/releases.md").read_text(encoding="utf-8").partition("## How to make a release")[2]
+    guide = (ROOT / "docs/data.md").read_text(encoding="utf-8").partition("## How to make a release")[2]
     assert len(guide.split()) < 400  # one page
     for word in ("python -m scripts release --prepare", "make release", versions.NAME, gate.CHANGELOG):
         assert f"`{word}`" in guide

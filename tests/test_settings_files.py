@@ -64,7 +64,7 @@ FILES = {  # file, what it holds then, and the line that is named
     "mkdocs.yml": ("site_name: x\nnav: [a\n", 3),
     "overrides/main.html": (f"<p>\n{MARKS}", 2),
     "docs/context.md": ("---\ntitle: a: b\n---\n# Context\n", 2),
-    "docs/ethics.md": (f"# Ethics\n\n{MARKS}", 3),
+    "docs/about.md": (f"# Ethics\n\n{MARKS}", 3),
     "docs/glossary.md": ("---\ntitle: [a]\n---\n", 2),
 }
 

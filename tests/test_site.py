@@ -163,9 +163,9 @@ def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table
 
 BROKEN = {  # what is written at the end of a page, and what the build then says of it
     "glossary": ("{{ v('KH999') }}", "KH999"),
-    "ethics": ("{{ row('sources', 'no-source').title }}", "no-source"),
+    "about": ("{{ row('sources', 'no-source').title }}", "no-source"),
     "context": ("{{ nothing }}", "nothing"),
-    "fair": ("{% if %}", ""),
+    "methodology": ("{% if %}", ""),
 }
 DEAD_LINKS = "[x](no-page.md) [y](index.md#no-anchor-there) [z](#no-anchor-here)"
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,7 @@ from scripts.checks.descriptor_rules import (
     READABLE,
 )
 from scripts.checks.descriptor_rules import RULES as RULES
+from scripts.checks.json_place import line_of
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
 from scripts.package.opening import DESCRIPTOR
@@ -149,8 +151,8 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     for look in (_profile_faults, _form_faults, _property_faults, _key_faults, contract_words.faults):
-        if found := tuple(look(descriptor)):  # each group of questions trusts the one before
-            return found, {}
+        if found := list(look(descriptor)):  # each group of questions trusts the one before
+            return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
     return (), descriptor
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.package import record_file
 from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
@@ -48,6 +46,8 @@ def of_page(name: str, text: str) -> Iterator[Fault]:
 
 
 def _yaml_faults(name: str, text: str, before: int) -> Iterator[Fault]:
+    import yaml  # a package without settings is checked where there is none
+
     try:
         read: Any = yaml.safe_load(text.replace("!ENV ", ""))  # without a look at the environment
     except yaml.MarkedYAMLError as error:

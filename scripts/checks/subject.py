@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import duckdb
@@ -24,6 +25,7 @@ class Subject:
     at: Callable[[str], None] = lambda step: None
     base: Package | None = None  # the published version to compare with
     at_any_size: bool = False  # does the public validator read more rows than it does by itself?
+    day: date = field(default_factory=date.today)  # after which nothing can have been printed
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
     validator: "subprocess.Popen[bytes] | None" = None  # frictionless, once it is started
@@ -36,6 +38,7 @@ class Subject:
         connection = self.package.database(self.at)
         roles.load(connection, self.uses_of_roles)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
+        connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")
         return connection
 
     @cached_property

@@ -9,7 +9,7 @@ from scripts.package.transaction import alone, heal
 
 DATA, BUILD = "data", "build"
 A_WRITE = re.compile(r"\.[a-z_]+\.csv\.[a-z0-9_]{8}")  # of one table, which was not put in place
-A_BUILD = re.compile(r"(site|release|latest)-[a-z0-9_]{8}")
+A_BUILD = re.compile(r"(site|release|latest|engine)-[a-z0-9_]{8}")
 
 
 def heal_all(folder: Path, tell: Callable[[str], None]) -> None:

@@ -54,9 +54,22 @@ def _where_all_are_there(tables: Sequence[Table], query: str) -> str:
 
 
 @cache
-def number_words() -> str:
-    """One row a word for a number, a scale or a fraction: number_words.csv beside this module."""
+def _words_for_numbers() -> list[list[str]]:
+    """Word, kind and value of each word for a number: number_words.csv beside this module."""
     text = (resources.files("scripts.package") / "number_words.csv").read_text(encoding="utf-8")
-    rows = (line.split(",") for line in text.splitlines()[1:])
-    values = ", ".join(f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in rows)
+    return [line.split(",") for line in text.splitlines()[1:]]
+
+
+@cache
+def number_words() -> str:
+    """One row a word for a number, a scale or a fraction, as a query."""
+    values = ", ".join(
+        f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in _words_for_numbers()
+    )
     return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"
+
+
+def is_plain_number(token: str) -> bool:
+    """A token that is a whole number in words and no more: thirty-eight, one million, five percent."""
+    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | {"percent", "per", "cent"}
+    return whole.issuperset(token.lower().replace("-", " ").split())

@@ -10,7 +10,7 @@ from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
 
 ATOM = "http://www.w3.org/2005/Atom"
-PAGE = "releases/"
+PAGE = "data/"
 
 
 @dataclass(frozen=True)

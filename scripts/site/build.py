@@ -21,6 +21,9 @@ from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
+from scripts.site.charts import standalone
+from scripts.site import search
+from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
 from scripts.site.policy import name_scripts
@@ -48,6 +51,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         tell("Building the site …")
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
+        search.prepare(out)
         name_scripts(out)
         replace_folder(out, place)
 
@@ -73,8 +77,9 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
-    texts = published.extra_files() | render_pages(package, published)
+    texts = published.extra_files() | forwarding_pages(site_url) | render_pages(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
+    contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
     contents |= _as_they_stand(package) | _workbooks(package)
     for name, content in contents.items():
         refuse_outside(name)

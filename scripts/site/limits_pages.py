@@ -21,8 +21,8 @@ COMPUTED = {
     "consistency": ("the shares and their counts", "results/", "under-18"),
     "changes": ("the fall", "results/", "how-large-is-the-fall"),
     "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
-    "reconciliations": ("what could explain the shares", "recomputed/", ""),
-    "conflicts": ("where sources differ", "disagreements/", ""),
+    "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
+    "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("if age was misjudged", "what-if/", "age"),
     "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
@@ -36,9 +36,10 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
+    way = direction(row["effect_on_level"], row["effect_on_change"])
     told = (
         Marked(scope_of(data.package, "limitations", row), "tag"),
-        f" {direction(row['effect_on_level'], row['effect_on_change'])} (our coding). ",
+        f" {way} (our coding). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
     )
@@ -64,7 +65,7 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.package.rows("limitation_values"), key=lambda row: row["limitation_id"])
+    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
     return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
 
 
@@ -72,7 +73,7 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.package.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations/", key)
     figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
-    return Section(key, row["name"], (text,), rows=figures)
+    return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
 
 def _group_figure(data: PageData, one: Reading) -> Entry:

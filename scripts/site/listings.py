@@ -24,10 +24,12 @@ from scripts.site import (
     result_tables,
     rules_page,
     settling_page,
+    someone,
     source_lists,
     standards_page,
     statements_page,
     tier_page,
+    tier_strip,
     topic_panels,
     value_table,
     what_ifs,
@@ -57,7 +59,6 @@ MODELS: dict[str, Callable[..., Any]] = {
     "deciders": settling_page.deciders,
     "listed_sources": source_lists.listed_sources,
     "listed_studies": source_lists.listed_studies,
-    "outside_addresses": source_lists.outside_addresses,
     "where_to_report": source_lists.where_to_report,
     "gather": standards_page.gather,
     "reporting": standards_page.reporting,
@@ -65,6 +66,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "all_replies": statements_page.all_replies,
     "tiers_since": tier_page.tiers_since,
     "tier_table": tier_page.tier_table,
+    "tier_strip": tier_strip.tier_strip,
     "quote_table": quote_table.quote_table,
     "panels": topic_panels.panels,
     "versions": topic_panels.versions,
@@ -82,7 +84,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "what_was_seen": pictures.frame,
     "study_facts": page_parts.study_facts,
     "document": page_parts.document,
-    "value_pieces": value_table.value_pieces,
+    "value_topics": value_table.value_topics,
 }
 
 
@@ -105,5 +107,7 @@ def names(data: PageData) -> dict[str, Any]:
         "cite_package": data.cite_package,
         "chart": data.chart,
         "origin": origin.origin,
+        "someone": someone.someone,
+        "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }

@@ -11,7 +11,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
-from scripts.wording.words import percent, whole
+from scripts.wording.words import listed, percent, whole
 
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 FIRST = Role("share-under-18-earlier-first")
@@ -31,13 +31,17 @@ class Width:
     whole: int
     left: int
     right: int
+    font: float
 
     def x(self, share: float) -> float:
         """Where a share in percent lies."""
         return round(self.left + (self.right - self.left) * share / TOP, 1)
 
 
-WIDTHS = (Width("desk", 760, 84, 736), Width("phone", 340, 14, 322))
+WIDTHS = (
+    Width(name="desk", whole=760, left=84, right=736, font=14),
+    Width(name="phone", whole=340, left=14, right=322, font=12.5),
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,9 @@ class Waves:
     later: Spot
     counted: Spot
     counts: str
+    body: str
+    source: str
+    cite: str
     chance: Span
     clustered: Span
     widths: tuple[Width, ...] = WIDTHS
@@ -94,8 +101,12 @@ def waves(data: PageData) -> Waves | Gone:
         return readings
     if isinstance(chance, Gone) or isinstance(clustered, Gone):
         return Gone()
-    first, earlier, later, _ = readings
+    first, earlier, later, young = readings
+    publishers = [data.values.publisher(one.id) for one in (later, first, young)]
     return Waves(
+        body=data.package.name_of("organisations", later.credited_to or earlier.credited_to),
+        source=f"{listed(dict.fromkeys(publishers))}; ranges computed by this project.",
+        cite=data.cite_package().text,
         years=(earlier.period[:4], later.period[:4]),
         first=_spot(data, first),
         earlier=_spot(data, earlier),

@@ -1,20 +1,12 @@
-"""Lists of what was read: documents, studies, addresses outside this site, and where to report."""
+"""Lists of what was read: documents with their addresses, studies, and where to report."""
 
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.site.lines import Entry, Piece, WebLink, entry
+from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.wording.words import cell_or_reason, counted, plain_word
-
-
-@dataclass(frozen=True)
-class OutsideAddresses:
-    """Every address outside this site; of so many the day is recorded on which it was last seen."""
-
-    listed: list[Entry]
-    with_day: int
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class Reporting:
 
 
 def listed_sources(data: PageData) -> list[Entry]:
-    """Every document: by whom, when, of what kind; how much was read, and what it prints."""
+    """Every document: by whom, when, of what kind; how much was read, what it prints, and its address."""
     return [_source(data, row) for row in data.package.rows("sources")]
 
 
@@ -39,7 +31,16 @@ def _source(data: PageData, row: Row) -> Entry:
     times = len([one for one in readings if one["show"] != "withdrawn"])
     prints = f"; {counted(times, 'reading')}" if times else ""
     read = plain_word(row["read_extent"]) + prints
-    return entry(row["source_id"], source_link(row, row["title"]), about, read)
+    return entry(row["source_id"], source_link(row, row["title"]), about, read, _address(row))
+
+
+def _address(row: Row) -> Line:
+    """Where the document lies outside this site, and the day on which it was last seen there."""
+    address, archived = row["url"], row["archived_url"]
+    if not address:
+        return ()
+    copy = (", archived: ", WebLink(archived, archived)) if archived else ()
+    return (WebLink(address, address), *copy, f"; last seen: {cell_or_reason(row, 'date_seen')}")
 
 
 def listed_studies(data: PageData) -> list[Entry]:
@@ -61,20 +62,6 @@ def _of_whom(data: PageData, row: Row) -> str:
         return cell_or_reason(row, "population_id")
     population = data.package.row("populations", row["population_id"])
     return f"{population['name']} ({plain_word(population['base_kind'])})"
-
-
-def outside_addresses(data: PageData) -> OutsideAddresses:
-    """The documents whose address is known."""
-    rows = [row for row in data.package.rows("sources") if row["url"]]
-    with_day = len([row for row in rows if row["date_seen"]])
-    return OutsideAddresses([_address(row) for row in rows], with_day)
-
-
-def _address(row: Row) -> Entry:
-    address, archived = row["url"], row["archived_url"]
-    copy = ("; archived: ", WebLink(archived, archived)) if archived else ()
-    document = f"{row['title']}, {row['publisher']}"
-    return entry("", document, (WebLink(address, address), *copy), cell_or_reason(row, "date_seen"))
 
 
 def where_to_report(data: PageData) -> Reporting:

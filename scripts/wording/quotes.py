@@ -1,27 +1,37 @@
-"""A sentence ready to quote for each reading: value, what it is of, place, period, as printed by whom.
+"""A sentence ready to quote for each reading: when, what was found of whom and where, who printed it.
 
 Nothing is said that the row does not hold. What may not stand alone carries what must stand beside it.
 """
 
-from scripts.package.ledger import Reading
-from scripts.package.opening import Package
-from scripts.wording.reading_words import CARRIED, IN_POPULATION, Values
-from scripts.wording.words import date_words, inside, percent, plain_word, whole
+import re
 
-NATURES = {"claimed": ", a claim", "estimated": ", an estimate", "modelled": ", the result of a model"}
-JUDGED = {
-    "observed": "judged to be",
-    "recorded": "on record as",
-    "claimed": "claimed to be",
-    "estimated": "estimated to be",
-    "modelled": "found by a model to be",
+from scripts.package.ledger import Reading
+from scripts.package.meaning import is_plain_number
+from scripts.package.opening import Package
+from scripts.wording.printers import body, printer
+from scripts.wording.reading_words import Values
+from scripts.wording.words import date_words, percent, plain_word, span_words, whole
+
+NATURES = {  # said where the words of the indicator do not
+    "claimed": " The number is a claim.",
+    "estimated": " The number is an estimate.",
+    "modelled": " The number is the result of a model.",
 }
-OF_COUNTS_AND_SHARES = ("fall-of-count", "fall-of-share")  # a change whose people a sentence can name
+SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
+PERIODS = {
+    "other_source": " The period is taken from another source.",
+    "our_reading": " The period is our reading.",
+}
 LAST = {
     "retrospective_only": " Adults recalled it; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
-BESIDE = " To be quoted only beside what is also printed: "
+DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
+BESIDE = " Quote it only beside this: "
+
+
+def _in_millions(match: re.Match[str]) -> str:
+    return f"{match[1]}.{match[2]} million".replace(".0 ", " ")
 
 
 def _in(date: str) -> str:
@@ -29,17 +39,10 @@ def _in(date: str) -> str:
 
 
 def period_words(one: Reading) -> str:
-    """Say when: in a year or month, or from one to another; and whose reading of the period it is."""
-    start, slash, end = one.period.partition("/")
-    vague = one.period_as_printed
-    if not start:
-        return f"period as printed: “{vague}”" if vague else "period not stated"
-    words = f"from {date_words(start)} to {date_words(end)}" if slash else _in(start)
-    return words + CARRIED.get(one.period_basis, "")
-
-
-def _sex(one: Reading) -> str:
-    return f" ({one.sex})" if one.sex in ("female", "male") else ""
+    """Say when: in a year or month, or from one to another; else what the source says of it."""
+    if one.period:
+        return f"from {span_words(one.period)}" if "/" in one.period else _in(one.period)
+    return f"“{one.period_as_printed}”" if one.period_as_printed else "when is not stated"
 
 
 class Quotes:
@@ -53,103 +56,64 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        finding = self._finding(one)
-        begun = finding[:1].upper() + finding[1:]
-        return f"{begun}, {self._printed_by(one)}.{self._counted(one)}{self._beside(one)}"
+        return f"{self._told(one)}{self._unsaid(one)}{self._counted(one)}{self._beside(one)}"
 
     def of_whom(self, one: Reading) -> str:
         """The population that a reading names; said where the source that was read names none."""
-        name = self._package.name_of("populations", one.population_id)
-        return inside(name) if name else f"people not described (population {self._no_population(one)})"
+        name = self._values.naming.population(one)
+        return name if one.population_id else f"{name} ({self._no_population(one)})"
 
     def _no_population(self, one: Reading) -> str:
         return plain_word(one.population_id_reason) or "not stated"
 
+    def _told(self, one: Reading) -> str:
+        """When, what was found of whom and where, who printed it when, and who is credited."""
+        found = f"{self._when(one)}{self._values.naming.clause(one, self._value(one))}"
+        source = self._package.row("sources", one.source_id)
+        date = source["date_published"]
+        told = f"{printer(source)} reported {_in(date) if date else '(date not visible)'}"
+        return f"{found[:1].upper()}{found[1:]}, {told}{self._credit(one)}."
+
     def _value(self, one: Reading) -> str:
-        words = self._values.value(one.id)
-        return (
-            words
-            if self._is_plain(one) or words == one.printed.lower()
-            else f"{words} (printed: “{one.printed}”)"
-        )
+        """The number; and the token, where that does not have the number in digits."""
+        words = MILLIONS.sub(_in_millions, self._values.value(one.id))
+        has_digits = all(number in one.printed for number in DIGITS.findall(words))
+        is_told = (has_digits and words != "none") or is_plain_number(one.printed)
+        return words if is_told or one.is_decimal else f"{words} (printed: “{one.printed}”)"
 
-    def _is_plain(self, one: Reading) -> bool:
-        """Printed as a number and no more."""
-        return one.written_in == "digits" and one.is_point
-
-    def _finding(self, one: Reading) -> str:
-        where = f"({self._package.name_of('places', one.place_id)}, {period_words(one)})"
-        is_share = self._values.kind(one.id) == "share"
-        if one.indicator_id in ("share-in-age-band", "claimed-share") and self._has_age_band(one):
-            return self._age_band(one, where)
-        if one.indicator_id == "people-in-age-band" and self._has_age_band(one):
-            return self._people_in_age_band(one, where)
-        if one.indicator_id == IN_POPULATION and one.population_id:
-            return self._size(one)
-        if one.indicator_id in OF_COUNTS_AND_SHARES and self._has_age_band(one):
-            return self._change(one, where)
-        subject = ", ".join(part for part in self._values.subject(one.id) if part)
-        of = f" of {self.of_whom(one)}" if is_share else self._counted_whom(one)
-        return f"{subject}: {self._value(one)}{of} {where}{NATURES.get(one.nature, '')}"
-
-    def _has_age_band(self, one: Reading) -> bool:
-        return self._values.ages(one.id).startswith(("under ", "aged "))
-
-    def _counted_whom(self, one: Reading) -> str:
-        """Of whom a number is: their name, or what the source says where they have none."""
-        if one.population_id:
-            whom = self.of_whom(one)
-            if whom == inside(self._values.subject(one.id)[0]):
-                return ""
-            return f" of {whom}" if whom.startswith("all ") else f", {whom}"
-        words = self._values.source_words(one)
-        return f", in the source, condensed: {words}" if words else ""
-
-    def _age_band(self, one: Reading, where: str) -> str:
-        whom = f"{self.of_whom(one)}{_sex(one)}"
-        return f"{self._value(one)} of {whom} were {self._verb(one)} {self._values.ages(one.id)} {where}"
-
-    def _people_in_age_band(self, one: Reading, where: str) -> str:
-        among = f", among {self.of_whom(one)}" if one.population_id else ""
-        ages = f"{self._values.ages(one.id)}{_sex(one)}"
-        if one.qualifier == "none_found":
-            return f"None found {ages} (printed: “{one.printed}”){among} {where}"
-        return f"{self._value(one)} people {self._verb(one)} {ages}{among} {where}"
-
-    def _size(self, one: Reading) -> str:
-        """So many of a population, at which ages, where and when."""
-        number, whom = self._values.value(one.id), self.of_whom(one)
-        token = "" if number == one.printed.lower() or self._is_plain(one) else f"printed: “{one.printed}”"
-        place = f"{self._package.name_of('places', one.place_id)}, {period_words(one)}"
-        about = "; ".join(part for part in (token, *self._values.subject(one.id)[1:], place) if part)
-        return f"{number} {whom} ({about}){NATURES.get(one.nature, '')}"
-
-    def _change(self, one: Reading, where: str) -> str:
-        """By how much a count or a share of people of some ages fell."""
-        what = f"share of {self.of_whom(one)}" if one.indicator_id.endswith("share") else "number of people"
-        ages = f"{self._verb(one)} {self._values.ages(one.id)}{_sex(one)}"
-        return f"The {what} {ages} fell by {self._value(one)} {where}"
-
-    def _verb(self, one: Reading) -> str:
-        """How it is known that people were of an age: judged, unless it is known that they told it."""
-        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
-        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
-        return "found to be" if is_told else JUDGED[one.nature]
-
-    def _printed_by(self, one: Reading) -> str:
-        date = self._package.row("sources", one.source_id)["date_published"]
-        when = f" {_in(date)}" if date else " (date not visible)"
-        return f"as printed by {self._values.publisher(one.id)}{when}{self._credit(one)}"
+    def _when(self, one: Reading) -> str:
+        is_between = "{between}" in self._values.naming.words(one)["sentence"]
+        return "" if is_between or not one.period else f"{period_words(one)}, "
 
     def _credit(self, one: Reading) -> str:
+        """Whom a document credits, where that is another than the body that speaks in it."""
         credited = self._values.credit_of_another(one)
-        return f", which credits {credited}" if credited else ""
+        speaker = self._package.row("sources", one.source_id)["organisation_id"]
+        if one.credited_to and speaker == one.credited_to:
+            return ""
+        if credited:
+            return f", citing {body(credited)}"
+        return "" if one.evidence == "primary" else ", naming no source"
+
+    def _unsaid(self, one: Reading) -> str:
+        """When, where and what kind of number it is, as far as the sentence has not said it."""
+        words = self._values.naming.words(one)["sentence"]
+        parts = [
+            PERIODS.get(one.period_basis, "") if one.period else self._no_period(one),
+            "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
+            "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
+        ]
+        return "".join(parts)
+
+    def _no_period(self, one: Reading) -> str:
+        vague = one.period_as_printed
+        return f" It gives the time as “{vague}”." if vague else " It does not say when."
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
         for row in self._package.grouped("conflicts", "root_id", one.id):
             if row["kind"] == "change_against_its_ends":
-                return f" The printed ends give another change: {row['printing_has']}."
+                return f" The two ends that it prints give another change: {row['printing_has']}."
         follows = self._package.grouped("consistency", "value_ids", one.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         rows = [
@@ -161,17 +125,14 @@ class Quotes:
             return ""
         row = rows[0]
         counts = f"{whole(row['numerator'])} of {whole(row['denominator'])} people"
-        return f" The counts printed for it, {counts}, give {percent(row['estimate'])} of them."
+        return f" The counts printed for it, {counts}, give {percent(row['estimate'])}."
 
     def _beside(self, one: Reading) -> str:
-        company = [self._short(other) for other in self._values.company(one.id)]
+        company = [self._told(other) for other in self._values.company(one.id)]
         if company:
-            return f"{BESIDE}{'; '.join(company)}."
+            return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
-        if self._package.grouped("limitation_values", "value_id", one.root_id):
+        if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(one.show, "")
-
-    def _short(self, one: Reading) -> str:
-        return f"{self._finding(one)}, as printed by {self._values.publisher(one.id)}{self._credit(one)}"

@@ -5,12 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.derived._comparison import age_words
-from scripts.derived._conflict_types import CONTRADICTION
+from scripts.package.ages import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.words import counted, inside, plain_word, shortened, span_words, with_commas
+from scripts.wording.naming import Naming
+from scripts.wording.printers import body
+from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -19,9 +20,10 @@ CAUTIONS = {
     "withdrawn": "withdrawn, do not quote",
 }
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
-NEARLY = {"nearly": "nearly", "almost": "almost", "près de": "nearly", "just over": "just over"}
-LONGEST_WORDS = 70  # characters of a source's own words in the name of a quantity
-IN_POPULATION = "people-in-population"  # the size of a population, which is named in its place
+NEARLY = {
+    **{"nearly": "nearly", "almost": "almost", "près de": "nearly", "casi": "nearly"},
+    "just over": "just over",
+}
 ENDS = ("earlier_end_of", "later_end_of")
 
 
@@ -31,6 +33,7 @@ class Values:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._ledger = package.ledger
+        self.naming = Naming(package)
 
     def reading(self, value_id: str) -> Reading:
         """Find one reading."""
@@ -49,7 +52,8 @@ class Values:
 
     def _bound(self, one: Reading) -> str:
         """An open end in words; a number that is nearly reached is not less by any part."""
-        return self.nearly(one) or one.qualifier.replace("_", " ")
+        is_whole = self.kind(one.id) == "count" and one.qualifier == "less_than"
+        return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
     def nearly(self, one: Reading) -> str:
         """Nearly or just over, where a source says a number so; else blank."""
@@ -80,24 +84,22 @@ class Values:
         sex = one.sex if one.sex in ("female", "male") else ""
         return [self._ledger.indicators[one.indicator_id]["name"], self.ages(value_id), sex]
 
+    def caption(self, value_id: str) -> str:
+        """What a number is, in a phrase without whom, where and when: share judged under 18."""
+        return self.naming.caption_phrase(self.reading(value_id))
+
     def label(self, value_id: str) -> str:
-        """Name a quantity: what is measured, ages and sex, whom or of what, where and when."""
+        """Name a quantity: what is measured, of whom, where and when; by whom, where two are named alike."""
         one = self.reading(value_id)
-        what, *scope = self.subject(value_id)
-        population = self._package.name_of("populations", one.population_id)
-        parts = [
-            population if population and one.indicator_id == IN_POPULATION else what,
-            *scope,
-            shortened(self.source_words(one), LONGEST_WORDS),
-            inside(population),
-            self._place_unless_named(one),
-            span_words(one.period) or one.period_as_printed,
-        ]
-        return ", ".join(
-            dict.fromkeys(
-                part for part in parts if part and part not in {inside(parts[0]), parts[0].lower()}
-            )
-        )
+        heading = self.naming.heading(one)
+        is_shared = self._headings[heading] > 1 and one.is_root
+        told_by = body(self.credited(one) or self.publisher(value_id))
+        return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
+
+    @cached_property
+    def _headings(self) -> Counter[str]:
+        """How many quantities have a heading."""
+        return Counter(self.naming.heading(one) for one in self._ledger.roots)
 
     def source_words(self, one: Reading) -> str:
         """What the source says a number is of, where it names no population and no share says it."""
@@ -139,7 +141,8 @@ class Values:
 
     def _period_words(self, one: Reading) -> str:
         printed = one.period_as_printed
-        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        vague = f"“{printed}”" if printed and one.period else printed
+        words = " – ".join(word for word in (span_words(one.period), vague) if word) or "period not stated"
         return words + CARRIED.get(one.period_basis, "")
 
     def period(self, one: Reading) -> str:

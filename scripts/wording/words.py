@@ -17,9 +17,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+PLAIN = {"one_numeral_two_bases": "one number said of two things"}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+CONTRADICTION = "contradiction"
 TYPES = {
-    "contradiction": "contradiction",
+    CONTRADICTION: "contradiction",
     "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",
@@ -95,8 +97,11 @@ def date_words(date: str) -> str:
 
 
 def span_words(period: str) -> str:
-    """Write a period as a reader would: 2015, November 2014 to December 2015. Other text stays."""
-    return " to ".join(date_words(end) for end in period.split("/"))
+    """Write a period as a reader would: 2015, January to June 2024, November 2014 to December 2015."""
+    start, slash, end = period.partition("/")
+    if slash and start[:4] == end[:4] and start.count("-") == end.count("-") == 1:
+        return f"{date_words(start).partition(' ')[0]} to {date_words(end)}"
+    return " to ".join(date_words(part) for part in period.split("/"))
 
 
 def percent(share: str | float, digits: int = 2) -> str:
@@ -145,7 +150,7 @@ def shortened(text: str, longest: int) -> str:
 
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
-    return word.replace("_", " ")
+    return PLAIN.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:

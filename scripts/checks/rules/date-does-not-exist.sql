@@ -13,10 +13,10 @@ WITH dates AS ( -- a period is two of them
     FROM dates WHERE value <> ''
 )
 SELECT file, line, field, value,
-    CASE WHEN day IS NULL THEN 'not a day of the calendar' WHEN day > current_date THEN 'in the future'
+    CASE WHEN day IS NULL THEN 'not a day of the calendar' WHEN day > getvariable('today') THEN 'in the future'
         ELSE 'before 1900' END AS state
 FROM days
-WHERE day IS NULL OR day > current_date OR value < '1900'
+WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "1015-06"}}]
 -- says: {"table": "sources", "row": "acton-2015", "field": "date_published", "value": "1015-06", "message": "1015-06 is before 1900."}
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "0000/2015"}}]

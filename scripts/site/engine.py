@@ -1,0 +1,113 @@
+"""The engine for browsers: Python and DuckDB as WebAssembly, made of pinned packages and kept in build/.
+
+Its sources and locks are in engine/. Where Node or the registries cannot be had, the site is whole
+without it, and its page says what is missing.
+"""
+
+import gzip
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from scripts.package.files import replace_folder
+from scripts.package.zips import zip_bytes
+
+HERE = Path(__file__).resolve().parents[2]
+SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
+WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
+FILES = ("pyodide.asm.wasm.gz", "duckdb-eh.wasm.gz", "python_stdlib.zip", "libraries.zip.gz")
+PROFILE = "profiles/2.0/datapackage.json"  # all that the check reads of dplib
+PATIENCE = 150  # seconds for a step; the packages have some 50 MB
+BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
+PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
+
+
+class NoEngine(Exception):
+    """Why there is no engine, in a sentence."""
+
+
+def engine(tell: Callable[[str], None], may_fetch: bool = True) -> Path:
+    """The folder of the engine, made now where it is not kept yet. NoEngine where it cannot be made."""
+    place = KEPT / fingerprint()
+    if not place.is_dir():
+        if not may_fetch:
+            raise NoEngine("The engine for browsers is made only with the project's own site.")
+        tell("Making the engine for browsers (once, about half a minute) …")
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=KEPT.parent, prefix="engine-") as work:
+            _make(Path(work), Path(work) / "made")
+            replace_folder(Path(work) / "made", place)
+    return place
+
+
+def fingerprint() -> str:
+    """A short hash of all that the engine is made of: another address for another engine."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in SOURCES.iterdir() if path.is_file()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _make(work: Path, made: Path) -> None:
+    for path in SOURCES.iterdir():
+        if path.is_file():
+            shutil.copyfile(path, work / path.name)
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NoEngine("Node.js with npm is not on this machine.")
+    _run([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
+    bundler = work / "node_modules" / ".bin" / "esbuild"
+    _run([shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work)
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    _run([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
+    made.mkdir()
+    _pack(work, made)
+
+
+def _run(command: Sequence[str], work: Path) -> None:
+    """Run one step. NoEngine with the last line of what it said."""
+    name = Path(command[0]).stem
+    try:
+        done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoEngine(f"{name} could not do its step ({type(error).__name__}).") from error
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
+        raise NoEngine(f"{name} could not do its step: {said[0][:200]}")
+
+
+def _pack(work: Path, made: Path) -> None:
+    """What a browser fetches, small: gzipped by us, since a host may not, and may refuse large files."""
+    modules = work / "node_modules"
+    python, duckdb = modules / "pyodide", modules / "@duckdb" / "duckdb-wasm"
+    for name, path in {
+        WORKER: work / "worker.min.js",
+        "pyodide.asm.wasm.gz": python / "pyodide.asm.wasm",
+        "duckdb-eh.wasm.gz": duckdb / "dist" / "duckdb-eh.wasm",
+    }.items():
+        (made / name).write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+    shutil.copyfile(python / "python_stdlib.zip", made / "python_stdlib.zip")
+    libraries = zip_bytes(dict(_libraries(work)))
+    (made / "libraries.zip.gz").write_bytes(gzip.compress(libraries, 9, mtime=0))
+
+
+def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
+    """The pure libraries, the profile that the check reads, and the module that stands for DuckDB."""
+    for wheel in sorted((work / "wheels").glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if not name.endswith("/") and "/tests/" not in name:
+                    yield f"libraries/{name}", archive.read(name)
+    yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
+    yield "libraries/dplib/__init__.py", b""
+    yield f"libraries/dplib/{PROFILE}", (resources.files("dplib") / PROFILE).read_bytes()
+
+
+if __name__ == "__main__":
+    print(engine(print))

@@ -1,0 +1,237 @@
+"""How a quantity is called: a caption, a heading and the clause of a sentence, from the columns of a reading.
+
+The words of each indicator stand in indicator_words.csv beside this module; an indicator without a row
+there is called by its name. Nothing is said that the reading does not hold.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+
+from scripts.package.ages import age_words
+from scripts.package.files import Row
+from scripts.package.ledger import Reading
+from scripts.package.opening import Package
+from scripts.wording.words import inside, shortened, span_words
+
+JUDGED = {  # how it is known that people were of an age, behind “share” and behind “were”
+    "observed": ("judged", "judged to be"),
+    "recorded": ("recorded as", "on record as"),
+    "claimed": ("claimed to be", "said to be"),
+    "estimated": ("estimated to be", "estimated to be"),
+    "modelled": ("estimated by a model to be", "estimated by a model to be"),
+}
+TOLD = ("found to be", "found to be")  # where it is known that people told their age
+EXISTENCE = {
+    "claimed": "were said to be",
+    "estimated": "were estimated to be",
+    "modelled": "were, by the estimate of a model,",
+}
+TALLIED = {"claimed": "were named", "estimated": "were estimated", "modelled": "were estimated by a model"}
+NOUNS = {
+    "female": ("girls", "women", "women and girls"),
+    "male": ("boys", "men", "men and boys"),
+    "": ("children", "adults", "people"),
+}
+NAMES_SEX = re.compile(r"\b(wom[ae]n|girls?|females?|m[ae]n|boys?|males?|masseurs)\b", re.IGNORECASE)
+NAMES_PEOPLE = re.compile(
+    r"\b(people|persons|wom[ae]n|girls|females|men|boys|males|children|adolescents|members|victims|survivors|"
+    r"suspects|offenders|foreigners|brokers|workers|staff|officials|hostesses|families|migrants|police|"
+    r"specialists|respondents)\b",
+    re.IGNORECASE,
+)
+WITH_ARTICLE = re.compile(r"(Philippines|United |Dominican Rep|Mekong|Mumbai Metro|border area)")
+NO_NAME = re.compile(
+    r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b"
+)  # begins no name of a place
+LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
+CHILD = 17  # the oldest age of a child
+
+
+@cache
+def indicator_words() -> dict[str, Row]:
+    """The words of each indicator: its caption, heading and sentence, and whom it counts where no row says."""
+    text = (resources.files(__package__) / "indicator_words.csv").read_text(encoding="utf-8")
+    return {row["indicator_id"]: row for row in csv.DictReader(text.splitlines())}
+
+
+class Naming:
+    """The names of the quantities of one package."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def caption_phrase(self, one: Reading) -> str:
+        """What a number is, in a phrase without whom, where and when: share judged under 18."""
+        return self._filled("caption", one)
+
+    def heading(self, one: Reading) -> str:
+        """What a number is, of whom, where and when."""
+        words = self._filled("heading", one, caption=self.caption_phrase(one))
+        place = "" if self._has_place(one) else self._short_place(one)
+        when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
+        told = ", ".join(part for part in (words[:1].upper() + words[1:], place, when) if part)
+        return told
+
+    def has_place(self, one: Reading) -> bool:
+        """A place is named, be it within the name of the people."""
+        return bool(self._place(one))
+
+    def clause(self, one: Reading, value: str) -> str:
+        """What was found, as a clause with a subject, a verb, whom and where; without when."""
+        filled = self._filled("sentence", one, n=value)
+        return re.sub(r" {2,}", " ", filled).strip()
+
+    def words(self, one: Reading) -> Row:
+        """The words of an indicator; plain ones, made of its name, where it has none of its own."""
+        name = inside(self._package.ledger.indicators[one.indicator_id]["name"])
+        plain = {
+            "caption": name,
+            "heading": "{caption}, {whom}",
+            "sentence": f"the value of “{name}” was {{n}} for {{whom}} {{where}}",
+            "unnamed": "",
+        }
+        return indicator_words().get(one.indicator_id, plain)
+
+    def where(self, one: Reading) -> str:
+        """The place behind its preposition; blank where none is named, or where the people's name ends in it."""
+        name = self._place(one)
+        if not name or self._has_place(one):
+            return ""
+        return name if name == "worldwide" else f"in {_with_article(name)}"
+
+    def between(self, one: Reading) -> str:
+        """When a change took place."""
+        start, slash, end = one.period.partition("/")
+        if not start:
+            return ""
+        if not slash:
+            return f"in {span_words(start)}"
+        if "-" in one.period:
+            return f"between two periods from {span_words(one.period)}"
+        return f"between {start} and {end}"
+
+    def judged(self, one: Reading) -> tuple[str, str]:
+        """How it is known that people were of an age: judged, unless it is known that they told it."""
+        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        is_told = one.nature == "observed" and method in ("self_report", "interview", "document")
+        return TOLD if is_told else JUDGED[one.nature]
+
+    def population(self, one: Reading) -> str:
+        """Those whom a reading is about, by the name of their population; said where there is none."""
+        if name := self._package.name_of("populations", one.population_id):
+            return self._as_people(one, inside(name))
+        unnamed = self.words(one)["unnamed"]
+        return unnamed or f"{_sex_alone(one) or 'people'} whom the source does not describe further"
+
+    def _filled(self, part: str, one: Reading, **more: str) -> str:
+        """The words of an indicator with what this reading puts into them."""
+        in_brackets = part == "sentence"
+        as_caption, as_verb = self.judged(one)
+        return self.words(one)[part].format_map(
+            {
+                "people": self.population(one),
+                "group": self._with(self.population(one), _sex_alone(one), brackets=in_brackets),
+                "whom": self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
+                "persons": _noun(one, aged=True),
+                "ages": ages(one) or "under age",
+                "judged": f"{as_caption} to be"
+                if (as_caption, ages(one)[:4]) == ("judged", "aged")
+                else as_caption,
+                "held": as_verb,
+                "were": f"were {as_verb}",
+                "tallied": TALLIED.get(one.nature, "were counted"),
+                "there_were": f"there {EXISTENCE.get(one.nature, 'were')}",
+                "counted": self._counted(one, brackets=in_brackets),
+                "setting": self._setting(one),
+                "scope": shortened(one.scope_as_printed, LONGEST_SCOPE),
+                "place": _with_article(self._place(one) or "a place that is not named"),
+                "where": self.where(one),
+                "between": self.between(one),
+                **more,
+            }
+        )
+
+    def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
+        """Those people, and of which ages and sex."""
+        if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
+            return whom
+        return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
+
+    def _qualifier(self, one: Reading) -> str:
+        """Ages and sex, as far as the name of the population does not tell them."""
+        name, words = self.population(one).lower(), ages(one)
+        is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
+        words = "" if is_told else words
+        if not NAMES_PEOPLE.search(name):
+            return f"about {_noun(one, aged=True)}" if words or one.sex in NOUNS else ""
+        if one.sex in NOUNS and not NAMES_SEX.search(name):
+            return f"{_noun(one, aged=False)} {words}".strip()
+        is_child = one.ages == ("0", "") and one.age_max_reason != "all_ages"
+        return words or ("children" if is_child and "child" not in name else "")
+
+    def _counted(self, one: Reading, *, brackets: bool) -> str:
+        """Of which people or things a change is: those judged to be of an age, or those that are named."""
+        if not one.population_id:
+            return re.split("[,;]", one.scope_as_printed.removeprefix("number of "))[0]
+        if one.study_id and one.nature == "observed" and ages(one):
+            return f"people {self.judged(one)[0]} {ages(one)} among {self.population(one)}"
+        return self._with(self.population(one), self._qualifier(one), brackets=brackets)
+
+    def _setting(self, one: Reading) -> str:
+        """The setting in which children were exploited, where the name of the population tells one."""
+        match = re.search(r"exploitation (in|on) (.+)", self.population(one))
+        return f" {match[1]} {match[2]}" if match else ""
+
+    def _as_people(self, one: Reading, name: str) -> str:
+        """The name of a population; of people, where people are counted and it names cases or calls."""
+        counts_people = self._package.ledger.indicators[one.indicator_id]["unit"] == "people"
+        return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
+
+    def _place(self, one: Reading) -> str:
+        """The place of a reading, as it stands inside a sentence; blank where none is named."""
+        name: str = self._package.name_of("places", one.place_id)
+        if name.startswith("Place that is not named"):
+            return ""
+        return "worldwide" if name == "World" else inside(name) if NO_NAME.match(name) else name
+
+    def _has_place(self, one: Reading) -> bool:
+        """The name of the population ends in the place already."""
+        name = self._package.name_of("populations", one.population_id)
+        return bool(re.search(rf"\b{re.escape(self._place(one))}$", name)) if self._place(one) else False
+
+    def _short_place(self, one: Reading) -> str:
+        """The place; a list of cities as a number of cities."""
+        name = self._place(one)
+        parts = re.split(r", | and ", name)
+        cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
+        is_list = len(parts) > 2 and cities.issuperset(parts)
+        return f"{('three', 'four', 'five', 'six')[len(parts) - 3]} cities" if is_list else name
+
+
+def ages(one: Reading) -> str:
+    """The ages that a reading names; blank where it names none."""
+    words = age_words(one) if any(end.isdecimal() and end != "0" for end in one.ages) else ""
+    return f"aged {words}" if words[:1].isdigit() else words
+
+
+def _noun(one: Reading, *, aged: bool) -> str:
+    """Children, girls, women or people, by ages and sex."""
+    low, high = one.ages
+    is_child = high.isdecimal() and int(high) <= CHILD + (one.sex in NOUNS)  # girls of 12 to 18
+    has_no_limit = low == "0" and not high and one.age_max_reason != "all_ages"
+    is_adult = low.isdecimal() and int(low) > CHILD
+    noun = NOUNS[one.sex if one.sex in NOUNS else ""][
+        0 if is_child or has_no_limit else 1 if is_adult else 2
+    ]
+    return f"{noun} {ages(one)}".strip() if aged else noun
+
+
+def _sex_alone(one: Reading) -> str:
+    return NOUNS[one.sex][2] if one.sex in NOUNS else ""
+
+
+def _with_article(name: str) -> str:
+    """A place that takes an article, with it."""
+    return f"the {name}" if WITH_ARTICLE.match(name) else name

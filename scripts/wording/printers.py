@@ -1,0 +1,69 @@
+"""Who prints and who is credited, as a sentence names them: with an article, without remarks on a copy."""
+
+import re
+
+from scripts.package.files import Row
+from scripts.wording.words import listed
+
+REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # how a text was met: its last word has a small first letter
+VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
+COPY = re.compile(r", (?:copy (?:on|of)|archived on|reposted on|reproduced by|in-residence) .*$")
+SEVERAL = re.compile(r" / |; ")
+# What stands in place of a publisher's name, and how a sentence calls it.
+CALLED = (
+    (re.compile(r"Conference paper, (.+)"), r"a conference paper (\1)"),
+    (re.compile(r"Personal blog"), "a personal blog"),
+    (re.compile(r"Journalist blog"), "a journalist's blog"),
+    (re.compile(r"News wire"), "a news wire"),
+    (re.compile(r"News agency text.*"), "a news agency"),
+    (re.compile(r"News agency quoting (.+)"), r"a news agency (quoting the \1)"),
+    (re.compile(r"Agency report in (.+)"), r"an agency report in the \1"),
+    (re.compile(r"German NGO country sheet"), "a country sheet of a German organisation"),
+    (re.compile(r"Slides on (.+)"), r"slides on \1"),
+    (re.compile(r"Thesis record.*"), "the record of a thesis"),
+    (re.compile(r"Record on (.+)"), r"a research record on \1"),
+    (re.compile(r"Author's publications page"), "a list of its author's publications"),
+    (re.compile(r"i-scholar abstract"), "the abstract of a research paper"),
+    (re.compile(r"(PMC\d+)"), r"a research paper (\1)"),
+    (re.compile(r"(\w+) as sponsor"), r"a report sponsored by \1"),
+    (re.compile(r"Authors of a research paper"), "the authors of a research paper"),
+)
+SMALL = ("Authors", "Media", "Non-governmental", "Child protection agencies", "Border")
+WITH_ARTICLE = re.compile(
+    r"(Government|Ministry|Municipality|Department|University|National (Committee|Institute|Police)|US |"
+    r"International (Justice|Labour|Organ)|Global Fund|Special Rep|Counter Traff|United |IV |"
+    r"Cambodian (Women|Street)|Phnom Penh (Post|Mun)|Khmer Times|Cambodia (Daily|News|Chron)|Indian Express|"
+    r"Daily Mail|Mail &|Shanghai|Mekong Times|Young Women|border check|Child (Protection|Welfare)|Walk Free F|"
+    r"Population Council|Better Care)"
+)
+
+
+def printer(source: Row) -> str:
+    """Who prints a figure: the Khmer Times, IJM UK, a paper in BMJ Open."""
+    name = COPY.sub("", REMARK.sub("", source["publisher"]))
+    if called := _called(name):
+        return called
+    if source["kind"] == "academic_article":
+        return f"a paper in {VOLUME.sub('', name)}"
+    if source["kind"] in ("newspaper", "news_agency", "un_document") and ", " in name:
+        first, _, more = name.partition(", ")
+        return f"{body(first)} ({more})"
+    return body(name)
+
+
+def body(name: str) -> str:
+    """A body as a sentence names it: the International Justice Mission."""
+    bare = REMARK.sub("", name)
+    if called := _called(bare):
+        return called
+    if bare.startswith(SMALL):
+        bare = bare[:1].lower() + bare[1:]
+    parts = SEVERAL.split(bare)
+    if len(parts) == 1 and bare.count(", ") and parts[0].split(", ")[0].isupper():
+        parts = bare.split(", ")  # ILO, Walk Free, IOM
+    return listed(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
+
+
+def _called(name: str) -> str:
+    """How a sentence calls what is no name; blank for a name."""
+    return next((words.sub(said, name) for words, said in CALLED if words.fullmatch(name)), "")

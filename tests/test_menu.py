@@ -1,0 +1,63 @@
+"""The menu is short, and an address that once held a page still leads to what it held."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.site.moved import MOVED
+from tests.browser import served
+from tests.conftest import ROOT, mkdocs_settings
+
+MOST_TABS, MOST_PAGES = 6, 20
+
+
+def pages_of(entry: Any) -> list[str]:
+    """The pages of the menu below an entry."""
+    if isinstance(entry, str):
+        return [entry]
+    return [
+        page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)
+    ]
+
+
+def test_the_menu_is_short() -> None:
+    menu = mkdocs_settings()["nav"]
+    assert len(menu) <= MOST_TABS
+    pages = pages_of(menu)
+    assert len(pages) == len(set(pages)) <= MOST_PAGES
+    apart = {
+        "404.md",
+        "km.md",
+        "rules.md",
+    }  # for a wrong address, in the head of each page, for those who enter
+    assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
+
+
+def test_an_old_address_is_no_page_and_is_not_found_by_searching(small_built: Path) -> None:
+    site = small_built / "site"
+    found = "".join(
+        (site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json")
+    )
+    for old in MOVED:
+        assert not (ROOT / f"docs/{old}.md").exists()
+        assert (site / old / "index.html").is_file()
+        assert f"/{old}/<" not in found and f'"{old}/' not in found
+        assert f'href="../{old}/' not in (site / "data/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_leads_to_what_it_held(small_built: Path, browser: Browser, scripts: bool) -> None:
+    """Below any address, and from a disk; its place on the page is kept where scripts run."""
+    page = browser.new_page(java_script_enabled=scripts)
+    with served(small_built) as host:
+        for old, new in MOVED.items():
+            page.goto(f"{host}site/{old}/", wait_until="commit")
+            page.wait_for_url(f"{host}site/{new}")
+        page.goto(f"{host}site/printed-versions/#KH010", wait_until="commit")
+        page.wait_for_url(f"{host}site/disagreements/#{'KH010' if scripts else 'printed-versions'}")
+    page.goto((small_built / "site/releases/index.html").as_uri(), wait_until="commit")
+    page.wait_for_url((small_built / "site/data").as_uri() + "/#versions")
+    page.close()
