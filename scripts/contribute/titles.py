@@ -17,12 +17,13 @@ from scripts.package.opening import Package
 NEEDS_REASON = "blank-needs-a-reason"
 EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with the reason)?")
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
-KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_values")
+KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
     r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)"
-    r"|(?<=: )([a-z]+)(?= is )|\b([a-z]+)(?= = )|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
+    r"|(?<=: )([a-z]+)(?= is )|\b([a-z]+)(?= = )"
+    r"|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
 )
 
 
