@@ -70,6 +70,7 @@ def of_token(row: Row, mark: str) -> Row:
         filled |= {"low": number} if not bound.endswith("less_than") and bound != "at_most" else {}
         filled |= {"high": number} if bound not in ("more_than", "at_least") else {}
     elif number:
+        filled |= {"qualifier": _bound(row["printed"])}
         filled |= {name: number for name, typed in ends.items() if _equal(typed, number)}
     return filled
 

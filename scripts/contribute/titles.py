@@ -19,6 +19,10 @@ EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
+OF_A_SHEET = {  # what the catalogue says of tables, and what stands for it in a sheet
+    "whose name ends in _as_printed": "whose title ends in “as printed”",
+    "; where a column of the same name with _reason stands beside it, fill that": ", or choose why it is blank",
+}
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
     r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)"
@@ -62,8 +66,7 @@ class Wording:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
         said = replace(found, message=self.said(message, names), fix=self.said(fix, names), value=value)
         column = self._column(found, entry)
-        value = self._names_of_keys.get(said.value, said.value)
-        value = value if column == found.field else entry.typed.get(column, value)
+        value = entry.typed.get(column) or self._names_of_keys.get(said.value, said.value)
         return replace(said, value=value).at(entry.place(column))
 
     def _column(self, found: Finding, entry: Entry) -> str:
@@ -92,11 +95,12 @@ class Wording:
         """A sentence without names of files and fields."""
         titles = names or self._titles
         text = EXCEPTED.sub("tell the maintainer why it is right", text)
+        for words, instead in OF_A_SHEET.items():
+            text = text.replace(words, instead)
         text = re.sub(
             r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text
         )
         text = re.sub(A_KEY, lambda match: self._names_of_keys.get(match[0], match[0]), text)
-        text = text.replace("whose name ends in _as_printed", "whose title ends in “as printed”")
         text = re.sub(NAMED, lambda match: self._named(match[0], titles), text)
         return ALONE.sub(lambda match: titles.get(match[0], match[0]), text)
 
@@ -128,7 +132,7 @@ class Wording:
             meant = guess(column, found.value)
             return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            return f"The number could not be read from {self._titles['printed']}."
+            return f"The reading could not be told from {self._titles['printed']}: a word, or two numbers."
         if found.rule == NEEDS_REASON and column and not found.value:
             words = ", ".join(map(of_reason, reasons(table, column)))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
