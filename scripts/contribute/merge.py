@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.checks.contribution_rules import PART, TWICE
+from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
+from scripts.contribute.shares import Shares, no_part
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
@@ -53,6 +54,10 @@ class _Desk:
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
+        self._shares = Shares(self._values)
+        self._topics: dict[str, set[str]] = defaultdict(set)  # by study
+        for row in package.rows(VALUES):
+            self._topics[row["study_id"]].add(row["topic"])
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = {}
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
@@ -88,6 +93,7 @@ class _Desk:
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
+            self._topics[entry.cells["study_id"]] |= {entry.cells["topic"]} - {""}
 
     def _labels_of(self, table: Table) -> Labels:
         return self._labels.setdefault(table.name, Labels(self._package, table))
@@ -109,32 +115,21 @@ class _Desk:
 
     def _of_its_share(self, entry: Entry) -> Row:
         """A count or a base takes from its share what it leaves blank."""
-        for share in self._values if entry.table == VALUES else ():
-            for relation, token in share.parts.items():
-                if share.line != entry.line and self._parts(token, share) == [entry.line]:
-                    whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
-                    return filling.shared(whole, entry, relation)
-        return entry.cells
-
-    def _parts(self, token: str, share: Entry) -> list[int]:
-        """The rows of the sheet that print this number, or have it as their key."""
-        others = [entry for entry in self._values if entry.line != share.line]
-        return [
-            entry.line
-            for entry in others
-            if token in (entry.cells["value_id"], entry.cells["printed"])
-            or filling.number_in(token) == filling.number_in(entry.cells["printed"]) != ""
-        ]
+        if entry.table != VALUES or entry.line not in self._shares.of_part:
+            return entry.cells
+        share, relation = self._shares.of_part[entry.line]
+        whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
+        return filling.shared(whole, entry, relation)
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
         for share in self._values:
             for relation, token in share.parts.items():
-                rows = self._parts(token, share)
+                rows = self._shares.parts(token, share)
                 if len(rows) == 1:
                     self.take(self._link(share, relation, rows[0]), self._table(LINKS))
                 else:
-                    self._findings.append(_no_part(share, relation, token, rows))
+                    self._findings.append(no_part(share, relation, token, rows))
 
     def _link(self, share: Entry, relation: str, line: int) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
@@ -171,9 +166,8 @@ class _Desk:
 
     def _topic_of_study(self, cells: Row) -> Row:
         """All readings of a study have one topic, as a rule."""
-        rows = [*self._package.rows(VALUES), *(entry.cells for entry in self._new.get(VALUES, {}).values())]
-        topics = {row["topic"] for row in rows if row["study_id"] == cells["study_id"] != ""}
-        return cells | {"topic": topics.pop()} if len(topics) == 1 and not cells["topic"] else cells
+        topics = self._topics[cells["study_id"]] if cells["study_id"] else set()
+        return cells | {"topic": next(iter(topics))} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank."""
@@ -245,14 +239,6 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
 
 def _key_title(table: Table) -> str:
     return next(field.title for field in table.fields if field.name == table.primary_key[0])
-
-
-def _no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:
-    """No row or several rows of the sheet print the number that a share names."""
-    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message = f"{listed} “{token}”."
-    found = finding(PART, share.file, message, line=share.line, field=relation, value=token)
-    return found.at(share.place(relation))
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:

@@ -12,6 +12,7 @@ from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
 
+MOST_ROWS = 1_000  # that are searched for the one behind a finding
 LINE = re.compile(r"in line (\d+)")
 
 
@@ -89,7 +90,7 @@ class _Pointer:
         """The contributed row whose key the finding names; else one of the same table, else the first."""
         words = f"{found.message} {found.value}".casefold()
         alike = [entry for entry in self._all if self._tables.get(found.table) and self._of(entry, found)]
-        for entry in (*alike, *self._all):
+        for entry in (*alike, *self._all)[:MOST_ROWS]:
             key = self._package.contract.table(entry.table).key_of(entry.cells).casefold()
             if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words):
                 return entry

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
@@ -19,9 +19,10 @@ EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
+MOST_HINTS, MOST_NAMES = 100, 1_000
 OF_A_SHEET = {  # what the catalogue says of tables, and what stands for it in a sheet
     "whose name ends in _as_printed": "whose title ends in “as printed”",
-    "; where a column of the same name with _reason stands beside it, fill that": ", or choose why it is blank",
+    "; where a column of the same name with _reason stands beside it, fill that": ", or say why it is",
 }
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
@@ -37,6 +38,7 @@ class Wording:
 
     package: Package
     own: Mapping[str, Mapping[int, Entry]]  # contributed rows, by table and line
+    _hints: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
@@ -126,7 +128,7 @@ class Wording:
         if found.rule == REFERENCE.id and column:
             target = next(key.table for key in table.foreign_keys if key.field == found.field)
             other = self.package.contract.table(target)
-            close = did_you_mean(entry.typed.get(found.field, found.value), self._names(other))
+            close = self._close(entry.typed.get(found.field, found.value), other)
             return f"No row of {self._place(target)} or of the package has this name.{close}"
         if found.rule == PATTERN.id and column:
             meant = guess(column, found.value)
@@ -138,10 +140,14 @@ class Wording:
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return found.message
 
-    def _names(self, table: Table) -> list[str]:
-        labels = Labels(self.package, table)
-        own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()]
-        return [*own, *labels.by_key.values(), *labels.by_key]
+    def _close(self, text: str, table: Table) -> str:
+        """A name that is close to this one; a file of nothing but slips must not take for ever."""
+        if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
+            labels = Labels(self.package, table)
+            own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()][:MOST_NAMES]
+            names = [*own, *labels.by_key.values(), *labels.by_key]
+            self._hints[table.name, text] = did_you_mean(text, names)
+        return self._hints.get((table.name, text), "")
 
     def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
         targets = {key.field: key.table for key in table.foreign_keys}
