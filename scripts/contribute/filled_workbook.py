@@ -105,6 +105,7 @@ class _Sheet:
         self._sheet, self._file, self._table, self._tidying = sheet, file, table, tidying
         self._found: list[Finding] = []
         self._columns: dict[int, Field] = {}
+        self._titles = {column.name: column.title for column in columns(table)}
 
     def read(self) -> Read:
         """The rows of the sheet, and what is wrong with it."""
@@ -139,7 +140,7 @@ class _Sheet:
         self._found.append(found.at(self._place(cell, name)))
 
     def _place(self, cell: str, name: str = "") -> str:
-        titles = {column.name: column.title for column in columns(self._table)}
+        titles = self._titles
         parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
         return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
 

@@ -208,7 +208,13 @@ class _Desk:
             rows[name] = _sorted([*self._package.rows(name), *sent], table)
             keys = enumerate(map(table.key_of, rows[name]), start=2)
             added[name] = {line: new[key] for line, key in keys if key in new}
-        return Merged(rows, added, self._unchanged, self._findings, [*self._unanswered])
+        return Merged(
+            rows=rows,
+            added=added,
+            unchanged=self._unchanged,
+            findings=self._findings,
+            unanswered=[*self._unanswered],
+        )
 
 
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
