@@ -28,7 +28,7 @@ from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
 from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, read_csv
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
 
 Row = dict[str, str]
 FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}

@@ -436,6 +436,14 @@ def test_a_numeral_is_looked_up(
         assert again.get_by_label("A number or words").input_value() == asked
 
 
+def test_on_a_phone_the_look_up_leaves_only_what_it_found(browser: Browser, host: str) -> None:
+    """Rows that are cards there must not show when they are hidden."""
+    with window(browser, f"{host}where-from/?find=8.16") as page:
+        page.set_viewport_size({"width": 360, "height": 800})
+        said = page.locator("#look-up-found").inner_text()
+        assert said == f"Found: {len(found(page))}." and 0 < len(found(page)) < len(VALUES) / 10
+
+
 def test_words_are_looked_up_too_and_the_list_goes_back_to_its_place(browser: Browser, host: str) -> None:
     with window(browser, f"{host}where-from/?find=one+in+every+350") as page:
         assert [VALUES[one]["printed"] for one in found(page)] == ["one in every 350"]
@@ -458,8 +466,11 @@ def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_break
             "all => all.map(row => [row.querySelector('a').hash.slice(1), row.innerText])"
         )
     assert {same_number(VALUES[one]) for one, _ in entries} == {same_number(row) for row in VALUES.values()}
+    places = Package(ROOT).ledger
+    is_elsewhere = [places.country(VALUES[one]["place_id"]) != "cambodia" for one, _ in entries]
     lows = [float(VALUES[one]["low"] or VALUES[one]["high"] or 0) for one, _ in entries]
-    assert lows == sorted(lows)
+    order = list(zip(is_elsewhere, lows, strict=True))
+    assert order == sorted(order) and {*is_elsewhere} == {True, False}
     for value_id, words in entries:
         quantity = VALUES[value_id]["printing_of"] or value_id
         printings = [row for key, row in VALUES.items() if quantity in (key, row["printing_of"])]
@@ -488,9 +499,10 @@ def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: s
         entries = page.locator("table.files tbody tr").all_inner_texts()
     paths = ["datapackage.json", *(resource["path"] for resource in DESCRIPTOR["resources"])]
     assert len(entries) == len(paths)
-    for path, entry in zip(paths, entries, strict=True):
+    by_path = {entry.split()[0]: entry for entry in entries}
+    assert by_path.keys() == set(paths) and entries[1].startswith("data/derived/values.csv")
+    for path, entry in by_path.items():
         content = (ROOT / path).read_bytes()
-        assert entry.startswith(path)
         assert hashlib.sha256(content).hexdigest() in entry
         assert f"{len(content) / 1000:,.1f} kB" in entry
         assert DESCRIPTOR["created"][:10] in entry

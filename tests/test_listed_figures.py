@@ -214,8 +214,8 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
         assert (times in origin) == origin.startswith("Earliest printing read: ")
         assert (times in origin) == (len(printed) > 1), key
         first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
-        tokens = [] if printed == [links(one)[0].words] else [f"“{words}”" for words in first]
-        assert number.partition(" printed: ")[2] == ", ".join(tokens)
+        assert links(one)[0].words == f"“{first[0]}”", "the token that is printed comes first"
+        assert number.startswith(", ".join(f"“{words}”" for words in first))
 
 
 def same_number(one: Row) -> list[Row]:

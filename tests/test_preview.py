@@ -27,8 +27,9 @@ from scripts.preview import preview
 from scripts.preview.changed_files import DATA_ALONE, file_changes
 from scripts.preview.changed_rows import OTHER_KEY, table_changes
 from scripts.preview.contract_changes import contract_changes
+from scripts.preview.entries import MOST_SHOWN
 from scripts.preview.first_line import NOTHING, sentence
-from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
+from scripts.preview.renderings import LARGEST, MOST_NUMBERS, as_json, as_markdown
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
@@ -524,8 +525,8 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     assert page.count("… and 950 more") >= 3 and "does not fit on this page" in page
     small = as_markdown(replace(huge, rows=tables[:1]))
     assert "does not fit" not in small
-    assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_SHOWN
-    assert "… and 950 more, which change less." in small
+    assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_NUMBERS
+    assert "… and 985 more, which change less." in small
     assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
     whole = json.loads(as_json(replace(huge, rows=tables[:1])))
     assert [len(table["rows"]) for table in whole["rows"]] == [1_000]

@@ -1,18 +1,18 @@
 """A check in a browser."""
-
-import json, traceback
+import traceback
 from pathlib import Path
+
+import _engine
+
 from scripts import contribute
 from scripts.package.opening import Package
-import _engine
 
 
 def answer(ask, files):
-    place = Path("/sent")
-    place.mkdir(exist_ok=True)
+    place = Path("/sent"); place.mkdir(exist_ok=True)
     for name, data in files.to_py().items():
-        (place / name).write_bytes(bytes(data))
-        path = place / name
+        (place/name).write_bytes(bytes(data))
+        path = place/name
     try:
         outcome = contribute.bring_in(Package(Path("/project")), path, True, _engine.tell)
         return contribute.said(outcome, "json")

@@ -8,6 +8,11 @@ from scripts.site.charts.model import EARLIER, INK, LATER, MEASURED, OUTSIDE
 
 # Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
 TINTS = {name: f"#01020{at}" for at, name in enumerate((INK, EARLIER, LATER, MEASURED, OUTSIDE))}
+# What holds anyway.
+USUAL = (
+    *('opacity="1"', 'fill-opacity="1"', 'stroke-width="1"', 'pointer-events="none"'),
+    *('text-anchor="start"', 'font-family="sans-serif"', 'font-size="12px"', 'transform="translate(0,0)"'),
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == INK else f"var(--{name})")
-    drawn = drawn.replace(' font-family="sans-serif"', "")
+    for usual in USUAL:
+        drawn = drawn.replace(f" {usual}", "")
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
@@ -46,7 +52,8 @@ def _named(drawn: str, one: Named) -> str:
     size = re.search(r'viewBox="[^"]*"', drawn)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{one.width}" {size[0] if size else ""} '
-        f'font-family="inherit" role="img" aria-labelledby="{one.prefix}-title {one.prefix}-desc">'
+        'font-family="inherit" font-size="12px" role="img" '
+        f'aria-labelledby="{one.prefix}-title {one.prefix}-desc">'
         f'<title id="{one.prefix}-title">{escape(one.title)}</title>'
         f'<desc id="{one.prefix}-desc">{escape(one.words)}</desc>'
     )
