@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
-from scripts.contribute.shares import Shares, no_part
+from scripts.contribute.parts_of_shares import Shares, no_part
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
