@@ -1392,8 +1392,38 @@ FROM grouped GROUP BY dimension, item
 
 
 def value_limitations(data: Data) -> Iterator[Cells]:
-    """Joined by a query that ranks the grounds."""
-    yield from data.database.execute(LIMITS).fetchall()
+    """Joined by a query that ranks the grounds; those that cannot bear on the quantity are left out."""
+    kinds = {row["limitation_id"]: row for row in data.table("limitations")}
+    for row in data.database.execute(LIMITS).fetchall():
+        one = data.value[row[1]]
+        if can_bear(data, kinds[row[2]], data.value[one["printing_of"] or row[1]]):
+            yield row
+
+
+def can_bear(data: Data, limit: Row, root: Row) -> bool:
+    """Whether a limit of this kind can bear on such a quantity."""
+    kind = data.kind(root)
+    of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
+    aged = bool(known) or root["show"] == "with_both_denominators"
+    extents = {row["source_id"]: row["read_extent"] for row in data.table("sources")}
+    if limit["study_id_reason"] == "all_figures":
+        read = [extents[row["source_id"]] for row in in_force(data.printings[root["value_id"]])]
+        return any(extent != "whole" for extent in read)
+    if limit["study_id_reason"] == "whole_topic":
+        return of_parts or kind == "count"
+    if limit["kind"] in ABOUT_AGES:
+        return aged
+    tests = {
+        "zero_claim": root["qualifier"] == "none_found",
+        "weighting": of_parts,
+        "sampling": of_parts,
+        "denominator": aged or of_parts,
+    }
+    return tests.get(limit["kind"], True)
+
+
+ABOUT_AGES = {"age_judgement", "false_papers", "coverage", "hidden_methods"}
+ABOUT_AGES |= {"displacement", "comparability"}
 
 
 LIMITS = """
@@ -1417,7 +1447,9 @@ FROM grounds GROUP BY value_id, limitation_id
 def values(data: Data) -> Iterator[Cells]:
     """Joined by a query; what words, pairs and intervals say is added to each row."""
     named = Counter(end for row in conflicts(data) for end in row[1:3])
-    limits = dict(data.database.execute(LIMIT_IDS.format(LIMITS)).fetchall())
+    limits: dict[str, list[str]] = defaultdict(list)
+    for found in value_limitations(data):
+        limits[str(found[1])].append(str(found[2]))
     lower, upper = sampling(data)
     for cells in data.database.execute(VALUES).fetchall():
         row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
@@ -1430,7 +1462,7 @@ def values(data: Data) -> Iterator[Cells]:
             "stands_with": ";".join(beside(data, one)),
             "other_printings": sum(other is not one for other in in_force(printings)),
             "conflicts": named[key],
-            "limitation_ids": limits[key],
+            "limitation_ids": ";".join(sorted(limits[key])),
             "sampling_lower": lower.get(key, ""),
             "sampling_upper": upper.get(key, ""),
         }
@@ -1446,10 +1478,6 @@ read_extent stands_alone show stands_with say_with_it other_printings conflicts 
 sampling_lower sampling_upper
 """
 HEADER = COLUMNS.split()
-LIMIT_IDS = """
-SELECT value_id, string_agg(limitation_id, ';' ORDER BY limitation_id)
-FROM ({}) AS found (id, value_id, limitation_id, why) GROUP BY value_id
-"""
 VALUES = """
 SELECT v.value_id, coalesce(v.printing_of, v.value_id), '',
     CASE WHEN v.low = v.high THEN v.low END,

@@ -57,7 +57,13 @@ def bring_in(
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     notes = (*contribution.tidied, *_left_open(merged))
-    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, notes)
+    return Outcome(
+        report=report,
+        added=_keys(merged, package.contract),
+        unchanged=merged.unchanged,
+        written=is_written,
+        notes=notes,
+    )
 
 
 def _left_open(merged: Merged) -> list[str]:
@@ -115,4 +121,9 @@ def _in_words(outcome: Outcome) -> list[str]:
         return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
-    return [*outcome.notes, *known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+    return [
+        *outcome.notes,
+        *known,
+        *lines,
+        *(NEXT if outcome.written else ["Nothing was written (--dry-run)."]),
+    ]

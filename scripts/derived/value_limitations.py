@@ -1,8 +1,9 @@
-"""The limits of each value: which limitations apply to it, and why?"""
+"""The limits of each value: which limitations can apply to it, and why?"""
 
 from collections.abc import Iterator
 
 from scripts.derived import Cells
+from scripts.derived._limits_that_apply import can_apply
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 
@@ -29,6 +30,9 @@ def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
         "topic": package.grouped("limitations", "topic", one.topic),
         "all_figures": package.grouped("limitations", "study_id_reason", "all_figures"),
     }
+    root = package.ledger.readings[one.root_id]
     for why, limitations in asked.items():
         for row in limitations:
-            yield row["limitation_id"], why
+            limitation = package.row("limitations", row["limitation_id"])
+            if can_apply(package, limitation, root):
+                yield row["limitation_id"], why

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.how_sure import how_sure, scenarios
-from scripts.site.limits_that_apply import can_apply
 from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
@@ -31,7 +30,7 @@ from scripts.site.result_tables import hypotheses
 from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
-from scripts.wording.words import counted, inside, plain_word, relation_words
+from scripts.wording.words import begun, counted, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -85,7 +84,7 @@ class ValuePage:
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
     value, name, sentence = (
-        data.values.value(root.id),
+        begun(data.values.value(root.id)),
         data.values.label(root.id),
         data.quotes.sentence(root.id),
     )
@@ -171,7 +170,7 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
         never = ". It is not a count of exploited children and is never multiplied."
         limitation = data.package.row("limitations", row["limitation_id"])
         yield ("It illustrates a limitation: ", limitation_link(limitation), never)
-    yield from limit_lines(row for row in limitations(data, root) if can_apply(data, row, root))
+    yield from limit_lines(limitations(data, root))
     if root.study_id:
         yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
 

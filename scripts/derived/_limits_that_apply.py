@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
-from scripts.site.page_data import PageData
+from scripts.package.opening import Package
 from scripts.wording.naming import ages
 
 
@@ -35,9 +35,9 @@ CAN_APPLY: dict[str, Callable[[Asked], bool]] = {
 }
 
 
-def can_apply(data: PageData, limitation: Row, root: Reading) -> bool:
+def can_apply(package: Package, limitation: Row, root: Reading) -> bool:
     """Could this limit bear on this quantity?"""
-    asked = _asked(data, root)
+    asked = _asked(package, root)
     if limitation["study_id_reason"] == "all_figures":
         return asked.is_read_in_part
     if limitation["study_id_reason"] == "whole_topic":
@@ -46,13 +46,13 @@ def can_apply(data: PageData, limitation: Row, root: Reading) -> bool:
     return test is None or test(asked)
 
 
-def _asked(data: PageData, root: Reading) -> Asked:
-    kind = data.values.kind(root.id)
-    sources = {one.source_id for one in data.package.ledger.printings(root.id)}
+def _asked(package: Package, root: Reading) -> Asked:
+    kind = package.ledger.kind(root)
+    sources = {one.source_id for one in package.ledger.printings(root.id)}
     return Asked(
         has_ages=bool(ages(root)) or root.show == "with_both_denominators",
         is_relative=kind in ("share", "change"),
         is_count=kind == "count",
         is_none_found=root.qualifier == "none_found",
-        is_read_in_part=any(data.package.row("sources", key)["read_extent"] != "whole" for key in sources),
+        is_read_in_part=any(package.row("sources", key)["read_extent"] != "whole" for key in sources),
     )
