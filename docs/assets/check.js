@@ -84,11 +84,17 @@ if (form) {
     const whole = made("table"), top = whole.createTHead().insertRow(), body = whole.createTBody();
     top.append(...head.map((text) => made("th", text, { scope: "col" })));
     for (const row of rows) {
-      body.insertRow().append(...row.map((text, at) => Object.assign(made("td", text), { title: head[at] })));
+      body.insertRow().append(...row.map((text, at) => cell(text, head[at])));
     }
-    const frame = made("div", undefined, { className: "md-typeset__scrollwrap", tabIndex: 0, role: "region", ariaLabel: label });
+    const frame = made("div", undefined, { className: "rows", role: "region", ariaLabel: label });
     frame.append(whole);
     return frame;
+  }
+
+  function cell(text, label) {
+    const one = made("td", text);
+    one.dataset.label = label;
+    return one;
   }
 
   function kept({ files, text }) {
