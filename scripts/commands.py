@@ -233,10 +233,11 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     try:
         study, blank = options.study, template.one_row_each
         rows = example.rows_of_study(package, study) if study else blank(package)
+        book = template.workbook(package, rows) if study else template.template(package)
     except KeyError:
         raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
     if place.suffix == ".xlsx":
-        files.write_bytes(place, template.workbook(package, rows))
+        files.write_bytes(place, book)
     elif place.suffix:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     else:

@@ -18,6 +18,7 @@ NOT_OUT = "Not compared with a published version: none has a tag in this clone y
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
+CELLS_SHOWN = 500  # of a workbook, whose sender has no other way to find them
 ROWS_IN_MARKDOWN = 1_000  # a summary page of GitHub takes a megabyte
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
@@ -183,8 +184,9 @@ def _others(others: Sequence[Finding]) -> list[str]:
     if not others:
         return []
     places = list(dict.fromkeys(f"{_place(found)} “{shown(found.value, 40)}”" for found in others))
-    more = f"; {len(places) - PLACES_SHOWN:,} more" if len(places) > PLACES_SHOWN else ""
-    return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:PLACES_SHOWN])}{more}"]
+    most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
+    more = f"; {len(places) - most:,} more" if len(places) > most else ""
+    return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
 
 
 def _summary(report: Report) -> list[str]:

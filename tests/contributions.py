@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from scripts.contribute.template import one_row_each, workbook
+from scripts.contribute import template as templates
+from scripts.contribute.example import rows_of_study
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
@@ -16,7 +17,7 @@ from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_c
 STUDY = "pc-bgd-dhaka-2024"
 TABLES = (
     *("sources", "studies", "reported_values", "limitations", "organisations", "places", "populations"),
-    *("indicators", "study_facts", "links", "limitation_studies", "limitation_values"),
+    *("indicators", "study_facts", "links", "limitation_studies", "limitation_examples"),
 )
 TITLES = {
     table["name"]: (table["title"], {field["name"]: field["title"] for field in table["schema"]["fields"]})
@@ -68,8 +69,8 @@ def write_rows(path: Path, table: str, rows: list[Row]) -> None:
 
 
 def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
-    """Fill the published template with rows, as a person would, and then change something."""
-    book = load_workbook(template())
+    """Fill a workbook that has every column with rows, as a person would, and then change something."""
+    book = load_workbook(io.BytesIO(_with_all_columns()))
     for name, some in rows.items():
         title, titles = TITLES[name]
         sheet = book[title]
@@ -77,7 +78,11 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
         sheet.delete_rows(2, sheet.max_row)
         for number, row in enumerate(some, start=2):
             for field, value in row.items():
-                sheet.cell(number, columns[titles[field]]).value = value or None
+                partner = field.removesuffix("_reason")
+                if value and partner != field and partner in row:
+                    sheet.cell(number, columns[titles[partner]]).value = f"({value.replace('_', ' ')})"
+                elif value:
+                    sheet.cell(number, columns[titles[field]]).value = value
     change(book)
     book.save(place)
     return place
@@ -90,8 +95,15 @@ def template() -> io.BytesIO:
 
 @cache
 def _template() -> bytes:
+    return templates.template(Package(ROOT))
+
+
+@cache
+def _with_all_columns() -> bytes:
     package = Package(ROOT)
-    return workbook(package, one_row_each(package))
+    study = rows_of_study(package, STUDY)
+    every = {name: [dict.fromkeys(COLUMNS[name], "x")] for name in study}
+    return templates.workbook(package, every)
 
 
 def folder_of(rows: Taken, place: Path) -> Path:

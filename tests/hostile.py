@@ -54,11 +54,11 @@ def add_formulas(package: Path, sound: Path) -> None:
 
     Its other cells are as they were: the check refuses line breaks, so the page splits it at them.
     """
-    name = "data/derived/values_flat.csv"
+    name = "data/derived/values.csv"
     shutil.copyfile(sound / name, package / name)
 
     def write(rows: list[dict[str, str]]) -> None:
         for row, text in zip(rows, FORMULAS, strict=False):
             row["printed"] = text
 
-    change_rows(package, "derived/values_flat", write)
+    change_rows(package, "derived/values", write)

@@ -40,7 +40,10 @@ BOUNDS = {"less_than", "more_than", "at_least", "at_most", "range", "range_of_es
 Z = NormalDist().inv_cdf(0.975)
 
 
-ASKED = "reported_values sources indicators studies places populations organisations not_available"
+ASKED = """
+reported_values limitations limitation_studies series sources indicators studies places populations
+organisations not_available
+"""
 READ = """
 CREATE TABLE {0} AS FROM
 read_csv('{1}/{0}.csv', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')
@@ -649,7 +652,7 @@ DECIDED = {
     "change_against_its_ends": "the two ends give another change",
     "change_against_its_difference": "the difference gives another change",
     "another_method": "a link says that both are on the same matter, by other methods",
-    "one_numeral_two_bases": "one numeral, two bases",
+    "one_numeral_two_bases": "the number is the same, what it is said of is not",
 } | {kind: f"no closer test applies, and the two name different {word}" for kind, word in ANOTHER.values()}
 
 
@@ -1388,26 +1391,149 @@ FROM grouped GROUP BY dimension, item
 """
 
 
-def values_flat(data: Data) -> Iterator[Cells]:
-    """Joined by a query; ages in words and disagreements are added to each row."""
+def value_limitations(data: Data) -> Iterator[Cells]:
+    """Joined by a query that ranks the grounds."""
+    yield from data.database.execute(LIMITS).fetchall()
+
+
+LIMITS = """
+WITH grounds AS (
+    SELECT v.value_id, l.limitation_id, 1 AS rank, 'this_value' AS why FROM reported_values v
+    JOIN limitations l ON l.value_id = coalesce(v.printing_of, v.value_id)
+    UNION ALL SELECT v.value_id, l.limitation_id, 2, 'study' FROM reported_values v
+    JOIN limitations l USING (study_id)
+    UNION ALL SELECT v.value_id, l.limitation_id, 3, 'several_studies' FROM reported_values v
+    JOIN limitation_studies l USING (study_id)
+    UNION ALL SELECT v.value_id, l.limitation_id, 4, 'topic' FROM reported_values v
+    JOIN limitations l USING (topic)
+    UNION ALL SELECT v.value_id, l.limitation_id, 5, 'all_figures' FROM reported_values v, limitations l
+    WHERE l.study_id_reason = 'all_figures'
+)
+SELECT value_id || '.' || limitation_id, value_id, limitation_id, min_by(why, rank)
+FROM grounds GROUP BY value_id, limitation_id
+"""
+
+
+def values(data: Data) -> Iterator[Cells]:
+    """Joined by a query; what words, pairs and intervals say is added to each row."""
     named = Counter(end for row in conflicts(data) for end in row[1:3])
-    for row in data.database.execute(FLAT).fetchall():
-        head, tail = (["" if cell is None else cell for cell in part] for part in (row[:7], row[7:]))
-        yield (*head, ages(data.value[row[0]]), *tail, named[row[0]])
+    limits = dict(data.database.execute(LIMIT_IDS.format(LIMITS)).fetchall())
+    lower, upper = sampling(data)
+    for cells in data.database.execute(VALUES).fetchall():
+        row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
+        one = data.value[key := str(row["value_id"])]
+        printings = data.printings[one["printing_of"] or key]
+        row |= {
+            "what": phrase(data, one),
+            "ages": ages(one),
+            "country": data.names("places")[countries(data)[one["place_id"]]],
+            "stands_with": ";".join(beside(data, one)),
+            "other_printings": sum(other is not one for other in in_force(printings)),
+            "conflicts": named[key],
+            "limitation_ids": limits[key],
+            "sampling_lower": lower.get(key, ""),
+            "sampling_upper": upper.get(key, ""),
+        }
+        yield tuple(row[name] for name in HEADER)
 
 
-FLAT = """
-SELECT v.value_id, coalesce(v.printing_of, v.value_id) AS quantity_id, v.topic, i.name, i.unit,
-    s.name, p.name, v.sex, people.name, coalesce(v.period, v.period_as_printed), v.period_basis,
-    v.printed, v.low, v.high, replace(v.qualifier, '_', ' '), v.nature, replace(v.weighted, '_', ' '),
-    v.evidence, credited.name, v.scope_as_printed, w.title, w.publisher, w.date_published, w.url, v.locator,
-    replace(w.read_extent, '_', ' '), v.show, count(*) OVER (PARTITION BY quantity_id)
+COLUMNS = """
+value_id quantity_id what value unit kind qualifier printed at_least at_most year_start year_end
+period period_text period_basis place_id place country population_id population age_min age_max ages
+sex topic indicator_id indicator study_id study series_id series nature weighted evidence
+credited_to_id credited_to scope_as_printed source_id source publisher date_published url locator
+read_extent stands_alone show stands_with say_with_it other_printings conflicts limitation_ids
+sampling_lower sampling_upper
+"""
+HEADER = COLUMNS.split()
+LIMIT_IDS = """
+SELECT value_id, string_agg(limitation_id, ';' ORDER BY limitation_id)
+FROM ({}) AS found (id, value_id, limitation_id, why) GROUP BY value_id
+"""
+VALUES = """
+SELECT v.value_id, coalesce(v.printing_of, v.value_id), '',
+    CASE WHEN v.low = v.high THEN v.low END,
+    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END, i.kind,
+    v.qualifier, v.printed, v.low, v.high, regexp_extract(v.period, '^[0-9]{4}'),
+    regexp_extract(v.period, '([0-9]{4})(-[0-9]{2})?$', 1), v.period, v.period_as_printed, v.period_basis,
+    v.place_id, p.name, '', v.population_id, people.name, v.age_min, v.age_max, '', v.sex, v.topic,
+    v.indicator_id, i.name, v.study_id, s.name, v.series, line.name, v.nature, v.weighted, v.evidence,
+    v.credited_to, credited.name, v.scope_as_printed, v.source_id, w.title, w.publisher, w.date_published,
+    w.url, v.locator, w.read_extent, CASE v.show WHEN 'free' THEN 'yes' ELSE 'no' END, v.show, '',
+    CASE v.show WHEN 'retrospective_only' THEN 'recalled by adults, not a share of children today'
+        WHEN 'no_trend' THEN 'editions are not a trend' WHEN 'withdrawn' THEN 'withdrawn, do not quote' END,
+    0, 0, '', '', ''
 FROM reported_values v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
 LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
+LEFT JOIN series line ON line.series_id = v.series
 """
+
+
+def in_force(rows: Iterable[Row]) -> list[Row]:
+    """Those that were not taken back."""
+    return [row for row in rows if row["show"] != "withdrawn"]
+
+
+def beside(data: Data, one: Row) -> list[str]:
+    """What must stand beside a reading: its other printings, its root, or a change and its two ends."""
+    key, root = one["value_id"], one["printing_of"]
+    if one["show"] == "with_both_denominators":
+        return [row["value_id"] for row in in_force(data.printings[root or key]) if row is not one]
+    if one["show"] != "conflict_only" or root:
+        return [root] if one["show"] == "conflict_only" else []
+    ends = {
+        (link["from_id"], link["to_id"]) for link in data.table("links") if "_end_of" in link["relation"]
+    }
+    changes = {change for pair in ends if key in pair for change in pair[1:]}
+    return sorted({each for pair in ends if pair[1] in changes for each in pair} - {key})
+
+
+def phrase(data: Data, one: Row) -> str:
+    """What a number is, for a caption: the words of its indicator with ages and how they are known.
+
+    Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
+    """
+    caption = captions().get(one["indicator_id"], "")
+    if not caption:
+        name = data.indicator[one["indicator_id"]]["name"]
+        return name[0].lower() + name[1:] if name[1:2].islower() else name
+    known = {one["age_min"], one["age_max"]} - {"", "0"}
+    band = ages(one) if known else ""
+    band = f"aged {band}" if band[:1].isdigit() else band or "under age"
+    asked = {row["study_id"]: row["age_method"] for row in data.table("studies")}.get(one["study_id"])
+    told = asked in ("self_report", "interview", "document") and one["nature"] == "observed"
+    verb = "found to be" if told else KNOWN_BY.get(one["nature"], f"{one['nature']} to be")
+    held = "found to be" if told else HELD_BY.get(one["nature"], verb)
+    joint = " to be" if verb == "judged" and band.startswith("aged") else ""
+    cells = {"{judged}": verb + joint, "{held}": held, "{ages}": band, "{counted}": ANY}
+    for place, words in cells.items():
+        caption = caption.replace(place, words)
+    return caption
+
+
+KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
+HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
+ANY = "…"  # the rest of a caption, which is not computed again
+
+
+@cache
+def captions() -> dict[str, str]:
+    rows = read_csv(Path(__file__).parent.parent / "scripts/wording/indicator_words.csv")
+    return {row["indicator_id"]: row["caption"] for row in rows}
+
+
+def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:
+    """The ends of the plain interval that stands first, in percent; of several bases the outer ones."""
+    lower: dict[str, float] = {}
+    upper: dict[str, float] = {}
+    for cells in intervals(data):
+        if cells[8] == "yes" and cells[-3] == "counted":
+            key, low, high = str(cells[1]), *(100 * cast(float, one) for one in cells[13:15])
+            lower[key], upper[key] = min(low, lower.get(key, low)), max(high, upper.get(key, high))
+    return lower, upper
 
 
 TABLES = (
@@ -1425,5 +1551,6 @@ TABLES = (
     venue_counts,
     sample_sizes,
     coverage,
-    values_flat,
+    value_limitations,
+    values,
 )

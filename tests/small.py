@@ -19,7 +19,14 @@ from tests.conftest import ROOT, copy_package
 V = "reported_values"
 WHOLE = ("featured", "helplines", "terms", "assumptions")
 # They say how readings and studies stand: a row is kept where all that it names are kept.
-BETWEEN = ("links", "limitations", "limitation_studies", "limitation_values", "study_facts", "claim_values")
+BETWEEN = (
+    "links",
+    "limitations",
+    "limitation_studies",
+    "limitation_examples",
+    "study_facts",
+    "claim_values",
+)
 # They belong to what they name first, and come along with it.
 BELONGING = ("statement_values", "statement_studies", "not_available_studies", "cross_checks")
 STUDY = "pc-bgd-dhaka-2024"  # of which all readings are kept

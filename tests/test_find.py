@@ -8,15 +8,11 @@ import gzip
 import hashlib
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser, Page
-from tree_sitter_language_pack import get_parser
 
 from scripts.package.opening import Package
 from scripts.site.finder import is_whole, numbers
@@ -32,7 +28,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 Row = dict[str, str]
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
-FLAT = {row["value_id"]: row for row in read_csv(ROOT / "data/derived/values_flat.csv")}
+TABLE = {row["value_id"]: row for row in read_csv(ROOT / "data/derived/values.csv")}
 SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
 PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
 
@@ -93,8 +89,8 @@ def taken(page: Page) -> tuple[str, list[list[str]]]:
 
 def selection(ids: list[str]) -> list[list[str]]:
     """The same by plain Python, from the published file."""
-    header = list(next(iter(FLAT.values())))
-    return [header, *([FLAT[one][name] for name in header] for one in ids)]
+    header = list(next(iter(TABLE.values())))
+    return [header, *([TABLE[one][name] for name in header] for one in ids)]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +299,7 @@ def test_a_taken_cell_never_runs_in_a_spreadsheet(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
     """A formula gets an apostrophe; a number keeps its sign, and all other cells stay as they are."""
-    rows = read_csv(hostile / "data/derived/values_flat.csv")
+    rows = read_csv(hostile / "data/derived/values.csv")
     with window(browser, f"{hostile_host}values/") as page:
         _, (header, *cells) = taken(page)
     got = {row[0]: row[header.index("printed")] for row in cells}
@@ -453,7 +449,7 @@ def test_numbers_of_a_token() -> None:
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
 
 
-# Downloads and snippets.
+# Downloads.
 
 
 def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str) -> None:
@@ -469,64 +465,6 @@ def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: s
         assert DESCRIPTOR["created"][:10] in entry
         if path.endswith(".csv"):
             assert f", {len(read_csv(ROOT / path)):,} rows" in entry
-
-
-def snippets(language: str) -> list[str]:
-    """The pieces of code on the page of downloads, as it is filled in."""
-    featured = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
-    page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
-    page = re.sub(r'\{\{ figure\("([\w-]+)"\)\.id \}\}', lambda role: featured[role[1]], page)
-    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
-
-
-PRINTS = {
-    "pandas": "print(len(values), values['low'].sum(), values['credited_to'].isna().sum())",
-    "frictionless": "print(len(values), sum(float(row['low'] or 0) for row in values), "
-    "sum(row['credited_to'] is None for row in values))",
-    "duckdb": "print(len(roots.fetchall()))",
-}
-
-
-@pytest.mark.parametrize("library", PRINTS)
-def test_the_snippets_in_python_run_as_they_stand(library: str) -> None:
-    """From the folder of the package, and what they read is what the files hold."""
-    (snippet,) = [one for one in snippets("python") if library in one]
-    done = subprocess.run(
-        [sys.executable, "-c", f"{snippet}\n{PRINTS[library]}"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    printed = [float(word) for word in done.stdout.split()]
-    if library == "duckdb":
-        assert printed == [sum(not row["printing_of"] for row in VALUES.values())]
-    else:
-        low = sum(float(row["low"] or 0) for row in VALUES.values())
-        blank = sum(not row["credited_to"] for row in VALUES.values())
-        assert printed == [len(VALUES), pytest.approx(low), blank]
-
-
-def test_the_snippet_in_sql_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    (snippet,) = snippets("sql")
-    expected = [row for row in FLAT.values() if row["quantity_id"] == "KH010"]
-    found = duckdb.sql(snippet).fetchall()
-    assert [row[:2] for row in found] == [(row["publisher"], row["printed"]) for row in expected]
-
-
-def test_the_snippet_in_r_parses_and_names_what_is_there() -> None:
-    """There is no R here: a grammar of R reads it, and the file and the columns that it names exist."""
-    (snippet,) = snippets("r")
-    tree = get_parser("r").parse(snippet.encode())
-    assert not tree.root_node.has_error
-    assert get_parser("r").parse(snippet.replace(")", "", 1).encode()).root_node.has_error
-    (path,) = re.findall(r'"(data/[\w/.]+)"', snippet)
-    columns = re.findall(r"(?<!\.)\b(\w+) = col_", snippet)
-    assert len(columns) == 2 and set(columns) <= set(read_csv(ROOT / path)[0])
-    readr = {"library", "read_csv", "cols", "col_character", "col_double"}
-    assert set(re.findall(r"(\w+)\(", snippet)) == readr
 
 
 # Weight.

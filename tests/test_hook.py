@@ -65,7 +65,7 @@ def test_derived_tables_that_are_old_stop_it(place: Path) -> None:
     git(place, "add", "--all")
     done = committed(place)
     assert done.returncode == 1
-    assert "data/derived/values_flat.csv" in done.stdout + done.stderr
+    assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
 def test_a_fault_that_is_mended_but_not_staged_still_stops_it(place: Path) -> None:

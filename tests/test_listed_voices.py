@@ -297,10 +297,12 @@ def test_whatever_deals_with_a_limitation_is_a_page_or_words() -> None:
 def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -> None:
     groups = {row["population_id"]: row["definition"] for row in table("populations")}
     wanted: dict[str, list[str]] = defaultdict(list)
-    for row in table("limitation_values"):
+    for row in table("limitation_examples"):
         wanted[row["limitation_id"]].append(row["value_id"])
     shown = groups_not_counted(data)
-    assert {group.id.removeprefix("size-"): [value_of(one) for one in group.rows] for group in shown} == wanted
+    assert {
+        group.id.removeprefix("size-"): [value_of(one) for one in group.rows] for group in shown
+    } == wanted
     for one in (one for group in shown for one in group.rows):
         row = VALUES[value_of(one)]
         number, of_whom, how = cells(one)
@@ -312,7 +314,7 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
 
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
-    key = table("limitation_values")[0]["value_id"]
+    key = table("limitation_examples")[0]["value_id"]
     change_rows(
         package,
         "reported_values",

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,14 @@ from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
+    Disagreement,
     FileChange,
+    Named,
     NumberChange,
     PageChanges,
     Preview,
+    ReadingChange,
+    Side,
     TableChanges,
 )
 from tests.conftest import copy_package, edit_contract, read_csv
@@ -83,7 +87,7 @@ def changed(base: Path) -> Path:
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_values", lambda rows: rows[:-1])
+    change_rows_of(place, "limitation_examples", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -106,8 +110,9 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         (table.table, row.kind, row.key, *((cell.field, cell.became) for cell in row.cells))
         for table in seen.rows
         for row in table.rows
-    }
-    gone = read_csv(base / "data/limitation_values.csv")[-1]
+        if row.kind != "added"
+    } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
+    gone = read_csv(base / "data/limitation_examples.csv")[-1]
     root = next(
         row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
     )
@@ -117,7 +122,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("populations", "changed", population, ("definition", "X.")),
         ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_values", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+        ("limitation_examples", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
@@ -135,8 +140,15 @@ def numbers_of(package: Path) -> dict[tuple[str, str, str], str]:
     """Every cell of a number in the derived tables, read from the files alone."""
     cells = {}
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    counts_only = ("coverage", "values")  # of rows, and copies of what is entered
     for table in (table for table in whole["resources"] if "derived" in table["path"]):
-        numeric = [f["name"] for f in table["schema"]["fields"] if f["type"] in ("integer", "number")]
+        if table["name"] in counts_only:
+            continue
+        numeric = [
+            f["name"]
+            for f in table["schema"]["fields"]
+            if f["type"] in ("integer", "number") and f["name"] != "position"
+        ]
         for row in read_csv(package / table["path"]):
             key = " ".join(row[name] for name in table["schema"]["primaryKey"])
             cells |= {(table["name"], key, name): row[name] for name in numeric}
@@ -167,8 +179,8 @@ def test_a_disagreement_is_gone(base: Path, changed: Path, seen: Preview) -> Non
         for package in (base, changed)
     )
     assert CONFLICT in before - after
-    assert {row.key for row in seen.conflicts.of_kind("removed")} == before - after
-    assert {row.key for row in seen.conflicts.of_kind("added")} == after - before
+    assert {one.id for one in seen.conflicts if one.kind == "removed"} == before - after
+    assert {one.id for one in seen.conflicts if one.kind == "added"} == after - before
 
 
 def test_pages_that_hold_what_changed(seen: Preview) -> None:
@@ -449,9 +461,21 @@ def page_of(text: str) -> Preview:
         DerivedChanges(
             (NumberChange(text, text, text, "1", "2", 1.0),), tables=(TableChanges(text, rows),)
         ),
-        TableChanges("conflicts", rows),
+        tuple(_reading_of(text, kind) for kind in ("withdrawn", "removed", "changed", "added")),
+        (Disagreement(**dict.fromkeys(names_of(Disagreement), text) | {"kind": "added"}),),
         PageChanges((text,), (text,), (text,)),
     )
+
+
+def _reading_of(text: str, kind: str) -> ReadingChange:
+    side = Side(**dict.fromkeys(names_of(Side), text))
+    cells, named = (CellChange(text, text, ""),), (Named(text, (text,)),)
+    return ReadingChange(kind=kind, now=side, cells=cells, named=named, pages=(text,))
+
+
+def names_of(kind: type[Any]) -> list[str]:
+    """The names of the fields of a result."""
+    return [one.name for one in fields(kind)]
 
 
 HOSTILE = [

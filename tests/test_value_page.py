@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site.lines import Entry, Marked
+from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_data import PageData
-from scripts.site.value_page import NOTICES, WITHDRAWN
+from scripts.site.value_page import NOTICES, WITHDRAWN, ValuePage
+from scripts.wording.words import plain_word
 from tests.conftest import ROOT, change_rows, read_csv
 from tests.page_models import DATA, anchors, links, parts, quantity, said, words
 
@@ -53,6 +54,11 @@ def shared(study_id: str) -> set[str]:
     return {row["limitation_id"] for row in rows if row["study_id"] == study_id}
 
 
+def fact(page: ValuePage, term: str) -> str:
+    """What the head of a page says under a term."""
+    return words(dict(page.facts)[term])
+
+
 def withdrawn_as(printing: Entry) -> str | None:
     """Why a printing was withdrawn, in its first cell; None for one that stands."""
     _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
@@ -71,7 +77,22 @@ def test_a_share_of_a_study_has_the_limits_of_the_study_alone_those_it_shares_an
     study = VALUES[value_id]["study_id"]
     own, every = limits_where(study_id=study), limits_where(study_id_reason="all_figures")
     assert own and shared(study) and every
-    assert limits(value_id) == own | shared(study) | every
+    of_none_found = limits_where(kind="zero_claim")
+    assert limits(value_id) == (own | shared(study) | every) - of_none_found
+    assert of_none_found <= limits(NONE_FOUND)
+
+
+def test_limits_that_cannot_apply_are_not_listed() -> None:
+    """A number of venues has no age to be judged, and no weight."""
+    listed = limits("KH001")
+    for kind in ("age_judgement", "false_papers", "coverage", "weighting", "zero_claim"):
+        assert limits_where(kind=kind) and not limits_where(kind=kind) & listed, kind
+    assert limits_where(kind="self_evaluation") <= listed
+    sources = read_csv(ROOT / "data/sources.csv")
+    in_part = {row["source_id"] for row in sources if row["read_extent"] != "whole"}
+    partly = {row["printing_of"] or key for key, row in VALUES.items() if row["source_id"] in in_part}
+    whole = [root.id for root in DATA.roots if root.id not in partly]
+    assert whole and not any(limits_where(study_id_reason="all_figures") & limits(key) for key in whole)
 
 
 def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> None:
@@ -81,14 +102,20 @@ def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> 
     assert not of_topic & limits(SHARE)
 
 
-def test_a_limit_of_several_studies_follows_the_table_that_lists_them(package: Path) -> None:
-    change_rows(package, "limitation_studies", lambda rows: rows.clear())
+def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path) -> None:
+    change_rows(
+        package,
+        "derived/value_limitations",
+        lambda rows: rows.__setitem__(
+            slice(None), [r for r in rows if r["applies_to"] != "several_studies"]
+        ),
+    )
     left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
     assert left & limits(SHARE) == limits(SHARE) - shared(VALUES[SHARE]["study_id"])
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
-    row = read_csv(ROOT / "data/limitation_values.csv")[0]
+    row = read_csv(ROOT / "data/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "never multiplied" in words(first)
@@ -111,7 +138,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.sentence == "" and page.citations == ()
     assert page.description.startswith("Withdrawn, do not quote")
     assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
-    assert "printed" not in page.lead.partition(":")[2]
+    assert "We read" not in fact(page, "Printed")
     assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.printings] == [("KH201", WHY, [])]
     assert WHY in said(page.history)[0]
 
@@ -131,22 +158,29 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
-    assert f"printed {len(before.printings) - 1} times" in after.lead
+    assert f"We read {len(before.printings) - 1} texts" in fact(after, "Printed")
     assert after.sentence == before.sentence and after.notice == before.notice
     assert any("withdrawn, do not quote" in line for line in said(after.found))
 
 
-def test_the_lead_counts_printings() -> None:
-    assert quantity(NONE_FOUND).lead.endswith(" One printing was read.")
+def test_the_facts_count_the_texts_that_print_it() -> None:
+    assert fact(quantity(NONE_FOUND), "Printed").endswith(" We read no other text that prints it.")
     times = sum(SHARE in (row["value_id"], row["printing_of"]) for row in VALUES.values())
-    assert quantity(SHARE).lead.endswith(f" It is printed {times} times in what was read.")
+    assert fact(quantity(SHARE), "Printed").endswith(f" We read {times} texts that print it.")
 
 
-def test_a_share_says_of_whom_and_a_count_does_not() -> None:
-    assert quantity(SHARE).lead.startswith(" of people ")
-    assert quantity(COURT_COUNT).lead.startswith(", ")
+def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
+    facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
+    assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
+    assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
     assert " of people, described differently by each source: " in said(quantity(SHARE).found)[0]
-    assert "that each source names" not in said(quantity(COURT_COUNT).found)[0]
+    assert quantity(COURT_COUNT).found == ()
+
+
+def test_a_claim_an_estimate_and_a_model_are_no_count() -> None:
+    for root in DATA.roots:
+        kind = dict(quantity(root.id).facts).get("Kind of number", ())
+        assert bool(kind) == (root.nature in ("claimed", "estimated", "modelled")), root.id
 
 
 def test_a_share_without_a_population_says_that_its_people_are_not_described(package: Path) -> None:
@@ -156,8 +190,8 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
 
     change_rows(package, "reported_values", forget)
     page = quantity(SHARE, PageData(Package(package)))
-    assert page.lead.startswith(" of people not described (population not reported)")
-    assert "Of whom: not reported." in said(page.asked)
+    assert fact(page, "Of whom") == "Not reported."
+    assert " of people whom the source does not describe further in " in page.sentence
 
 
 def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
@@ -178,7 +212,7 @@ def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> 
         ends = {link["from_id"] for link in ends_of({row["root_id"]})}
         assert ends
         for end in ends:
-            told = [line for line in said(quantity(end).voices) if f"({row['root_id']}, " in line]
+            told = [line for line in said(differences(quantity(end))) if f"({row['root_id']}, " in line]
             assert any(row["printing_has"] in line for line in told), end
 
 
@@ -222,10 +256,9 @@ def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> No
     assert page.is_explained and not quantity(COURT_COUNT).is_explained
 
 
-def test_no_interval_is_said_with_its_reason() -> None:
-    assert "No interval is given: it is not a share of a sample." in said(quantity(COURT_COUNT).how_sure)
+def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is() -> None:
+    assert quantity(COURT_COUNT).how_sure == ()
     assert said(quantity(NONE_FOUND).how_sure)[0].startswith("None found is not none.")
-    assert not [line for line in said(quantity(NONE_FOUND).how_sure) if "No interval" in line]
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
@@ -233,7 +266,7 @@ def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id
     page = quantity(value_id)
     assert page.sentence == DATA.quotes.sentence(value_id)
     assert page.sentence.startswith(page.description.removesuffix(" …"))
-    assert [page.sentence] in [quotes(one) for one in page.printings]
+    assert not [one for one in page.printings if page.sentence in quotes(one)], "it is said once"
 
 
 def test_a_figure_that_may_not_stand_alone_says_so() -> None:
@@ -257,12 +290,17 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
 CONFLICTS = read_csv(ROOT / "data/derived/conflicts.csv")
 
 
+def differences(page: ValuePage) -> Lines:
+    """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
+    return (*page.voices, *page.told_otherwise, *page.between)
+
+
 def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
     rows = [row for row in CONFLICTS if row["root_id"] == SHARE]
-    told = [line for line in said(quantity(SHARE).voices) if " here, against " in line]
+    told = [line for line in said(differences(quantity(SHARE))) if " here, against " in line]
     assert len(told) == len({(row["kind"], row["root_has"]) for row in rows})
     for row in rows:
-        kind = row["kind"].replace("_", " ")
+        kind = plain_word(row["kind"])
         assert any(
             f", {kind} " in line
             and f"“{row['root_has']}” here" in line
@@ -282,7 +320,7 @@ def test_a_difference_is_told_on_the_pages_of_both() -> None:
                 continue  # the root and what restates it are told once
             page = shown[roots[here]]
             to = f"values/{roots[there]}/"
-            lines = [line for line in (*page.voices, *page.between) if there in anchors(line, to)]
+            lines = [line for line in differences(page) if there in anchors(line, to)]
             assert any(row["decided_by"] in words(line) for line in lines), row["conflict_id"]
 
 
@@ -292,32 +330,29 @@ def test_only_a_contradiction_is_called_one() -> None:
     assert 0 < len(contradicted) < len(CONFLICTS)
     for root in DATA.roots:
         page = quantity(root.id)
-        told = [words(line) for line in (*page.voices, *page.between)]
+        told = [words(line) for line in differences(page)]
         named = {row["decided_by"] for row in contradicted if root.id in (row["root_id"], row["value_id"])}
         assert all(any(test in line for line in told if line.startswith("Contradiction")) for test in named)
         assert len([line for line in told if line.startswith("Contradiction")]) <= len(contradicted)
 
 
-def test_a_quantity_that_nobody_contradicts_says_so() -> None:
+def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
     spoken = {row["value_id"] for row in read_csv(ROOT / "data/statement_values.csv")}
     ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
     changes = {row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"}
     spoken |= {row["from_id"] for row in ends_of(changes)}
-    none = "No other number, no other scope and no statement on it was found in what was read."
     for root in DATA.roots:
-        assert (none in said(quantity(root.id).voices)) == (root.id not in spoken), root.id
+        assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id
 
 
-def test_only_relations_that_can_be_many_are_folded_under_a_heading() -> None:
-    folded = set()
+def test_relations_are_folded_under_a_heading_that_counts_them() -> None:
+    met = 0
     for root in DATA.roots:
         for relation in quantity(root.id).relations:
-            is_many = "comparable" in words(relation.lines[0]).partition(": ")[0]
-            assert bool(relation.heading) == is_many
-            assert not is_many or f": {len(relation.lines)} quantit" in relation.heading
-            folded.add(is_many)
-    assert folded == {True, False}
+            assert f": {len(relation.lines)} other figure" in relation.heading
+            met += 1
+    assert met
 
 
 def test_a_link_reads_from_either_end() -> None:

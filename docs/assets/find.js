@@ -1,8 +1,8 @@
 // Filters, sorts and downloads the table of all values. Without this script the whole table stands there.
 // Cells are read as text and never as markup; nothing is sent anywhere.
 const form = document.getElementById("find"), table = document.getElementById("value-table");
-const pieces = [...table.tBodies], size = pieces[0].rows.length;
-const rows = pieces.flatMap((piece) => [...piece.rows]), heads = [...table.tHead.rows[0].cells];
+const rows = [...table.tBodies].flatMap((topic) => [...topic.rows].slice(1));
+const home = new Map(rows.map((row) => [row, row.parentElement])), heads = [...table.tHead.rows[0].cells];
 const fields = [...form.elements].filter((one) => one.name);
 const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
 // The address of a row's page holds the id of its quantity, so that this finds all printings of it.
@@ -30,14 +30,10 @@ function compare(key, sign) {
 
 const shown = () => [...table.rows].filter((row) => row.id && !row.hidden);
 
-// What fits comes first, so that a piece is either shown or hidden as a whole, but for the last one.
+// What is found or sorted is one list, which is not folded; else each row is below its topic.
 function lay(order) {
-  const inOrder = [...order.filter((row) => !row.hidden), ...order.filter((row) => row.hidden)];
-  pieces.forEach((piece, number) => {
-    const part = inOrder.slice(number * size, (number + 1) * size);
-    piece.append(...part);
-    piece.hidden = part[0].hidden;
-  });
+  const isOne = table.classList.toggle("found", fields.some((field) => field.value));
+  for (const row of order) (isOne ? table.tBodies[0] : home.get(row)).append(row);
 }
 
 function show() {
@@ -110,4 +106,8 @@ for (const head of heads) {
 }
 window.addEventListener("popstate", recall);
 recall();
-if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+const sought = location.hash && document.getElementById(location.hash.slice(1));
+if (sought) {
+  sought.closest("tbody").querySelector("input").checked = true;
+  sought.scrollIntoView();
+}

@@ -39,4 +39,10 @@ TWICE = Rule(
     "An import adds rows. It never changes those that are there.",
     "Use another key for a new row. To correct a row that is there, report an error in a value.",
 )
-RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE)
+PART = Rule(
+    "contribution-part",
+    "The count and the base of a share have rows of their own",
+    "A share without its base has no interval, and a number that stands only beside another is lost.",
+    "Give the number its own row and write it here as it is printed there, or as the key of that row.",
+)
+RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART)

@@ -41,7 +41,7 @@ RULES = (READABLE, FIGURE, TERM, *roles.RULES)
 NOT_FIGURES = re.compile(
     "|".join(
         (
-            r"\{\{[^{}]*\}\}|\{%[^{}]*%\}",  # macros
+            r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{ #[a-z0-9-]+ \}",  # macros, and the anchor of a heading
             r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages

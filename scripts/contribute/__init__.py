@@ -11,8 +11,7 @@ from pathlib import Path
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.merge import Merged, merge
-from scripts.contribute.sheets import Entry
-from scripts.contribute.titles import in_a_workbook
+from scripts.contribute.pointing import at_the_cells
 from scripts.findings import RENDERINGS, Finding, Report, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
@@ -35,6 +34,7 @@ class Outcome:
     added: Mapping[str, Sequence[str]]  # keys by table
     unchanged: Mapping[str, Sequence[str]]
     written: bool
+    notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
 
 
@@ -51,11 +51,16 @@ def bring_in(
         return _refused(merged.findings)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
-        report = _check(copy, package.contract, merged, tell)
+        report = _check(copy, package, merged, tell)
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, merged)
+    notes = (*contribution.tidied, *_left_open(merged))
+    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, notes, merged)
+
+
+def _left_open(merged: Merged) -> list[str]:
+    return [f"Left blank, and kept so: {', '.join(merged.unanswered)}."] if merged.unanswered else []
 
 
 def _refused(findings: Sequence[Finding]) -> Outcome:
@@ -96,29 +101,17 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
         yield copy
 
 
-def _check(copy: Package, the_contract: Contract, merged: Merged, tell: Callable[[str], None]) -> Report:
+def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows."""
     report = checks.run(copy, checks.OF_THE_DATA, tell)
-    entries = {the_contract.table(name).path: some for name, some in merged.added.items()}
-    findings = tuple(_in_the_file(one, entries.get(one.table, {}), the_contract) for one in report.findings)
+    findings = at_the_cells(report.findings, merged, package)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
-
-
-def _in_the_file(found: Finding, entries: Mapping[int, Entry], the_contract: Contract) -> Finding:
-    """Point at the contributed row; a row of the package is named by its key, as its line would move."""
-    entry = entries.get(found.line)
-    if entry is None:
-        return replace(found, line=0)
-    if entry.places:
-        worded = in_a_workbook(found, the_contract.table(entry.table), the_contract)
-        found = worded.at(entry.place(found.field))
-    return replace(found, table=entry.file, line=entry.line)
 
 
 def said(outcome: Outcome, format: str) -> str:
     """The findings, and what was or would be added."""
     if format == "json":
-        more = {"added": outcome.added, "unchanged": outcome.unchanged, "written": outcome.written}
+        more = {name: getattr(outcome, name) for name in ("added", "unchanged", "written", "notes")}
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     lines = [
         *([RENDERINGS[format](outcome.report)] if outcome.report.findings else []),
@@ -129,11 +122,11 @@ def said(outcome: Outcome, format: str) -> str:
 
 def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
-        return ["Nothing was written. Mend these first, then import again."]
+        return [*outcome.notes, "Nothing was written. Mend these first, then import again."]
     there = sum(map(len, outcome.unchanged.values()))
     known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
     if not outcome.added:
-        return [*known, "Nothing to add: the import changes nothing."]
+        return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
-    return [*known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+    return [*outcome.notes, *known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+import unicodedata
+from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell
 
@@ -11,7 +13,41 @@ LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
 LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
 AS_TEXT = "Set the format of the cell to Text, then type"
+UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
 FIRST_DAY = datetime.date(1899, 12, 30)
+
+
+@dataclass
+class Tidying:
+    """What was put right without a question, because nobody could mean it."""
+
+    blank_rows: int = 0
+    cells: int = 0
+
+    def tidy(self, text: str) -> str:
+        """Text without spaces at its ends, doubled spaces and unseen signs, and with its letters composed."""
+        tidied = unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", _seen(text)).strip())
+        self.cells += tidied != text
+        return tidied
+
+    def said(self) -> tuple[str, ...]:
+        """One line, if there is something to say."""
+        told = {
+            f"{self.blank_rows:,} blank row{'s' * (self.blank_rows > 1)} left out": self.blank_rows,
+            f"spaces, unseen signs or composed letters in {self.cells:,} cell{'s' * (self.cells > 1)}": self.cells,
+        }
+        words = [text for text, number in told.items() if number]
+        return (f"Tidied: {'; '.join(words)}.",) if words else ()
+
+
+def _seen(text: str) -> str:
+    """Without signs of no width; between letters of Khmer they part words, and stay."""
+    return UNSEEN.sub(lambda match: match[0] if _is_inside_khmer(match) else "", text)
+
+
+def _is_inside_khmer(match: re.Match[str]) -> bool:
+    around = match.string[:match.start()][-1:] + match.string[match.end() :][:1]
+    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch("[\u1780-\u17ff]{2}", around))
 
 
 def plain(value: object) -> str:
@@ -33,6 +69,11 @@ def fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
         return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
     if isinstance(value, bool):
         return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
+    if isinstance(value, int | float) and field.name == "printed":
+        return (
+            "The cell holds a number, so a zero at its end or a sign beside it is gone.",
+            f"{AS_TEXT} what the source prints, such as 9.0 %.",
+        )
     if isinstance(value, int | float):
         return _fault_of_number(value, cell.number_format, field)
     return _fault_of_text(str(value))

@@ -7,7 +7,6 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -18,8 +17,18 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
-from scripts.contribute.cell_text import fault_of_cell, plain
-from scripts.contribute.sheets import Contribution, Entry, offered, sheet_name
+from scripts.contribute.cell_text import Tidying, fault_of_cell, plain
+from scripts.contribute.labels import of_word, word_of
+from scripts.contribute.sheets import (
+    PARTS,
+    Contribution,
+    Entry,
+    asked,
+    columns,
+    offered,
+    reasons,
+    sheet_name,
+)
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.findings import Finding, Rule, finding, shown
@@ -45,15 +54,16 @@ def read(path: Path, contract: Contract) -> Contribution:
 def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
+    tidying = Tidying()
     findings = list(_unknown_sheets(book, file, [*tables, GUIDE, LISTS]))
     for title, table in tables.items():
         if title in book.sheetnames:
-            read_entries, found = _Sheet(book[title], file, table).read()
+            read_entries, found = _Sheet(book[title], file, table, tidying).read()
             entries += read_entries
             findings += found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row."))
-    return Contribution(entries, findings)
+    return Contribution(entries, findings, tidying.said())
 
 
 def _unknown_sheets(book: Workbook, file: str, known: list[str]) -> Iterator[Finding]:
@@ -91,8 +101,8 @@ def _filled(sheet: Worksheet) -> list[Cell]:
 class _Sheet:
     """One sheet: finds its columns by their titles, then reads row after row."""
 
-    def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
-        self._sheet, self._file, self._table = sheet, file, table
+    def __init__(self, sheet: Worksheet, file: str, table: Table, tidying: Tidying) -> None:
+        self._sheet, self._file, self._table, self._tidying = sheet, file, table, tidying
         self._found: list[Finding] = []
         self._columns: dict[int, Field] = {}
 
@@ -108,6 +118,7 @@ class _Sheet:
         rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
+        self._tidying.blank_rows += max(rows, default=0) - len(rows)
         entries = [self._entry(number, some) for number, some in rows.items() if number > 1]
         return entries, self._found
 
@@ -128,21 +139,22 @@ class _Sheet:
         self._found.append(found.at(self._place(cell, name)))
 
     def _place(self, cell: str, name: str = "") -> str:
-        titles = {column.name: column.title for column in self._table.fields}
+        titles = {column.name: column.title for column in columns(self._table)}
         parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
         return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
 
     def _find_columns(self, header: list[Cell]) -> None:
-        titles = {column.title: column for column in self._table.fields}
+        titles = {column.title: column for column in columns(self._table)}
+        needed = [column.title for column in asked(self._table)]
         found = [(cell, " ".join(str(cell.value).split())) for cell in header]
         if not {title for _, title in found} & set(titles):
-            fix = f"Put the titles of the template into row 1: {', '.join(titles)}."
+            fix = f"Put the titles of the template into row 1: {', '.join(needed)}."
             self._report(COLUMN, "Row 1 holds no title of the template.", "A1", fix=fix)
             return
         for title, times in Counter(title for _, title in found).items():
             if times > 1:
                 self._report(COLUMN, f"{times} columns have this title.", value=title)
-        missing = [title for title in titles if title not in {title for _, title in found}]
+        missing = [title for title in needed if title not in {title for _, title in found}]
         self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
         unknown = [(cell, title) for cell, title in found if title not in titles]
         if missing:
@@ -170,11 +182,13 @@ class _Sheet:
             self._report(LAYOUT, "These cells are merged into one.", merged.coord, fix=fix)
         if not self._columns:
             return
-        rows = sorted({cell.row for cell in cells})
-        for row in rows:
+        if self._sheet.sheet_state != "visible" and len({cell.row for cell in cells}) > 1:
+            self._report(LAYOUT, "The sheet is hidden, and it holds rows.", fix="Show the sheet, or empty it.")
+        for row in sorted({cell.row for cell in cells}):
             if self._sheet.row_dimensions[row].hidden:
                 fix = "Show the row, or delete it."
                 self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
+        self._look_for_what_is_not_sent(cells)
         for number in self._columns:
             if self._is_hidden(number):
                 letter = get_column_letter(number)
@@ -189,7 +203,18 @@ class _Sheet:
             message = f"Column {cell.column_letter} has no title, so it would not be read."
             fix = "Give the column its title, or delete it. Names of people are never sent."
             self._report(LAYOUT, message, cell.coordinate, fix=fix)
-        self._look_for_second_table(cells, rows)
+        self._look_for_second_table(cells)
+
+    def _look_for_what_is_not_sent(self, cells: list[Cell]) -> None:
+        """Struck-out cells and comments tell what their writer took back, or did not mean to send."""
+        for cell in cells:
+            if cell.font.strike and cell.row > 1:
+                message, fix = "The cell is struck out.", "Delete what you do not mean, or remove the line through it."
+                self._report(LAYOUT, message, cell.coordinate, value=shown(str(cell.value)), fix=fix)
+        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
+            if cell.comment:
+                fix = "Delete the comment. Names of people and cases are never sent."
+                self._report(LAYOUT, "The cell has a comment, which is not read.", cell.coordinate, fix=fix)
 
     def _is_hidden(self, number: int) -> bool:
         """A group of columns that are hidden together is stored as one."""
@@ -198,28 +223,41 @@ class _Sheet:
             for width in self._sheet.column_dimensions.values()
         )
 
-    def _look_for_second_table(self, cells: list[Cell], rows: list[int]) -> None:
-        """Another table begins below a gap, or with a row that repeats titles."""
-        titles = {column.title for column in self._table.fields}
+    def _look_for_second_table(self, cells: list[Cell]) -> None:
+        """Another table begins with a row that repeats titles."""
+        titles = {column.title for column in columns(self._table)}
         repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
-        below = [after for before, after in pairwise(rows) if after > before + 1]
         if again := [row for row, times in repeated.items() if times > 1]:
             message = f"Row {again[0]} holds titles of columns again."
             fix = "Delete this row. A second table goes on a sheet of its own."
             self._report(LAYOUT, message, f"A{again[0]}", fix=fix)
-        elif below:
-            fix = "Delete the blank row. If a second table begins here, delete that too."
-            self._report(LAYOUT, f"Row {below[0]} stands below a blank row.", f"A{below[0]}", fix=fix)
 
     def _entry(self, number: int, cells: list[Cell]) -> Entry:
-        row = dict.fromkeys(self._table.header, "")
+        row = dict.fromkeys((*self._table.header, *PARTS), "")
         by_column = {cell.column: cell for cell in cells}
-        places = {}
+        places, typed = {}, {}
         for column, field in self._columns.items():
             places[field.name] = self._place(f"{get_column_letter(column)}{number}", field.name)
             if column in by_column:
-                row[field.name] = self._text(by_column[column], field)
-        return Entry(table=self._table.name, cells=row, file=self._file, line=number, places=places)
+                typed[field.name] = self._text(by_column[column], field)
+                row |= self._answer(typed[field.name], field)
+        parts = {relation: row.pop(relation) for relation in PARTS}
+        return Entry(
+            table=self._table.name,
+            cells=row,
+            file=self._file,
+            line=number,
+            places=places,
+            typed=typed,
+            parts={relation: token for relation, token in parts.items() if token},
+        )
+
+    def _answer(self, text: str, field: Field) -> dict[str, str]:
+        """A coded word as the contract spells it, and a reason under its own name."""
+        why_blank = word_of(text, reasons(self._table, field))
+        if why_blank and not (field.is_free_text and text != f"({of_word(why_blank)})"):
+            return {f"{field.name}_reason": why_blank}
+        return {field.name: word_of(text, field.words) or text}
 
     def _text(self, cell: Cell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
@@ -234,4 +272,4 @@ class _Sheet:
                 fix=fix,
             )
             return ""
-        return plain(cell.value)
+        return self._tidying.tidy(plain(cell.value))

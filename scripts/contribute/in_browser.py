@@ -112,6 +112,7 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell) -> Answer:
     report = outcome.report
     parts = [
         Part("What to mend", head=FINDINGS, rows=tuple(map(in_cells, report.findings))),
+        Part("Put right, and left open", tuple(outcome.notes)),
         Part("What it would add", tuple(_added(package, outcome))),
     ]
     if report.is_valid and outcome.added:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.checks.contribution_rules import TWICE
-from scripts.contribute.sheets import EXAMPLE, Entry, offered
+from scripts.checks.contribution_rules import PART, TWICE
+from scripts.contribute import filling
+from scripts.contribute.labels import Labels
+from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -18,6 +20,10 @@ from scripts.package.opening import Package
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 
 
+VALUES, LINKS = "reported_values", "links"
+TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
+
+
 @dataclass(frozen=True)
 class Merged:
     """The rows of each table with the new ones, which lines are contributed, and what is in the way."""
@@ -26,48 +32,152 @@ class Merged:
     added: Mapping[str, Mapping[int, Entry]]  # by table and line of the file that would be written
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
+    unanswered: Sequence[str] = ()  # titles of columns that were left blank and are stored so
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add the entries to the tables. Those that are there already, cell by cell, change nothing."""
-    desk = _Desk(package)
-    for table in offered(package.contract):
-        for entry in (entry for entry in entries if entry.table == table.name):
-            desk.take(entry, table)
+    desk = _Desk(package, entries)
+    names = [table.name for table in offered(package.contract)]
+    for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
+        for entry in (entry for entry in entries if entry.table == name):
+            desk.take(entry, package.contract.table(name))
+        if name == VALUES:
+            desk.join_shares()
     return desk.merged()
 
 
 class _Desk:
     """What has been taken in so far."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
+        self._values = [entry for entry in entries if entry.table == VALUES]
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = {}
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
+        self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
+        self._labels: dict[str, Labels] = {}
         self._unchanged: dict[str, list[str]] = defaultdict(list)
+        self._unanswered: dict[str, None] = {}
         self._findings: list[Finding] = []
 
     def take(self, entry: Entry, table: Table) -> None:
         """Add one entry, or find that it is there, or say why it cannot be added."""
-        entry = replace(entry, cells=self._with_key(self._with_references(entry.cells, table), table))
-        key, present = table.key_of(entry.cells), self._package.index(table.name)
+        sent = replace(entry, cells=self._with_keys_of_names(entry, table))
+        present = self._package.index(table.name).get(table.key_of(sent.cells))
+        if not present:
+            sent = self._completed(sent, table)
+        key, present = table.key_of(sent.cells), self._package.index(table.name).get(table.key_of(sent.cells))
         self._seen[table.name].add(key)
-        if present.get(key) == entry.cells:
+        self._remember(sent, table, key)
+        differing = _differing(sent, table, present) if present else ""
+        if present and not differing:
             self._unchanged[table.name].append(key)
-        elif key in present:
-            self._findings.append(_differs(entry, table, key, present[key]))
+        elif present:
+            self._findings.append(_differs(sent, table, key, present, differing))
         elif first := self._new.get(table.name, {}).get(key):
-            self._findings.append(_twice(entry, table, key, first))
+            self._findings.append(_twice(sent, table, key, first))
         else:
-            self._new.setdefault(table.name, {})[key] = entry
+            self._new.setdefault(table.name, {})[key] = sent
+
+    def _remember(self, entry: Entry, table: Table, key: str) -> None:
+        self._labels_of(table).add(entry.cells)
+        if table.name == VALUES:
+            self._keys[entry.line] = key
+
+    def _labels_of(self, table: Table) -> Labels:
+        return self._labels.setdefault(table.name, Labels(self._package, table))
+
+    def _with_keys_of_names(self, entry: Entry, table: Table) -> Row:
+        """Put the key where a workbook shows the name."""
+        cells = dict(entry.cells)
+        for key in table.foreign_keys if entry.places else ():
+            if text := cells[key.field]:
+                cells[key.field] = self._labels_of(self._package.contract.table(key.table)).key_of(text)
+        return cells
+
+    def _completed(self, entry: Entry, table: Table) -> Entry:
+        """Fill in references, what other cells tell, why the rest is blank, and a key."""
+        cells = self._with_references(self._of_its_share(entry), table)
+        if entry.places:
+            cells = self._with_answers(cells, table)
+        return replace(entry, cells=self._with_key(cells, table))
+
+    def _of_its_share(self, entry: Entry) -> Row:
+        """A count or a base takes from its share what it leaves blank."""
+        for share in self._values if entry.table == VALUES else ():
+            for relation, token in share.parts.items():
+                if share.line != entry.line and self._parts(token, share) == [entry.line]:
+                    whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
+                    return filling.shared(whole, entry, relation)
+        return entry.cells
+
+    def _parts(self, token: str, share: Entry) -> list[int]:
+        """The rows of the sheet that print this number, or have it as their key."""
+        others = [entry for entry in self._values if entry.line != share.line]
+        return [
+            entry.line
+            for entry in others
+            if token in (entry.cells["value_id"], entry.cells["printed"])
+            or filling.number_in(token) == filling.number_in(entry.cells["printed"]) != ""
+        ]
+
+    def join_shares(self) -> None:
+        """Each count and base that the row of a share names becomes a row of links."""
+        for share in self._values:
+            for relation, token in share.parts.items():
+                rows = self._parts(token, share)
+                if len(rows) == 1:
+                    self.take(self._link(share, relation, rows[0]), self._table(LINKS))
+                else:
+                    self._findings.append(_no_part(share, relation, token, rows))
+
+    def _link(self, share: Entry, relation: str, line: int) -> Entry:
+        printed = {entry.line: entry.cells["printed"] for entry in self._values}
+        words = f"The source sets {printed[line]} beside {printed[share.line]}."
+        cells = dict.fromkeys(self._table(LINKS).header, "") | {
+            "from_id": self._keys[line],
+            "relation": relation,
+            "to_id": self._keys[share.line],
+        }
+        if cells["from_id"] not in self._unchanged[VALUES] or cells["to_id"] not in self._unchanged[VALUES]:
+            cells |= {"basis": "as_printed", "reason": words}
+        places = dict.fromkeys(cells, share.place(relation))
+        return Entry(LINKS, cells, share.file, share.line, places)
+
+    def _table(self, name: str) -> Table:
+        return self._package.contract.table(name)
+
+    def _look(self, table: str, key: str) -> Row:
+        new = self._new.get(table, {}).get(key)
+        return new.cells if new else self._package.index(table).get(key, {})
+
+    def _with_answers(self, cells: Row, table: Table) -> Row:
+        """What other cells tell, then why the rest is blank."""
+        if table.name == VALUES:
+            cells = self._topic_of_study(filling.reading(cells, self._look))
+        if table.name == "sources":
+            cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
+        if table.name == "limitations":
+            cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
+        blanks = filling.unanswered(cells, table)
+        titles = {field.name: field.title for field in table.fields}
+        self._unanswered |= dict.fromkeys(titles[name.removesuffix("_reason")] for name in blanks)
+        return cells | blanks
+
+    def _topic_of_study(self, cells: Row) -> Row:
+        """All readings of a study have one topic, as a rule."""
+        rows = [*self._package.rows(VALUES), *(entry.cells for entry in self._new.get(VALUES, {}).values())]
+        topics = {row["topic"] for row in rows if row["study_id"] == cells["study_id"] != ""}
+        return cells | {"topic": topics.pop()} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank."""
         filled = dict(cells)
         for name, other in FILLED_IN.items():
             needed = name in cells and name not in table.primary_key and not cells.get(f"{name}_reason")
-            theirs = self._seen[other] - {EXAMPLE[other]}
+            theirs = self._seen[other] - {*EXAMPLE[other]}
             if needed and not cells[name] and len(theirs) == 1:
                 (filled[name],) = theirs
         return filled
@@ -101,7 +211,7 @@ class _Desk:
             rows[name] = _sorted([*self._package.rows(name), *sent], table)
             keys = enumerate(map(table.key_of, rows[name]), start=2)
             added[name] = {line: new[key] for line, key in keys if key in new}
-        return Merged(rows, added, self._unchanged, self._findings)
+        return Merged(rows, added, self._unchanged, self._findings, [*self._unanswered])
 
 
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
@@ -112,18 +222,39 @@ def _sorted(rows: list[Row], table: Table) -> list[Row]:
     return sorted(rows, key=lambda row: [row[column] for column in table.primary_key])
 
 
-def _differs(entry: Entry, table: Table, key: str, present: Row) -> Finding:
-    name = next(name for name in table.header if present[name] != entry.cells[name])
-    message = f"The package has {key} already, and there {name} is “{present[name]}”."
-    return _at(entry, name, message)
+def _differing(entry: Entry, table: Table, present: Row) -> str:
+    """The first field in which a row differs from that of the package; a blank cell of a sheet asks nothing."""
+    typed = [name for name in table.header if entry.cells[name] or not entry.places]
+    return next((name for name in typed if present[name] != entry.cells[name]), "")
+
+
+def _differs(entry: Entry, table: Table, key: str, present: Row, name: str) -> Finding:
+    titles = {field.name: f"“{field.title}”" for field in table.fields}
+    column = titles[name] if entry.places else name
+    message = f"The package has {key} already, and there {column} is “{present[name]}”."
+    fix = f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}" if entry.places else ""
+    return _at(entry, name, message, fix)
+
+
+def _key_title(table: Table) -> str:
+    return next(field.title for field in table.fields if field.name == table.primary_key[0])
+
+
+def _no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:
+    """No row or several rows of the sheet print the number that a share names."""
+    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
+    message = f"{listed} “{token}”."
+    found = finding(PART, share.file, message, line=share.line, field=relation, value=token)
+    return found.at(share.place(relation))
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
     return _at(entry, table.primary_key[0], f"{key} stands in row {first.line} of the same sheet already.")
 
 
-def _at(entry: Entry, name: str, message: str) -> Finding:
-    found = finding(TWICE, entry.file, message, line=entry.line, field=name, value=entry.cells[name])
+def _at(entry: Entry, name: str, message: str, fix: str = "") -> Finding:
+    value = entry.cells[name]
+    found = finding(TWICE, entry.file, message, line=entry.line, field=name, value=value, fix=fix)
     return found.at(entry.place(name))
 
 

@@ -1,32 +1,54 @@
-"""Which tables a contribution may add to, and what a contribution is once it has been read."""
+"""Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.findings import Finding
-from scripts.package.contract import Contract, Table
+from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row
 
-# In the order in which a contributor fills them and in which rows are written: what is pointed at first.
+# In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
-FURTHER = (
-    "organisations",
-    "places",
-    "populations",
-    "indicators",
-    "study_facts",
-    "links",
-    "limitation_studies",
-    "limitation_values",
-    "article_statements",
-    "article_evidence",
-)
-EXAMPLE = {  # a study with a count, a share and a limitation; keys of the rows shown as an example
-    "sources": "khmer-times-2015",
-    "studies": "ijm-khm-2015",
-    "reported_values": "KH010",
-    "limitations": "L01",
+NEW_WORDS = ("organisations", "places", "populations", "indicators")
+FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_examples")
+# What a workbook does not ask, because another cell tells it or an editor decides it.
+NOT_ASKED = {
+    "sources": ("archived_url", "fact_ids"),
+    "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
+    "reported_values": (
+        *("period_as_printed", "period_basis", "written_in", "weighted", "evidence", "times_read", "show"),
+        *("series", "base_reason", "disclosure", "also_fact_ids"),
+    ),
+    "limitations": ("topic", "value_id", "handled_by"),
+}
+EXAMPLE = {  # a study with a count, its base, their share and a limitation: what the template shows
+    "sources": ("khmer-times-2015",),
+    "studies": ("ijm-khm-2015",),
+    "reported_values": ("KH010", "KH007", "KH005"),
+    "limitations": ("L01",),
+}
+PARTS = {  # columns of a share that become rows of links: relation, and the column
+    "numerator_of": Field(
+        name="numerator_of",
+        type="string",
+        title="Count of the share",
+        description="On the row of a share: the count that the source sets beside it, such as the 37 of "
+        "“37 of 412 (9.0 %)”. The count has a row of its own, which takes from this row what it leaves blank.",
+        unit="",
+        example="37",
+        constraints={},
+    ),
+    "denominator_of": Field(
+        name="denominator_of",
+        type="string",
+        title="Base of the share",
+        description="On the row of a share: how many people or things it is a share of, as the source sets it "
+        "beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
+        unit="",
+        example="412",
+        constraints={},
+    ),
 }
 
 
@@ -39,18 +61,32 @@ class Entry:
     file: str
     line: int
     places: Mapping[str, str] = field(default_factory=dict)  # field: sheet, cell and column title
+    parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
+    typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
 
     def place(self, name: str) -> str:
-        """Where a person looks for a cell of this row; its first cell where no column is meant."""
-        return self.places.get(name) or next(iter(self.places.values()), "")
+        """Where a person looks for a cell of this row; its first cell where the sheet has no such column."""
+        return (
+            self.places.get(name) or self.places.get(_partner(name)) or next(iter(self.places.values()), "")
+        )
+
+    def asks(self, name: str) -> bool:
+        """Does the file have a column for this field? A folder of CSV files has all."""
+        return not self.places or name in self.places or _partner(name) in self.places
+
+
+def _partner(name: str) -> str:
+    """The column whose blank a reason explains; both share one column of a sheet."""
+    return name.removesuffix("_reason")
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What was read from a file, and what stood in the way of reading it."""
+    """What was read from a file, what stood in the way of reading it, and what was tidied."""
 
     entries: Sequence[Entry]
     findings: Sequence[Finding]
+    tidied: Sequence[str] = ()
 
 
 def offered(contract: Contract) -> list[Table]:
@@ -61,3 +97,22 @@ def offered(contract: Contract) -> list[Table]:
 def sheet_name(table: Table) -> str:
     """The title of a table as a workbook can have it: at most 31 characters, and not all of them."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
+
+
+def columns(table: Table) -> list[Field]:
+    """The columns that a sheet can have: reasons share the column that they explain."""
+    names = set(table.header)
+    own = [
+        one for one in table.fields if not one.name.endswith("_reason") or _partner(one.name) not in names
+    ]
+    return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
+
+
+def asked(table: Table) -> list[Field]:
+    """The columns that every sheet has to have."""
+    return [one for one in columns(table) if one.name not in NOT_ASKED.get(table.name, ())]
+
+
+def reasons(table: Table, column: Field) -> list[str]:
+    """The words that may stand in place of an answer."""
+    return next((one.words for one in table.fields if one.name == f"{column.name}_reason"), [])

@@ -1,7 +1,7 @@
 """The template: an empty workbook, or a folder of CSV files with headers, made from the contract.
 
-The first row of each table is a row of the package, so that it shows what a sound row looks like.
-It may stay: a row that the package has already changes nothing.
+Its grey rows are rows of the package, so that they show what sound rows look like.
+They may stay: a row that the package has already changes nothing.
 """
 
 import io
@@ -15,29 +15,51 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.contribute.example import Rows
-from scripts.contribute.sheets import EXAMPLE, FURTHER, MAIN, offered, sheet_name
+from scripts.contribute.filling import is_needed
+from scripts.contribute.labels import Labels, of_reason, of_word, shown
+from scripts.contribute.notes import about
+from scripts.contribute.sheets import (
+    EXAMPLE,
+    MAIN,
+    NEW_WORDS,
+    PARTS,
+    asked,
+    columns,
+    offered,
+    reasons,
+    sheet_name,
+)
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
-ROWS = 500  # that are formatted as text and have their drop-downs
+ROWS = 500  # that have their drop-downs
+ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
+TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
+AS_EXAMPLE = Font(italic=True, color="808080")
 GUIDE_TEXT = (
     "How to send a study",
     "",
-    "1. Fill the sheets from left to right: {main}. One row for each printed number.",
-    "2. The other sheets are only for words that are new: {further}.",
-    "3. Move the pointer over a column title: it says what the column holds. "
-    "Dark titles have to be filled. Many cells have a list.",
-    "4. The first row of a sheet is an example from the package. You may leave it or write over it.",
-    "5. Copy numbers as the source prints them (“2.2 percent”), then type the reading (2.2) beside it. "
-    "Shares are in percent: 2.2, not 0.022.",
-    "6. Leave a cell blank if you do not know, and choose a reason in the next column, if there is one.",
-    "7. Keys may stay blank: Source, Study, Value, Limitation. They are proposed for you. With one source "
-    "or study of yours on its sheet, its key may stay blank on the other sheets too.",
-    "8. Keep the titles, the sheets and the format Text. No formulas, no hidden rows, no extra columns.",
+    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. Move the pointer over a "
+    "title: its note says what the column holds and what each word of its list means.",
+    "2. One row for each printed number. Copy it as the source prints it, such as “9.0 %”, with its words. "
+    "From, To and Qualifier may stay blank where the number is written in digits.",
+    "3. A share, its count and its base have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
+    "first: type 37 under “{count}” and 412 under “{base}”. Then one row for 37, "
+    "and one for 412. What these two leave blank is taken from the row of the share.",
+    "4. Say what the result leaves out: one row on the sheet {last} for each limitation.",
+    "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "
+    "fill the other sheets: {further}.",
+    "6. You do not know? Leave the cell blank, or choose why it is blank, such as (not reported). "
+    "What you leave blank is kept as a blank, never guessed.",
+    "7. Short names in the first column may stay blank: they are made for you. With one source and one study of yours, "
+    "these cells may stay blank on the other sheets too.",
+    "8. The grey rows are an example from the package. Delete them, or leave them: they change nothing.",
+    "9. Keep the titles, the sheets and the format Text. No formulas, pictures, comments, hidden rows or "
+    "extra columns.",
     "",
     "Never send names of people or venues, cases, pictures of children, or anything that is not published.",
     "If it happens, the file is deleted. It is not read further, not copied and not used.",
@@ -47,18 +69,21 @@ GUIDE_TEXT = (
 )
 
 
+def template(package: Package) -> bytes:
+    """The empty workbook: the columns that are asked, and an example."""
+    return _written(_book(package, one_row_each(package), is_example=True))
+
+
 def workbook(package: Package, rows: Rows) -> bytes:
-    """A workbook of the template that holds these rows, the same bytes each time."""
-    book = Workbook()
-    book.remove(book.active)
-    _guide(book.create_sheet(GUIDE), package)
-    lists = _Lists(book, package)
-    for table in offered(package.contract):
-        _sheet(book.create_sheet(sheet_name(table)), table, rows[table.name], lists)
-    book.move_sheet(LISTS, len(book.sheetnames))
+    """A workbook that holds these rows, with each column that one of them fills."""
+    return _written(_book(package, rows, is_example=False))
+
+
+def _written(book: Workbook) -> bytes:
+    """The same bytes each time. Compressed, because it is sent to and fro."""
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue())
+    return normalised(buffer.getvalue(), is_compressed=True)
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:
@@ -70,89 +95,119 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
 
 
 def one_row_each(package: Package) -> Rows:
-    """A row of the package for each table that a contributor fills, to show how a row looks."""
+    """The rows of the package that show how a share, its count, its base and a limitation look."""
     return {
         table.name: [
-            row for row in package.rows(table.name) if row[table.primary_key[0]] == EXAMPLE.get(table.name)
+            row
+            for key in EXAMPLE.get(table.name, ())
+            if (row := package.index(table.name).get(key)) is not None
         ]
         for table in offered(package.contract)
     }
 
 
+def _book(package: Package, rows: Rows, is_example: bool) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    _guide(book.create_sheet(GUIDE), package)
+    lists = _Lists(book, package)
+    for table in (one for one in offered(package.contract) if rows[one.name] or one.name in ALWAYS):
+        some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
+        chosen = asked(table)
+        if not is_example:
+            chosen = [one for one in columns(table) if one in chosen or any(row.get(one.name) for row in some)]
+        sheet = book.create_sheet(sheet_name(table))
+        _sheet(sheet, table, chosen, some, lists)
+        for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells if is_example):
+            cell.font = AS_EXAMPLE
+    book.move_sheet(LISTS, len(book.sheetnames))
+    return book
+
+
+def _with_parts(row: Row, package: Package) -> Row:
+    """A share with the tokens of its count and its base, as a contributor types them."""
+    parts = {
+        link["relation"]: package.index("reported_values")[link["from_id"]]["printed"]
+        for link in package.rows("links")
+        if link["to_id"] == row.get("value_id") and link["relation"] in PARTS
+    }
+    return row | parts
+
+
 def _guide(sheet: Worksheet, package: Package) -> None:
     titles = {table.name: table.title for table in package.contract.tables}
     names = {
-        kind: ", ".join(titles[name] for name in of) for kind, of in (("main", MAIN), ("further", FURTHER))
+        kind: ", ".join(titles[name] for name in of) for kind, of in (("main", MAIN), ("further", NEW_WORDS))
     }
+    parts = {"count": PARTS["numerator_of"].title, "base": PARTS["denominator_of"].title}
     for line in GUIDE_TEXT:
-        sheet.append([line.format(**names)])
+        sheet.append([line.format(**names, **parts, last=titles[MAIN[-1]])])
     sheet.column_dimensions["A"].width = 95
     for (cell,) in sheet.iter_rows():
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A1"].font = Font(bold=True, size=14)
 
 
-def _sheet(sheet: Worksheet, table: Table, rows: list[Row], lists: "_Lists") -> None:
-    sheet.append([column.title for column in table.fields])
+def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_Lists") -> None:
+    sheet.append([column.title for column in chosen])
     for row in rows:
-        sheet.append([row[name] for name in table.header])
-    for number, column in enumerate(table.fields, start=1):
-        _column(sheet, number, column, lists.range_of(table, column))
+        sheet.append([shown(column, table, row, lists.labels(table)) for column in chosen])
+    for number, column in enumerate(chosen, start=1):
+        _column(sheet, get_column_letter(number), table, column)
+        lists.offer(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
 
 
-def _column(sheet: Worksheet, number: int, column: Field, choices: str) -> None:
-    letter = get_column_letter(number)
-    head = sheet[f"{letter}1"]
-    head.font, head.fill = Font(bold=True), NEEDED if column.constraints.get("required") else HEAD
-    head.comment = Comment(about(column), "cambodia-csec-evidence", width=320, height=180)
+def _column(sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
+    head, needed = sheet[f"{letter}1"], is_needed(table, column)
+    head.font, head.fill = Font(bold=True), NEEDED if needed else HEAD
+    head.comment = Comment(about(table, column, needed), "cambodia-csec-evidence", width=320, height=180)
     width = sheet.column_dimensions[letter]
     width.width, width.number_format = max(14, len(column.title) + 4), "@"
     for row in range(1, sheet.max_row + 1):
         sheet[f"{letter}{row}"].number_format = "@"
-    if choices:
-        must = bool(column.words)
-        drop_down = DataValidation("list", choices, allow_blank=True, showErrorMessage=must)
-        drop_down.error = "Choose a word of the list." if must else None
-        drop_down.add(f"{letter}2:{letter}{ROWS}")
-        sheet.add_data_validation(drop_down)
-
-
-def about(column: Field) -> str:
-    """What a contributor has to know of a column."""
-    needed = "Required. " if column.constraints.get("required") else ""
-    unit = f" Unit: {column.unit}." if column.unit else ""
-    return f"{needed}{column.description}{unit} Example: {column.example}. (Name in the CSV: {column.name})"
 
 
 class _Lists:
-    """The hidden sheet that holds the words of each drop-down, one list a column."""
+    """The hidden sheet that holds the choices of each drop-down, one list a column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
         self._book, self._package = book, package
         self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
         self._names: dict[tuple[str, ...], str] = {}
+        self._labels: dict[str, Labels] = {}
 
-    def range_of(self, table: Table, column: Field) -> str:
-        """The formula of the drop-down of a column; blank where any text may stand."""
-        words = tuple(column.words or self._keys(table, column))
-        if words and words not in self._names:
-            self._names[words] = self._add(words)
-        return self._names.get(words, "")
+    def labels(self, table: Table) -> dict[str, Labels]:
+        """The names of the rows that a table may point at."""
+        for target in {key.table for key in table.foreign_keys} - {"reported_values", *self._labels}:
+            self._labels[target] = Labels(self._package, self._package.contract.table(target))
+        return self._labels
 
-    def _keys(self, table: Table, column: Field) -> list[str]:
-        """The keys that a column may point at; the ledger has too many for a list."""
-        keys = [
-            key for key in table.foreign_keys if key.field == column.name and key.table != "reported_values"
-        ]
-        return [row[key.key] for key in keys for row in self._package.rows(key.table)]
+    def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
+        """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
+        words = [of_word(word) for word in column.words]
+        targets = [key.table for key in table.foreign_keys if key.field == column.name]
+        names = [name for one in targets if one not in TOO_LONG for name in self.labels(table)[one].known]
+        why_blank = sorted(of_reason(word) for word in reasons(table, column))
+        if choices := (*words, *why_blank, *names):
+            drop_down = DataValidation(
+                "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)
+            )
+            drop_down.error = "Choose a word of the list." if words else None
+            drop_down.add(f"{letter}2:{letter}{ROWS}")
+            sheet.add_data_validation(drop_down)
 
-    def _add(self, words: tuple[str, ...]) -> str:
+    def _range(self, choices: tuple[str, ...]) -> str:
+        if choices not in self._names:
+            self._names[choices] = self._add(choices)
+        return self._names[choices]
+
+    def _add(self, choices: tuple[str, ...]) -> str:
         number = len(self._names) + 1
         letter, name = get_column_letter(number), f"list_{number}"
-        for row, word in enumerate(words, start=1):
+        for row, word in enumerate(choices, start=1):
             self._sheet[f"{letter}{row}"] = word
-        place = f"{LISTS}!${letter}$1:${letter}${len(words)}"
+        place = f"{LISTS}!${letter}$1:${letter}${len(choices)}"
         self._book.defined_names[name] = DefinedName(name, attr_text=place)
         return f"={name}"

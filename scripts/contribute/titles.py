@@ -2,52 +2,114 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from scripts.checks.schema import REFERENCE, REQUIRED
+from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
+from scripts.contribute.guesses import guess
+from scripts.contribute.labels import Labels, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
-from scripts.contribute.sheets import offered, sheet_name
-from scripts.findings import Finding
-from scripts.package.contract import Contract, Table
+from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
+from scripts.findings import Finding, did_you_mean
+from scripts.package.contract import Table
+from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
+EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with the reason)?")
+NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
+ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
+    r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)|(?:(?<=^)|(?<=: ))([a-z]+)(?= is )"
+    r"|\b([a-z]+)(?= = )"
+)
 
 
-def in_a_workbook(found: Finding, table: Table, contract: Contract) -> Finding:
-    """The same finding in the words of the workbook."""
-    names = {
-        column.name: column.title
-        for each in (*offered(contract), table)
-        for column in each.fields
-        if "_" in column.name  # other names are words of English too
-    }
-    sheets = {each.path: sheet_name(each) for each in offered(contract)}
-    fix = _fix(found, table, sheets, contract)
-    return replace(found, message=_said(found.message, names, sheets), fix=_said(fix, names, sheets))
+@dataclass(frozen=True)
+class Wording:
+    """How one package is spoken of to people who fill in sheets."""
 
+    package: Package
 
-def _said(text: str, names: Mapping[str, str], sheets: Mapping[str, str]) -> str:
-    text = re.sub(r"in (data/\w+\.csv)", lambda match: _sheet(match, sheets), text)
-    return re.sub(
-        r"\b[a-z]+(?:_[a-z0-9]+)+\b",
-        lambda match: f"“{names[match[0]]}”" if match[0] in names else match[0],
-        text,
-    )
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {
+            column.name: f"“{column.title}”"
+            for table in reversed(offered(self.package.contract))
+            for column in table.fields
+        }
 
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        columns = [column for table in offered(self.package.contract) for column in table.fields]
+        return {word: of_word(word) for column in columns for word in column.words}
 
-def _sheet(match: re.Match[str], sheets: Mapping[str, str]) -> str:
-    return f"on the sheet “{sheets[match[1]]}”" if match[1] in sheets else match[0]
+    @cached_property
+    def _sheets(self) -> Mapping[str, str]:
+        return {table.path: f"“{sheet_name(table)}”" for table in offered(self.package.contract)}
 
+    def of(self, found: Finding, entry: Entry, table: Table) -> Finding:
+        """The same finding in the words of the workbook, at its cell."""
+        own = {column.name: f"“{column.title}”" for column in columns(table)}
+        names = {**self._titles, **own}
+        message, fix = self._message(found, entry, table), self._fix(found, entry, table)
+        typed = entry.typed.get(found.field, "")
+        value = typed if typed and found.value == entry.cells.get(found.field) else found.value
+        if typed and found.value and typed != found.value:
+            message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
+        said = replace(found, message=self.said(message, names), fix=self.said(fix, names), value=value)
+        return said.at(entry.place(found.field))
 
-def _fix(found: Finding, table: Table, sheets: Mapping[str, str], contract: Contract) -> str:
-    targets = {key.field: contract.table(key.table).path for key in table.foreign_keys}
-    if found.rule == REFERENCE.id and targets.get(found.field) in sheets:
-        return f"Correct the key, or add its row on the sheet “{sheets[targets[found.field]]}”."
-    if found.rule == NEEDS_REASON:
-        fix = f"Fill the cell, or {found.field}_reason; never both."
-    else:
+    def said(self, text: str, names: Mapping[str, str] | None = None) -> str:
+        """A sentence without names of files and fields."""
+        titles = names or self._titles
+        text = EXCEPTED.sub("tell the maintainer why it is right", text)
+        text = re.sub(r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text)
+        text = re.sub(NAMED, lambda match: self._named(match[0], titles), text)
+        return ALONE.sub(lambda match: titles.get(match[0], match[0]), text)
+
+    def _named(self, word: str, titles: Mapping[str, str]) -> str:
+        if word in titles and word in self._shared_reasons:
+            return titles[word.removesuffix("_reason")]
+        return titles.get(word) or self._words.get(word, word)
+
+    @cached_property
+    def _shared_reasons(self) -> set[str]:
+        """Columns of reasons that have no column of their own in a sheet."""
+        names = set(self._titles)
+        return {name for name in names if name.endswith("_reason") and name.removesuffix("_reason") in names}
+
+    def _place(self, name: str) -> str:
+        sheet = self._sheets.get(f"data/{name}.csv")
+        return f"the sheet {sheet}" if sheet else f"the table “{of_word(name)}” of the package"
+
+    def _message(self, found: Finding, entry: Entry, table: Table) -> str:
+        column = next((one for one in table.fields if one.name == found.field), None)
+        if found.rule == REFERENCE.id and column:
+            target = next(key.table for key in table.foreign_keys if key.field == found.field)
+            other = self.package.contract.table(target)
+            close = did_you_mean(entry.typed.get(found.field, found.value), self._names(other))
+            return f"No row of {self._place(target)} or of the package has this name.{close}"
+        if found.rule == PATTERN.id and column:
+            meant = guess(column, found.value)
+            return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
+        if found.rule == NEEDS_REASON and column and not found.value:
+            words = ", ".join(map(of_reason, reasons(table, column)))
+            return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
+        return found.message
+
+    def _names(self, table: Table) -> list[str]:
+        labels = Labels(self.package, table)
+        return [*labels.by_key.values(), *labels.by_key]
+
+    def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
+        targets = {key.field: key.table for key in table.foreign_keys}
+        if found.rule == REFERENCE.id and found.field in targets:
+            return f"Choose a name of the list, or add its row on {self._place(targets[found.field])}."
         fix = found.fix
-    if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and found.field in FILLED_IN:
-        sheet = sheets[contract.table(FILLED_IN[found.field]).path]
-        fix = f"{fix} It may stay blank only where the sheet “{sheet}” has one row of yours."
-    return fix
+        if found.rule == NEEDS_REASON:
+            fix = "Fill the cell, or choose why it is blank."
+        if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and found.field in FILLED_IN:
+            sheet = self._place(FILLED_IN[found.field])
+            fix = f"{fix} It may stay blank only where {sheet} has one row of yours."
+        if found.field and not entry.asks(found.field):
+            fix = f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
+        return fix

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
+from scripts.package.ages import age_words as age_words
 from scripts.package.dates import holds
 from scripts.package.ledger import Reading
 
@@ -146,22 +147,3 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (places_differ, "another_place", f"{CLOSER}different places"),
     (periods_differ, "another_period", f"{CLOSER}different periods"),
 )
-
-
-def _ages_without_end(low: str, reason: str) -> str:
-    if reason == "all_ages":
-        return "all ages" if low in ("", "0") else f"{low} and older"
-    words = reason.replace("_", " ")
-    if low in ("", "0"):
-        return f"upper age {words}" if low else words
-    return f"from {low}, upper age {words}"
-
-
-def age_words(one: Reading) -> str:
-    """Say an age band as a reader would."""
-    low, high = one.ages
-    if not high:
-        return _ages_without_end(low, one.age_max_reason)
-    if low in ("", "0"):
-        return f"under {int(high) + 1}"
-    return low if low == high else f"{low} to {high}"

@@ -242,7 +242,7 @@ def _one_numeral_two_bases(ledger: Ledger) -> Iterator[dict[str, str]]:
                 kind="one_numeral_two_bases",
                 root_has=_in_words(ledger, first),
                 printing_has=_in_words(ledger, other),
-                decided_by="one numeral, two bases",
+                decided_by="the number is the same, what it is said of is not",
             )
 
 

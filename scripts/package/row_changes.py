@@ -32,7 +32,7 @@ class RowChange:
     kind: str  # added, changed or removed
     key: str  # its cells with one space between them
     line: int  # where it stands now; 0 where it is gone
-    cells: tuple[CellChange, ...]  # of a changed row
+    cells: tuple[CellChange, ...]  # of a changed row; of one that was added, those that are filled
 
 
 def load(
@@ -79,10 +79,10 @@ def row_changes(
 
 
 def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None) -> RowChange:
-    if is_new or line is None:
-        return RowChange("added" if is_new else "removed", key, line or 0, ())
+    if line is None:
+        return RowChange("removed", key, 0, ())
     changed = (CellChange(one["field"], one["was"] or "", one["became"] or "") for one in cells or ())
-    return RowChange("changed", key, line, tuple(changed))
+    return RowChange("added" if is_new else "changed", key, line, tuple(changed))
 
 
 def rows_with_keys(

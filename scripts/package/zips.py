@@ -1,6 +1,6 @@
 """Reproducible zip files, workbooks among them: the same bytes wherever and whenever they are written.
 
-Nothing is compressed: compressors differ between builds of Python, and the files are small.
+Data are not compressed: compressors differ between builds of Python, and the files are small.
 """
 
 import io
@@ -14,14 +14,15 @@ UNIX = 3  # else Windows writes another number
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
-def zip_bytes(files: Mapping[str, bytes]) -> bytes:
+def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False) -> bytes:
     """Pack files, sorted by name, without the time, the owner and the machine."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+    method = zipfile.ZIP_DEFLATED if is_compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr, entry.create_system = READABLE_FILE, UNIX
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, files[name], method, 9)
     return buffer.getvalue()
 
 
@@ -31,8 +32,8 @@ def files_in(zipped: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def normalised(xlsx: bytes) -> bytes:
-    """Take out of a workbook when it was written."""
+def normalised(xlsx: bytes, is_compressed: bool = False) -> bytes:
+    """Take out of a workbook when it was written. A form that people send to and fro is compressed."""
     files = files_in(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
-    return zip_bytes(files)
+    return zip_bytes(files, is_compressed)

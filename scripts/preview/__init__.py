@@ -1,25 +1,26 @@
 """The preview of a change: what does it do to contract, rows, computed values, pages and findings?"""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scripts import checks
-from scripts.findings import Report
 from scripts.package import earlier_state
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
+from scripts.preview.changed_readings import disagreements, reading_changes, with_consequences
 from scripts.preview.changed_rows import table_changes
-from scripts.preview.computed import (
-    computed,
-    computed_base,
-    conflicts_of,
-    derived_changes,
-    page_changes,
-)
+from scripts.preview.computed import computed, computed_base, derived_changes, page_changes
 from scripts.preview.contract_changes import contract_changes
-from scripts.preview.results import DerivedChanges, PageChanges, Preview
+from scripts.preview.results import (
+    DerivedChanges,
+    PageChanges,
+    Preview,
+    ReadingChange,
+    TableChanges,
+)
 from scripts.progress import Progress
 
 MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
@@ -43,31 +44,48 @@ def preview(
         connection = package.database(progress.at)  # with the tables that the check has loaded
         load(connection, BEFORE, base, before.entered)
         rows = table_changes(connection, before.entered, package.contract.entered, progress.at)
-        derived, pages = _consequences(package, base, report, progress.at)
-    return Preview(
-        report=report,
-        contract=contract_changes(base, package),
-        files=files,
-        rows=rows,
-        derived=derived,
-        conflicts=conflicts_of(derived),
-        pages=pages,
-        code_not_compared=code_not_compared,
-    )
+        told = Preview(
+            report=report,
+            contract=contract_changes(base, package),
+            files=files,
+            rows=rows,
+            readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
+            code_not_compared=code_not_compared,
+        )
+        return _with_consequences(told, package, base, progress.at)
 
 
-def _consequences(
-    package: Package, base: Package, report: Report, at: Callable[[str], None]
-) -> tuple[DerivedChanges, PageChanges]:
+def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:
+    """The readings in words; none where the base has another contract, and rows alone are shown."""
+    try:
+        return reading_changes(base, package, rows)
+    except Exception:  # another contract can fail anywhere
+        return ()
+
+
+def _with_consequences(
+    told: Preview, package: Package, base: Package, at: Callable[[str], None]
+) -> Preview:
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
-    if not {"published", "reproduction"} & set(report.layers_run):  # a layer before them has errors
-        return DerivedChanges(not_computed=MEND_FIRST), PageChanges(not_rendered=MEND_FIRST)
+    if not {"published", "reproduction"} & set(told.report.layers_run):  # a layer before them has errors
+        return _without_consequences(told, MEND_FIRST)
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")
         after = computed(package, Path(work) / "after")
         before, why = computed_base(base, Path(work) / "before")
         if before is None:
-            return DerivedChanges(not_computed=why), PageChanges(not_rendered=why)
+            return _without_consequences(told, why)
         derived = derived_changes(before, after, at)
         at("Filling in the pages of both")
-        return derived, page_changes(before, after)
+        pages = page_changes(before, after, [one.now.id for one in told.readings if one.is_gone])
+        return replace(
+            told,
+            derived=derived,
+            pages=pages,
+            readings=with_consequences(told.readings, before, derived, pages),
+            conflicts=disagreements(before, after, derived),
+        )
+
+
+def _without_consequences(told: Preview, why: str) -> Preview:
+    return replace(told, derived=DerivedChanges(not_computed=why), pages=PageChanges(not_rendered=why))

@@ -25,6 +25,7 @@ GROUPS = {
         "docs",
         "README.md",
         "CONTRIBUTING.md",
+        "MAINTAINING.md",
         "CHANGELOG.md",
         "CITATION.cff",
         "LICENSE",

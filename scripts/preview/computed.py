@@ -1,5 +1,6 @@
 """The consequences of a change: what becomes of the computed tables and the pages? Both are made aside."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,9 +11,14 @@ from scripts.package.contract import Table
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
 from scripts.preview.changed_rows import table_changes
-from scripts.preview.results import DerivedChanges, NumberChange, PageChanges, TableChanges
+from scripts.preview.results import (
+    BOOKKEEPING,
+    PLACES_IN_A_LIST,
+    DerivedChanges,
+    NumberChange,
+    PageChanges,
+)
 
-CONFLICTS = "conflicts"
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
@@ -64,8 +70,10 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
     cells = [
         (table.table, row.key, cell)
         for table in tables
+        if table.table not in BOOKKEEPING
         for row in table.of_kind("changed")
         for cell in row.cells
+        if (table.table, cell.field) != PLACES_IN_A_LIST
     ]
     ours = [(name, key, cell) for name, key, cell in cells if cell.field in numeric.get(name, ())]
     return DerivedChanges(
@@ -102,14 +110,8 @@ def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
     return -abs(one.relative) if one.relative is not None else -float("inf"), one.table, one.key, one.field
 
 
-def conflicts_of(changes: DerivedChanges) -> TableChanges:
-    """The disagreements that are new, gone or of another kind. Their ids are made of what disagrees."""
-    found = [table for table in changes.tables if table.table == CONFLICTS]
-    return found[0] if found else TableChanges(CONFLICTS, ())
-
-
-def page_changes(base: Package, package: Package) -> PageChanges:
-    """Fill in the pages of both by the code of today and compare them."""
+def page_changes(base: Package, package: Package, ids: Iterable[str] = ()) -> PageChanges:
+    """Fill in the pages of both by the code of today and compare them; which of them showed these ids?"""
     from scripts.site.pages import PageError, render_pages
 
     try:
@@ -120,8 +122,14 @@ def page_changes(base: Package, package: Package) -> PageChanges:
         before = render_pages(base)
     except Exception as error:  # another contract can fail anywhere
         return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
+    touched = [name for name in before if after.get(name) != before[name]]
     return PageChanges(
-        tuple(name for name in after if name not in before),
-        tuple(name for name in after if name in before and after[name] != before[name]),
-        tuple(name for name in before if name not in after),
+        new=tuple(name for name in after if name not in before),
+        changed=tuple(name for name in touched if name in after),
+        gone=tuple(name for name in touched if name not in after),
+        showing={key: tuple(name for name in touched if _names(before[name], key)) for key in ids},
     )
+
+
+def _names(page: str, value_id: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(value_id)}(?![\w-])", page) is not None

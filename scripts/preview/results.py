@@ -1,12 +1,18 @@
 """What a preview finds: plain results, apart from how they are found and from how they are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scripts.findings import Report
-from scripts.package.row_changes import RowChange
+from scripts.package.row_changes import CellChange, RowChange
 
 # Words that many rows share, so that a change of one reaches far.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
+READINGS = "reported_values"
+CONFLICTS = "conflicts"  # a derived table
+# Computed tables that only count rows, or repeat the readings that are shown already.
+BOOKKEEPING = ("coverage", "values")
+PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,60 @@ class TableChanges:
         return [row for row in self.rows if row.kind == kind]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A reading in words: its number, and all that says what the number is of."""
+
+    id: str
+    printed: str
+    number: str
+    what: str
+    people: str
+    ages: str  # and sex
+    place: str
+    period: str
+    source: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """The rows of one table that name a reading."""
+
+    table: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingChange:
+    """A reading that came, changed or went, and what goes with one that went."""
+
+    kind: str  # added, changed, withdrawn or removed
+    now: Side  # of one that went: as it was
+    cells: tuple[CellChange, ...] = ()
+    named: tuple[Named, ...] = ()
+    pages: tuple[str, ...] = ()  # that showed it and change with it
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing is computed from it any more."""
+        return self.kind in ("withdrawn", "removed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """Two readings that do not agree, each with its number."""
+
+    kind: str
+    id: str
+    type: str
+    dimension: str
+    one: str
+    one_has: str
+    other: str
+    other_has: str
+
+
 @dataclass(frozen=True)
 class NumberChange:
     """A computed number before and after; no relative change where it was zero."""
@@ -55,7 +115,7 @@ class NumberChange:
 
 @dataclass(frozen=True)
 class DerivedChanges:
-    """What the change does to the computed tables."""
+    """What the change does to the computed tables; what is but bookkeeping stands in `tables` alone."""
 
     numbers: tuple[NumberChange, ...] = ()  # the largest relative change first
     became_numbers: int = 0  # cells that were blank
@@ -72,6 +132,7 @@ class PageChanges:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    showing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by readings that went
     not_rendered: str = ""
     fault: str = ""  # of a page of the change itself, with which no site can be built
 
@@ -85,7 +146,8 @@ class Preview:
     files: tuple[FileChange, ...] = ()
     rows: tuple[TableChanges, ...] = ()
     derived: DerivedChanges = field(default_factory=DerivedChanges)
-    conflicts: TableChanges = field(default_factory=lambda: TableChanges("conflicts", ()))
+    readings: tuple[ReadingChange, ...] = ()
+    conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
     code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared

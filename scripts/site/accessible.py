@@ -1,16 +1,20 @@
 """Names for tables and headers for their rows, for readers who hear a page.
 
 Templates write plain tables. Here, in one place, each that nothing names yet gets the words of the heading
-above it, and the first cell of each row, which tells the rows apart, becomes the header of that row.
-Charts write their own tables.
+above it, and the first cell of each row, which tells the rows apart, becomes the header of that row. Each
+also gets the words of its heads as properties of its style: on a phone a row is a card, and a cell has its
+head before it. Charts write their own tables.
 """
 
 import re
+from html import escape, unescape
 
 TABLE = re.compile(r'(<div [^>]*class="(?:rows|scroll)[^>]*>)\s+<table[^>]*>.*?</table>', re.DOTALL)
 HEADING = re.compile(
     r"^#{1,6} (.+?)(?: *\{ *#.*\})?$|<h\d[^>]*>(.+?)</h\d>|<summary>(.+?)</summary>", re.MULTILINE
 )
+HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+MOST_IN_A_CARD = 9  # columns; style.css has as many
 FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 
@@ -20,10 +24,24 @@ def with_names(page: str) -> str:
 
 
 def _named(found: re.Match[str], page: str) -> str:
-    table = FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0])
+    table = _with_heads(FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]))
     if "aria-label=" in found[1] or "<caption>" in table:
         return table
     return table.replace("<table ", f'<table aria-label="{_heading_above(page[: found.start()])}" ', 1)
+
+
+def _with_heads(table: str) -> str:
+    """The table with its heads as strings of CSS, unless it has so many columns that no card could hold a row."""
+    words = HEAD.findall(table.partition("</thead>")[0])
+    if not 1 < len(words) <= MOST_IN_A_CARD:
+        return table
+    heads = (f"--head-{number}: {_css_string(one)}" for number, one in enumerate(words[1:], 2))
+    return table.replace("<table ", f'<table style="{escape("; ".join(heads))}" ', 1)
+
+
+def _css_string(html: str) -> str:
+    words = unescape(re.sub(r"<[^>]*>", "", html)).strip()
+    return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", words) + '"'
 
 
 def _heading_above(text: str) -> str:

@@ -19,8 +19,8 @@ from scripts.wording.words import counted, plain_word
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
     "printed_alike": "Others print the same, of the same origin",
-    "confirmed": "An independent body confirms it",
-    "fits": "It fits what else was read; nobody independent has checked it",
+    "confirmed": "An independent body says or counts the same",
+    "fits": "It agrees with what else we read; nobody independent has checked it",
     "differs": "Others print it otherwise, or it does not follow",
     "disputed": "It is disputed",
     "not_testable": "It cannot be tested",

@@ -22,6 +22,7 @@ from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.site import engine
+from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
@@ -79,6 +80,7 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
     texts = published.extra_files() | forwarding_pages(site_url) | render_pages(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
+    contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
     contents |= _as_they_stand(package) | _workbooks(package) | _engine(package)
     for name, content in contents.items():
         refuse_outside(name)
@@ -108,8 +110,8 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
 def _workbooks(package: Package) -> dict[str, bytes]:
     """The workbook to fill in, and one that is filled in with a study of the package."""
     study_id = package.featured.study_id(EXAMPLE)
-    filled = {"study": template.one_row_each(package), "example": rows_of_study(package, study_id)}
-    return {f"contribute/{name}.xlsx": template.workbook(package, rows) for name, rows in filled.items()}
+    filled = template.workbook(package, rows_of_study(package, study_id))
+    return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
 
 
 def _make_engine(package: Package, tell: Callable[[str], None]) -> None:

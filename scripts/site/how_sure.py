@@ -14,15 +14,12 @@ from scripts.wording.words import decimals, percent, plain_word, whole
 
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
-    """What is known of its precision, and how much of its documents was read."""
-    known = [*_printed_intervals(data, root), *_intervals(data, root), *_none_found(data, root)]
-    yield from known
+    """What is known of its precision, and whether it follows from the counts that are printed for it."""
+    yield from _printed_intervals(data, root)
+    yield from _intervals(data, root)
+    yield from _none_found(data, root)
     yield from _follows_from_counts(data, root)
     yield from _bases_needed(data, root)
-    if not known:
-        yield (_no_interval(data, root),)
-    read = data.values.read_words(root.id)
-    yield (f"Read: {read}. A figure deeper in a document read in part was not seen.",)
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -47,12 +44,12 @@ def is_plain_interval(row: Row) -> bool:
 
 
 def _interval(row: Row) -> Line:
-    alone = f"sampling alone, people treated as independent: {span(row)} "
     level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
     return (
-        f"{_share(row)}; {alone}",
+        f"{_share(row)}. Chance alone could make it anything from {span(row)} ",
         level,
-        ". How age was judged and who was out of sight are not in it.",
+        ", if each person was counted independently of the others. "
+        "This range does not cover mistakes about age, or people whom nobody saw.",
     )
 
 
@@ -67,7 +64,7 @@ def span(row: Row) -> str:
 
 def counted_interval(row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(row)}; sampling alone: {span(row)}."
+    return f"{_share(row)}. Chance alone: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -107,11 +104,6 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
         return f"the printed count of {count}"
     around = counts_around(ledger, ledger.readings[one.root_id])
     return f"a count of {count} that is not printed ({' less '.join(str(each) for each in around)})"
-
-
-def _no_interval(data: PageData, root: Reading) -> str:
-    is_share = data.values.kind(root.id) == "share"
-    return "No interval is given." if is_share else "No interval is given: it is not a share of a sample."
 
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:

@@ -36,9 +36,10 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation(data: PageData, row: Row) -> Section:
+    way = direction(row["effect_on_level"], row["effect_on_change"])
     told = (
         Marked(scope_of(data.package, "limitations", row), "tag"),
-        f" {direction(row['effect_on_level'], row['effect_on_change'])} (our coding). ",
+        f" {way} (our coding). " if way else " ",
         *_named_by(data, row),
         *_computed(row),
     )
@@ -64,7 +65,7 @@ def _computed(row: Row) -> Line:
 
 def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that published figures illustrate, each with these."""
-    shown = groupby(data.package.rows("limitation_values"), key=lambda row: row["limitation_id"])
+    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
     return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
 
 

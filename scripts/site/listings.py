@@ -25,6 +25,7 @@ from scripts.site import (
     result_tables,
     rules_page,
     settling_page,
+    someone,
     source_lists,
     standards_page,
     statements_page,
@@ -66,6 +67,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "all_replies": statements_page.all_replies,
     "tiers_since": tier_page.tiers_since,
     "tier_table": tier_page.tier_table,
+    "tier_strip": pictures.tier_strip,
     "quote_table": quote_table.quote_table,
     "panels": topic_panels.panels,
     "versions": topic_panels.versions,
@@ -83,7 +85,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "what_was_seen": pictures.frame,
     "study_facts": page_parts.study_facts,
     "document": page_parts.document,
-    "value_pieces": value_table.value_pieces,
+    "value_topics": value_table.value_topics,
 }
 
 
@@ -106,5 +108,7 @@ def names(data: PageData) -> dict[str, Any]:
         "cite_package": data.cite_package,
         "chart": data.chart,
         "origin": origin.origin,
+        "someone": someone.someone,
+        "form": someone.form,
         "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
     }

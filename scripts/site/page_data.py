@@ -19,6 +19,7 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import escape
 
+LIST_ALL = {"values.md", "where-from.md"}  # they hold every figure, so they quote none
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 
@@ -64,7 +65,7 @@ class PageData:
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:
         """Address and title of the hand-written pages that quote a quantity."""
-        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id])]
+        return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
 
     @cache  # noqa: B019 (lives as long as one build)
     def _title(self, name: str) -> str:
@@ -105,6 +106,7 @@ class PageData:
             caution=self.values.caution,
             label=self.values.label,
             value_url=self.value_url,
+            cite=lambda: self.cite_package().text,
         )
         return charts.draw(name, asked, base)
 

@@ -153,28 +153,46 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     return f"{population['name']}. {population['definition']}"
 
 
+AGE_METHODS = {
+    "not_read": "We could not see how anyone's age was decided.",
+    "not_applicable": "Not a matter of this study.",
+    "visual": "By sight.",
+    "imaging": "By X-rays or other imaging.",
+    "self_report": "People told their age.",
+    "interview": "In an interview.",
+    "document": "From papers.",
+}
+
+
+def age_known(study: Row) -> str:
+    """How it was decided in a study how old people were."""
+    method = study["age_method"]
+    return AGE_METHODS.get(method, f"{plain_word(method).capitalize()}.")
+
+
 def direction(level: str, fall: str) -> str:
-    """What a limitation could do to the share and to the fall, as far as we can tell."""
+    """What a limitation could do to the share and to the fall; blank where we cannot tell."""
     known = [DIRECTIONS[effect] for effect in (level, fall) if effect in DIRECTIONS]
-    return f"Could make {' and '.join(known)}" if known else "In which direction it works is unclear"
+    return f"Could make {' and '.join(known)}" if known else ""
 
 
 def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
-    """Limitations by the direction in which they work, as we code it."""
+    """Limitations by the direction in which they work, as we code it; those without one come first."""
+    yield from sorted(_limit_lines(limitations), key=lambda line: isinstance(line[0], str))
+
+
+def _limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
     for level, some in grouped_by(limitations, "effect_on_level"):
         for fall, alike in grouped_by(some, "effect_on_change"):
-            yield (
-                f"{direction(level, fall)} ",
-                aside("our coding"),
-                ": ",
-                *joined((limitation_link(one),) for one in alike),
-            )
+            known = direction(level, fall)
+            lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
+            yield (*lead, *joined((limitation_link(one),) for one in alike))
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
     """What was asked for and not found."""
     for item in items:
-        yield (f"Not available: {item['what']} ", aside(missing_link(item, item["not_available_id"])))
+        yield ("Not available: ", missing_link(item, item["what"]))
 
 
 def replies(data: PageData, value_ids: Iterable[str] = (), study_id: str = "") -> list[Row]:
@@ -188,8 +206,8 @@ def replies(data: PageData, value_ids: Iterable[str] = (), study_id: str = "") -
 
 
 def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
-    """What bodies replied, or that none has."""
-    return tuple(_reply_line(data, one) for one in replies) or (("No source has replied on it.",),)
+    """What bodies replied."""
+    return tuple(_reply_line(data, one) for one in replies)
 
 
 def _reply_line(data: PageData, reply: Row) -> Line:
@@ -204,7 +222,7 @@ def _reply_line(data: PageData, reply: Row) -> Line:
 def history_lines(
     data: PageData, value_ids: Iterable[str] = (), source_ids: Iterable[str] = (), study_id: str = ""
 ) -> Lines:
-    """What was corrected behind a page in a published version, or that nothing was."""
+    """What was corrected behind a page in a published version."""
     keys = {
         *(("reported_values", key) for key in value_ids),
         *(("sources", key) for key in source_ids),
@@ -212,8 +230,7 @@ def history_lines(
     }
     corrections = data.package.rows("corrections")
     found = [row for row in corrections if (row["table_name"], row["row_key"]) in keys]
-    none = "No row behind this page was corrected or withdrawn in a published version."
-    return tuple(_correction_line(one) for one in found) or ((none,),)
+    return tuple(_correction_line(one) for one in found)
 
 
 def _correction_line(row: Row) -> Line:

@@ -61,8 +61,13 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     for root in data.roots:
         name = f"values/{root.id}.md"
         texts[name] = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
-    report = environment.get_template("report.html").render()
-    return {name: f"{with_names(text)}\n\n{report}\n" for name, text in texts.items()}
+    return {name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()}
+
+
+def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
+    """Where to report and whom to write to, at the end of each page."""
+    data.open_page(name)
+    return environment.get_template("report.html").render(base=data.base)
 
 
 def _written_by_hand(

@@ -4,12 +4,16 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, speaker, value_link
-from scripts.wording.words import plain_word
+from scripts.wording.words import date_words, plain_word
 
 
 def printings_to_quote(data: PageData, root_id: str) -> tuple[Entry, ...]:
-    """Every printing with its sentence, those that were withdrawn too, because their anchors stay."""
-    return tuple(_printing(data, one, to_quote=True) for one in data.values.every_printing(root_id))
+    """Every printing, those that were withdrawn too, because their anchors stay.
+
+    Each has its sentence but for the root, whose sentence stands at the head of the page.
+    """
+    every = data.values.every_printing(root_id)
+    return tuple(_printing(data, one, to_quote=not one.is_root) for one in every)
 
 
 def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
@@ -49,7 +53,7 @@ def _read_as(data: PageData, one: Reading) -> Line:
 
 def _where_printed(data: PageData, one: Reading) -> Line:
     source = data.package.row("sources", one.source_id)
-    date = source["date_published"] or "date not visible"
+    date = date_words(source["date_published"]) or "date not visible"
     return (
         document(data, one.source_id),
         f", {source['publisher']}, {date}; {one.locator}. Read: ",
@@ -59,7 +63,8 @@ def _where_printed(data: PageData, one: Reading) -> Line:
 
 
 def _cite(one: Reading, sentence: str) -> Line:
-    return (" ", Link("Cite", None, f"cite-{one.source_id}")) if sentence else ()
+    is_cited = sentence or (one.is_root and not one.is_withdrawn)
+    return (" ", Link("Cite", None, f"cite-{one.source_id}")) if is_cited else ()
 
 
 def _scope(data: PageData, one: Reading) -> str:

@@ -1,4 +1,4 @@
-"""The page of one source: what it is, how much of it was read, and all that it prints."""
+"""The page of one source: what it is, how much of it we read, what it says, and its figures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +32,17 @@ EXTENTS = {
     "excerpt": "an excerpt",
     "title_page": "its title page",
 }
+INDEPENDENCE = {
+    "implementer": "by a body that does the work on which it reports",
+    "government": "by the government of the country",
+    "foreign_government": "by the government of another country",
+    "independent": "independent of those who counted",
+    "unknown": "not known",
+}
+LANGUAGES = {  # by their codes
+    **{"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"},
+    **{"km": "Khmer", "ko": "Korean", "ms": "Malay", "pt": "Portuguese"},
+}
 
 
 @dataclass(frozen=True)
@@ -40,10 +51,10 @@ class SourcePage:
 
     title: str
     description: str
-    lead: str
-    what_it_is: Lines
+    what_it_is: tuple[tuple[str, Line], ...]
+    beside: Lines  # the documents that it rests on, and those that rest on it
+    says: Lines  # apart from readings
     readings: tuple[Entry, ...]
-    prints: Lines  # apart from readings
     citations: Cited
     history: Lines
     replies: Lines
@@ -56,10 +67,10 @@ def source_page(data: PageData, source: Row) -> SourcePage:
     return SourcePage(
         title=source["title"],
         description=_description(source),
-        lead=_lead(source, readings),
         what_it_is=tuple(_what_it_is(data, source)),
+        beside=tuple(_beside(data, source)),
+        says=tuple(_says(data, source_id)),
         readings=tuple(_printed(data, row) for row in readings),
-        prints=tuple(_prints(data, source_id)),
         citations=(cited_source(data, source_id), cited_package(data)),
         history=history_lines(data, source_ids=[source_id]),
         replies=reply_lines(data, replies(data, [row["value_id"] for row in readings])),
@@ -74,22 +85,21 @@ def _description(source: Row) -> str:
     )
 
 
-def _lead(source: Row, readings: list[Row]) -> str:
-    """By whom and when; how many readings of it stand, and how much of it was read."""
-    standing = sum(row["show"] != "withdrawn" for row in readings)
+def _what_it_is(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
+    """Its kind, author and date, how much of it we read, how it stands to the studies, and where it is."""
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    held = f"We hold {counted(standing, 'figure', none='no')} from it."
-    return f"{source['publisher']}, {date}. {held} Read: {EXTENTS[source['read_extent']]}."
+    kind, language = plain_word(source["kind"]).capitalize(), LANGUAGES.get(source["language"], source["language"])
+    yield "What it is", (f"{kind} in {language}, {date}",)
+    yield "Published by", (source["publisher"],)
+    if source["creator"]:
+        yield "Author", (source["creator"],)
+    yield "How much we read", (EXTENTS[source["read_extent"]],)
+    yield "How it stands to the counts", (_independence(data, source),)
+    yield "Address", _where(data, source)
 
 
-def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
-    """Its kind, its author, how it stands to the studies, where it is, and what it rests on."""
-    author = source["creator"] or plain_word(source["creator_reason"])
-    language = f"language: {source['language']}; decimals written with a {source['decimal_mark']}."
-    yield (f"Kind: {plain_word(source['kind'])}; {language}",)
-    yield (f"Author: {author}. Publisher: {source['publisher']}.",)
-    yield (f"How it stands to the studies and counts: {_independence(data, source)}.",)
-    yield _where(data, source)
+def _beside(data: PageData, source: Row) -> Iterator[Line]:
+    """What it rests on, and what rests on it."""
     if source["based_on"]:
         origin = data.package.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", source_link(origin, origin["title"]), ".")
@@ -100,7 +110,7 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[Line]:
 def _independence(data: PageData, source: Row) -> str:
     body = data.package.name_of("organisations", source["organisation_id"])
     own = f"; it is a document of {body}" if body else ""
-    return f"{plain_word(source['independence'])}{_reports(data, source)}{own}"
+    return f"{INDEPENDENCE[source['independence']]}{_reports(data, source)}{own}"
 
 
 def _reports(data: PageData, source: Row) -> str:
@@ -114,14 +124,12 @@ def _reports(data: PageData, source: Row) -> str:
 
 
 def _where(data: PageData, source: Row) -> Line:
-    seen = source["date_seen"] or plain_word(source["date_seen_reason"])
+    """Where it was published; a copy and the day on which it was seen, as far as they are known."""
     archived = source["archived_url"]
     return (
-        "Address: ",
         document(data, source["source_id"]) if source["url"] else plain_word(source["url_reason"]),
-        ". Archived copy: ",
-        WebLink("archived", archived) if archived else plain_word(source["archived_url_reason"]),
-        f". Seen on: {seen}.",
+        *(("; ", WebLink("archived copy", archived)) if archived else ()),
+        f"; seen on {date_words(source['date_seen'])}" if source["date_seen"] else "",
     )
 
 
@@ -133,7 +141,7 @@ def _printed(data: PageData, row: Row) -> Entry:
     return entry(value_id, value_link(data, value_id, data.values.printed(value_id)), label, where)
 
 
-def _prints(data: PageData, source_id: str) -> Iterator[Line]:
+def _says(data: PageData, source_id: str) -> Iterator[Line]:
     """All else in the package that comes from a source."""
     for table, line in LINES.items():
         yield from (line(data, row) for row in data.package.grouped(table, "source_id", source_id))

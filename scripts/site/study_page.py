@@ -1,9 +1,12 @@
-"""The page of one study: how it was done, what it found, how sure that is, and what it leaves out."""
+"""The page of one study: what it was, who, where, when, who paid, how age was decided, whom it left out.
 
+Then its figures, and what others say of it; a section that would have nothing to say is left out.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.derived._comparison import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
@@ -13,6 +16,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
     about_study,
+    age_known,
     cited_package,
     description,
     document,
@@ -29,7 +33,23 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
-from scripts.wording.words import counted, plain_word, relation_words
+from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
+
+
+UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
+PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
+NOT_STATED = "Not stated in what was read."
+SAMPLES = {
+    "yes": "A sample. ",
+    "no": "Not a sample. ",
+    "unknown": "We could not see whether it was a sample. ",
+    "not_applicable": "",
+}
+WEIGHTINGS = {
+    "unknown": "Whether its shares are weighted is not known.",
+    "weighted": "Its shares are weighted.",
+    "unweighted": "Its shares are not weighted.",
+}
 
 
 @dataclass(frozen=True)
@@ -47,12 +67,12 @@ class StudyPage:
 
     title: str
     description: str
-    lead: str
-    asked: Lines
+    asked: tuple[tuple[str, Line], ...]
     found: tuple[Quantity, ...]
     how_sure: Lines
     leaves_out: Lines
     voices: Lines
+    told_otherwise: Lines
     facts: tuple[Entry, ...]
     stands_beside: Lines
     citations: Cited
@@ -63,16 +83,16 @@ def study_page(data: PageData, study: Row) -> StudyPage:
     """Select and word the page of one study."""
     study_id, name = study["study_id"], study["name"]
     roots = [one for one in data.package.ledger.roots if one.study_id == study_id]
-    what = "how it was done, what it found, how sure that is and what it leaves out"
+    what = "what it was, who ran it, how age was decided, whom it left out, and its figures"
     return StudyPage(
         title=name,
         description=description(f"{name}, {_body(data, study)}: {what}"),
-        lead=_lead(data, study, len(roots)),
         asked=tuple(_asked(data, study)),
         found=tuple(_quantity(data, root) for root in roots),
-        how_sure=tuple(_how_sure(data, study, roots)),
+        how_sure=tuple(_how_sure(data, roots)),
         leaves_out=tuple(_leaves_out(data, study_id)),
-        voices=tuple(_voices(data, study_id, roots)),
+        voices=tuple(_voices(data, study_id)),
+        told_otherwise=tuple(_told_otherwise(data, roots)),
         facts=tuple(_fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)),
         stands_beside=_stands_beside(data, study_id),
         citations=(cited_package(data),),
@@ -84,30 +104,48 @@ def _body(data: PageData, study: Row) -> str:
     return data.package.name_of("organisations", study["organisation_id"])
 
 
-def _lead(data: PageData, study: Row, number: int) -> str:
-    """Who, where and when; how much of it was read, and what it speaks for."""
-    when = study["fieldwork"] or plain_word(study["fieldwork_reason"])
-    where = data.package.name_of("places", study["place_id"])
-    read = f"{counted(number, 'quantity', 'quantities', none='No')} of it could be read."
-    speaks_for = f"What it speaks for: {study['generalises_to']}"
-    return f"{_body(data, study)}, {where}, fieldwork: {when}. {read} {speaks_for}"
+def _asked(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
+    """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
+    design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
+    yield "What it was", (f"{design}{study['design_note']}",)
+    yield "Who ran it", (f"{_body(data, study)}. {study['interest'].removeprefix(NOT_STATED)}",)
+    yield "Where", (data.package.name_of("places", study["place_id"]),)
+    yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
+    yield "Who paid", (_who_paid(data, study["study_id"]),)
+    if study["population_id"]:
+        yield "Of whom", (population_words(data, study["population_id"], ""),)
+    yield "How they were chosen", (_chosen(study),)
+    if seen := _seen(study):
+        yield "How they were seen", (seen,)
+    if study["age_method"] != "not_applicable":
+        yield "How age was decided", (age_known(study),)
+    yield "What it speaks for", (study["generalises_to"],)
 
 
-def _asked(data: PageData, study: Row) -> Iterator[Line]:
-    """Who ran it and with what interest, of whom, by which design, and how people were observed."""
-    interest = f"How that body stands to the result: {study['interest']}"
-    yield (f"Who ran it: {_body(data, study)}. {interest} Who paid is not recorded in this package.",)
-    yield (f"Of whom: {population_words(data, study['population_id'], study['population_id_reason'])}",)
-    drawn = f"What was drawn: {plain_word(study['sampling_unit'])}. Drawn from: {_printed(study, 'frame')}."
-    yield (f"Design: {plain_word(study['design'])}. {study['design_note']} {drawn}",)
-    observers = plain_word(study["observation_mode"])
-    yield (f"Types of venue: {_printed(study, 'venue_types')}. Observers: {observers}.",)
+def _who_paid(data: PageData, study_id: str) -> str:
+    """Who paid, as far as what is known of its interest tells it; else that we do not know."""
+    interest = data.package.row("studies", study_id)["interest"]
+    told = [part for part in re.split(r"(?<=[.]) ", interest) if PAID.search(part)]
+    return " ".join(told) or "We have no record of who paid."
+
+
+def _chosen(study: Row) -> str:
+    """Whether there was a sample, of what, drawn from what, and whether it was weighted."""
+    unit = "" if study["sampling_unit"] in UNSEEN else f"Drawn by {plain_word(study['sampling_unit'])}. "
+    frame = study["frame_as_printed"] and f"Drawn from {_printed(study, 'frame')}. "
+    return f"{SAMPLES[study['is_sample']]}{unit}{frame}{WEIGHTINGS.get(study['weighting'], '')}"
+
+
+def _seen(study: Row) -> str:
+    """How people were observed, and in which venues; blank where neither could be seen."""
+    mode = {"covert": "Undercover.", "overt": "Openly."}.get(study["observation_mode"], "")
+    venues = study["venue_types_as_printed"] and f"Venues: {_printed(study, 'venue_types')}."
+    return " ".join(part for part in (mode, venues) if part)
 
 
 def _printed(study: Row, column: str) -> str:
-    """The words of a source on the study, or why there are none."""
-    words = study[f"{column}_as_printed"]
-    return f"“{words}”" if words else plain_word(study[f"{column}_as_printed_reason"])
+    """The words of a source on the study."""
+    return f"“{study[f'{column}_as_printed']}”"
 
 
 def _quantity(data: PageData, root: Reading) -> Quantity:
@@ -115,18 +153,15 @@ def _quantity(data: PageData, root: Reading) -> Quantity:
     return Quantity(token(data, root), label, len(data.package.ledger.printings(root.id)))
 
 
-def _how_sure(data: PageData, study: Row, roots: Sequence[Reading]) -> Iterator[Line]:
-    """Sampling, weighting and age, and the interval of each counted share."""
-    weighting, age_method = plain_word(study["weighting"]), plain_word(study["age_method"])
-    sample = f"A sample: {study['is_sample']}. Weighting: {weighting}."
-    yield (f"{sample} How age was decided: {age_method}.",)
+def _how_sure(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
+    """The interval of each counted share."""
     for root in roots:
         rows = data.package.grouped("intervals", "value_id", root.id)
         yield from (_interval(data, root, row) for row in rows if is_plain_interval(row))
 
 
 def _interval(data: PageData, root: Reading, row: Row) -> Line:
-    whom = f" of {data.quotes.of_whom(root)}, {age_words(root)}{data.values.caution(root.id)}: "
+    whom = f", {inside(data.values.label(root.id))}{data.values.caution(root.id)}: "
     return (value_link(data, root.id, data.values.value(root.id)), f"{whom}{counted_interval(row)}")
 
 
@@ -137,14 +172,16 @@ def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
     yield from missing_lines(about_study(data.package, "not_available", study_id))
 
 
-def _voices(data: PageData, study_id: str, roots: Sequence[Reading]) -> Iterator[Line]:
-    """What bodies said about a study and replied, and where its figures are printed otherwise."""
-    said = about_study(data.package, "statements", study_id)
+def _voices(data: PageData, study_id: str) -> Iterator[Line]:
+    """What bodies said about a study and replied."""
     measured_by = data.package.row("studies", study_id)["organisation_id"]
-    yield from (_statement(data, one, measured_by) for one in said)
-    if not said:
-        yield ("No statement on it was found in what was read.",)
+    for one in about_study(data.package, "statements", study_id):
+        yield _statement(data, one, measured_by)
     yield from reply_lines(data, replies(data, study_id=study_id))
+
+
+def _told_otherwise(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
+    """Which of its figures are printed or computed in another way."""
     for root in roots:
         times = len(data.package.grouped("conflicts", "root_id", root.id))
         if times:
@@ -163,7 +200,7 @@ def _otherwise(data: PageData, root: Reading, times: int) -> Line:
     what = f"{data.values.label(root.id)}{data.values.caution(root.id)}"
     how = f"printed or computed in another way {counted(times, 'time')}."
     value = value_link(data, root.id, data.values.value(root.id))
-    return (value, f" of {data.quotes.of_whom(root)}, {what}: {how}")
+    return (value, f", {inside(what)}: {how}")
 
 
 def _fact(data: PageData, fact: Row) -> Entry:
@@ -183,8 +220,7 @@ def _fact(data: PageData, fact: Row) -> Entry:
 def _stands_beside(data: PageData, study_id: str) -> Lines:
     """The links from its quantities to those of other studies."""
     links = outside_links(data.package, study_id)
-    found = [_beside(data, one) for _, alike in grouped_by(links, "relation") for one in alike]
-    return tuple(found) or (("No link joins it to a figure of another study.",),)
+    return tuple(_beside(data, one) for _, alike in grouped_by(links, "relation") for one in alike)
 
 
 def outside_links(package: Package, study_id: str) -> list[Row]:

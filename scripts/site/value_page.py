@@ -1,17 +1,20 @@
-"""The page of one quantity: what was asked, found and left out, how sure it is, and who says otherwise."""
+"""The page of one quantity: its facts, a sentence to quote, how sure it is, its limits, and who says otherwise.
+
+A section that would have nothing to say is left out.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.derived._comparison import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.how_sure import how_sure, scenarios
+from scripts.site.limits_that_apply import can_apply
 from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
-    about_study,
+    age_known,
     cited_package,
     cited_source,
     description,
@@ -22,15 +25,18 @@ from scripts.site.page_parts import (
     missing_lines,
     population_words,
     related,
+    source_link,
     study_link,
     value_link,
 )
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
-from scripts.site.voices import between_printings, voices
+from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
+from scripts.wording.naming import NAMES_PEOPLE, ages
+from scripts.wording.printers import printer
 from scripts.wording.quotes import period_words
-from scripts.wording.words import counted, plain_word, relation_words
+from scripts.wording.words import counted, date_words, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -41,15 +47,21 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "no_trend": "Editions of this estimate are not a trend.",
 }
 NOBODY = {
-    "not_a_study": "no study; the figure comes from records or a document",
+    "not_a_study": "from records or a document, not from a study",
     "no_study_named": "no study is named",
 }
-FOLDED = ("comparable", "not_comparable")  # relations that can be many
+
+
+NO_COUNT = {
+    "claimed": "A claim: we read no count behind it.",
+    "estimated": "An estimate, not a count.",
+    "modelled": "The result of a model, not a count.",
+}
 
 
 @dataclass(frozen=True)
 class Relation:
-    """The quantities that stand in one relation to this one, under a heading where they are folded."""
+    """The quantities that stand in one relation to this one, folded under a heading."""
 
     heading: str
     lines: Lines
@@ -57,25 +69,28 @@ class Relation:
 
 @dataclass(frozen=True)
 class ValuePage:
-    """All that the page of a quantity says, section by section."""
+    """All that the page of a quantity says, section by section; what is empty does not appear."""
 
     id: str
-    title: str
+    title: str  # the number first, as those who search see it
     description: str
     value: str
-    lead: str
+    name: str
+    facts: tuple[tuple[str, Line], ...]
     notice: str
     why_kept: str  # blank for a quantity that stands
     sentence: str  # blank for one that was withdrawn
     asked: Lines
-    found: Lines
+    found: Lines  # each number, where more than one is printed
     how_sure: Lines
     scenarios: Lines
     leaves_out: Lines
     voices: Lines
+    told_otherwise: Lines
     between: Lines  # two printings, neither of them the root, with two numbers
     is_explained: bool  # a mismatch with counts for which there are hypotheses
     printings: tuple[Entry, ...]
+    of_printings: str
     relations: tuple[Relation, ...]
     belongs_to: Lines
     how_to_cite: str
@@ -85,13 +100,18 @@ class ValuePage:
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
-    title, sentence = data.values.label(root.id), data.quotes.sentence(root.id)
+    value, name, sentence = (
+        data.values.value(root.id),
+        data.values.label(root.id),
+        data.quotes.sentence(root.id),
+    )
     return ValuePage(
         id=root.id,
-        title=title,
-        description=description(sentence or f"Withdrawn, do not quote: {title}"),
-        value=data.values.value(root.id),
-        lead=_lead(data, root),
+        title=f"{value} – {inside(name)}",
+        description=description(sentence or f"Withdrawn, do not quote: {name}"),
+        value=value,
+        name=name,
+        facts=tuple(_facts(data, root)),
         notice=NOTICES.get(root.show, ""),
         why_kept=_why_kept(data, root) if root.is_withdrawn else "",
         sentence=sentence,
@@ -101,9 +121,11 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         scenarios=tuple(scenarios(data, root)),
         leaves_out=tuple(_leaves_out(data, root)),
         voices=tuple(voices(data, root)),
+        told_otherwise=tuple(told_otherwise(data, root)),
         between=tuple(between_printings(data, root)),
         is_explained=bool(hypotheses(data.package, root.id)),
         printings=printings_to_quote(data, root.id),
+        of_printings=_of_printings(data, root),
         relations=tuple(_relations(data, root)),
         belongs_to=tuple(_belongs_to(data, root)),
         how_to_cite=_how_to_cite(data, root),
@@ -112,23 +134,53 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
     )
 
 
-def _lead(data: PageData, root: Reading) -> str:
-    """Of whom, where and when; whose printing it is, and how many there are."""
-    of = f" of {data.quotes.of_whom(root)}" if _is_share(data, root) else ""
-    where = data.package.name_of("places", root.place_id)
-    whose = f"our reading of what {data.values.publisher(root.id)} prints."
-    return f"{of}, {where}, {period_words(root)}: {whose}{_times_printed(data, root)}"
+def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
+    """What a reader asks first: printed by whom, of whom, where and when, who counted, how age was decided."""
+    yield "Printed", _printed_by(data, root)
+    yield from _of_whom(data, root)
+    if root.nature in NO_COUNT:
+        yield "Kind of number", (NO_COUNT[root.nature],)
+    where, when = data.package.name_of("places", root.place_id), period_words(root)
+    yield "Where and when", (f"{where}, {when}",)
+    yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
+    if root.study_id and ages(root):
+        yield "How age was decided", (age_known(data.package.row("studies", root.study_id)),)
 
 
-def _is_share(data: PageData, root: Reading) -> bool:
-    return data.values.kind(root.id) == "share"
+def _printed_by(data: PageData, root: Reading) -> Line:
+    """The token of the root, who prints it and when, and how often the quantity is printed."""
+    source = data.package.row("sources", root.source_id)
+    date = date_words(source["date_published"]) or "date not visible"
+    by = (f"{data.values.printed(root.id)} in ", source_link(source, printer(source)), f", {date}.")
+    return (*by, _times_printed(data, root))
 
 
 def _times_printed(data: PageData, root: Reading) -> str:
     times = len(data.package.ledger.printings(root.id))
     if times > 1:
-        return f" It is printed {times} times in what was read."
-    return " One printing was read." if times else ""
+        return f" We read {times} texts that print it."
+    return " We read no other text that prints it." if times else ""
+
+
+def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
+    """Those whom a number is about; nothing where it is about nobody."""
+    words = population_words(data, root.population_id, root.population_id_reason)
+    name = data.package.name_of("populations", root.population_id)
+    if root.population_id_reason != "not_applicable":
+        yield (
+            "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what",
+            (words[:1].upper() + words[1:],),
+        )
+
+
+def _whose(data: PageData, root: Reading) -> Line:
+    """The body behind a number, and the study; or what is known of where it comes from."""
+    if root.study_id:
+        study = data.package.row("studies", root.study_id)
+        body = data.package.name_of("organisations", study["organisation_id"])
+        return (f"{body}: ", study_link(data, root.study_id))
+    credited = data.values.credited(root)
+    return (f"{credited or 'The text names no source'}; {NOBODY[root.study_id_reason]}.",)
 
 
 def _why_kept(data: PageData, root: Reading) -> str:
@@ -137,35 +189,32 @@ def _why_kept(data: PageData, root: Reading) -> str:
 
 
 def _asked(data: PageData, root: Reading) -> Iterator[Line]:
-    """What was measured, of whom, where and when, by whom, and how the number came about."""
-    indicator = data.package.row("indicators", root.indicator_id)
-    ages = age_words(root) if root.ages[1] else ""
-    sex = root.sex if root.sex in ("female", "male") else ""
-    what = ", ".join(part for part in (indicator["name"], ages, sex) if part)
-    where = data.package.name_of("places", root.place_id)
-    yield (f"{what}: {indicator['definition']}",)
-    yield (f"Of whom: {population_words(data, root.population_id, root.population_id_reason)}",)
-    yield (f"Where and when: {where}, {period_words(root)}.",)
-    yield _by_whom(data, root)
-    yield (f"How the number came about: {root.nature}. Weighted: {plain_word(root.weighted)}.",)
-
-
-def _by_whom(data: PageData, root: Reading) -> Line:
-    if not root.study_id:
-        return (f"By whom: {NOBODY[root.study_id_reason]}.",)
-    study = data.package.row("studies", root.study_id)
-    body = data.package.name_of("organisations", study["organisation_id"])
-    design, age_method = plain_word(study["design"]), plain_word(study["age_method"])
-    how = f"Design: {design}. A sample: {study['is_sample']}. How age was decided: {age_method}."
-    return (f"By whom: {body}, in the ", study_link(data, root.study_id), f". {how}")
+    """What exactly was measured, and how the number came about."""
+    yield (data.package.row("indicators", root.indicator_id)["definition"],)
+    weighted = "" if root.weighted == "not_applicable" else f" Weighted: {plain_word(root.weighted)}."
+    yield (f"How the number came about: {root.nature}.{weighted}",)
+    if root.study_id:
+        study = data.package.row("studies", root.study_id)
+        yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
+    yield (data.values.credit_words(root.id),)
+    read = data.values.read_words(root.id)
+    yield (f"How much we read: {read}. We did not see what stands deeper in a document read in part.",)
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
-    """Each number that is printed, with those that print it; and whether its origin was reached."""
-    each = _of_whom_each(data, root) if _is_share(data, root) else ""
-    for words, same in data.values.numbers_printed(root.id):
+    """Each number that is printed, with those that print it, where there are several."""
+    numbers = data.values.numbers_printed(root.id)
+    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else ""
+    for words, same in numbers if len(numbers) > 1 else ():
         yield (f"{words}{each}: ", *joined(_printed_here(data, one) for one in same))
-    yield (data.values.credit_words(root.id),)
+
+
+def _of_printings(data: PageData, root: Reading) -> str:
+    """What a reader finds in the table of printings."""
+    times = len(data.values.every_printing(root.id))
+    if times > 1:
+        return f"{times} printings: where in the text, of whom, and a sentence to quote each"
+    return "Where in the text it stands, and how much of the text we read"
 
 
 def _of_whom_each(data: PageData, root: Reading) -> str:
@@ -182,30 +231,27 @@ def _printed_here(data: PageData, one: Reading) -> Line:
 
 
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
-    """The limits of a quantity, and what of its study is not available."""
-    for row in data.package.grouped("limitation_values", "value_id", root.id):
+    """The limits that can apply to a quantity, and what of its study is not available."""
+    for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children and is never multiplied."
         limitation = data.package.row("limitations", row["limitation_id"])
         yield ("It illustrates a limitation: ", limitation_link(limitation), never)
-    yield from limit_lines(limitations(data, root))
+    yield from limit_lines(row for row in limitations(data, root) if can_apply(data, row, root))
     if root.study_id:
         yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
-    """The limitations of the study, of the topic, and of all figures."""
-    package = data.package
-    of_study = about_study(package, "limitations", root.study_id) if root.study_id else []
-    of_topic = package.grouped("limitations", "topic", root.topic)
-    return of_study + of_topic + package.grouped("limitations", "study_id_reason", "all_figures")
+    """The limitations that apply to a quantity, on whatever ground."""
+    found = data.package.grouped("value_limitations", "value_id", root.id)
+    return [data.package.row("limitations", row["limitation_id"]) for row in found]
 
 
 def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
-    """The quantities that a link joins to this one; those that can be many are folded under a heading."""
+    """The quantities that a link joins to this one."""
     links = [link for _, link in related(data.package, root.id)]
     for relation, alike in grouped_by(links, "relation"):
-        number = counted(len(alike), "quantity", "quantities")
-        heading = f"{plain_word(relation).capitalize()}: {number}" if relation in FOLDED else ""
+        heading = f"{plain_word(relation).capitalize()}: {counted(len(alike), 'other figure')}"
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
 

@@ -1,24 +1,25 @@
 """The table of all values: its columns, its order, and a row for each reading that stands."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scripts.package.ledger import Reading
-from scripts.site.lines import Entry, Marked, entry
+from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import token
+from scripts.wording.words import counted
 
-TOPICS = (
-    "venue_studies",
-    "early_claims",
-    "sex_work_counts",
-    "not_counted",
-    "other_surveys",
-    "comparable_studies",
-    "global_context",
-    "response",
-    "assumptions",
-)
-ROWS_IN_A_PIECE = 10  # a phone lays out only the pieces that it shows
+TITLES = {
+    "venue_studies": "The two surveys of venues",
+    "early_claims": "Claims before them",
+    "sex_work_counts": "People in sex work in Cambodia, of any age",
+    "not_counted": "Groups that the surveys left out",
+    "other_surveys": "Other surveys of children and young people in Cambodia",
+    "comparable_studies": "Studies of other countries",
+    "global_context": "Global and national estimates",
+    "response": "The response: police, courts, organisations, hotlines",
+    "assumptions": "Sources of assumptions",
+}
+TOPICS = tuple(TITLES)
 
 
 COLUMNS = {  # by their keys for scripts: the heading, and the name where rows are sorted by it
@@ -31,26 +32,34 @@ COLUMNS = {  # by their keys for scripts: the heading, and the name where rows a
 }
 
 
-def value_pieces(data: PageData) -> Iterator[list[Entry]]:
-    """The rows, topic by topic, in pieces."""
-    rows = list(_rows(data))
-    for start in range(0, len(rows), ROWS_IN_A_PIECE):
-        yield rows[start : start + ROWS_IN_A_PIECE]
+@dataclass(frozen=True)
+class Topic:
+    """The readings of a topic that stand, which a reader unfolds together."""
+
+    key: str
+    title: str
+    many: str
+    rows: list[Entry]
 
 
-def _rows(data: PageData) -> Iterator[Entry]:
-    for topic in TOPICS:
-        some = [one for one in data.package.ledger.standing if one.topic == topic]
-        yield from (_row(data, one, "" if number else topic) for number, one in enumerate(some))
+def value_topics(data: PageData) -> list[Topic]:
+    """The rows, topic by topic."""
+    readings = data.package.ledger.standing
+    by_topic = {key: [one for one in readings if one.topic == key] for key in TOPICS}
+    return [
+        Topic(key, TITLES[key], counted(len(some), "reading"), [_row(data, one) for one in some])
+        for key, some in by_topic.items()
+        if some
+    ]
 
 
-def _row(data: PageData, one: Reading, anchor: str) -> Entry:
-    """A reading with what it can be filtered by; the first of a topic holds the anchor of the topic."""
+def _row(data: PageData, one: Reading) -> Entry:
+    """A reading with what it can be filtered by."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(one.id) if part)
     return entry(
         one.id,
-        (Marked(anchor, "anchor") if anchor else "", token(data, one)),
+        token(data, one),
         subject + values.caution(one.id),
         package.name_of("populations", one.population_id) or "not stated",
         package.name_of("places", one.place_id),

@@ -18,23 +18,33 @@ from scripts.site.page_parts import (
 from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
-NOBODY = "No other number, no other scope and no statement on it was found in what was read."
+
+WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
-    """Who prints otherwise, who supports or disputes it, and what was replied."""
-    from_here, from_there = data.package.grouped("conflicts", "root_id", root.id), _from_others(data, root)
+    """Who says or counts otherwise, who supports it, and what was replied."""
     bearing = data.package.grouped("statement_values", "value_id", root.id)
-    for _, some in by_type(from_here):
-        for _, alike in grouped_by(some, "kind"):
-            for _, same in grouped_by(alike, "root_has"):
-                yield _conflict(data, same)
-    yield from (_seen_from_there(data, row) for _, rows in by_type(from_there) for row in rows)
     yield from (_statement(data, one) for one in bearing)
+    yield from _differences(data, root, weighty=True)
     ids = [one.id for one in data.values.every_printing(root.id)]
     yield from reply_lines(data, replies(data, ids))
-    if not (from_here or from_there or bearing):
-        yield (NOBODY,)
+
+
+def told_otherwise(data: PageData, root: Reading) -> Iterator[Line]:
+    """What others print of something else, or roughly: two figures that can both hold."""
+    yield from _differences(data, root, weighty=False)
+
+
+def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
+    """Differences told from this quantity, then those told from others; the weighty ones or the rest."""
+    from_here = data.package.grouped("conflicts", "root_id", root.id)
+    for name, some in by_type(from_here):
+        for _, alike in grouped_by(some if (name in WEIGHTY) == weighty else (), "kind"):
+            for _, same in grouped_by(alike, "root_has"):
+                yield _conflict(data, same)
+    for name, rows in by_type(_from_others(data, root)):
+        yield from (_seen_from_there(data, row) for row in rows if (name in WEIGHTY) == weighty)
 
 
 def between_printings(data: PageData, root: Reading) -> Iterator[Line]:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
@@ -23,7 +23,11 @@ JUDGED = {  # how it is known that people were of an age, behind “share” and
     "modelled": ("estimated by a model to be", "estimated by a model to be"),
 }
 TOLD = ("found to be", "found to be")  # where it is known that people told their age
-EXISTENCE = {"claimed": "were said to be", "estimated": "were estimated to be", "modelled": "were, by the estimate of a model,"}
+EXISTENCE = {
+    "claimed": "were said to be",
+    "estimated": "were estimated to be",
+    "modelled": "were, by the estimate of a model,",
+}
 TALLIED = {"claimed": "were named", "estimated": "were estimated", "modelled": "were estimated by a model"}
 NOUNS = {
     "female": ("girls", "women", "women and girls"),
@@ -38,7 +42,9 @@ NAMES_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 WITH_ARTICLE = re.compile(r"(Philippines|United |Dominican Rep|Mekong|Mumbai Metro|border area)")
-NO_NAME = re.compile(r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b")  # begins no name of a place
+NO_NAME = re.compile(
+    r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b"
+)  # begins no name of a place
 LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
 CHILD = 17  # the oldest age of a child
 
@@ -130,7 +136,9 @@ class Naming:
                 "whom": self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
                 "persons": _noun(one, aged=True),
                 "ages": ages(one) or "under age",
-                "judged": f"{as_caption} to be" if (as_caption, ages(one)[:4]) == ("judged", "aged") else as_caption,
+                "judged": f"{as_caption} to be"
+                if (as_caption, ages(one)[:4]) == ("judged", "aged")
+                else as_caption,
                 "held": as_verb,
                 "were": f"were {as_verb}",
                 "tallied": TALLIED.get(one.nature, "were counted"),
@@ -214,7 +222,9 @@ def _noun(one: Reading, *, aged: bool) -> str:
     is_child = high.isdecimal() and int(high) <= CHILD + (one.sex in NOUNS)  # girls of 12 to 18
     has_no_limit = low == "0" and not high and one.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD
-    noun = NOUNS[one.sex if one.sex in NOUNS else ""][0 if is_child or has_no_limit else 1 if is_adult else 2]
+    noun = NOUNS[one.sex if one.sex in NOUNS else ""][
+        0 if is_child or has_no_limit else 1 if is_adult else 2
+    ]
     return f"{noun} {ages(one)}".strip() if aged else noun
 
 

@@ -133,6 +133,6 @@ class Quotes:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
             return " How many people were seen there was not found: none found is not none."
-        if self._package.grouped("limitation_values", "value_id", one.root_id):
+        if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(one.show, "")

@@ -5,14 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.derived._comparison import age_words
-from scripts.derived._conflict_types import CONTRADICTION
+from scripts.package.ages import age_words
 from scripts.package.dates import sort_key
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body
-from scripts.wording.words import counted, inside, plain_word, span_words, with_commas
+from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
@@ -95,7 +94,7 @@ class Values:
         heading = self.naming.heading(one)
         is_shared = self._headings[heading] > 1 and one.is_root
         told_by = body(self.credited(one) or self.publisher(value_id))
-        return f"{heading}, according to {told_by}" if is_shared else heading
+        return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
     def _headings(self) -> Counter[str]:
@@ -142,7 +141,8 @@ class Values:
 
     def _period_words(self, one: Reading) -> str:
         printed = one.period_as_printed
-        words = " – ".join(word for word in (one.period, printed) if word) or "period not stated"
+        vague = f"“{printed}”" if printed and one.period else printed
+        words = " – ".join(word for word in (span_words(one.period), vague) if word) or "period not stated"
         return words + CARRIED.get(one.period_basis, "")
 
     def period(self, one: Reading) -> str:

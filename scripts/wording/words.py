@@ -17,9 +17,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+PLAIN = {"one_numeral_two_bases": "one number said of two things"}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
+CONTRADICTION = "contradiction"
 TYPES = {
-    "contradiction": "contradiction",
+    CONTRADICTION: "contradiction",
     "not_explained": "different, and not explained",
     "in_tension": "in tension, no contradiction",
     "possible_and_odd": "possible, but odd",
@@ -148,7 +150,7 @@ def shortened(text: str, longest: int) -> str:
 
 def plain_word(word: str) -> str:
     """Write a word of a list as a reader would."""
-    return word.replace("_", " ")
+    return PLAIN.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:

@@ -17,12 +17,12 @@ SELECT file, line, field, value, name, regexp_extract(words, '^.{0,80}') AS word
 FROM judged
 WHERE len(marks) > 0 AND NOT list_bool_or(list_transform(marks, lambda one: contains(about, left(one, 6))))
 UNION ALL
-SELECT 'data/limitation_values.csv', m.line, 'value_id', m.value_id, l.name, regexp_extract(v.scope_as_printed, '^.{0,80}')
-FROM limitation_values m JOIN limitations l USING (limitation_id) JOIN reported_values v ON v.value_id = m.value_id LEFT JOIN populations p ON p.population_id = v.population_id
+SELECT 'data/limitation_examples.csv', m.line, 'value_id', m.value_id, l.name, regexp_extract(v.scope_as_printed, '^.{0,80}')
+FROM limitation_examples m JOIN limitations l USING (limitation_id) JOIN reported_values v ON v.value_id = m.value_id LEFT JOIN populations p ON p.population_id = v.population_id
 WHERE (l.name LIKE '%street%' AND NOT regexp_matches(lower(concat_ws(' ', v.scope_as_printed, p.name, p.definition)), 'street|homeless')) OR (l.name LIKE '%poor%' AND NOT regexp_matches(lower(concat_ws(' ', v.scope_as_printed, p.name, p.definition)), 'poor|slum|settlement'))
     OR (l.name LIKE '%orphanage%' AND NOT regexp_matches(lower(concat_ws(' ', v.scope_as_printed, p.name, p.definition)), 'care|orphan|institution|residential|facilit'))
--- breaks: [{"table": "limitation_values", "row": ["L01", "KH119"], "set": {"value_id": "KH125"}}]
--- says: {"table": "limitation_values", "row": "L01 KH125", "field": "value_id", "value": "KH125", "message": "KH125 is “Children on the street”, and the words are “urban poor families in settlements”."}
+-- breaks: [{"table": "limitation_examples", "row": ["L01", "KH119"], "set": {"value_id": "KH125"}}]
+-- says: {"table": "limitation_examples", "row": "L01 KH125", "field": "value_id", "value": "KH125", "message": "KH125 is “Children on the street”, and the words are “urban poor families in settlements”."}
 -- breaks: [{"table": "featured", "row": "judged-by-shop-clerks", "set": {"study_id": "ijm-khm-2015"}}]
 -- says: {"table": "featured", "row": "judged-by-shop-clerks", "field": "study_id", "value": "ijm-khm-2015", "message": "ijm-khm-2015 is “IJM venue study of 2015”, and the words are “A study in which clerks of shops judged age; its facts say in which direction th”."}
 -- passes: [{"table": "featured", "row": "children-on-the-street", "set": {"what_for": "The limitation on the street."}}]

@@ -14,7 +14,8 @@ WITH words AS (
 ), judged AS (
     SELECT line, limitation_id, 'raised_by' AS field, raised_by AS value, 'its words name another' AS state FROM words
     WHERE (regexp_matches(words, '\baple says') AND raised_by IS DISTINCT FROM 'aple') OR (regexp_matches(words, '; the ministry says') AND NOT contains(coalesce(raised_by, ''), 'moi')) OR (regexp_matches(words, 'm''lop tapang says') AND raised_by IS DISTINCT FROM 'mlop-tapang')
-        OR (raised_by IS NOT NULL AND NOT regexp_matches(words, 'says'))
+    UNION ALL SELECT line, limitation_id, 'raised_by', raised_by, 'its words do not say who says it, such as “the report says that …”' FROM words
+    WHERE raised_by IS NOT NULL AND NOT regexp_matches(words, 'says')
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its words say ' || array_to_string(list_distinct(years), ' and ') FROM words
     WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, left(fieldwork, 4)::INTEGER)
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its value is of ' || value_study FROM words WHERE study_id <> value_study
@@ -34,4 +35,6 @@ FROM judged
 -- says: {"table": "limitations", "row": "L09", "field": "study_id", "value": "ijm-khm-2015", "message": "L09: study_id is ijm-khm-2015, but its words say 2012."}
 -- breaks: [{"table": "limitations", "row": "L08", "set": {"kind": "coverage"}}]
 -- says: {"table": "limitations", "row": "L08", "field": "kind", "value": "coverage", "message": "L08: kind is coverage, but its name is “Weighting is not known”."}
+-- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "The study left out children living on the street."}}]
+-- says: {"table": "limitations", "row": "L01", "field": "raised_by", "value": "aple", "message": "L01: raised_by is aple, but its words do not say who says it, such as “the report says that …”."}
 -- passes: [{"table": "limitations", "row": "L09", "set": {"name": "The base is not printed"}}]

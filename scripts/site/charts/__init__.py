@@ -1,6 +1,7 @@
 """The charts: chosen from derived tables and drawn as inline SVG when the site is built.
 
-Shapes and dashes tell the kinds apart, never colour; a table under each chart holds its numbers.
+Shapes and dashes tell the kinds apart, and colour only beside them; a table under each chart holds its
+numbers. What the marks say is the title.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,6 @@ from markupsafe import Markup
 from scripts.site.charts import (
     claim_origins,
     comparable,
-    groups,
     over_time,
     recomputed,
     shares,
@@ -22,15 +22,13 @@ from scripts.site.charts.model import Chart
 from scripts.site.charts.model import Data as Data
 
 CHARTS: dict[str, Callable[[Data], Chart]] = {
-    "share-under-18": shares.share_under_18,
     "printed-versions": shares.printed_versions,
     "under-16": shares.young_children,
     "printed-against-recomputed": recomputed.printed_against_recomputed,
-    "excluded-groups": groups.excluded_groups,
     "unseen": unseen.tipping_curve,
     "several-errors": together.several_errors,
     "early-claims": claim_origins.early_claims,
-    "tiers-and-response": over_time.tiers_and_response,
+    "response": over_time.response,
     "comparable-studies": comparable.comparable_studies,
 }
 

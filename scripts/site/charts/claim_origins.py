@@ -6,23 +6,36 @@ from itertools import groupby
 
 from scripts.package.dates import span
 from scripts.package.files import Row
-from scripts.site.charts.model import CROSS, Chart, Data, Kind, Line, Lines, Mark, Scale
+from scripts.site.charts.model import (
+    CROSS,
+    INK,
+    MEASURED,
+    OUTSIDE,
+    Chart,
+    Data,
+    Kind,
+    Line,
+    Lines,
+    Mark,
+    Scale,
+)
 from scripts.site.charts.readings import population_words, publisher_of
 from scripts.wording.words import inside
 
 COLUMNS = ("Printed by", "What was read of it", "Published")
 CHAINS = {
-    "credits_nobody": Kind("credits nobody", "○", "circle", solid=False),
-    "chain_breaks": Kind("no count by the body that it credits was read", "✕", CROSS, solid=False),
-    "credited_body_read": Kind("the count of the body that it credits was read", "●", "circle"),
+    "credits_nobody": Kind("names no source", "○", "circle", solid=False),
+    "chain_breaks": Kind("no count by the body that it credits was found", "✕", CROSS, solid=False),
+    "credited_body_read": Kind("the count of the body that it credits was found", "●", "circle"),
     "speaks_for_itself": Kind("prints its own figure", "■", "square"),
 }
 COUNTED_AS = {
-    "credits_nobody": "credit nobody",
-    "chain_breaks": "credit a body of which no count of its own was read: there the chain breaks",
-    "credited_body_read": "credit a body whose own count was read",
+    "credits_nobody": "name no source",
+    "chain_breaks": "credit a body of which we found no count of its own: there the chain breaks",
+    "credited_body_read": "credit a body whose own count we found",
     "speaks_for_itself": "print a figure of their own",
 }
+TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 
@@ -34,7 +47,9 @@ def early_claims(data: Data) -> Chart:
     scale = _scale(rows)
     return Chart(
         id="early-claims",
-        title="Claims that travel: when they were printed, and whom they credit",
+        title=_title(rows),
+        note=f"Printings without a visible date stand at the right: {_undated(rows)}. There may be older "
+        "printings that we did not find.",
         asked="Where do the claims on the share and number of children come from?",
         found=_chains_in_words(rows, len(claims)),
         sure=f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
@@ -44,6 +59,17 @@ def early_claims(data: Data) -> Chart:
         panels=tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
         columns=COLUMNS,
         tables=("data/derived/origins.csv", "data/claims.csv"),
+    )
+
+
+def _title(rows: Sequence[Row]) -> str:
+    """How many printings lead back to a count that was read."""
+    times = Counter(row["chain"] for row in rows)
+    led = times["credited_body_read"] + times["speaks_for_itself"]
+    some = "none leads" if not led else f"{led} lead"
+    return (
+        f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we "
+        f"found; {times['credits_nobody']} name no source"
     )
 
 
@@ -82,7 +108,7 @@ def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
 
 
 def _credit(data: Data, body: str) -> str:
-    return f"credits {data.name_of('organisations', body).split(' (')[0]}" if body else "credits nobody"
+    return f"credits {data.name_of('organisations', body).split(' (')[0]}" if body else "names no source"
 
 
 def _marks(data: Data, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
@@ -112,6 +138,7 @@ def _mark(data: Data, row: Row, at: float, lift: int) -> Mark:
         name=f"{publisher_of(one, data.ledger)}: “{one.printed}”{whole}, {credit}",
         value_id=one.id,
         lift=lift,
+        tint=TINTS.get(row["chain"], MEASURED),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from scripts.derived._comparison import age_words
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
+    MEASURED,
     PERCENT_COLUMNS,
     Chart,
     Data,
@@ -13,6 +15,7 @@ from scripts.site.charts.model import (
     Line,
     Lines,
     Mark,
+    ends_of,
     panel_of,
 )
 from scripts.site.charts.readings import mark_of, parted, year_of
@@ -49,7 +52,9 @@ def comparable_studies(data: Data) -> Chart:
     wholes = len({key[0] for key in groups})
     return Chart(
         id="comparable-studies",
-        title="Studies of other countries, by what their share is a share of",
+        title=_title(list(chain.from_iterable(groups.values()))),
+        note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
+        "side by side.",
         asked="What do studies of other places print, and of what is each share a share?",
         found=f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of "
         f"whole, of measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
@@ -59,8 +64,15 @@ def comparable_studies(data: Data) -> Chart:
         f"these. {_held_back(data)}".strip(),
         panels=panels,
         columns=PERCENT_COLUMNS,
-        tables=("data/derived/values_flat.csv", "data/links.csv"),
+        tables=("data/derived/values.csv", "data/links.csv"),
     )
+
+
+def _title(shares: Sequence[Reading]) -> str:
+    """From which share to which, and that they do not compare."""
+    ends = [float(end) for one in shares for end in (one.low, one.high) if end]
+    reach = f"from {min(ends):g} to {max(ends):g} %" if ends else "no share"
+    return f"Elsewhere, sources print {reach}: shares of different people, counted in different ways"
 
 
 def _shares(data: Data) -> list[Reading]:
@@ -106,7 +118,7 @@ def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
         *(_pair_line(data, *pair) for pair in pairs),
         *(_line(data, [one], [mark_of(one)]) for one in readings if one.id not in paired),
     ]
-    lines.sort(key=lambda line: line.label)
+    lines.sort(key=lambda line: -max(ends_of([line])))
     title = f"{data.name_of('indicators', indicator)}{ages}: of {WHOLES[kind]}"
     return panel_of(title, lines)
 
@@ -124,7 +136,9 @@ def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Lin
     years = [year_of(one, data.ledger) or "year not stated" for one in readings]
     printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
-    named = tuple(replace(mark, name=label) for mark in marks)  # the table adds the caution by itself
+    named = tuple(
+        replace(mark, name=label, tint=MEASURED) for mark in marks
+    )  # the table adds the caution by itself
     return Line(label + data.caution(first.id), named)
 
 

@@ -1,11 +1,12 @@
-"""Draws the panels of a chart with Vega-Lite, as one SVG that takes its ink from the page.
+"""Draws the panels of a chart with Vega-Lite as SVG, once for a desk and once for a phone.
 
-All is placed for a phone: the drawing is as wide as its column there, so text keeps its size.
+On a desk the labels stand left of their marks; on a phone above them, so that text keeps its size.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
 from textwrap import wrap
@@ -13,55 +14,97 @@ from typing import Any
 
 import vl_convert
 
-from scripts.site.charts.model import Chart, Kind, Line, Lines, Mark, Plot, Scale
+from scripts.site.charts.model import (
+    EARLIER,
+    INK,
+    LATER,
+    MEASURED,
+    OUTSIDE,
+    Chart,
+    Kind,
+    Line,
+    Lines,
+    Mark,
+    Plot,
+    Scale,
+)
 from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
 Rows = list[Spec]  # its data
-WIDTH, LEFT = 318, 46  # in units of the drawing; a plot keeps room for what stands left of it
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
-LABEL_WIDTH, TITLE_WIDTH = 52, 46  # characters that fit
+LEFT = 46  # a plot keeps room for what stands left of it
+
+
+@dataclass(frozen=True)
+class Width:
+    """A drawing of its own for a desk or a phone, in units of the drawing."""
+
+    name: str
+    whole: int
+    marks: int  # where the scale begins; labels stand left of it, or above where it begins at the edge
+    label: int  # characters that fit
+    title: int
+    columns: int  # of plots side by side
+
+    @property
+    def is_beside(self) -> bool:
+        """Labels stand beside their marks, not above."""
+        return self.marks > 0
+
+
+DESK = Width("desk", whole=720, marks=330, label=50, title=105, columns=2)
+PHONE = Width("phone", whole=318, marks=0, label=52, title=46, columns=1)
+PLOT = PHONE.whole - LEFT
 VEGA_LITE = "6.4"  # its version
-INK = "#010203"  # replaced by currentColor, so it must occur nowhere else
+# Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
+TINTS = {name: f"#01020{at}" for at, name in enumerate((INK, EARLIER, LATER, MEASURED, OUTSIDE))}
+DRAWN = TINTS[INK]
 LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 DASHES = {"domain": ["yes", "no"], "range": [[3, 3], [1, 0]]}
 DASHED: Spec = {"strokeDash": {"field": "dash", "scale": DASHES, "legend": None}}
+TINT: Spec = {"field": "tint", "type": "nominal", "scale": None}
 END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
 IN_INK = {
     "axis": {
-        "labelColor": INK,
-        "domainColor": INK,
-        "tickColor": INK,
-        "gridColor": INK,
-        "gridOpacity": 0.2,
+        "labelColor": DRAWN,
+        "domainColor": DRAWN,
+        "tickColor": DRAWN,
+        "gridColor": DRAWN,
+        "gridOpacity": 0.15,
         "labelFontSize": FONT,
         "labelOverlap": True,
     },
     "title": {
-        "color": INK,
+        "color": DRAWN,
         "fontSize": FONT,
         "fontWeight": "bold",
         "lineHeight": LINE_HEIGHT,
-        "subtitleColor": INK,
+        "subtitleColor": DRAWN,
         "subtitleFontSize": FONT,
         "subtitleLineHeight": LINE_HEIGHT,
     },
     "view": {"stroke": None},
-    "mark": {"color": INK},
-    "text": {"color": INK, "fontSize": FONT},
-    "rule": {"color": INK},
-    "tick": {"color": INK},
-    "line": {"color": INK},
-    "point": {"stroke": INK},
+    "mark": {"color": DRAWN},
+    "text": {"color": DRAWN, "fontSize": FONT},
+    "rule": {"color": DRAWN},
+    "tick": {"color": DRAWN},
+    "line": {"color": DRAWN},
+    "point": {"stroke": DRAWN},
 }
 
 
 def svg(chart: Chart, words: str) -> str:
-    """Draw a chart; its title and these words stand for it where it cannot be seen."""
+    """Draw a chart for a desk and for a phone; its title and these words stand for it if it is not seen."""
+    return "\n".join(_drawn(chart, words, width) for width in (DESK, PHONE))
+
+
+def _drawn(chart: Chart, words: str, width: Width) -> str:
     drawing = {
-        "vconcat": [_lines(one) if isinstance(one, Lines) else _plot(one) for one in chart.panels],
+        "concat": list(_panels(chart, width)),
+        "columns": width.columns if all(isinstance(one, Plot) for one in chart.panels) else 1,
         "spacing": 14,
         "background": "transparent",
         "padding": 2,
@@ -70,12 +113,25 @@ def svg(chart: Chart, words: str) -> str:
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
     drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
-    return _named(_lean(drawn, chart.id), chart, words)
+    prefix = f"{chart.id}-{width.name}"
+    return _named(_lean(drawn, prefix), chart.title, words, width.name, prefix)
+
+
+def _panels(chart: Chart, width: Width) -> Iterator[Spec]:
+    """The panels; where labels stand beside the marks, panels with one scale share the axis of the last."""
+    for one, after in zip(chart.panels, (*chart.panels[1:], None), strict=True):
+        if isinstance(one, Plot):
+            yield _plot(one)
+            continue
+        is_shared = width.is_beside and isinstance(after, Lines) and after.scale == one.scale
+        yield _lines(one, width, _axis_below(one.scale, width, is_shared) if one.scale.unit else None)
 
 
 def _lean(drawn: str, prefix: str) -> str:
     """Leave out what a page does not need, and make ids that are unique on it."""
-    drawn = drawn.replace(INK, "currentColor").replace(' font-family="sans-serif"', "")
+    for name, colour in TINTS.items():
+        drawn = drawn.replace(colour, "currentColor" if name == INK else f"var(--{name})")
+    drawn = drawn.replace(' font-family="sans-serif"', "")
     drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
     drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
@@ -88,19 +144,20 @@ def _short(digits: re.Match[str]) -> str:
     return f"{float(digits[0]):.1f}".removesuffix(".0")
 
 
-def _named(drawn: str, chart: Chart, words: str) -> str:
+def _named(drawn: str, title: str, words: str, name: str, prefix: str) -> str:
     size = re.search(r'viewBox="[^"]*"', drawn)
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size[0] if size else ""} font-family="inherit" '
-        f'role="img" aria-labelledby="{chart.id}-title {chart.id}-desc"><title id="{chart.id}-title">'
-        f'{escape(chart.title)}</title><desc id="{chart.id}-desc">{escape(words)}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" {size[0] if size else ""} '
+        f'font-family="inherit" role="img" aria-labelledby="{prefix}-title {prefix}-desc">'
+        f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(words)}</desc>'
     )
     return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
 
-def _title(text: str, note: str = "") -> Spec:
-    below = {"subtitle": _wrapped(note, LABEL_WIDTH)} if note else {}
-    return {"text": _wrapped(text, TITLE_WIDTH), "anchor": "start", "frame": "bounds", "offset": 8} | below
+def _title(text: str, width: Width, note: str = "") -> Spec:
+    below = {"subtitle": _wrapped(note, width.label)} if note else {}
+    shown = {"text": _wrapped(text, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
+    return shown | below
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -115,9 +172,9 @@ def _axis(scale: Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: Scale, axis: Spec | None) -> Spec:
+def _along(field: str, scale: Scale, axis: Spec | None, **ends: Any) -> Spec:
     """A place on the scale of a panel."""
-    return _place(field, axis, domain=scale.domain, nice=False, zero=False)
+    return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
 
 def _place(field: str, axis: Spec | None, **scale: Any) -> Spec:
@@ -131,26 +188,38 @@ def _layer(mark: str, encoding: Spec, rows: Rows | None = None, only: str = "", 
     return {"mark": {"type": mark, **looks}, "encoding": encoding, **data, **chosen}
 
 
-def _lines(panel: Lines) -> Spec:
-    """Labels from the left edge, and below each its marks on the scale of the panel."""
-    placed = list(_placed(panel.lines))
-    height = placed[-1][2] + MARK_HEIGHT
-    axis = _axis(panel.scale, labelFlush=True) if panel.scale.unit else None
-    y = _y(height)
-    at, low, high = ({"x": _along(end, panel.scale, axis), "y": y} for end in ("at", "low", "high"))
+def _axis_below(scale: Scale, width: Width, is_shared: bool) -> Spec:
+    """Numbers below the marks, and lines behind these where no label stands; lines alone above another."""
+    bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
+    return _axis(scale, labelFlush=True, grid=width.is_beside, **bare)
+
+
+def _lines(panel: Lines, width: Width, axis: Spec | None) -> Spec:
+    """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
+    placed = list(_placed(panel.lines, width))
+    height = placed[-1][-1]
+    y, ends = _y(height), {"range": [width.marks, width.whole - _room(panel, width)]}
+    at, low, high = ({"x": _along(end, panel.scale, axis, **ends), "y": y} for end in ("at", "low", "high"))
     span = low | {"x2": {"field": "high"}}
-    labels = [{"y": top, "label": words} for words, top, _, _ in placed]
-    marks = [_datum(mark, y + MARK_AT) for _, _, y, line in placed for mark in line.marks]
-    joins = [_join(line, y + MARK_AT) for _, _, y, line in placed if line.is_joined]
+    labels = [{"y": top, "label": words} for words, top, *_ in placed]
+    marks = [_datum(mark, y) for _, _, y, line, _ in placed for mark in line.marks]
+    joins = [_join(line, y) for _, _, y, line, _ in placed if line.is_joined]
     layers = [
         *([_layer("rule", span, joins, strokeWidth=1)] if joins else []),
-        _layer("rule", span | DASHED, only="high", strokeWidth=2),
-        *(_layer("tick", end, only="high", **END) for end in (low, high)),
+        _layer("rule", span | DASHED | {"color": TINT}, only="high", strokeWidth=3),
+        *(_layer("tick", end | {"color": TINT}, only="high", **END) for end in (low, high)),
         _shapes(at, [mark.kind for line in panel.lines for mark in line.marks], "at"),
         _layer("text", at | {"text": {"field": "text"}}, only="at", align="left", dx=8, dy=1),
         _layer("text", {"x": {"value": 0}, "y": y, "text": {"field": "label"}}, labels, **LABEL),
     ]
-    return _panel(layers=layers, rows=marks, width=WIDTH, height=height, title=_title(panel.title))
+    return _panel(
+        layers=layers, rows=marks, width=width.whole, height=height, title=_title(panel.title, width)
+    )
+
+
+def _room(panel: Lines, width: Width) -> int:
+    """What stays free at the right of the last mark for its text."""
+    return 8 if width.is_beside and panel.scale.unit else 0
 
 
 def _y(height: float) -> Spec:
@@ -162,14 +231,19 @@ def _panel(layers: list[Spec], rows: Rows, width: float, height: float, title: S
     return {"layer": layers, "data": {"values": rows}, "width": width, "height": height, "title": title}
 
 
-def _placed(lines: Iterable[Line]) -> Iterator[tuple[list[str], float, float, Line]]:
-    """Each line with its label in pieces, where the label begins and where the marks begin."""
+def _placed(lines: Iterable[Line], width: Width) -> Iterator[tuple[list[str], float, float, Line, float]]:
+    """Each line with its label in pieces, where the label begins, where its marks lie, and its end."""
     top = 0.0
     for line in lines:
-        words = _wrapped(line.label, LABEL_WIDTH)
-        marks_at = top + LINE_HEIGHT * len(words) + LIFT * max(mark.lift for mark in line.marks)
-        yield words, top, marks_at, line
-        top = marks_at + MARK_HEIGHT
+        words = _wrapped(line.label, width.label)
+        tall, lift = LINE_HEIGHT * len(words), LIFT * max(mark.lift for mark in line.marks)
+        if width.is_beside:
+            end = top + max(tall + 8, MARK_HEIGHT - 4 + lift)
+            yield words, top, top + lift + MARK_AT - 2, line, end
+        else:
+            end = top + tall + lift + MARK_HEIGHT
+            yield words, top, top + tall + lift + MARK_AT, line, end
+        top = end
 
 
 def _datum(mark: Mark, y: float) -> Spec:
@@ -179,6 +253,7 @@ def _datum(mark: Mark, y: float) -> Spec:
         "low": mark.low,
         "high": mark.high,
         "text": mark.text,
+        "tint": TINTS[mark.tint],
         "dash": "yes" if mark.kind.dashed else "no",
         **_look(mark.kind),
     }
@@ -200,16 +275,22 @@ def _shapes(place: Spec, kinds: Iterable[Kind], only: str = "") -> Spec:
     told = {
         "shape": {"field": "kind", "scale": scale, "legend": None},
         "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
+        "fill": TINT,
+        "stroke": TINT,
     }
-    return _layer("point", place | told, only=only, size=70, strokeWidth=1.5, opacity=1, fill=INK)
+    return _layer("point", place | told, only=only, size=80, strokeWidth=1.8, opacity=1)
 
 
 def _plot(panel: Plot) -> Spec:
     """Points over an axis, with the curve below and breaks as dashed lines from top to bottom."""
-    side = _axis(panel.up, minExtent=LEFT, maxExtent=LEFT)
-    x = {"x": _along("x", panel.across, _axis(panel.across))}
+    has_grid = not any(one.text for one in panel.points)  # else a line would run through their numbers
+    side = _axis(panel.up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
+    x = {"x": _along("x", panel.across, _axis(panel.across, grid=has_grid))}
     place = x | {"y": _along("y", panel.up, side)}
-    points = [{"x": one.x, "y": one.y, "text": one.text, **_look(one.kind)} for one in panel.points]
+    points = [
+        {"x": one.x, "y": one.y, "text": one.text, "tint": TINTS[one.tint], **_look(one.kind)}
+        for one in panel.points
+    ]
     curve = [{"x": across, "y": up} for across, up in panel.curve]
     breaks = [{"x": at} for at in sorted({one.x for one in panel.breaks})]
     words = place | {"text": {"field": "text"}}
@@ -222,7 +303,7 @@ def _plot(panel: Plot) -> Spec:
     return _panel(
         layers=layers,
         rows=points,
-        width=WIDTH - LEFT,
+        width=PLOT,
         height=panel.height,
-        title=_title(panel.title, panel.note),
+        title=_title(panel.title, PHONE, panel.note),
     )

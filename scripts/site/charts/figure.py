@@ -7,8 +7,12 @@ from markupsafe import Markup
 
 from scripts.site.charts.drawing import svg
 from scripts.site.charts.model import Chart, Data, Kind, Lines, Plot
+from scripts.site.charts.readings import publisher_of
 from scripts.site.gone import NOTHING
+from scripts.wording.words import listed
 
+PLACE = "charts"  # where the files of charts stand on the site
+MOST = 4  # publishers that are named below a chart
 FULL_WORDS = 16  # marks that the description lists; of more it tells the first and last of each panel
 
 
@@ -18,10 +22,29 @@ def figure(chart: Chart, data: Data, base: str) -> Markup:
         return _without_marks(chart, data)
     return Markup(
         f'<figure class="chart" data-search-exclude id="chart-{chart.id}">\n'
-        f'<div class="drawing"><p><strong>{escape(chart.title)}</strong></p>\n'
-        f'<p class="key">{_key(chart)}</p>\n{svg(chart, in_words(chart))}</div>\n'
-        f"<figcaption>{_caption(chart, data, base)}\n{_table(chart, data, base)}</figcaption>\n</figure>"
+        f'<p class="title"><strong>{_prose(chart.title)}</strong></p>\n'
+        f"{_key(chart)}{svg(chart, in_words(chart))}\n"
+        f'<p class="note">{_prose(chart.note)}</p>\n'
+        f'<p class="source">Source: {_prose(sources(chart, data))}</p>\n'
+        f"<figcaption>{_downloads(chart, base)}\n{_caption(chart, data)}\n"
+        f"{_table(chart, data, base)}</figcaption>\n</figure>"
     )
+
+
+def sources(chart: Chart, data: Data) -> str:
+    """Who printed what a chart shows: all publishers, or the first and how many more."""
+    ids = dict.fromkeys(one for panel in chart.panels for one in _value_ids(panel) if one)
+    readings = [data.ledger.readings[one] for one in ids] or [*map(data.featured.reading, chart.roles)]
+    publishers = [*dict.fromkeys(publisher_of(one, data.ledger) for one in readings)]
+    more = [f"{len(publishers) - MOST} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
+    is_printed = all(one for panel in chart.panels for one in _value_ids(panel))
+    computed = "" if is_printed else "; computed by this project"
+    return f"{listed([*publishers[:MOST], *more])}{computed}."
+
+
+def _value_ids(panel: Lines | Plot) -> list[str]:
+    marks = panel.points if isinstance(panel, Plot) else [m for line in panel.lines for m in line.marks]
+    return [one.value_id for one in marks]
 
 
 def _without_marks(chart: Chart, data: Data) -> Markup:
@@ -42,8 +65,11 @@ def _withdrawn(chart: Chart, data: Data) -> str:
 
 def _kinds(chart: Chart) -> list[Kind]:
     """Each kind of mark once, in the order in which a reader meets it."""
-    found = [kind for panel in chart.panels for kind in _kinds_of(panel)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_kinds_drawn(chart)))
+
+
+def _kinds_drawn(chart: Chart) -> list[Kind]:
+    return [kind for panel in chart.panels for kind in _kinds_of(panel)]
 
 
 def _kinds_of(panel: Lines | Plot) -> list[Kind]:
@@ -53,7 +79,10 @@ def _kinds_of(panel: Lines | Plot) -> list[Kind]:
 
 
 def _key(chart: Chart) -> str:
-    return " ".join(f"<span>{kind.glyph} {_prose(kind.meaning)}</span>" for kind in _kinds(chart))
+    """What the shapes mean; nothing where all marks are of one kind, which the title tells."""
+    kinds = _kinds(chart)
+    spans = " ".join(f"<span>{kind.glyph} {_prose(kind.meaning)}</span>" for kind in kinds)
+    return f'<p class="key">{spans}</p>\n' if len(kinds) > 1 else ""
 
 
 def _prose(text: str) -> str:
@@ -61,7 +90,13 @@ def _prose(text: str) -> str:
     return escape(text).replace(" %", "&nbsp;%")
 
 
-def _caption(chart: Chart, data: Data, base: str) -> str:
+def _downloads(chart: Chart, base: str) -> str:
+    files = (f"{PLACE}/{chart.id}.svg", f"{PLACE}/{chart.id}.png", *chart.tables)
+    links = ", ".join(f'<a href="{base}{path}">{path.split("/")[-1]}</a>' for path in files)
+    return f'<p class="files"><strong>Download.</strong> {links}</p>'
+
+
+def _caption(chart: Chart, data: Data) -> str:
     parts = {
         "What was asked": chart.asked,
         "What is seen": chart.found,
@@ -71,8 +106,11 @@ def _caption(chart: Chart, data: Data, base: str) -> str:
     words = "\n".join(
         f"<p><strong>{name}.</strong> {_prose(text)}</p>" for name, text in parts.items() if text
     )
-    links = ", ".join(f'<a href="{base}{path}">{path.split("/")[-1]}</a>' for path in chart.tables)
-    return f"{words}\n<p><strong>Download.</strong> {links}</p>"
+    cite = f"<strong>Cite this chart.</strong> “{_prose(chart.title)}”. {_prose(data.cite())}"
+    return (
+        "<details><summary>How sure, what it leaves out, how to cite it</summary>\n"
+        f'{words}\n<p class="cited">{cite}</p></details>'
+    )
 
 
 def _table(chart: Chart, data: Data, base: str) -> str:

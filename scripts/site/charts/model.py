@@ -23,6 +23,7 @@ class Data:
     caution: Callable[[str], str]  # of a reading
     label: Callable[[str], str]  # of a reading
     value_url: Callable[[str], Markup]  # of a reading
+    cite: Callable[[], str]  # this package
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Kind:
     dashed: bool = False
 
 
+# Colours with a meaning that is kept on the whole site: names of variables of style.css.
+INK = "ink"
+EARLIER, LATER = "earlier", "later"  # the wave
+MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as printed", "●", "circle")
 ROUGHLY = Kind("printed as about", "○", "circle", solid=False)
@@ -55,6 +60,7 @@ class Mark:
     low: float | None = None
     high: float | None = None
     text: str = ""  # stands beside the point
+    tint: str = INK
     words: str = ""  # what the table writes in place of the number
     name: str = ""  # what the table calls it in place of its line
     value_id: str = ""  # of the reading that it shows, if it shows one
@@ -119,6 +125,8 @@ class Point:
     x_words: str
     y_words: str
     text: str = ""
+    tint: str = INK
+    value_id: str = ""  # of the reading that it shows, if it shows one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +154,8 @@ class Chart:
     """A chart, the words that stand for it, and the tables behind it."""
 
     id: str
-    title: str
+    title: str  # what is seen, as a sentence
+    note: str  # what a reader needs who sees the picture alone
     asked: str
     found: str
     sure: str

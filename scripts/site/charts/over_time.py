@@ -1,55 +1,56 @@
-"""Tiers and counts of the response over time: small panels on one calendar, one scale each."""
+"""Counts of the response over time: small panels on one calendar, one scale each."""
 
 from collections.abc import Sequence
 
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.charts.claim_origins import middle_of
-from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
+from scripts.site.charts.model import MEASURED, PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
 from scripts.site.charts.readings import KINDS
-from scripts.wording.tiers import tiers_over_time
 from scripts.wording.words import plain_word, with_commas
 
 COLUMNS = ("Period", "Kind", "Printed, or kind of break")
-COUNTRY = "cambodia"
 LEAST = 5  # counts that a series needs to have a panel of its own
-TIERS = {"tier_3": "Tier 3", "tier_2_watch_list": "2 WL", "tier_2": "Tier 2", "tier_1": "Tier 1"}
-TIER = Kind("tier of the year's report", "■", "square")
 BREAK = Kind("break: counts on its two sides do not compare", "┆", "stroke")
 OR_MORE = Kind("printed as so many or more", "▲", "triangle-up")
 OR_LESS = Kind("printed as so many or less", "▼", "triangle-down")
 OPEN = {"►": OR_MORE, "◄": OR_LESS}  # what points sideways on other charts points up or down here
 
 
-def tiers_and_response(data: Data) -> Chart:
-    """What the US reports judged of the effort, and what police, courts and organisations counted."""
+def response(data: Data) -> Chart:
+    """What police, courts and organisations counted, year by year."""
     series = _long_series(data)
-    tiers = _tiers(data)
-    across = _years(data, series, tiers)
+    across = _years(data, series)
     others = len(data.rows("series")) - len(series)
     return Chart(
-        id="tiers-and-response",
-        title="Tiers and counts of the response over time",
-        asked="How did US reports rate the effort of the government, and what did authorities count?",
-        found=f"{_tiers_in_words(data, tiers)} {len(series)} series have at least {LEAST} dated counts.",
-        sure=f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
+        id="response",
+        title=_title(data, series),
+        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
+        "not compare, so points are not joined.",
+        asked="What did police, courts, a national committee and organisations count?",
+        found=" ".join(_span_in_words(data, row) for row in series),
+        sure=f"Drawn are series with at least {LEAST} dated counts. "
+        f"{_breaks_in_words(data, series)} A dashed line stands at the beginning of the year, or at "
         "the month, that is given for a break.",
-        left_out="A tier judges effort. Counts show activity. Neither measures how common the harm is, and "
-        "nothing here says what caused what. Points are not joined, because breaks and missing years lie "
-        f"between them. {others} shorter series stand in the lists of the response.",
-        panels=(_tier_panel(data, tiers, across), *(_series_panel(data, one, across) for one in series)),
+        left_out="Counts can rise or fall with effort, with rules of counting and with the harm. Nothing "
+        f"here says what caused what. {others} shorter series stand in the lists of this page.",
+        panels=tuple(_series_panel(data, one, across) for one in series),
         columns=COLUMNS,
-        tables=(
-            "data/tip_tiers.csv",
-            "data/series.csv",
-            "data/series_breaks.csv",
-            "data/reported_values.csv",
-        ),
+        tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
     )
 
 
-def _tiers(data: Data) -> list[Row]:
-    return [row for row in data.rows("tip_tiers") if row["place_id"] == COUNTRY and row["tier"]]
+def _title(data: Data, series: Sequence[Row]) -> str:
+    """How many of the series drawn can be read from end to end."""
+    sound = sum(not _breaks(data, row["series_id"]) for row in series)
+    return f"{sound or 'None'} of the {len(series)} longest counts of the response can be read as one trend"
+
+
+def _span_in_words(data: Data, series: Row) -> str:
+    """The lowest and the highest count of a series: no trend is said of what has breaks."""
+    counts = sorted(_counts(data, series["series_id"]), key=lambda one: float(one.low or one.high))
+    low, high = (f"{one.printed} ({one.period})" for one in (counts[0], counts[-1]))
+    return f"{series['name']}: {len(counts)} counts, the lowest {low}, the highest {high}."
 
 
 def _counts(data: Data, series_id: str) -> list[Reading]:
@@ -68,35 +69,15 @@ def _breaks(data: Data, series_id: str) -> list[Row]:
     return [row for row in data.rows("series_breaks") if row["series_id"] == series_id and row["at"]]
 
 
-def _years(data: Data, series: Sequence[Row], tiers: Sequence[Row]) -> Scale:
+def _years(data: Data, series: Sequence[Row]) -> Scale:
     """One calendar for all panels, in steps of five years."""
     periods = [one.period for row in series for one in _counts(data, row["series_id"])]
-    years = [int(words[:4]) for words in (*periods, *(row["report_year"] for row in tiers))]
+    years = [int(words[:4]) for words in periods]
     return Scale(
         "year",
         tuple(range(min(years) // 5 * 5, max(years) // 5 * 5 + 6, 5)),
         start=min(years) // 5 * 5 - 0.5,
         end=max(years) + 1.0,
-    )
-
-
-def _tier_panel(data: Data, tiers: Sequence[Row], across: Scale) -> Plot:
-    levels = list(TIERS)
-    points = tuple(
-        Point(
-            kind=TIER,
-            x=int(row["report_year"]),
-            y=levels.index(row["tier"]),
-            x_words=row["report_year"],
-            y_words=TIERS[row["tier"]],
-        )
-        for row in tiers
-    )
-    up = Scale("count", tuple(range(len(levels))), tuple(TIERS.values()))
-    title = f"{data.name_of('places', COUNTRY)}: tier in the Trafficking in Persons Report"
-    note = "A judgement of effort. WL: Watch List"
-    return Plot(
-        title=title, points=points, across=across, up=up, note=note, address=f"tip-tiers/#{COUNTRY}"
     )
 
 
@@ -130,18 +111,14 @@ def _point(one: Reading) -> Point:
         y=float(one.low or one.high),
         x_words=one.period,
         y_words=with_commas(one.low or one.high),
+        tint=MEASURED,
+        value_id=one.id,
     )
 
 
 def _start_of(at: str) -> float:
     """Where a year or month begins, on an axis that has each year's number at its middle."""
     return int(at[:4]) + (int(at[5:7] or 1) - 1) / 12 - 0.5
-
-
-def _tiers_in_words(data: Data, tiers: Sequence[Row]) -> str:
-    """The country report after report, not how often it was in each tier."""
-    told = tiers_over_time(tiers)
-    return f"By the year of the report, {data.name_of('places', COUNTRY)} was {told}."
 
 
 def _breaks_in_words(data: Data, series: Sequence[Row]) -> str:

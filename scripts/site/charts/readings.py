@@ -8,9 +8,23 @@ from scripts.derived._comparison import age_words, ages_differ
 from scripts.package.dates import holds
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger, Reading
-from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Data, Kind, Line, Mark
+from scripts.site.charts.model import (
+    AT_LEAST,
+    AT_MOST,
+    EARLIER,
+    INK,
+    LATER,
+    PRINTED,
+    RANGE,
+    ROUGHLY,
+    Data,
+    Kind,
+    Line,
+    Mark,
+)
 from scripts.wording.words import inside, with_commas
 
+WAVES = ((Role("share-under-18-earlier"), EARLIER), (Role("share-under-18-later"), LATER))
 KINDS = {
     "about": ROUGHLY,
     "less_than": AT_MOST,
@@ -30,6 +44,12 @@ def mark_of(one: Reading, kind: Kind | None = None) -> Mark:
     if kind_of(one) is RANGE:
         return Mark(RANGE, low=float(one.low), high=float(one.high), value_id=one.id)
     return Mark(kind or kind_of(one), float(one.low or one.high), value_id=one.id)
+
+
+def tint_of(one: Reading, data: Data) -> str:
+    """The colour of the wave of which a reading is printed; ink for what is of neither."""
+    waves = {data.featured.reading(role).study_id: tint for role, tint in WAVES}
+    return waves.get(data.ledger.readings[one.root_id].study_id, INK)
 
 
 def year_of(one: Reading, ledger: Ledger) -> str:
@@ -60,7 +80,10 @@ def _printing_line(year: str, share: str, readings: Sequence[Reading], data: Dat
     first, root = readings[0], data.ledger.readings[readings[0].root_id]
     ages = f", {age_words(first)}" if ages_differ(first, root) else ""
     publishers = dict.fromkeys(publisher_of(one, data.ledger) for one in readings)
-    marks = tuple(replace(mark_of(one), name=_printing_in_words(one, year, data)) for one in readings)
+    marks = tuple(
+        replace(mark_of(one), name=_printing_in_words(one, year, data), tint=tint_of(one, data))
+        for one in readings
+    )
     return Line(f"{year}: {share}{ages} – {', '.join(publishers)}", marks)
 
 

@@ -7,7 +7,22 @@ from operator import itemgetter
 from scripts.derived._comparison import age_words, differ
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.model import CROSS, PRINTED, Chart, Data, Kind, Line, Lines, Mark, Scale, panel_of
+from scripts.site.charts.model import (
+    CROSS,
+    INK,
+    LATER,
+    MEASURED,
+    OUTSIDE,
+    PRINTED,
+    Chart,
+    Data,
+    Kind,
+    Line,
+    Lines,
+    Mark,
+    Scale,
+    panel_of,
+)
 from scripts.site.charts.readings import percent_of, population_words, standing, year_of
 from scripts.wording import sentences
 from scripts.wording.words import inside, listed, percent, whole
@@ -27,6 +42,7 @@ OUTCOMES = {
     "not_reproduced": Kind("does not follow", "✕", CROSS, solid=False),
     "can_fit": Kind("some weight fits, so nothing is tested", "□", "square", solid=False),
 }
+TINTS = {"reproduced": MEASURED, "not_reproduced": OUTSIDE}
 
 
 def printed_against_recomputed(data: Data) -> Chart:
@@ -35,7 +51,8 @@ def printed_against_recomputed(data: Data) -> Chart:
     tried = {one.id: rows for one in standing(data, *QUESTIONS) if (rows := _tried(data, one.id))}
     return Chart(
         id="printed-against-recomputed",
-        title="Printed shares against recomputed shares, and what could explain the gap",
+        title=_follows_in_words(data, pairs),
+        note="We do not choose between the explanations. Weights are free, so weighting can fit any share.",
         asked="Do the printed shares follow from the printed counts? If not, what could explain it?",
         found=" ".join(_pair_in_words(data, row) for row in pairs),
         sure=" ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),
@@ -54,6 +71,13 @@ def printed_against_recomputed(data: Data) -> Chart:
         ),
         roles=(*QUESTIONS, *OTHERS),
     )
+
+
+def _follows_in_words(data: Data, pairs: Sequence[Row]) -> str:
+    """Whether the share in question follows from its counts."""
+    asked = data.featured.reading(QUESTIONS[0]).id
+    said = [_pair_in_words(data, row) for row in pairs if row["value_id"] == asked]
+    return said[0].removesuffix(".") if said else "Printed shares and what the printed counts give"
 
 
 def _pairs(data: Data) -> list[Row]:
@@ -81,8 +105,8 @@ def _pair_line(data: Data, row: Row) -> Line:
         f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
     )
     marks = (
-        Mark(PRINTED, float(share.low), value_id=share.id),
-        Mark(RECOMPUTED, 100 * float(row["estimate"])),
+        Mark(PRINTED, float(share.low), value_id=share.id, tint=LATER),
+        Mark(RECOMPUTED, 100 * float(row["estimate"]), tint=LATER),
     )
     return Line(label, marks, is_joined=True)
 
@@ -128,7 +152,8 @@ def _outcome(data: Data, at: int, row: Row) -> Mark:
     is_usual = one.ages == data.ledger.readings[row["question_id"]].ages
     text = percent_of(one) if is_usual else f"{percent_of(one)}, {ages}"
     words = f"{percent_of(one)}, {age_words(one)}"
-    return Mark(OUTCOMES[row["outcome"]], at, text=text, words=words, value_id=one.id)
+    tint = TINTS.get(row["outcome"], INK)
+    return Mark(OUTCOMES[row["outcome"]], at, text=text, words=words, value_id=one.id, tint=tint)
 
 
 def _hypothesis(data: Data, rows: Sequence[Row]) -> str:

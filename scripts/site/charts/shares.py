@@ -1,4 +1,4 @@
-"""The printed shares of the two waves: as counted, in every version, and of young children."""
+"""The printed shares of the two waves: in every version, and of young children."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,6 +7,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
     COUNTED,
+    LATER,
     PERCENT_COLUMNS,
     SCENARIO,
     Chart,
@@ -23,11 +24,12 @@ from scripts.site.charts.readings import (
     percent_of,
     population_words,
     printing_lines,
+    publisher_of,
     standing,
     year_of,
 )
 from scripts.wording import sentences
-from scripts.wording.words import decimals, inside, listed, percent, whole
+from scripts.wording.words import counted, decimals, inside, listed, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -35,28 +37,7 @@ FIRST_PRINTED = Role("share-under-18-earlier-first")
 UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
 PEOPLE = Role("people-seen-later")
 NONE_FOUND = Role("none-found-under-16")
-SAMPLING_ONLY = "Intervals cover sampling only, not how age was judged or who was out of sight."
-
-
-def share_under_18(data: Data) -> Chart:
-    """The two waves as printed, and the counts of the later one with their interval."""
-    earlier, later = map(data.featured.reading, UNDER_18)
-    first = [data.ledger.oldest_point(one.id) for one in standing(data, UNDER_18[0])]
-    printed = list({one.id: one for one in (*standing(data, *UNDER_18), *first)}.values())
-    panels = _panels(data, printed, later, _interval_lines(data, later))
-    return Chart(
-        id="share-under-18",
-        title="Share judged under 18, as printed and as counted",
-        asked="Which share of the people working in sampled venues was judged under 18?",
-        found=f"{_as_printed(data, printed)} {_as_counted(data, later)}",
-        sure=f"{_precision(data, later)} {SAMPLING_ONLY}",
-        left_out=f"{_without_base(data, (earlier,))} {_other_people(data)} "
-        "Everyone outside the sampled venues.",
-        panels=panels,
-        columns=PERCENT_COLUMNS,
-        tables=("data/derived/intervals.csv", "data/reported_values.csv"),
-        roles=(*UNDER_18, FIRST_PRINTED, PEOPLE),
-    )
+SAMPLING_ONLY = "Ranges cover chance in sampling only, not mistakes about age or people out of sight."
 
 
 def printed_versions(data: Data) -> Chart:
@@ -65,7 +46,8 @@ def printed_versions(data: Data) -> Chart:
     printed = [*_versions(data, earlier), *_versions(data, later)]
     return Chart(
         id="printed-versions",
-        title="Every printed version of the share under 18",
+        title=_many_numbers(data, printed),
+        note=f"{_wholes_in_words(printed)} Each line names who printed the number.",
         asked="What do sources print for the two waves, and of whom?",
         found=" ".join(_versions_in_words(data, root) for root in (earlier, later)),
         sure=f"{_wholes_in_words(printed)} No version is marked as wrong.",
@@ -73,7 +55,7 @@ def printed_versions(data: Data) -> Chart:
         f"not the one that a source prints. {_left_out(data, (earlier, later))}".strip(),
         panels=_panels(data, printed, later),
         columns=PERCENT_COLUMNS,
-        tables=("data/derived/values_flat.csv", "data/derived/conflicts.csv"),
+        tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
         roles=(*UNDER_18, FIRST_PRINTED),
     )
 
@@ -86,7 +68,8 @@ def young_children(data: Data) -> Chart:
     bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == none_found.id]
     return Chart(
         id="under-16",
-        title="Share judged under 16, and how far “none found” reaches",
+        title=_fall_and_zero(data, earlier, later, none_found),
+        note=f"{SAMPLING_ONLY} Pale or dashed: a what-if, not a measurement.",
         asked="Which share was judged under 16, and what can “none found” rule out?",
         found=f"{_as_printed(data, standing(data, *UNDER_16))} {_as_counted(data, later)} {_reach(bounds)}",
         sure=f"{_precision(data, later)} {SAMPLING_ONLY} {_level_of(bounds)}",
@@ -100,6 +83,24 @@ def young_children(data: Data) -> Chart:
         tables=("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
         roles=(*UNDER_16, PEOPLE, NONE_FOUND),
     )
+
+
+def _many_numbers(data: Data, printed: Sequence[Reading]) -> str:
+    """How many numbers are printed for each wave."""
+    numbers: dict[str, set[str]] = {}
+    for one in printed:
+        numbers.setdefault(year_of(one, data.ledger), set()).add(percent_of(one))
+    said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
+    return f"Sources print {said}: shares judged under 18, of differently described groups of people"
+
+
+def _fall_and_zero(data: Data, earlier: Reading, later: Reading, zero: Reading) -> str:
+    """Both shares, and that none found in one place is not none."""
+    body = data.name_of("organisations", later.credited_to or earlier.credited_to).split(" (")[0]
+    shares = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
+    place = data.name_of("places", zero.place_id)
+    lead = f"{body} reported" if body else f"{publisher_of(later, data.ledger)} printed"
+    return f"{lead} {' and '.join(shares)} judged under 16. “None found” in {place} does not mean none"
 
 
 def _reach(bounds: Sequence[Row]) -> str:
@@ -162,7 +163,7 @@ def _interval_lines(data: Data, share: Reading) -> Iterator[Line]:
         kind = COUNTED if row["basis"] == "counted" else SCENARIO
         estimate, low, high = (100 * float(row[name]) for name in ("estimate", "lower", "upper"))
         effect = f"design effect {decimals(row['design_effect'])}"
-        yield Line(f"{year}: {_counts(row)}, {effect}", (Mark(kind, estimate, low, high),))
+        yield Line(f"{year}: {_counts(row)}, {effect}", (Mark(kind, estimate, low, high, tint=LATER),))
 
 
 def _counts(row: Row) -> str:
@@ -256,5 +257,5 @@ def _bound_line(data: Data, row: Row) -> Line:
     kind = COUNTED if row["basis"] == "counted" else SCENARIO
     return Line(
         f"none among {whole(row['n'])} people{aim}",
-        (Mark(kind, low=0.0, high=100 * float(row["share"])),),
+        (Mark(kind, low=0.0, high=100 * float(row["share"]), tint=LATER),),
     )

@@ -7,6 +7,7 @@ from operator import itemgetter
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import (
+    LATER,
     PERCENT_COLUMNS,
     Chart,
     Data,
@@ -41,7 +42,9 @@ def several_errors(data: Data) -> Chart:
     level = f"At the level {percent(rows[0]['level'], 0)}. " if rows else ""
     return Chart(
         id="several-errors",
-        title="Several small errors together can undo the fall",
+        title="What if: several small errors together can undo the fall",
+        note="A what-if: the errors are assumed, and none was measured. The further left, the fewer hidden "
+        "people are enough.",
         asked="How many people would have to be hidden in the later wave, so that the fall is no longer "
         "shown, if other errors stand beside it?",
         found=sentences.several_errors(rows) if rows else "",
@@ -80,5 +83,7 @@ def _panel(data: Data, rows: Sequence[Row], scale: Scale) -> Lines:
 def _lines(rows: Sequence[Row], kinds: dict[str, Kind]) -> Iterator[Line]:
     for effect, cells in groupby(rows, key=itemgetter("design_effect")):
         drawn = [row for row in cells if row["ratio"] in kinds]
-        marks = tuple(Mark(kinds[row["ratio"]], 100 * float(row["hidden_needed"])) for row in drawn)
+        marks = tuple(
+            Mark(kinds[row["ratio"]], 100 * float(row["hidden_needed"]), tint=LATER) for row in drawn
+        )
         yield Line(f"Design effect {decimals(effect)}", marks)

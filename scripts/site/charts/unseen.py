@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.model import Chart, Data, Kind, Plot, Point, Scale
+from scripts.site.charts.model import LATER, Chart, Data, Kind, Plot, Point, Scale
 from scripts.site.charts.readings import percent_of, population_words, year_of
 from scripts.wording import sentences
 from scripts.wording.words import by_number, inside, listed, percent
@@ -31,7 +31,9 @@ def tipping_curve(data: Data) -> Chart:
     near = by_number([row for row in needed if _source(data, row)], "assumed")
     return Chart(
         id="unseen",
-        title="How affected a part outside the frame would have to be to undo the fall",
+        title=f"What if: {_title(near)}",
+        note="A what-if: nothing here was measured. Children on the street, in homes and online are other "
+        "groups of people.",
         asked="If some people were never in the frame, how many of them would have to be children, so that "
         "the printed share did not fall?",
         found=" ".join(sentences.hidden_part(row) for row in near),
@@ -45,6 +47,12 @@ def tipping_curve(data: Data) -> Chart:
         tables=("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
         roles=tuple(role for pair in PAIRS for role in pair[:2]),
     )
+
+
+def _title(near: Sequence[Row]) -> str:
+    """The least hidden part of those marked that could undo the fall."""
+    said = [sentences.hidden_part(row) for row in near if row["verdict"] != "impossible"]
+    return inside(said[0].split(" (")[0]) if said else "people out of sight, and the fall"
 
 
 def _rows(data: Data, earlier: Role, later: Role) -> list[Row]:
@@ -89,6 +97,7 @@ def _point(data: Data, row: Row) -> Point:
             x_words=percent(hidden, 1),
             y_words="no value is enough",
             text=" ",
+            tint=LATER,
         )
     kind = NEAR if _source(data, row) else GRID
     text = percent(affected, 0) if row["measure"] == "affected_needed" else " "  # the axis tells the others
@@ -99,6 +108,7 @@ def _point(data: Data, row: Row) -> Point:
         x_words=percent(hidden, 1),
         y_words=percent(affected, 1),
         text=text,
+        tint=LATER,
     )
 
 

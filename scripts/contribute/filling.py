@@ -1,0 +1,177 @@
+"""Answers that another cell tells, and those that nobody gave: neither is asked a second time.
+
+A question without an answer becomes a blank with its reason, or the word of its list that claims least.
+Only workbooks are filled: a folder of CSV files shows every column, and holds what it holds.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from scripts.contribute.sheets import Entry
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row
+
+Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
+
+CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
+REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
+    "sources": ("decimal_mark",),
+    "reported_values": ("topic", "source_id", "place_id", "nature", "qualifier", "locator"),
+    "limitations": ("handled_by",),
+}
+NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*[0-9]|[0-9]")
+BOUNDS = {  # what stands before a number, and what it does to it
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|[~≈]",
+    "more_than": r"more than|over|above|>",
+    "less_than": r"less than|fewer than|under|below|nearly|almost|<",
+    "at_least": r"at least|≥",
+    "at_most": r"at most|up to|≤",
+}
+NO_PLAIN_NUMBER = re.compile(
+    r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]", re.IGNORECASE
+)
+FRACTION = re.compile(r"\b(?:half|third|quarter|tenth|(?:one|[0-9]) (?:in|out of))\b", re.IGNORECASE)
+SCALE = re.compile(r"million|billion|thousand|lakh|crore", re.IGNORECASE)
+ALIKE = (  # what the count and the base of a share have from it
+    *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
+    *("credited_to", "credited_to_reason"),
+)
+OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
+OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
+
+
+def number_in(token: str, decimal_mark: str = "point") -> str:
+    """The only number of a token, as it is typed here; blank where there is none or another form."""
+    found = NUMBER.findall(token)
+    if len(found) != 1 or NO_PLAIN_NUMBER.search(token):
+        return ""
+    text = re.sub("[\u00a0\u202f ]", "", found[0])
+    text = text.replace(".", "").replace(",", ".") if decimal_mark == "comma" else text.replace(",", "")
+    return text if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text) else ""
+
+
+def _bound(token: str) -> str:
+    """The qualifier that the word before the number asks for."""
+    start = NUMBER.split(token.strip(), maxsplit=1)[0].strip().casefold()
+    return next((name for name, words in BOUNDS.items() if re.fullmatch(words, start)), "exact")
+
+
+def of_token(row: Row, mark: str) -> Row:
+    """The reading that the token gives, where nothing was typed; 9 becomes the 9.0 of the token."""
+    number, filled = number_in(row["printed"], mark), {"written_in": _written_in(row["printed"])}
+    ends = {name: row[name] for name in ("low", "high")}
+    if number and not any(ends.values()) and row["qualifier"] in ("", _bound(row["printed"])):
+        bound = _bound(row["printed"])
+        filled |= {"qualifier": bound}
+        filled |= {"low": number} if not bound.endswith("less_than") and bound != "at_most" else {}
+        filled |= {"high": number} if bound not in ("more_than", "at_least") else {}
+    elif number:
+        filled |= {name: number for name, typed in ends.items() if _equal(typed, number)}
+    return filled
+
+
+def _equal(typed: str, number: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed)) and Decimal(typed) == Decimal(number)
+
+
+def _written_in(token: str) -> str:
+    if FRACTION.search(token):
+        return "fraction"
+    if not re.search(r"\d", token):
+        return "words"
+    return "scaled" if SCALE.search(token) else "digits"
+
+
+def of_study(row: Row, look: Look) -> Row:
+    """Place, population and period are those of the study, unless the row says otherwise."""
+    study, root = look("studies", row["study_id"]), look("reported_values", row["printing_of"])
+    told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
+    if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
+        told["population_id"] = study.get("population_id", "")
+    told["topic"] = root.get("topic", "")
+    return {
+        name: value for name, value in told.items() if value and not row[name] + row.get(f"{name}_reason", "")
+    }
+
+
+def of_speaker(row: Row, look: Look) -> Row:
+    """The body speaks of its own study, or the source reports the work of another."""
+    body = look("studies", row["study_id"]).get("organisation_id", "")
+    speaker = look("sources", row["source_id"]).get("organisation_id", "")
+    if not speaker or speaker != body:
+        return {"evidence": "secondary"}
+    credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}
+    return {"evidence": "primary"} | credit
+
+
+def of_weights(row: Row, look: Look) -> Row:
+    """Only a share can be weighted, and it is where all shares of its study are."""
+    if look("indicators", row["indicator_id"]).get("kind") != "share":
+        return {"weighted": "not_applicable"}
+    weighting = look("studies", row["study_id"]).get("weighting", "")
+    return {"weighted": {"weighted": "yes", "unweighted": "no"}.get(weighting, "unknown")}
+
+
+def reading(row: Row, look: Look) -> Row:
+    """All that other cells tell of a reading."""
+    was_blank = not row["period"]
+    row = row | of_study(row, look)
+    basis = "not_stated" if not row["period"] else "our_reading" if was_blank else "as_printed"
+    mark = look("sources", row["source_id"]).get("decimal_mark", "point")
+    told = {"period_basis": basis, "times_read": "1", "show": "free"}
+    for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):
+        told |= more
+    return row | {
+        name: value for name, value in told.items() if not row[name] or name in ("low", "high")
+    }
+
+
+def decimal_mark(row: Row, tokens: list[str]) -> Row:
+    """How a document writes decimals, by its tokens, or by the usage of English."""
+    marks = {match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)}
+    if row["decimal_mark"] or len(marks) > 1 or not (marks or row["language"] == "en"):
+        return row
+    return row | {"decimal_mark": "comma" if marks == {","} else "point"}
+
+
+def unanswered(row: Row, table: Table) -> Row:
+    """What becomes of the questions that are left: the reason or the word that claims least."""
+    return {
+        name: word
+        for field in table.fields
+        for name, word in [(field.name, claims_least(field))]
+        if word and not row[name] and row.get(name.removesuffix("_reason")) == ""
+    }
+
+
+def claims_least(field: Field) -> str:
+    """The word that stands for no answer; blank where a column has none."""
+    if field.name.endswith("_reason"):
+        return next((word for word in REASONS if word in field.words), "")
+    return next((word for word in CLAIMS_LEAST if word in field.words and _must(field)), "")
+
+
+def _must(field: Field) -> bool:
+    return bool(field.constraints.get("required"))
+
+
+def is_needed(table: Table, field: Field) -> bool:
+    """Must a contributor fill this column, because nothing else can tell it?"""
+    told = (*table.primary_key[: len(table.primary_key) == 1], *FROM_OTHERS.get(table.name, ()))
+    return _must(field) and field.name not in told and not claims_least(field)
+
+
+def shared(share: Entry, part: Entry, relation: str) -> Row:
+    """What the row of a count or a base takes from the row of its share, where it is blank."""
+    names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
+    taken: Mapping[str, str] = {
+        name: share.cells[name] for name in names if not part.cells[name] + _reason(part, name)
+    }
+    return part.cells | taken
+
+
+def _reason(entry: Entry, name: str) -> str:
+    """Why the cell was left blank, or what stands in it where it is a reason itself."""
+    return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

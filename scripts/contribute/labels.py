@@ -1,0 +1,85 @@
+"""Names in place of keys: what a drop-down shows for the key or the coded word that it means."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row
+from scripts.package.opening import Package
+
+NAMES = ("name", "title")  # the column that names a row
+
+
+def of_word(word: str) -> str:
+    """A coded word as one reads it."""
+    return word.replace("_", " ")
+
+
+def of_reason(word: str) -> str:
+    """Why a cell is blank, as it stands in the cell."""
+    return f"({of_word(word)})"
+
+
+def word_of(text: str, words: Iterable[str]) -> str:
+    """The coded word that somebody typed or chose; blank where it is none of these."""
+    typed = text.strip().strip("()").casefold().replace("-", "_").replace(" ", "_")
+    return next((word for word in words if word.casefold() == typed), "")
+
+
+class Labels:
+    """The names of the rows of one table, each for one row alone."""
+
+    def __init__(self, package: Package, table: Table) -> None:
+        self._table = table
+        self._rows = package.rows(table.name)
+        self._new: dict[str, str] = {}
+
+    @cached_property
+    def by_key(self) -> dict[str, str]:
+        """The label of each row of the package; with its key where two rows have one name."""
+        names = {self.key(row): _name(row) for row in self._rows}
+        times = Counter(name.casefold() for name in names.values())
+        return {
+            key: name if name and times[name.casefold()] == 1 else f"{name} ({key})".strip(" ()")
+            for key, name in names.items()
+        }
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {label.casefold(): key for key, label in self.by_key.items()}
+
+    def key(self, row: Row) -> str:
+        """The key of a row."""
+        return row[self._table.primary_key[0]]
+
+    def add(self, row: Row) -> None:
+        """Learn the name of a new row, which goes before one of the package."""
+        if name := _name(row):
+            self._new[name.casefold()] = self.key(row)
+
+    def key_of(self, text: str) -> str:
+        """The key that a name means; the text itself where no row has this name."""
+        typed = " ".join(text.split()).casefold()
+        return self._new.get(typed) or self._keys.get(typed, text)
+
+    @property
+    def known(self) -> list[str]:
+        """Every label, for a list to choose from or to guess by."""
+        return [*self.by_key.values()]
+
+
+def _name(row: Row) -> str:
+    return next((row[name] for name in NAMES if name in row), "")
+
+
+def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
+    """A cell of the package as a workbook shows it: a name, words, or why it is blank."""
+    if not row.get(column.name):
+        reason = row.get(f"{column.name}_reason", "")
+        return of_reason(reason) if reason else ""
+    value = row[column.name]
+    if column.words:
+        return of_word(value)
+    target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
+    return labels[target].by_key.get(value, value) if target in labels else value

@@ -1,0 +1,124 @@
+"""Points what the check finds at the cells of a contribution, one finding for one slip."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from scripts.checks.schema import UNIQUE
+from scripts.contribute.merge import Merged
+from scripts.contribute.sheets import Entry
+from scripts.contribute.titles import Wording
+from scripts.findings import Finding
+from scripts.package.contract import Table
+from scripts.package.opening import Package
+
+LINE = re.compile(r"in line (\d+)")
+
+
+def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
+    """The same findings where a contributor looks for them."""
+    return tuple(_once(_Pointer(merged, package).point(findings)))
+
+
+class _Pointer:
+    """Knows which line of the merged tables is whose row."""
+
+    def __init__(self, merged: Merged, package: Package) -> None:
+        self._package, self._wording = package, Wording(package)
+        self._tables = {table.path: table for table in package.contract.entered}
+        self._merged = merged
+        self._all = [entry for entries in merged.added.values() for entry in entries.values()]
+
+    def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Each finding at a contributed row; one at a row of the package, at the row that brought it about."""
+        later = []
+        for found in findings:
+            entry = self._entry(found.table, found.line)
+            if entry or not self._is_workbook:
+                yield self._at(found, entry) if entry else replace(found, line=0)
+            else:
+                later.append(found)
+        for found in later:
+            yield self._blamed(found)
+
+    @property
+    def _is_workbook(self) -> bool:
+        return any(entry.places for entry in self._all)
+
+    def _entry(self, path: str, line: int) -> Entry | None:
+        table = self._tables.get(path)
+        return self._merged.added.get(table.name, {}).get(line) if table else None
+
+    def _at(self, found: Finding, entry: Entry) -> Finding:
+        if not entry.places:
+            return replace(found, table=entry.file, line=entry.line)
+        table = self._package.contract.table(entry.table)
+        if found.rule == UNIQUE.id and (first := LINE.search(found.message)):
+            found = replace(found, message=self._where(table, int(first[1])))
+        return replace(self._wording.of(found, entry, table), table=entry.file, line=entry.line, row="")
+
+    def _where(self, table: Table, line: int) -> str:
+        """Which row holds the same: of the sheet, or of the package."""
+        if other := self._entry(table.path, line):
+            return f"Row {other.line} of the same sheet holds this already."
+        key = table.key_of(self._merged.rows[table.name][line - 2])
+        return f"The package holds this already, in its row {key}."
+
+    def _blamed(self, found: Finding) -> Finding:
+        """A row of the package that a contributed row puts wrong: the contributor sees the latter."""
+        table = self._tables.get(found.table)
+        line = LINE.search(found.message)
+        first = self._entry(found.table, int(line[1])) if line and found.rule == UNIQUE.id else None
+        entry = first or self._named(found)
+        message = f"Beside it, the row {found.row or found.value} of the package is no longer right: {found.message}"
+        if first:
+            message = f"The package holds this already, in its row {found.row}."
+        column = found.field if table and table.name == entry.table else ""
+        value = entry.typed.get(column, "")
+        found = replace(found, message=message, field=column, value=value)
+        return replace(
+            self._wording.of(found, entry, self._package.contract.table(entry.table)),
+            table=entry.file,
+            line=entry.line,
+            row="",
+        )
+
+    def _named(self, found: Finding) -> Entry:
+        """The contributed row whose key the finding names; else one of the same table, else the first."""
+        words = f"{found.message} {found.value}".casefold()
+        alike = [entry for entry in self._all if self._tables.get(found.table) and self._of(entry, found)]
+        for entry in (*alike, *self._all):
+            key = self._package.contract.table(entry.table).key_of(entry.cells).casefold()
+            if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words):
+                return entry
+        return (alike or self._all)[0]
+
+    def _of(self, entry: Entry, found: Finding) -> bool:
+        return self._tables[found.table].name == entry.table
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Drop what says again of a cell what another finding says, and join the cells of one slip."""
+    joined: dict[tuple[str, ...], Finding] = {}
+    for found in findings:
+        same = (found.rule, found.table, str(found.line), _sheet(found), found.message)
+        if not found.cell or same not in joined:
+            joined[same if found.cell else (*same, str(len(joined)))] = found
+        elif found.cell not in joined[same].cell:
+            joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
+    seen: dict[str, Finding] = {}
+    errors = {found.cell for found in joined.values() if found.level == "error"} - {""}
+    for found in joined.values():
+        if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
+            continue
+        seen.setdefault(found.cell, found)
+        yield found
+
+
+def _is_told(found: Finding, seen: Mapping[str, Finding]) -> bool:
+    """A blank cell has one fault, that it is blank."""
+    return found.cell in seen and not found.value and not seen[found.cell].value
+
+
+def _sheet(found: Finding) -> str:
+    return found.cell.partition(",")[0]

@@ -1,0 +1,34 @@
+"""The limits of each value: which limitations apply to it, and why?"""
+
+from collections.abc import Iterator
+
+from scripts.derived import Cells
+from scripts.package.ledger import Reading
+from scripts.package.opening import Package
+
+
+def rows(package: Package) -> Iterator[Cells]:
+    """One row for each reading and limitation that applies to it; of several grounds, the closest."""
+    for one in package.ledger.readings.values():
+        grounds = reversed([*_grounds(package, one)])  # so that the closest of several is kept
+        for limitation_id, why in dict(grounds).items():
+            yield {
+                "value_limitation_id": f"{one.id}.{limitation_id}",
+                "value_id": one.id,
+                "limitation_id": limitation_id,
+                "applies_to": why,
+            }
+
+
+def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
+    """Every ground on which a limitation applies, the closest first."""
+    asked = {
+        "this_value": package.grouped("limitations", "value_id", one.root_id),
+        "study": package.grouped("limitations", "study_id", one.study_id) if one.study_id else [],
+        "several_studies": package.grouped("limitation_studies", "study_id", one.study_id),
+        "topic": package.grouped("limitations", "topic", one.topic),
+        "all_figures": package.grouped("limitations", "study_id_reason", "all_figures"),
+    }
+    for why, limitations in asked.items():
+        for row in limitations:
+            yield row["limitation_id"], why

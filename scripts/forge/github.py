@@ -1,0 +1,111 @@
+"""GitHub as these jobs need it: what started the job, and questions to its interface."""
+
+import io
+import json
+import os
+import re
+import urllib.request
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+LONGEST_WAIT = 30  # seconds
+LARGEST_ANSWER = 20_000_000  # bytes
+LARGEST_ARTIFACT = 5_000_000  # bytes, packed or not
+MOST_FILES = 200  # in an artifact
+NAME = re.compile(r"[\w.-]+/[\w.-]+")
+
+Send = Callable[[urllib.request.Request], bytes]
+
+
+class Refused(Exception):
+    """Why a job does not do what it was asked; the text is ours."""
+
+
+def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
+    """Send a request and read at most so many bytes. Refused for more, or where it leaves https."""
+    with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
+        return limited(answer, largest)
+
+
+def limited(answer: HTTPResponse, largest: int) -> bytes:
+    """The body of an answer, if it came by https and is not too large."""
+    if urlsplit(answer.geturl()).scheme != "https":
+        raise Refused("An address led to one without https.")
+    content = answer.read(largest + 1)
+    if len(content) > largest:
+        raise Refused(f"The file is larger than {largest:,} bytes.")
+    return content
+
+
+@dataclass(frozen=True)
+class GitHub:
+    """The interface of GitHub for one repository, with the rights of the job."""
+
+    repository: str
+    token: str
+    api: str = "https://api.github.com"
+    send: Send = fetch
+
+    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+        """Ask the interface about this repository, and read its answer."""
+        body = json.dumps(content).encode() if content is not None else None
+        answer = self.send(self._request(method, f"{self.api}/repos/{self.repository}{path}", body))
+        return json.loads(answer) if answer else None
+
+    def _request(self, method: str, address: str, body: bytes | None = None) -> urllib.request.Request:
+        request = urllib.request.Request(address, data=body, method=method)
+        request.add_header("Accept", "application/vnd.github+json")
+        # Not sent on to the store of files, to which GitHub redirects.
+        request.add_unredirected_header("Authorization", f"Bearer {self.token}")
+        return request
+
+    def listed(self, path: str, part: str = "", **query: str | int) -> list[Any]:
+        """The first hundred of a list; the list stands in a part of some answers."""
+        answer = self.ask("GET", f"{path}?{urlencode({'per_page': 100, **query})}")
+        found: list[Any] = answer[part] if part else answer
+        return found
+
+    def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
+        """What a run has handed over, by name."""
+        found = self.listed(f"/actions/runs/{run_id}/artifacts", "artifacts")
+        return {one["name"]: one for one in found if not one["expired"]}
+
+    def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
+        """The files of an artifact in memory, by name. Refused where they are too large, or links."""
+        if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
+            raise Refused("What the run handed over is too large.")
+        address = f"{self.api}/repos/{self.repository}/actions/artifacts/{int(artifact['id'])}/zip"
+        return unpacked(self.send(self._request("GET", address)))
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The plain files of a zip, none of which is ever written under the name that it has there."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST_ARTIFACT:
+                raise Refused("What the run handed over is too large.")
+            if any(_is_link(one) for one in members):
+                raise Refused("What the run handed over holds a link.")
+            return {one.filename: archive.read(one) for one in members}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise Refused("What the run handed over cannot be unpacked.") from error
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return (member.external_attr >> 28) == 0o12
+
+
+def of_the_job(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
+    """The interface and the event of the job, from what GitHub sets."""
+    repository = environment["GITHUB_REPOSITORY"]
+    if not NAME.fullmatch(repository):
+        raise Refused("GITHUB_REPOSITORY names no repository.")
+    event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    token, api = environment.get("GITHUB_TOKEN", ""), environment["GITHUB_API_URL"]
+    return GitHub(repository, token, api), event

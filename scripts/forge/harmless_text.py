@@ -1,0 +1,53 @@
+"""Neutralising hostile Markdown: headings, lists, tables and bold type stay; nothing acts, nothing calls.
+
+A comment of a bot reaches people by mail. So text that another wrote may name nobody, refer to nothing,
+load and link nothing, and holds no markup. GitHub looks for mentions, numbers of issues and addresses
+after it has read entities; so no entity is enough, and an invisible space goes into each.
+"""
+
+import re
+
+LARGEST = 60_000  # characters; GitHub takes 65,536 in a comment, with our own words around them
+INSIDE = "\u200b"  # a space without width
+LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
+# Controls, invisible signs, signs that turn the direction of text, and the area that `_written` uses.
+UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff]"
+)
+NUMERIC = re.compile(r"&#0*([0-9]{1,6});")
+KEPT = 0xE000  # a sign that was an entity stands here, so that it stays one
+# Raw markup, links, pictures, footnotes, code that swallows what follows, struck-out text, formulas.
+ACTING = re.compile(r"[&<>\[\]`~$\\]")
+CALLING = re.compile(
+    r"[@\ue040]|#(?![# ])|\ue023|(?<=GH)[-\ue02d]|[:\ue03a](?=[/\ue02f])|(?<=www)[.\ue02e]", re.I
+)
+
+
+def harmless(text: str) -> str:
+    """Keep the shape of a text in Markdown and take from it what could act."""
+    plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
+    read = NUMERIC.sub(lambda found: _read(int(found[1])), plain)
+    parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
+    return _cut("".join(map(_written, parted)))
+
+
+def _read(number: int) -> str:
+    """The letter or digit that an entity stands for; another sign of ASCII is marked as one."""
+    sign = chr(number)
+    if 32 < number < 127 and not sign.isalnum():
+        return chr(KEPT + number)
+    return sign if sign.isprintable() and not UNSEEN.match(sign) else " "
+
+
+def _written(sign: str) -> str:
+    code = ord(sign)
+    if KEPT < code < KEPT + 127:
+        return f"&#{code - KEPT};"
+    return f"&#{code};" if ACTING.match(sign) else sign
+
+
+def _cut(text: str) -> str:
+    """At the end of a line, so that no half of a table or of an entity is left."""
+    if len(text) <= LARGEST:
+        return text
+    return text[: text.rfind("\n", 0, LARGEST) + 1] + "\n(cut here)"

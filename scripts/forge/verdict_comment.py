@@ -1,0 +1,30 @@
+"""The verdict on an attached workbook, as a comment on its issue."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.forge.github import GitHub, Refused
+from scripts.forge.harmless_text import harmless
+from scripts.forge.one_comment import put
+from scripts.forge.read_issue import VERDICT
+
+ARTIFACT = "verdict"
+NONE = "The workbook was not read to the end. That is no verdict on it; a maintainer will look."
+NEXT = (
+    "To send it again, edit the issue and attach the mended workbook in place of this one: this comment "
+    "is then brought up to date. It was written by a program."
+)
+
+
+def comment(github: GitHub, event: Mapping[str, Any], run_id: int) -> str:
+    """Say under an issue what the import says of its workbook."""
+    artifact = github.artifacts(run_id).get(ARTIFACT)
+    text = _said(github, artifact) if artifact else NONE
+    return put(github, int(event["issue"]["number"]), "verdict", f"{text}\n\n---\n{NEXT}")
+
+
+def _said(github: GitHub, artifact: Mapping[str, Any]) -> str:
+    try:
+        return harmless(github.files_of(artifact).get(VERDICT, NONE.encode()).decode("utf-8", "replace"))
+    except Refused as refusal:
+        return str(refusal)

@@ -1,0 +1,639 @@
+"""What the jobs of GitHub do, tried without it: events as it sends them, its answers, and hostile text."""
+
+import ast
+import io
+import json
+import re
+import shutil
+import sys
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import markdown as markdown_library
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts import derived
+from scripts.forge import attachment, preview_comment, read_issue, request, verdict_comment
+from scripts.forge.accepted_rows import BY_HAND, MOST_ROWS, accept
+from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_the_job, unpacked
+from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
+from scripts.forge.jobs import JOBS, main
+from scripts.forge.one_comment import WE, mark, put
+from scripts.package.opening import Package
+from tests.conftest import ROOT
+from tests.contributions import take_out, workbook_of
+from tests.repository import commit, git
+from tests.test_preview import STRUCTURE, Seen
+
+WORKFLOWS = ROOT / ".github/workflows"
+COMMIT, OTHER_COMMIT = "a" * 40, "b" * 40
+REPOSITORY, FORK = 1, 2  # ids
+RUN = {
+    "id": 77,
+    "head_sha": COMMIT,
+    "head_branch": "new figures;$(touch pwned)",
+    "head_repository": {"id": FORK, "owner": {"login": "someone"}},
+    "conclusion": "success",
+    "html_url": "https://github.example/o/r/actions/runs/77",
+    "pull_requests": [],  # as for each fork
+}
+FINISHED = {"action": "completed", "workflow_run": RUN}
+FILE = "https://github.com/user-attachments/files/123/study.xlsx"
+BODY = f"### Title of the document\n\nA\n\n### The figures, as printed\n\n[study.xlsx]({FILE})\n"
+ISSUE = {
+    "action": "opened",
+    "issue": {"number": 12, "title": "New source: `$(touch pwned)`", "body": BODY},
+    "repository": {"default_branch": "main"},
+}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """What GitHub packs of the files that a job hands over."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+class Forge:
+    """The interface of GitHub as far as the jobs use it, with what it was asked."""
+
+    def __init__(self, artifacts: dict[str, dict[str, bytes]] | None = None, heads: str = COMMIT) -> None:
+        self.artifacts = list((artifacts or {}).items())
+        self.comments: list[dict[str, Any]] = []
+        self.pulls = [pull(5, heads)]
+        self.asked: list[tuple[str, str, Any]] = []
+        self.requests: list[urllib.request.Request] = []
+
+    @property
+    def github(self) -> GitHub:
+        """The interface in the hands of a job."""
+        return GitHub("o/r", "a-token", "https://api.example", self.send)
+
+    def send(self, request: urllib.request.Request) -> bytes:
+        """Answer as GitHub does."""
+        self.requests.append(request)
+        path = request.full_url.removeprefix("https://api.example/repos/o/r")
+        content = json.loads(request.data) if isinstance(request.data, bytes) else None
+        self.asked.append((request.get_method(), path, content))
+        if path.endswith("/zip"):
+            return zipped(self.artifacts[int(path.split("/")[-2])][1])
+        return json.dumps(self._answer(request.get_method(), path.partition("?")[0], content)).encode()
+
+    def _answer(self, method: str, path: str, content: Any) -> Any:
+        if "/artifacts" in path:
+            named = enumerate(self.artifacts)
+            return {
+                "artifacts": [
+                    {"id": at, "name": name, "size_in_bytes": 9, "expired": False}
+                    for at, (name, _) in named
+                ]
+            }
+        if path == "/pulls":
+            return self.pulls if method == "GET" else {"number": 9}
+        if method == "GET":
+            return self.comments
+        if method == "POST" and "/comments" in path:
+            self.comments.append({"id": 31, "user": {"login": WE}, "body": content["body"]})
+        if method == "PATCH":
+            [comment] = [one for one in self.comments if str(one["id"]) == path.rpartition("/")[2]]
+            comment["body"] = content["body"]
+        return None
+
+    def writes(self) -> list[tuple[str, str]]:
+        """What was changed at GitHub."""
+        return [(method, path) for method, path, _ in self.asked if method != "GET"]
+
+
+def pull(number: int, commit: str, repository: int = FORK) -> dict[str, Any]:
+    return {"number": number, "head": {"sha": commit, "repo": {"id": repository}}}
+
+
+# Hostile text.
+
+HOSTILE = (
+    "@octocat",
+    "&#64;octocat &#064;octocat &#x40;octocat &commat;octocat",
+    "@&#111;ctocat @​octocat",
+    "#12 &#35;12 #&#49;2 o/r#12 GH-12 G&#72;-12 GH&#45;12 gh-12",
+    "<b>x</b> <!-- x --> <img src=x onerror=alert(1)> <details>",
+    "&lt;b&gt; &#60;b&#62; &amp;#60;b>",
+    "[x](https://a.example) [y]: https://a.example ![z](//a.example/p.png) [[x](y)](z)",
+    "https://a.example http&#58;//a.example https:&#47;/a.example www.a.example WWW&#46;a.example",
+    "a@b.example mailto:a@b.example",
+    "```\n~~~\n`code` $x$ $$y$$ ~~gone~~ [^1] [ ] [x]",
+    "\u202eturned\u200b\x1b[31m \ue040octocat \ue023" + "12",
+    "\\@octocat \\<b> \\[x](y)",
+)
+CALLS = r"@\w|#\d|\bGH-\d|://|www\.\w"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_calls_nobody_and_makes_nothing(text: str) -> None:
+    _calls_nobody(harmless(text))
+    _calls_nobody(harmless(f"| {text} | {text} |".replace("\n", " ")))
+
+
+def _calls_nobody(said: str) -> None:
+    seen = Seen()
+    seen.feed(markdown_library.markdown(said, extensions=["tables"]))
+    assert seen.tags <= STRUCTURE | {"h1", "h4", "h5", "h6", "em", "blockquote", "hr", "pre", "code", "ol"}
+    assert re.search(CALLS, unescape(said), re.IGNORECASE) is None
+    assert re.search(CALLS, seen.text, re.IGNORECASE) is None
+    assert not any(sign in said for sign in "<>[]`~$\\\u202e\x1b\ue040")
+
+
+NASTY = st.lists(
+    st.sampled_from(
+        [
+            "@",
+            "#",
+            "&",
+            ";",
+            "#64",
+            "64",
+            "35",
+            "<",
+            "[",
+            "]",
+            "(",
+            ")",
+            ":",
+            "//",
+            "www.",
+            "GH-",
+            "1",
+            "a",
+            " ",
+            "\n",
+            "\u200b",
+            "\ue040",
+            "|",
+        ]
+    ),
+    max_size=24,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NASTY.map("".join))
+def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
+    _calls_nobody(harmless(text))
+
+
+def test_the_shape_of_a_preview_stays() -> None:
+    table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
+    text = f"## What\n\n**Bold** 2.2 %\n\n- **New: KH1**\n  - Printed “2.2”\n\n{table}"
+    assert harmless(text) == text.replace("[rule](rules/#rule)", "rule")
+
+
+def test_a_long_text_is_cut_at_a_line() -> None:
+    said = harmless("a line of &#60; and more\n" * 10_000)
+    assert LARGEST - 100 < len(said) < LARGEST + 100
+    assert set(said.splitlines()) == {"a line of &#60; and more", "", "(cut here)"}
+    assert len(harmless("<" * 1_000_000)) < 65_536
+
+
+# The preview as a comment.
+
+
+def preview_of(text: str) -> dict[str, dict[str, bytes]]:
+    return {"preview": {"preview.md": text.encode()}, "site": {"index.html": b""}}
+
+
+def test_a_preview_is_posted_once_and_then_edited() -> None:
+    forge = Forge(preview_of("## What\n\n@octocat <b>2.2 %</b>"))
+    assert preview_comment.comment(forge.github, FINISHED) == "#5: posted"
+    [comment] = forge.comments
+    assert comment["body"].startswith(f"{mark('preview')}\n## What")
+    assert f"@{INSIDE}octocat &#60;b&#62;2.2 %" in comment["body"]
+    assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
+    assert "`aaaaaaaaaa` passed" in comment["body"]
+    assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
+    assert len(forge.comments) == 1
+    assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
+
+
+def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
+    forge = Forge(preview_of("x"))
+    preview_comment.comment(forge.github, FINISHED)
+    asked = forge.asked[0][1]
+    assert asked == "/pulls?per_page=100&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29"
+
+
+@pytest.mark.parametrize(
+    "pulls",
+    [
+        [],
+        [pull(5, OTHER_COMMIT)],
+        [pull(5, COMMIT, REPOSITORY)],
+        [{"number": 5, "head": {"sha": COMMIT, "repo": None}}],
+    ],
+    ids=["none", "a newer push", "another repository", "a fork that is gone"],
+)
+def test_a_run_of_another_commit_says_nothing(pulls: list[Any]) -> None:
+    forge = Forge(preview_of("x"))
+    forge.pulls = pulls
+    assert preview_comment.comment(forge.github, FINISHED) == preview_comment.SUPERSEDED
+    assert forge.writes() == []
+
+
+def test_a_run_whose_fork_is_gone_says_nothing() -> None:
+    gone = {"workflow_run": RUN | {"head_repository": None}}
+    assert preview_comment.comment(Forge().github, gone) == preview_comment.SUPERSEDED
+
+
+def test_a_run_without_a_preview_or_a_site_still_speaks() -> None:
+    forge = Forge()
+    preview_comment.comment(forge.github, {"workflow_run": RUN | {"conclusion": "failure"}})
+    body = forge.comments[0]["body"]
+    assert preview_comment.NONE in body and "did not pass" in body and "/artifacts/" not in body
+    other = Forge({"preview": {"other.md": b"x"}})
+    preview_comment.comment(other.github, FINISHED)
+    assert preview_comment.NONE in other.comments[0]["body"]
+
+
+def test_the_comment_of_another_who_writes_the_mark_is_left_alone() -> None:
+    forge = Forge()
+    forge.comments = [{"id": 1, "user": {"login": "someone"}, "body": mark("preview")}]
+    assert put(forge.github, 5, "preview", "x") == "posted"
+    assert put(forge.github, 5, "verdict", "x") == "posted"
+    assert forge.comments[0]["body"] == mark("preview")
+
+
+def test_a_comment_behind_a_hundred_others_is_found() -> None:
+    forge = Forge()
+    others = [{"id": at, "user": {"login": "someone"}, "body": "x"} for at in range(100)]
+    ours = [{"id": 200, "user": {"login": WE}, "body": mark("preview")}]
+
+    class Paged(Forge):
+        def _answer(self, method: str, path: str, content: Any) -> Any:
+            if method == "GET":
+                return others if "page=1" in self.asked[-1][1].split("&") else ours
+            return None
+
+    forge = Paged()
+    assert put(forge.github, 5, "preview", "x") == "edited"
+
+
+def test_the_token_stays_with_github() -> None:
+    """The store of files, to which GitHub redirects, never sees it."""
+    forge = Forge(preview_of("x"))
+    preview_comment.comment(forge.github, FINISHED)
+    assert all("Authorization" not in one.headers for one in forge.requests)
+    assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
+
+
+def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
+    link = zipfile.ZipInfo("data/places.csv")
+    link.external_attr = 0o120777 << 16
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    bomb = zipped({"preview.md": b"0" * (LARGEST_ARTIFACT + 1)})
+    many = zipped({f"{at}": b"" for at in range(201)})
+    for content, why in (
+        (packed.getvalue(), "link"),
+        (bomb, "large"),
+        (many, "large"),
+        (b"PK", "unpacked"),
+    ):
+        with pytest.raises(Refused, match=why):
+            unpacked(content)
+    too_large = {"id": 1, "size_in_bytes": LARGEST_ARTIFACT + 1}
+    with pytest.raises(Refused, match="too large"):
+        Forge().github.files_of(too_large)
+
+
+# The workbook of an issue.
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (BODY, FILE),
+        (
+            f"{BODY}\n[b.ods](https://github.com/user-attachments/files/9/b.ods)",
+            "https://github.com/user-attachments/files/9/b.ods",
+        ),
+        (
+            "see https://github.com/user-attachments/files/1/A.XLSX",
+            "https://github.com/user-attachments/files/1/A.XLSX",
+        ),
+        ("https://github.com/user-attachments/files/1/study.exe", ""),
+        ("http://github.com/user-attachments/files/1/study.xlsx", ""),
+        ("https://github.com.evil.example/user-attachments/files/1/study.xlsx", ""),
+        ("https://x@evil.example/https//github.com/user-attachments/files/1/study.xlsx", ""),
+        ("https://github.com/user-attachments/files/../../o/r/files/study.xlsx", ""),
+        ("https://github.com/user-attachments/files/1/a/../../../study.xlsx", ""),
+        ("https://github.com/user-attachments/files/1/..xlsx", ""),
+        ("https://github.com/user-attachments/files/1/a.xlsx/../../b", ""),
+        ("https://github.com/o/r/raw/main/study.xlsx", ""),
+        ("", ""),
+    ],
+)
+def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: str) -> None:
+    found = attachment.newest(text)
+    assert (found.address if found else "") == wanted
+
+
+class Answer(io.BytesIO):
+    """An answer from an address."""
+
+    def __init__(self, content: bytes, address: str = "https://store.example/x") -> None:
+        super().__init__(content)
+        self._address = address
+
+    def geturl(self) -> str:
+        """Where the redirects ended."""
+        return self._address
+
+
+def test_an_attachment_is_read_up_to_its_limit_and_by_https_alone() -> None:
+    assert limited(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="larger"):
+        limited(Answer(b"123456"), 5)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="https"):
+        limited(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
+
+
+def answering(content: bytes) -> Callable[[urllib.request.Request], bytes]:
+    return lambda request: content
+
+
+def failing(request: urllib.request.Request) -> bytes:
+    raise OSError("no route")
+
+
+def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_path: Path) -> None:
+    none = {"issue": {"number": 1, "body": None}}
+    assert not read_issue.read(none, tmp_path, tmp_path / "a")
+    assert (tmp_path / "a/verdict.md").read_text("utf-8") == read_issue.NO_WORKBOOK
+    assert not read_issue.read(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert (tmp_path / "b/verdict.md").read_text("utf-8") == read_issue.NO_ANSWER
+
+
+def test_a_broken_workbook_gets_the_verdict_of_the_import(small: Path, tmp_path: Path) -> None:
+    place = tmp_path / "issue"
+    assert not read_issue.read(ISSUE, small, place, answering(b"no workbook"))
+    said = (place / "verdict.md").read_text("utf-8")
+    assert said.startswith(read_issue.FAULTS) and "workbook.xlsx" in said
+    assert [path.name for path in place.iterdir()] == ["verdict.md"]
+
+
+def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
+    assert not read_issue.read(ISSUE, tmp_path, tmp_path / "issue", answering(b"x"))  # no package there
+    assert (tmp_path / "issue/verdict.md").read_text("utf-8") == read_issue.FAILED
+
+
+@pytest.mark.slow
+def test_a_sound_workbook_comes_through_to_a_pull_request(small: Path, tmp_path: Path) -> None:
+    package = clone_of(small, tmp_path / "package")
+    rows = take_out(package)
+    for path, text in derived.build(Package(package)).items():
+        (package / path).write_text(text, encoding="utf-8", newline="")
+    commit(package, "Without the study")
+    workbook_of(rows, tmp_path / "study.xlsx")
+    place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
+    assert read_issue.read(ISSUE, package, place, answering(content))
+    assert (place / "verdict.md").read_text("utf-8").startswith(read_issue.SOUND)
+    handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
+    assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
+    git(package, "checkout", "--quiet", "--", ".")
+    forge, remote = Forge({"rows": handed}), bare(tmp_path)
+    forge.pulls = []
+    assert offered(forge, package, remote) == "#9 opened"
+    shown = git(remote, "show", "--stat", "--format=%ce", "new-source-12")
+    assert request.MAIL in shown and "data/studies.csv" in shown
+
+
+def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
+    forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
+    assert verdict_comment.comment(forge.github, ISSUE, 77) == "posted"
+    assert verdict_comment.comment(forge.github, ISSUE, 77) == "edited"
+    body = forge.comments[0]["body"]
+    assert f"@{INSIDE}octocat &#60;img&#62;" in body and verdict_comment.NEXT in body
+    broken = Forge()
+    verdict_comment.comment(broken.github, ISSUE, 77)
+    assert verdict_comment.NONE in broken.comments[0]["body"]
+
+
+# The rows that a pull request may hold.
+
+PLACES = "data/places.csv"
+HEAD, ROW = b"place_id,name\n", b"a,A\n"
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """A table, a computed one, one that people write, and a link."""
+    for name in (PLACES, "data/derived/changes.csv", "data/exceptions.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(HEAD + ROW)
+    (tmp_path / "data/linked.csv").symlink_to("places.csv")
+    return tmp_path
+
+
+def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
+    files = {PLACES: HEAD + ROW + b'b,"B, @x\n"\n', "data/derived/changes.csv": HEAD + b"c,C\n"}
+    assert accept(files, tables) == ["data/derived/changes.csv", PLACES]
+    assert {name: (tables / name).read_bytes() for name in files} == files
+
+
+MORE = HEAD + ROW + b"b,B\n"
+REFUSED = {
+    "a path that leads out": ({"../places.csv": MORE}, "no table"),
+    "an absolute path": ({"/data/places.csv": MORE}, "no table"),
+    "a workflow": ({".github/workflows/x.yml": MORE}, "no table"),
+    "code": ({"scripts/x.py": MORE}, "no table"),
+    "another ending": ({"data/places.csv\n": MORE}, "no table"),
+    "a table that is not there": ({"data/towns.csv": MORE}, "no plain file"),
+    "a link": ({"data/linked.csv": MORE}, "no plain file"),
+    "a table that people write": ({"data/exceptions.csv": MORE}, "no table"),
+    "a row less": ({PLACES: HEAD + b"b,B\n"}, "change or go"),
+    "a row that is another": ({PLACES: HEAD + b"a,B\nb,B\n"}, "change or go"),
+    "another column": ({PLACES: b"place_id,title\na,A\n"}, "columns"),
+    "a row with more cells": ({PLACES: MORE + b"c,C,C\n"}, "numbers of cells"),
+    "no text": ({PLACES: MORE + b"\xff,C\n"}, "no CSV"),
+    "a quote that stays open": ({PLACES: MORE + b'c,"C\n'}, "no CSV"),
+    "nothing at all": ({PLACES: b""}, "numbers of cells"),
+    "too many rows": ({PLACES: HEAD + ROW + b"b,B\n" * (MOST_ROWS + 1)}, "More than"),
+    "computed tables alone": ({"data/derived/changes.csv": MORE}, "No table of data/"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path) -> None:
+    files, why = REFUSED[case]
+    with pytest.raises(Refused, match=why):
+        accept({PLACES: MORE} | files if PLACES not in files and "alone" not in case else files, tables)
+    assert (tables / PLACES).read_bytes() == HEAD + ROW
+
+
+def test_the_tables_that_people_write_exist() -> None:
+    assert all((ROOT / f"data/{name}.csv").is_file() for name in BY_HAND)
+
+
+# The pull request.
+
+
+def clone_of(source: Path, place: Path) -> Path:
+    """A package in git, as a job has it."""
+    shutil.copytree(source, place)
+    git(place, "init", "--quiet", "--initial-branch", "main")
+    commit(place, "Base")
+    return place
+
+
+def bare(folder: Path) -> Path:
+    """A repository to push to."""
+    git(folder, "init", "--quiet", "--bare", "remote.git")
+    return folder / "remote.git"
+
+
+def offered(forge: Forge, folder: Path, remote: Path) -> str:
+    return request.offer(forge.github, ISSUE, run_id=77, folder=folder, remote=str(remote))
+
+
+def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, tmp_path: Path) -> None:
+    clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)
+    forge = Forge({"rows": {PLACES: MORE}})
+    forge.pulls = []
+    assert offered(forge, clone, remote) == "#9 opened"
+    assert git(remote, "show", "--name-only", "--format=%an %s", "new-source-12").split("\n") == [
+        "github-actions[bot] Add the rows of issue 12",
+        "",
+        PLACES,
+        "",
+    ]
+    assert git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
+    writes = [(path, content) for method, path, content in forge.asked if method == "POST"]
+    assert [path for path, _ in writes] == ["/pulls", "/actions/workflows/pull-request.yml/dispatches"]
+    assert writes[0][1] | {"body": ""} == {
+        "title": "Rows from issue 12",
+        "head": "new-source-12",
+        "base": "main",
+        "body": "",
+    }
+    assert writes[1][1] == {"ref": "new-source-12"}
+    assert "pwned" not in str(writes)  # nothing of what the issue says
+
+
+def test_a_mended_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
+    tables: Path, tmp_path: Path
+) -> None:
+    clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)
+    offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
+    git(clone, "checkout", "--quiet", "main")
+    again = Forge({"rows": {PLACES: MORE + b"c,C\n"}})
+    assert offered(again, clone, remote) == "#5 brought up to date"
+    assert git(remote, "show", f"new-source-12:{PLACES}").encode() == MORE + b"c,C\n"
+    assert git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
+    (clone / "note").write_text("x", encoding="utf-8")
+    commit(clone, "A reviewer adds something")
+    git(clone, "push", "--quiet", str(remote), "HEAD:new-source-12")
+    git(clone, "checkout", "--quiet", "main")
+    with pytest.raises(Refused, match="work of others"):
+        offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
+    assert "note" in git(remote, "ls-tree", "--name-only", "new-source-12")
+
+
+def test_no_command_holds_the_token() -> None:
+    asked = request.Git(ROOT, "https://github.example/o/r", "a-token")
+    assert "a-token" not in asked.do("config", "--list")
+    with pytest.raises(Refused, match=r"^git no-such-command failed\.$"):
+        asked.do("no-such-command")
+
+
+# What the workflows say of it.
+
+
+def jobs_of(name: str) -> dict[str, Any]:
+    jobs: dict[str, Any] = yaml.safe_load((WORKFLOWS / name).read_text("utf-8"))["jobs"]
+    return jobs
+
+
+def test_each_job_that_may_write_runs_this_folder_alone_without_libraries() -> None:
+    jobs = jobs_of("comment.yml") | jobs_of("new-source.yml")
+    writers = {name: job for name, job in jobs.items() if "write" in job["permissions"].values()}
+    assert set(writers) == {"comment", "answer", "offer"}
+    for job in writers.values():
+        [clone, step] = job["steps"]
+        assert clone["uses"].startswith("actions/checkout@") and "ref" not in clone["with"]  # main
+        assert step["run"].split()[:3] == ["python3", "-m", "scripts.forge.jobs"]
+        assert step["run"].split()[3] in JOBS
+
+
+def test_each_job_may_do_what_it_needs_and_no_more() -> None:
+    jobs = jobs_of("comment.yml") | jobs_of("new-source.yml")
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
+        "read": {"contents": "read"},
+        "answer": {"actions": "read", "contents": "read", "issues": "write"},
+        "offer": {"actions": "write", "contents": "write", "pull-requests": "write"},
+    }
+    assert not any(
+        "GITHUB_TOKEN" in str(step) or "github.token" in str(step) for step in jobs["read"]["steps"]
+    )
+
+
+def test_one_issue_holds_up_no_other() -> None:
+    text = (WORKFLOWS / "new-source.yml").read_text("utf-8")
+    assert yaml.safe_load(text)["concurrency"]["group"] == "new-source-${{ github.event.issue.number }}"
+
+
+def test_the_form_and_the_job_know_each_other() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/new-source.yml").read_text("utf-8"))
+    labels = [one["attributes"].get("label") for one in form["body"]]
+    asked = jobs_of("new-source.yml")["read"]["if"]
+    assert "Title of the document" in labels and "'### Title of the document'" in asked
+    assert FILE.rpartition("/files/")[0] in asked
+
+
+def test_the_folder_needs_the_standard_library_alone() -> None:
+    for path in (ROOT / "scripts/forge").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert all(
+                n.startswith("scripts.forge") or n.split(".")[0] in sys.stdlib_module_names for n in names
+            )
+
+
+def test_a_job_reads_event_and_token_from_what_github_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event, output = tmp_path / "event.json", tmp_path / "output"
+    event.write_text(json.dumps({"issue": {"number": 1, "body": ""}}), encoding="utf-8")
+    known = {
+        "GITHUB_REPOSITORY": "o/r",
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_API_URL": "https://api.example",
+    }
+    github, read = of_the_job(known | {"GITHUB_TOKEN": "t"})
+    assert (github.repository, github.token, github.api, read["issue"]["number"]) == (
+        "o/r",
+        "t",
+        "https://api.example",
+        1,
+    )
+    with pytest.raises(Refused):
+        of_the_job(known | {"GITHUB_REPOSITORY": "o/r/../x"})
+    for name, value in (known | {"GITHUB_OUTPUT": str(output), "GITHUB_RUN_ID": "7"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("scripts.forge.jobs.HERE", tmp_path)
+    assert main(["read-issue"]) == 0
+    assert output.read_text("utf-8") == "rows=false\n"
+    assert main([]) == main(["x"]) == 2
+    monkeypatch.setattr("scripts.forge.jobs.of_the_job", lambda: (Forge().github, ISSUE))
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
+    assert main(["offer-rows"]) == 1
+    assert "Refused: The run handed over no rows." in capsys.readouterr().err

@@ -1,0 +1,137 @@
+"""The code on the page of downloads runs exactly as it is printed, and its languages agree."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from tree_sitter_language_pack import get_parser
+
+from tests.conftest import ROOT, read_csv
+
+FEATURED = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
+FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
+PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
+FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
+READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", PAGE, re.DOTALL))
+QUESTIONS = {
+    title: dict(FENCE.findall(body))
+    for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", PAGE, re.DOTALL)
+}
+LONGEST = 6  # lines of an answer
+# What R has by itself and what readr adds.
+OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
+OF_R |= {"as.data.frame", "is.na", "c"}
+ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide"}
+VALUES = read_csv(ROOT / "data/derived/values.csv")
+
+
+def run(code: str, **names: Any) -> dict[str, Any]:
+    exec(compile(code, "docs/data.md", "exec"), names)
+    return names
+
+
+def cells(frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The rows in an order of their own: numbers to nine digits, blanks alike."""
+
+    def text(cell: object) -> str:
+        return "" if pd.isna(cell) else f"{cell:.9g}" if isinstance(cell, float | int) else str(cell)
+
+    return sorted(tuple(map(text, row)) for row in frame.itertuples(index=False, name=None))
+
+
+@pytest.fixture(scope="module")
+def values() -> pd.DataFrame:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        frame: pd.DataFrame = run(READ["python"])["values"]
+    return frame
+
+
+def test_there_are_ten_and_each_is_short() -> None:
+    assert len(QUESTIONS) == 10
+    for title, answers in QUESTIONS.items():
+        assert answers.keys() == {"python", "r", "sql"}, title
+        assert all(len(code.splitlines()) <= LONGEST for code in answers.values()), title
+
+
+@pytest.mark.parametrize("title", QUESTIONS)
+def test_pandas_and_duckdb_answer_alike(
+    title: str, values: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two engines, one answer, and it is not empty."""
+    monkeypatch.chdir(ROOT)
+    by_pandas = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
+    by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
+    assert [str(name) for name in by_pandas.columns] == list(by_duckdb.columns)
+    assert cells(by_pandas) == cells(by_duckdb) != []
+
+
+@pytest.mark.parametrize("title", QUESTIONS)
+def test_r_parses_and_names_what_is_there(title: str) -> None:
+    """There is no R here: a grammar of R reads it, and its files, columns and functions exist."""
+    code = READ["r"] + QUESTIONS[title]["r"]
+    tree = get_parser("r").parse(code.encode())
+    assert not tree.root_node.has_error
+    assert get_parser("r").parse(code.replace(")", "", 1).encode()).root_node.has_error
+    paths = re.findall(r'"(data/[\w/.]+)"', code)
+    columns = {name for path in paths for name in read_csv(ROOT / path)[0]}
+    made = set(re.findall(r"^([\w$]+) <-", code, re.MULTILINE))
+    own = {part for name in made for part in name.split("$")} | {"fall"}
+    bare = re.sub(r'== "[^"]*"|"data/[^"]*"', "", code)
+    names = set(re.findall(r"[a-zA-Z_.][\w.]*", bare))
+    assert names <= OF_R | ARGUMENTS | columns | own, names - OF_R - ARGUMENTS - columns - own
+
+
+def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None:
+    assert str(values["year_start"].dtype) == str(values["age_max"].dtype) == "Int64"
+    assert values["credited_to"].isna().sum() == sum(not row["credited_to"] for row in VALUES)
+    assert values["value"].sum() == pytest.approx(sum(float(row["value"] or 0) for row in VALUES))
+
+
+def test_the_fall_is_the_one_that_is_printed(values: pd.DataFrame) -> None:
+    """The two shares give the fall that the featured reading prints, to its last digit."""
+    [title] = [one for one in QUESTIONS if "fall" in one]
+    answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
+    printed = {row["value_id"]: row for row in VALUES}[FEATURED["fall-of-the-share-as-printed"]]
+    assert f"{answer['fall'][0]:.0f}" == printed["value"]
+
+
+# What a newcomer tries first.
+
+
+def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataFrame) -> None:
+    """Percent and under 18 are shares and no falls; Cambodia holds its towns; a series is of one body."""
+    under_18 = values.query("unit == 'percent' and age_max == 17")
+    assert len(under_18) and set(under_18["kind"]) <= {"share", "measure"}
+    parents = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
+    towns = {key for key, parent in parents.items() if parent == "cambodia"}
+    inside = values.query("country == 'Cambodia'")
+    assert set(values[values["place_id"].isin(towns)]["value_id"]) <= set(inside["value_id"])
+    assert set(values.query("evidence == 'primary'")["evidence"]) == {"primary"}
+    for _, line in values.dropna(subset="series_id").groupby("series_id"):
+        assert line["unit"].nunique() == line["indicator_id"].nunique() == 1
+
+
+def test_a_number_is_one_only_where_both_ends_are_the_same() -> None:
+    for row in VALUES:
+        assert (row["value"] != "") == (row["at_least"] == row["at_most"] != ""), row["value_id"]
+        assert row["value"] in ("", row["at_least"])
+
+
+# The other ways to read it.
+
+OTHERS = {"polars": "len(values)", "frictionless": "len(values)"}
+
+
+@pytest.mark.parametrize("library", OTHERS)
+def test_the_other_snippets_run_as_they_stand(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    [code] = [code for kind, code in FENCE.findall(PAGE) if kind == "python" and library in code]
+    assert len(run(code)["values"]) == len(VALUES)
+
+
+def test_the_page_is_where_the_tests_look() -> None:
+    assert Path(ROOT / "docs/data.md").is_file() and set(READ) == {"python", "r"}

@@ -1,0 +1,163 @@
+"""Every ready sentence is a sentence: subject, verb, base, place, time, who printed it, who is credited.
+
+Every heading is a heading: no sentence, no bracket, no word of ours that a stranger would not know.
+"""
+
+import re
+
+import pytest
+
+from scripts.wording.naming import indicator_words
+from scripts.wording.printers import body, printer
+from tests.conftest import ROOT, read_csv
+from tests.page_models import DATA
+
+Row = dict[str, str]
+VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
+INDICATORS = {row["indicator_id"]: row for row in read_csv(ROOT / "data/indicators.csv")}
+NAMES = {
+    table: {next(iter(row.values())): row["name"] for row in read_csv(ROOT / f"data/{table}.csv")}
+    for table in ("populations", "places", "organisations")
+}
+READINGS = DATA.package.ledger.readings
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = rf"(?:\d+ )?(?:(?:{MONTHS}) )?\d{{4}}"
+WHEN = re.compile(rf"(?:In|On) {DATE}, |From (?:(?:{MONTHS}) )?(?:\d{{4}} )?to {DATE}, ")
+VERB = re.compile(
+    r" (?:were|was|had|has|have|said|named|recalled|reported|concerned|put|found|rose|fell|came|lay|made|took|"
+    r"worked|lived|received|covered|planned|missed|held|ended|allotted|spent|there (?:were|was))\b"
+)
+REPORTED = re.compile(rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$")
+MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
+
+
+def told(value_id: str) -> str:
+    """The first sentence, which is quoted; what must stand beside it follows."""
+    return re.split(r"(?<=[.])(?= (?:It|The|Adults|Editions|Quote|How) )", sentence(value_id))[0]
+
+
+def sentence(value_id: str) -> str:
+    """All that is ready to be quoted."""
+    return DATA.quotes.sentence(value_id)
+
+
+@pytest.mark.parametrize("indicator_id", INDICATORS)
+def test_every_indicator_has_its_words(indicator_id: str) -> None:
+    """One caption, one heading and one clause with a verb each."""
+    words = indicator_words()[indicator_id]
+    assert words["caption"] == words["caption"].strip(" .") and words["caption"]
+    assert "{n}" in words["sentence"] and "{n}" not in words["heading"]
+    assert " {were}" in words["sentence"] or "{tallied}" in words["sentence"] or (
+        "{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}")
+    )
+    assert re.search(r"{(where|place)}", words["sentence"])
+
+
+def test_no_words_are_kept_for_an_indicator_that_is_gone() -> None:
+    assert indicator_words().keys() == INDICATORS.keys()
+
+
+@pytest.mark.parametrize("value_id", VALUES)
+def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id: str) -> None:
+    row, first, every = VALUES[value_id], told(value_id), sentence(value_id)
+    assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
+    source = SOURCES[row["source_id"]]
+    finding, told_by, rest = first.rpartition(f", {printer(source)} reported ")
+    assert told_by and REPORTED.search(f" reported {rest}"), first
+    clause = WHEN.sub("", finding)
+    assert VERB.search(f" {clause}"), "a verb between the number and who printed it"
+    number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
+    assert number in clause or "million" in clause or row["qualifier"] == "none_found"
+    if row["population_id"] and row["indicator_id"] not in MONEY_AND_RATIOS:
+        words = NAMES["populations"][row["population_id"]].lower()
+        is_named = words in clause.lower() or not re.search(
+            r"{(people|group|whom|counted)}", indicator_words()[row["indicator_id"]]["sentence"]
+        )
+        assert is_named, "of whom"
+    place = NAMES["places"][row["place_id"]]
+    assert place.lower() in clause.lower() or {"World": "worldwide" in clause}.get(
+        place, "The place is not named" in every
+    )
+    if row["period"]:
+        assert row["period"][:4] in first, "when"
+    else:
+        assert (row["period_as_printed"] or "It does not say when.") in every
+    own = source["organisation_id"] if row["evidence"] == "primary" or row["credited_to"] else ""
+    if row["credited_to"] and own not in ("", row["credited_to"]):
+        assert f", citing {body(NAMES['organisations'][row['credited_to']])}." in first
+    if not row["credited_to"] and row["evidence"] == "secondary":
+        assert first.endswith(", naming no source.")
+
+
+@pytest.mark.parametrize("value_id", VALUES)
+def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None:
+    for words in (sentence(value_id), DATA.values.label(value_id)):
+        assert "  " not in words and " ," not in words and ",," not in words and "{" not in words
+        assert words.count("(") == words.count(")") and words.count("“") == words.count("”")
+        assert not re.search(r"\b(\w+) \1\b", words.lower().replace("cambodia, cambodia", "")), words
+        assert not re.search(r"\bto be to be\b|\bof of\b|\bwere was\b", words)
+
+
+def test_a_heading_says_judged_only_where_age_was_judged() -> None:
+    for value_id, one in READINGS.items():
+        if "{judged}" in indicator_words()[one.indicator_id]["caption"]:
+            assert ("judged" in DATA.values.label(value_id)) <= (one.nature == "observed"), value_id
+    assert DATA.values.label("KH010") == (
+        "Share judged under 18 among people working in sampled commercial-sex venues, three cities, March 2015"
+    )
+    assert DATA.values.caption("KH010") == "share judged under 18"
+    assert DATA.values.label("E2-076-a").startswith("Share found to be under 18 among people in sex work ")
+    assert DATA.values.label("KH236").startswith("Share recorded as under 18 among ")
+    assert DATA.values.label("KH216").startswith("Share claimed to be under 18 among ")
+
+
+def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
+    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.ledger.roots}
+    assert [label for label in labels.values() if label.endswith(")")] == []
+    titles = [f"{DATA.values.value(key)} {label}" for key, label in labels.items()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_sentences_that_matter_most() -> None:
+    assert sentence("KH010") == (
+        "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap and "
+        "Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
+        "International Justice Mission. The counts printed for it, 38 of 2,104 people, give 1.81 %."
+    )
+    for value_id, parts in {
+        "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],
+        "IJM-DOM-14": ["23.9 %", "Quote it only beside this: ", "2.4 %", "85.8 %"],
+        "KH005": ["2,104", "Quote it only beside this: ", "2,014"],
+        "KH021": ["none (printed: “not a single”) of the people", "none found is not none"],
+        "KH108": ["not a count of exploited children"],
+        "KH216": ["were said to be under 18, BBC News reported", "citing Save the Children"],
+    }.items():
+        assert [part for part in parts if part not in sentence(value_id)] == [], value_id
+
+
+@pytest.mark.parametrize(
+    ("publisher", "kind", "says"),
+    [
+        ("Khmer Times", "newspaper", "the Khmer Times"),
+        ("The Star (Malaysia)", "newspaper", "The Star (Malaysia)"),
+        ("BMJ Open 7(1):e013888", "academic_article", "a paper in BMJ Open"),
+        ("AIDS and Behavior (PMC copy)", "academic_article", "a paper in AIDS and Behavior"),
+        ("Utusan Malaysia, quoting Vietnam News Agency", "newspaper", "Utusan Malaysia (quoting Vietnam News Agency)"),
+        ("Global Fund to End Modern Slavery; NORC", "ngo_report", "the Global Fund to End Modern Slavery and NORC"),
+        ("Personal blog", "blog", "a personal blog"),
+    ],
+)
+def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, says: str) -> None:
+    assert printer({"publisher": publisher, "kind": kind}) == says
+
+
+def test_an_indicator_without_words_of_its_own_is_called_by_its_name() -> None:
+    """A new one that a contribution brings still makes a sentence."""
+    naming, one = DATA.values.naming, READINGS["KH010"]
+    known = indicator_words().pop(one.indicator_id)
+    try:
+        assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
+        assert naming.clause(one, "2.2 %").startswith("the value of “share in the age band” was 2.2 % for people ")
+    finally:
+        indicator_words()[one.indicator_id] = known
