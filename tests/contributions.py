@@ -71,11 +71,12 @@ def write_rows(path: Path, table: str, rows: list[Row]) -> None:
 def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
     """Fill a workbook that has every column with rows, as a person would, and then change something."""
     book = load_workbook(io.BytesIO(_with_all_columns()))
+    for title in {title[:31] for title, _ in TITLES.values()} & {*book.sheetnames}:
+        book[title].delete_rows(2, book[title].max_row)
     for name, some in rows.items():
         title, titles = TITLES[name]
         sheet = book[title]
         columns = {cell.value: cell.column for cell in sheet[1]}
-        sheet.delete_rows(2, sheet.max_row)
         for number, row in enumerate(some, start=2):
             for field, value in row.items():
                 partner = field.removesuffix("_reason")

@@ -127,8 +127,37 @@ if (form) {
   stop.addEventListener("click", () => ended("stopped"));
   addEventListener("beforeunload", (event) => { if (isBusy) event.preventDefault(); });
 
+  // The answers about one result: kept in this browser alone, and checked as a workbook.
+  const one = document.getElementById("one"), DRAFT = "one-result";
+  const told = (name) => { one.querySelector("output").textContent = word(name); };
+  const given = () => Object.fromEntries([...new FormData(one)].filter(([, text]) => text.trim()));
+
+  function keep() {
+    try { localStorage.setItem(DRAFT, JSON.stringify(given())); told("kept"); } catch { told("unkept"); }
+  }
+
+  function restore() {
+    let draft = {};
+    try { draft = JSON.parse(localStorage.getItem(DRAFT)) ?? {}; } catch {}
+    for (const [name, text] of Object.entries(draft)) if (one.elements[name]) one.elements[name].value = text;
+    if (Object.keys(draft).length) one.parentElement.open = true;
+  }
+
+  one.addEventListener("input", keep);
+  one.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!isBusy) ask({ result: given() }, []);
+  });
+  one.elements.clear.addEventListener("click", () => {
+    one.reset();
+    try { localStorage.removeItem(DRAFT); } catch {}
+    told("cleared");
+  });
+  restore();
+
   const can = "WebAssembly" in window && "DecompressionStream" in window && "Worker" in window && "postMessage" in Worker.prototype;
   if (!can) say(word("cannot"));
   input.disabled = !can;
   form.hidden = false;
+  one.hidden = !can;
 }

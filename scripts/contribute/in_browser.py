@@ -8,12 +8,12 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from scripts import contribute
-from scripts.contribute import Outcome
+from scripts.contribute import Outcome, one_result
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
 from scripts.findings import RENDERINGS, in_cells
@@ -57,8 +57,11 @@ class Answer:
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
     """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
+    answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
-        found = _checked(Path(place), files, tell)
+        found = (
+            _checked(Path(place), files, tell) if answers is None else _of_one(Path(place), answers, tell)
+        )
     return json.dumps(asdict(found), ensure_ascii=False)
 
 
@@ -76,6 +79,15 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
         return Answer(TOO_LARGE)
     outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
     return answer_of(_package(), outcome, tell)
+
+
+def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
+    """Check one result that was asked for in questions, and hand over its workbook."""
+    if faults := one_result.refused(answers):
+        return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
+    book = one_result.workbook(_package(), answers)
+    found = _checked(place, {one_result.NAME: book}, tell)
+    return replace(found, files={one_result.NAME: base64.b64encode(book).decode()})
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:

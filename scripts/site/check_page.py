@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 
 from scripts.contribute.in_browser import MOST_BYTES
+from scripts.contribute.one_result import Question, names, questions
 from scripts.site import engine
 from scripts.site.page_data import PageData
 
@@ -42,6 +43,30 @@ class Engine:
     def most_megabytes(self) -> str:
         """The largest file that the page takes."""
         return f"{self.most_bytes // MILLION}"
+
+
+GROUPS = {
+    "source": "The source",
+    "study": "The study",
+    "result": "The result",
+    "limit": "What it leaves out",
+}
+FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The questions about one result: by group, with the names that are offered while somebody types."""
+
+    groups: list[tuple[str, list[Question]]]
+    names: list[tuple[str, list[str]]]
+
+
+def one_result_form(data: PageData) -> Form:
+    """What the form asks; its answers are checked by the same Python."""
+    asked = questions(data.package)
+    groups = [(title, [one for one in asked if one.group == group]) for group, title in GROUPS.items()]
+    return Form(groups, [(table, names(data.package, table)) for table in FOUND_BY_NAME])
 
 
 def _in_words(seconds: float) -> str:
