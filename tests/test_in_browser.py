@@ -17,10 +17,11 @@ import pytest
 from scripts import contribute
 from scripts.checks import sql_rules
 from scripts.checks.subject import Subject
-from scripts.contribute import in_browser
+from scripts.contribute import in_browser, one_result
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.progress import Progress
+from scripts.release import assemble
 from scripts.site import check_page, engine
 from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
@@ -198,3 +199,109 @@ def test_the_archive_holds_the_tables_and_no_derived_one(small: Path) -> None:
     names = set(files_in(gzip.decompress(engine.package_archive(Package(small)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
+
+
+ANSWERS = {
+    **{"title": "Survey of venues", "kind": "ngo_report", "publisher": "International Justice Mission"},
+    **{"published": "2019-05", "address": "https://www.example.org/012345678.pdf", "extent": "whole"},
+    **{"speaks": "International Justice Mission", "language": "en", "independence": "implementer"},
+    **{"study": "Survey of 2018", "run_by": "International Justice Mission", "place": "Siem Reap"},
+    **{"fieldwork": "2018-03", "population": "People working in sampled commercial-sex venues"},
+    **{"design": "time_space_sampling", "design_note": "The report describes it.", "is_sample": "yes"},
+    **{"unit": "venue_time", "weighting": "unweighted", "age_method": "visual"},
+    **{"speaks_for": "The people seen in the sampled venues.", "interest": "It ran the programme."},
+    **{"result": "37 of 412 (9.0 %)", "indicator": "Share in the age band", "age_to": "17", "sex": "all"},
+    **{"of_count": "People in the age band", "of_base": "People observed", "nature": "observed"},
+    **{"scope": "people in the sampled venues judged to be under 18", "topic": "venue_studies"},
+    **{"base_scope": "all people seen in the sampled venues", "page": "p. 23", "limit_kind": "coverage"},
+    **{"limit": "Private rooms were not seen", "limit_text": "Observers saw only the open rooms."},
+    **{"limit_level": "understates", "limit_change": "unclear"},
+}
+
+
+def of_one(answers: dict[str, str]) -> dict[str, Any]:
+    """Ask about one result of the real package."""
+    found: dict[str, Any] = json.loads(
+        in_browser.answer(json.dumps({"result": answers}), {}, lambda text: None)
+    )
+    return found
+
+
+@pytest.mark.slow
+def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
+    said = of_one(ANSWERS)
+    assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
+    sent = tmp_path / one_result.NAME
+    sent.write_bytes(base64.b64decode(said["files"][one_result.NAME]))
+    package = Package(ROOT, with_derived=False)
+    outcome = contribute.bring_in(package, sent, is_dry_run=True)
+    assert contribute.said(outcome, "json") == said["report"]
+    assert outcome.merged is not None
+    readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
+    assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
+    assert [one["low"] for one in readings] == ["9.0", "37", "412"]
+    links = [entry.cells["relation"] for entry in outcome.merged.added["links"].values()]
+    assert sorted(links) == ["denominator_of", "numerator_of"]
+    assert said["form"]["title"] == "New source: Survey of venues"
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
+    said = of_one(ANSWERS | {"place": "Atlantis"})
+    assert not said["is_sound"] and one_result.NAME in said["files"]
+    assert any("Atlantis" in row[1] for row in said["parts"][0]["rows"])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "what"),
+    [
+        ("scope", "ask at 012 345 678", "telephone number"),
+        ("limit_text", "+855 12 345 678", "telephone number"),
+        ("interest", "write to someone@example.org", "mail address"),
+        ("address", "mailto:someone@example.org", "mail address"),
+    ],
+)
+def test_contacts_are_refused_before_anything_is_read(question: str, answer: str, what: str) -> None:
+    said = of_one({question: answer})
+    assert what in said["verdict"] and said["report"] == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("address", "https://doi.org/10.1000/012345678"),
+        ("fieldwork", "2012-11/2015-03"),
+        ("result", "80,000 to 100,000"),
+    ],
+)
+def test_other_digits_are_no_contact(question: str, answer: str) -> None:
+    assert one_result.refused({question: answer}) == []
+
+
+def test_a_result_without_a_count_is_one_row() -> None:
+    package = Package(ROOT, with_derived=False)
+    rows = one_result.rows(package, {"result": "9.0 %", "of_count": "People", "base_scope": "all"})
+    assert [row["printed"] for row in rows["reported_values"]] == ["9.0 %"]
+    assert set(rows["reported_values"][0]) == set(package.contract.table("reported_values").header)
+
+
+def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
+    asked = one_result.questions(Package(ROOT, with_derived=False))
+    assert len({one.id for one in asked}) == len(asked) >= 30
+    assert all(one.help and one.label for one in asked)
+    fields = {row["field"] for row in one_result._asked()}
+    assert fields.isdisjoint({"creator", "venue_types_as_printed"})
+
+
+def test_versions_share_one_engine(tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        own = tmp_path / "v" / version
+        (own / "engine" / "abc").mkdir(parents=True)
+        (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
+        (own / "check").mkdir()
+        (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
+        assemble.share_engine(own, tmp_path)
+        html = (own / "check" / "index.html").read_text(encoding="utf-8")
+        assert html == '<form data-engine="../../../engine/abc/">'
+        assert not (own / "engine").exists()
+    assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"

@@ -4,9 +4,10 @@ const form = document.getElementById("check");
 if (form) {
   const shown = document.getElementById("check-answer"), said = form.querySelector("output");
   const input = form.elements["check-files"], [start] = form.querySelectorAll("[type=submit]"), { stop } = form.elements;
+  const one = document.getElementById("one"), send = document.getElementById("check-send");
   const bar = form.querySelector("progress"), set = form.dataset;
   const word = (name) => document.querySelector(`#check-says [data-word="${name}"]`).textContent;
-  const say = (text) => { said.textContent = text; };
+  const say = (text) => { for (const place of [said, one.querySelector("output")]) place.textContent = text; };
   let worker, isReady = false, isBusy = false, waiting, patience;
 
   const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
@@ -54,14 +55,14 @@ if (form) {
   async function ask(question, files) {
     shown.hidden = true;
     busy(true);
-    const send = async () => {
+    const asks = async () => {
       say(word("checking"));
       patience = setTimeout(() => say(word("slow")), 1000 * set.patience);
       const read = await Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
       worker.postMessage({ ask: JSON.stringify(question), files: Object.fromEntries(read) });
     };
-    if (isReady) return send();
-    waiting = send;
+    if (isReady) return asks();
+    waiting = asks;
     bar.hidden = false;
     say(word("loading"));
     return begun().catch(() => ended("offline"));
@@ -72,6 +73,13 @@ if (form) {
     shown.replaceChildren(made("h2", answer.verdict), ...answer.parts.flatMap(laidOut), ...kept(answer));
     shown.hidden = false;
     shown.focus();
+    if (send) send.href = filled(send.href, answer.form ?? {});
+  }
+
+  function filled(address, cells) {
+    const url = new URL(address);
+    for (const [name, text] of Object.entries(cells)) url.searchParams.set(name, text);
+    return url.href;
   }
 
   function laidOut({ heading, sentences, head, rows }) {
@@ -128,7 +136,7 @@ if (form) {
   addEventListener("beforeunload", (event) => { if (isBusy) event.preventDefault(); });
 
   // The answers about one result: kept in this browser alone, and checked as a workbook.
-  const one = document.getElementById("one"), DRAFT = "one-result";
+  const DRAFT = "one-result";
   const told = (name) => { one.querySelector("output").textContent = word(name); };
   const given = () => Object.fromEntries([...new FormData(one)].filter(([, text]) => text.trim()));
 

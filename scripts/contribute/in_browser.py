@@ -53,6 +53,7 @@ class Answer:
     text: str = ""  # all of it, to copy
     files: Mapping[str, str] | None = None  # name and base64
     report: str = ""  # what the command line says as JSON
+    form: Mapping[str, str] | None = None  # what is filled in of the public form “A new source”
 
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
@@ -137,6 +138,7 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell) -> Answer:
         text=RENDERINGS["text"](report),
         files=dict(_tables(package, outcome)) if report.is_valid else {},
         report=contribute.said(outcome, "json"),
+        form=_form(outcome) if report.is_valid else {},
     )
 
 
@@ -171,6 +173,19 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
             if row["type"] == CONTRADICTION and new & {row["root_id"], row["value_id"]}
         ]
     yield from found or ["Nothing: no figure of the package cannot hold beside one of these."]
+
+
+def _form(outcome: Outcome) -> dict[str, str]:
+    """The cells of the public form, from the first new source; the file itself is dropped into it."""
+    added = outcome.merged.added.get("sources", {}) if outcome.merged else {}
+    cells = next((entry.cells for entry in added.values()), None)
+    if cells is None:
+        return {}
+    told = {
+        "publisher": f"{cells['publisher']}, {cells['date_published']}".strip(", "),
+        "link": cells["url"],
+    }
+    return {"title": f"New source: {cells['title']}", "figures": "In the attached file.", **told}
 
 
 def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:

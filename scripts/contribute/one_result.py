@@ -100,11 +100,16 @@ def _contact(question: str, answer: str) -> str:
 
 
 def workbook(package: Package, answers: Answers) -> bytes:
-    """The answers as a workbook: a source, a study, its result with count and base, and a limit."""
-    rows: dict[str, list[Row]] = {table.name: [] for table in offered(package.contract)}
+    """The answers as a workbook."""
+    return template.workbook(package, rows(package, answers))
+
+
+def rows(package: Package, answers: Answers) -> dict[str, list[Row]]:
+    """The answers as rows: a source, a study, its result with count and base, and a limit."""
+    made: dict[str, list[Row]] = {table.name: [] for table in offered(package.contract)}
     for name, row in _by_table(package, answers).items():
-        rows[name] = _with_parts(row) if name == VALUES else [_raised(row) if name == LIMITS else row]
-    return template.workbook(package, rows)
+        made[name] = _with_parts(row) if name == VALUES else [_raised(row) if name == LIMITS else row]
+    return made
 
 
 def _by_table(package: Package, answers: Answers) -> dict[str, Row]:
