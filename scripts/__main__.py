@@ -13,6 +13,7 @@ from scripts.commands import OK, TOOL_FAILED, UsageError, tell
 from scripts.findings import LONGEST_MESSAGE, RENDERINGS, shown
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
+from scripts.sources.check import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
 
@@ -42,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
         help="only fill in the pages, into build/docs for another builder",
     )
     _add_release(_command(steps, "release", commands.release))
+    _add_sources(steps)
     serve_parser = _command(steps, "serve", commands.serve)
     serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
@@ -70,6 +72,16 @@ def _add_contribute(commands_of: "argparse._SubParsersAction[argparse.ArgumentPa
     bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
     bring_in.add_argument("--dry-run", action="store_true", help="only check; write nothing")
     _add_format(bring_in)
+
+
+def _add_sources(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "Ask whether the documents are still where they were read; it needs the internet."
+    sources = commands_of.add_parser("sources", help=words, description=words)
+    check = _command(sources.add_subparsers(required=True, metavar="STEP"), "check", sources_check)
+    check.add_argument("--write", action="store_true", help="write data/sources.csv too, for review")
+    check.add_argument("--pause", type=float, default=5.0, help="seconds between two visits to one host")
+    check.add_argument("--deadline", type=float, default=30.0, help="seconds for one visit")
+    check.add_argument("--archive", default=ARCHIVE, help="the archive that is asked for copies")
 
 
 def _add_format(command: argparse.ArgumentParser) -> None:

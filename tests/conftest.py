@@ -38,10 +38,20 @@ WHOLE_SITES = {"site", "built", "hostile", "browser"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a whole site, so that no test of it has to say so itself."""
+    """Mark as slow what needs a whole site, so that no test of it has to say so itself.
+
+    Groups come first: each is the work of one worker, and the last one would leave the others idle.
+    """
     for item in items:
         if WHOLE_SITES & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
+    items.sort(key=lambda item: not _is_long(item))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """Is it of a group that takes long? The groups of single pages of the site are short."""
+    group = item.get_closest_marker("xdist_group")
+    return group is not None and not str(group.args[0]).startswith("page ")
 
 
 @pytest.fixture

@@ -71,8 +71,8 @@ def write_rows(path: Path, table: str, rows: list[Row]) -> None:
 def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
     """Fill a workbook that has every column with rows, as a person would, and then change something."""
     book = load_workbook(io.BytesIO(_with_all_columns()))
-    for title in {title[:31] for title, _ in TITLES.values()} & {*book.sheetnames}:
-        book[title].delete_rows(2, book[title].max_row)
+    for sheet in book.worksheets[1:-1]:
+        sheet.delete_rows(2, sheet.max_row)
     for name, some in rows.items():
         title, titles = TITLES[name]
         sheet = book[title]

@@ -305,11 +305,24 @@ AXE = """async options => {
 }"""
 
 
+# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
+# Where it has not after three seconds, axe has its say.
+CODE_IS_WITHIN_REACH = """async () => {
+  const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
+  for (let tries = 0; tries < 60; tries++) {
+    if ([...document.querySelectorAll("pre > code")].every(isWithin)) return true;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  return false;
+}"""
+
+
 def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
     """All that axe finds, of any impact: the rule and some of the elements."""
     rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE_SCRIPT)
+    page.evaluate(CODE_IS_WITHIN_REACH)
     passed, faults = page.evaluate(AXE, {"resultTypes": ["violations"], "rules": rules, **options})
     assert passed, "axe looked at nothing"
     return [tuple(fault) for fault in faults]
@@ -437,7 +450,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
     assert sorted(links) == sorted(row["value_id"] for row in rows)
 
 
-CHARTS = """() => [...document.querySelectorAll("figure.chart svg")].map(svg => {
+CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
   const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
   const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
   return {
@@ -470,7 +483,8 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
     for chart in charts:
         assert chart["role"] == "img"
         assert chart["names"] == ["title", "desc"]
-        assert set(chart["colours"]) <= {"none", "transparent", "currentColor", "currentcolor"}
+        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
         assert chart["strange"] == 0
         assert chart["ink"] == [chart["around"]]
         assert min(chart["sizes"]) >= 11

@@ -70,8 +70,9 @@ def table(browser: Browser, host: str) -> Iterator[Page]:
 
 
 def shown(page: Page) -> list[str]:
-    """The ids of the rows that are on the screen, in their order."""
-    return page.locator("#value-table tbody tr:visible").evaluate_all("rows => rows.map(row => row.id)")
+    """The ids of the rows that are there, in their order, in topics that are folded too."""
+    rows = page.locator("#value-table tbody tr:not(.fold, [hidden])")
+    return rows.evaluate_all("rows => rows.map(row => row.id)")
 
 
 def count(page: Page) -> str:
@@ -245,6 +246,36 @@ def test_without_scripts_the_whole_table_stands_there(
         assert SOURCES[row["source_id"]]["publisher"] in words
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
+    browser: Browser, host: str, scripts: bool
+) -> None:
+    """A phone shows the topics within a few screens; all of them open show every row."""
+    with window(browser, f"{host}values/", PHONE, java_script_enabled=scripts) as page:
+        rows = page.locator("#value-table tr[id]:visible")
+        assert rows.count() == 0
+        assert page.locator("article").bounding_box()["height"] < 4 * PHONE["height"]
+        for topic in TOPICS:
+            before = rows.count()
+            page.locator(f"#{topic} input").press("Space")
+            assert rows.count() - before == len([row for row in VALUES.values() if row["topic"] == topic])
+        assert rows.count() == len(VALUES)
+
+
+def test_a_row_that_is_led_to_is_not_folded(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        assert page.locator("#KH010").is_visible()
+
+
+def test_on_a_phone_each_cell_has_its_head_before_it(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/#KH010", PHONE) as page:
+        heads = page.locator("#value-table thead th").all_text_contents()
+        before = page.locator("#KH010 td").evaluate_all(
+            "cells => cells.map(one => getComputedStyle(one, '::before').content.replaceAll('\"', ''))"
+        )
+    assert [words.removesuffix(": ").replace(" : ", "") for words in before] == heads[1:]
+
+
 def topics() -> list[str]:
     """The topics in the order of the page, which has to name each once."""
     assert sorted(TOPICS) == sorted({row["topic"] for row in VALUES.values()})
@@ -405,6 +436,14 @@ def test_a_numeral_is_looked_up(
         assert again.get_by_label("A number or words").input_value() == asked
 
 
+def test_on_a_phone_the_look_up_leaves_only_what_it_found(browser: Browser, host: str) -> None:
+    """Rows that are cards there must not show when they are hidden."""
+    with window(browser, f"{host}where-from/?find=8.16") as page:
+        page.set_viewport_size({"width": 360, "height": 800})
+        said = page.locator("#look-up-found").inner_text()
+        assert said == f"Found: {len(found(page))}." and 0 < len(found(page)) < len(VALUES) / 10
+
+
 def test_words_are_looked_up_too_and_the_list_goes_back_to_its_place(browser: Browser, host: str) -> None:
     with window(browser, f"{host}where-from/?find=one+in+every+350") as page:
         assert [VALUES[one]["printed"] for one in found(page)] == ["one in every 350"]
@@ -427,8 +466,11 @@ def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_break
             "all => all.map(row => [row.querySelector('a').hash.slice(1), row.innerText])"
         )
     assert {same_number(VALUES[one]) for one, _ in entries} == {same_number(row) for row in VALUES.values()}
+    places = Package(ROOT).ledger
+    is_elsewhere = [places.country(VALUES[one]["place_id"]) != "cambodia" for one, _ in entries]
     lows = [float(VALUES[one]["low"] or VALUES[one]["high"] or 0) for one, _ in entries]
-    assert lows == sorted(lows)
+    order = list(zip(is_elsewhere, lows, strict=True))
+    assert order == sorted(order) and {*is_elsewhere} == {True, False}
     for value_id, words in entries:
         quantity = VALUES[value_id]["printing_of"] or value_id
         printings = [row for key, row in VALUES.items() if quantity in (key, row["printing_of"])]
@@ -457,9 +499,10 @@ def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: s
         entries = page.locator("table.files tbody tr").all_inner_texts()
     paths = ["datapackage.json", *(resource["path"] for resource in DESCRIPTOR["resources"])]
     assert len(entries) == len(paths)
-    for path, entry in zip(paths, entries, strict=True):
+    by_path = {entry.split()[0]: entry for entry in entries}
+    assert by_path.keys() == set(paths) and entries[1].startswith("data/derived/values.csv")
+    for path, entry in by_path.items():
         content = (ROOT / path).read_bytes()
-        assert entry.startswith(path)
         assert hashlib.sha256(content).hexdigest() in entry
         assert f"{len(content) / 1000:,.1f} kB" in entry
         assert DESCRIPTOR["created"][:10] in entry

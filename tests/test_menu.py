@@ -17,7 +17,9 @@ def pages_of(entry: Any) -> list[str]:
     """The pages of the menu below an entry."""
     if isinstance(entry, str):
         return [entry]
-    return [page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)]
+    return [
+        page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)
+    ]
 
 
 def test_the_menu_is_short() -> None:
@@ -25,18 +27,65 @@ def test_the_menu_is_short() -> None:
     assert len(menu) <= MOST_TABS
     pages = pages_of(menu)
     assert len(pages) == len(set(pages)) <= MOST_PAGES
-    apart = {"404.md", "km.md", "rules.md"}  # for a wrong address, in the head of each page, for those who enter
+    apart = {
+        "404.md",
+        "km.md",
+        "rules.md",
+    }  # for a wrong address, in the head of each page, for those who enter
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
 def test_an_old_address_is_no_page_and_is_not_found_by_searching(small_built: Path) -> None:
     site = small_built / "site"
-    found = "".join((site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json"))
+    found = "".join(
+        (site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json")
+    )
     for old in MOVED:
         assert not (ROOT / f"docs/{old}.md").exists()
         assert (site / old / "index.html").is_file()
         assert f"/{old}/<" not in found and f'"{old}/' not in found
         assert f'href="../{old}/' not in (site / "data/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [320, 640])  # what is left of 1,280 pixels at 400 and 200 %
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_menu_is_opened_and_walked_by_keyboard(
+    browser: Browser, host: str, width: int, scripts: bool
+) -> None:
+    """Tab to its switch, Space, and each page is reached in its order, seen, and opened with Enter."""
+    page = browser.new_page(viewport={"width": width, "height": 400}, java_script_enabled=scripts)
+    page.goto(f"{host}about/")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.locator("#__drawer:focus").count():
+            break
+    page.keyboard.press("Space")
+    links = page.locator(".md-nav--primary a.md-nav__link")
+    pages = pages_of(mkdocs_settings()["nav"])
+    assert links.count() == len(pages)
+    page.locator(".md-sidebar--primary").wait_for(state="visible")
+    while not page.locator(".md-nav--primary a.md-nav__link:focus").count():
+        page.keyboard.press("Tab")
+    for link in links.all():
+        assert link.is_visible() and link.evaluate("one => one === document.activeElement"), link
+        page.keyboard.press("Tab")
+    links.nth(pages.index("data.md")).press("Enter")
+    page.wait_for_url(f"{host}data/")
+    page.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1280, 720)])
+def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tuple[int, int]) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    for name in ("", "methodology/", "values/"):
+        page.goto(host + name)
+        tabs = page.locator(".md-tabs__link")
+        assert tabs.count() == len(mkdocs_settings()["nav"])
+        shown = [*tabs.all(), *page.locator(".md-nav--primary a.md-nav__link:visible").all()]
+        boxes = [one.bounding_box() for one in shown]
+        assert len(boxes) > MOST_TABS
+        assert [box for box in boxes if not box or box["y"] + box["height"] > size[1]] == []
+    page.close()
 
 
 @pytest.mark.slow

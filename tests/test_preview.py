@@ -27,8 +27,9 @@ from scripts.preview import preview
 from scripts.preview.changed_files import DATA_ALONE, file_changes
 from scripts.preview.changed_rows import OTHER_KEY, table_changes
 from scripts.preview.contract_changes import contract_changes
+from scripts.preview.entries import MOST_SHOWN
 from scripts.preview.first_line import NOTHING, sentence
-from scripts.preview.renderings import LARGEST, MOST_SHOWN, as_json, as_markdown
+from scripts.preview.renderings import LARGEST, MOST_NUMBERS, as_json, as_markdown
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
@@ -42,12 +43,13 @@ from scripts.preview.results import (
     Side,
     TableChanges,
 )
-from tests.conftest import copy_package, edit_contract, read_csv
+from tests.conftest import KEYS, copy_package, edit_contract, read_csv
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
-CONFLICT = "IJM-DOM-04.IJM-DOM-16.place"
+ROOT_OF_ONE, PRINTING = "KH010", "KH013"
+CONFLICT = f"{ROOT_OF_ONE}.{PRINTING}.place"
 SOUND = Report((), (), ())
 
 
@@ -56,9 +58,9 @@ def quiet(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package with two of its pages."""
-    place = copy_package(tmp_path_factory.mktemp("preview") / "base")
+def base(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small package with two of its pages."""
+    place = copy_package(tmp_path_factory.mktemp("preview") / "base", small)
     edit_contract(place, lambda one: one.update(version="0.9.0"))  # so that rows may still change
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:
@@ -68,7 +70,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def changed(base: Path) -> Path:
-    """A sound change: an assumption, a definition, a scope, a term more and a link of a limitation less."""
+    """A sound change: an assumption, a definition, a scope, a term more and a link less."""
     place = shutil.copytree(base, base.with_name("changed"))
     set_cell(place, "assumptions", "deff-4", "value", "5")
     set_cell(
@@ -79,15 +81,15 @@ def changed(base: Path) -> Path:
         "X.",
     )
     root = next(
-        row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+        row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
     )
-    set_cell(place, "reported_values", "IJM-DOM-16", "place_id", root["place_id"])
+    set_cell(place, "reported_values", PRINTING, "place_id", root["place_id"])
     change_rows_of(
         place,
         "terms",
         lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
     )
-    change_rows_of(place, "limitation_examples", lambda rows: rows[:-1])
+    change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
     derive(place)
     return place
@@ -112,17 +114,17 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         for row in table.rows
         if row.kind != "added"
     } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
-    gone = read_csv(base / "data/limitation_examples.csv")[-1]
+    gone = read_csv(base / "data/links.csv")[-1]
     root = next(
-        row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == "IJM-DOM-04"
+        row for row in read_csv(base / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
     )
     population = read_csv(base / "data/populations.csv")[0]["population_id"]
     assert found == {
         ("assumptions", "changed", "deff-4", ("value", "5")),
         ("populations", "changed", population, ("definition", "X.")),
-        ("reported_values", "changed", "IJM-DOM-16", ("place_id", root["place_id"])),
+        ("reported_values", "changed", PRINTING, ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
-        ("limitation_examples", "removed", f"{gone['limitation_id']} {gone['value_id']}"),
+        ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
@@ -185,8 +187,8 @@ def test_a_disagreement_is_gone(base: Path, changed: Path, seen: Preview) -> Non
 
 def test_pages_that_hold_what_changed(seen: Preview) -> None:
     """The page that was rewritten, that of the quantity whose disagreement went, and those in between."""
-    assert {"disagreements.md", "values/IJM-DOM-04.md"} <= set(seen.pages.changed)
-    assert "values/CTDC-01.md" not in seen.pages.changed
+    assert {"disagreements.md", f"values/{ROOT_OF_ONE}.md"} <= set(seen.pages.changed)
+    assert "values/PC-BGD-Dhaka-01.md" not in seen.pages.changed
     assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
 
 
@@ -523,8 +525,8 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     assert page.count("… and 950 more") >= 3 and "does not fit on this page" in page
     small = as_markdown(replace(huge, rows=tables[:1]))
     assert "does not fit" not in small
-    assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_SHOWN
-    assert "… and 950 more, which change less." in small
+    assert small.count("- changed ") == MOST_SHOWN and small.count("| t | k") == MOST_NUMBERS
+    assert "… and 985 more, which change less." in small
     assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
     whole = json.loads(as_json(replace(huge, rows=tables[:1])))
     assert [len(table["rows"]) for table in whole["rows"]] == [1_000]

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.package.row_changes import CellChange, RowChange
-from scripts.preview.changed_readings import disagreements, reading_changes, with_consequences
+from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
 from scripts.preview.computed import page_changes
 from scripts.preview.readings_shown import MOST_NAMED, conflicts, readings
 from scripts.preview.results import (
@@ -82,14 +82,19 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(base: Package,
     """Worked out again from the files: each cell of another table that is its id."""
     taken = CellChange("show", "free", "withdrawn")
     [one] = changed(base, package, RowChange("changed", "KH010", 9, (taken,)))
+    keys = [
+        (table, [key.field for key in table.foreign_keys if key.table == READINGS])
+        for table in base.contract.tables
+    ]
     wanted = {
         table.name
-        for table in base.contract.entered
-        for row in read_csv(base.folder / table.path)
-        if "KH010" in [row[key.field] for key in table.foreign_keys if key.table == READINGS]
+        for table, columns in keys
+        if "KH010" in {row[name] for row in read_csv(base.folder / table.path) for name in columns}
     }
     assert one.kind == "withdrawn" and one.is_gone
-    assert {named.table for named in one.named} == wanted >= {"featured", "links"}
+    assert (
+        {named.table for named in one.named} == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
+    )
     roles = [
         row["role"] for row in read_csv(base.folder / "data/featured.csv") if row["value_id"] == "KH010"
     ]
@@ -97,12 +102,8 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(base: Package,
     lost = [
         row["conflict_id"] for row in base.rows(CONFLICTS) if "KH010" in (row["root_id"], row["value_id"])
     ]
-    kept = [row["conflict_id"] for row in base.rows(CONFLICTS) if row["conflict_id"] not in lost]
-    gone = tuple(RowChange("removed", key, 0, ()) for key in (*lost, kept[0]))
-    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, gone),))
-    pages = PageChanges(showing={"KH010": ("index.md", "values/KH010.md")})
-    [whole] = with_consequences([one], base, derived, pages)
-    assert lost and whole.named[-1] == Named(CONFLICTS, tuple(sorted(lost)))
+    assert Named(CONFLICTS, tuple(lost)) in one.named
+    [whole] = with_pages([one], PageChanges(showing={"KH010": ("index.md", "values/KH010.md")}))
     said = "\n".join(readings([whole]))
     assert "**Withdrawn: KH010**" in said
     assert roles[0] in said and lost[0] in said and "2 pages (index.md, values/KH010.md)" in said

@@ -25,10 +25,12 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 DATE = rf"(?:\d+ )?(?:(?:{MONTHS}) )?\d{{4}}"
 WHEN = re.compile(rf"(?:In|On) {DATE}, |From (?:(?:{MONTHS}) )?(?:\d{{4}} )?to {DATE}, ")
 VERB = re.compile(
-    r" (?:were|was|had|has|have|said|named|recalled|reported|concerned|put|found|rose|fell|came|lay|made|took|"
-    r"worked|lived|received|covered|planned|missed|held|ended|allotted|spent|there (?:were|was))\b"
+    r" (?:were|was|had|has|have|said|named|recalled|reported|concerned|put|found|rose|fell|came|lay|"
+    r"made|took|worked|lived|received|covered|planned|missed|held|ended|allotted|spent)\b"
 )
-REPORTED = re.compile(rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$")
+REPORTED = re.compile(
+    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$"
+)
 MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
 
 
@@ -48,8 +50,10 @@ def test_every_indicator_has_its_words(indicator_id: str) -> None:
     words = indicator_words()[indicator_id]
     assert words["caption"] == words["caption"].strip(" .") and words["caption"]
     assert "{n}" in words["sentence"] and "{n}" not in words["heading"]
-    assert " {were}" in words["sentence"] or "{tallied}" in words["sentence"] or (
-        "{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}")
+    assert (
+        " {were}" in words["sentence"]
+        or "{tallied}" in words["sentence"]
+        or ("{there_were}" in words["sentence"] or VERB.search(f" {words['sentence']}"))
     )
     assert re.search(r"{(where|place)}", words["sentence"])
 
@@ -104,7 +108,8 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
         if "{judged}" in indicator_words()[one.indicator_id]["caption"]:
             assert ("judged" in DATA.values.label(value_id)) <= (one.nature == "observed"), value_id
     assert DATA.values.label("KH010") == (
-        "Share judged under 18 among people working in sampled commercial-sex venues, three cities, March 2015"
+        "Share judged under 18 among people working in sampled commercial-sex venues, three cities, "
+        "March 2015"
     )
     assert DATA.values.caption("KH010") == "share judged under 18"
     assert DATA.values.label("E2-076-a").startswith("Share found to be under 18 among people in sex work ")
@@ -121,8 +126,8 @@ def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
 
 def test_sentences_that_matter_most() -> None:
     assert sentence("KH010") == (
-        "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap and "
-        "Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
+        "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
+        "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
         "International Justice Mission. The counts printed for it, 38 of 2,104 people, give 1.81 %."
     )
     for value_id, parts in {
@@ -143,8 +148,16 @@ def test_sentences_that_matter_most() -> None:
         ("The Star (Malaysia)", "newspaper", "The Star (Malaysia)"),
         ("BMJ Open 7(1):e013888", "academic_article", "a paper in BMJ Open"),
         ("AIDS and Behavior (PMC copy)", "academic_article", "a paper in AIDS and Behavior"),
-        ("Utusan Malaysia, quoting Vietnam News Agency", "newspaper", "Utusan Malaysia (quoting Vietnam News Agency)"),
-        ("Global Fund to End Modern Slavery; NORC", "ngo_report", "the Global Fund to End Modern Slavery and NORC"),
+        (
+            "Utusan Malaysia, quoting Vietnam News Agency",
+            "newspaper",
+            "Utusan Malaysia (quoting Vietnam News Agency)",
+        ),
+        (
+            "Global Fund to End Modern Slavery; NORC",
+            "ngo_report",
+            "the Global Fund to End Modern Slavery and NORC",
+        ),
         ("Personal blog", "blog", "a personal blog"),
     ],
 )
@@ -158,6 +171,8 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name() -> None:
     known = indicator_words().pop(one.indicator_id)
     try:
         assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
-        assert naming.clause(one, "2.2 %").startswith("the value of “share in the age band” was 2.2 % for people ")
+        assert naming.clause(one, "2.2 %").startswith(
+            "the value of “share in the age band” was 2.2 % for people "
+        )
     finally:
         indicator_words()[one.indicator_id] = known

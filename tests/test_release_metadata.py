@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 import yaml
 
@@ -127,7 +128,7 @@ def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], n
     found = json.loads(page.described)["distribution"]
     kinds = [one["encodingFormat"] for one in found]
     tables = len(DESCRIPTOR["resources"]) if name else 0
-    assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 2)
+    assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
     for one in found:
         place = place_of(one["contentUrl"], root, name)
         content = (folder / place).read_bytes()
@@ -286,6 +287,30 @@ def test_the_feeds_have_what_their_formats_ask_for() -> None:
         assert len(other["items"]) == len(releases)
 
 
+def test_a_reader_of_feeds_reads_them() -> None:
+    """feedparser finds no fault, and what it reads is what was written."""
+    dataset: Dataset = describe(Package(ROOT))
+    found = entries(RELEASES, [CORRECTION], ADDRESS)
+    read = feedparser.parse(atom(dataset, found, ADDRESS))
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [one.id for one in read.entries] == [one.address for one in found]
+    assert [one.title for one in read.entries] == [one.title for one in found]
+    broken = atom(dataset, found, ADDRESS).replace("</entry>", "", 1)
+    assert feedparser.parse(broken).bozo
+
+
+def test_the_description_names_publisher_citation_and_commit() -> None:
+    """A catalogue is named only where one is written into the contract."""
+    dataset: Dataset = describe(Package(ROOT))
+    facts = json.loads(json_ld(dataset, [], "", False, citation="Cite it so.", commit="abc"))
+    assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
+    assert facts["citation"] == "Cite it so." and facts["isBasedOn"][1]["identifier"] == "abc"
+    assert "includedInDataCatalog" not in facts
+    listed = json.loads(json_ld(replace(dataset, catalog="https://example.org/"), [], "", False))
+    assert listed["includedInDataCatalog"]["url"] == "https://example.org/"
+    assert listed["isBasedOn"] == [dataset.based_on]
+
+
 def test_a_removal_tells_no_cell() -> None:
     removal = CORRECTION | {"kind": "removal", "field": "", "was": "", "became": ""}
     xml, _ = feeds([], [removal])
@@ -313,7 +338,7 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[
     assert not [line for line in lines[1:start] if line.startswith("#")]
     links = [re.fullmatch(r"- \[.+\]\((.*)\): .+", line) for line in lines[start:] if line[:1] == "-"]
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"404.md"}
-    assert len(links) == len(pages) + len(DESCRIPTOR["resources"]) + 2
+    assert len(links) == len(pages) + len(DESCRIPTOR["resources"]) + 3
     for link in links:
         assert link, lines
         place = folder / link[1].removeprefix(root)
@@ -327,7 +352,8 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     files = contents(described_at[0] / "download")
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    assert {Path(name).suffix for name in files} == {".zip", ".xlsx", ".csv", ".parquet"}
+    kinds = {".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta", ".json"}
+    assert {Path(name).suffix for name in files} == kinds
 
 
 def test_a_build_outside_git_says_so(described_at: tuple[Path, str]) -> None:

@@ -1,6 +1,9 @@
 """What was released, opened by the tools that readers have, with their defaults: types, rows and blanks."""
 
 import io
+import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -194,7 +197,12 @@ def test_excel_holds_text_as_text_and_numbers_as_numbers(dist: Path) -> None:
     """No formula, no date, no error, no link; and every cell of every table."""
     [path] = dist.glob("*.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Read me", "Codebook", *TABLES]
+    assert book.sheetnames == [
+        "Read me",
+        "Codebook",
+        "values",
+        *(name for name in TABLES if name != "values"),
+    ]
     kinds = {str: "s", int: "n", float: "n"}
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
@@ -202,6 +210,8 @@ def test_excel_holds_text_as_text_and_numbers_as_numbers(dist: Path) -> None:
             assert not cell.is_date and cell.hyperlink is None
             assert cell.number_format == ("@" if isinstance(cell.value, str) else "General")
     for name, types in TYPES.items():
+        assert book[name].freeze_panes == "B2" and book[name].auto_filter.ref == book[name].dimensions
+        assert all(8 <= column.width <= 60 for column in book[name].column_dimensions.values())
         header, *rows = book[name].iter_rows(values_only=True)
         assert list(header) == list(types)
         assert [list(row) for row in rows] == expected(name), name
@@ -244,6 +254,52 @@ def test_pandas_reads_the_workbook(dist: Path) -> None:
         check_frame(name, frame)
 
 
+# SQLite and Stata
+
+
+def test_sqlite_holds_every_table_with_its_keys_and_what_it_means(dist: Path) -> None:
+    [path] = dist.glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as base:
+        assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        for name, table in TABLES.items():
+            rows = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
+            assert [list(row) for row in rows] == expected(name), name
+            keys = base.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
+            assert len(keys) == len(table["schema"].get("foreignKeys", []))
+            [(made,)] = base.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchall()
+            assert table["description"] in made
+            assert all(field["description"] in made for field in table["schema"]["fields"])
+        codebook = base.execute('SELECT "table", "column" FROM codebook ORDER BY rowid').fetchall()
+        assert codebook == [(name, column) for name in TABLES for column in TYPES[name]]
+
+
+def test_datasette_is_told_of_every_column(dist: Path) -> None:
+    about = json.loads((dist / "datasette-metadata.json").read_text(encoding="utf-8"))
+    [(name, database)] = about["databases"].items()
+    assert [path.stem for path in dist.glob("*.sqlite")] == [name]
+    assert {key: list(table["columns"]) for key, table in database["tables"].items()} == {
+        key: list(columns) for key, columns in TYPES.items()
+    }
+
+
+def test_stata_holds_the_values_with_labels(dist: Path) -> None:
+    """The labels of variables are their titles, and words of a list are numbers with labels."""
+    fields = {field["name"]: field for field in TABLES["values"]["schema"]["fields"]}
+    with pd.io.stata.StataReader(dist / "values.dta") as reader:
+        labels, words = reader.variable_labels(), reader.value_labels()
+        frame = reader.read()
+    assert labels == {name: field["title"] for name, field in fields.items()}
+    listed = {name: field["constraints"]["enum"] for name, field in fields.items() if has_words(field)}
+    assert {name: list(of.values()) for name, of in words.items()} == listed
+    rows = frame.astype(object).where(frame.notna() & (frame != ""), None)
+    assert [list(row) for row in rows.itertuples(index=False, name=None)] == expected("values")
+
+
+def has_words(field: dict[str, Any]) -> bool:
+    return "enum" in field.get("constraints", {})
+
+
 # The codebook
 
 
@@ -259,6 +315,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         assert row["description"] == field["description"]
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
         assert row["allowed_values"].split("; ") == field.get("constraints", {}).get("enum", [""])
+        assert row["blank_means"] == field.get("blank", "")
         assert (row["key"] == "key") == (row["column"] in table["primaryKey"])
         assert (row["refers_to"] != "") == bool(keys)
     html = (unpacked / "codebook.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
-from tests.page_models import DATA, links, parts, said, words
+from tests.page_models import DATA, links, parts, words
 
 Row = dict[str, str]
 SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}

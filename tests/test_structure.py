@@ -22,13 +22,14 @@ STANDS_ON = {
     "checks": {"package", "findings", "progress", "derived"},
     "wording": {"package"},
     "publish": {"package"},
+    "sources": {"package", "findings"},
     "contribute": {"package", "findings", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
     "preview": {"package", "findings", "progress", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},
     "forge": set(),
     "commands": {"package", "findings", "derived", "checks", "contribute", "site", "preview", "release"},
-    "__main__": {"package", "findings", "checks", "commands"},
+    "__main__": {"package", "findings", "checks", "commands", "sources"},
 }
 
 

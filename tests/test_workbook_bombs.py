@@ -26,7 +26,7 @@ RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
 def sound() -> dict[str, bytes]:
     """The parts of the template."""
     package = Package(ROOT)
-    zipped = template.workbook(package, template.one_row_each(package))
+    zipped = template.template(package)
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

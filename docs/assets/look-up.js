@@ -18,6 +18,7 @@ function show() {
   const asked = bare(form.elements.find.value.trim());
   for (const row of rows) row.hidden = asked !== "" && !fits(row, asked);
   (asked ? form : home).after(section);
+  section.firstElementChild.open = asked !== "";
   const found = rows.filter((row) => !row.hidden).length;
   document.getElementById("look-up-found").textContent = asked === "" ? ""
     : found ? `Found: ${found}.` : "No reading of this package has it. It may be printed where we could not read.";

@@ -12,7 +12,7 @@ from scripts.findings import Finding, finding
 from scripts.package.opening import DESCRIPTOR
 
 Json = dict[str, Any]
-SHOWN = ("title", "description", "unit", "example")
+SHOWN = ("title", "description", "blank", "unit", "example")
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#|&[a-zA-Z]+;|\{\s*[{%#]|[}%]\}|[$#]\{|\]\(|(?i:javascript|vbscript):")
 BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 

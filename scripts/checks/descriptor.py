@@ -28,6 +28,7 @@ from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.json_place import line_of
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
+from scripts.package.contract import GROUPS
 from scripts.package.opening import DESCRIPTOR
 from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.views import GATHERED, VIEWS
@@ -36,12 +37,12 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
-    "sources keywords resources",
+    "sources keywords resources includedInDataCatalog",
     "resource": "name type path title description format mediatype encoding licenses dialect schema "
-    "mayBeEmpty",
+    "mayBeEmpty group",
     "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
     "schema": "fields primaryKey foreignKeys missingValues",
-    "field": "name type title description unit example constraints",
+    "field": "name type title description blank unit example constraints",
     "constraints": "required unique enum pattern minimum maximum minLength maxLength",
     "foreign key": "fields reference",
     "reference": "resource fields",
@@ -85,6 +86,7 @@ READ_FIELD = _object(
     name=NAME_IN_SQL,
     title=TEXT,
     description=TEXT,
+    blank=TEXT,
     unit=TEXT,
     constraints=_object(
         required=SWITCHED_ON, unique=SWITCHED_ON, enum=NAMES, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
@@ -113,12 +115,14 @@ READ_RESOURCE = _object(
     schema=READ_SCHEMA,
     dialect=READ_DIALECT,
     mayBeEmpty=SWITCHED_ON,
+    group={"enum": [*GROUPS]},
 )
 READ = _object(
     title=TEXT,
     description=TEXT,
     version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?$"},
     homepage=ADDRESS,
+    includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,
     sources={"items": _object(path=PATH_OR_ADDRESS)},
     keywords=NAMES,
@@ -168,7 +172,7 @@ def _no_number(word: str) -> None:
 
 
 def _profile_faults(descriptor: Json) -> Iterator[Finding]:
-    file = resources.files("dplib") / "profiles" / "2.0" / "datapackage.json"
+    file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     profile = json.loads(file.read_text(encoding="utf-8"))
     for error in jsonschema.Draft7Validator(profile).iter_errors(descriptor):
         closest = best_match([error])

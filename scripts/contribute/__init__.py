@@ -117,7 +117,7 @@ def said(outcome: Outcome, format: str) -> str:
         *([RENDERINGS[format](outcome.report)] if outcome.report.findings else []),
         *_in_words(outcome),
     ]
-    return "\n".join(lines)
+    return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
 
 
 def _in_words(outcome: Outcome) -> list[str]:

@@ -48,8 +48,9 @@ def number_in(token: str, decimal_mark: str = "point") -> str:
     if len(found) != 1 or NO_PLAIN_NUMBER.search(token):
         return ""
     text = re.sub("[\u00a0\u202f ]", "", found[0])
-    text = text.replace(".", "").replace(",", ".") if decimal_mark == "comma" else text.replace(",", "")
-    return text if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", text) else ""
+    text = text.translate(str.maketrans(".,", ",.")) if decimal_mark == "comma" else text
+    is_plain = re.fullmatch(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?", text)
+    return text.replace(",", "") if is_plain else ""
 
 
 def _bound(token: str) -> str:
@@ -129,9 +130,11 @@ def reading(row: Row, look: Look) -> Row:
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """How a document writes decimals, by its tokens, or by the usage of English."""
+    """How a document writes decimals: by the usage of English, or by its tokens."""
+    if row["language"] == "en" and not row["decimal_mark"]:
+        return row | {"decimal_mark": "point"}
     marks = {match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)}
-    if row["decimal_mark"] or len(marks) > 1 or not (marks or row["language"] == "en"):
+    if row["decimal_mark"] or len(marks) != 1:
         return row
     return row | {"decimal_mark": "comma" if marks == {","} else "point"}
 

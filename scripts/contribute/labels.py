@@ -38,7 +38,7 @@ class Labels:
     @cached_property
     def by_key(self) -> dict[str, str]:
         """The label of each row of the package; with its key where two rows have one name."""
-        names = {self.key(row): _name(row) for row in self._rows}
+        names = {self.key(row): name_of(row) for row in self._rows}
         times = Counter(name.casefold() for name in names.values())
         return {
             key: name if name and times[name.casefold()] == 1 else f"{name} ({key})".strip(" ()")
@@ -55,7 +55,7 @@ class Labels:
 
     def add(self, row: Row) -> None:
         """Learn the name of a new row, which goes before one of the package."""
-        if name := _name(row):
+        if name := name_of(row):
             self._new[name.casefold()] = self.key(row)
 
     def key_of(self, text: str) -> str:
@@ -69,7 +69,8 @@ class Labels:
         return [*self.by_key.values()]
 
 
-def _name(row: Row) -> str:
+def name_of(row: Row) -> str:
+    """What a row is called; blank in a table whose rows have no name."""
     return next((row[name] for name in NAMES if name in row), "")
 
 

@@ -101,7 +101,7 @@ class _Desk:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
         cells = self._with_references(self._of_its_share(entry), table)
         if entry.places:
-            cells = self._with_answers(cells, table)
+            cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(cells, table))
 
     def _of_its_share(self, entry: Entry) -> Row:
@@ -134,15 +134,13 @@ class _Desk:
                     self._findings.append(_no_part(share, relation, token, rows))
 
     def _link(self, share: Entry, relation: str, line: int) -> Entry:
-        printed = {entry.line: entry.cells["printed"] for entry in self._values}
-        words = f"The source sets {printed[line]} beside {printed[share.line]}."
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
             "from_id": self._keys[line],
             "relation": relation,
             "to_id": self._keys[share.line],
         }
         if cells["from_id"] not in self._unchanged[VALUES] or cells["to_id"] not in self._unchanged[VALUES]:
-            cells |= {"basis": "as_printed", "reason": words}
+            cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places = dict.fromkeys(cells, share.place(relation))
         return Entry(LINKS, cells, share.file, share.line, places)
 
@@ -153,8 +151,9 @@ class _Desk:
         new = self._new.get(table, {}).get(key)
         return new.cells if new else self._package.index(table).get(key, {})
 
-    def _with_answers(self, cells: Row, table: Table) -> Row:
+    def _with_answers(self, entry: Entry, table: Table) -> Row:
         """What other cells tell, then why the rest is blank."""
+        cells = entry.cells
         if table.name == VALUES:
             cells = self._topic_of_study(filling.reading(cells, self._look))
         if table.name == "sources":
@@ -163,7 +162,8 @@ class _Desk:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         titles = {field.name: field.title for field in table.fields}
-        self._unanswered |= dict.fromkeys(titles[name.removesuffix("_reason")] for name in blanks)
+        names = [name.removesuffix("_reason") for name in blanks if entry.asks(name)]
+        self._unanswered |= dict.fromkeys(titles[name] for name in names)
         return cells | blanks
 
     def _topic_of_study(self, cells: Row) -> Row:

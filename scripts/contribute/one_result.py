@@ -22,8 +22,9 @@ QUESTIONS = "questions.csv"  # beside this module
 NAME = "one-result.xlsx"
 VALUES, LIMITS = "reported_values", "limitations"
 SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
+NUMBER = r"[0-9][0-9.,\s]*?"
 PARTS_OF_A_SHARE = re.compile(
-    r"(?P<count>[0-9][0-9.,\s]*?)\s+(?:of|out of)\s+(?P<base>[0-9][0-9.,\s]*?)\s*\((?P<share>.+)\)"
+    rf"(?P<count>{NUMBER})\s+(?:out )?of\s+(?P<base>{NUMBER})\s*\((?P<share>.+)\)"
 )
 MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 TELEPHONE = re.compile(r"(?:\+|\b0)[0-9](?:[ ().-]?[0-9]){6,}")
@@ -34,7 +35,7 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Question:
-    """One question: how it is asked, what explains it, and what may be chosen or is offered while typing."""
+    """One question: how it is asked, what explains it, and what is offered."""
 
     id: str
     group: str
@@ -79,7 +80,7 @@ def _field(name: str, table: Table) -> Field:
 
 
 def names(package: Package, table: str) -> list[str]:
-    """What is offered while somebody types the name of a place, a body, a group of people or an indicator."""
+    """The names of a table, such as those of places, that are offered while somebody types."""
     return sorted(Labels(package, package.contract.table(table)).known)
 
 

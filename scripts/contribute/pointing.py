@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from scripts.checks.schema import UNIQUE
+from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
 from scripts.contribute.merge import Merged
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import Wording
@@ -24,22 +24,21 @@ class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        self._package, self._wording = package, Wording(package)
+        self._package, self._wording = package, Wording(package, merged.added)
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row that brought it about."""
-        later = []
+        own, filled_in, others = [], [], []
         for found in findings:
-            entry = self._entry(found.table, found.line)
-            if entry or not self._is_workbook:
-                yield self._at(found, entry) if entry else replace(found, line=0)
+            if entry := self._entry(found.table, found.line):
+                (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
-                later.append(found)
-        for found in later:
-            yield self._blamed(found)
+                others.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
+        # What was filled in follows from what was typed: where that has an error, it has no news.
+        yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
 
     @property
     def _is_workbook(self) -> bool:
@@ -97,6 +96,11 @@ class _Pointer:
         return self._tables[found.table].name == entry.table
 
 
+def _is_filled_in(entry: Entry, name: str) -> bool:
+    """Did the import write this cell, and nobody type it?"""
+    return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
+
+
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Drop what says again of a cell what another finding says, and join the cells of one slip."""
     joined: dict[tuple[str, ...], Finding] = {}
@@ -107,9 +111,12 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
         elif found.cell not in joined[same].cell:
             joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
     seen: dict[str, Finding] = {}
+    unknown = {found.cell for found in joined.values() if found.rule == REFERENCE.id} - {""}
     errors = {found.cell for found in joined.values() if found.level == "error"} - {""}
     for found in joined.values():
         if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
+            continue
+        if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
             continue
         seen.setdefault(found.cell, found)
         yield found

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
+from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
 from scripts.contribute.guesses import guess
-from scripts.contribute.labels import Labels, of_reason, of_word
+from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
 from scripts.findings import Finding, did_you_mean
@@ -16,10 +16,13 @@ from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
 EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with the reason)?")
+OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
+KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_values")
+A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
     r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)|(?:(?<=^)|(?<=: ))([a-z]+)(?= is )"
-    r"|\b([a-z]+)(?= = )"
+    r"|\b([a-z]+)(?= = )|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
 )
 
 
@@ -28,6 +31,7 @@ class Wording:
     """How one package is spoken of to people who fill in sheets."""
 
     package: Package
+    own: Mapping[str, Mapping[int, Entry]]  # contributed rows, by table and line
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
@@ -56,13 +60,38 @@ class Wording:
         if typed and found.value and typed != found.value:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
         said = replace(found, message=self.said(message, names), fix=self.said(fix, names), value=value)
-        return said.at(entry.place(found.field))
+        column = self._column(found, entry)
+        value = self._names_of_keys.get(said.value, said.value)
+        value = value if column == found.field else entry.typed.get(column, value)
+        return replace(said, value=value).at(entry.place(column))
+
+    def _column(self, found: Finding, entry: Entry) -> str:
+        """The column to look at: a reading that nobody typed was read from its token."""
+        is_read = found.field in OF_THE_TOKEN and not entry.typed.get(found.field)
+        return "printed" if is_read and entry.table == "reported_values" else found.field
+
+    @cached_property
+    def _names_of_keys(self) -> Mapping[str, str]:
+        """What people see in place of a key; a reading that was sent without one by its token and row."""
+        names = {}
+        for table in offered(self.package.contract):
+            if table.name not in KNOWN_BY_KEY:
+                names |= {key: name for key, name in Labels(self.package, table).by_key.items() if "-" in key}
+            for entry in self.own.get(table.name, {}).values():
+                key = table.key_of(entry.cells)
+                if name_of(entry.cells):
+                    names[key] = name_of(entry.cells)
+                elif table.name == "reported_values" and entry.places and not entry.typed.get("value_id"):
+                    names[key] = f"“{entry.cells['printed']}” (row {entry.line})"
+        return names
 
     def said(self, text: str, names: Mapping[str, str] | None = None) -> str:
         """A sentence without names of files and fields."""
         titles = names or self._titles
         text = EXCEPTED.sub("tell the maintainer why it is right", text)
         text = re.sub(r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text)
+        text = re.sub(A_KEY, lambda match: self._names_of_keys.get(match[0], match[0]), text)
+        text = text.replace("whose name ends in _as_printed", "whose title ends in “as printed”")
         text = re.sub(NAMED, lambda match: self._named(match[0], titles), text)
         return ALONE.sub(lambda match: titles.get(match[0], match[0]), text)
 
@@ -91,6 +120,8 @@ class Wording:
         if found.rule == PATTERN.id and column:
             meant = guess(column, found.value)
             return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
+        if found.rule == REQUIRED.id and found.field == "qualifier":
+            return f"The number could not be read from {self._titles['printed']}."
         if found.rule == NEEDS_REASON and column and not found.value:
             words = ", ".join(map(of_reason, reasons(table, column)))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
@@ -98,7 +129,8 @@ class Wording:
 
     def _names(self, table: Table) -> list[str]:
         labels = Labels(self.package, table)
-        return [*labels.by_key.values(), *labels.by_key]
+        own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()]
+        return [*own, *labels.by_key.values(), *labels.by_key]
 
     def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
         targets = {key.field: key.table for key in table.foreign_keys}
@@ -110,6 +142,10 @@ class Wording:
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and found.field in FILLED_IN:
             sheet = self._place(FILLED_IN[found.field])
             fix = f"{fix} It may stay blank only where {sheet} has one row of yours."
-        if found.field and not entry.asks(found.field):
+        if found.rule == UNIQUE.id:
+            fix = "If it is the same, delete this row, and name that one where other sheets ask for it. Else correct the cell."
+        if found.rule == REQUIRED.id and found.field == "qualifier":
+            fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
+        if found.field and not entry.asks(found.field) and not found.value:
             fix = f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
         return fix

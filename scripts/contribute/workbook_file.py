@@ -15,6 +15,17 @@ AS_FOLDER = (
 )
 
 
+SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workbook), then send that file."
+OLD_FORM, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+NOT_SENT = {  # parts of a workbook that must not come with it: how their names begin
+    "xl/media/": ("The workbook holds a picture.", "Delete it. Pictures are never sent."),
+    "xl/embeddings/": ("The workbook holds an embedded file.", "Delete it. Only the cells are read."),
+    "xl/activex/": ("The workbook holds controls that can run.", "Save it as .xlsx without them."),
+    "xl/charts/": ("The workbook holds a chart.", "Delete it. Only the cells are read."),
+    "xl/externallinks/": ("The workbook links to another file.", "Delete the links: copy the cells as text."),
+}
+
+
 def fault_of_file(path: Path) -> tuple[str, str] | None:
     """Say why a file is no workbook of ours, and what else to send than FILE says."""
     if not path.is_file():
@@ -24,11 +35,30 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
     if path.stat().st_size > LARGEST_FILE:
         return f"The file has more than {LARGEST_FILE:,} bytes.", ""
     if not zipfile.is_zipfile(path):
-        return "This is not a workbook in the format .xlsx, or it has a password.", ""
+        return _fault_of_bytes(path.read_bytes())
     if path.read_bytes().count(b"PK\x01\x02") > MOST_PARTS:
         return f"The file has more than {MOST_PARTS:,} parts.", ""
     with zipfile.ZipFile(path) as archive:
         return _fault_of_archive(archive, path)
+
+
+def _fault_of_bytes(data: bytes) -> tuple[str, str]:
+    """What a file is that is no zip."""
+    if data.startswith(OLD_FORM) and LOCKED in data:
+        return "The workbook has a password.", "Take the password off, save it, and send that file."
+    if data.startswith(OLD_FORM):
+        return "This is a workbook in the old format .xls.", SAVE_AS
+    if data.startswith(b"%PDF"):
+        return "This is a PDF file.", "Copy its numbers into the workbook of the template."
+    if data.startswith(b"PK\x03\x04"):
+        return "The file breaks off, so it cannot be read.", "Copy or download it again, whole."
+    text = data[:4_000].decode("utf-8", "ignore")
+    if data and "\0" not in text and text.strip():
+        first = text.strip().splitlines()[0]
+        kinds = {"\t": "columns between tabs", ";": "columns between semicolons", ",": "columns between commas"}
+        kind = next((words for sign, words in kinds.items() if sign in first), "no columns")
+        return f"This is a file of text with {kind}, not a workbook.", AS_FOLDER
+    return "This is not a workbook in the format .xlsx.", SAVE_AS
 
 
 def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] | None:
@@ -37,8 +67,14 @@ def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] |
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
     if any("vbaproject" in name.lower() for name in names):
         return "The workbook holds macros.", ""
+    for name in names:
+        for start, fault in NOT_SENT.items():
+            if name.lower().startswith(start):
+                return fault
     if "xl/workbook.xml" not in names:
-        return "This is a zip file, but no workbook in the format .xlsx.", ""
+        return _fault_of_zip(archive, names)
+    if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
+        return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
     if path.suffix.lower() not in NAMES_OF_WORKBOOKS:
         return "Its content is that of .xlsx, its name is not.", f"Rename it to {path.stem}.xlsx."
     try:
@@ -46,3 +82,14 @@ def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] |
     except Multiplies as error:
         return error.message, error.fix
     return None
+
+
+def _fault_of_zip(archive: zipfile.ZipFile, names: list[str]) -> tuple[str, str]:
+    """What a zip is that is no .xlsx."""
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        return "This is a workbook in the format .ods.", SAVE_AS
+    if "xl/workbook.bin" in names:
+        return "This is a workbook in the format .xlsb.", SAVE_AS
+    if "word/document.xml" in names:
+        return "This is a document of a word processor.", "Fill in the workbook of the template."
+    return "This is a zip file, but no workbook in the format .xlsx.", ""

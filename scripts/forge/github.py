@@ -6,7 +6,7 @@ import os
 import re
 import urllib.request
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 LONGEST_WAIT = 30  # seconds
 LARGEST_ANSWER = 20_000_000  # bytes
 LARGEST_ARTIFACT = 5_000_000  # bytes, packed or not
+PAGE, MOST_PAGES = 100, 30  # of a list: GitHub names no more than 3,000 files of a pull request
 MOST_FILES = 200  # in an artifact
 NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -65,10 +66,18 @@ class GitHub:
         return request
 
     def listed(self, path: str, part: str = "", **query: str | int) -> list[Any]:
-        """The first hundred of a list; the list stands in a part of some answers."""
-        answer = self.ask("GET", f"{path}?{urlencode({'per_page': 100, **query})}")
+        """One page of a list; the list stands in a part of some answers."""
+        answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, **query})}")
         found: list[Any] = answer[part] if part else answer
         return found
+
+    def every(self, path: str) -> Iterator[Any]:
+        """All of a list, page by page, as far as it is read."""
+        for page in range(1, MOST_PAGES + 1):
+            found = self.listed(path, page=page)
+            yield from found
+            if len(found) < PAGE:
+                return
 
     def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
         """What a run has handed over, by name."""

@@ -5,7 +5,6 @@ from typing import Any
 from scripts.forge.github import GitHub
 
 WE = "github-actions[bot]"
-MOST_PAGES = 20  # of a hundred comments each
 
 
 def put(github: GitHub, number: int, kind: str, text: str) -> str:
@@ -25,11 +24,6 @@ def mark(kind: str) -> str:
 
 
 def _ours(github: GitHub, number: int, kind: str) -> Any:
-    for page in range(1, MOST_PAGES + 1):
-        comments = github.listed(f"/issues/{number}/comments", page=page)
-        for one in comments:
-            if one["user"]["login"] == WE and one["body"].startswith(mark(kind)):
-                return one
-        if len(comments) < 100:
-            return None
-    return None
+    comments = github.every(f"/issues/{number}/comments")
+    ours = (one for one in comments if one["user"]["login"] == WE and one["body"].startswith(mark(kind)))
+    return next(ours, None)

@@ -1,14 +1,21 @@
 """The preview as a comment on its pull request. Anyone's code may have made it, so it is only a text."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.forge.github import GitHub, Refused
+from scripts.forge.github import MOST_PAGES, PAGE, GitHub, Refused
 from scripts.forge.harmless_text import harmless
 from scripts.forge.one_comment import put
 
 PREVIEW, FILE, SITE = "preview", "preview.md", "site"  # what the run hands over
 NONE = "The run ended without a preview. Its log says why."
+TABLE = re.compile(r"data/[a-z_/]+\.csv")  # pages are templates, so they too are code
+ONLY_DATA = "The pull request changes tables alone, so the code of the base made the text above."
+CODE = (
+    "**The pull request changes files that are no tables ({}): read these first. They may have made the "
+    "text above, and the verdict.**"
+)
 SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say."
 
 
@@ -18,7 +25,8 @@ def comment(github: GitHub, event: Mapping[str, Any]) -> str:
     numbers = pull_requests(github, run)
     handed_over = github.artifacts(int(run["id"])) if numbers else {}
     text = f"{_said(github, handed_over)}\n\n{_about(run, handed_over)}"
-    done = [f"#{number}: {put(github, number, 'preview', text)}" for number in numbers]
+    bodies = {number: f"{text} {_who_made_it(github, number)}" for number in numbers}
+    done = [f"#{number}: {put(github, number, 'preview', body)}" for number, body in bodies.items()]
     return ", ".join(done) or SUPERSEDED
 
 
@@ -54,7 +62,14 @@ def _about(run: Mapping[str, Any], handed_over: Mapping[str, Mapping[str, Any]])
         *([f"[the site as it would be, to download]({site})"] if site else []),
     ]
     verdict = "passed" if run["conclusion"] == "success" else "did not pass"
-    return (
-        f"---\nThe check of commit `{commit}` {verdict}: {', '.join(links)}. The text above was made by "
-        "the code of this pull request itself. It is brought up to date at each push."
-    )
+    return f"---\nThe check of commit `{commit}` {verdict}: {', '.join(links)}."
+
+
+def _who_made_it(github: GitHub, number: int) -> str:
+    """May the text be trusted? Whoever changes code can make it say anything; GitHub knows the files."""
+    files = list(github.every(f"/pulls/{number}/files"))
+    names = [name for one in files for name in (one["filename"], one.get("previous_filename")) if name]
+    others = [name for name in names if not TABLE.fullmatch(name)]
+    if others or len(files) >= PAGE * MOST_PAGES:
+        return CODE.format(f"{len(others):,}")
+    return ONLY_DATA

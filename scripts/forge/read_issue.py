@@ -16,7 +16,9 @@ NO_WORKBOOK = "No workbook is attached to this issue."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
 STOPPED = 124  # the exit code of a command that took too long
 FAILED = "The tool could not read this file. That is no verdict on it; a maintainer will look."
-SOUND = "**The workbook is sound.**"
+SOUND = (
+    "**The workbook is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
+)
 FAULTS = "**The workbook cannot be taken in yet.** What stands against it:"
 
 

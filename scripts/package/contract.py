@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+GROUPS = {  # of tables, in the order in which readers meet them
+    "core": "Core: the values and what they are of",
+    "context": "Context: what was said, what happened, and what is assumed",
+    "computed": "Computed: what follows from the values",
+    "housekeeping": "Housekeeping: corrections, roles on pages, terms and exceptions",
+}
+
 
 @dataclass(frozen=True)
 class Field:
@@ -16,6 +23,7 @@ class Field:
     unit: str
     example: str
     constraints: dict[str, Any]
+    blank: str = ""  # what a blank cell means, where one may be
 
     @property
     def words(self) -> list[str]:
@@ -65,6 +73,7 @@ class Table:
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
     may_be_empty: bool = False  # filled from version 1.0.0 on, or when somebody answers
+    group: str = "context"
 
     @property
     def is_derived(self) -> bool:
@@ -126,6 +135,7 @@ def _table(resource: dict[str, Any]) -> Table:
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
         may_be_empty=resource.get("mayBeEmpty", False),
+        group=resource.get("group", "context"),
     )
 
 
@@ -138,6 +148,7 @@ def _field(field: dict[str, Any]) -> Field:
         unit=field.get("unit", ""),
         example=str(field.get("example", "")),
         constraints=field.get("constraints", {}),
+        blank=field.get("blank", ""),
     )
 
 

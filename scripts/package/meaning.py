@@ -71,5 +71,9 @@ def number_words() -> str:
 
 def is_plain_number(token: str) -> bool:
     """A token that is a whole number in words and no more: thirty-eight, one million, five percent."""
-    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | {"percent", "per", "cent"}
+    whole = {word for word, kind, _ in _words_for_numbers() if kind != "fraction"} | {
+        "percent",
+        "per",
+        "cent",
+    }
     return whole.issuperset(token.lower().replace("-", " ").split())

@@ -10,7 +10,7 @@ from scripts.package import earlier_state
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
-from scripts.preview.changed_readings import disagreements, reading_changes, with_consequences
+from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
 from scripts.preview.changed_rows import table_changes
 from scripts.preview.computed import computed, computed_base, derived_changes, page_changes
 from scripts.preview.contract_changes import contract_changes
@@ -82,7 +82,7 @@ def _with_consequences(
             told,
             derived=derived,
             pages=pages,
-            readings=with_consequences(told.readings, before, derived, pages),
+            readings=with_pages(told.readings, pages),
             conflicts=disagreements(before, after, derived),
         )
 

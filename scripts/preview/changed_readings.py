@@ -6,6 +6,7 @@ from dataclasses import replace
 from scripts.package.opening import Package
 from scripts.package.row_changes import RowChange
 from scripts.preview.results import (
+    BOOKKEEPING,
     CONFLICTS,
     READINGS,
     DerivedChanges,
@@ -65,41 +66,19 @@ def _side(package: Package, value_id: str) -> Side:
 
 
 def _named(base: Package, value_id: str) -> Iterator[Named]:
-    """The rows of other tables, and other readings, that point at a reading of the base."""
-    for table in base.contract.entered:
+    """The rows of the base that point at a reading: entered ones, and those that were computed from it."""
+    for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
-        rows = [row for row in base.rows(table.name) if value_id in (row[name] for name in columns)]
-        if rows:
-            yield Named(table.name, tuple(table.key_of(row) for row in rows))
-
-
-def with_consequences(
-    changes: Iterable[ReadingChange], base: Package, derived: DerivedChanges, pages: PageChanges
-) -> tuple[ReadingChange, ...]:
-    """To the readings that go: the computed rows that go with them, and the pages that showed them."""
-    gone = {table.table: {row.key for row in table.of_kind("removed")} for table in derived.tables}
-    return tuple(
-        replace(
-            one,
-            named=(*one.named, *_computed(base, one.now.id, gone)),
-            pages=pages.showing.get(one.now.id, ()),
-        )
-        if one.is_gone
-        else one
-        for one in changes
-    )
-
-
-def _computed(base: Package, value_id: str, gone: dict[str, set[str]]) -> Iterator[Named]:
-    for table in base.contract.derived:
-        columns = [key.field for key in table.foreign_keys if key.table == READINGS]
-        keys = [
-            key
-            for key in sorted(gone.get(table.name, ()))
-            if value_id in (base.row(table.name, key)[name] for name in columns)
-        ]
+        is_told = table.name not in BOOKKEEPING and (base.folder / table.path).is_file()
+        rows = base.rows(table.name) if columns and is_told else []
+        keys = [table.key_of(row) for row in rows if value_id in (row[name] for name in columns)]
         if keys:
             yield Named(table.name, tuple(keys))
+
+
+def with_pages(changes: Iterable[ReadingChange], pages: PageChanges) -> tuple[ReadingChange, ...]:
+    """To each reading that goes, the pages that showed it."""
+    return tuple(replace(one, pages=pages.showing.get(one.now.id, ())) for one in changes)
 
 
 def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:

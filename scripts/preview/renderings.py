@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from scripts.findings import as_markdown as report_as_markdown
 from scripts.package.row_changes import RowChange
-from scripts.preview.entries import ALL, MOST_SHOWN, arrow, bullets, filled, of_cell, words
+from scripts.preview.entries import ALL, arrow, bullets, filled, of_cell, words
 from scripts.preview.first_line import number, sentence
 from scripts.preview.readings_shown import conflicts, readings
 from scripts.preview.results import (
@@ -21,6 +21,7 @@ from scripts.preview.results import (
 )
 
 LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
+MOST_NUMBERS = 15  # computed ones; the largest changes come first
 MOST_PAGES = 10  # most changed pages only follow a number that is shown above
 FIRST = 3  # parts before anything else: the title, the sentence and the verdict
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
@@ -138,11 +139,11 @@ def _derived(derived: DerivedChanges) -> Iterator[str]:
             [
                 "| Table | Row | Column | Before | After | Change |",
                 "|---|---|---|--:|--:|--:|",
-                *(_of_number(one) for one in derived.numbers[:MOST_SHOWN]),
+                *(_of_number(one) for one in derived.numbers[:MOST_NUMBERS]),
             ]
         )
-    if len(derived.numbers) > MOST_SHOWN:
-        yield f"… and {len(derived.numbers) - MOST_SHOWN:,} more, which change less. {ALL}"
+    if len(derived.numbers) > MOST_NUMBERS:
+        yield f"… and {len(derived.numbers) - MOST_NUMBERS:,} more, which change less. {ALL}"
     shown_above = (*BOOKKEEPING, CONFLICTS)
     told = [table for table in derived.tables if table.table not in shown_above]
     tables = [table for table in told if table.of_kind("added") or table.of_kind("removed")]

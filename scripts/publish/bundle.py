@@ -1,4 +1,4 @@
-"""All files of a release, in memory: the package as a zip, Parquet, a workbook, the codebook, the sums."""
+"""All files of a release, in memory: the package as a zip, and in the formats that readers open."""
 
 import json
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.excel import workbook
 from scripts.publish.parquet import parquet_files
 from scripts.publish.provenance import provenance, provenance_json
+from scripts.publish.sqlite import datasette_metadata, sqlite_file
+from scripts.publish.stata import stata_file
 from scripts.publish.versions import changelog_text, read_history
 
 SUMS = "SHA256SUMS"
@@ -24,8 +26,11 @@ def bundle(package: Package) -> dict[str, bytes]:
     name = f"{dataset.name}-{dataset.version}"
     parquet = parquet_files(package)
     files = {
-        f"{name}.zip": zip_bytes(package_files(package, dataset)),
+        f"{name}.zip": zip_bytes(package_files(package, dataset), is_compressed=True),
         f"{name}.xlsx": workbook(package, dataset),
+        f"{name}.sqlite": sqlite_file(package, dataset),
+        "datasette-metadata.json": datasette_metadata(dataset, name).encode(),
+        "values.dta": stata_file(package, dataset),
         "codebook.csv": codebook_csv(dataset.tables).encode(),
         **{f"parquet/{file}": content for file, content in parquet.items()},
     }

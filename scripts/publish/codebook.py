@@ -31,6 +31,7 @@ def _row(table: Table, field: Field, position: int) -> Row:
         "title": field.title,
         "description": field.description,
         "blank_allowed": "no" if rules.get("required") else "yes",
+        "blank_means": field.blank,
         "allowed_values": "; ".join(field.words),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),

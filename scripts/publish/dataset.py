@@ -42,6 +42,7 @@ class Dataset:
     years: tuple[str, str]
     latest_document: str
     indicators: tuple[Row, ...]
+    catalog: str = ""  # the address of a data catalogue that lists it; blank until one does
 
     @property
     def based_on(self) -> str:
@@ -68,6 +69,7 @@ def describe(package: Package) -> Dataset:
         years=_years(package.ledger),
         latest_document=_latest(rows("sources")),
         indicators=tuple(rows("indicators")),
+        catalog=descriptor.get("includedInDataCatalog", ""),
     )
 
 

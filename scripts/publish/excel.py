@@ -16,21 +16,23 @@ from scripts.publish.codebook import codebook_rows
 from scripts.publish.dataset import Dataset
 
 AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
+FIRST = "values"  # the sheet that most readers want
+NARROWEST, WIDEST = 8, 60  # characters of a column
 Cell = str | int | float | None
 
 
 def workbook(package: Package, dataset: Dataset) -> bytes:
-    """Write the sheets: what to know first, the codebook, then one sheet a table."""
+    """Write the sheets: what to know first, the codebook, the values, then each other table."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
     _read_me(book, dataset)
     codebook = codebook_rows(dataset.tables)
-    _add(book, "Codebook", list(codebook[0]), (list(row.values()) for row in codebook))
-    for table in dataset.tables:
-        _add(book, table.name, table.header, _typed_rows(package, table))
+    _add(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
+    for table in sorted(dataset.tables, key=lambda table: table.name != FIRST):
+        _add(book, table.name, table.header, list(_typed_rows(package, table)))
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue())
+    return normalised(buffer.getvalue(), is_compressed=True)
 
 
 def _read_me(book: Workbook, dataset: Dataset) -> None:
@@ -40,8 +42,7 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
         dataset.title,
         f"Version {dataset.version}, {dataset.created}. {dataset.licence.title} ({dataset.licence.path}).",
         dataset.description,
-        "The sheet Codebook says what each column holds.",
-        "A blank cell is not known. The column with the same name and _reason says why.",
+        "The sheet Codebook says what each column holds, and what a blank cell in it means.",
         "Cite the source of each figure, and this package.",
         *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
     ]
@@ -52,12 +53,16 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
         sheet.append([cell])
 
 
-def _add(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Add a sheet whose header stays in sight."""
+def _add(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Add a sheet whose header stays in sight, with a filter and columns as wide as most of their cells."""
     sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(header, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
+    for number, column in enumerate(header):
+        lengths = sorted(len(str(row[number])) for row in rows if row[number] not in ("", None))
+        usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+        width = min(max(NARROWEST, len(column) + 4, usual + 2), WIDEST)
+        sheet.column_dimensions[get_column_letter(number + 1)].width = width
     titles = [_text(sheet, column) for column in header]
     for title in titles:
         title.font = Font(bold=True)

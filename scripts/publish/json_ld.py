@@ -21,8 +21,19 @@ class Download:
     sha256: str
 
 
-def json_ld(dataset: Dataset, downloads: Sequence[Download], root: str, with_indicators: bool) -> str:
+def json_ld(
+    dataset: Dataset,
+    downloads: Sequence[Download],
+    root: str,
+    with_indicators: bool,
+    *,
+    citation: str = "",
+    commit: str = "",
+) -> str:
     """Describe the data set; `root` leads from the page, or from anywhere, to the root of the site."""
+    bodies = [{"@type": "Organization", "name": name} for name in dataset.creators]
+    code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
+    catalog = {"@type": "DataCatalog", "url": dataset.catalog}
     facts: dict[str, object] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -34,11 +45,14 @@ def json_ld(dataset: Dataset, downloads: Sequence[Download], root: str, with_ind
         "datePublished": dataset.created,
         "license": dataset.licence.path,
         "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": name} for name in dataset.creators],
+        "creator": bodies,
+        "publisher": bodies,
+        "citation": citation,
+        "includedInDataCatalog": catalog if dataset.catalog else {},
         "keywords": list(dataset.keywords),
         "temporalCoverage": "/".join(dataset.years),
         "spatialCoverage": {"@type": "Place", "name": dataset.country},
-        "isBasedOn": f"{root}{dataset.based_on}",
+        "isBasedOn": [f"{root}{dataset.based_on}", *([code] if commit else [])],
         "variableMeasured": [row["name"] for row in dataset.indicators] if with_indicators else [],
         "distribution": [_distribution(one, root) for one in downloads],
     }

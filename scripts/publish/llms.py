@@ -3,14 +3,17 @@
 import re
 from pathlib import Path
 
+from scripts.package.featured import Role
 from scripts.package.opening import Package
 from scripts.publish.dataset import Dataset
 
+EXAMPLE = Role("share-under-18-later")
 FRONT = re.compile(r"^(title|description): (.+)$", re.MULTILINE)
 
 
 def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
     """A heading, the description with its limits, then the pages and the tables as lists of links."""
+    example = package.featured.reading(EXAMPLE).id
     named = {page.name: page for page in sorted((package.folder / "docs").glob("*.md"))}
     named.pop("404.md", None)  # for addresses that do not exist
     pages = [named.pop("index.md"), *named.values()]
@@ -30,6 +33,7 @@ def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
         "## Data",
         "",
         f"- [datapackage.json]({root}datapackage.json): the contract, with every table and column",
+        f"- [{example}.json]({root}values/{example}.json): one quantity; so for each quantity_id, and .csv",
         f"- [codebook.csv]({root}download/codebook.csv): every column in words",
         *(f"- [{table.name}]({root}{table.path}): {table.description}" for table in dataset.tables),
     ]

@@ -18,6 +18,7 @@ from scripts.site import build
 from scripts.site.check_page import ENGINE
 
 VERSIONS, LATEST = "v", "latest"
+FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
 DATA = ("data", "download", "datapackage.json")  # what programs read
 TO_PAGES = """<!doctype html>
 <html lang="en">
@@ -71,4 +72,10 @@ def _follow(own: Path, version: str, work: Path, latest: Path) -> None:
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
+        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
         replace_folder(new, latest)
+
+
+def _pages(folder: str, names: list[str]) -> list[str]:
+    """The pages of a folder, which are folders, and the page of the folder itself."""
+    return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

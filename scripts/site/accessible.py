@@ -31,8 +31,10 @@ def _named(found: re.Match[str], page: str) -> str:
 
 
 def _with_heads(table: str) -> str:
-    """The table with its heads as strings of CSS, unless it has so many columns that no card could hold a row."""
-    words = HEAD.findall(table.partition("</thead>")[0])
+    """The table with heads of columns, and these as strings of CSS, unless it has so many columns that no card could hold a row."""
+    head, end, rows = table.partition("</thead>")
+    table = head.replace("<th>", '<th scope="col">') + end + rows
+    words = HEAD.findall(head)
     if not 1 < len(words) <= MOST_IN_A_CARD:
         return table
     heads = (f"--head-{number}: {_css_string(one)}" for number, one in enumerate(words[1:], 2))

@@ -21,18 +21,21 @@ from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
-from scripts.site import engine
+from scripts.site import engine, search
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
 from scripts.site.policy import name_scripts
+from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
 BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
+KHMER = "km/index.html"
+OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 
 
 class SiteError(Exception):
@@ -53,6 +56,8 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         tell("Building the site …")
         _run_mkdocs(package.folder, stage, out, site_url)
         _write_missing_page(out, site_url)
+        search.prepare(out)
+        _say_language(out / KHMER, "km")
         name_scripts(out)
         replace_folder(out, place)
 
@@ -79,6 +84,7 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
     texts = published.extra_files() | forwarding_pages(site_url) | render_pages(package, published)
+    texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
     contents |= _as_they_stand(package) | _workbooks(package) | _engine(package)
@@ -168,6 +174,12 @@ def _write_missing_page(out: Path, site_url: str) -> None:
     text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
     (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
     shutil.rmtree(out / "404")
+
+
+def _say_language(page: Path, language: str) -> None:
+    """The document is in the language of its page; what the theme puts around it stays in English."""
+    text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
+    page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
 
 
 class _Warnings(logging.Handler):

@@ -27,11 +27,11 @@ def _described(table: Table) -> Section:
 
 def _column(field: Field) -> Entry:
     """A column with its type, what it holds, an example, and what it allows."""
-    blank = "" if "required" in field.constraints else " may be blank"
-    allowed = ", ".join(field.constraints.get("enum", []))
-    holds = strong(f"{field.title}."), f" {field.description}"
+    allowed = ", ".join(field.words)
+    blank = f" Blank: {field.blank}" if field.blank else ""
+    holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
-    return entry("", field.name, kind, holds, str(field.example), allowed + blank)
+    return entry("", field.name, kind, holds, str(field.example), allowed)
 
 
 def coverage(data: PageData) -> list[Entry]:

@@ -1,18 +1,34 @@
 """What the page of downloads says of each file: its size, its rows, its date and its hash."""
 
+from scripts.package.contract import GROUPS
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR
-from scripts.site.lines import Entry, File, Marked, entry
+from scripts.publish.excel import FIRST
+from scripts.site.lines import Entry, File, Marked, Section, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import kilobytes
 
 
-def downloads(data: PageData) -> list[Entry]:
-    """The contract and every table."""
+def downloads(data: PageData) -> list[Section]:
+    """The tables, group by group, the contract before the first."""
     contract = data.package.contract
     words = f"Contract: Every table, column, key and licence, version {contract.version}"
-    tables = [(table.path, f"{table.title}: {table.description}") for table in contract.tables]
-    return [_download(data, path, about) for path, about in [(DESCRIPTOR, words), *tables]]
+    first = {"core": (_download(data, DESCRIPTOR, words),)}
+    return [
+        Section(
+            group,
+            title,
+            rows=(
+                *first.get(group, ()),
+                *(
+                    _download(data, table.path, f"{table.title}: {table.description}")
+                    for table in sorted(contract.tables, key=lambda table: table.name != FIRST)
+                    if table.group == group
+                ),
+            ),
+        )
+        for group, title in GROUPS.items()
+    ]
 
 
 def _download(data: PageData, path: str, about: str) -> Entry:

@@ -20,6 +20,7 @@ THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_STATED = "not-stated"
+CAMBODIA = "cambodia"
 LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 
@@ -78,12 +79,17 @@ class Finder:
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self) -> list[Reading]:
-        """One reading for each number that is printed for a quantity, the smallest number first."""
+        """One reading for each number printed for a quantity: Cambodia first, the smallest first."""
         first: dict[tuple[str, str, str], Reading] = {}
         for root in self._ledger.roots:
             for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
                 first.setdefault((one.root_id, one.low, one.high), one)
-        return sorted(first.values(), key=lambda one: (float(one.low or one.high or 0), one.id))
+        return sorted(first.values(), key=self._cambodia_first)
+
+    def _cambodia_first(self, one: Reading) -> tuple[bool, float, str]:
+        """Where an entry stands among the others."""
+        is_elsewhere = self._ledger.country(one.place_id) != CAMBODIA
+        return is_elsewhere, float(one.low or one.high or 0), one.id
 
     def same_numeral(self, one: Reading) -> list[Reading]:
         """All printings of the quantity that have this number."""

@@ -61,7 +61,7 @@ def _printing(data: PageData, origin: Row) -> Entry:
 
 
 def numerals(data: PageData) -> list[Entry]:
-    """One entry for each number that is printed for a quantity, the smallest number first."""
+    """One entry for each number that is printed for a quantity: Cambodia first, the smallest first."""
     return [_numeral(data, one) for one in data.finder.numerals()]
 
 
@@ -80,23 +80,24 @@ def _numeral(data: PageData, one: Reading) -> Entry:
 
 
 def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
-    """A number as a link; its bare digits, and its tokens where they read otherwise."""
+    """The printed tokens, the first as a link; then how we write the number, where that differs."""
+    first, *more = _tokens(same)
     value = data.values.value(one.id)
     is_long = one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS
-    printed = _tokens(same, value)
     return (
-        strong(value_link(data, one.id, value)),
+        strong(value_link(data, one.id, first)),
+        *(f", {words}" for words in more),
+        "" if first == f"“{value}”" else f" – {value}",
         f" (digits: {one.low})" if is_long else "",
-        f" printed: {', '.join(printed)}" if printed else "",
     )
 
 
-def _tokens(same: list[Reading], value: str) -> list[str]:
-    """How the number is printed, small and large letters alike; nothing where it reads as we write it."""
-    printed = [one.printed for one in same]
-    first = {words.lower(): words for words in reversed(printed)}
-    kept = [words for words in dict.fromkeys(printed) if first[words.lower()] == words]
-    return [] if printed == [value] else [f"“{words}”" for words in kept]
+def _tokens(same: list[Reading]) -> list[str]:
+    """How a number is printed, each way once, small and large letters alike."""
+    first: dict[str, str] = {}
+    for one in same:
+        first.setdefault(one.printed.lower(), f"“{one.printed}”")
+    return list(first.values())
 
 
 def _what(data: PageData, one: Reading) -> str:

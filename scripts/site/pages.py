@@ -18,6 +18,7 @@ from scripts.site.accessible import with_names
 from scripts.site.gone import kept_gone
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
+from scripts.site.search import FEATURED, searched, typed
 from scripts.site.source_page import SourcePage, source_page
 from scripts.site.study_page import StudyPage, study_page
 from scripts.site.value_page import ValuePage, value_page
@@ -52,22 +53,28 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
     for source in data.package.rows("sources"):
         name = f"sources/{source['source_id']}.md"
-        texts[name] = _render(
-            environment, data, name, "source.html", model=partial(source_page, data, source)
-        )
+        page = _render(environment, data, name, "source.html", model=partial(source_page, data, source))
+        texts[name] = searched("sources", page)
     for study in data.package.rows("studies"):
         name = f"studies/{study['study_id']}.md"
-        texts[name] = _render(environment, data, name, "study.html", model=partial(study_page, data, study))
+        page = _render(environment, data, name, "study.html", model=partial(study_page, data, study))
+        texts[name] = searched("studies", page)
+    featured = {row["value_id"] for row in package.rows("featured")}
     for root in data.roots:
         name = f"values/{root.id}.md"
-        texts[name] = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
-    return {name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()}
+        page = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
+        words = typed(root, package.row("indicators", root.indicator_id)["unit"])
+        times = FEATURED if root.id in featured else 1
+        texts[name] = page if root.is_withdrawn else searched("values", page, words, times)
+    return {
+        name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()
+    }
 
 
 def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
     """Where to report and whom to write to, at the end of each page."""
     data.open_page(name)
-    return environment.get_template("report.html").render(base=data.base)
+    return environment.get_template("report.html").render(base=data.base, is_searched=name == "index.md")
 
 
 def _written_by_hand(

@@ -1,4 +1,4 @@
-"""Pictures of their own: both waves on one axis, what the count could see, tiers year by year.
+"""The two pictures of the home page: both waves on one axis, and what the count could see.
 
 They are laid out by templates, because words beside the marks say more than a key; charts of many
 rows are drawn by `charts`.
@@ -11,7 +11,6 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
-from scripts.wording.tiers import SHORTLY, tiers_over_time
 from scripts.wording.words import listed, percent, whole
 
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
@@ -39,7 +38,10 @@ class Width:
         return round(self.left + (self.right - self.left) * share / TOP, 1)
 
 
-WIDTHS = (Width("desk", 760, 84, 736, 14), Width("phone", 340, 14, 322, 12.5))
+WIDTHS = (
+    Width(name="desk", whole=760, left=84, right=736, font=14),
+    Width(name="phone", whole=340, left=14, right=322, font=12.5),
+)
 
 
 @dataclass(frozen=True)
@@ -142,51 +144,3 @@ def frame(data: PageData) -> Frame | Gone:
         share=100 * float(counted["estimate"]),
         share_words=percent(counted["estimate"]),
     )
-
-
-COUNTRY = "cambodia"  # stands first
-
-
-@dataclass(frozen=True)
-class TierCell:
-    """A year of a country: its tier in a letter, and as the name of a colour."""
-
-    year: int
-    letter: str
-    tier: str
-
-
-@dataclass(frozen=True)
-class TierStrip:
-    """A row of years for each country, and the first of them in words."""
-
-    country: str
-    last: str
-    rows: list[tuple[str, list[TierCell]]]
-    years: tuple[int, int]
-    cite: str
-
-
-def tier_strip(data: PageData) -> TierStrip:
-    """Every tier that was found, a strip a country; the country in question first."""
-    places = _places(data)
-    rows = [(data.package.name_of("places", one), _cells(data, one)) for one in places]
-    years = [cell.year for _, cells in rows for cell in cells]
-    spells = data.package.grouped("tip_tiers", "place_id", COUNTRY)
-    return TierStrip(
-        country=rows[0][0],
-        last=tiers_over_time(spells, max(row["report_year"] for row in spells if row["tier"])),
-        rows=rows,
-        years=(min(years), max(years)),
-        cite=data.cite_package().text,
-    )
-
-
-def _places(data: PageData) -> list[str]:
-    found = {row["place_id"] for row in data.package.rows("tip_tiers")}
-    return sorted(found, key=lambda one: (one != COUNTRY, data.package.name_of("places", one)))
-
-
-def _cells(data: PageData, place_id: str) -> list[TierCell]:
-    rows = data.package.grouped("tip_tiers", "place_id", place_id)
-    return [TierCell(int(row["report_year"]), SHORTLY[row["tier"]], row["tier"]) for row in rows]

@@ -18,16 +18,17 @@ def printings_to_quote(data: PageData, root_id: str) -> tuple[Entry, ...]:
 
 def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
     """The printings that stand, to be read side by side."""
-    return tuple(_printing(data, one, to_quote=False) for one in data.package.ledger.printings(root_id))
+    listed = data.package.ledger.printings(root_id)
+    return tuple(_printing(data, one, to_quote=False, to_cite=False) for one in listed)
 
 
-def _printing(data: PageData, one: Reading, *, to_quote: bool) -> Entry:
-    """One source that prints a quantity: what it prints, where, and of whom."""
+def _printing(data: PageData, one: Reading, *, to_quote: bool, to_cite: bool = True) -> Entry:
+    """One source that prints a quantity: what it prints, where, and of whom; it is cited on its own page."""
     sentence = data.quotes.sentence(one.id) if to_quote else ""
     return entry(
         one.id,
         (strong(data.values.printed(one.id)), *_read_as(data, one), *_gone(data, one)),
-        (*_where_printed(data, one), *_cite(one, sentence)),
+        (*_where_printed(data, one), *(_cite(one, sentence) if to_cite else ())),
         (_scope(data, one), *((" ", Marked(sentence, "quote")) if sentence else ())),
     )
 

@@ -15,11 +15,14 @@ from scripts.publish.json_ld import Download, json_ld
 from scripts.publish.llms import llms_txt
 from scripts.publish.provenance import Provenance, provenance
 from scripts.publish.versions import Release, read_history
+from scripts.wording.citations import of_package
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
 KINDS = {
     ".zip": ("The package: CSV, contract, codebook", "application/zip"),
+    ".sqlite": ("All tables as one SQLite file, for Datasette", "application/vnd.sqlite3"),
+    ".dta": ("The values for Stata, with labels", "application/x-stata-dta"),
     ".xlsx": (
         "All tables as an Excel workbook",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,12 +55,24 @@ class Published:
 
     @property
     def bundles(self) -> list[Download]:
-        """The files that hold everything."""
+        """The files that hold everything, and the values for Stata."""
         return [
-            _download(f"{DOWNLOAD}/{name}", KINDS[Path(name).suffix], content)
-            for name, content in sorted(self._files.items(), reverse=True)
-            if Path(name).suffix in KINDS
+            _download(f"{DOWNLOAD}/{name}", KINDS[suffix], content)
+            for suffix in KINDS
+            for name, content in sorted(self._files.items())
+            if Path(name).suffix == suffix
         ]
+
+    @property
+    def buttons(self) -> list[Download]:
+        """What most readers take, beside the one table."""
+        return [file for file in self.bundles if Path(file.path).suffix in (".zip", ".xlsx")]
+
+    def file(self, suffix: str) -> str:
+        """The address of the file of a kind from the root of the site."""
+        return next(
+            (file.path for file in self.bundles if Path(file.path).suffix == suffix), f"{DOWNLOAD}/"
+        )
 
     @property
     def tables(self) -> list[Download]:
@@ -67,10 +82,22 @@ class Published:
             for table in self.dataset.tables
         ]
 
+    def address(self, path: str) -> str:
+        """The whole address of a page or file; on this machine where the site has none of its own."""
+        return f"{self._root or LOCAL}{path}"
+
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        return Markup(json_ld(self.dataset, downloads, self._root or base, whole))
+        text = json_ld(
+            self.dataset,
+            downloads,
+            self._root or base,
+            whole,
+            citation=of_package(self._package.descriptor, self._root).text,
+            commit=self.provenance.commit,
+        )
+        return Markup(text)
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""

@@ -32,4 +32,5 @@ def someone() -> Someone:
 def form(name: str, title: str) -> Piece:
     """One of the forms of the repository by its title, as a link where the repository is known."""
     repository = os.environ.get("REPO_URL", "").rstrip("/")
-    return WebLink(f"“{title}”", f"{repository}/issues/new?template={name}.yml") if repository else f"“{title}”"
+    words = f"“{title}”"
+    return WebLink(words, f"{repository}/issues/new?template={name}.yml") if repository else words

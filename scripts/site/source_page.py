@@ -23,7 +23,7 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.wording.words import counted, date_words, listed, plain_word
+from scripts.wording.words import date_words, listed, plain_word
 
 EXTENTS = {
     "whole": "all of it",
@@ -88,7 +88,10 @@ def _description(source: Row) -> str:
 def _what_it_is(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Its kind, author and date, how much of it we read, how it stands to the studies, and where it is."""
     date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    kind, language = plain_word(source["kind"]).capitalize(), LANGUAGES.get(source["language"], source["language"])
+    kind, language = (
+        plain_word(source["kind"]).capitalize(),
+        LANGUAGES.get(source["language"], source["language"]),
+    )
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
     if source["creator"]:

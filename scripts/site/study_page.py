@@ -35,7 +35,6 @@ from scripts.site.page_parts import (
 )
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
 
-
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 NOT_STATED = "Not stated in what was read."
@@ -71,6 +70,7 @@ class StudyPage:
     found: tuple[Quantity, ...]
     how_sure: Lines
     leaves_out: Lines
+    missing: Lines
     voices: Lines
     told_otherwise: Lines
     facts: tuple[Entry, ...]
@@ -91,6 +91,7 @@ def study_page(data: PageData, study: Row) -> StudyPage:
         found=tuple(_quantity(data, root) for root in roots),
         how_sure=tuple(_how_sure(data, roots)),
         leaves_out=tuple(_leaves_out(data, study_id)),
+        missing=tuple(missing_lines(about_study(data.package, "not_available", study_id))),
         voices=tuple(_voices(data, study_id)),
         told_otherwise=tuple(_told_otherwise(data, roots)),
         facts=tuple(_fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)),
@@ -166,10 +167,9 @@ def _interval(data: PageData, root: Reading, row: Row) -> Line:
 
 
 def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
-    """The limits of a study, and what of it is not available."""
+    """The limits of a study."""
     every = data.package.grouped("limitations", "study_id_reason", "all_figures")
     yield from limit_lines(about_study(data.package, "limitations", study_id) + every)
-    yield from missing_lines(about_study(data.package, "not_available", study_id))
 
 
 def _voices(data: PageData, study_id: str) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The page of one quantity: its facts, a sentence to quote, how sure it is, its limits, and who says otherwise.
+"""The page of one quantity: its facts, a sentence to quote, how sure it is, its limits, and other voices.
 
 A section that would have nothing to say is left out.
 """
@@ -14,7 +14,6 @@ from scripts.site.lines import Entry, Line, Lines, Link, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
-    age_known,
     cited_package,
     cited_source,
     description,
@@ -23,20 +22,16 @@ from scripts.site.page_parts import (
     limit_lines,
     limitation_link,
     missing_lines,
-    population_words,
     related,
-    source_link,
     study_link,
     value_link,
 )
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
+from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
-from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.printers import printer
-from scripts.wording.quotes import period_words
-from scripts.wording.words import counted, date_words, inside, plain_word, relation_words
+from scripts.wording.words import counted, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -45,17 +40,6 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "with_both_denominators": "Shown only beside both printed numbers of people.",
     "retrospective_only": "A share of adults who recall, not of children today.",
     "no_trend": "Editions of this estimate are not a trend.",
-}
-NOBODY = {
-    "not_a_study": "from records or a document, not from a study",
-    "no_study_named": "no study is named",
-}
-
-
-NO_COUNT = {
-    "claimed": "A claim: we read no count behind it.",
-    "estimated": "An estimate, not a count.",
-    "modelled": "The result of a model, not a count.",
 }
 
 
@@ -111,7 +95,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         description=description(sentence or f"Withdrawn, do not quote: {name}"),
         value=value,
         name=name,
-        facts=tuple(_facts(data, root)),
+        facts=tuple(facts(data, root)),
         notice=NOTICES.get(root.show, ""),
         why_kept=_why_kept(data, root) if root.is_withdrawn else "",
         sentence=sentence,
@@ -132,55 +116,6 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         citations=tuple(_citations(data, root)),
         history=_history(data, root),
     )
-
-
-def _facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
-    """What a reader asks first: printed by whom, of whom, where and when, who counted, how age was decided."""
-    yield "Printed", _printed_by(data, root)
-    yield from _of_whom(data, root)
-    if root.nature in NO_COUNT:
-        yield "Kind of number", (NO_COUNT[root.nature],)
-    where, when = data.package.name_of("places", root.place_id), period_words(root)
-    yield "Where and when", (f"{where}, {when}",)
-    yield "Who counted" if root.study_id else "Whose figure", _whose(data, root)
-    if root.study_id and ages(root):
-        yield "How age was decided", (age_known(data.package.row("studies", root.study_id)),)
-
-
-def _printed_by(data: PageData, root: Reading) -> Line:
-    """The token of the root, who prints it and when, and how often the quantity is printed."""
-    source = data.package.row("sources", root.source_id)
-    date = date_words(source["date_published"]) or "date not visible"
-    by = (f"{data.values.printed(root.id)} in ", source_link(source, printer(source)), f", {date}.")
-    return (*by, _times_printed(data, root))
-
-
-def _times_printed(data: PageData, root: Reading) -> str:
-    times = len(data.package.ledger.printings(root.id))
-    if times > 1:
-        return f" We read {times} texts that print it."
-    return " We read no other text that prints it." if times else ""
-
-
-def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
-    """Those whom a number is about; nothing where it is about nobody."""
-    words = population_words(data, root.population_id, root.population_id_reason)
-    name = data.package.name_of("populations", root.population_id)
-    if root.population_id_reason != "not_applicable":
-        yield (
-            "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what",
-            (words[:1].upper() + words[1:],),
-        )
-
-
-def _whose(data: PageData, root: Reading) -> Line:
-    """The body behind a number, and the study; or what is known of where it comes from."""
-    if root.study_id:
-        study = data.package.row("studies", root.study_id)
-        body = data.package.name_of("organisations", study["organisation_id"])
-        return (f"{body}: ", study_link(data, root.study_id))
-    credited = data.values.credited(root)
-    return (f"{credited or 'The text names no source'}; {NOBODY[root.study_id_reason]}.",)
 
 
 def _why_kept(data: PageData, root: Reading) -> str:

@@ -18,7 +18,6 @@ from scripts.site.page_parts import (
 from scripts.wording.reading_words import ENDS
 from scripts.wording.words import by_type, plain_word, type_words
 
-
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 
 

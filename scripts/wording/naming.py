@@ -1,16 +1,15 @@
-"""How a quantity is called: a caption, a heading and the clause of a sentence, from the columns of a reading.
+"""How a quantity is called: a caption, a heading and a clause, from the columns of a reading.
 
 The words of each indicator stand in indicator_words.csv beside this module; an indicator without a row
 there is called by its name. Nothing is said that the reading does not hold.
 """
 
-import csv
 import re
 from functools import cache
 from importlib import resources
 
 from scripts.package.ages import age_words
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.words import inside, shortened, span_words
@@ -51,9 +50,9 @@ CHILD = 17  # the oldest age of a child
 
 @cache
 def indicator_words() -> dict[str, Row]:
-    """The words of each indicator: its caption, heading and sentence, and whom it counts where no row says."""
-    text = (resources.files(__package__) / "indicator_words.csv").read_text(encoding="utf-8")
-    return {row["indicator_id"]: row for row in csv.DictReader(text.splitlines())}
+    """The words of each indicator: caption, heading, sentence, and whom it counts if none is named."""
+    content = (resources.files("scripts.wording") / "indicator_words.csv").read_bytes()
+    return {row["indicator_id"]: row for row in csv_rows(content)}
 
 
 class Naming:
@@ -95,7 +94,7 @@ class Naming:
         return indicator_words().get(one.indicator_id, plain)
 
     def where(self, one: Reading) -> str:
-        """The place behind its preposition; blank where none is named, or where the people's name ends in it."""
+        """The place behind its preposition; blank where there is none, or the name of the people has it."""
         name = self._place(one)
         if not name or self._has_place(one):
             return ""

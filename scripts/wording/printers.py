@@ -32,9 +32,9 @@ SMALL = ("Authors", "Media", "Non-governmental", "Child protection agencies", "B
 WITH_ARTICLE = re.compile(
     r"(Government|Ministry|Municipality|Department|University|National (Committee|Institute|Police)|US |"
     r"International (Justice|Labour|Organ)|Global Fund|Special Rep|Counter Traff|United |IV |"
-    r"Cambodian (Women|Street)|Phnom Penh (Post|Mun)|Khmer Times|Cambodia (Daily|News|Chron)|Indian Express|"
-    r"Daily Mail|Mail &|Shanghai|Mekong Times|Young Women|border check|Child (Protection|Welfare)|Walk Free F|"
-    r"Population Council|Better Care)"
+    r"Cambodian (Women|Street)|Phnom Penh (Post|Mun)|Khmer Times|Cambodia (Daily|News|Chron)|"
+    r"Indian Express|Daily Mail|Mail &|Shanghai|Mekong Times|Young Women|border check|"
+    r"Child (Protection|Welfare)|Walk Free F|Population Council|Better Care)"
 )
 
 

@@ -89,7 +89,7 @@ class Values:
         return self.naming.caption_phrase(self.reading(value_id))
 
     def label(self, value_id: str) -> str:
-        """Name a quantity: what is measured, of whom, where and when; by whom, where two are named alike."""
+        """Name a quantity: what is measured, of whom, where and when; and by whom where two are alike."""
         one = self.reading(value_id)
         heading = self.naming.heading(one)
         is_shared = self._headings[heading] > 1 and one.is_root

@@ -34,8 +34,8 @@ WHOLES = {
     "other": "another whole",
     "": "a whole that is not stated",
 }
-EARLIER = Kind("the earlier of two that a link lets compare", "□", "square", solid=False)
-LATER = Kind("the later of the two, joined to it", "■", "square")
+EARLIER = Kind("the earlier of two that a source sets side by side", "□", "square", solid=False)
+LATER = Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 

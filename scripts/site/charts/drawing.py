@@ -4,10 +4,8 @@ On a desk the labels stand left of their marks; on a phone above them, so that t
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape
 from importlib.metadata import version
 from textwrap import wrap
 from typing import Any
@@ -15,11 +13,7 @@ from typing import Any
 import vl_convert
 
 from scripts.site.charts.model import (
-    EARLIER,
     INK,
-    LATER,
-    MEASURED,
-    OUTSIDE,
     Chart,
     Kind,
     Line,
@@ -28,6 +22,7 @@ from scripts.site.charts.model import (
     Plot,
     Scale,
 )
+from scripts.site.charts.on_page import TINTS, Named, on_page
 from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
@@ -53,12 +48,10 @@ class Width:
         return self.marks > 0
 
 
-DESK = Width("desk", whole=720, marks=330, label=50, title=105, columns=2)
-PHONE = Width("phone", whole=318, marks=0, label=52, title=46, columns=1)
+DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
+PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 PLOT = PHONE.whole - LEFT
 VEGA_LITE = "6.4"  # its version
-# Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
-TINTS = {name: f"#01020{at}" for at, name in enumerate((INK, EARLIER, LATER, MEASURED, OUTSIDE))}
 DRAWN = TINTS[INK]
 LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
@@ -113,8 +106,7 @@ def _drawn(chart: Chart, words: str, width: Width) -> str:
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
     drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
-    prefix = f"{chart.id}-{width.name}"
-    return _named(_lean(drawn, prefix), chart.title, words, width.name, prefix)
+    return on_page(drawn, Named(f"{chart.id}-{width.name}", width.name, chart.title, words))
 
 
 def _panels(chart: Chart, width: Width) -> Iterator[Spec]:
@@ -125,33 +117,6 @@ def _panels(chart: Chart, width: Width) -> Iterator[Spec]:
             continue
         is_shared = width.is_beside and isinstance(after, Lines) and after.scale == one.scale
         yield _lines(one, width, _axis_below(one.scale, width, is_shared) if one.scale.unit else None)
-
-
-def _lean(drawn: str, prefix: str) -> str:
-    """Leave out what a page does not need, and make ids that are unique on it."""
-    for name, colour in TINTS.items():
-        drawn = drawn.replace(colour, "currentColor" if name == INK else f"var(--{name})")
-    drawn = drawn.replace(' font-family="sans-serif"', "")
-    drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
-    drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
-    drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
-    while (leaner := re.sub(r"<g[^>]*></g>", "", drawn)) != drawn:
-        drawn = leaner
-    return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
-
-
-def _short(digits: re.Match[str]) -> str:
-    return f"{float(digits[0]):.1f}".removesuffix(".0")
-
-
-def _named(drawn: str, title: str, words: str, name: str, prefix: str) -> str:
-    size = re.search(r'viewBox="[^"]*"', drawn)
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" {size[0] if size else ""} '
-        f'font-family="inherit" role="img" aria-labelledby="{prefix}-title {prefix}-desc">'
-        f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(words)}</desc>'
-    )
-    return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
 
 def _title(text: str, width: Width, note: str = "") -> Spec:

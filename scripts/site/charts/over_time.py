@@ -72,7 +72,7 @@ def _breaks(data: Data, series_id: str) -> list[Row]:
 def _years(data: Data, series: Sequence[Row]) -> Scale:
     """One calendar for all panels, in steps of five years."""
     periods = [one.period for row in series for one in _counts(data, row["series_id"])]
-    years = [int(words[:4]) for words in periods]
+    years = [int(words[:4]) for words in periods] or [0]  # a package without a long series draws no panel
     return Scale(
         "year",
         tuple(range(min(years) // 5 * 5, max(years) // 5 * 5 + 6, 5)),

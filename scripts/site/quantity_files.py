@@ -1,0 +1,208 @@
+"""Every quantity as a thing of its own: JSON with its schema, CSV, and a card to embed with its oEmbed.
+
+A card cannot be had without whom the number is of, its limits and its citation, and runs no script.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from scripts.package.contract import Field, Table
+from scripts.package.files import Row, csv_text
+from scripts.package.ledger import Reading
+from scripts.package.opening import Package
+from scripts.site.page_data import PageData
+from scripts.site.released import Published
+from scripts.site.value_page import NOTICES, limitations
+
+FOLDER = "values"
+SCHEMA = f"{FOLDER}/quantity.schema.json"
+CONVERT = {"string": str, "integer": int, "number": float}
+JSON_TYPES = {"string": "string", "integer": "integer", "number": "number"}
+WIDTH, HEIGHT = 600, 420  # of the frame, in pixels
+TEMPLATES = Path(__file__).parent / "templates"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says."""
+
+    title: str
+    value: str
+    notice: str
+    sentence: str
+    limits: tuple[str, ...]
+    source: str
+    data_set: str
+    page: str
+
+
+def quantity_files(package: Package, published: Published) -> dict[str, str]:
+    """The files of every quantity, and the schema of the JSON: name and text."""
+    data = PageData(package)
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    card = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
+    texts = {SCHEMA: _json(schema(package.contract.table("values")))}
+    for root in data.roots:
+        about = _card(data, root, published.address(f"{FOLDER}/{root.id}/"))
+        texts |= {
+            f"{FOLDER}/{root.id}.json": _json(quantity(data, root, about)),
+            f"{FOLDER}/{root.id}.csv": _csv(package, root),
+            f"{FOLDER}/{root.id}.card.html": card.render(card=about),
+            f"{FOLDER}/{root.id}.oembed.json": _json(_oembed(published, root, about)),
+        }
+    return texts
+
+
+def quantity(data: PageData, root: Reading, about: Card) -> Json:
+    """All that is known of a quantity, as its page has it."""
+    package, table = data.package, data.package.contract.table("values")
+    ids = [one.id for one in data.values.every_printing(root.id)]
+    rows = {key: typed(table, package.row("values", key)) for key in ids}
+    return {
+        "$schema": Path(SCHEMA).name,
+        "id": root.id,
+        "title": about.title,
+        "value_in_words": about.value,
+        "notice": about.notice,
+        "sentence": about.sentence,
+        "value": rows[root.id],
+        "printings": list(rows.values()),
+        "source": package.row("sources", root.source_id),
+        "intervals": package.grouped("intervals", "value_id", root.id),
+        "limitations": _limits(data, root),
+        "conflicts": _conflicts(package, ids),
+        "statements": _statements(package, ids),
+        "citations": {"source": about.source, "data_set": about.data_set},
+        "version": package.contract.version,
+        "licence": package.descriptor["licenses"][0]["path"],
+        "page": about.page,
+    }
+
+
+def typed(table: Table, row: Row) -> Json:
+    """A row with the types of the contract, null for a blank cell."""
+    return {
+        field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
+        for field in table.fields
+    }
+
+
+def schema(table: Table) -> Json:
+    """The JSON Schema of a quantity, whose rows follow the contract."""
+    text, rows = {"type": "string"}, {"type": "array", "items": {"type": "object"}}
+    reading = {
+        "type": "object",
+        "properties": {field.name: _schema_of(field) for field in table.fields},
+        "required": table.header,
+        "additionalProperties": False,
+    }
+    texts = ("$schema", "id", "title", "value_in_words", "notice", "sentence", "version", "licence", "page")
+    properties = {
+        **dict.fromkeys(texts, text),
+        "value": {"$ref": "#/$defs/reading"},
+        "printings": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/reading"}},
+        "source": {"type": "object"},
+        **dict.fromkeys(("intervals", "limitations", "conflicts", "statements"), rows),
+        "citations": {"type": "object", "required": ["source", "data_set"]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A quantity with all its printings",
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties),
+        "additionalProperties": False,
+        "$defs": {"reading": reading},
+    }
+
+
+def _schema_of(field: Field) -> Json:
+    rules = field.constraints
+    kept = {name: rules[name] for name in ("minimum", "maximum", "pattern") if name in rules}
+    is_needed = "required" in rules
+    words = {"enum": [*field.words, *([] if is_needed else [None])]} if field.words else {}
+    kind = JSON_TYPES[field.type]
+    return {
+        "type": kind if is_needed else [kind, "null"],
+        "title": field.title,
+        "description": " ".join(filter(None, (field.description, field.blank and f"Null: {field.blank}"))),
+        **kept,
+        **words,
+    }
+
+
+def _limits(data: PageData, root: Reading) -> list[Json]:
+    why = {
+        row["limitation_id"]: row["applies_to"]
+        for row in data.package.grouped("value_limitations", "value_id", root.id)
+    }
+    kept = ("limitation_id", "name", "text")
+    return [
+        {"applies_to": why[row["limitation_id"]], **{name: row[name] for name in kept}}
+        for row in limitations(data, root)
+    ]
+
+
+def _conflicts(package: Package, ids: list[str]) -> list[Row]:
+    rows = [
+        row
+        for name in ("root_id", "value_id")
+        for key in ids
+        for row in package.grouped("conflicts", name, key)
+    ]
+    return list({row["conflict_id"]: row for row in rows}.values())
+
+
+def _statements(package: Package, ids: list[str]) -> list[Json]:
+    """What bodies said that bears on it, in our paraphrase."""
+    return [
+        {"bearing": link["bearing"], **package.row("statements", link["statement_id"])}
+        for key in ids
+        for link in package.grouped("statement_values", "value_id", key)
+    ]
+
+
+def _card(data: PageData, root: Reading, page: str) -> Card:
+    is_gone = root.is_withdrawn
+    return Card(
+        title=data.values.label(root.id),
+        value="" if is_gone else data.values.value(root.id),
+        notice=NOTICES.get(root.show, ""),
+        sentence=data.quotes.sentence(root.id),
+        limits=tuple(row["name"] for row in limitations(data, root)),
+        source="" if is_gone else data.cite_source(root.source_id).text,
+        data_set=data.cite_package().text,
+        page=page,
+    )
+
+
+def _csv(package: Package, root: Reading) -> str:
+    """The rows of `values` that state it."""
+    rows = package.grouped("values", "quantity_id", root.id)
+    return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])
+
+
+def _oembed(published: Published, root: Reading, about: Card) -> Json:
+    address = published.address(f"{FOLDER}/{root.id}.card.html")
+    frame = f'<iframe src="{escape(address)}" title="{escape(about.title)}"'
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": about.title,
+        "provider_name": published.dataset.title,
+        "provider_url": published.address(""),
+        "html": f'{frame} width="{WIDTH}" height="{HEIGHT}"></iframe>',
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+
+
+def _json(facts: Mapping[str, object]) -> str:
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"

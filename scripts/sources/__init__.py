@@ -1,0 +1,1 @@
+"""Sources that stay: is each address still there, and where is a copy kept?"""

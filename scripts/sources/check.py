@@ -1,0 +1,118 @@
+"""The check of all addresses: what was found, and the difference that it makes to data/sources.csv."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import unified_diff
+from urllib.parse import quote
+
+from scripts.findings import harmless
+from scripts.package.files import Row, csv_text, write_text
+from scripts.package.healing import DATA
+from scripts.package.opening import Package
+from scripts.package.transaction import alone
+from scripts.sources.visitor import Visit, Visitor
+
+TABLE = "sources"
+SAFE = "/,;:?%=&+#~"
+ARCHIVE = "https://web.archive.org"
+LONGEST_ANSWER = 100_000  # bytes of what the archive says
+COPY = re.compile(r"https?://[^/]+(/web/[0-9]{4,14}/)(https?://[^ <>\"]+)")
+
+
+def sources_check(options: argparse.Namespace, package: Package) -> int:
+    """Visit the address of every source; print the difference, and write it only with --write."""
+    visitor = Visitor(options.pause, options.deadline)
+    visits = list(found(package, visitor, options.archive.rstrip("/")))
+    text = proposed(package, visits, datetime.now(UTC).date().isoformat())
+    print(harmless(f"{report(visits)}\n\n{difference(package, text)}"))
+    if options.write:
+        with alone(package.folder / DATA):
+            write_text(package.folder / package.contract.table(TABLE).path, text)
+    return 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known of a source after a visit."""
+
+    source_id: str
+    url: str
+    visit: Visit
+    copy: str  # the address of an archived copy; blank where none is known
+
+
+def found(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
+    """Visit the address of every source, one after another."""
+    rows = [row for row in package.rows(TABLE) if row["url"]]
+    for number, row in enumerate(rows, start=1):
+        print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
+        visit = visitor.visit(row["url"])
+        copy = row["archived_url"] or archived(visitor, archive, row["url"], make=visit.is_there)
+        yield Found(row["source_id"], row["url"], visit, copy)
+
+
+def archived(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
+    """A copy that the archive has; else one that it makes, where the address answers; else blank."""
+    asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
+    if copy := _copy_of(url, _closest(asked.body), archive):
+        return copy
+    return _copy_of(url, visitor.visit(f"{archive}/save/{url}").address, archive) if make else ""
+
+
+def _closest(body: bytes) -> str:
+    """The address in an answer of the archive; blank for whatever else it sends."""
+    try:
+        return str(json.loads(body)["archived_snapshots"]["closest"]["url"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
+def _copy_of(url: str, address: str, archive: str) -> str:
+    """The address of a copy in the archive, of this document and no other; else blank."""
+    match = COPY.fullmatch(address)
+    return f"{archive}{match[1]}{match[2]}" if match and _bare(match[2]) == _bare(url) else ""
+
+
+def _bare(url: str) -> str:
+    """An address without its scheme and a slash at its end, in which copies differ."""
+    return url.partition("://")[2].rstrip("/")
+
+
+def proposed(package: Package, visits: list[Found], day: str) -> str:
+    """The text of data/sources.csv with the day on which each address answered, and the copies."""
+    by_id = {one.source_id: one for one in visits}
+    rows = [_with(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
+    return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
+
+
+def _with(row: Row, one: Found | None, day: str) -> Row:
+    if one is None:
+        return row
+    seen = {"date_seen": day, "date_seen_reason": ""} if one.visit.is_there else {}
+    kept = {"archived_url": one.copy, "archived_url_reason": ""} if one.copy else {}
+    return {**row, **seen, **kept}
+
+
+def difference(package: Package, text: str) -> str:
+    """What would change, line by line."""
+    path = package.contract.table(TABLE).path
+    before = package.content(path).decode().splitlines(keepends=True)
+    return "".join(unified_diff(before, text.splitlines(keepends=True), path, path, n=0))
+
+
+def report(visits: list[Found]) -> str:
+    """In words: how many of each kind, and every address that does not answer as it did."""
+    words = [one.visit.word for one in visits]
+    lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
+    lines += [f"archived copies: {sum(bool(one.copy) for one in visits)}"]
+    for one in visits:
+        if one.visit.word != "answered":
+            told = f" ({one.visit.status})" if one.visit.status else ""
+            to = f" to {quote(one.visit.address, safe=SAFE)}" if one.visit.word == "moved" else ""
+            lines.append(f"- {one.source_id}: {one.visit.word}{told}{to}: {one.url}")
+    return "\n".join(lines)

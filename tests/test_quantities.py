@@ -1,0 +1,124 @@
+"""Each quantity as data: JSON, CSV, card, page and the table `values` agree, and the schema is kept."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from scripts.package.opening import Package
+from scripts.release.assemble import _pages
+from scripts.site.quantity_files import CONVERT, SCHEMA, quantity_files
+from scripts.site.released import LOCAL, Published
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.page_models import quantity, words
+
+HOST = "https://example.org/data/"
+FILES = quantity_files(Package(ROOT), Published(Package(ROOT), {}, HOST))
+VALUES = read_csv(ROOT / "data/derived/values.csv")
+ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_id"]]
+[TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
+TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
+LARGEST_CARD = 15_000  # bytes
+CHECKED = jsonschema.Draft202012Validator(json.loads(FILES[SCHEMA]))
+
+
+def of(key: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FILES[f"values/{key}.json"])
+    return found
+
+
+def typed(row: dict[str, str]) -> dict[str, Any]:
+    return {name: CONVERT[TYPES[name]](cell) if cell else None for name, cell in row.items()}
+
+
+def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
+    kinds = ("json", "csv", "card.html", "oembed.json")
+    assert FILES.keys() == {SCHEMA} | {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
+
+
+def test_json_csv_and_values_have_the_same_rows() -> None:
+    for key in ROOTS:
+        rows = [row for row in VALUES if row["quantity_id"] == key]
+        assert list(csv.DictReader(io.StringIO(FILES[f"values/{key}.csv"]))) == rows
+        one = of(key)
+        assert sorted(one["printings"], key=lambda row: row["value_id"]) == list(map(typed, rows))
+        assert one["value"] == typed(next(row for row in rows if row["value_id"] == key))
+
+
+@pytest.mark.parametrize("key", ROOTS[:: len(ROOTS) // 40])
+def test_json_and_page_say_the_same(key: str) -> None:
+    one, page = of(key), quantity(key)
+    assert (one["title"], one["value_in_words"], one["notice"]) == (page.title, page.value, page.notice)
+    assert one["sentence"] == page.sentence
+    left_out = " ".join(map(words, page.leaves_out))
+    assert all(limit["name"] in left_out for limit in one["limitations"])
+    cited = {citation.text for _, citation in page.citations}
+    assert one["citations"]["source"] in cited
+    assert len(one["printings"]) == len(page.printings)
+
+
+def test_every_json_keeps_the_published_schema() -> None:
+    CHECKED.check_schema(CHECKED.schema)
+    faults = {key: [error.message for error in CHECKED.iter_errors(of(key))] for key in ROOTS}
+    assert {key: found for key, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"), [("value", "2.2"), ("kind", "rate"), ("what", None), ("conflicts", -0.5), ("new", 1)]
+)
+def test_the_schema_refuses_what_the_contract_does_not_allow(place: str, cell: object) -> None:
+    one = of(ROOTS[0])
+    one["value"][place] = cell
+    assert list(CHECKED.iter_errors(one))
+
+
+def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> None:
+    for key in ROOTS:
+        card, one = FILES[f"values/{key}.card.html"], of(key)
+        assert len(card.encode()) <= LARGEST_CARD
+        assert "<script" not in card and "default-src 'none'" in card
+        plain = re.sub(r"&#(\d+);", lambda sign: chr(int(sign[1])), card).replace("&amp;", "&")
+        told = [one["sentence"], *one["citations"].values(), one["notice"]]
+        assert [text for text in told if text not in plain] == []
+        assert one["sentence"] and all(limit["name"] in plain for limit in one["limitations"])
+        assert f'href="{HOST}values/{key}/"' in card
+
+
+def test_oembed_leads_to_the_card() -> None:
+    for key in ROOTS:
+        about = json.loads(FILES[f"values/{key}.oembed.json"])
+        assert (about["version"], about["type"]) == ("1.0", "rich")
+        assert f'<iframe src="{HOST}values/{key}.card.html"' in about["html"]
+        assert about["html"].count("<") == 2 and about["width"] and about["height"]
+
+
+def test_without_a_site_addresses_lead_to_this_machine() -> None:
+    assert Published(Package(ROOT), {}, "").address("values/") == f"{LOCAL}values/"
+
+
+def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
+    key = ROOTS[0]
+    for table in ("reported_values", "derived/values"):
+        change_rows(package, table, lambda rows: withdraw(rows, key))
+    opened = Package(package)
+    files = quantity_files(opened, Published(opened, {}, HOST))
+    one, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
+    assert (one["sentence"], one["value_in_words"], one["citations"]["source"]) == ("", "", "")
+    assert one["notice"] == "Withdrawn." and 'class="value"' not in card
+    assert one["value"]["show"] == "withdrawn"
+
+
+def withdraw(rows: list[dict[str, str]], key: str) -> None:
+    next(row for row in rows if row["value_id"] == key)["show"] = "withdrawn"
+
+
+def test_the_address_of_the_newest_version_has_the_files_and_no_page(tmp_path: Path) -> None:
+    for name in ("KH010", "KH011"):
+        (tmp_path / name).mkdir()
+    pages, files = ["KH010", "KH011", "index.html"], ["KH010.json", "KH010.csv"]
+    assert _pages(str(tmp_path), [*pages, *files]) == pages

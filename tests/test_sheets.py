@@ -1,0 +1,336 @@
+"""A person with a spreadsheet: few cells to type, and each slip told where it was made, in the sheet's own words."""
+
+import copy
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from scripts import contribute
+from scripts.contribute import cell_text, filled_workbook, filling, guesses, labels, notes, sheets
+from scripts.contribute.merge import Merged, merge
+from scripts.contribute.workbook_file import fault_of_file
+from scripts.package.opening import Package
+from tests.conftest import ROOT
+from tests.contributions import template
+from tests.sheets import STUDY, Typed, cells_of, filled, opened, type_in
+
+PACKAGE = Package(ROOT)
+V = "Reported values"
+MOST_CELLS, LARGEST = 60, 46_000  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
+
+
+def merged(typed: Typed, place: Path) -> Merged:
+    """What an import makes of a workbook, before it is checked."""
+    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    assert read.findings == []
+    return merge(read.entries, PACKAGE)
+
+
+def rows(taken: Merged, table: str) -> list[dict[str, str]]:
+    """The new rows of a table, as they would be written."""
+    return [dict(entry.cells) for entry in sorted(taken.added[table].values(), key=lambda one: one.line)]
+
+
+def changed(sheet: str, row: int, **cells: object) -> Typed:
+    """The study with cells typed otherwise, by title with underscores for spaces."""
+    typed = copy.deepcopy(dict(STUDY))
+    typed[sheet][row].update({name.replace("_", " "): value for name, value in cells.items()})
+    return typed
+
+
+@pytest.mark.slow
+def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
+    assert cells_of(STUDY) <= MOST_CELLS
+    outcome = contribute.bring_in(PACKAGE, filled(STUDY, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.findings == ()
+    assert {name: len(keys) for name, keys in outcome.added.items()} == {
+        "organisations": 1, "populations": 1, "sources": 1, "studies": 1, "reported_values": 3, "links": 2,
+        "limitations": 1,
+    }  # fmt: skip
+    [note] = outcome.notes
+    assert note.startswith("Left blank, and kept so: Author, Seen, ")
+
+
+def test_the_template_is_small(tmp_path: Path) -> None:
+    assert len(template().getvalue()) <= LARGEST
+
+
+def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
+    share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
+    readings = [(row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)]
+    assert readings == [("9.0", "9.0", "exact", "digits"), ("37", "37", "exact", "digits")] + [
+        ("412", "412", "exact", "digits")
+    ]
+    for name in ("study_id", "source_id", "place_id", "population_id", "period", "sex", "nature", "locator"):
+        assert share[name] == count[name] == base[name] != "", name
+    assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
+    assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")
+    assert (share["weighted"], count["weighted"]) == ("unknown", "not_applicable")
+
+
+def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
+    """It becomes a blank with its reason, or the word of the list that claims least."""
+    taken = merged(STUDY, tmp_path)
+    [study], [source] = rows(taken, "studies"), rows(taken, "sources")
+    assert (source["date_seen"], source["date_seen_reason"]) == ("", "not_recorded")
+    assert (study["frame_as_printed"], study["frame_as_printed_reason"]) == ("", "not_read")
+    assert (study["weighting"], study["observation_mode"], source["independence"]) == (
+        "unknown",
+        "not_read",
+        "unknown",
+    )
+    typed = changed(V, 0, Sex=None, Age_to="(not reported)")
+    share = rows(merged(typed, tmp_path), "reported_values")[0]
+    assert (share["sex"], share["age_max"], share["age_max_reason"]) == ("not_stated", "", "not_reported")
+
+
+def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
+    links = rows(merged(STUDY, tmp_path), "links")
+    assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
+        ("numerator_of", "as_printed", "002", "001"),
+        ("denominator_of", "as_printed", "003", "001"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (changed(V, 0, Base_of_the_share="312"), "No other row of this sheet prints “312”."),
+        (changed(V, 1, As_printed="412"), "Rows 3, 4 all print “412”."),
+    ],
+)
+def test_a_part_that_no_row_or_two_rows_print_is_asked_for(typed: Typed, message: str, tmp_path: Path) -> None:
+    found = merged(typed, tmp_path).findings
+    assert message in [one.message for one in found]
+    assert {one.rule for one in found} == {"contribution-part"}
+    assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
+
+
+def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(template())
+    type_in(book, V, 2, "As printed", "3.3 %")
+    book.save(tmp_path / "study.xlsx")
+    read = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract)
+    [found] = merge(read.entries, PACKAGE).findings
+    key = sheets.EXAMPLE["reported_values"][0]
+    printed = PACKAGE.index("reported_values")[key]["printed"]
+    assert found.message == f"The package has {key} already, and there “As printed” is “{printed}”."
+    assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
+
+
+@pytest.mark.parametrize("table", sheets.offered(PACKAGE.contract), ids=lambda table: table.name)
+def test_every_coded_word_is_explained_in_its_note(table: sheets.Table) -> None:
+    for column in sheets.asked(table):
+        for word in (*column.words, *sheets.reasons(table, column)):
+            known = (word in column.description and column.words) or notes.meaning_of(column, word)
+            assert known, f"{table.name}.{column.name}: {word}"
+
+
+def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
+    for table in sheets.offered(PACKAGE.contract):
+        names = labels.Labels(PACKAGE, table)
+        if labels.name_of(PACKAGE.rows(table.name)[0]):
+            assert {names.key_of(label.upper()): key for key, label in names.by_key.items()} == {
+                key: key for key in names.by_key
+            }
+
+
+def pictured(path: Path) -> None:
+    """The template with a picture in it."""
+    path.write_bytes(template().getvalue())
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"x")
+
+
+def zipped(**parts: bytes) -> Callable[[Path], None]:
+    """A zip with these parts; their names have __ for a slash and _ for a point."""
+
+    def write(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name.replace("__", "/").replace("_", "."), data)
+
+    return write
+
+
+STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+WRONG: Mapping[str, tuple[Callable[[Path], object], str]] = {
+    "ods": (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "in the format .ods."),
+    "xls": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "in the old format .xls."),
+    "password": (
+        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+        "The workbook has a password.",
+    ),
+    "strict": (zipped(xl__workbook_xml=STRICT), "“Strict Open XML”"),
+    "binary": (zipped(xl__workbook_bin=b"x"), "in the format .xlsb."),
+    "text": (zipped(word__document_xml=b"<a/>"), "a word processor."),
+    "csv": (lambda path: path.write_text("a,b\n1,2\n"), "columns between commas"),
+    "semicolons": (lambda path: path.write_text("a;b\n1;2\n"), "columns between semicolons"),
+    "tabs": (lambda path: path.write_text("a\tb\n1\t2\n"), "columns between tabs"),
+    "pdf": (lambda path: path.write_bytes(b"%PDF-1.7"), "a PDF file."),
+    "a picture": (pictured, "holds a picture."),
+    "embedded": (zipped(xl__embeddings__a_bin=b"x"), "holds an embedded file."),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_each_kind_of_wrong_file_has_its_sentence(kind: str, tmp_path: Path) -> None:
+    make, words = WRONG[kind]
+    make(tmp_path / "study.xlsx")
+    fault = fault_of_file(tmp_path / "study.xlsx")
+    assert fault is not None and words in fault[0] and fault[1]
+
+
+def hide(book: Workbook) -> None:
+    """Hide a sheet that holds rows."""
+    book["Organisations"].sheet_state = "hidden"
+
+
+REFUSED: Mapping[str, tuple[Callable[[Workbook], object], str]] = {
+    "a hidden sheet": (hide, "The sheet is hidden, and it holds rows."),
+    "a struck-out cell": (lambda b: setattr(b[V]["L3"], "font", Font(strike=True)), "The cell is struck out."),
+    "a comment": (
+        lambda b: setattr(b[V]["L3"], "comment", Comment("x", "y")),
+        "The cell has a comment, which is not read.",
+    ),
+    "a number as printed": (
+        lambda b: type_in(b, V, 3, "As printed", 9),
+        "The cell holds a number, so a zero at its end or a sign beside it is gone.",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_must_not_be_sent_is_refused_at_its_cell(what: str, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    change, message = REFUSED[what]
+    book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
+    change(book)
+    book.save(tmp_path / "study.xlsx")
+    [found] = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract).findings
+    assert found.message == message and found.cell
+
+
+def test_what_needs_no_thought_is_tidied_and_told_in_one_line(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Name=" Survey  of venues\u200b ")
+    typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
+    read = filled_workbook.read(filled(typed, tmp_path / "study.xlsx"), PACKAGE.contract)
+    assert read.findings == []
+    assert read.tidied == ("Tidied: 2 blank rows left out; spaces, unseen signs or composed letters in 1 cell.",)
+    assert [entry.cells["name"] for entry in read.entries if entry.table == "studies"] == ["Survey of venues"]
+
+
+@given(st.text())
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    tidying = cell_text.Tidying()
+    once = tidying.tidy(text)
+    assert tidying.tidy(once) == once == once.strip()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "typed", "meant"),
+    [
+        ("studies", "fieldwork", "May 2018", "2018-05"),
+        ("studies", "fieldwork", "05/2018", "2018-05"),
+        ("studies", "fieldwork", "May to July 2018", "2018-05/2018-07"),
+        ("studies", "fieldwork", "12 May 2018", "2018-05"),
+        ("sources", "date_published", "12 May 2018", "2018-05-12"),
+        ("sources", "date_published", "05/06/2018", "2018"),
+        ("sources", "date_published", "spring", ""),
+        ("sources", "language", "Khmer", "km"),
+        ("sources", "url", "www.example.org/a", "https://www.example.org/a"),
+        ("sources", "source_id", "Aspen 2019", "aspen-2019"),
+        ("reported_values", "value_id", "kea 009", "KEA-009"),
+    ],
+)
+def test_a_form_that_is_wrong_gets_a_guess(table: str, column: str, typed: str, meant: str) -> None:
+    [field] = [one for one in PACKAGE.contract.table(table).fields if one.name == column]
+    assert guesses.guess(field, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("token", "mark", "number"),
+    [
+        ("9.0 %", "point", "9.0"),
+        ("2,104 people", "point", "2104"),
+        ("9,0 %", "comma", "9.0"),
+        ("1.204", "comma", "1204"),
+        ("9,0 %", "point", ""),
+        ("1.2 million", "point", ""),
+        ("30 to 35", "point", ""),
+        ("thirty", "point", ""),
+        ("one in 5", "point", ""),
+    ],
+)
+def test_only_a_plain_number_is_read_from_its_token(token: str, mark: str, number: str) -> None:
+    assert filling.number_in(token, mark) == number
+
+
+def test_the_readings_of_the_package_are_those_that_their_tokens_give() -> None:
+    """Where the import reads a token at all, it reads what people read."""
+    marks = {row["source_id"]: row["decimal_mark"] for row in PACKAGE.rows("sources")}
+    blank = {"low": "", "high": "", "qualifier": ""}
+    differing, read = [], 0
+    for row in PACKAGE.rows("reported_values"):
+        told = filling.of_token(row | blank, marks[row["source_id"]])
+        if "qualifier" in told and told["written_in"] == row["written_in"] == "digits":
+            read += 1
+            ends = {name: told.get(name, "") for name in blank}
+            differing += [row["value_id"]] if ends != {name: row[name] for name in blank} else []
+    assert read > len(PACKAGE.rows("reported_values")) / 2
+    assert len(differing) <= read / 50, differing
+
+
+SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
+    "a date in words": (
+        changed("Studies", 0, Fieldwork="May 2018"),
+        ("schema-pattern", "sheet “Studies”, cell E2, column “Fieldwork”", "Perhaps you mean: 2018-05"),
+    ),
+    "a name with a slip": (
+        changed("Studies", 0, Place="Pnom Penh"),
+        ("schema-reference", "sheet “Studies”, cell D2, column “Place”", "Did you mean Phnom Penh?"),
+    ),
+    "an address that is there": (
+        changed("Sources", 0, Address=PACKAGE.index("sources")[sheets.EXAMPLE["sources"][0]]["url"]),
+        ("schema-unique", "sheet “Sources”, cell G2, column “Address”", "The package holds this already, in its row"),
+    ),
+    "a base that does not fit": (
+        changed(V, 2, As_printed="312") | {V: [{**STUDY[V][0], "Base of the share": "312"}, STUDY[V][1], {**STUDY[V][2], "As printed": "312"}]},
+        ("share-against-counts", f"sheet “{V}”, cell L2, column “As printed”", "The share is 9, but 37 of 312 is"),
+    ),
+    "an age too old": (
+        changed(V, 0, Age_to="18"),
+        ("age-against-scope", f"sheet “{V}”, cell H2, column “Age to”", "The scope says “under 18”"),
+    ),
+    "no limitation": (
+        {name: some for name, some in STUDY.items() if name != "Limitations"},
+        ("sample-has-a-limitation", "sheet “Studies”, cell A2, column “Study”", "No limitation bears on Survey of"),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slip", SLIPS)
+def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(slip: str, tmp_path: Path) -> None:
+    typed, (rule, cell, words) = SLIPS[slip]
+    report = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True).report
+    [found] = report.findings
+    assert (found.rule, found.cell) == (rule, cell)
+    assert words in found.message
+    text = f"{found.message} {found.fix}"
+    assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
+
+
+def test_opened_has_no_row() -> None:
+    """What the other tests type into is blank."""
+    assert {sheet.max_row for sheet in opened().worksheets[1:-1]} == {1}

@@ -1,0 +1,66 @@
+"""Readers have someone to write to where the publisher sets it, and a sentence on what to do where not."""
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.site.pages import PageError, render_pages
+from tests.conftest import ROOT, read_csv
+
+NOBODY = "This copy names no address"
+REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
+
+
+def rendered(
+    package: Path, monkeypatch: pytest.MonkeyPatch, repository: str, contact: str
+) -> dict[str, str]:
+    """All pages of a package, with these settings."""
+    monkeypatch.setenv("REPO_URL", repository)
+    monkeypatch.setenv("CONTACT", contact)
+    with Package(package) as opened:
+        return {name: unescape(page) for name, page in render_pages(opened).items()}
+
+
+def test_real_links_stand_on_every_page_where_they_are_set(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = rendered(small, monkeypatch, REPOSITORY, CONTACT)
+    for name, page in pages.items():
+        assert f'href="{REPOSITORY}/issues/new/choose"' in page, name
+        assert f'href="mailto:{CONTACT}"' in page and NOBODY not in page, name
+    for name, times in (
+        ("about.md", 3),
+        ("contribute.md", 2),
+        ("data.md", 2),
+    ):  # in the text and at the end
+        assert pages[name].count(f"mailto:{CONTACT}") == times, name
+    for form in ("new-source", "data-error", "reply"):
+        assert f"{REPOSITORY}/issues/new?template={form}.yml" in pages["contribute.md"]
+        assert (ROOT / f".github/ISSUE_TEMPLATE/{form}.yml").is_file()
+
+
+def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = rendered(small, monkeypatch, "", "")
+    assert [name for name, page in pages.items() if NOBODY not in page] == []
+    assert "mailto:" not in "".join(pages.values())
+
+
+@pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
+def test_what_is_no_address_stops_the_build(small: Path, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+    with pytest.raises((PageError, ValueError), match="not a plain web address"):
+        rendered(small, monkeypatch, "", bad)
+
+
+def test_each_page_leads_at_its_top_to_the_lines_as_printed(small_built: Path) -> None:
+    lines = read_csv(ROOT / "data/helplines.csv")
+    for path in (small_built / "site").rglob("index.html"):
+        html = path.read_text(encoding="utf-8")
+        if "This page has moved" in html:
+            continue
+        top, _, rest = html.partition("<main")
+        assert '<a href="#where-to-report">Report a concern in Cambodia</a>' in top, path
+        report = rest.partition('id="where-to-report"')[2]
+        assert all(line["contact_as_printed"] in report for line in lines), path
+        assert "As printed by" in report and "not recorded" in report, path
