@@ -56,7 +56,14 @@ def bring_in(
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     notes = (*contribution.tidied, *_left_open(merged))
-    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, notes, merged)
+    return Outcome(
+        report=report,
+        added=_keys(merged, package.contract),
+        unchanged=merged.unchanged,
+        written=is_written,
+        notes=notes,
+        merged=merged,
+    )
 
 
 def _left_open(merged: Merged) -> list[str]:

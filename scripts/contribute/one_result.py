@@ -4,7 +4,6 @@ No question asks for a person, a venue or a case, and an answer with a telephone
 is not read further.
 """
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word
 from scripts.contribute.sheets import PARTS, offered, reasons
 from scripts.package.contract import Field, Table
-from scripts.package.files import Row
+from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 
 QUESTIONS = "questions.csv"  # beside this module
@@ -48,8 +47,7 @@ class Question:
 
 
 def _asked() -> list[Row]:
-    text = (resources.files("scripts.contribute") / QUESTIONS).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes())
 
 
 def questions(package: Package) -> list[Question]:
