@@ -42,6 +42,7 @@ NOT_FIGURES = re.compile(
     "|".join(
         (
             r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{ #[a-z0-9-]+ \}",  # macros, and the anchor of a heading
+            r"^search: \{[^{}]*\}$",  # how high the search puts a page
             r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
