@@ -65,7 +65,7 @@ def _question(row: Row, table: Table) -> Question:
         group=row["group"],
         label=row["label"],
         khmer=row["khmer"],
-        help=field.description,
+        help=row["help"] or field.description,
         is_needed=row["field"] in table.header and is_needed(table, field),
         choices=[*choices, *why_blank],
         target="indicators" if field.name in PARTS else next(iter(targets), ""),
