@@ -15,7 +15,7 @@ NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test mutants fault bench picture lock hook clean
+.PHONY: all check derive site release serve test mutants fault parity bench picture lock hook clean
 
 all: check derive site
 
@@ -39,6 +39,7 @@ serve: $(READY)
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
 test: $(READY)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
+	@$(if $(FAST),,$(RUN) -m scripts.site.engine)
 	@$(RUN) -m ruff check --quiet scripts tests
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
@@ -54,6 +55,11 @@ mutants: $(READY)
 fault: $(READY)
 	@$(RUN) -m tests.fault
 
+# The same bytes from the browser and from the command line: every flawed workbook and a thousand mutants.
+parity: $(READY)
+	@$(RUN) -m tests.browser
+	@$(RUN) -m tests.parity
+
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
 bench: $(READY)
 	@$(RUN) -m tests.bench
@@ -65,6 +71,8 @@ picture: site
 lock: $(READY)
 	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
 		--no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.14 --generate-hashes \
+		--no-header --no-emit-index-url --output-file engine/wheels.lock engine/wheels.in
 
 # From now on git runs the check before each commit that touches the data.
 hook:

@@ -7,6 +7,7 @@ import { BROWSER_RUNTIME, createDuckDB, VoidLogger } from "./node_modules/@duckd
 
 const HERE = "https://in.memory.invalid/"; // no host: these names are answered below
 const kept = new Map();
+let check; // once Python is ready
 const network = self.fetch.bind(self);
 
 self.fetch = async (asked) => {
@@ -28,7 +29,7 @@ async function fetched(address, arrived) {
   return new Uint8Array(await new Response(plain).arrayBuffer());
 }
 
-async function load({ engine, files, data }) {
+async function load({ engine, files, data }) { // where they are, and the names of those of the engine
   let bytes = 0;
   const arrived = (more) => postMessage({ bytes: bytes += more });
   const get = async ([name, address]) => kept.set(name, await fetched(address, arrived));
@@ -39,15 +40,15 @@ async function load({ engine, files, data }) {
     restart() { duckdb.reset(); duckdb.open({}); },
     connect: () => duckdb.connect(),
     put: (name, file) => duckdb.registerFileBuffer(name, file),
-    ask: (connection, sql) => answer(duckdb, connection, sql),
-    tell: (text) => postMessage({ step: text }),
+    ask: (connection, sql) => rowsOf(duckdb, connection, sql),
   });
   for (const name of ["libraries.zip", "data.zip"]) {
     python.unpackArchive(kept.get(name), "zip", { extractDir: "/project" });
     kept.delete(name);
   }
   python.runPython("import sys; sys.path[:0] = ['/project', '/project/libraries']");
-  self.check = python.pyimport("scripts.contribute.in_browser").answer;
+  const { answer } = python.pyimport("scripts.contribute.in_browser");
+  check = (ask, files) => answer(ask, python.toPy(files), (text) => postMessage({ step: text }));
 }
 
 const startPython = () => loadPyodide({
@@ -67,7 +68,7 @@ async function startDuckDB() {
 }
 
 // The rows of an answer as JSON, column by column, with the kind of each column for Python to read them by.
-function answer(duckdb, connection, sql) {
+function rowsOf(duckdb, connection, sql) {
   const table = connection.query(sql), { fields } = table.schema;
   return JSON.stringify({
     names: fields.map((field) => field.name),
@@ -85,7 +86,7 @@ self.onmessage = async ({ data }) => {
       await load(data.load);
       postMessage({ ready: true });
     } else {
-      postMessage({ answer: self.check(data.ask, data.files) });
+      postMessage({ answer: check(data.ask, data.files) });
     }
   } catch (error) {
     postMessage({ failed: String(error?.message ?? error).slice(-2000) });

@@ -231,13 +231,12 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
     try:
-        study, blank = options.study, template.one_row_each
-        rows = example.rows_of_study(package, study) if study else blank(package)
-        book = template.workbook(package, rows) if study else template.template(package)
+        study, blank = options.study, template.one_row_each(package)
+        rows = example.rows_of_study(package, study) if study else blank
     except KeyError:
         raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
     if place.suffix == ".xlsx":
-        files.write_bytes(place, book)
+        files.write_bytes(place, template.workbook(package, rows) if study else template.template(package))
     elif place.suffix:
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     else:

@@ -150,6 +150,11 @@ def _place(found: Finding) -> str:
     return ", ".join(shown(part) for part in parts)
 
 
+def in_cells(found: Finding) -> tuple[str, str, str, str]:
+    """One finding as a row of a table: where, what stands there, what is wrong, what to do."""
+    return _place(found), _value(found), _message(found), found.fix
+
+
 def as_text(report: Report) -> str:
     """For people: the first finding of each rule in full, then where the others are."""
     by_rule: dict[str, list[Finding]] = {}
@@ -214,8 +219,7 @@ def as_markdown(report: Report) -> str:
         return _verdict(report)
     head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
     rows = [
-        f"| {markdown(_place(found))} | {markdown(_value(found))} | "
-        f"{markdown(_message(found))} | {markdown(found.fix)} | [{found.rule}]({found.link}) |"
+        f"| {' | '.join(map(markdown, in_cells(found)))} | [{found.rule}]({found.link}) |"
         for found in report.findings[:ROWS_IN_MARKDOWN]
     ]
     left = len(report.findings) - len(rows)

@@ -109,7 +109,7 @@ def _with_all_columns() -> bytes:
 
 def folder_of(rows: Taken, place: Path) -> Path:
     """The rows as a folder of CSV files."""
-    place.mkdir()
+    place.mkdir(parents=True)
     for name, some in rows.items():
         with (place / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS[name], lineterminator="\n")

@@ -1,4 +1,4 @@
-"""A workbook as a person fills it: the empty template, its example deleted, cells typed under their titles."""
+"""A workbook as a person fills it: the template without its example, cells typed under their titles."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -127,7 +127,7 @@ class Cut:
 
 def _statements_that_pages_link_to() -> set[str]:
     pages = [page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md")]
-    return {found for page in pages for found in re.findall(r"statements\.md#(\w+)", page)}
+    return {found for page in pages for found in re.findall(r"\((?:statements\.md)?#(S\d+)\)", page)}
 
 
 def _facts_of(row: Row) -> set[str]:

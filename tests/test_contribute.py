@@ -728,7 +728,10 @@ def outside(path: Path) -> None:
         (laughing, "The workbook defines words of its own, which no spreadsheet does."),
         (outside, "This is a zip file, but no workbook in the format .xlsx."),
         (lambda path: Workbook().save(path), "The workbook has no row."),
-        (lambda path: path.write_bytes(template().getvalue()[:-200]), "The file breaks off, so it cannot be read."),
+        (
+            lambda path: path.write_bytes(template().getvalue()[:-200]),
+            "The file breaks off, so it cannot be read.",
+        ),
         (os.mkfifo, "This is not a plain file."),
         (lambda path: path.symlink_to("/dev/zero"), "This is not a plain file."),
         (
@@ -798,7 +801,10 @@ def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> 
     [found] = contribute.bring_in(
         Package(package), tmp_path / "study.xlsx", is_dry_run=False
     ).report.findings
-    assert (found.rule, by_title(found.cell)) == ("contribution-known-key", "sheet “Studies”, row 2, column “Name”")
+    assert (found.rule, by_title(found.cell)) == (
+        "contribution-known-key",
+        "sheet “Studies”, row 2, column “Name”",
+    )
     name = next(
         row["name"] for row in read_csv(ROOT / "data/studies.csv") if row["study_id"] == "ijm-khm-2015"
     )
@@ -1068,7 +1074,10 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
             for word in (*field.words, *sheets.reasons(table, field)):
                 assert f"{word.replace('_', ' ')}" in head.comment.text
             if "enum" in field.constraints and len(field.constraints["enum"]) > 1:
-                assert offered[head.column_letter] == ([word.replace("_", " ") for word in field.words], True)
+                assert offered[head.column_letter] == (
+                    [word.replace("_", " ") for word in field.words],
+                    True,
+                )
             assert sheet.column_dimensions[head.column_letter].number_format == "@"
     assert not [name for name in zipfile.ZipFile(template()).namelist() if "vba" in name.lower()]
 

@@ -60,10 +60,10 @@ def test_the_menu_is_opened_and_walked_by_keyboard(
         if page.locator("#__drawer:focus").count():
             break
     page.keyboard.press("Space")
-    links = page.locator(".md-nav--primary a.md-nav__link")
+    page.locator(".md-sidebar--primary").wait_for(state="visible")
+    links = page.locator(".md-nav--primary a.md-nav__link:visible")
     pages = pages_of(mkdocs_settings()["nav"])
     assert links.count() == len(pages)
-    page.locator(".md-sidebar--primary").wait_for(state="visible")
     while not page.locator(".md-nav--primary a.md-nav__link:focus").count():
         page.keyboard.press("Tab")
     for link in links.all():

@@ -1,4 +1,4 @@
-"""A person with a spreadsheet: few cells to type, and each slip told where it was made, in the sheet's own words."""
+"""A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
 
 import copy
 import zipfile
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -23,7 +23,10 @@ from tests.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
 PACKAGE = Package(ROOT)
 V = "Reported values"
-MOST_CELLS, LARGEST = 60, 46_000  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
+MOST_CELLS, LARGEST = (
+    60,
+    46_000,
+)  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
 
 
 def merged(typed: Typed, place: Path) -> Merged:
@@ -64,11 +67,20 @@ def test_the_template_is_small(tmp_path: Path) -> None:
 
 def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
     share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
-    readings = [(row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)]
-    assert readings == [("9.0", "9.0", "exact", "digits"), ("37", "37", "exact", "digits")] + [
-        ("412", "412", "exact", "digits")
+    readings = [
+        (row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)
     ]
-    for name in ("study_id", "source_id", "place_id", "population_id", "period", "sex", "nature", "locator"):
+    assert readings == [(number, number, "exact", "digits") for number in ("9.0", "37", "412")]
+    for name in (
+        "study_id",
+        "source_id",
+        "place_id",
+        "population_id",
+        "period",
+        "sex",
+        "nature",
+        "locator",
+    ):
         assert share[name] == count[name] == base[name] != "", name
     assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
     assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")
@@ -106,7 +118,9 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
         (changed(V, 1, As_printed="412"), "Rows 3, 4 all print “412”."),
     ],
 )
-def test_a_part_that_no_row_or_two_rows_print_is_asked_for(typed: Typed, message: str, tmp_path: Path) -> None:
+def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
+    typed: Typed, message: str, tmp_path: Path
+) -> None:
     found = merged(typed, tmp_path).findings
     assert message in [one.message for one in found]
     assert {one.rule for one in found} == {"contribution-part"}
@@ -114,8 +128,6 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(typed: Typed, message
 
 
 def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
     book = load_workbook(template())
     type_in(book, V, 2, "As printed", "3.3 %")
     book.save(tmp_path / "study.xlsx")
@@ -197,7 +209,10 @@ def hide(book: Workbook) -> None:
 
 REFUSED: Mapping[str, tuple[Callable[[Workbook], object], str]] = {
     "a hidden sheet": (hide, "The sheet is hidden, and it holds rows."),
-    "a struck-out cell": (lambda b: setattr(b[V]["L3"], "font", Font(strike=True)), "The cell is struck out."),
+    "a struck-out cell": (
+        lambda b: setattr(b[V]["L3"], "font", Font(strike=True)),
+        "The cell is struck out.",
+    ),
     "a comment": (
         lambda b: setattr(b[V]["L3"], "comment", Comment("x", "y")),
         "The cell has a comment, which is not read.",
@@ -211,8 +226,6 @@ REFUSED: Mapping[str, tuple[Callable[[Workbook], object], str]] = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_must_not_be_sent_is_refused_at_its_cell(what: str, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
     change, message = REFUSED[what]
     book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
     change(book)
@@ -226,8 +239,10 @@ def test_what_needs_no_thought_is_tidied_and_told_in_one_line(tmp_path: Path) ->
     typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
     read = filled_workbook.read(filled(typed, tmp_path / "study.xlsx"), PACKAGE.contract)
     assert read.findings == []
-    assert read.tidied == ("Tidied: 2 blank rows left out; spaces, unseen signs or composed letters in 1 cell.",)
-    assert [entry.cells["name"] for entry in read.entries if entry.table == "studies"] == ["Survey of venues"]
+    assert read.tidied == ("Tidied: 2 blank rows left out; spaces, unseen signs or letters in 1 cell.",)
+    assert [entry.cells["name"] for entry in read.entries if entry.table == "studies"] == [
+        "Survey of venues"
+    ]
 
 
 @given(st.text())
@@ -302,11 +317,26 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     ),
     "an address that is there": (
         changed("Sources", 0, Address=PACKAGE.index("sources")[sheets.EXAMPLE["sources"][0]]["url"]),
-        ("schema-unique", "sheet “Sources”, cell G2, column “Address”", "The package holds this already, in its row"),
+        (
+            "schema-unique",
+            "sheet “Sources”, cell G2, column “Address”",
+            "The package holds this already, in its row",
+        ),
     ),
     "a base that does not fit": (
-        changed(V, 2, As_printed="312") | {V: [{**STUDY[V][0], "Base of the share": "312"}, STUDY[V][1], {**STUDY[V][2], "As printed": "312"}]},
-        ("share-against-counts", f"sheet “{V}”, cell L2, column “As printed”", "The share is 9, but 37 of 312 is"),
+        changed(V, 2, As_printed="312")
+        | {
+            V: [
+                {**STUDY[V][0], "Base of the share": "312"},
+                STUDY[V][1],
+                {**STUDY[V][2], "As printed": "312"},
+            ]
+        },
+        (
+            "share-against-counts",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "The share is 9, but 37 of 312 is",
+        ),
     ),
     "an age too old": (
         changed(V, 0, Age_to="18"),
@@ -314,14 +344,20 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     ),
     "no limitation": (
         {name: some for name, some in STUDY.items() if name != "Limitations"},
-        ("sample-has-a-limitation", "sheet “Studies”, cell A2, column “Study”", "No limitation bears on Survey of"),
+        (
+            "sample-has-a-limitation",
+            "sheet “Studies”, cell A2, column “Study”",
+            "No limitation bears on Survey of",
+        ),
     ),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS)
-def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(slip: str, tmp_path: Path) -> None:
+def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
+    slip: str, tmp_path: Path
+) -> None:
     typed, (rule, cell, words) = SLIPS[slip]
     report = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True).report
     [found] = report.findings

@@ -78,7 +78,7 @@ BOMBS = {  # which part, what is done to it, and a word of what is said
     "a long text": (SHEET, rows(1, f"<c><is>{'<t>aaaaaaaaaa</t>' * 4_000}</is></c>"), "characters"),
     "a formula": (SHEET, rows(200, SHARED + '<c><f t="shared" si="0"/></c>'), "formula"),
     "entities": (BOOK, lambda part: b'<!DOCTYPE x [<!ENTITY a "aa">]>' + part, "words of its own"),
-    "one piece": ("xl/media/image.xml", lambda part: b"<a b='" + b"x" * 2_100_000 + b"'/>", "characters"),
+    "one piece": ("xl/theme/more.xml", lambda part: b"<a b='" + b"x" * 2_100_000 + b"'/>", "characters"),
     "another name": ("xl/sheet.png", lambda part: f'<a><mergeCell ref="{ALL}"/></a>'.encode(), ALL),
 }  # fmt: skip
 

@@ -3,7 +3,8 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Outcome:
     unchanged: Mapping[str, Sequence[str]]
     written: bool
     notes: Sequence[str] = ()  # what was put right or left open, a line each
+    merged: Merged | None = None  # the rows among those of the package, where they could be put there
 
 
 def bring_in(
@@ -47,17 +49,21 @@ def bring_in(
     merged = merge(contribution.entries, package)
     if merged.findings:
         return _refused(merged.findings)
-    tables = {name: package.contract.table(name) for name in merged.rows}
-    texts = {
-        tables[name].path: csv_text(tables[name].header, (row.values() for row in rows))
-        for name, rows in merged.rows.items()
-    }
-    report = _check(package, texts, merged, tell)
+    texts = _texts(package, merged)
+    with copied(package, texts) as copy:
+        report = _check(copy, package, merged, tell)
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     notes = (*contribution.tidied, *_left_open(merged))
-    return Outcome(report, _keys(merged, package.contract), merged.unchanged, is_written, notes)
+    return Outcome(
+        report=report,
+        added=_keys(merged, package.contract),
+        unchanged=merged.unchanged,
+        written=is_written,
+        notes=notes,
+        merged=merged,
+    )
 
 
 def _left_open(merged: Merged) -> list[str]:
@@ -75,13 +81,23 @@ def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
     }
 
 
-def _check(
-    package: Package,
-    texts: Mapping[str, str],
-    merged: Merged,
-    tell: Callable[[str], None],
-) -> Report:
-    """Check a copy of the package that holds the new rows."""
+def _texts(package: Package, merged: Merged) -> dict[str, str]:
+    """The files that would be written, by their paths."""
+    tables = {name: package.contract.table(name) for name in merged.rows}
+    return {
+        tables[name].path: csv_text(tables[name].header, (row.values() for row in rows))
+        for name, rows in merged.rows.items()
+    }
+
+
+def with_the_rows(package: Package, merged: Merged) -> AbstractContextManager[Package]:
+    """A copy of the package that holds the contributed rows, while somebody asks it."""
+    return copied(package, _texts(package, merged))
+
+
+@contextmanager
+def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
+    """A copy of the package with other files in place of its own."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
         shutil.copytree(
             package.folder / "data", copy.folder / "data", ignore=shutil.ignore_patterns("derived")
@@ -89,7 +105,12 @@ def _check(
         shutil.copyfile(package.folder / DESCRIPTOR, copy.folder / DESCRIPTOR)
         for name, text in texts.items():
             (copy.folder / name).write_text(text, encoding="utf-8", newline="")
-        report = checks.run(copy, checks.OF_THE_DATA, tell)
+        yield copy
+
+
+def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
+    """Check a copy of the package that holds the new rows."""
+    report = checks.run(copy, checks.OF_THE_DATA, tell)
     findings = at_the_cells(report.findings, merged, package)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
@@ -115,4 +136,9 @@ def _in_words(outcome: Outcome) -> list[str]:
         return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
     lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
-    return [*outcome.notes, *known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+    return [
+        *outcome.notes,
+        *known,
+        *lines,
+        *(NEXT if outcome.written else ["Nothing was written (--dry-run)."]),
+    ]

@@ -25,7 +25,7 @@ class Tidying:
     cells: int = 0
 
     def tidy(self, text: str) -> str:
-        """Text without spaces at its ends, doubled spaces and unseen signs, and with its letters composed."""
+        """Text without outer or doubled spaces and unseen signs, and with its letters composed."""
         tidied = unicodedata.normalize("NFC", re.sub(r"\s{2,}", " ", _seen(text)).strip())
         self.cells += tidied != text
         return tidied
@@ -34,7 +34,7 @@ class Tidying:
         """One line, if there is something to say."""
         told = {
             f"{self.blank_rows:,} blank row{'s' * (self.blank_rows > 1)} left out": self.blank_rows,
-            f"spaces, unseen signs or composed letters in {self.cells:,} cell{'s' * (self.cells > 1)}": self.cells,
+            f"spaces, unseen signs or letters in {self.cells:,} cell{'s' * (self.cells > 1)}": self.cells,
         }
         words = [text for text, number in told.items() if number]
         return (f"Tidied: {'; '.join(words)}.",) if words else ()
@@ -46,7 +46,7 @@ def _seen(text: str) -> str:
 
 
 def _is_inside_khmer(match: re.Match[str]) -> bool:
-    around = match.string[:match.start()][-1:] + match.string[match.end() :][:1]
+    around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
     return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch("[\u1780-\u17ff]{2}", around))
 
 

@@ -105,6 +105,7 @@ class _Sheet:
         self._sheet, self._file, self._table, self._tidying = sheet, file, table, tidying
         self._found: list[Finding] = []
         self._columns: dict[int, Field] = {}
+        self._titles = {column.name: column.title for column in columns(table)}
 
     def read(self) -> Read:
         """The rows of the sheet, and what is wrong with it."""
@@ -139,7 +140,7 @@ class _Sheet:
         self._found.append(found.at(self._place(cell, name)))
 
     def _place(self, cell: str, name: str = "") -> str:
-        titles = {column.name: column.title for column in columns(self._table)}
+        titles = self._titles
         parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
         return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
 
@@ -183,7 +184,9 @@ class _Sheet:
         if not self._columns:
             return
         if self._sheet.sheet_state != "visible" and len({cell.row for cell in cells}) > 1:
-            self._report(LAYOUT, "The sheet is hidden, and it holds rows.", fix="Show the sheet, or empty it.")
+            self._report(
+                LAYOUT, "The sheet is hidden, and it holds rows.", fix="Show the sheet, or empty it."
+            )
         for row in sorted({cell.row for cell in cells}):
             if self._sheet.row_dimensions[row].hidden:
                 fix = "Show the row, or delete it."
@@ -209,7 +212,10 @@ class _Sheet:
         """Struck-out cells and comments tell what their writer took back, or did not mean to send."""
         for cell in cells:
             if cell.font.strike and cell.row > 1:
-                message, fix = "The cell is struck out.", "Delete what you do not mean, or remove the line through it."
+                message, fix = (
+                    "The cell is struck out.",
+                    "Delete what you do not mean, or remove the line through it.",
+                )
                 self._report(LAYOUT, message, cell.coordinate, value=shown(str(cell.value)), fix=fix)
         for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
             if cell.comment:

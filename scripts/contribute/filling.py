@@ -5,7 +5,7 @@ Only workbooks are filled: a folder of CSV files shows every column, and holds w
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
 from scripts.contribute.sheets import Entry
@@ -30,7 +30,8 @@ BOUNDS = {  # what stands before a number, and what it does to it
     "at_most": r"at most|up to|≤",
 }
 NO_PLAIN_NUMBER = re.compile(
-    r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]", re.IGNORECASE
+    r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]",
+    re.IGNORECASE,
 )
 FRACTION = re.compile(r"\b(?:half|third|quarter|tenth|(?:one|[0-9]) (?:in|out of))\b", re.IGNORECASE)
 SCALE = re.compile(r"million|billion|thousand|lakh|crore", re.IGNORECASE)
@@ -69,6 +70,7 @@ def of_token(row: Row, mark: str) -> Row:
         filled |= {"low": number} if not bound.endswith("less_than") and bound != "at_most" else {}
         filled |= {"high": number} if bound not in ("more_than", "at_least") else {}
     elif number:
+        filled |= {"qualifier": _bound(row["printed"])}
         filled |= {name: number for name, typed in ends.items() if _equal(typed, number)}
     return filled
 
@@ -93,7 +95,9 @@ def of_study(row: Row, look: Look) -> Row:
         told["population_id"] = study.get("population_id", "")
     told["topic"] = root.get("topic", "")
     return {
-        name: value for name, value in told.items() if value and not row[name] + row.get(f"{name}_reason", "")
+        name: value
+        for name, value in told.items()
+        if value and not row[name] + row.get(f"{name}_reason", "")
     }
 
 
@@ -124,16 +128,16 @@ def reading(row: Row, look: Look) -> Row:
     told = {"period_basis": basis, "times_read": "1", "show": "free"}
     for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):
         told |= more
-    return row | {
-        name: value for name, value in told.items() if not row[name] or name in ("low", "high")
-    }
+    return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:
     """How a document writes decimals: by the usage of English, or by its tokens."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
-    marks = {match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)}
+    marks = {
+        match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)
+    }
     if row["decimal_mark"] or len(marks) != 1:
         return row
     return row | {"decimal_mark": "comma" if marks == {","} else "point"}
@@ -162,17 +166,16 @@ def _must(field: Field) -> bool:
 
 def is_needed(table: Table, field: Field) -> bool:
     """Must a contributor fill this column, because nothing else can tell it?"""
-    told = (*table.primary_key[: len(table.primary_key) == 1], *FROM_OTHERS.get(table.name, ()))
+    proposed = table.primary_key if len(table.primary_key) == 1 else ()
+    told = (*proposed, *FROM_OTHERS.get(table.name, ()))
     return _must(field) and field.name not in told and not claims_least(field)
 
 
 def shared(share: Entry, part: Entry, relation: str) -> Row:
     """What the row of a count or a base takes from the row of its share, where it is blank."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
-    taken: Mapping[str, str] = {
-        name: share.cells[name] for name in names if not part.cells[name] + _reason(part, name)
-    }
-    return part.cells | taken
+    blank = [name for name in names if not part.cells[name] + _reason(part, name)]
+    return {**part.cells, **{name: share.cells[name] for name in blank}}
 
 
 def _reason(entry: Entry, name: str) -> str:

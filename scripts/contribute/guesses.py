@@ -7,26 +7,40 @@ from scripts.contribute.merge import slug
 from scripts.package.contract import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-LANGUAGES = dict(
-    arabic="ar", bengali="bn", burmese="my", chinese="zh", dutch="nl", english="en", french="fr", german="de",
-    hindi="hi", indonesian="id", italian="it", japanese="ja", khmer="km", korean="ko", lao="lo", malay="ms",
-    nepali="ne", portuguese="pt", russian="ru", spanish="es", swedish="sv", tagalog="tl", thai="th",
-    vietnamese="vi",
-)  # fmt: skip
-SPAN = re.compile(r"\s*(?:–|—|/|\bto\b|\buntil\b|\s-\s)\s*", re.IGNORECASE)
+LANGUAGES = {  # as a person writes them, and by their code
+    **{"arabic": "ar", "bengali": "bn", "burmese": "my", "chinese": "zh", "dutch": "nl", "english": "en"},
+    **{
+        "french": "fr",
+        "german": "de",
+        "hindi": "hi",
+        "indonesian": "id",
+        "italian": "it",
+        "japanese": "ja",
+    },
+    **{"khmer": "km", "korean": "ko", "lao": "lo", "malay": "ms", "nepali": "ne", "portuguese": "pt"},
+    **{
+        "russian": "ru",
+        "spanish": "es",
+        "swedish": "sv",
+        "tagalog": "tl",
+        "thai": "th",
+        "vietnamese": "vi",
+    },
+}
+SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s)\s*", re.IGNORECASE)
 
 
 def guess(field: Field, text: str) -> str:
     """The first reading of a text that has the form of its column; blank where there is none."""
-    pattern = field.constraints.get("pattern", "")
+    pattern = str(field.constraints.get("pattern", ""))
     return next((one for one in _readings(field, text.strip()) if re.fullmatch(pattern, one)), "")
 
 
 def _readings(field: Field, text: str) -> Iterator[str]:
     if field.is_date:
+        yield from _spans(text)
         day = _day(text)
         yield from (day, day[:7], day[:4])
-        yield from _spans(text)
     elif field.is_address:
         yield f"https://{text.replace(' ', '')}"
     elif field.name == "language":
@@ -53,11 +67,11 @@ def _day(text: str) -> str:
     if len(years) != 1:
         return ""
     rest = text.replace(years[0], " ", 1)
-    month = next((str(MONTHS.index(word[:3].lower()) + 1) for word in re.findall("[A-Za-z]{3,}", rest)
-                  if word[:3].lower() in MONTHS), "")  # fmt: skip
+    words = [word[:3].lower() for word in re.findall("[A-Za-z]{3,}", rest)]
+    month = next((str(MONTHS.index(word) + 1) for word in words if word in MONTHS), "")
     numbers = re.findall("[0-9]{1,2}", rest)
     if not month and len(numbers) == 1 and 1 <= int(numbers[0]) <= 12:
         month, numbers = numbers[0], []
     if not month or len(numbers) > 1:
-        return years[0]
-    return "-".join([years[0], month.zfill(2), *(number.zfill(2) for number in numbers)])
+        return str(years[0])
+    return "-".join([str(years[0]), month.zfill(2), *(number.zfill(2) for number in numbers)])

@@ -1,20 +1,197 @@
-"""A check in a browser."""
-import traceback
+"""A check in a browser: files come in from a page, and an answer goes out that the page only lays out.
+
+The rules, the limits and every sentence are those of the command line; nothing is written or sent.
+"""
+
+import base64
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
-import _engine
-
 from scripts import contribute
+from scripts.contribute import Outcome, one_result
+from scripts.contribute.workbook_file import fault_of_file
+from scripts.derived import conflicts
+from scripts.findings import RENDERINGS, in_cells
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
 
+HERE = Path(__file__).resolve().parents[2]
+MOST_BYTES, MOST_ROWS = 10_000_000, 20_000
+TOO_LARGE = (
+    f"The files have more than {MOST_BYTES:,} bytes or {MOST_ROWS:,} rows. That is more than a browser can "
+    "hold beside the check. Use the command line (python -m scripts contribute import FILE --dry-run), or "
+    "send the file."
+)
+FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their tables."
+FINDINGS = ("Where", "What stands there", "What is wrong", "What to do")
+CONTRADICTION = "contradiction"
+Tell = Callable[[str], None]
 
-def answer(ask, files):
-    place = Path("/sent"); place.mkdir(exist_ok=True)
-    for name, data in files.to_py().items():
-        (place/name).write_bytes(bytes(data))
-        path = place/name
-    try:
-        outcome = contribute.bring_in(Package(Path("/project")), path, True, _engine.tell)
-        return contribute.said(outcome, "json")
-    except Exception:
-        return traceback.format_exc()[-700:]
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the answer: a heading, and below it sentences, or a table."""
+
+    heading: str
+    sentences: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the page shows: the verdict first. Texts are shown as text, files are offered to be kept."""
+
+    verdict: str
+    is_sound: bool = False
+    parts: tuple[Part, ...] = ()
+    text: str = ""  # all of it, to copy
+    files: Mapping[str, str] | None = None  # name and base64
+    report: str = ""  # what the command line says as JSON
+    form: Mapping[str, str] | None = None  # what is filled in of the public form “A new source”
+
+
+def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
+    """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
+    answers = json.loads(asked).get("result")
+    with tempfile.TemporaryDirectory() as place:
+        found = (
+            _checked(Path(place), files, tell) if answers is None else _of_one(Path(place), answers, tell)
+        )
+    return json.dumps(asdict(found), ensure_ascii=False)
+
+
+@cache
+def _package() -> Package:
+    """The package that travels with the page, opened once."""
+    return Package(HERE, with_derived=False)
+
+
+def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
+    path = _put(place, files)
+    if path is None:
+        return Answer(FILES)
+    if _is_too_large(path):
+        return Answer(TOO_LARGE)
+    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
+    return answer_of(_package(), outcome, tell)
+
+
+def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
+    """Check one result that was asked for in questions, and hand over its workbook."""
+    if faults := one_result.refused(answers):
+        return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
+    book = one_result.workbook(_package(), answers)
+    found = _checked(place, {one_result.NAME: book}, tell)
+    return replace(found, files={one_result.NAME: base64.b64encode(book).decode()})
+
+
+def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
+    """The path of the one workbook, or of the folder of CSV files; none for anything else."""
+    names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
+    are_tables = all(name.lower().endswith(".csv") for name in names)
+    if not names or (len(names) > 1 and not are_tables):
+        return None
+    folder = place / "files"
+    folder.mkdir()
+    for name, data in names.items():
+        (folder / name).write_bytes(data)
+    return folder if are_tables else folder / next(iter(names))
+
+
+def _is_too_large(path: Path) -> bool:
+    files = [path] if path.is_file() else list(path.iterdir())
+    return sum(file.stat().st_size for file in files) > MOST_BYTES or sum(map(_rows, files)) > MOST_ROWS
+
+
+def _rows(file: Path) -> int:
+    """About how many rows a file has; of a workbook that is not to be opened the reader will say why."""
+    if file.suffix.lower() == ".csv":
+        return file.read_bytes().count(b"\n")
+    if not zipfile.is_zipfile(file) or fault_of_file(file):
+        return 0
+    with zipfile.ZipFile(file) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return sum(archive.read(name).count(b"<row ") for name in sheets)
+
+
+def answer_of(package: Package, outcome: Outcome, tell: Tell) -> Answer:
+    """The outcome of an import as a page shows it."""
+    report = outcome.report
+    parts = [
+        Part("What to mend", head=FINDINGS, rows=tuple(map(in_cells, report.findings))),
+        Part("Put right, and left open", tuple(outcome.notes)),
+        Part("What it would add", tuple(_added(package, outcome))),
+    ]
+    if report.is_valid and outcome.added:
+        tell("Comparing with what is printed elsewhere …")
+        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
+    return Answer(
+        verdict=_verdict(outcome),
+        is_sound=report.is_valid,
+        parts=tuple(part for part in parts if part.sentences or part.rows),
+        text=RENDERINGS["text"](report),
+        files=dict(_tables(package, outcome)) if report.is_valid else {},
+        report=contribute.said(outcome, "json"),
+        form=_form(outcome) if report.is_valid else {},
+    )
+
+
+def _verdict(outcome: Outcome) -> str:
+    errors = sum(found.level == "error" for found in outcome.report.findings)
+    if errors:
+        return f"Not yet sound: {errors:,} {'thing' if errors == 1 else 'things'} to mend."
+    if not outcome.added:
+        return "The file is sound, and changes nothing: all its rows are in the package already."
+    warned = " Look at the warnings below, too." if outcome.report.findings else ""
+    return f"The file is sound. You can send it.{warned}"
+
+
+def _added(package: Package, outcome: Outcome) -> Iterator[str]:
+    """How many rows of each table, and their keys."""
+    for name, keys in outcome.added.items():
+        title = package.contract.table(name).title
+        yield f"{title}: {len(keys):,} {'row' if len(keys) == 1 else 'rows'} ({', '.join(keys)})"
+    if known := sum(map(len, outcome.unchanged.values())):
+        yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
+
+
+def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
+    """Each printed figure of the package that cannot hold beside one of the contribution."""
+    assert outcome.merged is not None
+    new = set(outcome.added.get("reported_values", ()))
+    with contribute.with_the_rows(package, outcome.merged) as copy:
+        found = [
+            f"{row['root_id']} has “{row['root_has']}”, {row['value_id']} has “{row['printing_has']}”: "
+            f"{row['decided_by']}."
+            for row in conflicts.rows(copy)
+            if row["type"] == CONTRADICTION and new & {row["root_id"], row["value_id"]}
+        ]
+    yield from found or ["Nothing: no figure of the package cannot hold beside one of these."]
+
+
+def _form(outcome: Outcome) -> dict[str, str]:
+    """The cells of the public form, from the first new source; the file itself is dropped into it."""
+    added = outcome.merged.added.get("sources", {}) if outcome.merged else {}
+    cells = next((entry.cells for entry in added.values()), None)
+    if cells is None:
+        return {}
+    told = {
+        "publisher": f"{cells['publisher']}, {cells['date_published']}".strip(", "),
+        "link": cells["url"],
+    }
+    return {"title": f"New source: {cells['title']}", "figures": "In the attached file.", **told}
+
+
+def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """The new rows of each table as a CSV file."""
+    added = outcome.merged.added if outcome.merged else {}
+    for name, entries in added.items():
+        header = package.contract.table(name).header
+        text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
+        yield f"{name}.csv", base64.b64encode(text.encode()).decode()

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.checks.contribution_rules import PART, TWICE
+from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
+from scripts.contribute.parts_of_shares import Shares, no_part
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
@@ -53,6 +54,10 @@ class _Desk:
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
+        self._shares = Shares(self._values)
+        self._topics: dict[str, set[str]] = defaultdict(set)  # by study
+        for row in package.rows(VALUES):
+            self._topics[row["study_id"]].add(row["topic"])
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = {}
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
@@ -68,14 +73,17 @@ class _Desk:
         present = self._package.index(table.name).get(table.key_of(sent.cells))
         if not present:
             sent = self._completed(sent, table)
-        key, present = table.key_of(sent.cells), self._package.index(table.name).get(table.key_of(sent.cells))
+        key, present = (
+            table.key_of(sent.cells),
+            self._package.index(table.name).get(table.key_of(sent.cells)),
+        )
         self._seen[table.name].add(key)
         self._remember(sent, table, key)
         differing = _differing(sent, table, present) if present else ""
         if present and not differing:
             self._unchanged[table.name].append(key)
         elif present:
-            self._findings.append(_differs(sent, table, key, present, differing))
+            self._findings.append(_differs(sent, table, present, differing))
         elif first := self._new.get(table.name, {}).get(key):
             self._findings.append(_twice(sent, table, key, first))
         else:
@@ -85,6 +93,7 @@ class _Desk:
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
+            self._topics[entry.cells["study_id"]] |= {entry.cells["topic"]} - {""}
 
     def _labels_of(self, table: Table) -> Labels:
         return self._labels.setdefault(table.name, Labels(self._package, table))
@@ -106,32 +115,21 @@ class _Desk:
 
     def _of_its_share(self, entry: Entry) -> Row:
         """A count or a base takes from its share what it leaves blank."""
-        for share in self._values if entry.table == VALUES else ():
-            for relation, token in share.parts.items():
-                if share.line != entry.line and self._parts(token, share) == [entry.line]:
-                    whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
-                    return filling.shared(whole, entry, relation)
-        return entry.cells
-
-    def _parts(self, token: str, share: Entry) -> list[int]:
-        """The rows of the sheet that print this number, or have it as their key."""
-        others = [entry for entry in self._values if entry.line != share.line]
-        return [
-            entry.line
-            for entry in others
-            if token in (entry.cells["value_id"], entry.cells["printed"])
-            or filling.number_in(token) == filling.number_in(entry.cells["printed"]) != ""
-        ]
+        if entry.table != VALUES or entry.line not in self._shares.of_part:
+            return entry.cells
+        share, relation = self._shares.of_part[entry.line]
+        whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
+        return filling.shared(whole, entry, relation)
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
         for share in self._values:
             for relation, token in share.parts.items():
-                rows = self._parts(token, share)
+                rows = self._shares.parts(token, share)
                 if len(rows) == 1:
                     self.take(self._link(share, relation, rows[0]), self._table(LINKS))
                 else:
-                    self._findings.append(_no_part(share, relation, token, rows))
+                    self._findings.append(no_part(share, relation, token, rows))
 
     def _link(self, share: Entry, relation: str, line: int) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
@@ -139,10 +137,10 @@ class _Desk:
             "relation": relation,
             "to_id": self._keys[share.line],
         }
-        if cells["from_id"] not in self._unchanged[VALUES] or cells["to_id"] not in self._unchanged[VALUES]:
+        if not {cells["from_id"], cells["to_id"]} <= self._package.index(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places = dict.fromkeys(cells, share.place(relation))
-        return Entry(LINKS, cells, share.file, share.line, places)
+        return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -168,9 +166,8 @@ class _Desk:
 
     def _topic_of_study(self, cells: Row) -> Row:
         """All readings of a study have one topic, as a rule."""
-        rows = [*self._package.rows(VALUES), *(entry.cells for entry in self._new.get(VALUES, {}).values())]
-        topics = {row["topic"] for row in rows if row["study_id"] == cells["study_id"] != ""}
-        return cells | {"topic": topics.pop()} if len(topics) == 1 and not cells["topic"] else cells
+        topics = self._topics[cells["study_id"]] if cells["study_id"] else set()
+        return cells | {"topic": next(iter(topics))} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the only source and the only study of the contribution where they are left blank."""
@@ -211,7 +208,13 @@ class _Desk:
             rows[name] = _sorted([*self._package.rows(name), *sent], table)
             keys = enumerate(map(table.key_of, rows[name]), start=2)
             added[name] = {line: new[key] for line, key in keys if key in new}
-        return Merged(rows, added, self._unchanged, self._findings, [*self._unanswered])
+        return Merged(
+            rows=rows,
+            added=added,
+            unchanged=self._unchanged,
+            findings=self._findings,
+            unanswered=[*self._unanswered],
+        )
 
 
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
@@ -223,29 +226,25 @@ def _sorted(rows: list[Row], table: Table) -> list[Row]:
 
 
 def _differing(entry: Entry, table: Table, present: Row) -> str:
-    """The first field in which a row differs from that of the package; a blank cell of a sheet asks nothing."""
+    """The first field in which a row differs from the package; a blank cell of a sheet asks nothing."""
     typed = [name for name in table.header if entry.cells[name] or not entry.places]
     return next((name for name in typed if present[name] != entry.cells[name]), "")
 
 
-def _differs(entry: Entry, table: Table, key: str, present: Row, name: str) -> Finding:
+def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     titles = {field.name: f"“{field.title}”" for field in table.fields}
     column = titles[name] if entry.places else name
-    message = f"The package has {key} already, and there {column} is “{present[name]}”."
-    fix = f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}" if entry.places else ""
+    message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
+    fix = (
+        f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}"
+        if entry.places
+        else ""
+    )
     return _at(entry, name, message, fix)
 
 
 def _key_title(table: Table) -> str:
     return next(field.title for field in table.fields if field.name == table.primary_key[0])
-
-
-def _no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:
-    """No row or several rows of the sheet print the number that a share names."""
-    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message = f"{listed} “{token}”."
-    found = finding(PART, share.file, message, line=share.line, field=relation, value=token)
-    return found.at(share.place(relation))
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:

@@ -1,20 +1,20 @@
 """What the note of a column title says: what the column holds, and what each of its coded words means."""
 
-import csv
 from functools import cache
 from importlib import resources
 
 from scripts.contribute.labels import of_reason, of_word
 from scripts.contribute.sheets import reasons
 from scripts.package.contract import Field, Table
+from scripts.package.files import csv_rows
 
 Meanings = dict[tuple[str, str], str]  # by column and word; a blank column stands for any
 
 
 @cache
 def _meanings() -> Meanings:
-    text = (resources.files("scripts.contribute") / "words.csv").read_text(encoding="utf-8")
-    return {(row["column"], row["word"]): row["meaning"] for row in csv.DictReader(text.splitlines())}
+    rows = csv_rows((resources.files("scripts.contribute") / "words.csv").read_bytes())
+    return {(row["column"], row["word"]): row["meaning"] for row in rows}
 
 
 def about(table: Table, column: Field, is_needed: bool) -> str:

@@ -12,6 +12,7 @@ from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
 
+MOST_ROWS = 1_000  # that are searched for the one behind a finding
 LINE = re.compile(r"in line (\d+)")
 
 
@@ -30,8 +31,10 @@ class _Pointer:
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Each finding at a contributed row; one at a row of the package, at the row that brought it about."""
-        own, filled_in, others = [], [], []
+        """Each finding at a contributed row; one at a row of the package, at the row behind it."""
+        own: list[Finding] = []
+        filled_in: list[Finding] = []
+        others: list[Finding] = []
         for found in findings:
             if entry := self._entry(found.table, found.line):
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
@@ -69,7 +72,8 @@ class _Pointer:
         line = LINE.search(found.message)
         first = self._entry(found.table, int(line[1])) if line and found.rule == UNIQUE.id else None
         entry = first or self._named(found)
-        message = f"Beside it, the row {found.row or found.value} of the package is no longer right: {found.message}"
+        row = found.row or found.value
+        message = f"Beside it, the row {row} of the package is no longer right: {found.message}"
         if first:
             message = f"The package holds this already, in its row {found.row}."
         column = found.field if table and table.name == entry.table else ""
@@ -86,7 +90,7 @@ class _Pointer:
         """The contributed row whose key the finding names; else one of the same table, else the first."""
         words = f"{found.message} {found.value}".casefold()
         alike = [entry for entry in self._all if self._tables.get(found.table) and self._of(entry, found)]
-        for entry in (*alike, *self._all):
+        for entry in (*alike, *self._all)[:MOST_ROWS]:
             key = self._package.contract.table(entry.table).key_of(entry.cells).casefold()
             if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words):
                 return entry

@@ -34,7 +34,7 @@ PARTS = {  # columns of a share that become rows of links: relation, and the col
         type="string",
         title="Count of the share",
         description="On the row of a share: the count that the source sets beside it, such as the 37 of "
-        "“37 of 412 (9.0 %)”. The count has a row of its own, which takes from this row what it leaves blank.",
+        "“37 of 412 (9.0 %)”. It has a row of its own, which takes from this one what it leaves blank.",
         unit="",
         example="37",
         constraints={},
@@ -43,8 +43,8 @@ PARTS = {  # columns of a share that become rows of links: relation, and the col
         name="denominator_of",
         type="string",
         title="Base of the share",
-        description="On the row of a share: how many people or things it is a share of, as the source sets it "
-        "beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
+        description="On the row of a share: how many people or things it is a share of, as the source sets "
+        "it beside the share, such as the 412 of “37 of 412 (9.0 %)”. The base has a row of its own.",
         unit="",
         example="412",
         constraints={},
@@ -65,7 +65,7 @@ class Entry:
     typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
 
     def place(self, name: str) -> str:
-        """Where a person looks for a cell of this row; its first cell where the sheet has no such column."""
+        """Where a person looks for a cell of this row; its first cell where there is no such column."""
         return (
             self.places.get(name) or self.places.get(_partner(name)) or next(iter(self.places.values()), "")
         )

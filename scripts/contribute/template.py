@@ -55,8 +55,8 @@ GUIDE_TEXT = (
     "fill the other sheets: {further}.",
     "6. You do not know? Leave the cell blank, or choose why it is blank, such as (not reported). "
     "What you leave blank is kept as a blank, never guessed.",
-    "7. Short names in the first column may stay blank: they are made for you. With one source and one study of yours, "
-    "these cells may stay blank on the other sheets too.",
+    "7. Short names in the first column may stay blank: they are made for you. With one source and one "
+    "study of yours, these cells may stay blank on the other sheets too.",
     "8. The grey rows are an example from the package. Delete them, or leave them: they change nothing.",
     "9. Keep the titles, the sheets and the format Text. No formulas, pictures, comments, hidden rows or "
     "extra columns.",
@@ -115,9 +115,11 @@ def _book(package: Package, rows: Rows, is_example: bool) -> Workbook:
         some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
         chosen = asked(table)
         if not is_example:
-            chosen = [one for one in columns(table) if one in chosen or any(row.get(one.name) for row in some)]
+            chosen = [
+                one for one in columns(table) if one in chosen or any(row.get(one.name) for row in some)
+            ]
         sheet = book.create_sheet(sheet_name(table))
-        _sheet(sheet, table, chosen, some, lists)
+        _sheet(sheet, table, chosen=chosen, rows=some, lists=lists)
         for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells if is_example):
             cell.font = AS_EXAMPLE
     book.move_sheet(LISTS, len(book.sheetnames))
@@ -137,7 +139,8 @@ def _with_parts(row: Row, package: Package) -> Row:
 def _guide(sheet: Worksheet, package: Package) -> None:
     titles = {table.name: table.title for table in package.contract.tables}
     names = {
-        kind: ", ".join(titles[name] for name in of) for kind, of in (("main", MAIN), ("further", NEW_WORDS))
+        kind: ", ".join(titles[name] for name in of)
+        for kind, of in (("main", MAIN), ("further", NEW_WORDS))
     }
     parts = {"count": PARTS["numerator_of"].title, "base": PARTS["denominator_of"].title}
     for line in GUIDE_TEXT:

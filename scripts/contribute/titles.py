@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
@@ -19,10 +19,16 @@ EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
+MOST_HINTS, MOST_NAMES = 100, 1_000
+OF_A_SHEET = {  # what the catalogue says of tables, and what stands for it in a sheet
+    "whose name ends in _as_printed": "whose title ends in “as printed”",
+    "; where a column of the same name with _reason stands beside it, fill that": ", or say why it is",
+}
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
-    r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)|(?:(?<=^)|(?<=: ))([a-z]+)(?= is )"
-    r"|\b([a-z]+)(?= = )|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
+    r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)"
+    r"|(?<=: )([a-z]+)(?= is )|\b([a-z]+)(?= = )"
+    r"|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
 )
 
 
@@ -32,6 +38,7 @@ class Wording:
 
     package: Package
     own: Mapping[str, Mapping[int, Entry]]  # contributed rows, by table and line
+    _hints: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
@@ -61,8 +68,7 @@ class Wording:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
         said = replace(found, message=self.said(message, names), fix=self.said(fix, names), value=value)
         column = self._column(found, entry)
-        value = self._names_of_keys.get(said.value, said.value)
-        value = value if column == found.field else entry.typed.get(column, value)
+        value = entry.typed.get(column) or self._names_of_keys.get(said.value, said.value)
         return replace(said, value=value).at(entry.place(column))
 
     def _column(self, found: Finding, entry: Entry) -> str:
@@ -73,10 +79,12 @@ class Wording:
     @cached_property
     def _names_of_keys(self) -> Mapping[str, str]:
         """What people see in place of a key; a reading that was sent without one by its token and row."""
-        names = {}
+        names: dict[str, str] = {}
         for table in offered(self.package.contract):
             if table.name not in KNOWN_BY_KEY:
-                names |= {key: name for key, name in Labels(self.package, table).by_key.items() if "-" in key}
+                names |= {
+                    key: name for key, name in Labels(self.package, table).by_key.items() if "-" in key
+                }
             for entry in self.own.get(table.name, {}).values():
                 key = table.key_of(entry.cells)
                 if name_of(entry.cells):
@@ -89,9 +97,12 @@ class Wording:
         """A sentence without names of files and fields."""
         titles = names or self._titles
         text = EXCEPTED.sub("tell the maintainer why it is right", text)
-        text = re.sub(r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text)
+        for words, instead in OF_A_SHEET.items():
+            text = text.replace(words, instead)
+        text = re.sub(
+            r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text
+        )
         text = re.sub(A_KEY, lambda match: self._names_of_keys.get(match[0], match[0]), text)
-        text = text.replace("whose name ends in _as_printed", "whose title ends in “as printed”")
         text = re.sub(NAMED, lambda match: self._named(match[0], titles), text)
         return ALONE.sub(lambda match: titles.get(match[0], match[0]), text)
 
@@ -104,7 +115,9 @@ class Wording:
     def _shared_reasons(self) -> set[str]:
         """Columns of reasons that have no column of their own in a sheet."""
         names = set(self._titles)
-        return {name for name in names if name.endswith("_reason") and name.removesuffix("_reason") in names}
+        return {
+            name for name in names if name.endswith("_reason") and name.removesuffix("_reason") in names
+        }
 
     def _place(self, name: str) -> str:
         sheet = self._sheets.get(f"data/{name}.csv")
@@ -115,22 +128,26 @@ class Wording:
         if found.rule == REFERENCE.id and column:
             target = next(key.table for key in table.foreign_keys if key.field == found.field)
             other = self.package.contract.table(target)
-            close = did_you_mean(entry.typed.get(found.field, found.value), self._names(other))
+            close = self._close(entry.typed.get(found.field, found.value), other)
             return f"No row of {self._place(target)} or of the package has this name.{close}"
         if found.rule == PATTERN.id and column:
             meant = guess(column, found.value)
             return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            return f"The number could not be read from {self._titles['printed']}."
+            return f"The reading could not be told from {self._titles['printed']}: a word, or two numbers."
         if found.rule == NEEDS_REASON and column and not found.value:
             words = ", ".join(map(of_reason, reasons(table, column)))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return found.message
 
-    def _names(self, table: Table) -> list[str]:
-        labels = Labels(self.package, table)
-        own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()]
-        return [*own, *labels.by_key.values(), *labels.by_key]
+    def _close(self, text: str, table: Table) -> str:
+        """A name that is close to this one; a file of nothing but slips must not take for ever."""
+        if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
+            labels = Labels(self.package, table)
+            own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()][:MOST_NAMES]
+            names = [*own, *labels.by_key.values(), *labels.by_key]
+            self._hints[table.name, text] = did_you_mean(text, names)
+        return self._hints.get((table.name, text), "")
 
     def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
         targets = {key.field: key.table for key in table.foreign_keys}
@@ -143,9 +160,13 @@ class Wording:
             sheet = self._place(FILLED_IN[found.field])
             fix = f"{fix} It may stay blank only where {sheet} has one row of yours."
         if found.rule == UNIQUE.id:
-            fix = "If it is the same, delete this row, and name that one where other sheets ask for it. Else correct the cell."
+            fix = (
+                "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell."
+            )
         if found.rule == REQUIRED.id and found.field == "qualifier":
             fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
         if found.field and not entry.asks(found.field) and not found.value:
-            fix = f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
+            fix = (
+                f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
+            )
         return fix

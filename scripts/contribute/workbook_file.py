@@ -22,7 +22,10 @@ NOT_SENT = {  # parts of a workbook that must not come with it: how their names 
     "xl/embeddings/": ("The workbook holds an embedded file.", "Delete it. Only the cells are read."),
     "xl/activex/": ("The workbook holds controls that can run.", "Save it as .xlsx without them."),
     "xl/charts/": ("The workbook holds a chart.", "Delete it. Only the cells are read."),
-    "xl/externallinks/": ("The workbook links to another file.", "Delete the links: copy the cells as text."),
+    "xl/externallinks/": (
+        "The workbook links to another file.",
+        "Delete the links: copy the cells as text.",
+    ),
 }
 
 
@@ -55,7 +58,11 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
     text = data[:4_000].decode("utf-8", "ignore")
     if data and "\0" not in text and text.strip():
         first = text.strip().splitlines()[0]
-        kinds = {"\t": "columns between tabs", ";": "columns between semicolons", ",": "columns between commas"}
+        kinds = {
+            "\t": "columns between tabs",
+            ";": "columns between semicolons",
+            ",": "columns between commas",
+        }
         kind = next((words for sign, words in kinds.items() if sign in first), "no columns")
         return f"This is a file of text with {kind}, not a workbook.", AS_FOLDER
     return "This is not a workbook in the format .xlsx.", SAVE_AS

@@ -15,6 +15,7 @@ from scripts.publish.versions import parts
 from scripts.release.gate import Refused, reasons_to_refuse
 from scripts.release.make import BUILD
 from scripts.site import build
+from scripts.site.check_page import ENGINE
 
 VERSIONS, LATEST = "v", "latest"
 FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
@@ -40,12 +41,25 @@ def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> lis
     restore_folder(own)
     if not own.exists():  # what was published under this address stays as it is
         build.build(package, own, tell, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
+        share_engine(own, folder)
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
     if newest == version:
         _follow(own, version, package.folder / BUILD, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
+
+
+def share_engine(own: Path, folder: Path) -> None:
+    """Put the engine for browsers beside the versions, once for all that use the same."""
+    page = own / "check" / "index.html"
+    for engine in list((own / ENGINE).glob("*")):
+        if not (folder / ENGINE / engine.name).exists():
+            replace_folder(engine, folder / ENGINE / engine.name)
+        html = page.read_text(encoding="utf-8")
+        html = html.replace(f"../{ENGINE}/{engine.name}/", f"../../../{ENGINE}/{engine.name}/")
+        page.write_text(html, encoding="utf-8", newline="\n")
+    shutil.rmtree(own / ENGINE, ignore_errors=True)
 
 
 def _follow(own: Path, version: str, work: Path, latest: Path) -> None:

@@ -31,7 +31,7 @@ def _named(found: re.Match[str], page: str) -> str:
 
 
 def _with_heads(table: str) -> str:
-    """The table with heads of columns, and these as strings of CSS, unless it has so many columns that no card could hold a row."""
+    """The table with heads of columns, also as strings of CSS unless a card cannot hold them."""
     head, end, rows = table.partition("</thead>")
     table = head.replace("<th>", '<th scope="col">') + end + rows
     words = HEAD.findall(head)

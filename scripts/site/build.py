@@ -21,8 +21,9 @@ from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
-from scripts.site import search
+from scripts.site import engine, search
 from scripts.site.charts import standalone
+from scripts.site.check_page import ENGINE, PACKAGE
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
@@ -49,6 +50,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         stage, out = Path(folder) / "docs", Path(folder) / "site"
+        _make_engine(package, tell)
         tell("Filling in the pages …")
         _stage(package, stage, site_url)
         tell("Building the site …")
@@ -85,7 +87,7 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
-    contents |= _as_they_stand(package) | _workbooks(package)
+    contents |= _as_they_stand(package) | _workbooks(package) | _engine(package)
     for name, content in contents.items():
         refuse_outside(name)
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
@@ -116,6 +118,24 @@ def _workbooks(package: Package) -> dict[str, bytes]:
     study_id = package.featured.study_id(EXAMPLE)
     filled = template.workbook(package, rows_of_study(package, study_id))
     return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
+
+
+def _make_engine(package: Package, tell: Callable[[str], None]) -> None:
+    """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
+    try:
+        engine.engine(tell, may_fetch=package.folder == engine.HERE)
+    except engine.NoEngine as reason:
+        tell(f"No check in the browser: {reason} The other pages are whole.")
+
+
+def _engine(package: Package) -> dict[str, bytes]:
+    """What a browser loads to check a file, where the engine is kept."""
+    try:
+        folder = engine.engine(lambda text: None, may_fetch=False)
+    except engine.NoEngine:
+        return {}
+    files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
+    return files | {PACKAGE: engine.package_archive(package)}
 
 
 def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:

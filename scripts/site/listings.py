@@ -9,6 +9,7 @@ from scripts.site import (
     about_data_set,
     article_page,
     article_statements,
+    check_page,
     dictionary,
     disagreements_page,
     downloads,
@@ -39,6 +40,8 @@ from scripts.site.page_data import PageData
 from scripts.wording import sentences
 
 MODELS: dict[str, Callable[..., Any]] = {
+    "browser_check": check_page.browser_check,
+    "one_result_form": check_page.one_result_form,
     "about_data_set": about_data_set.about_data_set,
     "article_statements": article_statements.article_statements,
     "verdicts": article_statements.verdicts,

@@ -23,7 +23,7 @@ def printings(data: PageData, root_id: str) -> tuple[Entry, ...]:
 
 
 def _printing(data: PageData, one: Reading, *, to_quote: bool, to_cite: bool = True) -> Entry:
-    """One source that prints a quantity: what it prints, where, and of whom; it is cited on its own page."""
+    """One source that prints a quantity: what it prints, where, and of whom; cited on its own page."""
     sentence = data.quotes.sentence(one.id) if to_quote else ""
     return entry(
         one.id,

@@ -125,9 +125,9 @@ def schema(table: Table) -> Json:
 
 def _schema_of(field: Field) -> Json:
     rules = field.constraints
-    kept = {name: rules[name] for name in ("minimum", "maximum", "pattern") if name in rules}
+    kept: Json = {name: rules[name] for name in ("minimum", "maximum", "pattern") if name in rules}
     is_needed = "required" in rules
-    words = {"enum": [*field.words, *([] if is_needed else [None])]} if field.words else {}
+    words: Json = {"enum": [*field.words, *([] if is_needed else [None])]} if field.words else {}
     kind = JSON_TYPES[field.type]
     return {
         "type": kind if is_needed else [kind, "null"],

@@ -7,7 +7,7 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, token
-from scripts.wording.words import by_date, plain_word
+from scripts.wording.words import by_date, counted, plain_word, span_words
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def _span(readings: list[Reading]) -> str:
     """How many counts there are, and from when to when."""
     if not readings:
         return "no counts"
-    first, last = (one.period or "undated" for one in (readings[0], readings[-1]))
-    return f"{len(readings)} counts, {first} to {last}"
+    first, last = (span_words(one.period) or "undated" for one in (readings[0], readings[-1]))
+    return f"{counted(len(readings), 'count')}, first {first}, last {last}"
 
 
 def _count(data: PageData, one: Reading) -> Entry:

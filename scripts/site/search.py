@@ -20,7 +20,7 @@ EAGER, WHEN_ASKED = '$(location.protocol!=="file:")', "$(!1)"
 
 
 def searched(kind: str, page: str, words: Sequence[str] = (), times: int = 1) -> str:
-    """A generated page of a kind so that the search finds its title, and some words that it does not say."""
+    """A generated page of a kind, found by its title and by some words that it does not say."""
     tags = f"\ntags: {[*words]}" if words else ""
     head = f"search: {{boost: {times * BOOST[kind]}}}{tags}"
     return HEADING.sub(_left_out, page.replace(NOT_SEARCHED, head, 1))
@@ -40,7 +40,7 @@ def typed(one: Reading, unit: str) -> list[str]:
 
 
 def prepare(site: Path) -> None:
-    """Keep of generated pages the title alone, and let the theme ask for the index when the search opens."""
+    """Keep the title alone of generated pages; the theme asks for the index when the search opens."""
     index = site / "search/search_index.json"
     whole = json.loads(index.read_text(encoding="utf-8"))
     for entry in whole["docs"]:

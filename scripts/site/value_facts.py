@@ -9,7 +9,7 @@ from scripts.site.page_parts import age_known, population_words, source_link, st
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import printer
 from scripts.wording.quotes import period_words
-from scripts.wording.words import date_words
+from scripts.wording.words import begun, date_words
 
 NOBODY = {
     "not_a_study": "from records or a document, not from a study",
@@ -59,7 +59,7 @@ def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
     if root.population_id_reason != "not_applicable":
         yield (
             "Of whom" if NAMES_PEOPLE.search(name or "people") else "Of what",
-            (words[:1].upper() + words[1:],),
+            (begun(words),),
         )
 
 

@@ -30,7 +30,7 @@ from scripts.site.result_tables import hypotheses
 from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
-from scripts.wording.words import counted, inside, plain_word, relation_words
+from scripts.wording.words import begun, counted, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
@@ -84,7 +84,7 @@ class ValuePage:
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
     value, name, sentence = (
-        data.values.value(root.id),
+        begun(data.values.value(root.id)),
         data.values.label(root.id),
         data.quotes.sentence(root.id),
     )

@@ -12,7 +12,7 @@ from scripts.package.ages import age_words
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
-from scripts.wording.words import inside, shortened, span_words
+from scripts.wording.words import begun, inside, shortened, span_words
 
 JUDGED = {  # how it is known that people were of an age, behind “share” and behind “were”
     "observed": ("judged", "judged to be"),
@@ -70,8 +70,7 @@ class Naming:
         words = self._filled("heading", one, caption=self.caption_phrase(one))
         place = "" if self._has_place(one) else self._short_place(one)
         when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
-        told = ", ".join(part for part in (words[:1].upper() + words[1:], place, when) if part)
-        return told
+        return ", ".join(part for part in (begun(words), place, when) if part)
 
     def has_place(self, one: Reading) -> bool:
         """A place is named, be it within the name of the people."""

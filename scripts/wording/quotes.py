@@ -10,7 +10,7 @@ from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.wording.printers import body, printer
 from scripts.wording.reading_words import Values
-from scripts.wording.words import date_words, percent, plain_word, span_words, whole
+from scripts.wording.words import begun, date_words, percent, plain_word, span_words, whole
 
 NATURES = {  # said where the words of the indicator do not
     "claimed": " The number is a claim.",
@@ -72,7 +72,7 @@ class Quotes:
         source = self._package.row("sources", one.source_id)
         date = source["date_published"]
         told = f"{printer(source)} reported {_in(date) if date else '(date not visible)'}"
-        return f"{found[:1].upper()}{found[1:]}, {told}{self._credit(one)}."
+        return f"{begun(found)}, {told}{self._credit(one)}."
 
     def _value(self, one: Reading) -> str:
         """The number; and the token, where that does not have the number in digits."""

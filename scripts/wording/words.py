@@ -123,6 +123,11 @@ def whole(number: str | float) -> str:
     return f"{int(float(number)):,}"
 
 
+def begun(words: str) -> str:
+    """Begin a line with some words."""
+    return words[:1].upper() + words[1:]
+
+
 def inside(name: str) -> str:
     """Write a name inside a sentence: a small first letter, unless it is an abbreviation."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name

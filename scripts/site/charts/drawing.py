@@ -69,6 +69,7 @@ IN_INK = {
         "gridOpacity": 0.15,
         "labelFontSize": FONT,
         "labelOverlap": True,
+        "labelSeparation": 6,
     },
     "title": {
         "color": DRAWN,

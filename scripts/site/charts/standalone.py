@@ -95,6 +95,7 @@ def _whole(figure: str, colours: dict[str, str]) -> str:
 def _said(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
     """The words of a paragraph of a figure, without its marks."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
+        words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)
         yield " ".join(unescape(re.sub(r"<[^>]+>", "", words)).split()), size, weight, most
 
 

@@ -1,0 +1,171 @@
+// Lays out a check that runs in a worker: no rule, limit or message of the check is here.
+// The words of this page stand in it; those of the check come from Python, and are shown as text.
+const form = document.getElementById("check");
+if (form) {
+  const shown = document.getElementById("check-answer"), said = form.querySelector("output");
+  const input = form.elements["check-files"], [start] = form.querySelectorAll("[type=submit]"), { stop } = form.elements;
+  const one = document.getElementById("one"), send = document.getElementById("check-send");
+  const bar = form.querySelector("progress"), set = form.dataset;
+  const word = (name) => document.querySelector(`#check-says [data-word="${name}"]`).textContent;
+  const say = (text) => { for (const place of [said, one.querySelector("output")]) place.textContent = text; };
+  let worker, isReady = false, isBusy = false, waiting, patience;
+
+  const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
+
+  function busy(is) {
+    isBusy = is;
+    start.disabled = is || !input.files.length;
+    stop.hidden = !is;
+    clearTimeout(patience);
+    if (!is) bar.hidden = true;
+  }
+
+  function ended(name) {
+    worker?.terminate();
+    worker = undefined;
+    isReady = false;
+    busy(false);
+    say(word(name));
+  }
+
+  async function begun() {
+    const address = new URL(set.engine, location);
+    const packed = await fetch(new URL(set.worker, address));
+    if (!packed.ok) throw new Error(packed.status);
+    const code = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).blob();
+    // From a blob, so that the policy of this page holds for the worker too.
+    const from = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+    worker = new Worker(from, { type: "module" });
+    worker.onerror = () => ended("broken");
+    worker.onmessage = heard;
+    worker.postMessage({ load: {
+      engine: address.href, files: set.files.split(" "), data: new URL(set.package, location).href,
+    } });
+  }
+
+  function heard({ data }) {
+    if (data.bytes) bar.value = data.bytes / set.bytes;
+    if (data.loaded) { bar.hidden = true; say(word("starting")); }
+    if (data.step) say(data.step);
+    if (data.failed) { console.error(data.failed); ended(isReady || bar.hidden ? "broken" : "offline"); }
+    if (data.ready) { isReady = true; waiting(); }
+    if (data.answer) { busy(false); show(JSON.parse(data.answer)); }
+  }
+
+  async function ask(question, files) {
+    shown.hidden = true;
+    busy(true);
+    const asks = async () => {
+      say(word("checking"));
+      patience = setTimeout(() => say(word("slow")), 1000 * set.patience);
+      const read = await Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
+      worker.postMessage({ ask: JSON.stringify(question), files: Object.fromEntries(read) });
+    };
+    if (isReady) return asks();
+    waiting = asks;
+    bar.hidden = false;
+    say(word("loading"));
+    return begun().catch(() => ended("offline"));
+  }
+
+  function show(answer) {
+    say(answer.verdict);
+    shown.replaceChildren(made("h2", answer.verdict), ...answer.parts.flatMap(laidOut), ...kept(answer));
+    shown.hidden = false;
+    shown.focus();
+    if (send) send.href = filled(send.href, answer.form ?? {});
+  }
+
+  function filled(address, cells) {
+    const url = new URL(address);
+    for (const [name, text] of Object.entries(cells)) url.searchParams.set(name, text);
+    return url.href;
+  }
+
+  function laidOut({ heading, sentences, head, rows }) {
+    const list = made("ul");
+    list.append(...sentences.map((text) => made("li", text)));
+    return [made("h3", heading), ...(sentences.length ? [list] : []), ...(rows.length ? [table(head, rows, heading)] : [])];
+  }
+
+  function table(head, rows, label) {
+    const whole = made("table"), top = whole.createTHead().insertRow(), body = whole.createTBody();
+    top.append(...head.map((text) => made("th", text, { scope: "col" })));
+    for (const row of rows) {
+      body.insertRow().append(...row.map((text, at) => cell(text, head[at])));
+    }
+    const frame = made("div", undefined, { className: "rows", role: "region", ariaLabel: label });
+    frame.append(whole);
+    return frame;
+  }
+
+  function cell(text, label) {
+    const one = made("td", text);
+    one.dataset.label = label;
+    return one;
+  }
+
+  function kept({ files, text }) {
+    const copy = made("button", word("copy"), { type: "button", className: "copy" });
+    copy.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(word("copied"))));
+    const links = Object.entries(files ?? {}).map(([name, data]) => {
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      const item = made("li");
+      item.append(made("a", `${word("keep")} ${name}`, { href: URL.createObjectURL(new Blob([bytes])), download: name }));
+      return item;
+    });
+    const list = made("ul");
+    list.append(...links);
+    return [...(text ? [copy] : []), ...(links.length ? [list] : [])];
+  }
+
+  input.addEventListener("change", () => busy(isBusy));
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    busy(isBusy);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const files = [...input.files];
+    if (files.reduce((sum, file) => sum + file.size, 0) > set.most) say(word("large"));
+    else if (files.length) ask({}, files);
+  });
+  stop.addEventListener("click", () => ended("stopped"));
+  addEventListener("beforeunload", (event) => { if (isBusy) event.preventDefault(); });
+
+  // The answers about one result: kept in this browser alone, and checked as a workbook.
+  const DRAFT = "one-result";
+  const told = (name) => { one.querySelector("output").textContent = word(name); };
+  const given = () => Object.fromEntries([...new FormData(one)].filter(([, text]) => text.trim()));
+
+  function keep() {
+    try { localStorage.setItem(DRAFT, JSON.stringify(given())); told("kept"); } catch { told("unkept"); }
+  }
+
+  function restore() {
+    let draft = {};
+    try { draft = JSON.parse(localStorage.getItem(DRAFT)) ?? {}; } catch {}
+    for (const [name, text] of Object.entries(draft)) if (one.elements[name]) one.elements[name].value = text;
+    if (Object.keys(draft).length) one.parentElement.open = true;
+  }
+
+  one.addEventListener("input", keep);
+  one.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!isBusy) ask({ result: given() }, []);
+  });
+  one.elements.clear.addEventListener("click", () => {
+    one.reset();
+    try { localStorage.removeItem(DRAFT); } catch {}
+    told("cleared");
+  });
+  restore();
+
+  const can = "WebAssembly" in window && "DecompressionStream" in window && "Worker" in window && "postMessage" in Worker.prototype;
+  if (!can) say(word("cannot"));
+  input.disabled = !can;
+  form.hidden = false;
+  one.hidden = !can;
+}

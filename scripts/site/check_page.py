@@ -1,0 +1,88 @@
+"""The page that checks a file in the browser: what it loads, and how long that takes."""
+
+import os
+from dataclasses import dataclass
+
+from scripts.contribute.in_browser import MOST_BYTES
+from scripts.contribute.one_result import Question, names, questions
+from scripts.site import engine
+from scripts.site.page_data import PageData
+
+ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # where the site keeps them
+PATIENCE = 60  # seconds of a check after which a person may want to stop it
+LINES = ((9.0, "a usual line"), (1.6, "a slow phone line"))  # megabits a second
+MILLION, BITS = 1_000_000, 8
+START = 10  # seconds that the engine takes to start, measured on a small machine
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the page has to know of the engine; no folder where the site was built without one."""
+
+    folder: str
+    files: str
+    bytes: int
+    most_bytes: int = MOST_BYTES
+    patience: int = PATIENCE
+    form: str = ""
+
+    @property
+    def megabytes(self) -> str:
+        """The size of all that is loaded once."""
+        return f"{self.bytes / MILLION:.0f}"
+
+    @property
+    def waits(self) -> list[str]:
+        """How long the first check takes to begin, by the line."""
+        return [f"{_in_words(self._seconds(speed))} on {line}" for speed, line in LINES]
+
+    def _seconds(self, speed: float) -> float:
+        return START + self.bytes * BITS / MILLION / speed
+
+    @property
+    def most_megabytes(self) -> str:
+        """The largest file that the page takes."""
+        return f"{self.most_bytes // MILLION}"
+
+
+GROUPS = {
+    "source": "The source",
+    "study": "The study",
+    "result": "The result",
+    "limit": "What it leaves out",
+}
+FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
+
+
+@dataclass(frozen=True)
+class Form:
+    """The questions about one result: by group, with the names that are offered while somebody types."""
+
+    groups: list[tuple[str, list[Question]]]
+    names: list[tuple[str, list[str]]]
+
+
+def one_result_form(data: PageData) -> Form:
+    """What the form asks; its answers are checked by the same Python."""
+    asked = questions(data.package)
+    groups = [(title, [one for one in asked if one.group == group]) for group, title in GROUPS.items()]
+    return Form(groups, [(table, names(data.package, table)) for table in FOUND_BY_NAME])
+
+
+def _in_words(seconds: float) -> str:
+    """A time to wait as people say it: in tens of seconds, from one and a half minutes on in minutes."""
+    if seconds >= 90:
+        return f"about {seconds / 60:.0f} minutes"
+    return f"about {10 * max(1, round(seconds / 10))} seconds"
+
+
+def browser_check(data: PageData) -> Engine:
+    """The engine that is kept; making one is left to the build."""
+    repository = os.environ.get("REPO_URL", "").rstrip("/")
+    form = f"{repository}/issues/new?template=new-source.yml" if repository else ""
+    try:
+        folder = engine.engine(lambda text: None, may_fetch=False)
+    except engine.NoEngine:
+        return Engine("", "", 0, form=form)
+    sizes = {name: (folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES)}
+    return Engine(f"{ENGINE}/{folder.name}/", " ".join(engine.FILES), sum(sizes.values()), form=form)

@@ -1,0 +1,214 @@
+"""The engine in a real browser: the bytes of the command line, and nothing from elsewhere."""
+
+import gzip
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts import contribute
+from scripts.package.opening import Package
+from scripts.package.zips import files_in, zip_bytes
+from scripts.site import engine
+from scripts.site.check_page import ENGINE, PACKAGE
+from tests.browser import served
+from tests.contributions import Taken, folder_of, package_without_study, workbook_of
+from tests.test_contribute import FLAWED
+
+# One worker that stays warm serves all of them.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
+A_DOZEN = list(FLAWED)[:: max(1, len(FLAWED) // 12)][:12]
+PATIENCE = 240  # seconds; other tests run beside it
+HEARD = """
+window.answers = [];
+window.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => { if (data.answer) window.answers.push(data.answer); });
+    window.latest = this;
+  }
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def lacking(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The small package without the study, and the rows of the study."""
+    return package_without_study(tmp_path_factory.mktemp("engine") / "package", small)
+
+
+@pytest.fixture(scope="module")
+def site_with_engine(
+    small_built: Path, lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The small site, whose page checks against the package that lacks the study."""
+    try:
+        made = engine.engine(print)
+    except engine.NoEngine as reason:
+        pytest.skip(f"There is no engine on this machine: {reason}")
+    place = tmp_path_factory.mktemp("engine") / "site"
+    shutil.copytree(small_built / "site", place)
+    assert (place / ENGINE / made.name).is_dir(), "The site was built before the engine was there."
+    (place / PACKAGE).write_bytes(engine.package_archive(Package(lacking[0], with_derived=False)))
+    return place
+
+
+@pytest.fixture(scope="module")
+def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
+    """A page whose worker has checked once; from then on there is no network."""
+    with served(site_with_engine) as address:
+        context = browser.new_context()
+        context.add_init_script(HEARD)
+        page = context.new_page()
+        page.asked = []  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        assert not any(f"/{ENGINE}/" in one for one in page.asked)  # type: ignore[attr-defined]
+        answers(page, {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
+        context.set_offline(True)
+        yield page
+        context.close()
+
+
+def answers(page: Page, *files: Any) -> dict[str, Any]:
+    """Check files by the form, and give the answer of Python."""
+    before = len(page.evaluate("answers"))
+    page.set_input_files("#check-files", list(files))
+    page.click("#check [type=submit]")
+    deadline = time.monotonic() + PATIENCE
+    while len(page.evaluate("answers")) == before:
+        assert time.monotonic() < deadline, page.inner_text("#check output")
+        time.sleep(0.05)
+    found: dict[str, Any] = json.loads(page.evaluate("answers.at(-1)"))
+    return found
+
+
+def by_command(package: Path, sent: Path) -> str:
+    """What `contribute import --dry-run --format json` prints; there are no timings in it."""
+    return contribute.said(contribute.bring_in(Package(package), sent, is_dry_run=True), "json")
+
+
+@pytest.mark.parametrize("flaw", A_DOZEN)
+def test_a_flawed_workbook_gets_the_same_bytes(
+    flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWED[flaw][0])
+    said = answers(warm, sent)["report"]
+    assert said == by_command(package, sent)
+    assert json.loads(said)["findings"]
+
+
+def test_a_sound_study_passes_all_rules_in_the_browser(
+    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx")
+    said = answers(warm, sent)
+    assert said["report"] == by_command(package, sent)
+    assert said["is_sound"] and "rules" in json.loads(said["report"])["layers_run"]
+    assert warm.inner_text("#check-answer h2") == said["verdict"]
+    folder = folder_of(rows, tmp_path / "files")
+    assert answers(warm, *folder.iterdir())["report"] == by_command(package, folder)
+
+
+def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
+    answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
+    assert "<img src=x" in warm.inner_text("#check-answer table")
+    assert warm.locator("#check-answer img").count() == 0
+
+
+def test_all_that_was_asked_for_is_of_the_site(warm: Page) -> None:
+    host = warm.url.split("/check/")[0]
+    asked: list[str] = warm.asked  # type: ignore[attr-defined]
+    assert [one for one in asked if f"/{ENGINE}/" in one]
+    assert [one for one in asked if not one.startswith((host, f"blob:{host}"))] == []
+
+
+FETCH = "fetch('{address}', {{ mode: 'no-cors' }}).then(() => 'went', () => 'refused')"
+IN_A_WORKER = """async (code) => {
+  const from = URL.createObjectURL(new Blob([`(${code}).then(postMessage)`], { type: "text/javascript" }));
+  const worker = new Worker(from, { type: "module" });
+  return new Promise((done) => { worker.onmessage = ({ data }) => done(data); });
+}"""
+
+
+def test_the_page_and_its_workers_reach_no_other_host(
+    site_with_engine: Path, browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text("elsewhere", encoding="utf-8")
+    with served(site_with_engine) as address, served(tmp_path) as elsewhere:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        assert page.evaluate(FETCH.format(address=address)) == "went"
+        assert page.evaluate(IN_A_WORKER, FETCH.format(address=address)) == "went"
+        assert page.evaluate(FETCH.format(address=elsewhere)) == "refused"
+        assert page.evaluate(IN_A_WORKER, FETCH.format(address=elsewhere)) == "refused"
+        context.close()
+
+
+def test_what_goes_wrong_is_said_in_a_sentence(
+    site_with_engine: Path, browser: Browser, tmp_path: Path
+) -> None:
+    sent = tmp_path / "study.xlsx"
+    sent.write_bytes(b"x")
+    with served(site_with_engine) as address:
+        context = browser.new_context()
+        context.add_init_script(HEARD)
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        page.set_input_files("#check-files", sent)
+        context.set_offline(True)
+        page.click("#check [type=submit]")
+        assert says(page, "could not be loaded")
+        context.set_offline(False)
+        page.click("#check [type=submit]")
+        page.click("#check [name=stop]")
+        assert says(page, "Stopped")
+        page.click("#check [type=submit]")
+        while not page.evaluate("Boolean(window.latest)"):
+            time.sleep(0.05)
+        page.evaluate("latest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
+        assert says(page, "ran out of memory")
+        page.evaluate("document.getElementById('check').dataset.most = '0'")
+        page.click("#check [type=submit]")
+        assert says(page, "more than a browser can hold")
+        context.close()
+
+
+def says(page: Page, words: str) -> bool:
+    """Does the page come to say this?"""
+    deadline = time.monotonic() + 60
+    while words not in page.inner_text("#check output") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return words in page.inner_text("#check output")
+
+
+def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+    """An archive whose Python fails: the page says so and stays usable."""
+    place = site_with_engine / PACKAGE
+    whole = place.read_bytes()
+    files = files_in(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
+    place.write_bytes(gzip.compress(zip_bytes(files)))
+    try:
+        with served(site_with_engine) as address:
+            page = browser.new_page()
+            page.goto(f"{address}check/")
+            page.wait_for_selector("#check:not([hidden])")
+            page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+            page.click("#check [type=submit]")
+            assert says(page, "The check stopped")
+            assert page.is_enabled("#check [type=submit]")
+            page.close()
+    finally:
+        place.write_bytes(whole)

@@ -1,0 +1,311 @@
+"""The check that a browser runs: what Python answers to the page, wherever it runs."""
+
+import base64
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import contribute
+from scripts.checks import sql_rules
+from scripts.checks.subject import Subject
+from scripts.contribute import in_browser, one_result
+from scripts.package.opening import Package
+from scripts.package.zips import files_in
+from scripts.progress import Progress
+from scripts.release import assemble
+from scripts.site import check_page, engine
+from tests.conftest import ROOT
+from tests.contributions import Taken, folder_of, package_without_study, workbook_of
+
+HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
+
+
+@pytest.fixture(scope="module")
+def lacking(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The small package without the study, and the rows of the study."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", small)
+
+
+@pytest.fixture
+def ask(lacking: tuple[Path, Taken], monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Ask as the page does, about files by their names."""
+    monkeypatch.setattr(in_browser, "_package", lambda: Package(lacking[0], with_derived=False))
+
+    def asked(*files: Path, **contents: bytes) -> dict[str, Any]:
+        sent = {file.name: file.read_bytes() for file in files} | contents
+        found: dict[str, Any] = json.loads(in_browser.answer("{}", sent, lambda text: None))
+        return found
+
+    return asked
+
+
+def test_the_path_of_a_check_needs_nothing_heavy() -> None:
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({HEAVY!r}))\n"
+        "from scripts import checks\n"
+        "from scripts.contribute import in_browser\n"
+        "for name in checks.OF_THE_DATA: checks._layer(name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_rule_asks_the_clock_or_another_file() -> None:
+    asks = re.compile(r"\bcurrent_(date|time)|\b(today|now)\(|\blocaltime|\bread_\w+\(", re.IGNORECASE)
+    no_code = re.compile(r"--.*|'(?:[^']|'')*'")
+    queries = {rule.id: rule.query for rule in sql_rules.RULES}
+    assert len(queries) > 60
+    assert {name for name, query in queries.items() if asks.search(no_code.sub("", query))} == set()
+
+
+def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in(small: Path) -> None:
+    with Package(small) as package:
+        off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
+        package.database().execute(
+            f"{off}; SET enable_external_access = false; SET lock_configuration = true"
+        )
+        assert sql_rules.check(Subject(package)) == []
+        early = sql_rules.check(Subject(package, day=date(1999, 12, 31)))
+    assert any(one.message.endswith("is in the future.") for one in early)
+
+
+def test_a_sound_study_is_told_what_it_adds_and_gets_its_rows(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    said = ask(sent)
+    assert (said["is_sound"], said["verdict"]) == (True, "The file is sound. You can send it.")
+    assert [part["heading"] for part in said["parts"]] == ["What it would add", "What it would contradict"]
+    rows = base64.b64decode(said["files"]["reported_values.csv"]).decode().splitlines()
+    assert len(rows) == 1 + len(lacking[1]["reported_values"])
+    outcome = contribute.bring_in(Package(lacking[0], with_derived=False), sent, is_dry_run=True)
+    assert said["report"] == contribute.said(outcome, "json")
+
+
+def test_a_figure_that_cannot_hold_beside_another_is_named(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    with Package(lacking[0], with_derived=False) as package:
+        outcome = contribute.bring_in(
+            package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
+        )
+        key = outcome.added["reported_values"][0]
+        row = {"root_id": key, "value_id": "X", "root_has": "1", "printing_has": "2", "decided_by": "test"}
+        with pytest.MonkeyPatch.context() as patch:
+            others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
+            found = [row | {"type": "contradiction"}, *others]
+            patch.setattr(in_browser.conflicts, "rows", lambda copy: iter(found))
+            said = in_browser.answer_of(package, outcome, lambda text: None)
+    assert said.parts[-1].sentences == (f"{key} has “1”, X has “2”: test.",)
+
+
+def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
+    said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
+    assert not said["is_sound"] and said["verdict"] == "Not yet sound: 1 thing to mend."
+    [[where, found, why, _]] = said["parts"][0]["rows"]
+    assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
+    assert why.startswith("This is not a plain number")
+    assert said["files"] == {}
+
+
+def test_csv_files_are_taken_by_the_names_of_their_tables(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    said = ask(*folder_of(lacking[1], tmp_path / "study").iterdir())
+    assert said["verdict"] == "The file is sound. You can send it."
+
+
+def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]) -> None:
+    assert ask(**{"sources.csv": b"x\n" * in_browser.MOST_ROWS})["verdict"] != in_browser.TOO_LARGE
+    assert ask(**{"sources.csv": b"x\n" * (in_browser.MOST_ROWS + 1)})["verdict"] == in_browser.TOO_LARGE
+    assert ask(**{"a.xlsx": b"0" * (in_browser.MOST_BYTES + 1)})["verdict"] == in_browser.TOO_LARGE
+
+
+@pytest.mark.parametrize("files", [{}, {"a.xlsx": b"", "b.xlsx": b""}, {"a.csv": b"", "b.xlsx": b""}])
+def test_other_choices_of_files_are_told_what_would_do(
+    files: dict[str, bytes], ask: Callable[..., dict[str, Any]]
+) -> None:
+    assert ask(**files)["verdict"] == in_browser.FILES
+
+
+def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> None:
+    said = ask(**{"../../outside.xlsx": b"x"})
+    assert json.loads(said["report"])["findings"][0]["table"] == "outside.xlsx"
+
+
+def test_progress_goes_on_where_there_are_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    said: list[str] = []
+    with Progress(said.append, every=0) as progress:
+        progress.at("Reading")
+    assert said == ["Reading …"]
+
+
+def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
+    packages = json.loads((engine.SOURCES / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    del packages[""]
+    assert len(packages) > 10
+    assert all(about["integrity"].startswith("sha512-") for about in packages.values())
+    texts = [path.read_text(encoding="utf-8") for path in engine.SOURCES.iterdir() if path.is_file()]
+    assert not any(re.search(r'"resolved"|registry\.|index-url|files\.python', text) for text in texts)
+
+
+def test_where_the_engine_cannot_be_made_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engine, "KEPT", tmp_path / "engine")
+    monkeypatch.setattr(engine.shutil, "which", lambda name: None)
+    with pytest.raises(engine.NoEngine, match="Node"):
+        engine.engine(lambda text: None)
+    assert list(tmp_path.glob("engine/*")) == []
+    found = check_page.browser_check(None)  # type: ignore[arg-type]
+    assert (found.folder, found.bytes) == ("", 0)
+
+
+def test_waits_are_said_from_the_size() -> None:
+    assert replace(check_page.Engine("x", "", 15_000_000)).waits == [
+        "about 20 seconds on a usual line",
+        "about 80 seconds on a slow phone line",
+    ]
+
+
+def test_only_its_own_page_speaks_of_the_engine(small_built: Path) -> None:
+    pages = {
+        path.parent.name: path.read_text(encoding="utf-8")
+        for path in (small_built / "site").rglob("*.html")
+    }
+    assert len(pages) > 50
+    assert {name for name, html in pages.items() if "check.js" in html or "/engine/" in html} == {"check"}
+    assert {name for name, html in pages.items() if "wasm-unsafe-eval" in html} <= {"check"}
+
+
+def test_the_archive_holds_the_tables_and_no_derived_one(small: Path) -> None:
+    names = set(files_in(gzip.decompress(engine.package_archive(Package(small)))))
+    assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
+    assert not any("derived" in name for name in names if name.startswith("data/"))
+
+
+ANSWERS = {
+    **{
+        "title": "Survey of venues",
+        "kind": "ngo_report",
+        "publisher": "International Justice Mission, in English",
+    },
+    **{"published": "2019-05", "address": "https://www.example.org/012345678.pdf", "extent": "whole"},
+    **{"speaks": "International Justice Mission", "language": "en", "independence": "implementer"},
+    **{"study": "Survey of 2018", "run_by": "International Justice Mission", "place": "Siem Reap"},
+    **{"fieldwork": "2018-03", "population": "People working in sampled commercial-sex venues"},
+    **{"design": "time_space_sampling", "design_note": "The report describes it.", "is_sample": "yes"},
+    **{"unit": "venue_time", "weighting": "unweighted", "age_method": "visual"},
+    **{"speaks_for": "The people seen in the sampled venues.", "interest": "It ran the programme."},
+    **{"result": "37 of 412 (9.0 %)", "indicator": "Share in the age band", "age_to": "17", "sex": "all"},
+    **{"of_count": "People in the age band", "of_base": "People observed", "nature": "observed"},
+    **{"scope": "people in the sampled venues judged to be under 18", "topic": "venue_studies"},
+    **{"base_scope": "all people seen in the sampled venues", "page": "p. 23", "limit_kind": "coverage"},
+    **{"limit": "Private rooms were not seen", "limit_text": "Observers saw only the open rooms."},
+    **{"limit_level": "understates", "limit_change": "unclear"},
+}
+
+
+def of_one(answers: dict[str, str]) -> dict[str, Any]:
+    """Ask about one result of the real package."""
+    found: dict[str, Any] = json.loads(
+        in_browser.answer(json.dumps({"result": answers}), {}, lambda text: None)
+    )
+    return found
+
+
+@pytest.mark.slow
+def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
+    said = of_one(ANSWERS)
+    assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
+    sent = tmp_path / one_result.NAME
+    sent.write_bytes(base64.b64decode(said["files"][one_result.NAME]))
+    package = Package(ROOT, with_derived=False)
+    outcome = contribute.bring_in(package, sent, is_dry_run=True)
+    assert contribute.said(outcome, "json") == said["report"]
+    assert outcome.merged is not None
+    readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
+    assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
+    assert [one["low"] for one in readings] == ["9.0", "37", "412"]
+    links = [entry.cells["relation"] for entry in outcome.merged.added["links"].values()]
+    assert sorted(links) == ["denominator_of", "numerator_of"]
+    assert said["form"]["title"] == "New source: Survey of venues"
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
+    said = of_one(ANSWERS | {"place": "Atlantis"})
+    assert not said["is_sound"] and one_result.NAME in said["files"]
+    assert any("Atlantis" in row[1] for row in said["parts"][0]["rows"])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "what"),
+    [
+        ("scope", "ask at 012 345 678", "telephone number"),
+        ("limit_text", "+855 12 345 678", "telephone number"),
+        ("interest", "write to someone@example.org", "mail address"),
+        ("address", "mailto:someone@example.org", "mail address"),
+    ],
+)
+def test_contacts_are_refused_before_anything_is_read(question: str, answer: str, what: str) -> None:
+    said = of_one({question: answer})
+    assert what in said["verdict"] and said["report"] == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("address", "https://doi.org/10.1000/012345678"),
+        ("fieldwork", "2012-11/2015-03"),
+        ("result", "80,000 to 100,000"),
+    ],
+)
+def test_other_digits_are_no_contact(question: str, answer: str) -> None:
+    assert one_result.refused({question: answer}) == []
+
+
+def test_a_result_without_a_count_is_one_row() -> None:
+    package = Package(ROOT, with_derived=False)
+    rows = one_result.rows(package, {"result": "9.0 %", "of_count": "People", "base_scope": "all"})
+    assert [row["printed"] for row in rows["reported_values"]] == ["9.0 %"]
+    assert set(rows["reported_values"][0]) == set(package.contract.table("reported_values").header)
+
+
+def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
+    asked = one_result.questions(Package(ROOT, with_derived=False))
+    assert len({one.id for one in asked}) == len(asked) >= 30
+    assert all(one.help and one.label for one in asked)
+    fields = {row["field"] for row in one_result._asked()}
+    assert fields.isdisjoint({"creator", "venue_types_as_printed"})
+
+
+def test_versions_share_one_engine(tmp_path: Path) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        own = tmp_path / "v" / version
+        (own / "engine" / "abc").mkdir(parents=True)
+        (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
+        (own / "check").mkdir()
+        (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
+        assemble.share_engine(own, tmp_path)
+        html = (own / "check" / "index.html").read_text(encoding="utf-8")
+        assert html == '<form data-engine="../../../engine/abc/">'
+        assert not (own / "engine").exists()
+    assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"
