@@ -16,20 +16,23 @@ class Article(HTMLParser):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.is_open = False
+        self.is_hidden = False  # the words that a page is searched by, which one builder writes unseen
         self.words = ""
         self.links: list[str] = []
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.is_open = self.is_open or tag == "article"
+        self.is_hidden = self.is_hidden or (tag == "nav" and ("hidden", None) in attrs)
         if self.is_open:
             self.links += [value for name, value in attrs if name == "href" and value]
 
     def handle_endtag(self, tag: str) -> None:
         self.is_open = self.is_open and tag != "article"
+        self.is_hidden = self.is_hidden and tag != "nav"
 
     def handle_data(self, data: str) -> None:
-        self.words += "".join(data.split()) if self.is_open else ""
+        self.words += "".join(data.split()) if self.is_open and not self.is_hidden else ""
 
 
 def articles(folder: Path) -> dict[str, Article]:

@@ -1,0 +1,29 @@
+"""Both languages bind the same readings: what is said in Khmer is said in English, and the answer too."""
+
+import re
+
+from tests.conftest import ROOT, read_csv
+
+READINGS = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv") if row["value_id"]}
+
+
+def bound(text: str) -> set[str]:
+    """The ids of the readings that a template asks for, by their roles."""
+    return {READINGS[role] for role in re.findall(r'"([a-z0-9-]+)"', text) if role in READINGS}
+
+
+def page(name: str) -> str:
+    return (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
+
+
+def test_both_languages_bind_the_same_readings() -> None:
+    khmer, english = page("km"), page("index")
+    answer = english.partition("# IJM")[2].partition("\n## ")[0]
+    assert bound(answer) and bound(answer) <= bound(khmer)
+    assert bound(khmer) <= bound(english) | bound(page("results"))
+
+
+def test_the_khmer_page_has_each_part_and_says_that_it_is_not_reviewed() -> None:
+    for anchor in ("km-results", "km-limits", "km-not-counted", "km-report", "km-take-part"):
+        assert f"{{ #{anchor} }}" in page("km")
+    assert "awaiting review by a native reader" in page("km").partition("\n---\n")[0]
