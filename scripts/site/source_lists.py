@@ -47,7 +47,9 @@ def _address(row: Row) -> Line:
 def listed_studies(data: PageData) -> list[Entry]:
     """Every study, by the topic of its figures: by whom, where and when; its design, and of whom."""
     standing = data.package.ledger.standing
-    first = {one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic}
+    first = {
+        one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
+    }
     order = {study_id: TOPICS.index(topic) for study_id, topic in first.items()}
     rows = sorted(data.package.rows("studies"), key=lambda row: order.get(row["study_id"], len(TOPICS)))
     return [_study(data, row) for row in rows]
