@@ -144,6 +144,14 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     assert "CHANGELOG-DATA.md" in names
 
 
+def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> None:
+    files = in_zip(released / "dist")
+    text = files["README.md"].decode()
+    named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
+    assert {table.path for table in Package(ROOT).contract.tables} < named <= files.keys()
+    assert "](" not in text and "make" not in text.split()
+
+
 def test_every_hash_is_that_of_its_file(released: Path) -> None:
     """As `sha256sum --check` reads them, and inside the zip as the descriptor tells."""
     files = contents(released / "dist")
