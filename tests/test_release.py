@@ -131,9 +131,10 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     assert sorted(contents(released / "dist")) == sorted(
         [
             "SHA256SUMS",
-            "cambodia-csec-evidence-1.0.0.xlsx",
-            "cambodia-csec-evidence-1.0.0.zip",
+            *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
             "codebook.csv",
+            "datasette-metadata.json",
+            "values.dta",
             *(f"parquet/{name}.parquet" for name in tables),
         ]
     )
