@@ -55,7 +55,10 @@ def test_fields_are_described(name: str) -> None:
 def test_an_example_of_a_key_or_of_a_computed_column_is_in_the_table(name: str) -> None:
     """Who filters by the example that the dictionary prints finds a row."""
     schema, rows = TABLES[name]["schema"], read_csv(ROOT / TABLES[name]["path"])
-    keys = {*schema["primaryKey"], *(cell for key in schema.get("foreignKeys", []) for cell in key["fields"])}
+    keys = {
+        *schema["primaryKey"],
+        *(cell for key in schema.get("foreignKeys", []) for cell in key["fields"]),
+    }
     for field in schema["fields"]:
         cells = {row[field["name"]] for row in rows} - {""}
         if cells and "example" in field and (field["name"] in keys or "/derived/" in TABLES[name]["path"]):
