@@ -309,3 +309,18 @@ def test_versions_share_one_engine(tmp_path: Path) -> None:
         assert html == '<form data-engine="../../../engine/abc/">'
         assert not (own / "engine").exists()
     assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"
+
+
+def test_the_archive_stands_alone(small: Path, tmp_path: Path) -> None:
+    """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
+    for name, content in files_in(gzip.decompress(engine.package_archive(Package(small)))).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({(*HEAVY, 'dplib')!r}))\n"
+        "from scripts import checks\n"
+        "from scripts.contribute.in_browser import _package\n"
+        "print(checks.run(_package(), checks.OF_THE_DATA, lambda text: None).findings)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "()\n"), done.stderr

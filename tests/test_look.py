@@ -59,11 +59,11 @@ class Built(HTMLParser):
 
 @cache
 def built(site: Path) -> dict[str, Built]:
-    """Every page of the site, without those that only lead on."""
+    """Every page of the site, without those that only lead on and the cards, which stand in other pages."""
     return {
         path.relative_to(site).as_posix(): Built(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
-        if path.parent.name not in MOVED
+        if path.parent.name not in MOVED and not path.name.endswith(".card.html")
     }
 
 

@@ -14,7 +14,6 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
 from scripts.package.files import replace_folder
@@ -27,8 +26,7 @@ WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
 FILES = ("pyodide.asm.wasm.gz", "duckdb-eh.wasm.gz", "python_stdlib.zip", "libraries.zip.gz")
 LAYERS = ("checks", "contribute", "derived", "methods", "package", "wording")
 CODE = ("*.py", *(f"{name}/**/*" for name in LAYERS))
-READ = (".py", ".sql", ".csv")
-PROFILE = "profiles/2.0/datapackage.json"  # all that the check reads of dplib
+READ = (".py", ".sql", ".csv", ".json")
 PATIENCE = 150  # seconds for a step; the packages have some 50 MB
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
 PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
@@ -122,15 +120,13 @@ def _licences(work: Path) -> Iterator[str]:
 
 
 def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
-    """The pure libraries, the profile that the check reads, and the module that stands for DuckDB."""
+    """The pure libraries, and the module that stands for DuckDB."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if not name.endswith("/") and "/tests/" not in name:
                     yield f"libraries/{name}", archive.read(name)
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
-    yield "libraries/dplib/__init__.py", b""
-    yield f"libraries/dplib/{PROFILE}", (resources.files("dplib") / PROFILE).read_bytes()
 
 
 def package_archive(package: Package) -> bytes:

@@ -13,6 +13,7 @@ INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 A_TYPE = re.compile(r"""\btype=["']?([^"'\s>]+)""")
+LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
 RUN = ("text/javascript", "module")
 POLICY = re.compile(
     rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
@@ -24,6 +25,7 @@ def name_scripts(site: Path) -> None:
     """Put the hashes of its own scripts into the policy of every page."""
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
+        html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
         if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
             html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
         path.write_text(with_hashes(html), encoding="utf-8", newline="\n")
