@@ -1525,6 +1525,7 @@ def phrase(data: Data, one: Row) -> str:
     Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
     """
     caption = captions().get(one["indicator_id"], "")
+    caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
     if not caption:
         name = data.indicator[one["indicator_id"]]["name"]
         return name[0].lower() + name[1:] if name[1:2].islower() else name

@@ -122,8 +122,8 @@ def hidden_part(row: Row) -> str:
     outside = percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
-            f"If {outside} of the people were out of reach, there would still be a fall even if all of those were "
-            "children, if the shares are exact."
+            f"If {outside} of the people were out of reach, there would still be a fall even if all of those "
+            "were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to undo."
