@@ -122,8 +122,8 @@ def hidden_part(row: Row) -> str:
     outside = percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
-            f"If {outside} of the people were out of reach, there would still be a fall even if all of those "
-            "were children, if the shares are exact."
+            f"If {outside} of the people were out of reach, there would still be a fall even if all of "
+            "those were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
         return "There is no fall to undo."
@@ -187,8 +187,8 @@ def luck(rows: Rows) -> str:
     return (
         f"If {percent(one['share'], 0)} of the people were seen in this place, and the "
         f"{whole(one['n'])} found in all places were independent of each other, the chance that none was here "
-        f"would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only if more than "
-        f"{percent(least['share'], 1)} of the people were seen here."
+        f"would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only if more "
+        f"than {percent(least['share'], 1)} of the people were seen here."
     )
 
 
