@@ -148,7 +148,7 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
     for rows in ([chance, surprise], [surprise, chance]):
         words = say.luck(rows)
         assert (
-            "If 33 % of the people were seen here, and the 2 found" in words and "be 44 %" in words
+            "If 33 % of the people were seen in this place, and the 2 found" in words and "be 44 %" in words
         )
         assert "below 5 % only if more than 77.6 % of the people were seen here" in words
 

@@ -186,9 +186,9 @@ def luck(rows: Rows) -> str:
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
     return (
         f"If {percent(one['share'], 0)} of the people were seen in this place, and the "
-        f"{whole(one['n'])} found in all places were independent of each other, the chance that none "
-        f"was here would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only if more "
-        f"than {percent(least['share'], 1)} of the people were seen here."
+        f"{whole(one['n'])} found in all places were independent of each other, the chance that none was "
+        f"here would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only "
+        f"if more than {percent(least['share'], 1)} of the people were seen here."
     )
 
 
