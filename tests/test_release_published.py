@@ -23,7 +23,10 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
     def build_site(package: Package, place: Path, tell: object, address: str) -> None:
         (place / "data").mkdir(parents=True)
         (place / "download").mkdir()
-        (place / "index.html").write_text(f"at {address}", encoding="utf-8")
+        (place / "values/KH010").mkdir(parents=True)
+        for page in ("index.html", "values/index.html", "values/KH010/index.html"):
+            (place / page).write_text(f"at {address}", encoding="utf-8")
+        (place / "values/KH010.json").write_text("{}", encoding="utf-8")
         (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
         (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
@@ -58,6 +61,7 @@ def test_published_addresses_stay_and_the_latest_follows(
     assert {name for name in latest if latest[name] != newest.get(name)} == {"index.html"}
     assert b'url=../v/1.10.0/"' in latest["index.html"]
     assert b"Name of 1.10.0" in latest["data/organisations.csv"]
+    assert [name for name in latest if name.startswith("values/")] == ["values/KH010.json"]
     # An older version, built again, changes nothing; 1.9.0 comes before 1.10.0.
     git(package, "checkout", "--quiet", "v1.0.0")
     (folder / "v/1.0.0/index.html").write_bytes(b"as published")

@@ -13,17 +13,18 @@ from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, plain_word, span_words, whole
 
 NATURES = {  # said where the words of the indicator do not
-    "claimed": " The number is a claim.",
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
+CLAIM = " It is a claim: we read no count behind it."
+ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {
     "other_source": " The period is taken from another source.",
     "our_reading": " The period is our reading.",
 }
 LAST = {
-    "retrospective_only": " Adults recalled it; it is not a share of children today.",
+    "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
@@ -56,7 +57,8 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        return f"{self._told(one)}{self._unsaid(one)}{self._counted(one)}{self._beside(one)}"
+        parts = (self._told, self._unsaid, self._counted, self._of_how_many, self._beside)
+        return "".join(part(one) for part in parts)
 
     def of_whom(self, one: Reading) -> str:
         """The population that a reading names; said where the source that was read names none."""
@@ -102,6 +104,7 @@ class Quotes:
             PERIODS.get(one.period_basis, "") if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
+            CLAIM if one.nature == "claimed" else "",
         ]
         return "".join(parts)
 
@@ -123,9 +126,26 @@ class Quotes:
         ]
         if not rows or not verdicts or "consistent" in verdicts:
             return ""
-        row = rows[0]
-        counts = f"{whole(row['numerator'])} of {whole(row['denominator'])} people"
-        return f" The counts printed for it, {counts}, give {percent(row['estimate'])}."
+        first, *others = rows
+        counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
+        return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
+            f" With the other printed number, {whole(row['denominator'])} people, they give "
+            f"{percent(row['estimate'])}."
+            for row in others
+        )
+
+    def _of_how_many(self, one: Reading) -> str:
+        """Beside a count of people of an age, every printed number of all people; or that there is none."""
+        if "people {judged}" not in self._values.naming.words(one)["caption"]:
+            return ""
+        links = self._package.grouped("links", "from_id", one.root_id)
+        shares = [link["to_id"] for link in links if link["relation"] == "numerator_of"]
+        rows = [row for key in shares for row in self._package.grouped("intervals", "value_id", key)]
+        bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
+        if bases:
+            return f" The number of people in all is printed as {' and as '.join(bases)}."
+        is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
+        return " The number of people in all was not found." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
         company = [self._told(other) for other in self._values.company(one.id)]
@@ -135,4 +155,11 @@ class Quotes:
             return " How many people were seen there was not found: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
-        return LAST.get(one.show, "")
+        return LAST.get(one.show, "") or (ACTIVITY if self._is_activity(one) else "")
+
+    def _is_activity(self, one: Reading) -> bool:
+        """It counts what police, courts or organisations did or wrote down."""
+        is_named = one.topic == "response" and one.population_id
+        return (
+            bool(is_named) and self._package.row("populations", one.population_id)["base_kind"] == "records"
+        )
