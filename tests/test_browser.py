@@ -259,16 +259,20 @@ def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
     assert page.evaluate(LOST) == []
 
 
+MADE = ("download/", "feed.")
+
+
 def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
     offered = set()
     with window(browser, f"{host}data/") as page:
         for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
             path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-            home = site if path.startswith("download/") else ROOT  # made with the site, or kept
+            home = site if path.startswith(MADE) else ROOT  # made with the site, or kept
             assert page.request.get(host + path).body() == (home / path).read_bytes(), path
             offered.add(path)
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")}
-    made = {path for path in offered if path.startswith("download/")}
+    made = {path for path in offered if path.startswith(MADE)}
+    assert "feed.json" in made
     assert offered - made == files | {"datapackage.json"}
     assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
 
