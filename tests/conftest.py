@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import checks
 from scripts.__main__ import main
 from scripts.package.files import csv_text
+from scripts.site import engine
 from tests.browser import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,7 +118,21 @@ sys.addaudithook(refuse)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The engine, or why there is none, before any site is built: all of them have it, or none."""
+
+    def make(place: Path) -> None:
+        place.mkdir()
+        try:
+            (place / "made").symlink_to(engine.engine(print))
+        except engine.NoEngine as reason:
+            (place / "reason").write_text(str(reason), encoding="utf-8")
+
+    return once(tmp_path_factory, "kept-engine", make)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
     """The site, as a reader would build it: in another place than `built`, and without a network."""
 
     def make(place: Path) -> None:
@@ -132,7 +147,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
     """A copy of the package, outside any repository, with its site."""
 
     def make(place: Path) -> None:
@@ -143,7 +158,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound package of some seventy readings, to be copied."""
+    """A sound package of about a hundred readings, to be copied."""
     from tests.small import small_package
 
     return once(tmp_path_factory, "small", small_package)
@@ -156,7 +171,7 @@ def small_copy(small: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
     """A copy of it, outside any repository, with its site."""
     return once(
         tmp_path_factory,
@@ -166,7 +181,7 @@ def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
     """The small package full of hostile text, with its site."""
     from tests.hostile import add_formulas, poison
 

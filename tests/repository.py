@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.site.engine import KEPT
 from tests.conftest import ROOT, change_rows, command, copy_package, edit_contract
 
 OTHER_PARTS = (
     "scripts",
+    "engine",
     ".githooks",
     ".github",
     "Makefile",
@@ -66,12 +68,15 @@ def commit(place: Path, message: str) -> None:
 
 
 def lend_libraries(clone: Path) -> None:
-    """Give the clone the libraries of this Python, so that its set-up has nothing to do."""
+    """Give the clone the libraries of this Python and the engine for browsers, so it fetches nothing."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     (clone / ".venv/ready").touch()
+    if KEPT.is_dir():
+        (clone / "build").mkdir(exist_ok=True)
+        (clone / "build/engine").symlink_to(KEPT)
 
 
 CELL = "Page 999, made up by a test"

@@ -1,4 +1,4 @@
-"""A package of some seventy readings, cut out of the real one: whole in itself, and sound by every rule.
+"""A package of about a hundred readings, cut out of the real one: whole in itself, and sound by every rule.
 
 It holds the featured readings and all that they point at; pages and contract are those of the real package.
 """
@@ -28,9 +28,16 @@ BETWEEN = (
     "claim_values",
 )
 # They belong to what they name first, and come along with it.
-BELONGING = ("statement_values", "statement_studies", "not_available_studies", "cross_checks")
+BELONGING = (
+    "statement_values",
+    "statement_studies",
+    "not_available_studies",
+    "cross_checks",
+    "series_breaks",
+)
 STUDY = "pc-bgd-dhaka-2024"  # of which all readings are kept
 PLACE, CLAIM = "cambodia", "80000-to-100000"  # whose tiers and whose printings are kept
+SERIES = "tip-prosecutions-year"  # long enough to be drawn, and with breaks
 
 
 def small_package(place: Path) -> Path:
@@ -95,7 +102,7 @@ class Cut:
         facts = {row["fact_id"] for row in self.package.rows("assumptions")} - {""}
         linked = _statements_that_pages_link_to()
         self._keep_where(V, lambda row: bool(facts & _facts_of(row)))
-        self._keep_where(V, lambda row: row["study_id"] == STUDY)
+        self._keep_where(V, lambda row: row["study_id"] == STUDY or row["series"] == SERIES)
         self._keep_where("statements", lambda row: row["statement_id"] in linked)
         self._keep_where("claim_values", lambda row: row["claim_id"] == CLAIM)
         for name in ("tip_tiers", "tip_tier_sources"):

@@ -23,7 +23,8 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 def project(small: Path, tmp_path: Path) -> tuple[Path, Taken]:
     """The code and the small package in one repository, without a study; and the rows of that study."""
     place = copy_package(tmp_path / "project", small)
-    shutil.copytree(ROOT / "scripts", place / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("scripts", "engine"):
+        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)

@@ -428,7 +428,8 @@ def test_a_numeral_is_looked_up(
         assert said == (
             f"Found: {len(ids)}."
             if ids
-            else "No reading of this package has it. It may be printed where we could not read."
+            else "No source that we read prints it. We may have worked it out from printed counts, "
+            "or it is printed where we could not read."
         )
         address = page.url
     with window(browser, address) as again:

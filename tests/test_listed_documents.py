@@ -61,7 +61,7 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
     people = {row["population_id"]: row for row in table("populations")}
     rows = {row["study_id"]: row for row in table("studies")}
     shown = listed_studies(data)
-    assert [one.id for one in shown] == list(rows)
+    assert sorted(one.id for one in shown) == sorted(rows)
     for one in shown:
         row = rows[one.id]
         when = row["fieldwork"] or row["fieldwork_reason"].replace("_", " ")
@@ -74,6 +74,19 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
             else row["population_id_reason"].replace("_", " ")
         )
         assert design == f"{row['design'].replace('_', ' ')}; {named}"
+
+
+def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) -> None:
+    topics: dict[str, set[str]] = {}
+    for row in table("reported_values"):
+        topics.setdefault(row["study_id"], set()).add(row["topic"])
+    shown = [topics.get(one.id, set()) for one in listed_studies(data)]
+    surveys = sum("venue_studies" in one for one in shown)
+    assert surveys and all("venue_studies" in one for one in shown[:surveys])
+    elsewhere = [at for at, one in enumerate(shown) if one == {"comparable_studies"}]
+    here = [at for at, one in enumerate(shown) if one & {"sex_work_counts", "other_surveys"}]
+    assert max(here) < min(elsewhere)
+    assert not shown[-1]
 
 
 def test_each_known_address_stands_with_the_day_or_why_there_is_none(data: PageData) -> None:
@@ -186,8 +199,8 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
         ]
         for one, field in zip(described.rows, resource["schema"]["fields"], strict=True):
             limits = field.get("constraints", {})
-            _, kind, _, _, allowed = cells(one)
-            assert allowed.endswith(" may be blank") == ("required" not in limits)
+            _, kind, holds, _, allowed = cells(one)
+            assert (" Blank: " in holds) == ("required" not in limits)
             assert allowed.startswith(", ".join(limits.get("enum", [])))
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
 
@@ -200,7 +213,9 @@ def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
 
 
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
-    shown = {path: size for path, _, size in map(cells, downloads(data))}
+    rows = [cells(row) for group in downloads(data) for row in group.rows]
+    shown = {path: size for path, _, size in rows}
+    assert len(rows) == len(shown) == 1 + len(DESCRIPTOR["resources"])
     path = ROOT / "data/reported_values.csv"
     size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows, "
     assert shown["data/reported_values.csv"].startswith(size)

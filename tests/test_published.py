@@ -550,7 +550,10 @@ def test_a_random_difference_is_told_exactly(before: Any, after: Any) -> None:
         for change in row_changes(connection, table("k", "x", "y"), table("k", "x", "y")):
             told[change.kind].add((change.key, *((c.field, c.was, c.became) for c in change.cells)))
             assert change.line == (sorted(after).index(change.key) + 2 if change.key in after else 0)
-    assert told["added"] == {(key,) for key in after.keys() - before.keys()}
+    assert told["added"] == {
+        (key, *((field, "", cell) for field, cell in zip("xy", after[key], strict=True) if cell))
+        for key in after.keys() - before.keys()
+    }
     assert told["removed"] == {(key,) for key in before.keys() - after.keys()}
     assert told["changed"] == {
         (key, *((f, w, b) for f, w, b in zip("xy", before[key], after[key], strict=True) if w != b))

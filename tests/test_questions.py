@@ -115,6 +115,15 @@ def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataF
         assert line["unit"].nunique() == line["indicator_id"].nunique() == 1
 
 
+def test_shares_under_18_are_of_people_of_that_age_and_say_of_whom(values: pd.DataFrame) -> None:
+    """No share of boys among children, of cases or of children with an illness is among them."""
+    [title] = [one for one in QUESTIONS if "under 18" in one]
+    answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
+    assert "population" in answer and set(answer["what"].str.endswith(" under 18")) == {True}
+    boys = values.query("indicator_id == 'boys-among-child-victims-share'")
+    assert set(boys["ages"]) == {"under 18"} and not set(boys["what"]) & set(answer["what"])
+
+
 def test_a_number_is_one_only_where_both_ends_are_the_same() -> None:
     for row in VALUES:
         assert (row["value"] != "") == (row["at_least"] == row["at_most"] != ""), row["value_id"]

@@ -124,11 +124,40 @@ def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
     assert len(set(titles)) == len(titles)
 
 
+def test_a_caption_of_no_count_says_what_it_is() -> None:
+    """A claim, an estimate or the result of a model is none the less so in a caption or a heading."""
+    kinds = (
+        "people-in-population",
+        "people-in-modern-slavery",
+        "children-in-csec",
+        "share-living-with-hiv",
+    )
+    says = {
+        "claimed": ("claimed ",),
+        "estimated": ("estimated ",),
+        "modelled": ("modelled ", "estimated by a model "),
+    }
+    supposed = [one for one in READINGS.values() if one.indicator_id in kinds and one.nature in says]
+    assert {one.nature for one in supposed} == says.keys()
+    for one in supposed:
+        for text in (DATA.values.caption(one.id), DATA.values.label(one.id).lower()):
+            assert any(word in text for word in says[one.nature]), one.id
+
+
+def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> None:
+    """And where that number may not be shown alone, no sentence shows one of them without the other."""
+    assert sentence("KH007").endswith(" The number of people in all is printed as 2,104 and as 2,014.")
+    assert sentence("KH034").endswith(" The number of people in all was not found.")
+    for value_id in VALUES:
+        assert ("2,104" in sentence(value_id)) == ("2,014" in sentence(value_id)), value_id
+
+
 def test_sentences_that_matter_most() -> None:
     assert sentence("KH010") == (
         "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
         "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
-        "International Justice Mission. The counts printed for it, 38 of 2,104 people, give 1.81 %."
+        "International Justice Mission. The counts printed for it, 38 of 2,104 people, give 1.81 %. "
+        "With the other printed number, 2,014 people, they give 1.89 %."
     )
     for value_id, parts in {
         "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],

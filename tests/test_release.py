@@ -131,9 +131,10 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     assert sorted(contents(released / "dist")) == sorted(
         [
             "SHA256SUMS",
-            "cambodia-csec-evidence-1.0.0.xlsx",
-            "cambodia-csec-evidence-1.0.0.zip",
+            *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
             "codebook.csv",
+            "datasette-metadata.json",
+            "values.dta",
             *(f"parquet/{name}.parquet" for name in tables),
         ]
     )
@@ -142,6 +143,14 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
     assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
     assert "CHANGELOG-DATA.md" in names
+
+
+def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> None:
+    files = in_zip(released / "dist")
+    text = files["README.md"].decode()
+    named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
+    assert {table.path for table in Package(ROOT).contract.tables} < named <= files.keys()
+    assert "](" not in text and "make" not in text.split()
 
 
 def test_every_hash_is_that_of_its_file(released: Path) -> None:

@@ -125,9 +125,10 @@ def test_what_is_no_web_address_is_not_asked_for(address: str) -> None:
     assert visitor().visit(address).word == "no answer"
 
 
-def test_where_nobody_listens_there_is_no_answer(server: Server) -> None:
-    server.listener.close()
-    assert visitor().visit(server.host + "/there").word == "no answer"
+def test_where_nobody_listens_there_is_no_answer() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert visitor().visit(f"http://127.0.0.1:{port}/there").word == "no answer"
 
 
 def test_a_visitor_says_who_it_is_and_waits_between_two_visits_to_one_host(server: Server) -> None:

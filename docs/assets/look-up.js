@@ -21,7 +21,7 @@ function show() {
   section.firstElementChild.open = asked !== "";
   const found = rows.filter((row) => !row.hidden).length;
   document.getElementById("look-up-found").textContent = asked === "" ? ""
-    : found ? `Found: ${found}.` : "No reading of this package has it. It may be printed where we could not read.";
+    : found ? `Found: ${found}.` : "No source that we read prints it. We may have worked it out from printed counts, or it is printed where we could not read.";
 }
 
 form.addEventListener("input", () => {

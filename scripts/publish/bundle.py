@@ -12,12 +12,13 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.excel import workbook
 from scripts.publish.parquet import parquet_files
 from scripts.publish.provenance import provenance, provenance_json
+from scripts.publish.read_me import zip_read_me
 from scripts.publish.sqlite import datasette_metadata, sqlite_file
 from scripts.publish.stata import stata_file
 from scripts.publish.versions import changelog_text, read_history
 
 SUMS = "SHA256SUMS"
-TEXTS = ("README.md", "LICENSE", "CITATION.cff", ".zenodo.json")  # taken along as they stand
+TEXTS = ("LICENSE", "CITATION.cff", ".zenodo.json")  # taken along as they stand
 
 
 def bundle(package: Package) -> dict[str, bytes]:
@@ -46,6 +47,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         **tables,
         **{text.relative_to(folder).as_posix(): text.read_bytes() for text in texts if text.is_file()},
         "datapackage.json": released_descriptor(package, tables),
+        "README.md": zip_read_me(dataset).encode(),
         "codebook.csv": codebook_csv(dataset.tables).encode(),
         "codebook.html": codebook_html(dataset).encode(),
         "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),

@@ -14,6 +14,7 @@ from scripts.package.opening import Package
 from scripts.package.zips import normalised
 from scripts.publish.codebook import codebook_rows
 from scripts.publish.dataset import Dataset
+from scripts.publish.read_me import CITE, heading_lines
 
 AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
 FIRST = "values"  # the sheet that most readers want
@@ -39,11 +40,9 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
     sheet = book.create_sheet("Read me")
     sheet.column_dimensions["A"].width = 110
     lines = [
-        dataset.title,
-        f"Version {dataset.version}, {dataset.created}. {dataset.licence.title} ({dataset.licence.path}).",
-        dataset.description,
+        *heading_lines(dataset),
         "The sheet Codebook says what each column holds, and what a blank cell in it means.",
-        "Cite the source of each figure, and this package.",
+        CITE,
         *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
     ]
     for number, line in enumerate(lines):

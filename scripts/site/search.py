@@ -16,7 +16,10 @@ BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
 NOT_SEARCHED = "search: {exclude: true}"
 HEADING = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
-EAGER, WHEN_ASKED = '$(location.protocol!=="file:")', "$(!1)"
+OF_THE_THEME = {  # what its script says: what it says here
+    '$(location.protocol!=="file:")': "$(!1)",  # the index
+    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no other language with a sitemap
+}
 
 
 def searched(kind: str, page: str, words: Sequence[str] = (), times: int = 1) -> str:
@@ -50,4 +53,6 @@ def prepare(site: Path) -> None:
     index.write_text(text, encoding="utf-8", newline="\n")
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")
-        path.write_text(script.replace(EAGER, WHEN_ASKED, 1), encoding="utf-8", newline="\n")
+        for theirs, ours in OF_THE_THEME.items():
+            script = script.replace(theirs, ours, 1)
+        path.write_text(script, encoding="utf-8", newline="\n")

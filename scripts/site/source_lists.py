@@ -6,6 +6,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
+from scripts.site.value_table import TOPICS
 from scripts.wording.words import cell_or_reason, counted, plain_word
 
 
@@ -44,8 +45,14 @@ def _address(row: Row) -> Line:
 
 
 def listed_studies(data: PageData) -> list[Entry]:
-    """Every study, survey and estimate: by whom, where and when; its design, and of whom."""
-    return [_study(data, row) for row in data.package.rows("studies")]
+    """Every study, by the topic of its figures: by whom, where and when; its design, and of whom."""
+    standing = data.package.ledger.standing
+    first = {
+        one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
+    }
+    order = {study_id: TOPICS.index(topic) for study_id, topic in first.items()}
+    rows = sorted(data.package.rows("studies"), key=lambda row: order.get(row["study_id"], len(TOPICS)))
+    return [_study(data, row) for row in rows]
 
 
 def _study(data: PageData, row: Row) -> Entry:

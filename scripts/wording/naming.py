@@ -28,6 +28,12 @@ EXISTENCE = {
     "modelled": "were, by the estimate of a model,",
 }
 TALLIED = {"claimed": "were named", "estimated": "were estimated", "modelled": "were estimated by a model"}
+SUPPOSED = {  # that a number is no count, in a caption that does not say judged; before what it is of
+    "claimed": "claimed to be ",
+    "estimated": "estimated to be ",
+    "modelled": "estimated by a model to be ",
+}
+RECKONED = {"claimed": "claimed ", "estimated": "estimated ", "modelled": "modelled "}  # before a number
 NOUNS = {
     "female": ("girls", "women", "women and girls"),
     "male": ("boys", "men", "men and boys"),
@@ -139,6 +145,8 @@ class Naming:
                 else as_caption,
                 "held": as_verb,
                 "were": f"were {as_verb}",
+                "supposed": SUPPOSED.get(one.nature, ""),
+                "reckoned": RECKONED.get(one.nature, ""),
                 "tallied": TALLIED.get(one.nature, "were counted"),
                 "there_were": f"there {EXISTENCE.get(one.nature, 'were')}",
                 "counted": self._counted(one, brackets=in_brackets),

@@ -56,7 +56,8 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        return f"{self._told(one)}{self._unsaid(one)}{self._counted(one)}{self._beside(one)}"
+        parts = (self._told, self._unsaid, self._counted, self._of_how_many, self._beside)
+        return "".join(part(one) for part in parts)
 
     def of_whom(self, one: Reading) -> str:
         """The population that a reading names; said where the source that was read names none."""
@@ -123,9 +124,26 @@ class Quotes:
         ]
         if not rows or not verdicts or "consistent" in verdicts:
             return ""
-        row = rows[0]
-        counts = f"{whole(row['numerator'])} of {whole(row['denominator'])} people"
-        return f" The counts printed for it, {counts}, give {percent(row['estimate'])}."
+        first, *others = rows
+        counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
+        return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
+            f" With the other printed number, {whole(row['denominator'])} people, they give "
+            f"{percent(row['estimate'])}."
+            for row in others
+        )
+
+    def _of_how_many(self, one: Reading) -> str:
+        """Beside a count of people of an age, every printed number of all people; or that there is none."""
+        if "people {judged}" not in self._values.naming.words(one)["caption"]:
+            return ""
+        links = self._package.grouped("links", "from_id", one.root_id)
+        shares = [link["to_id"] for link in links if link["relation"] == "numerator_of"]
+        rows = [row for key in shares for row in self._package.grouped("intervals", "value_id", key)]
+        bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
+        if bases:
+            return f" The number of people in all is printed as {' and as '.join(bases)}."
+        is_missing = any(row["no_interval_reason"] == "base_not_printed" for row in rows)
+        return " The number of people in all was not found." if is_missing else ""
 
     def _beside(self, one: Reading) -> str:
         company = [self._told(other) for other in self._values.company(one.id)]

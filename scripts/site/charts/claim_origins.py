@@ -63,7 +63,8 @@ def early_claims(data: Data) -> Chart:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    """How many printings lead back to a count that was read."""
+    """How many printings lead back to a count that was read; one that prints two claims counts once."""
+    rows = _once(rows)
     times = Counter(row["chain"] for row in rows)
     led = times["credited_body_read"] + times["speaks_for_itself"]
     some = "none leads" if not led else f"{led} lead"
@@ -71,6 +72,11 @@ def _title(rows: Sequence[Row]) -> str:
         f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we "
         f"found; {times['credits_nobody']} name no source"
     )
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """Each printing once; its chain does not depend on the claim."""
+    return list({row["value_id"]: row for row in rows}.values())
 
 
 def _claims(data: Data) -> dict[str, list[Row]]:
@@ -151,11 +157,12 @@ def middle_of(period: str) -> float:
 
 
 def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
-    times = Counter(row["chain"] for row in rows)
+    once = _once(rows)
+    times = Counter(row["chain"] for row in once)
     said = (f"{times[chain]} {words}." for chain, words in COUNTED_AS.items() if times[chain])
-    twice = len(rows) - len({row["value_id"] for row in rows})
+    twice = len(rows) - len(once)
     counted = f" ({twice} of them under two claims)" if twice else ""
-    return f"{claims} claims, {len(rows)} printings{counted}. {' '.join(said)}"
+    return f"{claims} claims, {len(once)} printings{counted}. {' '.join(said)}"
 
 
 def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:
