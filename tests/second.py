@@ -1488,7 +1488,7 @@ SELECT v.value_id, coalesce(v.printing_of, v.value_id), '',
     v.indicator_id, i.name, v.study_id, s.name, v.series, line.name, v.nature, v.weighted, v.evidence,
     v.credited_to, credited.name, v.scope_as_printed, v.source_id, w.title, w.publisher, w.date_published,
     w.url, v.locator, w.read_extent, CASE v.show WHEN 'free' THEN 'yes' ELSE 'no' END, v.show, '',
-    CASE v.show WHEN 'retrospective_only' THEN 'recalled by adults, not a share of children today'
+    CASE v.show WHEN 'retrospective_only' THEN 'recalled from childhood, not a share of children today'
         WHEN 'no_trend' THEN 'editions are not a trend' WHEN 'withdrawn' THEN 'withdrawn, do not quote' END,
     0, 0, '', '', ''
 FROM reported_values v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
@@ -1525,6 +1525,7 @@ def phrase(data: Data, one: Row) -> str:
     Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
     """
     caption = captions().get(one["indicator_id"], "")
+    caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
     if not caption:
         name = data.indicator[one["indicator_id"]]["name"]
         return name[0].lower() + name[1:] if name[1:2].islower() else name

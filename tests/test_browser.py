@@ -353,7 +353,9 @@ def test_axe_finds_nothing(opened: Opened) -> None:
 
 
 # The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
-SWITCH = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+SWITCH = (
+    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+)
 
 
 def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:

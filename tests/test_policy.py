@@ -44,9 +44,7 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(small_built: Path) ->
         named = {
             f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in own
         }
-        compiles = (
-            {"'wasm-unsafe-eval'"} if 'id="check-files"' in html else set()
-        )
+        compiles = {"'wasm-unsafe-eval'"} if 'id="check-files"' in html else set()
         assert named | compiles == set(scripts[1:]) and own
         assert html.index("Content-Security-Policy") < html.index("<script")
         assert not re.search(

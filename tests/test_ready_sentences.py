@@ -36,7 +36,7 @@ MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", 
 
 def told(value_id: str) -> str:
     """The first sentence, which is quoted; what must stand beside it follows."""
-    return re.split(r"(?<=[.])(?= (?:It|The|Adults|Editions|Quote|How) )", sentence(value_id))[0]
+    return re.split(r"(?<=[.])(?= (?:It|The|Editions|Quote|How) )", sentence(value_id))[0]
 
 
 def sentence(value_id: str) -> str:
@@ -112,7 +112,9 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
         "March 2015"
     )
     assert DATA.values.caption("KH010") == "share judged under 18"
-    assert DATA.values.label("E2-076-a").startswith("Share found to be under 18 among people in sex work ")
+    assert DATA.values.label("E2-076-a").startswith(
+        "Share found to be under 18 among people in commercial sex "
+    )
     assert DATA.values.label("KH236").startswith("Share recorded as under 18 among ")
     assert DATA.values.label("KH216").startswith("Share claimed to be under 18 among ")
 

@@ -30,22 +30,22 @@ ALIKE = "judged alike, in venues of equal size and weight (design effects"
     [
         (
             [(-0.07, -0.04, 1), (-0.09, -0.01, 10)],
-            f"{NOT_ENOUGH} fall: even at a design effect of 10, the later share is "
+            f"{NOT_ENOUGH} fall: even at a design effect of 10, the later share would still be "
             "1.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(-0.07, -0.04, 1), (-0.09, -0.02, 7.3, "1"), (-0.099, -0.01, 10)],
             f"{NOT_ENOUGH} fall: even if all people in a venue were {ALIKE} 8.3 and 7.3), the later "
-            "share is 2.0 to 9.0 percentage points lower (level 95 %).",
+            "share would still be 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(-0.09, -0.02, 7.3, "0.5")],
             f"{NOT_ENOUGH} fall: even if people (by 0.5) in a venue were {ALIKE} 8.3 and 7.3), the "
-            "later share is 2.0 to 9.0 percentage points lower (level 95 %).",
+            "later share would still be 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
             [(0.01, 0.04, 1)],
-            f"{NOT_ENOUGH} rise: even at a design effect of 1, the later share is "
+            f"{NOT_ENOUGH} rise: even at a design effect of 1, the later share would still be "
             "1.0 to 4.0 percentage points higher (level 95 %).",
         ),
         (
@@ -89,11 +89,11 @@ def test_recognition_explains_a_fall_alone() -> None:
 def test_hidden_part() -> None:
     row = {"assumed": "0.1", "estimate": "0.618", "lower": "0.61", "upper": "0.62", "verdict": "possible"}
     assert say.hidden_part(row) == (
-        "With 10 % of the people outside the frame, 61.8 % of those would have to be children to undo the "
-        "fall (61.0 % to 62.0 % by rounding)."
+        "If 10 % of the people were out of reach, 61.8 % of those would have to be children for there "
+        "to be no fall (61.0 % to 62.0 % by rounding)."
     )
     assert "by rounding" not in say.hidden_part(row | {"lower": "0.618", "upper": "0.618"})
-    assert "not be undone even if all" in say.hidden_part(
+    assert "still be a fall even if all" in say.hidden_part(
         row | {"estimate": "1.2", "verdict": "impossible"}
     )
     assert (
@@ -147,8 +147,10 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
     surprise = bound("part_until_surprise", "2", "0.7763932023", chance="0.05")
     for rows in ([chance, surprise], [surprise, chance]):
         words = say.luck(rows)
-        assert "held 33 % of the people seen, and the 2 found" in words and "a chance of 44 %" in words
-        assert "below 5 % only if it held more than 77.6 % of the people" in words
+        assert (
+            "If 33 % of the people were seen in this place, and the 2 found" in words and "be 44 %" in words
+        )
+        assert "below 5 % only if more than 77.6 % of the people were seen here" in words
 
 
 def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
@@ -196,7 +198,7 @@ def test_the_published_sentences() -> None:
     assert not isinstance(differences, Gone)
     words = say.sampling_alone(differences)
     assert f"{NOT_ENOUGH} fall: even if all people in a venue were judged alike" in words
-    assert "(design effects 8.2 and 7.3), the later share is 2.2 to 10.0 percentage points lower" in words
+    assert "the later share would still be 2.2 to 10.0 percentage points lower" in words
     fall = figures.people_by_venue("under-18-seen-earlier", "under-18-seen-later")
     assert not isinstance(fall, Gone) and "78.8 % (69.6 % to 85.6 % by chance" in say.by_venue(fall)
     venues = [figures.venue_count(f"under-18-seen-{wave}") for wave in ("later", "earlier")]

@@ -291,7 +291,7 @@ def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) 
 CAUTIONS = {
     "conflict_only": ("contradicted by: “", "also printed: “"),
     "with_both_denominators": ("also printed: “",),
-    "retrospective_only": ("recalled by adults",),
+    "retrospective_only": ("recalled from childhood",),
     "no_trend": ("editions are not a trend",),
 }
 

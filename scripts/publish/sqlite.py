@@ -53,32 +53,19 @@ def _statements(package: Package, dataset: Dataset) -> Iterator[Statement]:
 
 def _created(table: Table) -> str:
     """The table with its keys; what it and its columns hold stands as comments, which Datasette shows."""
-<<<<<<< HEAD
     lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
-=======
-    lines = [f"  {_column(field)}, -- {_comment(field)}" for field in table.fields]
->>>>>>> f2
     keys = [f"  PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})"]
     keys += [
         f"  FOREIGN KEY ({quoted(key.field)}) REFERENCES {quoted(key.table)} ({quoted(key.key)})"
         for key in table.foreign_keys
     ]
     text = "\n".join(lines) + "\n" + ",\n".join(keys)
-<<<<<<< HEAD
     return f"CREATE TABLE {quoted(table.name)} ( {_comment(table)}\n{text}\n)"
 
 
 def _comment(one: Field | Table) -> str:
     """What it holds, in one line: a comment ends where its line does."""
     return "-- " + " ".join(f"{one.title}: {one.description}".split())
-=======
-    return f"CREATE TABLE {quoted(table.name)} ( -- {_comment(table)}\n{text}\n)"
-
-
-def _comment(described: Field | Table) -> str:
-    """What a table or column holds, on one line: a comment ends where its line ends."""
-    return " ".join(f"{described.title}: {described.description}".split())
->>>>>>> f2
 
 
 def _column(field: Field) -> str:

@@ -156,7 +156,7 @@ class Figures:
         return _first(_sorted(_measured(rows, f"{side}_venue_size_cv"), "earlier_base"))
 
     def variance_inflation(self, earlier: str, later: str) -> Found:
-        """How many times the variance of counts by venue may be larger before no change is compatible."""
+        """How many times the variance of counts by venue may be before they fit no change."""
         rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
         return _first(_measured(rows, "variance_inflation"))
 

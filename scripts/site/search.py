@@ -18,7 +18,7 @@ NOT_SEARCHED = "search: {exclude: true}"
 HEADING = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
 OF_THE_THEME = {  # what its script says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
-    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no other language with a sitemap
+    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
 }
 
 

@@ -36,7 +36,7 @@ INDEPENDENCE = {
     "implementer": "by a body that does the work on which it reports",
     "government": "by the government of the country",
     "foreign_government": "by the government of another country",
-    "independent": "independent of those who counted",
+    "independent": "not by a body whose own programme it reports on",
     "unknown": "not known",
 }
 LANGUAGES = {  # by their codes

@@ -37,7 +37,7 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
     "conflict_only": "Shown only beside another printed number.",
     "with_both_denominators": "Shown only beside both printed numbers of people.",
-    "retrospective_only": "A share of adults who recall, not of children today.",
+    "retrospective_only": "It looks back on childhood: not a share of children today.",
     "no_trend": "Editions of this estimate are not a trend.",
 }
 

@@ -149,6 +149,7 @@ class Naming:
                 "reckoned": RECKONED.get(one.nature, ""),
                 "tallied": TALLIED.get(one.nature, "were counted"),
                 "there_were": f"there {EXISTENCE.get(one.nature, 'were')}",
+                "recorded": "recorded " if one.nature == "recorded" else "",
                 "counted": self._counted(one, brackets=in_brackets),
                 "setting": self._setting(one),
                 "scope": shortened(one.scope_as_printed, LONGEST_SCOPE),

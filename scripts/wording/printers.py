@@ -7,6 +7,7 @@ from scripts.wording.words import listed
 
 REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # how a text was met: its last word has a small first letter
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
+JOURNAL = re.compile(r"(?:[A-Z][a-z]+ )?Journal of ")  # takes an article
 COPY = re.compile(r", (?:copy (?:on|of)|archived on|reposted on|reproduced by|in-residence) .*$")
 SEVERAL = re.compile(r" / |; ")
 # What stands in place of a publisher's name, and how a sentence calls it.
@@ -44,7 +45,8 @@ def printer(source: Row) -> str:
     if called := _called(name):
         return called
     if source["kind"] == "academic_article":
-        return f"a paper in {VOLUME.sub('', name)}"
+        journal = VOLUME.sub("", name)
+        return f"a paper in {'the ' if JOURNAL.match(journal) else ''}{journal}"
     if source["kind"] in ("newspaper", "news_agency", "un_document") and ", " in name:
         first, _, more = name.partition(", ")
         return f"{body(first)} ({more})"

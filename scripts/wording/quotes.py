@@ -13,17 +13,18 @@ from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, plain_word, span_words, whole
 
 NATURES = {  # said where the words of the indicator do not
-    "claimed": " The number is a claim.",
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
+CLAIM = " It is a claim: we read no count behind it."
+ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {
     "other_source": " The period is taken from another source.",
     "our_reading": " The period is our reading.",
 }
 LAST = {
-    "retrospective_only": " Adults recalled it; it is not a share of children today.",
+    "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
@@ -103,6 +104,7 @@ class Quotes:
             PERIODS.get(one.period_basis, "") if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
+            CLAIM if one.nature == "claimed" else "",
         ]
         return "".join(parts)
 
@@ -153,4 +155,11 @@ class Quotes:
             return " How many people were seen there was not found: none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
-        return LAST.get(one.show, "")
+        return LAST.get(one.show, "") or (ACTIVITY if self._is_activity(one) else "")
+
+    def _is_activity(self, one: Reading) -> bool:
+        """It counts what police, courts or organisations did or wrote down."""
+        is_named = one.topic == "response" and one.population_id
+        return (
+            bool(is_named) and self._package.row("populations", one.population_id)["base_kind"] == "records"
+        )

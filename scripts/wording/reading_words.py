@@ -15,7 +15,7 @@ from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, sp
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
 CAUTIONS = {
-    "retrospective_only": "recalled by adults, not a share of children today",
+    "retrospective_only": "recalled from childhood, not a share of children today",
     "no_trend": "editions are not a trend",
     "withdrawn": "withdrawn, do not quote",
 }

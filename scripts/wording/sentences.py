@@ -39,7 +39,7 @@ def sampling_alone(rows: Rows) -> str:
     gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
     return (
         f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
-        f"{_clustered(widest)}, the later share is {gap} {level}."
+        f"{_clustered(widest)}, the later share would still be {gap} {level}."
     )
 
 
@@ -122,7 +122,7 @@ def hidden_part(row: Row) -> str:
     outside = percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
-            f"With {outside} of the people outside the frame, the fall would not be undone even if all of "
+            f"If {outside} of the people were out of reach, there would still be a fall even if all of "
             "those were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
@@ -130,8 +130,8 @@ def hidden_part(row: Row) -> str:
     needed, low, high = (percent(row[name], 1) for name in ("estimate", "lower", "upper"))
     span = f" ({low} to {high} by rounding)" if low != high else ""
     return (
-        f"With {outside} of the people outside the frame, {needed} of those would have to be children "
-        f"to undo the fall{span}."
+        f"If {outside} of the people were out of reach, {needed} of those would have to be children for "
+        f"there to be no fall{span}."
     )
 
 
@@ -141,7 +141,7 @@ def sign_without_assumption(row: Row) -> str:
     ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
     tail = ends.get(row["verdict"], "it could be a fall or a rise")
     return (
-        f"With {outside} of the people outside the frame in both waves and nothing known of them, {tail}."
+        f"If {outside} of the people were out of reach in both waves, and nothing is known of them, {tail}."
     )
 
 
@@ -156,7 +156,7 @@ def none_found(rows: Rows) -> str:
     beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         shares = " or ".join(_share_of(row) for row in beyond)
-        parts.append(f"So many were not seen in all places together: this cannot rule out {shares}.")
+        parts.append(f"Fewer were seen in all places together, so this cannot rule out {shares}.")
     return " ".join(parts)
 
 
@@ -185,10 +185,10 @@ def luck(rows: Rows) -> str:
     by_measure = {row["measure"]: row for row in rows}
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
     return (
-        f"If this place held {percent(one['share'], 0)} of the people seen, and the {whole(one['n'])} "
-        "found in all places were independent of each other, none of them would be here with a chance of "
-        f"{percent(one['chance'], 0)}. That falls below {percent(least['chance'], 0)} only if it held "
-        f"more than {percent(least['share'], 1)} of the people."
+        f"If {percent(one['share'], 0)} of the people were seen in this place, and the "
+        f"{whole(one['n'])} found in all places were independent of each other, the chance that none was "
+        f"here would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only "
+        f"if more than {percent(least['share'], 1)} of the people were seen here."
     )
 
 

@@ -35,7 +35,7 @@ WITH words AS (
         WHEN regexp_matches(text, 'under 18') AND NOT regexp_matches(text, 'over|older') AND regexp_matches(people, '18 or over') THEN regexp_extract(text, 'under 18')
         WHEN regexp_matches(text, '^suspects, foreigners$') AND NOT regexp_matches(text, 'complaints') AND NOT regexp_matches(people, 'foreign|scam|detention') THEN regexp_extract(text, 'foreigners')
         WHEN regexp_matches(text, 'working in the venues') AND NOT regexp_matches(people, 'working in') THEN regexp_extract(text, 'working in the venues')
-        WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'available') THEN regexp_extract(text, 'available for') END}, {'field': 'indicator_id', 'value': indicator_id, 'what': 'indicator', 'name': indicator_name, 'said': CASE
+        WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'in commercial sex') THEN regexp_extract(text, 'available for') END}, {'field': 'indicator_id', 'value': indicator_id, 'what': 'indicator', 'name': indicator_name, 'said': CASE
         WHEN regexp_matches(text, 'cases to court|sent to court') AND NOT regexp_matches(indicator, 'court') THEN regexp_extract(text, 'cases to court|sent to court')
         WHEN regexp_matches(text, 'told anyone|told someone') AND NOT regexp_matches(text, 'never|no one|not') AND NOT regexp_matches(indicator, 'told someone') THEN regexp_extract(text, 'told anyone|told someone')
         WHEN regexp_matches(text, 'never told') AND NOT regexp_matches(indicator, 'never|no one') THEN regexp_extract(text, 'never told')

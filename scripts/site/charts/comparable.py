@@ -24,7 +24,7 @@ from scripts.wording.words import inside
 TOPIC = "comparable_studies"
 WHOLES = {
     "venue_people": "people in venues and public places",
-    "sex_work_population": "people in sex work, estimated or claimed",
+    "sex_work_population": "people in commercial sex, estimated or claimed",
     "all_children": "all children of an age",
     "all_people": "all people",
     "respondents": "people who were asked or documented",

@@ -56,7 +56,8 @@ def printed_against_recomputed(data: Data) -> Chart:
         asked="Do the printed shares follow from the printed counts? If not, what could explain it?",
         found=" ".join(_pair_in_words(data, row) for row in pairs),
         sure=" ".join(_tried_in_words(data, question, rows) for question, rows in tried.items()),
-        left_out="Weights are free, so weighting can fit every share and cannot fail. None is preferred. "
+        left_out="Weights are free, so weighting can fit every share and cannot fail. "
+        "We do not choose between them. "
         "Bases that a hypothesis needs are worked back from rounded shares; no source that could be read "
         f"prints them. {_of_others(data, tried)}".strip(),
         panels=(
