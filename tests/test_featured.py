@@ -219,7 +219,7 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
     for name in {name for role in READINGS for name in quoting(role)}:
         assert "withdrawn: <a" in after[name], name
         assert not re.search(r"\d %(?:</a>)?\*\*|Undefined", after[name]), name
-    for name in ("under-16", "unseen", "printed-against-recomputed"):
+    for name in ("unseen", "several-errors", "printed-against-recomputed"):
         [chart] = {found for page in after.values() for found in re.findall(_chart(name), page, re.DOTALL)}
         assert NOTHING in chart and "<svg" not in chart and "Withdrawn, and so not drawn: " in chart
     assert "<form" not in after["what-if.md"]

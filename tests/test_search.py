@@ -16,7 +16,7 @@ FIRST = {  # what is typed: the page that has to come first, with its section wh
     "2104": "values/KH005/",
     "2.2%": "values/KH010/",
     "1.81": "",
-    "35 percent": "where-from/",
+    "35 percent": "values/KH216/",
     "orphanage": "limitations/",
     "orphanages": "limitations/",
     "កុមារ": "km/",
