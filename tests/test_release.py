@@ -245,6 +245,14 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
+def test_a_stray_file_that_git_ignores_is_not_released(ready: Path) -> None:
+    before = bundle(Package(ready))
+    (ready / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
+    for place in ("LICENSES/stray.txt", "data/stray.csv", "stray.txt"):
+        (ready / place).write_text("stray", encoding="utf-8")
+    assert bundle(Package(ready)) == before
+
+
 # The refusals.
 
 
@@ -265,6 +273,8 @@ def test_changes_that_are_not_committed(ready: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_new_file_that_is_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even where git is set to keep quiet about new files."""
+    git(ready, "config", "status.showUntrackedFiles", "no")
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     assert "Not committed: note.txt." in refusal(ready, capsys)
 

@@ -43,8 +43,8 @@ def is_root(folder: Path) -> bool:
 
 
 def changes(folder: Path) -> list[str]:
-    """Files that differ from the commit, or are in no commit; ignored ones aside."""
-    lines = ask(folder, "status", "--porcelain").decode("utf-8").splitlines()
+    """Files that differ from the commit, or are in no commit; ignored ones aside. No setting hides one."""
+    lines = ask(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
     return [one[3:] for one in lines]
 
 

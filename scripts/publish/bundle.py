@@ -18,7 +18,8 @@ from scripts.publish.stata import stata_file
 from scripts.publish.versions import changelog_text, read_history
 
 SUMS = "SHA256SUMS"
-TEXTS = ("LICENSE", "CITATION.cff", ".zenodo.json")  # taken along as they stand
+LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
+TEXTS = (*LICENCES, "CITATION.cff", ".zenodo.json")  # taken along as they stand
 
 
 def bundle(package: Package) -> dict[str, bytes]:
@@ -42,10 +43,10 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """What is in the zip: a data package that stands alone."""
     tables = {table.path: package.content(table.path) for table in dataset.tables}
     folder = package.folder
-    texts = [folder / name for name in TEXTS] + sorted((folder / "LICENSES").glob("*"))
+    texts = {name: folder / name for name in TEXTS}
     return {
         **tables,
-        **{text.relative_to(folder).as_posix(): text.read_bytes() for text in texts if text.is_file()},
+        **{name: text.read_bytes() for name, text in texts.items() if text.is_file()},
         "datapackage.json": released_descriptor(package, tables),
         "README.md": zip_read_me(dataset).encode(),
         "codebook.csv": codebook_csv(dataset.tables).encode(),
