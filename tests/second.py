@@ -1525,7 +1525,11 @@ def phrase(data: Data, one: Row) -> str:
     Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
     """
     caption = captions().get(one["indicator_id"], "")
+    nature = one["nature"] if one["nature"] != "recorded" else ""
+    supposed = {"claimed": "claimed", "estimated": "estimated", "modelled": "estimated by a model"}.get(nature)
     caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
+    caption = caption.replace("{reckoned}", f"{nature} " * bool(supposed))
+    caption = caption.replace("{supposed}", f"{supposed} to be " * bool(supposed))
     if not caption:
         name = data.indicator[one["indicator_id"]]["name"]
         return name[0].lower() + name[1:] if name[1:2].islower() else name
