@@ -1525,8 +1525,8 @@ def phrase(data: Data, one: Row) -> str:
     Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
     """
     caption = captions().get(one["indicator_id"], "")
-    nature = one["nature"] if one["nature"] != "recorded" else ""
-    supposed = {"claimed": "claimed", "estimated": "estimated", "modelled": "estimated by a model"}.get(nature)
+    nature = one["nature"]
+    supposed = {"claimed": nature, "estimated": nature, "modelled": "estimated by a model"}.get(nature)
     caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
     caption = caption.replace("{reckoned}", f"{nature} " * bool(supposed))
     caption = caption.replace("{supposed}", f"{supposed} to be " * bool(supposed))
