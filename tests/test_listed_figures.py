@@ -214,7 +214,7 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
     assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"
     for key, one in found.items():
         printed = [row["printed"] for row in same_number(VALUES[key])]
-        times = f"; {len(printed)} printings. "
+        times = f"; {len(printed)} printings of this number. "
         number, _, origin = cells(one)
         assert (times in origin) == origin.startswith("Earliest printing read: ")
         assert (times in origin) == (len(printed) > 1), key

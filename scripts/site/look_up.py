@@ -111,7 +111,7 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     first = data.values.first_printed(same)
     lead, times = "Printed by ", ""
     if len(same) > 1:
-        lead, times = "Earliest printing read: ", f"; {len(same)} printings"
+        lead, times = "Earliest printing read: ", f"; {len(same)} printings of this number"
     date = data.package.ledger.published(first) or "date not visible"
     credit_words = data.values.credit_words(one.root_id)
     return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {credit_words}"
