@@ -1,12 +1,12 @@
 """The page that checks a file in the browser: what it loads, and how long that takes."""
 
-import os
 from dataclasses import dataclass
 
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
 from scripts.site import engine
 from scripts.site.page_data import PageData
+from scripts.site.someone import form_address
 
 ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # where the site keeps them
 PATIENCE = 60  # seconds of a check after which a person may want to stop it
@@ -78,8 +78,7 @@ def _in_words(seconds: float) -> str:
 
 def browser_check(data: PageData) -> Engine:
     """The engine that is kept; making one is left to the build."""
-    repository = os.environ.get("REPO_URL", "").rstrip("/")
-    form = f"{repository}/issues/new?template=new-source.yml" if repository else ""
+    form = form_address("new-source")
     try:
         folder = engine.engine(lambda text: None, may_fetch=False)
     except engine.NoEngine:

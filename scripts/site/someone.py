@@ -24,13 +24,20 @@ class Someone:
 
 def someone() -> Someone:
     """Read `REPO_URL` and `CONTACT`, as `SITE_URL` is read."""
+    return Someone(_new_issue("/choose"), os.environ.get("CONTACT", ""))
+
+
+def form_address(name: str) -> str:
+    """Where one of the forms of the repository opens; blank where the repository is not known."""
+    return _new_issue(f"?template={name}.yml")
+
+
+def _new_issue(rest: str) -> str:
     repository = os.environ.get("REPO_URL", "").rstrip("/")
-    forms = f"{repository}/issues/new/choose" if repository else ""
-    return Someone(forms, os.environ.get("CONTACT", ""))
+    return f"{repository}/issues/new{rest}" if repository else ""
 
 
 def form(name: str, title: str) -> Piece:
     """One of the forms of the repository by its title, as a link where the repository is known."""
-    repository = os.environ.get("REPO_URL", "").rstrip("/")
-    words = f"“{title}”"
-    return WebLink(words, f"{repository}/issues/new?template={name}.yml") if repository else words
+    words, address = f"“{title}”", form_address(name)
+    return WebLink(words, address) if address else words
