@@ -7,7 +7,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
-from scripts.package.ages import age_words as age_words
 from scripts.package.dates import holds
 from scripts.package.ledger import Reading
 

@@ -14,7 +14,6 @@ from scripts.derived._bases import printed_bases
 from scripts.derived._comparison import (
     CUT_OFF,
     Number,
-    age_words,
     ages_differ,
     differ,
     ends,
@@ -30,6 +29,7 @@ from scripts.derived._comparison import (
 from scripts.derived._conflict_types import type_of
 from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
+from scripts.package.ages import age_words
 from scripts.package.ledger import Ledger, Reading
 from scripts.package.opening import Package
 

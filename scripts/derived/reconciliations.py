@@ -1,8 +1,7 @@
 """Inverse GRIM tests of rival hypotheses: what could explain a mismatch of a share with its counts?
 
 Each hypothesis, what it needs, and which printed figures it reproduces. We do not choose.
-A hypothesis
-is tried on every printed share of the study that has a count.
+A hypothesis is tried on every printed share of the study that has a count.
 """
 
 from collections.abc import Iterator

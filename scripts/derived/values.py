@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from scripts.derived import conflicts, intervals, value_limitations
-from scripts.derived._comparison import age_words
 from scripts.derived._readings import readings
+from scripts.package.ages import age_words
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.reading_words import CAUTIONS, Values
@@ -48,10 +48,7 @@ def rows(package: Package) -> pd.DataFrame:
         what=[words.caption(one.id) for one in each],
         value=frame["at_least"].where(frame["at_least"] == frame["at_most"], ""),
         year_start=frame["period"].str[:4],
-        year_end=frame["period"]
-        .str.partition("/")[2]
-        .str[:4]
-        .where(frame["period"].str.contains("/"), frame["period"].str[:4]),
+        year_end=frame["period"].str.rpartition("/")[2].str[:4],
         ages=[age_words(one) for one in each],
         stands_alone=(frame["show"] == "free").map({True: "yes", False: "no"}),
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.reading_words import Values

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.gone import Gone

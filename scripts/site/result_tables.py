@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package

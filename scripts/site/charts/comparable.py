@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from scripts.derived._comparison import age_words
+from scripts.package.ages import age_words
 from scripts.package.ledger import Reading
 from scripts.site.charts.model import (
     MEASURED,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from scripts.derived._comparison import age_words, ages_differ
+from scripts.derived._comparison import ages_differ
+from scripts.package.ages import age_words
 from scripts.package.dates import holds
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger, Reading

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.derived._comparison import age_words, differ
+from scripts.derived._comparison import differ
+from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.site.charts.model import (
