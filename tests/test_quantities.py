@@ -10,9 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from scripts.package.contract import CONVERT
 from scripts.package.opening import Package
 from scripts.release.assemble import _pages
-from scripts.site.quantity_files import CONVERT, SCHEMA, quantity_files
+from scripts.site.quantity_files import SCHEMA, quantity_files
 from scripts.site.released import LOCAL, Published
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 from tests.page_models import quantity, words

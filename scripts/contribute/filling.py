@@ -62,15 +62,15 @@ def _bound(token: str) -> str:
 
 def of_token(row: Row, mark: str) -> Row:
     """The reading that the token gives, where nothing was typed; 9 becomes the 9.0 of the token."""
-    number, filled = number_in(row["printed"], mark), {"written_in": _written_in(row["printed"])}
+    token = row["printed"]
+    number, bound, filled = number_in(token, mark), _bound(token), {"written_in": _written_in(token)}
     ends = {name: row[name] for name in ("low", "high")}
-    if number and not any(ends.values()) and row["qualifier"] in ("", _bound(row["printed"])):
-        bound = _bound(row["printed"])
+    if number:
         filled |= {"qualifier": bound}
+    if number and not any(ends.values()) and row["qualifier"] in ("", bound):
         filled |= {"low": number} if not bound.endswith("less_than") and bound != "at_most" else {}
         filled |= {"high": number} if bound not in ("more_than", "at_least") else {}
     elif number:
-        filled |= {"qualifier": _bound(row["printed"])}
         filled |= {name: number for name, typed in ends.items() if _equal(typed, number)}
     return filled
 

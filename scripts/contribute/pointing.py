@@ -57,6 +57,10 @@ class _Pointer:
         table = self._package.contract.table(entry.table)
         if found.rule == UNIQUE.id and (first := LINE.search(found.message)):
             found = replace(found, message=self._where(table, int(first[1])))
+        return self._worded(found, entry, table)
+
+    def _worded(self, found: Finding, entry: Entry, table: Table) -> Finding:
+        """In the words of the sheet, at the row of the contributor."""
         return replace(self._wording.of(found, entry, table), table=entry.file, line=entry.line, row="")
 
     def _where(self, table: Table, line: int) -> str:
@@ -79,12 +83,7 @@ class _Pointer:
         column = found.field if table and table.name == entry.table else ""
         value = entry.typed.get(column, "")
         found = replace(found, message=message, field=column, value=value)
-        return replace(
-            self._wording.of(found, entry, self._package.contract.table(entry.table)),
-            table=entry.file,
-            line=entry.line,
-            row="",
-        )
+        return self._worded(found, entry, self._package.contract.table(entry.table))
 
     def _named(self, found: Finding) -> Entry:
         """The contributed row whose key the finding names; else one of the same table, else the first."""

@@ -1,6 +1,6 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ GROUPS = {  # of tables, in the order in which readers meet them
     "computed": "Computed: what follows from the values",
     "housekeeping": "Housekeeping: corrections, roles on pages, terms and exceptions",
 }
+
+# how a cell that is not blank is read, by its type
+CONVERT: dict[str, Callable[[str], str | int | float]] = {"string": str, "integer": int, "number": float}
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,13 @@ class Table:
     def header(self) -> list[str]:
         """The column names, in order."""
         return [field.name for field in self.fields]
+
+    def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
+        """A row with the types of the contract, None for a blank cell."""
+        return {
+            field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
+            for field in self.fields
+        }
 
     def key_of(self, row: Mapping[str, str]) -> str:
         """The key of a row, its parts with a space between them."""

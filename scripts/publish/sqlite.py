@@ -13,7 +13,6 @@ from scripts.publish.codebook import codebook_rows
 from scripts.publish.dataset import Dataset
 
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
-CONVERT = {"string": str, "integer": int, "number": float}
 VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
 PAGE = 4096
 
@@ -44,7 +43,7 @@ def _statements(package: Package, dataset: Dataset) -> Iterator[Statement]:
         yield _created(table), ONCE
         yield (
             _inserted(table.name, len(table.fields)),
-            [_row(table, row) for row in package.rows(table.name)],
+            [tuple(table.typed(row).values()) for row in package.rows(table.name)],
         )
     codebook = codebook_rows(dataset.tables)
     yield f"CREATE TABLE codebook ({', '.join(quoted(name) for name in codebook[0])})", ONCE
@@ -75,12 +74,6 @@ def _column(field: Field) -> str:
 
 def _inserted(name: str, columns: int) -> str:
     return f"INSERT INTO {quoted(name)} VALUES ({', '.join('?' * columns)})"
-
-
-def _row(table: Table, row: dict[str, str]) -> tuple[object, ...]:
-    return tuple(
-        CONVERT[field.type](row[field.name]) if row[field.name] else None for field in table.fields
-    )
 
 
 def datasette_metadata(dataset: Dataset, name: str) -> str:

@@ -17,15 +17,13 @@ from scripts.package.files import Row, csv_text
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site.page_data import PageData
+from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
 from scripts.site.value_page import NOTICES, limitations
 
 FOLDER = "values"
 SCHEMA = f"{FOLDER}/quantity.schema.json"
-CONVERT = {"string": str, "integer": int, "number": float}
-JSON_TYPES = {"string": "string", "integer": "integer", "number": "number"}
 WIDTH, HEIGHT = 600, 420  # of the frame, in pixels
-TEMPLATES = Path(__file__).parent / "templates"
 Json = dict[str, Any]
 
 
@@ -64,7 +62,7 @@ def quantity(data: PageData, root: Reading, about: Card) -> Json:
     """All that is known of a quantity, as its page has it."""
     package, table = data.package, data.package.contract.table("values")
     ids = [one.id for one in data.values.every_printing(root.id)]
-    rows = {key: typed(table, package.row("values", key)) for key in ids}
+    rows = {key: table.typed(package.row("values", key)) for key in ids}
     return {
         "$schema": Path(SCHEMA).name,
         "id": root.id,
@@ -83,14 +81,6 @@ def quantity(data: PageData, root: Reading, about: Card) -> Json:
         "version": package.contract.version,
         "licence": package.descriptor["licenses"][0]["path"],
         "page": about.page,
-    }
-
-
-def typed(table: Table, row: Row) -> Json:
-    """A row with the types of the contract, null for a blank cell."""
-    return {
-        field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
-        for field in table.fields
     }
 
 
@@ -128,9 +118,8 @@ def _schema_of(field: Field) -> Json:
     kept: Json = {name: rules[name] for name in ("minimum", "maximum", "pattern") if name in rules}
     is_needed = "required" in rules
     words: Json = {"enum": [*field.words, *([] if is_needed else [None])]} if field.words else {}
-    kind = JSON_TYPES[field.type]
     return {
-        "type": kind if is_needed else [kind, "null"],
+        "type": field.type if is_needed else [field.type, "null"],
         "title": field.title,
         "description": " ".join(filter(None, (field.description, field.blank and f"Null: {field.blank}"))),
         **kept,
