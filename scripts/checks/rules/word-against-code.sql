@@ -66,5 +66,6 @@ WITH lexicon (field, side, word) AS (
 SELECT 'data/reported_values.csv' AS file, line, field, code AS value, value_id,
     CASE WHEN bool_and(in_row) THEN 'tell of ' || min(word) ELSE 'do not tell of ' || min(word) FILTER (NOT in_row) END AS state
 FROM judged GROUP BY line, field, code, value_id
--- breaks: [{"table": "reported_values", "row": "KH064-a", "set": {"indicator_id": "average-age-as-printed"}}]
+-- breaks: [{"table": "reported_values", "row": "RESP-109", "set": {"indicator_id": "people-arrested"}}]
+-- says: {"table": "reported_values", "row": "RESP-109", "field": "indicator_id", "value": "people-arrested", "message": "The words of RESP-109 do not tell of arrests; its indicator_id is people-arrested."}
 -- passes: [{"table": "reported_values", "row": "RESP-057", "set": {"topic": "other_surveys"}}]
