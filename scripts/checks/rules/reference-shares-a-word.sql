@@ -45,4 +45,4 @@ WITH refs AS (
 SELECT 'data/' || table_name || '.csv' AS file, line, key, field, value
 FROM told JOIN kinds USING (table_name, field) LEFT JOIN words USING (kind, value, word) LEFT JOIN rare USING (table_name, field, word)
 GROUP BY ALL HAVING count(*) FILTER (words.word IS NOT NULL AND times <= most) <= any_value(least)
--- passes: [{"table": "article_evidence", "row": "KT08-01", "set": {"value_id": "KH012"}}]
+-- passes: [{"table": "article_evidence", "row": "KT26-03", "set": {"limitation_id": "L02"}}]
