@@ -33,7 +33,12 @@ WITH told AS (
         {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'words', 'same': text},
         {'field': 'locator', 'value': locator::VARCHAR, 'seen': locator::VARCHAR, 'least': 1, 'alike': 'words', 'same': text}
     ], recursive := true) FROM (SELECT * FROM series_breaks)
+    UNION ALL SELECT 'terms' AS table_name, line, term_id AS key, unnest([
+        {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 5, 'alike': 'table', 'same': 'all'}
+    ], recursive := true) FROM (SELECT * FROM terms)
     UNION ALL SELECT 'studies' AS table_name, line, study_id AS key, unnest([
+        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 1, 'alike': 'range of the result', 'same': generalises_to},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'range of the result', 'same': generalises_to},
         {'field': 'is_sample', 'value': is_sample::VARCHAR, 'seen': is_sample::VARCHAR, 'least': 1, 'alike': 'design and sampling unit', 'same': design || chr(1) || sampling_unit},
         {'field': 'weighting', 'value': weighting::VARCHAR, 'seen': weighting::VARCHAR, 'least': 1, 'alike': 'sample and age method', 'same': is_sample || chr(1) || age_method},
         {'field': 'sampling_unit', 'value': sampling_unit::VARCHAR, 'seen': sampling_unit::VARCHAR, 'least': 1, 'alike': 'population and design', 'same': population_id || chr(1) || design},
