@@ -34,6 +34,7 @@ from scripts.wording.words import (
     whole,
 )
 
+KHMER = "km.md"  # has the box of where to report itself, in Khmer
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -72,9 +73,12 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
 
 
 def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
-    """Where to report and whom to write to, at the end of each page."""
+    """Where to report, and whom to write to, at the end of each page."""
     data.open_page(name)
-    return environment.get_template("report.html").render(base=data.base, is_searched=name == "index.md")
+    is_khmer = name == KHMER
+    return environment.get_template("report.html").render(
+        base=data.base, is_searched=name == "index.md", is_khmer=is_khmer
+    )
 
 
 def _written_by_hand(

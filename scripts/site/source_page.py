@@ -176,7 +176,7 @@ def _speaks_for(data: PageData, row: Row) -> Line:
 
 
 def _event(_: PageData, event: Row) -> Line:
-    date = event["date"] or "date not stated"
+    date = date_words(event["date"]) or "date not stated"
     there = Link(event["event_id"], "response/", event["event_id"])
     return (f"{date}: {event['title']} ", aside(there))
 

@@ -20,7 +20,7 @@ from scripts.site.charts.model import (
     Scale,
 )
 from scripts.site.charts.readings import population_words, publisher_of
-from scripts.wording.words import inside
+from scripts.wording.words import date_words, inside
 
 COLUMNS = ("Printed by", "What was read of it", "Published")
 CHAINS = {
@@ -140,7 +140,7 @@ def _mark(data: Data, row: Row, at: float, lift: int) -> Mark:
     return Mark(
         CHAINS[row["chain"]],
         at,
-        words=row["date_published"] or "no date",
+        words=date_words(row["date_published"]) or "no date",
         name=f"{publisher_of(one, data.ledger)}: “{one.printed}”{whole}, {credit}",
         value_id=one.id,
         lift=lift,
@@ -170,7 +170,7 @@ def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:
     dated = [here[0] for here in claims.values() if here[0]["date_published"]]
     oldest = min(dated, key=lambda row: row["date_published"])
     publisher = publisher_of(data.ledger.readings[oldest["value_id"]], data.ledger)
-    return f"The oldest printing that was read is of {oldest['date_published']} ({publisher})."
+    return f"The oldest printing that was read is of {date_words(oldest['date_published'])} ({publisher})."
 
 
 def _undated(rows: Sequence[Row]) -> int:
