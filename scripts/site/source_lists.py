@@ -7,7 +7,7 @@ from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.value_table import TOPICS
-from scripts.wording.words import cell_or_reason, counted, plain_word
+from scripts.wording.words import cell_or_reason, counted, date_words, plain_word
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,14 @@ class Reporting:
     lines: list[Row]
     printed_by: str
     page: Piece
-    checked: str
+    day: str
+
+    @property
+    def seen(self) -> str:
+        """When the page was last looked at, in words."""
+        if self.day:
+            return f"That page was last seen on {date_words(self.day)}"
+        return "The day on which the page was read was not recorded"
 
 
 def listed_sources(data: PageData) -> list[Entry]:
@@ -75,13 +82,11 @@ def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     first = lines[0]
-    checked = "The day on which the page was read was not recorded"
-    if first["date_checked"]:
-        checked = f"Last checked on {first['date_checked']}"
-    address = data.package.row("sources", first["source_id"])["url"]
+    source = data.package.row("sources", first["source_id"])
+    address = source["url"]
     return Reporting(
         lines=lines,
         printed_by=data.package.name_of("organisations", first["organisation_id"]),
         page=WebLink("reporting page", address) if address else "reporting page",
-        checked=checked,
+        day=source["date_seen"],
     )
