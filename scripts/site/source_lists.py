@@ -117,7 +117,7 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
-        date_words(row["date_published"]) or "date not visible",
+        row["date_published"] or "not visible",
         words["read"] + prints,
         _address(row),
         fits=fits,
@@ -168,7 +168,7 @@ def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     first = lines[0]
-    checked = "The day on which the page was read was not recorded"
+    checked = "We did not record when we read that page"
     if first["date_checked"]:
         checked = f"Last checked on {date_words(first['date_checked'])}"
     address = data.package.row("sources", first["source_id"])["url"]
