@@ -14,6 +14,7 @@ from scripts.site import build
 from scripts.site.moved import MOVED
 from tests.browser import go
 from tests.conftest import ROOT, read_csv
+from tests.test_kept_together import pages_of_the_menu
 
 pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
 
@@ -188,6 +189,20 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 def page(browser: Browser) -> Page:
     """A fresh page on a desk."""
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+
+
+def test_without_scripts_no_page_is_wider_than_a_phone(browser: Browser, host: str) -> None:
+    """A table scrolls in its box, or its rows are cards: both by style alone."""
+    page = browser.new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    wide = {}
+    for address in [*pages_of_the_menu(), "km/", "rules/", "numbers/", "values/KH010/"]:
+        page.goto(host + address)
+        for fold in page.locator("article details").all():
+            fold.evaluate("one => { one.open = true; }")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide |= {address: width} if width > 360 else {}
+    page.close()
+    assert wide == {}
 
 
 def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:
