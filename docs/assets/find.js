@@ -22,7 +22,7 @@ function fits(row) {
 function compare(key, sign) {
   const column = heads.findIndex((head) => head.dataset.key === key);
   const cell = (row) => key === "number" ? row.dataset.number : row.cells[column].textContent;
-  const isBlank = (text) => text === "" || text === "not stated";
+  const isBlank = (text) => text === "" || text === "not stated" || text === "not visible";
   return (one, other) => {
     const [a, b] = [cell(one), cell(other)];
     if (isBlank(a) || isBlank(b)) return isBlank(a) - isBlank(b);

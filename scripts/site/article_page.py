@@ -72,7 +72,7 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
     for row in data.package.grouped("reconciliations", "figure_id", one.id):
         fails = row["needs"] == "denominator" and row["outcome"] == "not_reproduced"
         if fails and row["needs_low"] and row["question_id"] != one.id:
-            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])}"
+            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])} people"
             share = "Does not follow, as an unweighted share"
             yield (f"{share}, from a base of {bases}, worked back from another share.",)
 

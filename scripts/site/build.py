@@ -36,6 +36,7 @@ BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 KHMER = "km/index.html"
+BETWEEN_CELLS = re.compile(r"(?<=</t[dhr]>)\n+(?=<)")  # a table of all values has five thousand of them
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 
 
@@ -187,7 +188,8 @@ def _finish_pages(out: Path) -> None:
     """What holds for the words and the scripts of every page, once it is HTML."""
     for path in sorted(out.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
-        path.write_text(with_policy(kept_together(html)), encoding="utf-8", newline="\n")
+        html = BETWEEN_CELLS.sub("", with_policy(kept_together(html)))
+        path.write_text(html, encoding="utf-8", newline="\n")
 
 
 class _Warnings(logging.Handler):

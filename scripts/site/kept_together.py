@@ -18,18 +18,18 @@ MARK = "\ue000"  # in place of a tag; in text of the data this sign is always wr
 A_DIGIT = re.compile(r"\d")
 SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-NO_UNIT = "an|and|are|as|at|beside|both|but|by|can|do|does|each|for|from|give|gives|had|has|have|in|is|it"
-NO_UNIT += (
-    "|made|no|nor|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was"
+NO_UNIT = (
+    "an|and|are|as|at|beside|both|but|by|can|do|does|each|for|from|give|gives|had|has|have|in|is|it|made|no|nor"
+    "|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was|we|were|what|when"
+    "|where|which|while|who|whose|will|with|would"
 )
-NO_UNIT += "|we|were|what|when|where|which|while|who|whose|will|with|would"
 LONGEST = 9  # letters of a unit, "provinces"; a longer one may stand in the next line
 UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
 KEPT = (
-    re.compile(rf"(?<=\d){SPACE}(?={UNIT})"),
-    re.compile(rf"(?<=\d){SPACE}(?=of{SPACE}\d)"),
-    re.compile(rf"(?<=\d[\xa0]of){SPACE}(?=\d)"),
-    re.compile(rf"(?:(?<=\d\xa0per)|(?<=\d\xa0percentage)){SPACE}(?=cent\b|points?\b)"),
+    (re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
+    (re.compile(rf"(?<=\d\xa0per){SPACE}(?=cent\b)"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\d\xa0percentage){SPACE}(?=points?\b)"), "\\1\xa0\\2"),
 )
 
 
@@ -40,10 +40,10 @@ def kept_together(html: str) -> str:
 
 def _joined(found: re.Match[str]) -> str:
     words = found["words"]
-    if words is None or not A_DIGIT.search(words):
+    if words is None or MARK in words or not A_DIGIT.search(words):
         return found[0]
     tags = INLINE.findall(words)
     bare = INLINE.sub(MARK, words)
-    for pattern in KEPT:
-        bare = pattern.sub("\\1\xa0\\2", bare)
+    for pattern, kept in KEPT:
+        bare = pattern.sub(kept, bare)
     return "".join(piece + tag for piece, tag in zip(bare.split(MARK), [*tags, ""], strict=True))

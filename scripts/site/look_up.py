@@ -14,8 +14,8 @@ from scripts.wording.words import by_number, counted, date_words
 
 CHAINS = {
     "speaks_for_itself": "prints its own figure",
-    "credited_body_read": "that body prints its own count in a document that was read",
-    "chain_breaks": "no count of that body itself was read: here the chain breaks",
+    "credited_body_read": "we read that body's own count",
+    "chain_breaks": "we found no count by that body itself: here the chain breaks",
     "credits_nobody": "names no origin",
 }
 SIZES = {

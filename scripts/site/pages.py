@@ -31,6 +31,7 @@ from scripts.wording.words import (
     points,
     safe_path,
     safe_url,
+    span_words,
     whole,
 )
 
@@ -132,5 +133,6 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         whole=kept_gone(whole),
         plain=plain_word,
         decimals=kept_gone(decimals),
+        span=span_words,
     )
     return environment

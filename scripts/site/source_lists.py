@@ -51,7 +51,7 @@ class Reporting:
         """When the page was last looked at, in words."""
         if self.day:
             return f"That page was last seen on {date_words(self.day)}"
-        return "The day on which the page was read was not recorded"
+        return "We did not record when we read that page"
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
-        date_words(row["date_published"]) or "date not visible",
+        row["date_published"] or "not visible",
         words["read"] + prints,
         _address(row),
         fits=fits,
