@@ -87,9 +87,7 @@ def _in_the_copy(arguments: Sequence[str], before: Callable[[], object], said: i
         os.dup2(said, 1)
         os.dup2(said, 2)
         sys.stdout, sys.stderr = (os.fdopen(os.dup(said), "w", encoding="utf-8") for _ in range(2))
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (LONGEST, LONGEST + 1)
-        )
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
         signal.alarm(STUCK)
         # not RLIMIT_AS: what draws the charts reserves addresses that it never fills
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
