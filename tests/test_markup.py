@@ -4,13 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.markup import ACCEPTED, Fault, faults, report
 from tests.outside import needs
 
 IS_HERE = bool(shutil.which("java") and os.environ.get("VNU_JAR"))
-OF_THE_THEME = Fault("a/", 1, "Attribute “autocomplete” is only allowed when …", '<input class="md-toggle">')
+OF_THE_THEME = Fault(
+    "a/", 1, "Attribute “autocomplete” is only allowed when …", '<input class="md-toggle">'
+)
 OURS = Fault("a/", 2, "Attribute “autocomplete” is only allowed when …", '<input type="checkbox">')
 
 
