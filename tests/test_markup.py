@@ -8,10 +8,9 @@ from tests.markup import ACCEPTED, Fault, faults, report
 from tests.outside import needs
 
 IS_HERE = bool(shutil.which("java") and os.environ.get("VNU_JAR"))
-OF_THE_THEME = Fault(
-    "a/", 1, "Attribute “autocomplete” is only allowed when …", '<input class="md-toggle">'
-)
-OURS = Fault("a/", 2, "Attribute “autocomplete” is only allowed when …", '<input type="checkbox">')
+SAID = "Attribute “autocomplete” is only allowed when …"
+OF_THE_THEME = Fault("a/", 1, SAID, '<input class="md-toggle">')
+OURS = Fault("a/", 2, SAID, '<input type="checkbox">')
 
 
 def test_the_same_fault_is_accepted_of_the_theme_and_not_of_us() -> None:

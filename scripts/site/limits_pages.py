@@ -10,8 +10,8 @@ from scripts.site.page_parts import credit, direction, document, scope_of, token
 from scripts.wording.words import plain_word
 
 WHY_MISSING = {
-    "not_read": "not read: it may stand in a part that could not be read",
-    "not_found": "no document that holds it was found",
+    "not_read": "it may stand in a part that we could not read",
+    "not_found": "we found no document that holds it",
     "other_measure": "what was measured is something else, so its figures are held back",
 }
 
