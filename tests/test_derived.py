@@ -6,6 +6,7 @@ must agree on changed data too, lest they agree on the committed rows by chance.
 
 import ast
 import csv
+import io
 import json
 import re
 import subprocess
@@ -537,7 +538,11 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
 
     assert uses(derived.build(Package(package))) > {"values", "value_limitations"}
     change_rows(package, "reported_values", withdraw)
-    assert uses(derived.build(Package(package))) == {"values", "value_limitations"}
+    texts = derived.build(Package(package))
+    assert uses(texts) == {"values", "value_limitations"}
+    rows = csv.DictReader(io.StringIO(texts["data/derived/values.csv"]))
+    [row] = [row for row in rows if row["value_id"] == withdrawn]
+    assert row["value"] == row["at_least"] == row["at_most"] == ""
 
 
 IN_THE_BROWSER = """
