@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks
 from scripts.__main__ import main
+from scripts.checks import sql_rules
 from scripts.package.files import csv_text
 from scripts.site import engine
 from tests.browser import launch, served
@@ -53,6 +55,15 @@ def _is_long(item: pytest.Item) -> bool:
     """Is it of a group that takes long? The groups of single pages of the site are short."""
     group = item.get_closest_marker("xdist_group")
     return group is not None and not str(group.args[0]).startswith("page ")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_rules() -> Iterator[None]:
+    """Rules run again only on tables that a test has changed, in every check within this Python."""
+    from tests import memo
+
+    with patch.object(sql_rules, "check", memo.check):
+        yield
 
 
 @pytest.fixture

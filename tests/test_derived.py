@@ -49,12 +49,13 @@ def committed(table: str) -> list[Row]:
 
 
 def is_same(cell: str, value: object) -> bool:
-    """Hold a float to the tenth significant digit, plainly written; anything else letter by letter."""
+    """Hold a float to the tenth significant digit or the sixteenth decimal, whichever comes first, and
+    plainly written; anything else letter by letter."""
     if not isinstance(value, float | Fraction):
         begun, is_begun, _ = str(value).partition(ANY)
         return cell.startswith(begun) if is_begun else cell == str(value)
     true = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
-    digit = Decimal(1).scaleb(true.adjusted() - 9)
+    digit = Decimal(1).scaleb(max(true.adjusted() - 9, -16))
     is_plain = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", cell)
     is_short = len(cell.replace(".", "").lstrip("-0")) <= max(10, true.adjusted() + 1)
     return bool(is_plain and is_short) and abs(Decimal(cell) - true) <= digit * Decimal("0.501")

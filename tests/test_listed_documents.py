@@ -112,16 +112,16 @@ def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData)
 
 
 @pytest.mark.parametrize(
-    ("day", "checked"),
+    ("day", "seen"),
     [
         ("", "We did not record when we read that page"),
-        ("2026-11-01", "Last checked on 1 November 2026"),
+        ("2026-11-01", "That page was last seen on 1 November 2026"),
     ],
 )
-def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, checked: str) -> None:
-    change_rows(package, "helplines", lambda rows: [row.update(date_checked=day) for row in rows])
+def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, seen: str) -> None:
+    change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
     shown = where_to_report(pages_of(package))
-    assert shown.checked == checked
+    assert shown.seen == seen
     assert [line["contact_as_printed"] for line in shown.lines] == [
         row["contact_as_printed"] for row in table("helplines")
     ]

@@ -44,7 +44,14 @@ class Reporting:
     lines: list[Row]
     printed_by: str
     page: Piece
-    checked: str
+    day: str
+
+    @property
+    def seen(self) -> str:
+        """When the page was last looked at, in words."""
+        if self.day:
+            return f"That page was last seen on {date_words(self.day)}"
+        return "We did not record when we read that page"
 
 
 @dataclass(frozen=True)
@@ -168,13 +175,11 @@ def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     first = lines[0]
-    checked = "We did not record when we read that page"
-    if first["date_checked"]:
-        checked = f"Last checked on {date_words(first['date_checked'])}"
-    address = data.package.row("sources", first["source_id"])["url"]
+    source = data.package.row("sources", first["source_id"])
+    address = source["url"]
     return Reporting(
         lines=lines,
         printed_by=data.package.name_of("organisations", first["organisation_id"]),
         page=WebLink("reporting page", address) if address else "reporting page",
-        checked=checked,
+        day=source["date_seen"],
     )
