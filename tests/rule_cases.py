@@ -83,6 +83,7 @@ def cells_of(change: Change) -> dict[str, str]:
     cells: dict[str, str] = change.get("add") or change.get("copy") or change["set"]
     return cells
 
+
 # A rule that reads one of a pair needs both anew, and no rule of one pair pays for the other.
 GATHERED_FROM_EACH_OTHER = (("text_cells", "texts"), ("places_within", "all_readings"))
 assert {name for some in GATHERED_FROM_EACH_OTHER for name in some} == set(GATHERED)
