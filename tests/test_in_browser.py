@@ -23,6 +23,7 @@ from scripts.package.zips import files_in
 from scripts.progress import Progress
 from scripts.release import assemble
 from scripts.site import check_page, engine
+from tests import memo
 from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
@@ -73,8 +74,8 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
         package.database().execute(
             f"{off}; SET enable_external_access = false; SET lock_configuration = true"
         )
-        assert sql_rules.check(Subject(package)) == []
-        early = sql_rules.check(Subject(package, day=date(1999, 12, 31)))
+        assert memo.plain_rules(Subject(package)) == []
+        early = memo.plain_rules(Subject(package, day=date(1999, 12, 31)))
     assert any(one.message.endswith("is in the future.") for one in early)
 
 
