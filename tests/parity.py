@@ -4,13 +4,15 @@
 are drawn from one seed, so that a run can be repeated.
 """
 
+import argparse
 import random
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.package.opening import Package
 from scripts.site import build, engine
@@ -22,6 +24,8 @@ from tests.test_contribute import FLAWED
 from tests.test_engine import HEARD, answers, by_command
 
 MUTANTS, SEED = 1_000, 20151
+A_PAGE, A_LINE = 100, 25  # files for one page, whose memory grows, and for one line of progress
+Sent = Iterator[tuple[str, Path]]
 SLIPS = (
     *(
         "",
@@ -67,20 +71,54 @@ def sent(rows: Taken, place: Path, number: int) -> Iterator[tuple[str, Path]]:
     """Every flawed workbook, then the mutants."""
     for flaw, (change, _) in FLAWED.items():
         yield flaw, workbook_of(rows, place / "study.xlsx", change)
-    for at, (name, changed) in enumerate(mutants(rows, number)):
-        yield name, folder_of(changed, place / f"m{at}" / "files")
+    for name, changed in mutants(rows, number):
+        shutil.rmtree(place / "mutant", ignore_errors=True)
+        yield name, folder_of(changed, place / "mutant" / "files")
 
 
-def differing(page: Page, package: Path, some: Iterator[tuple[str, Path]]) -> Iterator[tuple[str, bool]]:
+def opened(browser: Browser, address: str) -> Page:
+    """The page that checks, with a worker that starts anew."""
+    page = browser.new_page()
+    page.add_init_script(HEARD)
+    page.goto(f"{address}check/")
+    page.wait_for_selector("#check:not([hidden])")
+    return page
+
+
+def differing(browser: Browser, address: str, package: Path, some: Sent) -> Iterator[tuple[str, bool]]:
     """Each that was sent, and whether the two reports differ."""
-    for name, path in some:
+    for at, (name, path) in enumerate(some):
+        if at % A_PAGE == 0:
+            page = opened(browser, address)
         files = [path] if path.is_file() else list(path.iterdir())
         yield name, answers(page, *files)["report"] != by_command(package, path)
+        if at % A_PAGE == A_PAGE - 1:
+            page.close()
+
+
+def told(found: Iterator[tuple[str, bool]], whole: int) -> Iterator[tuple[str, bool]]:
+    """Say how far it is every so many files, and at once what differs."""
+    differ = 0
+    for at, (name, differs) in enumerate(found, 1):
+        differ += differs
+        if differs:
+            print(f"Differs: {name}", flush=True)
+        if at % A_LINE == 0 or at == whole:
+            print(f"{at:,} of {whole:,} files checked by both, {differ} reports differ.", flush=True)
+        yield name, differs
+
+
+def asked(words: Sequence[str]) -> int:
+    """How many mutants are asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.parity", description=__doc__)
+    parser.add_argument("mutants", type=int, nargs="?", default=MUTANTS, help="how many (%(default)s)")
+    number: int = parser.parse_args(words).mutants
+    return number
 
 
 def main() -> int:
     """Run all, and say which differ."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else MUTANTS
+    number = asked(sys.argv[1:])
     engine.engine(print)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
@@ -88,13 +126,9 @@ def main() -> int:
         build.build(Package(place / "small"), place / "site", print)
         (place / "site" / PACKAGE).write_bytes(engine.package_archive(Package(package, with_derived=False)))
         with served(place / "site") as address:
-            page = launch(playwright).new_page()
-            page.add_init_script(HEARD)
-            page.goto(f"{address}check/")
-            page.wait_for_selector("#check:not([hidden])")
-            found = list(differing(page, package, sent(rows, place, number)))
-    others = [name for name, differs in found if differs]
-    print("\n".join([f"{len(found):,} files checked by both, {len(others)} reports differ.", *others]))
+            some = sent(rows, place, number)
+            found = differing(launch(playwright), address, package, some)
+            others = [name for name, differs in told(found, len(FLAWED) + number) if differs]
     return 1 if others else 0
 
 

@@ -53,7 +53,7 @@ def test_the_path_of_a_check_needs_nothing_heavy() -> None:
         f"import sys; sys.modules.update(dict.fromkeys({HEAVY!r}))\n"
         "from scripts import checks\n"
         "from scripts.contribute import in_browser\n"
-        "for name in checks.OF_THE_DATA: checks._layer(name)"
+        "for name in checks.OF_THE_DATA: checks.layer(name)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from scripts import contribute
+from scripts import checks, contribute
 from scripts.contribute import Outcome, one_result
 from scripts.contribute.workbook_file import fault_of_file
+from scripts.checks import descriptor
 from scripts.derived import conflicts
 from scripts.findings import RENDERINGS, in_cells
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.opening import DESCRIPTOR, Package
 
 HERE = Path(__file__).resolve().parents[2]
 MOST_BYTES, MOST_ROWS = 10_000_000, 20_000
@@ -64,6 +65,13 @@ def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
             _checked(Path(place), files, tell) if answers is None else _of_one(Path(place), answers, tell)
         )
     return json.dumps(asdict(found), ensure_ascii=False)
+
+
+def prepare() -> None:
+    """Do what every check needs once, while the database is still on its way."""
+    descriptor.profile_faults(_package().content(DESCRIPTOR).decode())
+    for name in checks.OF_THE_DATA:
+        checks.layer(name)
 
 
 @cache
