@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from scripts import checks, contribute
-from scripts.contribute import Outcome, one_result
-from scripts.contribute.workbook_file import fault_of_file
 from scripts.checks import descriptor
+from scripts.contribute import Outcome, one_result, template
+from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
 from scripts.findings import RENDERINGS, in_cells
 from scripts.package.files import csv_text
@@ -87,7 +87,16 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
     if _is_too_large(path):
         return Answer(TOO_LARGE)
     outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
-    return answer_of(_package(), outcome, tell)
+    found = answer_of(_package(), outcome, tell)
+    return replace(found, files={**_tidied(outcome, path.stem), **(found.files or {})})
+
+
+def _tidied(outcome: Outcome, name: str) -> dict[str, str]:
+    """The workbook with what was put right in it, where something was."""
+    if outcome.tidied is None:
+        return {}
+    file = template.as_file(outcome.tidied, is_compressed=False)
+    return {f"{name}-tidied.xlsx": base64.b64encode(file).decode()}
 
 
 def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
@@ -96,7 +105,7 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
     book = one_result.workbook(_package(), answers)
     found = _checked(place, {one_result.NAME: book}, tell)
-    return replace(found, files={one_result.NAME: base64.b64encode(book).decode()})
+    return replace(found, files={one_result.NAME: base64.b64encode(book).decode(), **(found.files or {})})
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
