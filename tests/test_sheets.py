@@ -129,6 +129,20 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
     assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
 
 
+@pytest.mark.parametrize(("typed", "words"), [("=TRUE()", "TRUE or FALSE"), ("=1+1", "a formula")])
+def test_what_libreoffice_makes_of_true_is_told_from_a_formula(typed: str, words: str) -> None:
+    cell = opened()["Studies"]["A2"]
+    cell.value = typed
+    field = PACKAGE.contract.table("studies").fields[1]
+    found = cell_text.fault_of_cell(cell, field)
+    assert found is not None and words in found[0]
+
+
+def test_a_base_in_khmer_digits_is_the_number(tmp_path: Path) -> None:
+    typed = changed(V, 2, As_printed="៤១២", From="412", Qualifier="exact")
+    assert len(rows(merged(typed, tmp_path), "links")) == 2
+
+
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
     key = PACKAGE.rows("reported_values")[0]["value_id"]
     typed = changed(V, 0, Base_of_the_share=key)
@@ -376,6 +390,23 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "schema-unique",
             "sheet “Sources”, cell G2, column “Address”",
             "The package holds this already, in its row",
+        ),
+    ),
+    "a decimal comma": (
+        changed(V, 0, As_printed="9,0 %"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "the comma may stand before decimals or part thousands. Where the document writes decimals so, "
+            "say it under “Decimal mark” on the sheet “Sources”.",
+        ),
+    ),
+    "digits of Khmer": (
+        changed(V, 0, As_printed="៩.០ %"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "its digits are those of another script",
         ),
     ),
     "a base that does not fit": (

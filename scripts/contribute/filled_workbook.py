@@ -189,7 +189,7 @@ class _Sheet:
             )
         for row in sorted({cell.row for cell in cells}):
             if self._sheet.row_dimensions[row].hidden:
-                fix = "Show the row, or delete it."
+                fix = "Show the row, with the filter taken off if there is one; or delete it."
                 self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
         self._look_for_what_is_not_sent(cells)
         for number in self._columns:

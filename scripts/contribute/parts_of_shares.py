@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
@@ -38,8 +39,8 @@ class Shares:
 
 
 def _as_number(token: str) -> str:
-    """A number apart from how it is printed; blank where there is none."""
-    number = number_in(token)
+    """A number apart from how it is printed, in whatever digits; blank where there is none."""
+    number = number_in("".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in token))
     return f"= {number}" if number else ""
 
 
