@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
+from scripts.contribute.filling import NUMBER
 from scripts.contribute.guesses import guess
 from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
@@ -177,6 +178,10 @@ class Wording:
             )
         if found.rule == REQUIRED.id and found.field == "qualifier":
             fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
+            if len(NUMBER.findall(entry.cells.get("printed", ""))) > 1:
+                fix = f"Give each number a row of its own. If they are the two ends of one: {fix}"
+        if found.rule == REQUIRED.id and found.field == "place_id" and not entry.cells.get("study_id", "-"):
+            fix = f"Name the study under {self._titles['study_id']}, which tells the place. Or: {fix}"
         if found.field and not entry.asks(found.field) and not found.value:
             fix = (
                 f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
