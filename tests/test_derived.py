@@ -513,6 +513,7 @@ def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
 COUNTS, SHARES = ("KH001", "KH005", "KH007", "KH034", "KH073"), ("KH010", "KH018", "KH038", "KH043")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value_id", "number"),
     [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.001", "99.99", "100", ""))],
