@@ -1,4 +1,4 @@
-"""Drives the Firefox of this machine by Marionette, the protocol that each Firefox speaks by itself.
+"""Drives the Firefox of this machine by Marionette, a protocol that every Firefox speaks.
 
 Playwright drives only a Firefox of its own making. Here are the few commands that a check of a file takes.
 """

@@ -1,8 +1,9 @@
 """A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
 
 import copy
+import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from openpyxl.styles import Font
 from scripts import contribute
 from scripts.contribute import cell_text, filled_workbook, filling, guesses, labels, notes, sheets
 from scripts.contribute.merge import Merged, merge
+from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.package.opening import Package
 from tests.conftest import ROOT
@@ -25,7 +27,7 @@ PACKAGE = Package(ROOT)
 V = "Reported values"
 MOST_CELLS, LARGEST = (
     60,
-    46_000,
+    43_500,
 )  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
 
 
@@ -125,6 +127,59 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
     assert message in [one.message for one in found]
     assert {one.rule for one in found} == {"contribution-part"}
     assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
+
+
+def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
+    key = PACKAGE.rows("reported_values")[0]["value_id"]
+    typed = changed(V, 0, Base_of_the_share=key)
+    typed[V] = typed[V][:2]
+    links = rows(merged(typed, tmp_path), "links")
+    assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
+
+
+@pytest.mark.slow
+def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_told(
+    tmp_path: Path,
+) -> None:
+    """A third report of the body makes its only web page stand out, which is not its matter."""
+    typed, body = changed(V, 0, Base_of_the_share=None), PACKAGE.index("organisations")["ijm"]["name"]
+    typed |= {V: typed[V][:2], "Organisations": []}
+    typed["Sources"][0] |= {
+        "Publisher": body,
+        "Body that speaks": body,
+        "Relation to the study": "implementer",
+    }
+    typed["Studies"][0]["Run by"] = typed["Limitations"][0]["Raised by"] = body
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    assert outcome.report.is_valid and outcome.added["sources"]
+    of_the_page, of_the_share = outcome.report.findings
+    assert of_the_page.message.startswith(
+        "This is about the row ijm-labour-page of the package, not about yours: The kind is ngo web page"
+    )
+    assert of_the_page.fix == "Nothing for you to do: the maintainer looks at that row."
+    assert (of_the_share.rule, of_the_share.message) == (
+        "contribution-base",
+        "1 share has no base: “9.0 %” (row 2).",
+    )
+    assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Base of the share”"
+
+
+def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a sheet of a thousand copies takes a million looks."""
+    looked = []
+
+    def counted(table: str, row: dict[str, str]) -> Iterator[str]:
+        for key in proposals(table, row):
+            looked.append(key)
+            yield key
+
+    monkeypatch.setattr(sys.modules["scripts.contribute.merge"], "proposals", counted)
+    typed = dict(STUDY) | {"Organisations": [{"Name": "Copy", "Kind": "media"}] * 60}
+    taken = merged(typed, tmp_path)
+    assert len(taken.added["organisations"]) == 60
+    assert len(looked) < 3 * sum(len(some) for some in typed.values())
 
 
 def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path: Path) -> None:

@@ -12,16 +12,18 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
-from scripts.contribute.merge import Merged, merge
+from scripts.contribute.merge import VALUES, Merged, merge
+from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
-from scripts.contribute.sheets import Contribution
-from scripts.findings import RENDERINGS, Finding, Report, as_json
+from scripts.contribute.sheets import Contribution, Entry
+from scripts.findings import RENDERINGS, Finding, Report, as_json, is_valid
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import write_all
 
 READ = "contribution"  # the layer before those of the check
+BASE_IN_WORDS = "share-has-its-base"
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -117,8 +119,33 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows."""
     report = checks.run(copy, checks.OF_THE_DATA, tell)
-    findings = at_the_cells(report.findings, merged, package)
+    findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    if is_valid(findings):
+        findings += (*no_base(_without_base(report, merged, package)),)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+
+
+def _without_base(report: Report, merged: Merged, package: Package) -> list[Entry]:
+    """The contributed shares that have no base, but for those whose words name one, which is found so."""
+    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}
+    values = merged.added.get(VALUES, {})
+    others = [share for line, share in values.items() if line not in told]
+    return shares_without_base(others, merged.rows, package)
+
+
+def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
+    """What the package would not have without the contribution; all, where the check broke off early."""
+    lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
+    others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
+    if not others or "rules" not in report.layers_run:
+        return [*report.findings]
+    alone = checks.run(package, checks.OF_THE_DATA, lambda text: None)
+    before = {(one.rule, one.table, one.row, one.field) for one in alone.findings}
+    return [
+        one
+        for one in report.findings
+        if one not in others or (one.rule, one.table, one.row, one.field) not in before
+    ]
 
 
 def said(outcome: Outcome, format: str) -> str:
