@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -322,6 +322,24 @@ def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     assert all(one.help and one.label for one in asked)
     fields = {row["field"] for row in one_result._asked()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
+
+
+def _pieces(word: str, text: str) -> Iterator[str]:
+    """The longest pieces of a word that stand in a text, one after the other."""
+    while word:
+        length = next(n for n in range(len(word), 0, -1) if word[:n] in text)
+        yield word[:length]
+        word = word[length:]
+
+
+def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(small_built: Path) -> None:
+    page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
+    labels = [one.khmer for one in one_result.questions(Package(ROOT, with_derived=False)) if one.khmer]
+    assert len(labels) >= 30
+    words = {word for label in labels for word in label.split()}
+    assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
+    form = (small_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    assert "awaits a native reader" in form
 
 
 def test_versions_share_one_engine(tmp_path: Path) -> None:
