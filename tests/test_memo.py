@@ -1,0 +1,63 @@
+"""A check that remembers what rules found says the same as one that runs them all."""
+
+import json
+import re
+
+import pytest
+
+from scripts.checks.sql_rules import RULES
+from scripts.findings import Finding
+from scripts.package import database
+from scripts.package.opening import Package
+from tests import memo
+from tests.conftest import ROOT
+from tests.rule_cases import CASES, Bench, Change
+from tests.test_rules import rounds
+
+BROKEN: list[Change] = [
+    {"table": "places", "row": "phnom-penh", "set": {"level": "town", "parent_id": "nowhere"}},
+    {"table": "reported_values", "row": "KH010", "set": {"low": "2,2"}},
+]
+
+
+def tables_named(bench: Bench, query: str) -> set[str]:
+    """What stands as a table in a query, by the parser of DuckDB."""
+    [[tree]] = bench.connection.execute(
+        "SELECT json_serialize_sql(?)", [query.rstrip().rstrip(";")]
+    ).fetchall()
+    assert not json.loads(tree)["error"], tree[:300]
+    return set(re.findall(r'"type":"BASE_TABLE".*?"table_name":"(\w+)"', tree))
+
+
+def test_what_a_rule_reads_is_known() -> None:
+    """Each table that the parser sees is one that the memo looks at, whatever the case of its letters."""
+    with Package(ROOT) as package:
+        bench = Bench(package)
+        state = memo.State(bench.connection)
+        for rule in RULES:
+            named = tables_named(bench, rule.query)
+            assert named, rule.id
+            assert {name.lower() for name in named} & state.content.keys() <= state.read_by(rule.query), (
+                rule.id
+            )
+
+
+def both_the_same(bench: Bench) -> list[Finding]:
+    """What both ways find, layer by layer."""
+    in_rows, by_rules = memo.check_schema(bench.subject), memo.check_rules(bench.subject)
+    assert in_rows == memo.plain_schema(bench.subject)
+    assert by_rules == memo.plain_rules(bench.subject)
+    return in_rows + by_rules
+
+
+@pytest.mark.slow
+def test_a_memo_changes_no_finding() -> None:
+    """Before a change, after two that break rules and one that breaks cells, and after all are undone."""
+    with Package(ROOT) as package:
+        bench = Bench(package)
+        assert both_the_same(bench) == []
+        for changes in [*rounds([case.changes for case in CASES])[:2], BROKEN]:
+            with bench.trial(changes):
+                database.gather(bench.connection, package.tables)
+                assert both_the_same(bench)
+        assert memo.check_schema(bench.subject) + memo.check_rules(bench.subject) == []
