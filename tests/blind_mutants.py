@@ -47,12 +47,11 @@ def tried(name: str, table: Path) -> bool:
     missed = [one for one, found in judged(slips) if not found]
     for one in missed:
         print(f"Survived: {one.kind}: {one.changes}; {one.against}")
-    found_, put_in = len(slips) - len(missed), len(slips)
-    print(
-        f"Slips written blind, {name} set (some rules were added after them): {found_:,} of {put_in:,} found"
-    )
+    put_in = len(slips)
+    told = f"{put_in - len(missed):,} of {put_in:,} found"
+    print(f"Slips written blind, {name} set (some rules were added after them): {told}")
     print(f"No longer fit the tables: {len(read_csv(table)) - put_in:,}")
-    return 10 * found_ >= 9 * put_in
+    return 10 * len(missed) <= put_in
 
 
 def main() -> int:
