@@ -59,7 +59,8 @@ fault: $(READY)
 markup: site
 	@$(RUN) -m tests.markup
 
-# The same bytes from the browser and from the command line: every flawed workbook and a thousand mutants.
+# The same bytes from the browser and from the command line, in Chromium and in Firefox, and the same kill
+# table on both engines (two hours; python -m tests.parity --help says how to ask for less).
 parity: $(READY)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m tests.parity

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import sql_rules
+from scripts.checks import schema, sql_rules
 from scripts.package.files import csv_text
 from scripts.site import engine
 from tests.browser import launch, served
@@ -35,18 +35,18 @@ KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCH
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
-# Whole sites, and the browser that looks at them: `make test FAST=1` leaves out what asks for them.
-WHOLE_SITES = {"site", "built", "hostile", "browser"}
+# Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.
+WHOLE = {"site", "built", "small_built", "hostile", "released", "browser"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a whole site, so that no test of it has to say so itself.
+    """Mark as slow what needs a whole site or release, so that no test of it has to say so itself.
 
     Groups come first: each is the work of one worker, and the last one would leave the others idle.
     """
     for item in items:
-        if WHOLE_SITES & set(getattr(item, "fixturenames", ())):
+        if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
     items.sort(key=lambda item: not _is_long(item))
 
@@ -58,11 +58,14 @@ def _is_long(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_rules() -> Iterator[None]:
-    """Rules run again only on tables that a test has changed, in every check within this Python."""
+def remembered_checks() -> Iterator[None]:
+    """Schema and rules ask again only of tables that a test has changed, in each check in this Python."""
     from tests import memo
 
-    with patch.object(sql_rules, "check", memo.check):
+    with (
+        patch.object(sql_rules, "check", memo.check_rules),
+        patch.object(schema, "check", memo.check_schema),
+    ):
         yield
 
 
@@ -77,6 +80,25 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the public validator out of commands that run every layer, and are not about it."""
     ours = {name: module for name, module in checks.LAYERS.items() if name != "frictionless"}
     monkeypatch.setattr(checks, "LAYERS", ours)  # a restored item would come last
+
+
+@pytest.fixture
+def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public validator in this Python, for tests of what it finds: its start takes half a second.
+
+    That it has a process of its own, and what comes of one, is for test_public_validator_process.py.
+    """
+    from scripts.checks import frictionless_process, public_validator
+
+    tasks: list[tuple[str, int]] = []
+
+    def answer(process: None, seconds: float) -> Any:
+        folder, most = tasks.pop()
+        return json.loads(json.dumps(frictionless_process.validate(Path(folder), most)))
+
+    monkeypatch.setattr(public_validator, "start", lambda subject: None)
+    monkeypatch.setattr(public_validator, "_send", lambda process, task: tasks.append(task))
+    monkeypatch.setattr(public_validator, "_answer", answer)
 
 
 def copy_package(place: Path, source: Path = ROOT) -> Path:

@@ -1,7 +1,7 @@
-"""Rules on packages that differ in a few rows: a rule runs again only where what it reads has changed.
+"""Checks of packages that differ in a few rows: only tables that have changed are asked again.
 
-The rules take more than a second of a check, whatever the size of the tables, and hundreds of tests check a
-package in which they changed a row or two. test_memo.py holds the findings against those of a plain check.
+The layers schema and rules take most of a check, whatever the size of the tables, and hundreds of tests
+check a package in which they changed a row or two. test_memo.py holds the findings against plain checks.
 """
 
 import re
@@ -11,29 +11,47 @@ from unittest.mock import patch
 
 import duckdb
 
-from scripts.checks import sql_rules
+from scripts.checks import schema, sql_rules
+from scripts.checks.schema import Question
 from scripts.checks.sql_rules import SqlRule
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
+from scripts.package.contract import Table
 from scripts.package.sql import literal, quoted
 
 Connection = duckdb.DuckDBPyConnection
-plain_check, plain_offences = sql_rules.check, sql_rules.offences
-_found: dict[tuple[SqlRule, Hashable], list[Finding]] = {}
+plain_rules, plain_schema = sql_rules.check, schema.check
+_offences, _failed = sql_rules.offences, schema._failed
+_found: dict[Hashable, list[Finding]] = {}
+_known: dict[Hashable, list[Question]] = {}
 
 
-def check(subject: Subject) -> list[Finding]:
+def check_rules(subject: Subject) -> list[Finding]:
     """`sql_rules.check`, with the findings of each rule from an earlier check where it read the same."""
     state = State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
         key = (rule, state.of(rule.query))
         if key not in _found:
-            _found[key] = plain_offences(connection, rule)
-        return list(_found[key])
+            _found[key] = _offences(connection, rule)
+        return _found[key]
 
     with patch.object(sql_rules, "offences", offences):
-        return plain_check(subject)
+        return plain_rules(subject)
+
+
+def check_schema(subject: Subject) -> list[Finding]:
+    """`schema.check`, with the counts of each table from an earlier check of the same rows."""
+    state = State(subject.database)
+
+    def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
+        key = (table.name, tuple(questions), state.of(f"{table.name} {questions}"))
+        if key not in _known:
+            _known[key] = _failed(connection, table, questions)
+        return _known[key]
+
+    with patch.object(schema, "_failed", failed):
+        return plain_schema(subject)
 
 
 class State:

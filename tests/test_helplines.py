@@ -42,6 +42,7 @@ def test_the_helplines_are_those_of_their_source() -> None:
     assert {row["organisation_id"] for row in rows} == {"aple"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "contact"), LINES)
 def test_every_slip_in_a_number_is_found(key: str, contact: str, bench: Bench) -> None:
     for slip in sorted(slips(contact)):

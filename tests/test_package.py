@@ -20,6 +20,7 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
         OPENED.append(arguments[0])
 
 
+@pytest.mark.slow
 def test_one_staging_opens_the_contract_once_and_each_table_once(package: Path, tmp_path: Path) -> None:
     sys.addaudithook(_listen)
     LISTENING.append(True)

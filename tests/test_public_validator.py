@@ -19,7 +19,7 @@ from tests.conftest import ROOT, edit_contract, line_of
 from tests.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap
 from tests.test_referee import small_package
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("frictionless_here")]
 
 URL = "https://lawsonabroad.com/about/"  # of intern-blog
 

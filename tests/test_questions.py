@@ -22,6 +22,7 @@ QUESTIONS = {
     for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", PAGE, re.DOTALL)
 }
 LONGEST = 6  # lines of an answer
+LONGEST_PHRASE = 120  # characters
 # What R has by itself and what readr adds.
 OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
 OF_R |= {"as.data.frame", "is.na", "c", "names", "sub"}
@@ -170,6 +171,13 @@ def test_a_number_is_one_only_where_both_ends_are_the_same() -> None:
     for row in VALUES:
         assert (row["value"] != "") == (row["at_least"] == row["at_most"] != ""), row["value_id"]
         assert row["value"] in ("", row["at_least"])
+
+
+def test_what_it_is_is_a_phrase_that_can_stand_in_a_caption() -> None:
+    """No sentence: it is short, begins small and has no end of one."""
+    long = {row["value_id"]: row["what"] for row in VALUES if len(row["what"]) > LONGEST_PHRASE}
+    assert long == {}
+    assert [row["what"] for row in VALUES if not re.fullmatch(r"[a-z][^.;:!?“”]*[^ ]", row["what"])] == []
 
 
 # The other ways to read it.

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import frictionless
 import jsonschema
@@ -14,7 +16,7 @@ from scripts.package.opening import Package
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
 from tests.test_corruption import Edit, ages, in_row, reading, swap, whole
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("frictionless_here")]
 
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 
@@ -83,6 +85,13 @@ def verdicts(package: Path) -> tuple[bool, bool]:
     """Is it valid? Our word and that of frictionless."""
     ours = checks.run(Package(package), ("descriptor", "bytes", "schema"), lambda text: None).findings
     return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
+
+
+@cache
+def sound_verdicts(name: str) -> tuple[bool, bool]:
+    """Those on the package of a table as it is."""
+    with TemporaryDirectory() as place:
+        return verdicts(small_package(Path(place), name))
 
 
 def number(text: str) -> Edit:
@@ -178,7 +187,7 @@ def test_the_check_is_never_more_lenient(accepted: bool, tmp_path: Path) -> None
 def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
     """We are the stricter one, each time for this reason; a difference that is gone fails here."""
     package = small_package(tmp_path, table)
-    assert verdicts(package) == (True, True)
+    assert sound_verdicts(table) == (True, True)
     (package / file).touch()
     (package / file).write_bytes(edit((package / file).read_bytes()))
     assert verdicts(package) == (False, True), reason

@@ -134,6 +134,7 @@ def rounds(cases: list[list[Change]]) -> list[list[Change]]:
     return [case for _, case in some]
 
 
+@pytest.mark.slow
 def test_changes_keep_the_schema(bench: Bench) -> None:
     """A rule that the schema always forestalls would never speak; a near miss has to be sound."""
     for some in rounds([case.changes for case in CASES]):

@@ -8,12 +8,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from openpyxl.workbook.workbook import Workbook
+
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
-from scripts.contribute.sheets import Entry
+from scripts.contribute.sheets import Contribution, Entry
 from scripts.findings import RENDERINGS, Finding, Report, as_json, is_valid
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
@@ -39,6 +41,7 @@ class Outcome:
     written: bool
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
+    tidied: Workbook | None = None  # the workbook with what was put right in it
 
 
 def bring_in(
@@ -48,10 +51,10 @@ def bring_in(
     read = csv_folder.read if path.is_dir() else filled_workbook.read
     contribution = read(path, package.contract)
     if contribution.findings:
-        return _refused(contribution.findings)
+        return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
     if merged.findings:
-        return _refused(merged.findings)
+        return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell)
@@ -66,6 +69,7 @@ def bring_in(
         written=is_written,
         notes=notes,
         merged=merged,
+        tidied=contribution.book,
     )
 
 
@@ -73,8 +77,9 @@ def _left_open(merged: Merged) -> list[str]:
     return [f"Left blank, and kept so: {', '.join(merged.unanswered)}."] if merged.unanswered else []
 
 
-def _refused(findings: Sequence[Finding]) -> Outcome:
-    return Outcome(Report(tuple(findings), (READ,), tuple(checks.LAYERS)), {}, {}, False)
+def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
+    report = Report(tuple(findings), (READ,), tuple(checks.LAYERS))
+    return Outcome(report, {}, {}, False, tidied=contribution.book)
 
 
 def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:

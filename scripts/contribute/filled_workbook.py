@@ -63,7 +63,7 @@ def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
             findings += found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row."))
-    return Contribution(entries, findings, tidying.said())
+    return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 
 def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
@@ -292,4 +292,7 @@ class _Sheet:
                 fix=fix,
             )
             return ""
-        return self._tidying.tidy(plain(cell.value))
+        text = self._tidying.tidy(plain(cell.value))
+        if isinstance(cell.value, str):  # in place, for a copy of the workbook that is tidy
+            cell.value = text
+        return text

@@ -77,21 +77,21 @@ GUIDE_TEXT = (
 
 def template(package: Package) -> bytes:
     """The empty workbook: the columns that are asked, and an example."""
-    return _written(_book(package, one_row_each(package), is_example=True))
+    return as_file(_book(package, one_row_each(package), is_example=True))
 
 
-def workbook(package: Package, rows: Rows) -> bytes:
+def workbook(package: Package, rows: Rows, is_compressed: bool = True) -> bytes:
     """A workbook that holds these rows, with each column that one of them fills."""
-    return _written(_book(package, rows, is_example=False))
+    return as_file(_book(package, rows, is_example=False), is_compressed)
 
 
-def _written(book: Workbook) -> bytes:
-    """The same bytes each time. Compressed, because it is sent to and fro."""
+def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
+    """The same bytes each time. Compressed, because it is sent to and fro; not in a browser."""
     # the fonts of forty scripts, which no cell asks for
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue(), is_compressed=True)
+    return normalised(buffer.getvalue(), is_compressed)
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:

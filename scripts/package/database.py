@@ -5,7 +5,7 @@ plus one. Both schemas carry it as the column `line`.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,10 +51,12 @@ def fill(
     gather(connection, tables)
 
 
-def gather(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
+def gather(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], names: Collection[str] = GATHERED
+) -> None:
     """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
     for name, query in GATHERED.items():
-        if text := query(tables):
+        if name in names and (text := query(tables)):
             connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {text}")
     if "terms" in {table.name for table in tables}:
         connection.execute(TERMS_TO_AVOID)

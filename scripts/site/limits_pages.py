@@ -43,7 +43,12 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    return Section(row["limitation_id"], row["name"], ((row["text"],), told))
+    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
+
+
+def _title(row: Row) -> str:
+    """Its name, and that it is the word of a body, which the text names."""
+    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
 
 
 def _named_by(data: PageData, row: Row) -> Line:
