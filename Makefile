@@ -15,7 +15,7 @@ NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test mutants fault parity bench picture lock hook clean
+.PHONY: all check derive site release serve test mutants fault parity markup bench picture lock hook clean
 
 all: check derive site
 
@@ -55,7 +55,12 @@ mutants: $(READY)
 fault: $(READY)
 	@$(RUN) -m tests.fault
 
-# The same bytes from the browser and from the command line: every flawed workbook and a thousand mutants.
+# Every page through the checker of the W3C; it needs Java and npm.
+markup: site
+	@$(RUN) -m tests.markup
+
+# The same bytes from the browser and from the command line, in Chromium and in Firefox, and the same kill
+# table on both engines (two hours; python -m tests.parity --help says how to ask for less).
 parity: $(READY)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m tests.parity

@@ -1,53 +1,55 @@
 // Python and DuckDB in one worker. Started from a blob URL, it keeps to the policy of its page.
-// Everything is fetched once, unpacked, and kept in memory: from then on there is no network.
+// The page fetches all files, since it is free while Python starts here; a worker that has them needs no network.
 import { loadPyodide } from "pyodide";
 import createPyodideModule from "./node_modules/pyodide/pyodide.asm.mjs";
 import { info } from "./node_modules/pyodide/pyodide-lock.json";
 import { BROWSER_RUNTIME, createDuckDB, VoidLogger } from "./node_modules/@duckdb/duckdb-wasm/dist/duckdb-browser-blocking.mjs";
 
 const HERE = "https://in.memory.invalid/"; // no host: these names are answered below
-const kept = new Map();
-let check; // once Python is ready
-const network = self.fetch.bind(self);
+const NAME = "X-Name";
+const awaited = new Map(); // the files by name: each a promise, and how it is kept once the page sends the file
+let duckdb, check; // once they are ready
 
-self.fetch = async (asked) => {
-  const name = String(asked.url ?? asked).replace(HERE, "");
-  if (!kept.has(name)) throw new TypeError("no network here");
-  const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-  const bytes = kept.get(name);
-  kept.delete(name); // each is read once
-  return new Response(bytes, { headers: { "Content-Type": type } });
-};
-
-async function fetched(address, arrived) {
-  const answer = await network(address);
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const counted = answer.body.pipeThrough(new TransformStream({
-    transform(piece, controller) { arrived(piece.length); controller.enqueue(piece); },
-  }));
-  const plain = address.endsWith(".gz") ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
-  return new Uint8Array(await new Response(plain).arrayBuffer());
+function file(name) {
+  if (!awaited.has(name)) {
+    let arrived;
+    awaited.set(name, { promise: new Promise((resolve) => { arrived = resolve; }), arrived });
+  }
+  return awaited.get(name);
 }
 
-async function load({ engine, files, data }) { // where they are, and the names of those of the engine
-  let bytes = 0;
-  const arrived = (more) => postMessage({ bytes: bytes += more });
-  const get = async ([name, address]) => kept.set(name, await fetched(address, arrived));
-  await Promise.all([...files.map((file) => [file.replace(/\.gz$/, ""), engine + file]), ["data.zip", data]].map(get));
-  postMessage({ loaded: true });
-  const [python, duckdb] = await Promise.all([startPython(), startDuckDB()]);
+async function taken(name) { // each is read once, and not kept
+  const content = await file(name).promise;
+  awaited.delete(name);
+  return content;
+}
+
+// Pyodide and DuckDB fetch what they are made of; a compiled module is named by its answer, and handed over.
+self.fetch = async (asked) => {
+  const url = String(asked.url ?? asked), name = url.replace(HERE, "");
+  if (name === url) throw new TypeError("no network here");
+  return new Response(name.endsWith(".wasm") ? null : await taken(name), { headers: { [NAME]: name } });
+};
+WebAssembly.instantiateStreaming = async (answer, imports) => {
+  const module = await taken((await answer).headers.get(NAME));
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
+};
+
+async function load() {
+  const python = await startPython();
   python.registerJsModule("_engine", {
     restart() { duckdb.reset(); duckdb.open({}); },
     connect: () => duckdb.connect(),
-    put: (name, file) => duckdb.registerFileBuffer(name, file),
-    ask: (connection, sql) => rowsOf(duckdb, connection, sql),
+    put: (name, bytes) => duckdb.registerFileBuffer(name, bytes),
+    ask: (connection, sql) => rowsOf(connection, sql),
   });
-  for (const name of ["libraries.zip", "data.zip"]) {
-    python.unpackArchive(kept.get(name), "zip", { extractDir: "/project" });
-    kept.delete(name);
+  for (const name of ["libraries.zip", "package.zip"]) {
+    python.unpackArchive(await taken(name), "zip", { extractDir: "/project" });
   }
   python.runPython("import sys; sys.path[:0] = ['/project', '/project/libraries']");
-  const { answer } = python.pyimport("scripts.contribute.in_browser");
+  const { answer, prepare } = python.pyimport("scripts.contribute.in_browser");
+  prepare(); // the database is still on its way
+  duckdb = await startDuckDB();
   check = (ask, files) => answer(ask, python.toPy(files), (text) => postMessage({ step: text }));
 }
 
@@ -62,13 +64,13 @@ const startPython = () => loadPyodide({
 
 async function startDuckDB() {
   const engine = { mainModule: `${HERE}duckdb-eh.wasm`, mainWorker: null };
-  const duckdb = await createDuckDB({ mvp: engine, eh: engine }, new VoidLogger(), BROWSER_RUNTIME);
-  await duckdb.instantiate(() => {});
-  return duckdb;
+  const made = await createDuckDB({ mvp: engine, eh: engine }, new VoidLogger(), BROWSER_RUNTIME);
+  await made.instantiate(() => {});
+  return made;
 }
 
 // The rows of an answer as JSON, column by column, with the kind of each column for Python to read them by.
-function rowsOf(duckdb, connection, sql) {
+function rowsOf(connection, sql) {
   const table = connection.query(sql), { fields } = table.schema;
   return JSON.stringify({
     names: fields.map((field) => field.name),
@@ -80,15 +82,14 @@ function rowsOf(duckdb, connection, sql) {
 const whole = (cell) => (cell === null ? null : String(cell)); // wider than 64 bits
 const plain = (cell) => (typeof cell === "bigint" ? String(cell) : cell?.toArray ? Array.from(cell, plain) : cell);
 
-self.onmessage = async ({ data }) => {
+const failed = (error) => postMessage({ failed: String(error?.message ?? error).slice(-2000) });
+
+self.onmessage = ({ data }) => {
   try {
-    if (data.load) {
-      await load(data.load);
-      postMessage({ ready: true });
-    } else {
-      postMessage({ answer: check(data.ask, data.files) });
-    }
+    if (data.name) file(data.name).arrived(data.content);
+    else postMessage({ answer: check(data.ask, data.files) });
   } catch (error) {
-    postMessage({ failed: String(error?.message ?? error).slice(-2000) });
+    failed(error);
   }
 };
+load().then(() => postMessage({ ready: true }), failed);

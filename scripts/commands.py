@@ -9,8 +9,9 @@ from pathlib import Path
 
 from scripts.findings import LONGEST_VALUE, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless, shown
 from scripts.package.healing import BUILD, DATA, heal_all
+from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.transaction import Changed, alone
+from scripts.package.transaction import Changed
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2

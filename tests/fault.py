@@ -1,8 +1,8 @@
 """Fault injection: damaged inputs, kills, full disks, folders that are read-only. One table is printed.
 
 `make fault` runs all of it; `python -m tests.fault --inputs 50 --kills 5` runs less. Every input comes from
-its number, so that what fails can be tried again. Each run is a copy of this process, bounded in time and
-memory. `tests/test_fault.py` holds a small fixed sample. It needs a system with fork.
+its number, so each fault says how to try that one alone. Each run is a copy of this process, bounded in
+time and memory. `tests/test_fault.py` holds a small fixed sample. It needs a system with fork.
 """
 
 import argparse
@@ -30,7 +30,8 @@ from tests.conftest import command
 from tests.contributions import folder_of, package_without_study, template
 from tests.small import small_package
 
-LONGEST, MOST_MEMORY = 60, 4_000_000_000  # seconds and bytes at which a run is ended
+LONGEST, MOST_MEMORY = 60, 4_000_000_000  # seconds and bytes at which a run is ended: of the processor,
+STUCK = 10 * LONGEST  # since a busy machine stretches those of the clock, at which one that waits is ended
 BARE = 60  # megabytes of a Python that has loaded what a command needs
 SLOWER, HEAVIER = 2.0, 500  # seconds more than on the sound package, and megabytes, that are let pass
 RAW = ("Traceback", "The tool failed:", "Segmentation")
@@ -86,7 +87,8 @@ def _in_the_copy(arguments: Sequence[str], before: Callable[[], object], said: i
         os.dup2(said, 1)
         os.dup2(said, 2)
         sys.stdout, sys.stderr = (os.fdopen(os.dup(said), "w", encoding="utf-8") for _ in range(2))
-        signal.alarm(LONGEST)
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 1))
+        signal.alarm(STUCK)
         # not RLIMIT_AS: what draws the charts reserves addresses that it never fills
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
         before()
@@ -168,7 +170,9 @@ def fuzzed(bench: Bench, kind: str, numbers: Sequence[int]) -> Iterator[tuple[st
 
 
 def _named(kind: str, number: int, fault: str) -> str:
-    return f"{kind} {number}: {fault}" if fault else ""
+    """A fault with what it was and how to try it alone; blank where there is none."""
+    one = f'python -m tests.fault --only "{kind}" --first {number} --inputs 1 --kills 1'
+    return f"{kind} {number}: {fault}\n  alone: {one}" if fault else ""
 
 
 # Kills: at a random moment of a command; then the same command again.
@@ -204,7 +208,7 @@ def prepared(bench: Bench, name: str) -> Path:
     return package
 
 
-def killed(bench: Bench, name: str, times: int, seed: int = 0) -> Iterator[tuple[str, Run]]:
+def killed(bench: Bench, name: str, times: int, first: int = 0) -> Iterator[tuple[str, Run]]:
     """Kill the command, look at every file, run it again, and compare with a run that was left alone."""
     package = prepared(bench, name)
     old, whole = contents(package), run(commands(bench, package)[name])
@@ -212,10 +216,9 @@ def killed(bench: Bench, name: str, times: int, seed: int = 0) -> Iterator[tuple
     if whole.code not in (0, 1):
         yield f"{name} ends with {whole.code} when it is left alone: {whole.said[-300:]}", whole
         return
-    chance = random.Random(seed)
-    for number in range(times):
+    for number in range(first, first + times):
         call = commands(bench, prepared(bench, name))[name]
-        ended = run(call, kill_after=chance.uniform(0.02, 1.1) * whole.clock)
+        ended = run(call, kill_after=random.Random(number).uniform(0.02, 1.1) * whole.clock)
         seen = {path: content for path, content in contents(package).items() if "/." not in f"/{path}"}
         torn = [
             path
@@ -273,11 +276,12 @@ def cramped(bench: Bench, name: str, before: Callable[[Path], object], what: str
     again = run(call)
     if torn or again.code != 0:
         fault = fault or f"torn {torn}, the next run {again.code}: {again.said[-300:]}"
-    return _named(f"{what} {name}", 0, fault), ended
+    return (_named(CRAMPED, 0, f"{what} {name}: {fault}") if fault else ""), ended
 
 
 HEAD = f"{'':<14}{'runs':>7} {'exit 0':>6} {'1':>6} {'2':>6} {'killed':>6} {'seconds':>8} {'MB':>8}"
 SIZES = (0, 1_000, 30_000, 150_000)
+CRAMPED = "no room"
 
 
 def cramped_runs(bench: Bench, sizes: Sequence[int]) -> Iterator[tuple[str, Run]]:
@@ -293,7 +297,9 @@ def row(what: str, results: Iterator[tuple[str, Run]], faults: list[str]) -> Non
     runs = []
     for fault, ended in results:
         runs.append(ended)
-        faults += [fault] if fault else []
+        if fault:
+            faults.append(fault)
+            print(fault, file=sys.stderr, flush=True)  # at once: a run that is stopped keeps it
     ends = " ".join(f"{sum(one.code == code for one in runs):>6}" for code in (0, 1, 2, -9))
     longest, largest = (
         max((one.seconds for one in runs), default=0),
@@ -302,19 +308,28 @@ def row(what: str, results: Iterator[tuple[str, Run]], faults: list[str]) -> Non
     print(f"{what:<14}{len(runs):>7} {ends} {longest:>8.1f} {largest:>8}", flush=True)
 
 
+def rows(bench: Bench, options: argparse.Namespace) -> dict[str, Iterator[tuple[str, Run]]]:
+    """The lines of the table, none of which has been run."""
+    numbers = range(options.first, options.first + options.inputs)
+    return {
+        **{kind: fuzzed(bench, kind, numbers) for kind in KINDS},
+        **{
+            f"kill {name}": killed(bench, name, options.kills, options.first)
+            for name in commands(bench, bench.place)
+        },
+        CRAMPED: cramped_runs(bench, SIZES),
+    }
+
+
 def run_all(options: argparse.Namespace) -> int:
-    """Run everything, print the table and then each fault."""
+    """Run everything, or one line of the table; print it and how many faults there were."""
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as place:
-        bench = Bench(Path(place))
         print(HEAD)
-        numbers = range(options.first, options.first + options.inputs)
-        for kind in KINDS:
-            row(kind, fuzzed(bench, kind, numbers), faults)
-        for name in commands(bench, bench.place):
-            row(f"kill {name}", killed(bench, name, options.kills, options.first), faults)
-        row("no room", cramped_runs(bench, SIZES), faults)
-    print("\n".join(faults) or "No fault.")
+        for name, results in rows(Bench(Path(place)), options).items():
+            if options.only in ("", name):
+                row(name, results, faults)
+    print(f"{len(faults)} faults." if faults else "No fault.")
     return 1 if faults else 0
 
 
@@ -326,6 +341,7 @@ def arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("--kills", type=int, default=25, help="kills of each of the four commands")
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
+    parser.add_argument("--only", default="", help="one line of the table, such as workbook or “kill site”")
     return parser
 
 

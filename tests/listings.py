@@ -1,5 +1,6 @@
 """What the tests of listing pages share: tables read on their own, and what pages may ask."""
 
+from datetime import datetime
 from pathlib import Path
 
 from scripts.package.opening import Package
@@ -40,3 +41,10 @@ def cells(one: Entry) -> list[str]:
 def told(one: Section | Entry) -> str:
     """What a reader sees of the paragraphs of a section, or of an entry of a list."""
     return " ".join(said(one.paragraphs if isinstance(one, Section) else one.cells))
+
+
+def in_words(date: str) -> str:
+    """A partial date as a reader writes it: 2015, June 2015, 10 June 2015; blank where there is none."""
+    forms = {4: ("%Y", "%Y"), 7: ("%Y-%m", "%B %Y"), 10: ("%Y-%m-%d", "%d %B %Y")}
+    read, write = forms.get(len(date), ("", ""))
+    return datetime.strptime(date, read).strftime(write).removeprefix("0") if read else date

@@ -1456,6 +1456,7 @@ def values(data: Data) -> Iterator[Cells]:
         one = data.value[key := str(row["value_id"])]
         printings = data.printings[one["printing_of"] or key]
         row |= {
+            **(dict.fromkeys(("value", "at_least", "at_most"), "") if row["show"] == "withdrawn" else {}),
             "what": phrase(data, one),
             "ages": ages(one),
             "country": data.names("places")[countries(data)[one["place_id"]]],

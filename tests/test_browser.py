@@ -100,6 +100,10 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+# Two frames after a change of size the page has been laid out anew.
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @dataclass
 class Opened:
     """A page with what went wrong on it and all that it asked for. Each test says how it looks at it."""
@@ -117,6 +121,7 @@ class Opened:
             " document.documentElement.style.fontSize = letters; }",
             [SCHEMES[scheme], letters],
         )
+        self.page.evaluate(DRAWN)  # a busy machine may still hold the layout of the last window
         return self.page
 
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
 from scripts.contribute import cell_text, sheets, workbook_file
-from scripts.contribute.merge import slug
+from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report
 from scripts.package import transaction
 from scripts.package.opening import Package
@@ -570,7 +570,10 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
 
 MENDED: dict[str, tuple[Change, list[str]]] = {
     "merged cells": (FLAWED["merged cells"][0], ["Unmerge these cells, and fill each of them."]),
-    "a hidden row": (FLAWED["a hidden row"][0], ["Show the row, or delete it."]),
+    "a hidden row": (
+        FLAWED["a hidden row"][0],
+        ["Show the row, with the filter taken off if there is one; or delete it."],
+    ),
     "a hidden column": (FLAWED["a hidden column"][0], ["Show the column."]),
     "a blank row": (
         FLAWED["two tables in one sheet"][0],
@@ -653,7 +656,7 @@ def test_there_are_thirty_flaws() -> None:
     """And each rule of a contribution is met by one of them, or by a broken file below."""
     assert len(FLAWED) >= 30
     met = {rule for _, expected in FLAWED.values() for rule, _, _ in expected}
-    others = {"contribution-file", "contribution-part"}  # below, and in test_sheets.py
+    others = {"contribution-file", "contribution-part", "contribution-base"}  # below, and in test_sheets.py
     assert {rule.id for rule in contribution_rules.RULES} - met == others
 
 
@@ -900,6 +903,19 @@ def test_a_row_of_the_package_that_a_new_row_puts_wrong_is_named_by_its_key(
     assert {row for *_, row in named} <= {row["place_id"] for row in Package(lacking[0]).rows("places")}
 
 
+def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = read_csv(own / "data/organisations.csv")
+    faulty = next(row for row in rows if row["kind"] != "government")
+    faulty["name"] = "Ministry of Something"
+    write_rows(own / "data/organisations.csv", "organisations", rows)
+    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
+    assert outcome.report.is_valid and outcome.added
+    assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
+
+
 @pytest.mark.parametrize("failing", range(1, 6))
 def test_nothing_is_half_written_when_a_file_cannot_be_written(
     failing: int, own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -1066,8 +1082,11 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
         assert [head.value for head in sheet[1]] == [field.title for field in asked]
         offered = {}
         for rule in sheet.data_validations.dataValidation:
-            place = book.defined_names[rule.formula1.lstrip("=")].attr_text.partition("!")[2]
-            words = [one.value for (one,) in book["Lists"][place.replace("$", "")]] if ":" in place else []
+            if rule.formula1.startswith('"'):
+                words = rule.formula1.strip('"').split(",")
+            else:
+                place = book.defined_names[rule.formula1.lstrip("=")].attr_text.partition("!")[2]
+                words = [one.value for (one,) in book["Lists"][place.replace("$", "")]]
             offered[str(rule.sqref).split("2:")[0]] = (words, rule.showErrorMessage)
         for head, field in zip(sheet[1], asked, strict=True):
             assert field.description.split("_")[0] in head.comment.text

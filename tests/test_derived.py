@@ -6,6 +6,7 @@ must agree on changed data too, lest they agree on the committed rows by chance.
 
 import ast
 import csv
+import io
 import json
 import re
 import subprocess
@@ -49,12 +50,13 @@ def committed(table: str) -> list[Row]:
 
 
 def is_same(cell: str, value: object) -> bool:
-    """Hold a float to the tenth significant digit, plainly written; anything else letter by letter."""
+    """Hold a float to the tenth significant digit or the sixteenth decimal, whichever comes first, and
+    plainly written; anything else letter by letter."""
     if not isinstance(value, float | Fraction):
         begun, is_begun, _ = str(value).partition(ANY)
         return cell.startswith(begun) if is_begun else cell == str(value)
     true = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else Decimal(value)
-    digit = Decimal(1).scaleb(true.adjusted() - 9)
+    digit = Decimal(1).scaleb(max(true.adjusted() - 9, -16))
     is_plain = re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", cell)
     is_short = len(cell.replace(".", "").lstrip("-0")) <= max(10, true.adjusted() + 1)
     return bool(is_plain and is_short) and abs(Decimal(cell) - true) <= digit * Decimal("0.501")
@@ -537,7 +539,11 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
 
     assert uses(derived.build(Package(package))) > {"values", "value_limitations"}
     change_rows(package, "reported_values", withdraw)
-    assert uses(derived.build(Package(package))) == {"values", "value_limitations"}
+    texts = derived.build(Package(package))
+    assert uses(texts) == {"values", "value_limitations"}
+    rows = csv.DictReader(io.StringIO(texts["data/derived/values.csv"]))
+    [row] = [row for row in rows if row["value_id"] == withdrawn]
+    assert row["value"] == row["at_least"] == row["at_most"] == ""
 
 
 IN_THE_BROWSER = """

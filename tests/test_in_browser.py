@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,7 @@ def test_the_path_of_a_check_needs_nothing_heavy() -> None:
         f"import sys; sys.modules.update(dict.fromkeys({HEAVY!r}))\n"
         "from scripts import checks\n"
         "from scripts.contribute import in_browser\n"
-        "for name in checks.OF_THE_DATA: checks._layer(name)"
+        "for name in checks.OF_THE_DATA: checks.layer(name)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -120,6 +120,32 @@ def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
     assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
     assert why.startswith("This is not a plain number")
     assert said["files"] == {}
+
+
+def test_what_was_put_right_is_handed_over_as_a_workbook(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["sources"][0]["title"] += "  \u200b"
+    said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
+    assert any("in 1 cell" in text for part in said["parts"] for text in part["sentences"])
+    name, *_ = said["files"]
+    assert name == "study-tidied.xlsx"
+    (tmp_path / name).write_bytes(base64.b64decode(said["files"][name]))
+    again = ask(tmp_path / name)
+    assert not any("Tidied" in text for part in again["parts"] for text in part["sentences"])
+    told, told_again = (json.loads(one["report"]) for one in (said, again))
+    assert told_again | {"notes": told["notes"]} == told
+
+
+def test_a_workbook_is_tidied_beside_what_is_still_to_mend(
+    ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["sources"][0]["title"] += "  "
+    rows["reported_values"][0]["low"] = "many"
+    said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
+    assert not said["is_sound"] and list(said["files"]) == ["study-tidied.xlsx"]
 
 
 def test_csv_files_are_taken_by_the_names_of_their_tables(
@@ -296,6 +322,24 @@ def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     assert all(one.help and one.label for one in asked)
     fields = {row["field"] for row in one_result._asked()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
+
+
+def _pieces(word: str, text: str) -> Iterator[str]:
+    """The longest pieces of a word that stand in a text, one after the other."""
+    while word:
+        length = next(n for n in range(len(word), 0, -1) if word[:n] in text)
+        yield word[:length]
+        word = word[length:]
+
+
+def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(small_built: Path) -> None:
+    page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
+    labels = [one.khmer for one in one_result.questions(Package(ROOT, with_derived=False)) if one.khmer]
+    assert len(labels) >= 30
+    words = {word for label in labels for word in label.split()}
+    assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
+    form = (small_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    assert "awaits a native reader" in form
 
 
 def test_versions_share_one_engine(tmp_path: Path) -> None:

@@ -1,16 +1,20 @@
 """An import that is killed at any moment is finished or undone by the next run, and leaves nothing."""
 
 import os
+import stat
 import sys
+import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from scripts.package import files, transaction
+from scripts.package import files, lock
 from scripts.package.healing import heal_all
+from scripts.package.lock import alone
 from scripts.package.opening import Package
-from scripts.package.transaction import Changed, HalfWritten, alone, write_all
+from scripts.package.transaction import Changed, HalfWritten, write_all
 from tests.conftest import command
 from tests.killing import WRITES, in_a_process
 
@@ -146,8 +150,32 @@ def test_leftovers_of_builds_and_of_single_writes_are_cleared(folder: Path) -> N
     assert kept == [folder / "build/docs/index.md"] and told(folder) == []
 
 
-@pytest.mark.skipif(transaction.fcntl is None, reason="there is no lock of a folder")
-def test_what_another_run_writes_just_now_is_left_alone(folder: Path) -> None:
+class Msvcrt:
+    """What Windows has in place of flock: one byte of an open file is locked, or an error at once."""
+
+    LK_NBLCK = 2
+
+    @staticmethod
+    def locking(handle: int, mode: int, length: int) -> None:
+        """Lock the file for this handle; flock is as strict between two handles of one process."""
+        assert (mode, length) == (Msvcrt.LK_NBLCK, 1) and stat.S_ISREG(os.fstat(handle).st_mode)
+        FCNTL.flock(handle, FCNTL.LOCK_EX | FCNTL.LOCK_NB)
+
+
+FCNTL = lock.fcntl
+
+
+@pytest.fixture(params=["this system", "Windows"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """Locks as this system takes them, and as Windows does, which opens no folder."""
+    if request.param == "Windows" and FCNTL is not None:
+        monkeypatch.setattr(lock, "fcntl", None)
+        monkeypatch.setattr(lock, "msvcrt", Msvcrt)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return str(request.param)
+
+
+def test_what_another_run_writes_just_now_is_left_alone(folder: Path, system: str) -> None:
     files.write_bytes(folder / "build/site-ab12_xyz/docs/x", b"at work")
     (folder / "data/.writing-x").mkdir()
     with alone(folder / "build"), alone(folder / "data"):
@@ -155,8 +183,38 @@ def test_what_another_run_writes_just_now_is_left_alone(folder: Path) -> None:
     assert len(told(folder)) == 2
 
 
-@pytest.mark.skipif(transaction.fcntl is None, reason="there is no lock of a folder")
-def test_two_builds_at_once_never_mix(small_copy: Path) -> None:
+def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path, system: str) -> None:
+    order = []
+
+    def other() -> None:
+        with alone(folder) as is_free:
+            order.append(("other", is_free))
+
+    waiting = threading.Thread(target=other)
+    with alone(folder) as is_free:
+        waiting.start()
+        waiting.join(0.3)
+        order.append(("first", is_free))
+    waiting.join(10)
+    assert order == [("first", True), ("other", True)]
+
+
+def test_two_names_of_a_folder_have_one_lock_and_two_folders_have_two(folder: Path, system: str) -> None:
+    with alone(folder / "data") as data:
+        with alone(folder / "data" / ".." / "data", waits=False) as again:
+            assert (data, again) == (True, False)
+        with alone(folder / "data/derived", waits=False) as other:
+            assert other
+
+
+def test_an_import_is_written_under_the_lock_and_gives_it_back(folder: Path, system: str) -> None:
+    write(folder)
+    assert states(folder) == {"new"} and told(folder) == []
+    with alone(folder / "data", waits=False) as is_free:
+        assert is_free
+
+
+def test_two_builds_at_once_never_mix(small_copy: Path, system: str) -> None:
     (small_copy / "build").mkdir()
     with alone(small_copy / "build"):
         done = command("site", "--pages-only", "--package", str(small_copy))

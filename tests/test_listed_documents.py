@@ -22,7 +22,7 @@ from scripts.site.rules_page import rule_entries, rules_tried
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
-from tests.listings import VALUES, Row, cells, pages_of, table
+from tests.listings import VALUES, Row, cells, in_words, pages_of, table
 from tests.page_models import links, parts, said, words
 
 
@@ -45,16 +45,30 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
     kept = [row for row in VALUES.values() if row["value_id"] not in gone]
     times = Counter(row["source_id"] for row in kept)
     rows = {row["source_id"]: row for row in table("sources")}
-    shown = listed_sources(pages_of(package))
-    assert [one.id for one in shown] == list(rows)
+    kinds = {row["kind"] for row in rows.values()}
+    folds = listed_sources(pages_of(package)).folds
+    assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.key} for fold in folds]
+    assert {fold.key for fold in folds} == kinds
+    shown = [one for fold in folds for one in fold.rows]
+    assert sorted(one.id for one in shown) == sorted(rows)
     for one in shown:
-        read = rows[one.id]["read_extent"].replace("_", " ")
-        number = times[one.id]
-        readings = f"; {number} reading{'' if number == 1 else 's'}" if number else ""
-        _, about, says, _ = cells(one)
-        assert says == read + readings
-        assert ("date not visible" in about) == (not rows[one.id]["date_published"])
+        row, number = rows[one.id], times[one.id]
+        figures = f"; {number} figure{'' if number == 1 else 's'}" if number else ""
+        _, publisher, date, says, _ = cells(one)
+        assert says.endswith(row["read_extent"].replace("_", " ") + figures)
+        assert date == (row["date_published"] or "not visible")
+        assert publisher.partition(", in ")[0] == row["publisher"].partition(", in ")[0]
+        assert (", in " in publisher.removeprefix(row["publisher"])) == (row["language"] != "en")
         assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
+
+
+def test_a_document_can_be_filtered_by_what_it_is(data: PageData) -> None:
+    rows, shown = {row["source_id"]: row for row in table("sources")}, listed_sources(data)
+    columns = {"kind": "kind", "read": "read_extent", "language": "language"}
+    for one in (one for fold in shown.folds for one in fold.rows):
+        for facet, place in zip(shown.facets, one.keys["fits"].split(), strict=True):
+            assert facet.choices[int(place) - 1][0] == rows[one.id][columns[facet.name]]
+    assert all(len({words for _, words in facet.choices}) == len(facet.choices) for facet in shown.facets)
 
 
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
@@ -64,16 +78,15 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
     assert sorted(one.id for one in shown) == sorted(rows)
     for one in shown:
         row = rows[one.id]
-        when = row["fieldwork"] or row["fieldwork_reason"].replace("_", " ")
+        when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
         _, by_whom, design = cells(one)
-        assert by_whom.endswith(f"; fieldwork: {when}")
+        last = by_whom.rpartition("; ")[2]
+        assert (last == "we did not find when") == (not when)
+        assert not when or set(last.removeprefix("fieldwork: ").split()) <= set(when.split())
         population = people.get(row["population_id"])
-        named = (
-            f"{population['name']} ({population['base_kind'].replace('_', ' ')})"
-            if population
-            else row["population_id_reason"].replace("_", " ")
-        )
-        assert design == f"{row['design'].replace('_', ' ')}; {named}"
+        assert design.endswith(f". {population['name']}." if population else ".")
+        assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
+        assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
 
 
 def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) -> None:
@@ -89,27 +102,26 @@ def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) 
     assert not shown[-1]
 
 
-def test_each_known_address_stands_with_the_day_or_why_there_is_none(data: PageData) -> None:
-    rows, shown = table("sources"), listed_sources(data)
-    addresses = [[link.address for link in parts(one) if isinstance(link, WebLink)] for one in shown]
-    assert addresses == [[one for one in (row["url"], row["archived_url"]) if one] for row in rows]
-    assert [cells(one)[3].partition("; last seen: ")[2] for one in shown] == [
-        (row["date_seen"] or row["date_seen_reason"].replace("_", " ")) if row["url"] else ""
-        for row in rows
-    ]
+def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData) -> None:
+    shown = {one.id: one for fold in listed_sources(data).folds for one in fold.rows}
+    for row in table("sources"):
+        one = shown[row["source_id"]]
+        addresses = [link.address for link in parts(one) if isinstance(link, WebLink)]
+        assert addresses == [address for address in (row["url"], row["archived_url"]) if address]
+        assert cells(one)[4].partition("; last seen: ")[2] == (row["date_seen"] if row["url"] else "")
 
 
 @pytest.mark.parametrize(
-    ("day", "checked"),
+    ("day", "seen"),
     [
-        ("", "The day on which the page was read was not recorded"),
-        ("2026-11-01", "Last checked on 2026-11-01"),
+        ("", "We did not record when we read that page"),
+        ("2026-11-01", "That page was last seen on 1 November 2026"),
     ],
 )
-def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, checked: str) -> None:
-    change_rows(package, "helplines", lambda rows: [row.update(date_checked=day) for row in rows])
+def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, seen: str) -> None:
+    change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
     shown = where_to_report(pages_of(package))
-    assert shown.checked == checked
+    assert shown.seen == seen
     assert [line["contact_as_printed"] for line in shown.lines] == [
         row["contact_as_printed"] for row in table("helplines")
     ]

@@ -17,7 +17,7 @@ from scripts.site.tier_page import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
 from scripts.site.value_table import TOPICS, value_topics
 from tests.conftest import ROOT, change_rows
-from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
+from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
 
 EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
@@ -145,7 +145,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
         assert again == {row["value_id"] for row in counts if row["printing_of"]}
         breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
         assert said(series.breaks) == [
-            f"{row['at'] or 'the whole series'}: {row['text']}"
+            f"{in_words(row['at']) or 'the whole series'}: {row['text']}"
             + (f" ({titles[row['source_id']]}, {row['break_id']})" if row["source_id"] else "")
             for row in sorted(breaks, key=lambda row: sort_key(row["at"]))
         ]
@@ -165,7 +165,7 @@ def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: Pa
     assert dates == sorted(dates, key=sort_key) and len(shown) == len(rows)
     for event in shown:
         row = rows[event.id]
-        assert told(event).startswith(f"{row['date'] or 'date not stated'}: {row['title']}. ")
+        assert told(event).startswith(f"{in_words(row['date']) or 'date not stated'}: {row['title']}. ")
         read, *same = links(event)
         assert [(one.address, one.anchor) for one in same] == [
             (None, other) for other in [row["same_event_as"]] if other
@@ -204,11 +204,13 @@ def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data:
             assert ("here the chain breaks" in origin) == (row["chain"] == "chain_breaks")
             assert ("; credits " in origin) == bool(row["credited_to"])
             assert published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
-            assert published.startswith(row["date_published"] or "not visible")
+            assert published.startswith(in_words(row["date_published"]) or "not visible")
 
 
 def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: PageData) -> None:
-    found = {value_of(one): one for one in numerals(data)}
+    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    found = {value_of(one): one for fold in folds for one in fold.rows}
+    assert len(found) == sum(len(fold.rows) for fold in folds)
     assert "(digits: 2104)" in cells(found["KH005"])[0]
     assert "2104" in found["KH005"].keys["numbers"].split()
     assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"

@@ -19,7 +19,7 @@ from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
 from tests.conftest import ROOT, SCHEMAS, change_rows
-from tests.listings import VALUES, Row, cells, pages_of, table, told, value_of
+from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
@@ -158,15 +158,16 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         _, coded, printed_in = said(one.paragraphs)
         assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in bearings[one.id]]
         assert all(f" ({bearing}" in coded for _, bearing in bearings[one.id])
-        on_tier = "Bears on: the TIP tier" in coded
+        on_tier = "bears on: the TIP tier" in coded
         too_early = "made before the study was known" in coded
         assert on_tier == (row["study_id_reason"] == "about_tip_tier")
         assert too_early == (row["study_id_reason"] == "before_the_study")
         assert on_tier or too_early or bearings[one.id], "it bears on something"
         source = sources[row["source_id"]]
-        when = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
-        where = f"{source['title']}, {source['publisher']}, {when}; {row['locator']}"
-        assert printed_in == f"Statement dated {row['date']}. Printed in {where}. Paraphrased by us."
+        unknown = f"date {source['date_published_reason'].replace('_', ' ')}"
+        where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
+        where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
+        assert printed_in == f"Statement of {in_words(row['date'])}. Printed in {where}. Paraphrased by us."
         stance = row["stance"].replace("_", " ")
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
@@ -247,7 +248,7 @@ def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, lea
     [reply] = all_replies(data)
     on = "".join(f" On {link.words}." for link in leads_to)
     assert links(reply) == leads_to
-    assert told(reply) == f"2026-12-02, International Justice Mission: It was answered.{on}"
+    assert told(reply) == f"2 December 2026, International Justice Mission: It was answered.{on}"
     below = {one.id: [links(item)[0].anchor for item in one.items] for one in statements(data) if one.items}
     assert below == ({"S01": ["A001"]} if "statement_id" in changed else {})
 

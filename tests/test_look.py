@@ -14,6 +14,7 @@ from scripts.site import build
 from scripts.site.moved import MOVED
 from tests.browser import go
 from tests.conftest import ROOT, read_csv
+from tests.test_kept_together import pages_of_the_menu
 
 pytestmark = pytest.mark.xdist_group("look")  # one worker reads all pages, once
 
@@ -87,6 +88,16 @@ def test_every_page_says_where_to_report(site: Path) -> None:
             assert [name for name, page in built(site).items() if part not in page.report] == []
 
 
+def test_no_page_says_twice_where_to_report(site: Path) -> None:
+    """The Khmer page has the one box in Khmer, with the English names behind."""
+    for name, page in built(site).items():
+        assert page.ids["where-to-report"] == 1, name
+    page = (site / "km/index.html").read_text(encoding="utf-8")
+    [box] = re.findall(r'<section class="report".*?</section>', page, re.DOTALL)
+    assert box.index("ខ្សែទូរសព្ទ") < box.index('lang="en"')
+    assert page.count('class="report"') == 1
+
+
 def test_titles_differ_between_pages_of_the_navigation(site: Path) -> None:
     titles = Counter(page.head["title"] for name, page in built(site).items() if name.count("/") < 2)
     assert [title for title, times in titles.items() if times > 1] == []
@@ -110,8 +121,8 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
     page = (site / "sources/index.html").read_text(encoding="utf-8")
     assert [url for url in listed if f'href="{url}"' not in unescape(page)] == []
     shown = Counter(re.findall(r"; last seen: ([^<>]*)</td>\s*</tr>", page))
-    days = Counter(row["date_seen"] or row["date_seen_reason"].replace("_", " ") for row in rows)
-    assert {unescape(day): times for day, times in shown.items()} == days
+    assert shown == Counter(row["date_seen"] for row in rows if row["date_seen"])
+    assert ("We have visited no address again" in page) == (not shown)
 
 
 # Methodology that can be held to account: a file that is named is there, or the item is not met.
@@ -178,6 +189,20 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
 def page(browser: Browser) -> Page:
     """A fresh page on a desk."""
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
+
+
+def test_without_scripts_no_page_is_wider_than_a_phone(browser: Browser, host: str) -> None:
+    """A table scrolls in its box, or its rows are cards: both by style alone."""
+    page = browser.new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    wide = {}
+    for address in [*pages_of_the_menu(), "km/", "rules/", "numbers/", "values/KH010/"]:
+        page.goto(host + address)
+        for fold in page.locator("article details").all():
+            fold.evaluate("one => { one.open = true; }")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide |= {address: width} if width > 360 else {}
+    page.close()
+    assert wide == {}
 
 
 def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:

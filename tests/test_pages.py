@@ -29,6 +29,7 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, shortened, span_words
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
 
@@ -204,7 +205,12 @@ def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> 
 
 
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
-    lists = ("values.md", "where-from.md")  # they hold every figure, so they quote none
+    lists = (
+        "values.md",
+        "where-from.md",
+        "numbers.md",
+        "numbers-elsewhere.md",
+    )  # they hold every figure, so they quote none
     for name, page in pages.items():
         if "/" in name or name in lists:
             continue
@@ -486,15 +492,16 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
     words = text(pages["statements.md"])
     for row in STATEMENTS.values():
         source = SOURCES[row["source_id"]]
-        printed = source["date_published"] or f"date {source['date_published_reason'].replace('_', ' ')}"
-        told = f"Statement dated {row['date']}. Printed in {source['title']}"
-        assert f"{told}, {source['publisher']}, {printed};" in words.replace(" ,", ","), row["statement_id"]
+        unknown = f"date {source['date_published_reason'].replace('_', ' ')}"
+        printed = in_words(source["date_published"]) or unknown
+        told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
+        assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
 
 
 def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) -> None:
-    found = re.findall(r'statements/#(\w+)">\1</a>, ([\d-]+), our coding', pages["article.md"])
+    found = re.findall(r'statements/#(\w+)">\1</a>, ([\w ]+), our coding', pages["article.md"])
     assert {"S01", "S14"} <= {key for key, _ in found}
-    assert [(key, date) for key, date in found if STATEMENTS[key]["date"] != date] == []
+    assert [(key, date) for key, date in found if in_words(STATEMENTS[key]["date"]) != date] == []
 
 
 def test_a_printed_interval_is_not_denied(pages: dict[str, str]) -> None:
@@ -617,7 +624,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ("disagreements.md", r"<desc[^>]*>.*2015: “2\.3”, under 18, .*Khmer Times, 2\.3 percent"),
         ("values/KH010.md", "<strong>“2\\.3”</strong>"),
         ("values.md", r'id="KH010" data-number="2\.3"'),
-        ("where-from.md", r'data-numbers="2\.3"'),
+        ("numbers.md", r'data-numbers="2\.3"'),
         ("results.md", r"KH010\">2\.3 %"),
     ):
         assert re.search(part, html.unescape(after[name])), (name, part)
@@ -669,10 +676,12 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(small_copy: Path) 
     assert "We read" not in page.partition("How much we read")[0] and 'class="cite"' not in page
     assert '<tr id="KH201">' in page
     history = text(page).partition("## History")[2]
-    assert "Version 1.1.0, 2026-12-01: withdrawal of reported_values KH201, show. Was: “free”." in history
+    assert (
+        "Version 1.1.0, 1 December 2026: withdrawal of reported_values KH201, show. Was: “free”." in history
+    )
     assert "Became: “withdrawn”. It was read from another column. (C001)" in history
     assert 'class="quote"' not in page
-    for name in ("values.md", "where-from.md", "disagreements.md", "studies/ijm-khm-2015.md"):
+    for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
 
 
@@ -731,12 +740,12 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(small_copy
         )
     for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):
         voices = after[name].partition("## Who disagrees, and who agrees")[2].partition("\n## ")[0]
-        assert f"International Justice Mission replied on 2026-12-02: {words} (" in text(voices), name
+        assert f"International Justice Mission replied on 2 December 2026: {words} (" in text(voices), name
         for address in ("../../statements/#A001", "../../statements/#replies", "https://a.example/reply"):
             assert f'href="{address}"' in voices, (name, address)
     assert 'id="A001"' in after["statements.md"]
     below = after["statements.md"].partition('id="S01"')[2].partition("<h2")[0]
-    assert "replied on 2026-12-02: It was said later." in text(below)
+    assert "replied on 2 December 2026: It was said later." in text(below)
     spoken = {name for name in after if words in text(after[name])}
     assert {name for name in spoken if name.startswith(("values/", "studies/"))} == {
         "values/KH010.md",

@@ -116,7 +116,19 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
 
 
 def withdraw(rows: list[dict[str, str]], key: str) -> None:
-    next(row for row in rows if row["value_id"] == key)["show"] = "withdrawn"
+    row = next(row for row in rows if row["value_id"] == key)
+    row["show"] = "withdrawn"
+    row |= dict.fromkeys({"value", "at_least", "at_most"} & row.keys(), "")
+
+
+def test_intervals_are_numbers() -> None:
+    """And as many as the table has; what is blank there is null."""
+    kept = {row["interval_id"]: row for key in ROOTS for row in of(key)["intervals"]}
+    table = {row["interval_id"]: row for row in read_csv(ROOT / "data/derived/intervals.csv")}
+    assert kept.keys() == table.keys()
+    for key, row in table.items():
+        for name in ("numerator", "denominator", "lower", "upper"):
+            assert kept[key][name] == (float(row[name]) if row[name] else None), key
 
 
 def test_the_address_of_the_newest_version_has_the_files_and_no_page(tmp_path: Path) -> None:

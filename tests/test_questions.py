@@ -10,6 +10,7 @@ import pytest
 from tree_sitter_language_pack import get_parser
 
 from tests.conftest import ROOT, read_csv
+from tests.outside import has_r, needs, run_r
 
 FEATURED = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
@@ -21,10 +22,11 @@ QUESTIONS = {
     for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", PAGE, re.DOTALL)
 }
 LONGEST = 6  # lines of an answer
+LONGEST_PHRASE = 120  # characters
 # What R has by itself and what readr adds.
 OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
-OF_R |= {"as.data.frame", "is.na", "c"}
-ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide"}
+OF_R |= {"as.data.frame", "is.na", "c", "names", "sub"}
+ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide", "fixed", "TRUE"}
 VALUES = read_csv(ROOT / "data/derived/values.csv")
 
 
@@ -71,7 +73,7 @@ def test_pandas_and_duckdb_answer_alike(
 
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_parses_and_names_what_is_there(title: str) -> None:
-    """There is no R here: a grammar of R reads it, and its files, columns and functions exist."""
+    """Where there is no R, a grammar of R reads it, and its files, columns and functions exist."""
     code = READ["r"] + QUESTIONS[title]["r"]
     tree = get_parser("r").parse(code.encode())
     assert not tree.root_node.has_error
@@ -80,9 +82,50 @@ def test_r_parses_and_names_what_is_there(title: str) -> None:
     columns = {name for path in paths for name in read_csv(ROOT / path)[0]}
     made = set(re.findall(r"^([\w$]+) <-", code, re.MULTILINE))
     own = {part for name in made for part in name.split("$")} | {"fall"}
-    bare = re.sub(r'== "[^"]*"|"data/[^"]*"', "", code)
+    bare = re.sub(r'== "[^"]*"|"data/[^"]*"|"\w+\."', "", code)
     names = set(re.findall(r"[a-zA-Z_.][\w.]*", bare))
     assert names <= OF_R | ARGUMENTS | columns | own, names - OF_R - ARGUMENTS - columns - own
+
+
+# Each answer by itself, then what the columns are and, as text, what stands in them.
+IN_R = """
+local({{
+{code}
+types <- data.frame(lapply(answer, function(column) class(column)[1]), check.names = FALSE)
+write_csv(types, "{folder}/{number} types.csv")
+write_csv(answer, "{folder}/{number}.csv", na = "")
+}})
+"""
+
+
+@pytest.fixture(scope="module")
+def by_r(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+    """What R answers to each question, with its types."""
+    folder = tmp_path_factory.mktemp("by-r")
+    code = [
+        IN_R.format(code=answers["r"], folder=folder.as_posix(), number=number)
+        for number, answers in enumerate(QUESTIONS.values())
+    ]
+    run_r(READ["r"] + "".join(code), ROOT)
+    return {title: of_r(folder, number) for number, title in enumerate(QUESTIONS)}
+
+
+def of_r(folder: Path, number: int) -> pd.DataFrame:
+    """One answer of R, with numbers where R has them."""
+    [types] = read_csv(folder / f"{number} types.csv")
+    frame = pd.read_csv(folder / f"{number}.csv", dtype=str, keep_default_na=False, na_values=[""])
+    return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
+
+
+@needs(has_r(), "R with readr, so that its answers are parsed and not run,")
+@pytest.mark.parametrize("title", QUESTIONS)
+def test_r_and_duckdb_answer_alike(
+    title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
+    assert list(by_r[title].columns) == list(by_duckdb.columns)
+    assert cells(by_r[title]) == cells(by_duckdb) != []
 
 
 def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None:
@@ -128,6 +171,13 @@ def test_a_number_is_one_only_where_both_ends_are_the_same() -> None:
     for row in VALUES:
         assert (row["value"] != "") == (row["at_least"] == row["at_most"] != ""), row["value_id"]
         assert row["value"] in ("", row["at_least"])
+
+
+def test_what_it_is_is_a_phrase_that_can_stand_in_a_caption() -> None:
+    """No sentence: it is short, begins small and has no end of one."""
+    long = {row["value_id"]: row["what"] for row in VALUES if len(row["what"]) > LONGEST_PHRASE}
+    assert long == {}
+    assert [row["what"] for row in VALUES if not re.fullmatch(r"[a-z][^.;:!?“”]*[^ ]", row["what"])] == []
 
 
 # The other ways to read it.

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from scripts.package.zips import files_in
 from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
+from tests.outside import has_libreoffice, has_r, in_libreoffice, needs, run_r
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +37,14 @@ Rows = list[list[Any]]
 
 def expected(name: str) -> Rows:
     """The rows of a table with the types of the contract, read by Python alone."""
-    types = list(TYPES[name].values())
+    return typed(name, read_csv(ROOT / TABLES[name]["path"]))
+
+
+def typed(name: str, rows: list[dict[str, str]]) -> Rows:
+    """Rows of text with the types of the contract. A reader may write a whole number as 1e3."""
+    types = TYPES[name]
     return [
-        [CONVERT[kind](cell) if cell else None for kind, cell in zip(types, row.values(), strict=True)]
-        for row in read_csv(ROOT / TABLES[name]["path"])
+        [CONVERT[types[column]](cell) if cell else None for column, cell in row.items()] for row in rows
     ]
 
 
@@ -298,6 +304,68 @@ def test_stata_holds_the_values_with_labels(dist: Path) -> None:
 
 def has_words(field: dict[str, Any]) -> bool:
     return "enum" in field.get("constraints", {})
+
+
+# R and LibreOffice, where they are
+
+IN_R = """
+library(readr)
+for (path in commandArgs(TRUE)) {
+  read <- read_csv(path, na = "", guess_max = Inf, show_col_types = FALSE)
+  types <- lapply(read, function(column) class(column)[1])
+  write_csv(data.frame(types, check.names = FALSE), paste0(path, ".types"))
+  write_csv(read, paste0(path, ".read"), na = "")
+}
+"""
+
+
+@needs(has_r(), "R with readr")
+def test_readr_reads_csv(unpacked: Path) -> None:
+    """As the page of downloads says: text is text, numbers are numbers, and what is blank is blank."""
+    wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
+    paths = {name: table["path"] for name, table in TABLES.items()}
+    run_r(IN_R, unpacked, *paths.values())
+    for name, path in paths.items():
+        types = dict.fromkeys(filled(name))
+        for row in read_csv(unpacked / f"{path}.types"):
+            types = {column: row[column] for column in types}
+        assert types == {column: wanted[TYPES[name][column]] for column in types}, name
+        assert typed(name, read_csv(unpacked / f"{path}.read")) == expected(name), name
+
+
+@needs(has_libreoffice(), "LibreOffice")
+def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
+    [path] = dist.glob("*.xlsx")
+    opened = in_libreoffice(path, tmp_path)
+    for name in TABLES:
+        assert opened[name] == [list(TYPES[name]), *map(trimmed, expected(name))], name
+
+
+def trimmed(row: list[Any]) -> list[Any]:
+    """A row up to its last filled cell."""
+    return row[: max(at for at, cell in enumerate(row, start=1) if cell is not None)]
+
+
+@needs(has_libreoffice(), "LibreOffice")
+def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
+    """With the columns as text that the page names; and those are the ones that it would change."""
+    [advice] = re.findall(r"- LibreOffice: .*", (ROOT / "docs/data.md").read_text(encoding="utf-8"))
+    as_text = re.findall(r"`(\w+)`", advice)
+    columns = "/".join(f"{at}/2" for at, name in enumerate(TYPES["values"], start=1) if name in as_text)
+    path = unpacked / TABLES["values"]["path"]
+    whole = [list(TYPES["values"]), *map(trimmed, expected("values"))]
+    advised, plain = (
+        in_libreoffice(path, tmp_path, f"--infilter=CSV:44,34,76,1,{formats}")["values"]
+        for formats in (columns, "")
+    )
+    assert advised == whole
+    changed = {
+        name
+        for was, became in zip(whole, plain, strict=True)
+        for name, one, other in zip(whole[0], was, became, strict=False)
+        if one != other
+    }
+    assert changed == set(as_text)
 
 
 # The codebook

@@ -96,9 +96,8 @@ def test_hidden_part() -> None:
     assert "still be a fall even if all" in say.hidden_part(
         row | {"estimate": "1.2", "verdict": "impossible"}
     )
-    assert (
-        say.hidden_part(row | {"estimate": "-0.2", "verdict": "impossible"}) == "There is no fall to undo."
-    )
+    none = say.hidden_part(row | {"estimate": "-0.2", "verdict": "impossible"})
+    assert none == "There is no fall to begin with."
 
 
 def test_tiers_are_told_as_spells_and_the_last_one_goes_on() -> None:

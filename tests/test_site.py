@@ -83,7 +83,7 @@ def test_hostile_text_stays_text(hostile: Path) -> None:
     for tag, attributes in (element for page in pages for element in page.elements):
         assert tag != "img"
         assert not [name for name in attributes if name.startswith("on")], attributes
-        for name in ("href", "src", "xlink:href", "action"):
+        for name in ("href", "src", "data-src", "xlink:href", "action"):
             assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get(name) or "", re.I)
     assert "alert(1)" not in "".join(scripts_of(package / "site"))
     described = [script for kind, script in all_scripts(package / "site") if "ld+json" in kind]
@@ -234,7 +234,7 @@ def test_every_internal_link_leads_somewhere(site: Path) -> None:
         urljoin(address, written)
         for address, page in pages.items()
         for _, attributes in page.elements
-        for name in ("href", "src")
+        for name in ("href", "src", "data-src")
         if (written := attributes.get(name)) and not LINK.match(written)
     }
     assert len(pages) > len(list((ROOT / "docs").glob("*.md"))) + 100

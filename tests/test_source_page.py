@@ -150,7 +150,7 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     data = PageData(Package(package))
     (line,) = source(ARTICLE, data).history
     assert words(line) == (
-        f"Version 1.1.0, 2026-12-01: correction of sources {ARTICLE}, title. "
+        f"Version 1.1.0, 1 December 2026: correction of sources {ARTICLE}, title. "
         "Was: “Old title”. Became: “New title”. A letter was missing. (C001)"
     )
     assert source("stolen-crown", data).history == ()

@@ -129,7 +129,7 @@ def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
     data = PageData(Package(package))
     told = said(study(SECOND, data).voices)
     assert any(
-        "replied on 2026-12-02: We shall publish it. (A001, our paraphrase; all" in one for one in told
+        "replied on 2 December 2026: We shall publish it. (A001, our paraphrase; all" in one for one in told
     )
     assert not [one for one in said(study(FIRST, data).voices) if "replied on" in one]
 
@@ -143,7 +143,9 @@ def test_a_study_is_told_in_the_order_in_which_a_reader_asks() -> None:
         assert not re.search(
             r"not[ _]read[.:;]|not applicable|unclear", said_of.replace("was not read.", "")
         ), study_id
-    assert words(dict(study("ijm-khm-2015").asked)["How they were seen"]).startswith("Undercover. ")
+    assert words(dict(study("ijm-khm-2015").asked)["How they were seen"]).startswith(
+        "“undercover”, says The Cambodia Daily. "
+    )
     assert "University of Miami paid" in words(dict(study("usaid-khm-2003").asked)["Who paid"]) or any(
         "paid for the study" in words(dict(study(one).asked)["Who paid"]) for one in STUDIES
     )

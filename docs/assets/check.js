@@ -28,24 +28,39 @@ if (form) {
     say(word(name));
   }
 
+  // A file of the engine, counted while it arrives, and unpacked: a host may not do it, and may refuse large ones.
+  async function fetched(name) {
+    const answer = await fetch(new URL(name, name === set.package ? location : new URL(set.engine, location)));
+    if (!answer.ok) throw new Error(answer.status);
+    const counted = answer.body.pipeThrough(new TransformStream({
+      transform(piece, on) { bar.value += piece.length / set.bytes; on.enqueue(piece); },
+    }));
+    const plain = name.endsWith(".gz") ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
+    return new Response(plain, { headers: { "Content-Type": "application/wasm" } });
+  }
+
+  async function sent(name, to) {
+    const isCode = name.includes(".wasm");
+    const content = isCode ? await WebAssembly.compileStreaming(fetched(name)) : new Uint8Array(await (await fetched(name)).arrayBuffer());
+    to.postMessage({ name: name.replace(/\.gz$/, ""), content });
+  }
+
+  // Python starts while the last and largest file, the database, is on its way.
   async function begun() {
-    const address = new URL(set.engine, location);
-    const packed = await fetch(new URL(set.worker, address));
-    if (!packed.ok) throw new Error(packed.status);
-    const code = await new Response(packed.body.pipeThrough(new DecompressionStream("gzip"))).blob();
+    bar.value = 0;
+    const files = [set.package, ...set.files.split(" ")], last = files.pop();
+    const code = await (await fetched(set.worker)).blob();
     // From a blob, so that the policy of this page holds for the worker too.
     const from = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    worker = new Worker(from, { type: "module" });
+    const own = worker = new Worker(from, { type: "module" });
     worker.onerror = () => ended("broken");
     worker.onmessage = heard;
-    worker.postMessage({ load: {
-      engine: address.href, files: set.files.split(" "), data: new URL(set.package, location).href,
-    } });
+    await Promise.all(files.map((name) => sent(name, own)));
+    await sent(last, own);
+    if (own === worker && !isReady) { bar.hidden = true; say(word("starting")); }
   }
 
   function heard({ data }) {
-    if (data.bytes) bar.value = data.bytes / set.bytes;
-    if (data.loaded) { bar.hidden = true; say(word("starting")); }
     if (data.step) say(data.step);
     if (data.failed) { console.error(data.failed); ended(isReady || bar.hidden ? "broken" : "offline"); }
     if (data.ready) { isReady = true; waiting(); }

@@ -1,26 +1,28 @@
-// Filters, sorts and downloads the table of all values. Without this script the whole table stands there.
+// Filters, sorts and downloads the table of all values, or of all sources. Without this script the whole table stands there.
 // Cells are read as text and never as markup; nothing is sent anywhere.
-const form = document.getElementById("find"), table = document.getElementById("value-table");
+const form = document.getElementById("find"), table = document.getElementById("found-table");
 const rows = [...table.tBodies].flatMap((topic) => [...topic.rows].slice(1));
 const home = new Map(rows.map((row) => [row, row.parentElement])), heads = [...table.tHead.rows[0].cells];
 const fields = [...form.elements].filter((one) => one.name);
+const facets = fields.filter((one) => !["find", "sort"].includes(one.name));
+// A row says for each facet the positions of the choices that it has.
+const choices = (row) => row.choices ??= row.dataset.fits.split(" ").map((some) => some.split("."));
 const plain = (text) => text.toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
 // The address of a row's page holds the id of its quantity, so that this finds all printings of it.
-const ids = (row) => row.querySelector("a").getAttribute("href").split("values/").pop();
+const ids = (row) => row.querySelector("a").getAttribute("href").split(/(?:values|sources)\//).pop();
 const words = (row) => row.words ??= plain(`${ids(row)} ${row.textContent}`);
 
 function fits(row) {
   const wanted = plain(form.find.value).split(/\s+/).filter(Boolean);
-  return wanted.every((word) => words(row).includes(word)) && fields.every((field) =>
-    ["find", "sort"].includes(field.name) || !field.value
-      || row.dataset[field.name].split(" ").includes(field.value));
+  return wanted.every((word) => words(row).includes(word)) && facets.every((facet, at) =>
+    !facet.value || choices(row)[at].includes(`${facet.selectedIndex}`));
 }
 
 // Blank cells come last in either order; rows that are alike keep the order of the page.
 function compare(key, sign) {
   const column = heads.findIndex((head) => head.dataset.key === key);
   const cell = (row) => key === "number" ? row.dataset.number : row.cells[column].textContent;
-  const isBlank = (text) => text === "" || text === "not stated";
+  const isBlank = (text) => text === "" || text === "not stated" || text === "not visible";
   return (one, other) => {
     const [a, b] = [cell(one), cell(other)];
     if (isBlank(a) || isBlank(b)) return isBlank(a) - isBlank(b);
@@ -46,7 +48,7 @@ function show() {
   }
   const many = shown().length;
   document.getElementById("count").textContent =
-    `Showing ${many} of ${rows.length} readings.${many ? "" : " No row has all of this: take a filter away."}`;
+    `Showing ${many} of ${rows.length} ${table.dataset.things}.${many ? "" : " No row has all of this: take a filter away."}`;
 }
 
 // The address holds what is chosen, so that it can be shared.
@@ -64,7 +66,7 @@ function recall() {
     if (field.selectedIndex === -1) field.value = "";
   }
   if (isUsed || location.search) show();
-  if (location.search) form.parentElement.open = true;
+  if (facets.some((one) => one.value)) form.querySelector("details").open = true;
   isUsed = true;
 }
 
@@ -81,7 +83,7 @@ async function take() {
   const chosen = shown().filter((row) => line.has(row.id)).map((row) => safe(line.get(row.id)));
   const link = document.createElement("a"); // the mark in front tells spreadsheets that it is UTF-8
   link.href = URL.createObjectURL(new Blob(["\ufeff", [header, ...chosen, ""].join("\n")], { type: "text/csv" }));
-  link.download = "selected-values.csv";
+  link.download = `selected-${table.dataset.source.split("/").pop()}`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

@@ -26,7 +26,8 @@ OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is d
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
 
 
-def _layer(name: str) -> ModuleType:
+def layer(name: str) -> ModuleType:
+    """The module of a layer, which is imported now."""
     return import_module(f"scripts.checks.{LAYERS[name]}")
 
 
@@ -50,11 +51,11 @@ def run(
     with Progress(tell) as progress, ExitStack() as at_the_end:
         subject = Subject(package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end)
         if "frictionless" in chosen:
-            _layer("frictionless").start(subject)
+            layer("frictionless").start(subject)
         for name in chosen:
             progress.at(f"Layer {name}")
             start = time.perf_counter()
-            findings += _layer(name).check(subject)
+            findings += layer(name).check(subject)
             times[name] = time.perf_counter() - start
             if not is_valid(findings):
                 break
@@ -82,7 +83,7 @@ def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
     from scripts.checks import exceptions
 
-    return [*(rule for name in LAYERS for rule in _layer(name).RULES), *exceptions.RULES]
+    return [*(rule for name in LAYERS for rule in layer(name).RULES), *exceptions.RULES]
 
 
 def explain(rule_id: str) -> str:

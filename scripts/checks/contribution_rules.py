@@ -45,4 +45,12 @@ PART = Rule(
     "A share without its base has no interval, and a number that stands only beside another is lost.",
     "Give the number its own row and write it here as it is printed there, or as the key of that row.",
 )
-RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART)
+NO_BASE = Rule(
+    "contribution-base",
+    "A share has its base",
+    "A share without its base has no interval, and nobody can check its last digit.",
+    "If the source says how many people or things it is a share of, give that number its own row and name "
+    "it under “Base of the share”. If it does not, leave it so.",
+    level="warning",
+)
+RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE)

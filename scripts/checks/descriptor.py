@@ -154,10 +154,17 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, f"The file cannot be read: {error}.", line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    for look in (_profile_faults, _form_faults, _property_faults, _key_faults, contract_words.faults):
+    looks = (_form_faults, _property_faults, _key_faults, contract_words.faults)
+    for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of questions trusts the one before
             return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
     return (), descriptor
+
+
+@lru_cache(maxsize=8)
+def profile_faults(text: str) -> tuple[Finding, ...]:
+    """What the official profile forbids: slow, and without a database, so that a browser begins with it."""
+    return tuple(_profile_faults(json.loads(text)))
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:

@@ -8,17 +8,22 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from openpyxl.workbook.workbook import Workbook
+
 from scripts import checks
 from scripts.contribute import csv_folder, filled_workbook
-from scripts.contribute.merge import Merged, merge
+from scripts.contribute.merge import VALUES, Merged, merge
+from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
-from scripts.findings import RENDERINGS, Finding, Report, as_json
+from scripts.contribute.sheets import Contribution, Entry
+from scripts.findings import RENDERINGS, Finding, Report, as_json, is_valid
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import write_all
 
 READ = "contribution"  # the layer before those of the check
+BASE_IN_WORDS = "share-has-its-base"
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -36,6 +41,7 @@ class Outcome:
     written: bool
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
+    tidied: Workbook | None = None  # the workbook with what was put right in it
 
 
 def bring_in(
@@ -45,10 +51,10 @@ def bring_in(
     read = csv_folder.read if path.is_dir() else filled_workbook.read
     contribution = read(path, package.contract)
     if contribution.findings:
-        return _refused(contribution.findings)
+        return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
     if merged.findings:
-        return _refused(merged.findings)
+        return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell)
@@ -63,6 +69,7 @@ def bring_in(
         written=is_written,
         notes=notes,
         merged=merged,
+        tidied=contribution.book,
     )
 
 
@@ -70,8 +77,9 @@ def _left_open(merged: Merged) -> list[str]:
     return [f"Left blank, and kept so: {', '.join(merged.unanswered)}."] if merged.unanswered else []
 
 
-def _refused(findings: Sequence[Finding]) -> Outcome:
-    return Outcome(Report(tuple(findings), (READ,), tuple(checks.LAYERS)), {}, {}, False)
+def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
+    report = Report(tuple(findings), (READ,), tuple(checks.LAYERS))
+    return Outcome(report, {}, {}, False, tidied=contribution.book)
 
 
 def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
@@ -111,8 +119,34 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows."""
     report = checks.run(copy, checks.OF_THE_DATA, tell)
-    findings = at_the_cells(report.findings, merged, package)
+    findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    if is_valid(findings):
+        findings += (*no_base(_without_base(report, merged, package)),)
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+
+
+def _without_base(report: Report, merged: Merged, package: Package) -> list[Entry]:
+    """The contributed shares that have no base, but for those whose words name one, which is found so."""
+    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}
+    values = merged.added.get(VALUES, {})
+    others = [share for line, share in values.items() if line not in told]
+    return shares_without_base(others, merged.rows, package)
+
+
+def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
+    """What the package would not have without the contribution; all, where the check broke off early."""
+    lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
+    others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
+    if not others or "rules" not in report.layers_run:
+        return [*report.findings]
+    with copied(package, {}) as before:  # whose derived tables may be of other rows
+        alone = checks.run(before, checks.OF_THE_DATA, lambda text: None)
+    there = {(one.rule, one.table, one.row, one.field) for one in alone.findings}
+    return [
+        one
+        for one in report.findings
+        if one not in others or (one.rule, one.table, one.row, one.field) not in there
+    ]
 
 
 def said(outcome: Outcome, format: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scripts.contribute.merge import slug
+from scripts.contribute.proposed_keys import slug
 from scripts.package.contract import Field
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from scripts import contribute
-from scripts.contribute import Outcome, one_result
+from scripts import checks, contribute
+from scripts.checks import descriptor
+from scripts.contribute import Outcome, one_result, template
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
 from scripts.findings import RENDERINGS, in_cells
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.opening import DESCRIPTOR, Package
 
 HERE = Path(__file__).resolve().parents[2]
 MOST_BYTES, MOST_ROWS = 10_000_000, 20_000
@@ -66,6 +67,13 @@ def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
     return json.dumps(asdict(found), ensure_ascii=False)
 
 
+def prepare() -> None:
+    """Do what every check needs once, while the database is still on its way."""
+    descriptor.profile_faults(_package().content(DESCRIPTOR).decode())
+    for name in checks.OF_THE_DATA:
+        checks.layer(name)
+
+
 @cache
 def _package() -> Package:
     """The package that travels with the page, opened once."""
@@ -79,7 +87,16 @@ def _checked(place: Path, files: Mapping[str, bytes], tell: Tell) -> Answer:
     if _is_too_large(path):
         return Answer(TOO_LARGE)
     outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
-    return answer_of(_package(), outcome, tell)
+    found = answer_of(_package(), outcome, tell)
+    return replace(found, files={**_tidied(outcome, path.stem), **(found.files or {})})
+
+
+def _tidied(outcome: Outcome, name: str) -> dict[str, str]:
+    """The workbook with what was put right in it, where something was."""
+    if outcome.tidied is None:
+        return {}
+    file = template.as_file(outcome.tidied, is_compressed=False)
+    return {f"{name}-tidied.xlsx": base64.b64encode(file).decode()}
 
 
 def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
@@ -88,7 +105,7 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
     book = one_result.workbook(_package(), answers)
     found = _checked(place, {one_result.NAME: book}, tell)
-    return replace(found, files={one_result.NAME: base64.b64encode(book).decode()})
+    return replace(found, files={one_result.NAME: base64.b64encode(book).decode(), **(found.files or {})})
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:

@@ -1,15 +1,15 @@
 """Puts contributed rows among those of the package, in memory: keys proposed, rows sorted, none changed."""
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
-from scripts.contribute.parts_of_shares import Shares, no_part
+from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
+from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
@@ -61,6 +61,8 @@ class _Desk:
         self._by_cells: dict[str, dict[tuple[str, ...], list[Row]]] = {}
         self._new: dict[str, dict[str, Entry]] = {}
         self._seen: dict[str, set[str]] = defaultdict(set)  # keys of the contribution, new or not
+        self._own: dict[str, set[str]] = defaultdict(set)  # those that are not of the example
+        self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # keys not yet looked at, by the first
         self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
         self._labels: dict[str, Labels] = {}
         self._unchanged: dict[str, list[str]] = defaultdict(list)
@@ -78,6 +80,8 @@ class _Desk:
             self._package.index(table.name).get(table.key_of(sent.cells)),
         )
         self._seen[table.name].add(key)
+        if key not in EXAMPLE.get(table.name, ()):
+            self._own[table.name].add(key)
         self._remember(sent, table, key)
         differing = _differing(sent, table, present) if present else ""
         if present and not differing:
@@ -124,16 +128,18 @@ class _Desk:
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
         for share in self._values:
+            self._findings += exchanged(share)
             for relation, token in share.parts.items():
                 rows = self._shares.parts(token, share)
-                if len(rows) == 1:
-                    self.take(self._link(share, relation, rows[0]), self._table(LINKS))
+                keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))
+                if len(keys) == 1:
+                    self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
                     self._findings.append(no_part(share, relation, token, rows))
 
-    def _link(self, share: Entry, relation: str, line: int) -> Entry:
+    def _link(self, share: Entry, relation: str, key: str) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
-            "from_id": self._keys[line],
+            "from_id": key,
             "relation": relation,
             "to_id": self._keys[share.line],
         }
@@ -174,9 +180,8 @@ class _Desk:
         filled = dict(cells)
         for name, other in FILLED_IN.items():
             needed = name in cells and name not in table.primary_key and not cells.get(f"{name}_reason")
-            theirs = self._seen[other] - {*EXAMPLE[other]}
-            if needed and not cells[name] and len(theirs) == 1:
-                (filled[name],) = theirs
+            if needed and not cells[name] and len(self._own[other]) == 1:
+                (filled[name],) = self._own[other]
         return filled
 
     def _with_key(self, cells: Row, table: Table) -> Row:
@@ -187,8 +192,15 @@ class _Desk:
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row
-        taken = {*self._package.index(table.name), *self._new.get(table.name, {})}
-        return cells | {name: next(key for key in proposals(table.name, cells) if key not in taken)}
+        return cells | {name: self._free_key(table, cells)}
+
+    def _free_key(self, table: Table, cells: Row) -> str:
+        """The first proposal that nobody has; those before it are not looked at for the next row."""
+        keys = proposals(table.name, cells)
+        first = next(keys)
+        keys = self._proposals.setdefault((table.name, first), chain([first], keys))
+        old, new = self._package.index(table.name), self._new.get(table.name, {})
+        return next(key for key in keys if key not in old and key not in new)
 
     def _equal(self, table: Table, cells: Row) -> list[Row]:
         """The rows of the package that are equal but for their key."""
@@ -255,37 +267,3 @@ def _at(entry: Entry, name: str, message: str, fix: str = "") -> Finding:
     value = entry.cells[name]
     found = finding(TWICE, entry.file, message, line=entry.line, field=name, value=value, fix=fix)
     return found.at(entry.place(name))
-
-
-def slug(*words: str) -> str:
-    """Make a short name of words: small letters of the Latin alphabet, digits and hyphens."""
-    text = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "unnamed"
-
-
-def _slugs(*words: str) -> Iterator[str]:
-    yield slug(*words)
-    yield from (f"{slug(*words)}-{number}" for number in range(2, 1_000_000))
-
-
-def _numbers(prefix: str, digits: int) -> Iterator[str]:
-    return (f"{prefix}{number:0{digits}}" for number in range(1, 1_000_000))
-
-
-def _capitals(word: str) -> str:
-    letters = word.upper().replace(".", "-")
-    return letters if letters[:1].isalpha() else f"N-{letters}"
-
-
-PROPOSED: dict[str, Callable[[Row], Iterator[str]]] = {
-    "sources": lambda row: _slugs(row["publisher"], row["date_published"][:4]),
-    "studies": lambda row: _slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
-    "reported_values": lambda row: _numbers(f"{_capitals(row['source_id'])}-", 3),
-    "limitations": lambda row: _numbers("L", 2),
-    "study_facts": lambda row: _numbers(f"{_capitals(row['study_id'])}-F", 2),
-}
-
-
-def proposals(table: str, row: Row) -> Iterator[str]:
-    """Keys for a row without one, the best first."""
-    return PROPOSED[table](row) if table in PROPOSED else _slugs(row["name"])

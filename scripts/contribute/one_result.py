@@ -100,7 +100,7 @@ def _contact(question: str, answer: str) -> str:
 
 def workbook(package: Package, answers: Answers) -> bytes:
     """The answers as a workbook."""
-    return template.workbook(package, rows(package, answers))
+    return template.workbook(package, rows(package, answers), is_compressed=False)
 
 
 def rows(package: Package, answers: Answers) -> dict[str, list[Row]]:

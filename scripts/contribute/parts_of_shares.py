@@ -1,23 +1,29 @@
-"""A share names its count and its base by what their rows print: which rows are meant?"""
+"""A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from unicodedata import decimal
 
-from scripts.checks.contribution_rules import PART
+from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding, finding
+from scripts.package.files import Row
+from scripts.package.opening import Package
+
+MOST = 5  # rows that are named where a number stands in several
 
 
 class Shares:
     """The readings of a contribution, by their keys, tokens and numbers."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
-        self._rows: dict[str, set[int]] = defaultdict(set)
+        self._rows: dict[str, list[int]] = defaultdict(list)
         for entry in values if any(one.parts for one in values) else ():
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _as_number(printed)} - {""}:
-                self._rows[name].add(entry.line)
+                self._rows[name].append(entry.line)
         self.of_part = {  # the share and the relation of each row that one share names
             lines[0]: (share, relation)
             for share in values
@@ -26,22 +32,68 @@ class Shares:
         }
 
     def parts(self, token: str, share: Entry) -> list[int]:
-        """The rows of the sheet that print this number, or have it as their key."""
-        lines = self._rows.get(token, set()) | self._rows.get(_as_number(token), set())
-        return sorted(lines - {share.line})
+        """The first rows of the sheet that print this number, or have it as their key."""
+        lines = {
+            line for name in (token, _as_number(token)) for line in self._rows.get(name, [])[: MOST + 1]
+        }
+        return sorted(lines - {share.line})[:MOST]
 
 
 def _as_number(token: str) -> str:
-    """A number apart from how it is printed; blank where there is none."""
-    number = number_in(token)
+    """A number apart from how it is printed, in whatever digits; blank where there is none."""
+    number = number_in("".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in token))
     return f"= {number}" if number else ""
+
+
+def exchanged(share: Entry) -> list[Finding]:
+    """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
+    count, base = (share.parts.get(relation, "") for relation in ("numerator_of", "denominator_of"))
+    numbers = [_as_number(token).removeprefix("= ") for token in (count, base)]
+    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
+        return []
+    message, fix = (
+        f"The count {count} is greater than the base {base}.",
+        "Exchange the two, or correct one.",
+    )
+    found = finding(PART, share.file, message, line=share.line, field="numerator_of", value=count, fix=fix)
+    return [found.at(share.place("numerator_of"))]
 
 
 def no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
-    listed = (
-        f"Rows {', '.join(map(str, rows[:5]))} all print" if rows else "No other row of this sheet prints"
-    )
+    listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
     message = f"{listed} “{token}”."
     found = finding(PART, share.file, message, line=share.line, field=relation, value=token)
     return found.at(share.place(relation))
+
+
+def shares_without_base(
+    values: Sequence[Entry], rows: Mapping[str, Sequence[Row]], package: Package
+) -> list[Entry]:
+    """Contributed shares of which nobody says of how many they are shares."""
+    shares = {row["indicator_id"] for row in _rows("indicators", rows, package) if row["kind"] == "share"}
+    based = {row["to_id"] for row in _rows("links", rows, package) if row["relation"] == "denominator_of"}
+    return [
+        share
+        for share in values
+        if share.cells["indicator_id"] in shares - {""}
+        and not share.cells["printing_of"] + share.cells["base_reason"]
+        and share.cells["value_id"] not in based
+    ]
+
+
+def _rows(table: str, rows: Mapping[str, Sequence[Row]], package: Package) -> Sequence[Row]:
+    return rows.get(table) or package.rows(table)
+
+
+def no_base(shares: Sequence[Entry]) -> list[Finding]:
+    """One finding for all of them, at the first: the source may not say it."""
+    if not shares:
+        return []
+    named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
+    more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
+    verb = "share has" if len(shares) == 1 else "shares have"
+    message = f"{len(shares):,} {verb} no base: {named}{more}."
+    first = shares[0]
+    found = finding(NO_BASE, first.file, message, line=first.line, field="denominator_of")
+    return [found.at(first.place("denominator_of"))]

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
+from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
+from scripts.checks.sql_rules import OPEN
 from scripts.contribute.merge import Merged
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import Wording
@@ -12,8 +15,9 @@ from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
 
-MOST_ROWS = 1_000  # that are searched for the one behind a finding
 LINE = re.compile(r"in line (\d+)")
+OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
+NOTHING = "Nothing for you to do: the maintainer looks at that row."
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
@@ -39,6 +43,7 @@ class _Pointer:
             if entry := self._entry(found.table, found.line):
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
+                found = self._of_another(found)
                 others.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
@@ -78,25 +83,47 @@ class _Pointer:
         entry = first or self._named(found)
         row = found.row or found.value
         message = f"Beside it, the row {row} of the package is no longer right: {found.message}"
+        column = found.field if table and table.name == entry.table else ""
+        if found.fix == NOTHING:
+            column = ""
+            message = f"This is about the row {row} of the package, not about yours: {found.message}"
         if first:
             message = f"The package holds this already, in its row {found.row}."
-        column = found.field if table and table.name == entry.table else ""
         value = entry.typed.get(column, "")
         found = replace(found, message=message, field=column, value=value)
         return self._worded(found, entry, self._package.contract.table(entry.table))
 
+    def _of_another(self, found: Finding) -> Finding:
+        """A row of the package that stands out among its like holds up nobody who does not name it."""
+        if found.rule not in OF_ONE_ROW or self._names(found) or found.row in self._named_here:
+            return found
+        return replace(found, level="warning", fix=NOTHING)
+
     def _named(self, found: Finding) -> Entry:
         """The contributed row whose key the finding names; else one of the same table, else the first."""
-        words = f"{found.message} {found.value}".casefold()
-        alike = [entry for entry in self._all if self._tables.get(found.table) and self._of(entry, found)]
-        for entry in (*alike, *self._all)[:MOST_ROWS]:
-            key = self._package.contract.table(entry.table).key_of(entry.cells).casefold()
-            if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", words):
-                return entry
-        return (alike or self._all)[0]
+        table, named = self._tables.get(found.table), self._names(found)
+        alike = [*self._merged.added.get(table.name, {}).values()][:1] if table else []
+        of_its_table = [entry for entry in named if table and entry.table == table.name]
+        return (of_its_table or named or alike or self._all)[0]
 
-    def _of(self, entry: Entry, found: Finding) -> bool:
-        return self._tables[found.table].name == entry.table
+    def _names(self, found: Finding) -> list[Entry]:
+        """The contributed rows whose keys the finding names."""
+        words = re.findall(r"[\w.-]+", f"{found.message} {found.value}".casefold())
+        return [entry for word in words for entry in self._by_key.get(word.strip("."), ())]
+
+    @cached_property
+    def _named_here(self) -> set[str]:
+        """All that contributed rows hold, which is where they name rows of the package."""
+        return {cell for entry in self._all for cell in entry.cells.values()}
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Entry]]:
+        """The contributed rows by their keys, of which one table may have the word of another."""
+        rows: dict[str, list[Entry]] = {}
+        for entry in self._all:
+            key = self._package.contract.table(entry.table).key_of(entry.cells)
+            rows.setdefault(key.casefold(), []).append(entry)
+        return rows
 
 
 def _is_filled_in(entry: Entry, name: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from openpyxl.workbook.workbook import Workbook
+
 from scripts.findings import Finding
 from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row
@@ -87,6 +89,7 @@ class Contribution:
     entries: Sequence[Entry]
     findings: Sequence[Finding]
     tidied: Sequence[str] = ()
+    book: Workbook | None = None  # the workbook as it is after that, where a cell was put right
 
 
 def offered(contract: Contract) -> list[Table]:

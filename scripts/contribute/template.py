@@ -5,6 +5,7 @@ They may stay: a row that the package has already changes nothing.
 """
 
 import io
+import re
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -13,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute.example import Rows
 from scripts.contribute.filling import is_needed
@@ -29,13 +31,14 @@ from scripts.contribute.sheets import (
     reasons,
     sheet_name,
 )
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
+INLINE = 255  # characters that a list may have where it stands in the rule of a column, not on a sheet
 ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
@@ -59,7 +62,10 @@ GUIDE_TEXT = (
     "study of yours, these cells may stay blank on the other sheets too.",
     "8. The grey rows are an example from the package. Delete them, or leave them: they change nothing.",
     "9. Keep the titles, the sheets and the format Text. No formulas, pictures, comments, hidden rows or "
-    "extra columns.",
+    "columns of your own.",
+    "10. Readings that belong together otherwise, such as the two ends of a change: give their rows short "
+    "names of your own, and add a sheet with the name {links} and the titles {of_links}. A limitation of "
+    "one reading alone: add a column with the title {value} to the sheet {last}.",
     "",
     "Never send names of people or venues, cases, pictures of children, or anything that is not published.",
     "If it happens, the file is deleted. It is not read further, not copied and not used.",
@@ -71,19 +77,21 @@ GUIDE_TEXT = (
 
 def template(package: Package) -> bytes:
     """The empty workbook: the columns that are asked, and an example."""
-    return _written(_book(package, one_row_each(package), is_example=True))
+    return as_file(_book(package, one_row_each(package), is_example=True))
 
 
-def workbook(package: Package, rows: Rows) -> bytes:
+def workbook(package: Package, rows: Rows, is_compressed: bool = True) -> bytes:
     """A workbook that holds these rows, with each column that one of them fills."""
-    return _written(_book(package, rows, is_example=False))
+    return as_file(_book(package, rows, is_example=False), is_compressed)
 
 
-def _written(book: Workbook) -> bytes:
-    """The same bytes each time. Compressed, because it is sent to and fro."""
+def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
+    """The same bytes each time. Compressed, because it is sent to and fro; not in a browser."""
+    # the fonts of forty scripts, which no cell asks for
+    book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
-    return normalised(buffer.getvalue(), is_compressed=True)
+    return normalised(buffer.getvalue(), is_compressed)
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:
@@ -137,18 +145,29 @@ def _with_parts(row: Row, package: Package) -> Row:
 
 
 def _guide(sheet: Worksheet, package: Package) -> None:
-    titles = {table.name: table.title for table in package.contract.tables}
-    names = {
-        kind: ", ".join(titles[name] for name in of)
-        for kind, of in (("main", MAIN), ("further", NEW_WORDS))
-    }
-    parts = {"count": PARTS["numerator_of"].title, "base": PARTS["denominator_of"].title}
+    names = _names_in_the_guide(package.contract)
     for line in GUIDE_TEXT:
-        sheet.append([line.format(**names, **parts, last=titles[MAIN[-1]])])
+        sheet.append([line.format(**names)])
     sheet.column_dimensions["A"].width = 95
     for (cell,) in sheet.iter_rows():
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A1"].font = Font(bold=True, size=14)
+
+
+def _names_in_the_guide(contract: Contract) -> dict[str, str]:
+    """The titles of sheets and columns, as the contract has them."""
+    titles = {table.name: table.title for table in contract.tables}
+    links, limitations = contract.table("links"), contract.table(MAIN[-1])
+    return {
+        "main": ", ".join(titles[name] for name in MAIN),
+        "further": ", ".join(titles[name] for name in NEW_WORDS),
+        "count": PARTS["numerator_of"].title,
+        "base": PARTS["denominator_of"].title,
+        "last": limitations.title,
+        "links": f"“{links.title}”",
+        "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),
+        "value": next(f"“{one.title}”" for one in limitations.fields if one.name == "value_id"),
+    }
 
 
 def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_Lists") -> None:
@@ -202,6 +221,9 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
+        inline = ",".join(choices)
+        if len(inline) <= INLINE and inline.count(",") == len(choices) - 1:
+            return f'"{inline}"'
         if choices not in self._names:
             self._names[choices] = self._add(choices)
         return self._names[choices]

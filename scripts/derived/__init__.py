@@ -18,6 +18,7 @@ from scripts.package.opening import Package
 
 Cells = dict[str, object]
 SIGNIFICANT_DIGITS = 10  # of a float; more would differ between machines
+DECIMALS = 16  # readr drops digits beyond 18, and counts the noughts before them
 
 
 def computed_tables() -> set[str]:
@@ -59,7 +60,10 @@ def _complete(table: Table, rows: Iterable[Cells]) -> Iterable[Cells]:
 
 
 def cell(value: object) -> str:
-    """Write one value: floats and fractions to ten significant digits, never with an exponent."""
+    """Write one value: floats and fractions to ten significant digits, never with an exponent.
+
+    Not beyond sixteen decimals, so that every reader reads the same number.
+    """
     if value is None:
         return ""
     if isinstance(value, Fraction):
@@ -67,6 +71,6 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         if isnan(value):  # so pandas writes a cell that a join did not find; a blank one is text
             raise ValueError("a cell of a derived table is not a number")
-        rounded = Decimal(f"{value:.{SIGNIFICANT_DIGITS}g}")
+        rounded = Decimal(f"{round(value, DECIMALS):.{SIGNIFICANT_DIGITS}g}")
         return f"{rounded + 0:f}"
     return str(value)

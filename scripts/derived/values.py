@@ -40,13 +40,16 @@ def rows(package: Package) -> pd.DataFrame:
     frame["country_id"] = frame["place_id"].map(ledger.country)
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
+    # Else whoever filters and adds would take in a number that was taken back.
+    ends = frame[["at_least", "at_most"]].mask(frame["show"] == "withdrawn", "")
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     lower, upper = _sampling(package)
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     return frame.assign(
         unit=frame["unit"].mask(is_change, "percent_change"),
         what=[words.caption(one.id) for one in each],
-        value=frame["at_least"].where(frame["at_least"] == frame["at_most"], ""),
+        **ends,
+        value=ends["at_least"].where(ends["at_least"] == ends["at_most"], ""),
         year_start=frame["period"].str[:4],
         year_end=frame["period"].str.rpartition("/")[2].str[:4],
         ages=[age_words(one) for one in each],

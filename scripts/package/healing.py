@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.transaction import alone, heal
+from scripts.package.lock import alone
+from scripts.package.transaction import heal
 
 DATA, BUILD = "data", "build"
 A_WRITE = re.compile(r"\.[a-z_]+\.csv\.[a-z0-9_]{8}")  # of one table, which was not put in place

@@ -7,15 +7,11 @@ touched. From `ready` on the next run finishes; from `undo` on it puts back what
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from scripts.package.lock import alone
 
 WRITING, DONE = ".writing-", ".written-"
 READY, UNDO = "ready", "undo"
@@ -28,24 +24,6 @@ class HalfWritten(OSError):
 
 class Changed(Exception):
     """A file was changed by hand since the run that was stopped, so nothing is overwritten."""
-
-
-@contextmanager
-def alone(folder: Path, waits: bool = True) -> Iterator[bool]:
-    """The advisory lock of a folder: says whether nobody else holds it. Windows has none for folders."""
-    if fcntl is None:
-        yield True
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
-        except OSError:
-            yield False
-            return
-        yield True
-    finally:
-        os.close(handle)  # which gives the lock back, as the end of the process does
 
 
 def write_all(texts: Mapping[Path, str]) -> None:

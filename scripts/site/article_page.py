@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import WORKED_OUT, of_its_own, statement_link, token
-from scripts.wording.words import counted, inside, plain_word, type_words, whole
+from scripts.site.page_parts import WORKED_OUT, bore_on_it, of_its_own, statement_link, token
+from scripts.wording.words import counted, date_words, inside, plain_word, type_words, whole
 
 AGAINST_ITSELF = (
     "counts",
@@ -72,7 +72,7 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
     for row in data.package.grouped("reconciliations", "figure_id", one.id):
         fails = row["needs"] == "denominator" and row["outcome"] == "not_reproduced"
         if fails and row["needs_low"] and row["question_id"] != one.id:
-            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])}"
+            bases = f"{whole(row['needs_low'])} to {whole(row['needs_high'])} people"
             share = "Does not follow, as an unweighted share"
             yield (f"{share}, from a base of {bases}, worked back from another share.",)
 
@@ -84,8 +84,8 @@ def _voices(data: PageData, one: Reading) -> Iterator[Line]:
         speaker = data.package.name_of("organisations", said["organisation_id"])
         own = of_its_own(data, said, one.root_id)
         yield (
-            f"{speaker}{own} {row['bearing']} it ",
-            aside(statement_link(said), f", {said['date']}, our coding"),
+            f"{speaker}{own} {bore_on_it(row['bearing'])} ",
+            aside(statement_link(said), f", {date_words(said['date'])}, our coding"),
             ".",
         )
 

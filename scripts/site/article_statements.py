@@ -14,7 +14,7 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.wording.words import counted, plain_word
+from scripts.wording.words import counted, date_words, plain_word
 
 # Of what each verdict says, the sentence that a reader sees.
 VERDICTS = {
@@ -91,7 +91,7 @@ def _fact(data: PageData, fact_id: str) -> Line:
 def _said(data: PageData, statement_id: str) -> Line:
     said = data.package.row("statements", statement_id)
     body = data.package.name_of("organisations", said["organisation_id"])
-    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), f", {said['date']}"))
+    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), f", {date_words(said['date'])}"))
 
 
 def _limitation(data: PageData, limitation_id: str) -> Line:

@@ -24,10 +24,11 @@ from scripts.publish.bundle import bundle
 from scripts.site import engine, search
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
+from scripts.site.kept_together import kept_together
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
-from scripts.site.policy import name_scripts
+from scripts.site.policy import with_policy
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
@@ -35,6 +36,7 @@ BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 KHMER = "km/index.html"
+BETWEEN_CELLS = re.compile(r"(?<=</t[dhr]>)\n+(?=<)")  # a table of all values has five thousand of them
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 
 
@@ -58,7 +60,7 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
         _write_missing_page(out, site_url)
         search.prepare(out)
         _say_language(out / KHMER, "km")
-        name_scripts(out)
+        _finish_pages(out)
         replace_folder(out, place)
 
 
@@ -180,6 +182,14 @@ def _say_language(page: Path, language: str) -> None:
     """The document is in the language of its page; what the theme puts around it stays in English."""
     text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
     page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
+
+
+def _finish_pages(out: Path) -> None:
+    """What holds for the words and the scripts of every page, once it is HTML."""
+    for path in sorted(out.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        html = BETWEEN_CELLS.sub("", with_policy(kept_together(html)))
+        path.write_text(html, encoding="utf-8", newline="\n")
 
 
 class _Warnings(logging.Handler):

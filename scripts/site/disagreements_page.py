@@ -4,7 +4,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import against_by, value_link
-from scripts.wording.words import by_type, plain_word, type_words
+from scripts.wording.words import by_type, date_words, plain_word, type_words
 
 
 def disagreements(data: PageData) -> list[Section]:
@@ -29,7 +29,7 @@ def _events(data: PageData, row: Row) -> Entry:
 
 def _event(data: PageData, event_id: str) -> Line:
     event = data.package.row("events", event_id)
-    return (Link(event_id, "response/", event_id), f": {event['date']}, {event['title']}")
+    return (Link(event_id, "response/", event_id), f": {date_words(event['date'])}, {event['title']}")
 
 
 def _difference(data: PageData, row: Row) -> Entry:

@@ -18,16 +18,23 @@ from pathlib import Path
 
 from scripts.package.files import replace_folder
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.zips import zip_bytes
+from scripts.package.zips import files_in, zip_bytes
+from scripts.site import wasm
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
 WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
-FILES = ("pyodide.asm.wasm.gz", "duckdb-eh.wasm.gz", "python_stdlib.zip", "libraries.zip.gz")
+MAKERS = (Path(__file__), Path(wasm.__file__))
+FILES = (  # the last and largest comes while Python starts
+    *("pyodide.asm.wasm.gz", "python_stdlib.zip.gz", "libraries.zip.gz"),
+    "duckdb-eh.wasm.gz",
+)
+LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "methods", "package", "wording")
 CODE = ("*.py", *(f"{name}/**/*" for name in LAYERS))
 READ = (".py", ".sql", ".csv", ".json")
-PATIENCE = 150  # seconds for a step; the packages have some 50 MB
+PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
+UNUSED = re.compile(r"/$|/(tests|benchmarks)/|\.pyi$|\.dist-info/(?!METADATA)")  # of a wheel
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
 PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
 
@@ -53,7 +60,7 @@ def engine(tell: Callable[[str], None], may_fetch: bool = True) -> Path:
 def fingerprint() -> str:
     """A short hash of all that the engine is made of: another address for another engine."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in SOURCES.iterdir() if path.is_file()):
+    for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), *MAKERS]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -70,6 +77,8 @@ def _make(work: Path, made: Path) -> None:
     _run([shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
     _run([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
+    _python(work)
+    _run(["node", "compile.mjs"], work)
     made.mkdir()
     _pack(work, made)
 
@@ -86,19 +95,28 @@ def _run(command: Sequence[str], work: Path) -> None:
         raise NoEngine(f"{name} could not do its step: {said[0][:200]}")
 
 
+def _python(work: Path) -> None:
+    """The two archives of Python, to be compiled: its own library, and those that the check needs."""
+    whole = files_in((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
+    without = LEFT_OUT.read_text(encoding="utf-8").split()
+    needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
+    (work / "python_stdlib.zip").write_bytes(zip_bytes(needed))
+    (work / "libraries.zip").write_bytes(zip_bytes(dict(_libraries(work))))
+
+
 def _pack(work: Path, made: Path) -> None:
     """What a browser fetches, small: gzipped by us, since a host may not, and may refuse large files."""
-    modules = work / "node_modules"
-    python, duckdb = modules / "pyodide", modules / "@duckdb" / "duckdb-wasm"
-    for name, path in {
-        WORKER: work / "worker.min.js",
-        "pyodide.asm.wasm.gz": python / "pyodide.asm.wasm",
-        "duckdb-eh.wasm.gz": duckdb / "dist" / "duckdb-eh.wasm",
-    }.items():
-        (made / name).write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
-    shutil.copyfile(python / "python_stdlib.zip", made / "python_stdlib.zip")
-    libraries = zip_bytes(dict(_libraries(work)))
-    (made / "libraries.zip.gz").write_bytes(gzip.compress(libraries, 9, mtime=0))
+    worker = (work / "worker.min.js").read_text(encoding="utf-8")
+    duckdb = work / "node_modules" / "@duckdb" / "duckdb-wasm" / "dist" / "duckdb-eh.wasm"
+    contents = {
+        WORKER: worker.encode(),
+        "pyodide.asm.wasm.gz": (work / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes(),
+        "python_stdlib.zip.gz": (work / "python_stdlib.zip").read_bytes(),
+        "libraries.zip.gz": (work / "libraries.zip").read_bytes(),
+        "duckdb-eh.wasm.gz": wasm.with_needed_exports(duckdb.read_bytes(), worker),
+    }
+    for name, content in contents.items():
+        (made / name).write_bytes(gzip.compress(content, 9, mtime=0))
     (made / LICENCES).write_text("\n\n".join(_licences(work)), encoding="utf-8", newline="\n")
 
 
@@ -124,7 +142,7 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     for wheel in sorted((work / "wheels").glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
-                if not name.endswith("/") and "/tests/" not in name:
+                if not UNUSED.search(name):
                     yield f"libraries/{name}", archive.read(name)
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
 

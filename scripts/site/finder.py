@@ -1,11 +1,11 @@
 """What the table of all values can be filtered by, and the numerals that the look-up knows.
 
-Filters are lists of short keys in the attributes of a row, so that a plain script can compare them;
-every key comes from an id, a year or an age, never from free text.
+A row says what it can be filtered by in the positions of the choices, so that a plain script can compare
+them and the table stays light; every key comes from an id, a year or an age, never from free text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,15 @@ class Facet:
     name: str
     label: str
     choices: Choices
+
+
+def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
+    """For each facet where the choices of a row stand in it, behind the one for all: 1 4.7 2."""
+    places = ({key: place for place, (key, _) in enumerate(facet.choices, 1)} for facet in facets)
+    found = (
+        sorted(place[key] for key in keys[facet.name]) for facet, place in zip(facets, places, strict=True)
+    )
+    return " ".join(".".join(map(str, some)) for some in found)
 
 
 class Finder:
@@ -78,18 +87,17 @@ class Finder:
         choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
-    def numerals(self) -> list[Reading]:
-        """One reading for each number printed for a quantity: Cambodia first, the smallest first."""
+    def numerals(self, is_cambodia: bool) -> list[Reading]:
+        """One reading for each number printed for a quantity, here or elsewhere, the smallest first."""
         first: dict[tuple[str, str, str], Reading] = {}
         for root in self._ledger.roots:
             for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
                 first.setdefault((one.root_id, one.low, one.high), one)
-        return sorted(first.values(), key=self._cambodia_first)
+        here = [one for one in first.values() if is_cambodia == self._is_cambodia(one)]
+        return sorted(here, key=lambda one: (float(one.low or one.high or 0), one.id))
 
-    def _cambodia_first(self, one: Reading) -> tuple[bool, float, str]:
-        """Where an entry stands among the others."""
-        is_elsewhere = self._ledger.country(one.place_id) != CAMBODIA
-        return is_elsewhere, float(one.low or one.high or 0), one.id
+    def _is_cambodia(self, one: Reading) -> bool:
+        return self._ledger.country(one.place_id) == CAMBODIA
 
     def same_numeral(self, one: Reading) -> list[Reading]:
         """All printings of the quantity that have this number."""

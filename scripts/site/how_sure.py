@@ -54,7 +54,7 @@ def _interval(row: Row) -> Line:
 
 
 def _share(row: Row) -> str:
-    return f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
+    return f"{row['numerator']} of {whole(row['denominator'])} people is {percent(row['estimate'])}"
 
 
 def span(row: Row) -> str:
@@ -77,7 +77,7 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.package.grouped("consistency", "value_ids", root.id)
     for base, tried in grouped_by((row for row in rows if row["denominator"]), "denominator"):
-        counts = f"{tried[0]['numerators']} of {whole(base)}"
+        counts = f"{tried[0]['numerators']} of {whole(base)} people"
         yield (f"Against {counts}: {sentences.follows_from_counts(tried)}",)
 
 
@@ -90,7 +90,7 @@ def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
-    base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])}"
+    base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])} people"
     needs = f" with {_count_behind(data, one, row['numerators'])} needs a base of {base}"
     untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
     publisher = aside(data.values.publisher(one.id))

@@ -10,8 +10,8 @@ from scripts.site.page_parts import credit, direction, document, scope_of, token
 from scripts.wording.words import plain_word
 
 WHY_MISSING = {
-    "not_read": "not read: it may stand in a part that could not be read",
-    "not_found": "no document that holds it was found",
+    "not_read": "it may stand in a part that we could not read",
+    "not_found": "we found no document that holds it",
     "other_measure": "what was measured is something else, so its figures are held back",
 }
 
@@ -43,7 +43,12 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    return Section(row["limitation_id"], row["name"], ((row["text"],), told))
+    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
+
+
+def _title(row: Row) -> str:
+    """Its name, and that it is the word of a body, which the text names."""
+    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
 
 
 def _named_by(data: PageData, row: Row) -> Line:

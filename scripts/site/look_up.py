@@ -9,14 +9,23 @@ from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, token, value_link
-from scripts.wording.words import by_number
+from scripts.site.value_table import Topic
+from scripts.wording.words import by_number, counted, date_words
 
 CHAINS = {
     "speaks_for_itself": "prints its own figure",
-    "credited_body_read": "that body prints its own count in a document that was read",
-    "chain_breaks": "no count of that body itself was read: here the chain breaks",
+    "credited_body_read": "we read that body's own count",
+    "chain_breaks": "we found no count by that body itself: here the chain breaks",
     "credits_nobody": "names no origin",
 }
+SIZES = {
+    "below-10": "Below 10",
+    "tens": "10 to 99",
+    "hundreds": "100 to 999",
+    "thousands": "1,000 to 9,999",
+    "more": "10,000 and more",
+}
+BELOW = dict(zip(SIZES, (10, 100, 1000, 10_000, float("inf")), strict=True))
 FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its bare digits are said too
 
 
@@ -40,7 +49,7 @@ def _claim(data: PageData, row: Row) -> Claim:
     origins = by_number(data.package.grouped("origins", "claim_id", row["claim_id"]), "position")
     return Claim(
         id=row["claim_id"],
-        title=row["name"],
+        title=f"Claimed: {row['name']}",
         paragraphs=((row["text"],),),
         rows=tuple(_printing(data, origin) for origin in origins),
         look_up=row["lookup"],
@@ -54,21 +63,31 @@ def _printing(data: PageData, origin: Row) -> Entry:
     credited = credit(data, origin["credited_to"], "; credits ")
     return entry(
         "",
-        (origin["date_published"] or "not visible") + earliest,
+        (date_words(origin["date_published"]) or "not visible") + earliest,
         (strong(token(data, one)), f" {values.scope_words(one.id)}{values.caution(one.id)}"),
         f"{values.publisher(one.id)}{credited}: {CHAINS[origin['chain']]}",
     )
 
 
-def numerals(data: PageData) -> list[Entry]:
-    """One entry for each number that is printed for a quantity: Cambodia first, the smallest first."""
-    return [_numeral(data, one) for one in data.finder.numerals()]
+def numerals(data: PageData, is_cambodia: bool) -> list[Topic]:
+    """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
+    readings = data.finder.numerals(is_cambodia)
+    by_size = {key: [_numeral(data, one) for one in readings if _size(one) == key] for key in SIZES}
+    return [
+        Topic(key, SIZES[key], counted(len(rows), "number"), rows) for key, rows in by_size.items() if rows
+    ]
+
+
+def _size(one: Reading) -> str:
+    """The fold of a number."""
+    return next(key for key, below in BELOW.items() if float(one.low or one.high or 0) < below)
 
 
 def _numeral(data: PageData, one: Reading) -> Entry:
     """A number: how it is printed, what it is, and where it is from."""
     same = data.finder.same_numeral(one)
-    claims = [(" ", Link("Every printing of this claim", None, key)) for key in data.values.claims_of(same)]
+    name = "Every printing of this claim"
+    claims = [(" ", Link(name, "where-from/", key)) for key in data.values.claims_of(same)]
     return entry(
         "",
         _number(data, one, same),
@@ -85,7 +104,7 @@ def _number(data: PageData, one: Reading, same: list[Reading]) -> Line:
     value = data.values.value(one.id)
     is_long = one.low.isdecimal() and len(one.low) >= FEWEST_DIGITS
     return (
-        strong(value_link(data, one.id, first)),
+        value_link(data, one.id, first),
         *(f", {words}" for words in more),
         "" if first == f"“{value}”" else f" – {value}",
         f" (digits: {one.low})" if is_long else "",
@@ -112,6 +131,5 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     lead, times = "Printed by ", ""
     if len(same) > 1:
         lead, times = "Earliest printing read: ", f"; {len(same)} printings of this number"
-    date = data.package.ledger.published(first) or "date not visible"
-    credit_words = data.values.credit_words(one.root_id)
-    return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {credit_words}"
+    date = date_words(data.package.ledger.published(first)) or "date not visible"
+    return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {data.values.chain(one.root_id)}"

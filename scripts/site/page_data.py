@@ -19,7 +19,12 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import escape
 
-LIST_ALL = {"values.md", "where-from.md"}  # they hold every figure, so they quote none
+LIST_ALL = {
+    "values.md",
+    "where-from.md",
+    "numbers.md",
+    "numbers-elsewhere.md",
+}  # they hold every figure, so they quote none
 TITLE = re.compile(r"^title: (.+)$", re.MULTILINE)
 
 

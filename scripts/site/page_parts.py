@@ -9,7 +9,7 @@ from scripts.package.opening import Package
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
-from scripts.wording.words import plain_word, shortened
+from scripts.wording.words import date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available.
 PAGE_OF_TOPIC = {
@@ -116,6 +116,15 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     return ", of its own figure," if statement["organisation_id"] == body else ""
 
 
+# In the past, so that it reads for a body of one name and for several bodies.
+BEARINGS = {"supports": "supported", "disputes": "disputed", "qualifies": "qualified", "cites": "cited"}
+
+
+def bore_on_it(bearing: str) -> str:
+    """What a body did with a figure."""
+    return f"{BEARINGS[bearing]} it"
+
+
 def missing_link(item: Row, words: str) -> Link:
     """Lead to what is not available, on the page where a reader would look for it."""
     return Link(words, f"{PAGE_OF_TOPIC[item['topic']]}/", item["not_available_id"])
@@ -216,7 +225,7 @@ def _reply_line(data: PageData, reply: Row) -> Line:
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     every = Link("all replies", "statements/", "replies")
     told = aside(own, ", our paraphrase", *there, "; ", every)
-    return (f"{body} replied on {reply['date']}: {reply['text']} ", told)
+    return (f"{body} replied on {date_words(reply['date'])}: {reply['text']} ", told)
 
 
 def history_lines(
@@ -237,7 +246,10 @@ def _correction_line(row: Row) -> Line:
     field = f", {row['field']}" if row["field"] else ""
     what = f"{row['kind']} of {row['table_name']} {row['row_key']}{field}"
     change = f"Was: “{row['was']}”. Became: “{row['became']}”. {row['reason']} "
-    return (f"Version {row['version']}, {row['date']}: {what}. {change}", aside(row["correction_id"]))
+    return (
+        f"Version {row['version']}, {date_words(row['date'])}: {what}. {change}",
+        aside(row["correction_id"]),
+    )
 
 
 def cited_source(data: PageData, source_id: str) -> tuple[str, Citation]:

@@ -31,9 +31,11 @@ from scripts.wording.words import (
     points,
     safe_path,
     safe_url,
+    span_words,
     whole,
 )
 
+KHMER = "km.md"  # has the box of where to report itself, in Khmer
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -72,9 +74,12 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
 
 
 def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
-    """Where to report and whom to write to, at the end of each page."""
+    """Where to report, and whom to write to, at the end of each page."""
     data.open_page(name)
-    return environment.get_template("report.html").render(base=data.base, is_searched=name == "index.md")
+    is_khmer = name == KHMER
+    return environment.get_template("report.html").render(
+        base=data.base, is_searched=name == "index.md", is_khmer=is_khmer
+    )
 
 
 def _written_by_hand(
@@ -128,5 +133,6 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         whole=kept_gone(whole),
         plain=plain_word,
         decimals=kept_gone(decimals),
+        span=span_words,
     )
     return environment

@@ -7,7 +7,6 @@ stand in the page, for builders that do not come by here; here each of them is n
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
@@ -21,14 +20,12 @@ POLICY = re.compile(
 )
 
 
-def name_scripts(site: Path) -> None:
-    """Put the hashes of its own scripts into the policy of every page."""
-    for path in sorted(site.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
-        if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
-            html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
-        path.write_text(with_hashes(html), encoding="utf-8", newline="\n")
+def with_policy(html: str) -> str:
+    """The page with the hashes of its own scripts in its policy."""
+    html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
+    if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
+        html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
+    return with_hashes(html)
 
 
 def with_hashes(html: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
@@ -23,6 +23,8 @@ from scripts.site.value_page import NOTICES, limitations
 
 FOLDER = "values"
 SCHEMA = f"{FOLDER}/quantity.schema.json"
+LISTED = {"interval": "intervals", "conflict": "conflicts"}
+ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
 WIDTH, HEIGHT = 600, 420  # of the frame, in pixels
 Json = dict[str, Any]
 
@@ -46,7 +48,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     card = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
-    texts = {SCHEMA: _json(schema(package.contract.table("values")))}
+    texts = {SCHEMA: _json(schema(package.contract))}
     for root in data.roots:
         about = _card(data, root, published.address(f"{FOLDER}/{root.id}/"))
         texts |= {
@@ -60,9 +62,10 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
 
 def quantity(data: PageData, root: Reading, about: Card) -> Json:
     """All that is known of a quantity, as its page has it."""
-    package, table = data.package, data.package.contract.table("values")
+    package = data.package
     ids = [one.id for one in data.values.every_printing(root.id)]
-    rows = {key: table.typed(package.row("values", key)) for key in ids}
+    rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
+    intervals = package.grouped("intervals", "value_id", root.id)
     return {
         "$schema": Path(SCHEMA).name,
         "id": root.id,
@@ -72,8 +75,8 @@ def quantity(data: PageData, root: Reading, about: Card) -> Json:
         "sentence": about.sentence,
         "value": rows[root.id],
         "printings": list(rows.values()),
-        "source": package.row("sources", root.source_id),
-        "intervals": package.grouped("intervals", "value_id", root.id),
+        "source": _typed(package, "sources", package.row("sources", root.source_id)),
+        "intervals": [_typed(package, "intervals", row) for row in intervals],
         "limitations": _limits(data, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
@@ -84,22 +87,22 @@ def quantity(data: PageData, root: Reading, about: Card) -> Json:
     }
 
 
-def schema(table: Table) -> Json:
+def _typed(package: Package, table: str, row: Row) -> Json:
+    """A row as it stands in JSON: numbers are numbers, and what is blank is null."""
+    return dict(package.contract.table(table).typed(row))
+
+
+def schema(contract: Contract) -> Json:
     """The JSON Schema of a quantity, whose rows follow the contract."""
-    text, rows = {"type": "string"}, {"type": "array", "items": {"type": "object"}}
-    reading = {
-        "type": "object",
-        "properties": {field.name: _schema_of(field) for field in table.fields},
-        "required": table.header,
-        "additionalProperties": False,
-    }
+    text = {"type": "string"}
     texts = ("$schema", "id", "title", "value_in_words", "notice", "sentence", "version", "licence", "page")
     properties = {
         **dict.fromkeys(texts, text),
         "value": {"$ref": "#/$defs/reading"},
         "printings": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/reading"}},
-        "source": {"type": "object"},
-        **dict.fromkeys(("intervals", "limitations", "conflicts", "statements"), rows),
+        "source": {"$ref": "#/$defs/source"},
+        **{f"{name}s": {"type": "array", "items": {"$ref": f"#/$defs/{name}"}} for name in LISTED},
+        **{name: {"type": "array", "items": {"type": "object"}} for name in ("limitations", "statements")},
         "citations": {"type": "object", "required": ["source", "data_set"]},
     }
     return {
@@ -109,7 +112,16 @@ def schema(table: Table) -> Json:
         "properties": properties,
         "required": sorted(properties),
         "additionalProperties": False,
-        "$defs": {"reading": reading},
+        "$defs": {name: _row_of(contract.table(table)) for name, table in ROWS.items()},
+    }
+
+
+def _row_of(table: Table) -> Json:
+    return {
+        "type": "object",
+        "properties": {field.name: _schema_of(field) for field in table.fields},
+        "required": table.header,
+        "additionalProperties": False,
     }
 
 
@@ -139,20 +151,22 @@ def _limits(data: PageData, root: Reading) -> list[Json]:
     ]
 
 
-def _conflicts(package: Package, ids: list[str]) -> list[Row]:
+def _conflicts(package: Package, ids: list[str]) -> list[Json]:
     rows = [
         row
         for name in ("root_id", "value_id")
         for key in ids
         for row in package.grouped("conflicts", name, key)
     ]
-    return list({row["conflict_id"]: row for row in rows}.values())
+    by_id = {row["conflict_id"]: row for row in rows}
+    return [_typed(package, "conflicts", row) for row in by_id.values()]
 
 
 def _statements(package: Package, ids: list[str]) -> list[Json]:
     """What bodies said that bears on it, in our paraphrase."""
+    said = package.index("statements")
     return [
-        {"bearing": link["bearing"], **package.row("statements", link["statement_id"])}
+        {"bearing": link["bearing"], **_typed(package, "statements", said[link["statement_id"]])}
         for key in ids
         for link in package.grouped("statement_values", "value_id", key)
     ]

@@ -7,7 +7,7 @@ from scripts.package.ledger import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, token
-from scripts.wording.words import by_date, counted, plain_word, span_words
+from scripts.wording.words import by_date, counted, date_words, plain_word, span_words
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _count(data: PageData, one: Reading) -> Entry:
 
 
 def _break(data: PageData, row: Row) -> Line:
-    words = f"{row['at'] or 'the whole series'}: {row['text']}"
+    words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
     return (f"{words} (", document(data, row["source_id"]), f", {row['break_id']})")
@@ -71,7 +71,7 @@ def _event(data: PageData, row: Row) -> Entry:
     source = data.package.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
-        strong(f"{row['date'] or 'date not stated'}: {row['title']}."),
+        strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
         Marked(plain_word(row["kind"]), "tag"),
         f" {row['text']} Printed, in short: {row['fact_as_printed']}; ",

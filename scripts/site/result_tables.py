@@ -68,7 +68,7 @@ def _interval(data: PageData, row: Row) -> Entry:
 def _counts(data: PageData, row: Row) -> str:
     """The counts behind an interval, with who prints each."""
     children = f"{row['numerator']} ({data.values.publisher(row['numerator_id'])})"
-    people = f"{whole(row['denominator'])} ({data.values.publisher(row['denominator_id'])})"
+    people = f"{whole(row['denominator'])} people ({data.values.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {percent(row['estimate'])}"
 
 
@@ -103,7 +103,7 @@ def _change(data: PageData, row: Row) -> Entry:
         compared += f", over {whole(row['earlier_base'])} and {whole(row['later_base'])} venues"
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
     elif row["basis"] == "scenario":
-        compared += f", base of 2012 taken as {whole(row['earlier_base'])}, {_effects(row)}"
+        compared += f", base of 2012 taken as {whole(row['earlier_base'])} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
     covers = plain_word(row["uncertainty_scope"])

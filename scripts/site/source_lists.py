@@ -1,13 +1,40 @@
 """Lists of what was read: documents with their addresses, studies, and where to report."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from scripts.package.files import Row
+from scripts.site.finder import Facet, positions
 from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
-from scripts.site.value_table import TOPICS
-from scripts.wording.words import cell_or_reason, counted, plain_word
+from scripts.site.value_table import TOPICS, Topic
+from scripts.wording.words import begun, counted, date_words, plain_word, span_words
+
+ENGLISH = "en"
+LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "km": "Khmer",
+    "ko": "Korean",
+    "ms": "Malay",
+    "pt": "Portuguese",
+    "th": "Thai",
+    "vi": "Vietnamese",
+}
+DESIGNS = {
+    "not_read": "We could not see how it was done",
+    "other": "Of a kind of its own",
+    "convenience": "People who could be reached, no random sample",
+    "respondent_driven": "Respondents brought in others",
+    "modelled": "An estimate by a model",
+    "venue_count": "A count of venues",
+    "time_space_sampling": "A sample of venues and times (time-space sampling)",
+}
 
 
 @dataclass(frozen=True)
@@ -17,31 +44,101 @@ class Reporting:
     lines: list[Row]
     printed_by: str
     page: Piece
-    checked: str
+    day: str
+
+    @property
+    def seen(self) -> str:
+        """When the page was last looked at, in words."""
+        if self.day:
+            return f"That page was last seen on {date_words(self.day)}"
+        return "We did not record when we read that page"
 
 
-def listed_sources(data: PageData) -> list[Entry]:
+@dataclass(frozen=True)
+class SourceList:
+    """All documents, folded by kind, and what they can be filtered by."""
+
+    facets: list[Facet]
+    columns: dict[str, tuple[str, str]]
+    folds: list[Topic]
+    many: int
+
+
+FACETS = {"kind": "Kind of document", "read": "How much we read", "language": "Language"}
+SOURCE_COLUMNS = {
+    "what": ("Document", "title"),
+    "source": ("Published by", "published by"),
+    "when": ("When", "when"),
+    "read": ("What we read of it, and what it prints", "what we read"),
+    "address": ("Where it is", "where it is"),
+}
+READ = {
+    "opening": "its opening",
+    "passages": "some passages",
+    "excerpt": "an excerpt",
+    "whole": "the whole",
+    "title_page": "its title page",
+}
+
+
+def listed_sources(data: PageData) -> SourceList:
     """Every document: by whom, when, of what kind; how much was read, what it prints, and its address."""
-    return [_source(data, row) for row in data.package.rows("sources")]
+    rows = data.package.rows("sources")
+    facets = [_facet(rows, name) for name in FACETS]
+    folds = [
+        Topic(
+            key, begun(words), counted(len(some), "document"), [_source(data, facets, row) for row in some]
+        )
+        for key, words in facets[0].choices
+        if (some := [row for row in rows if row["kind"] == key])
+    ]
+    return SourceList(facets, SOURCE_COLUMNS, folds, len(rows))
 
 
-def _source(data: PageData, row: Row) -> Entry:
-    date = row["date_published"] or "date not visible"
-    about = f"{row['publisher']}; {date}; {plain_word(row['kind'])}; {row['language']}"
+def _facet(rows: list[Row], name: str) -> Facet:
+    """What can be chosen, by its words."""
+    choices = {_keys(row)[name]: _words(row)[name] for row in rows}
+    return Facet(name, FACETS[name], sorted(choices.items(), key=lambda choice: choice[1].lower()))
+
+
+def _keys(row: Row) -> dict[str, str]:
+    return {"kind": row["kind"], "read": row["read_extent"], "language": row["language"]}
+
+
+def _words(row: Row) -> dict[str, str]:
+    return {
+        "kind": plain_word(row["kind"]),
+        "read": READ.get(row["read_extent"], plain_word(row["read_extent"])),
+        "language": LANGUAGES.get(row["language"], row["language"]),
+    }
+
+
+def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
+    fits = positions(facets, {name: [key] for name, key in _keys(row).items()})
     readings = data.package.grouped("reported_values", "source_id", row["source_id"])
     times = len([one for one in readings if one["show"] != "withdrawn"])
-    prints = f"; {counted(times, 'reading')}" if times else ""
-    read = plain_word(row["read_extent"]) + prints
-    return entry(row["source_id"], source_link(row, row["title"]), about, read, _address(row))
+    prints = f"; {counted(times, 'figure')}" if times else ""
+    words = _words(row)
+    language = "" if row["language"] == ENGLISH else f", in {words['language']}"
+    return entry(
+        row["source_id"],
+        source_link(row, row["title"]),
+        row["publisher"] + language,
+        row["date_published"] or "not visible",
+        words["read"] + prints,
+        _address(row),
+        fits=fits,
+    )
 
 
 def _address(row: Row) -> Line:
-    """Where the document lies outside this site, and the day on which it was last seen there."""
+    """Where the document lies outside this site, and the day on which it was last seen there, if known."""
     address, archived = row["url"], row["archived_url"]
     if not address:
         return ()
-    copy = (", archived: ", WebLink(archived, archived)) if archived else ()
-    return (WebLink(address, address), *copy, f"; last seen: {cell_or_reason(row, 'date_seen')}")
+    copy = (", ", WebLink("archived copy", archived)) if archived else ()
+    seen = (f"; last seen: {row['date_seen']}",) if row["date_seen"] else ()
+    return (WebLink(urlsplit(address).netloc.removeprefix("www."), address), *copy, *seen)
 
 
 def listed_studies(data: PageData) -> list[Entry]:
@@ -58,30 +155,31 @@ def listed_studies(data: PageData) -> list[Entry]:
 def _study(data: PageData, row: Row) -> Entry:
     body = data.package.name_of("organisations", row["organisation_id"])
     place = data.package.name_of("places", row["place_id"])
-    by_whom = f"{body}; {place}; fieldwork: {cell_or_reason(row, 'fieldwork')}"
-    design = f"{plain_word(row['design'])}; {_of_whom(data, row)}"
-    return entry(row["study_id"], study_link(data, row["study_id"]), by_whom, design)
+    when = f"fieldwork: {span_words(row['fieldwork'])}" if row["fieldwork"] else "we did not find when"
+    design = DESIGNS.get(row["design"], begun(plain_word(row["design"])))
+    return entry(
+        row["study_id"],
+        study_link(data, row["study_id"]),
+        f"{body}; {place}; {when}",
+        _base(data, row, design),
+    )
 
 
-def _of_whom(data: PageData, row: Row) -> str:
-    """The population of a study and what kind of base it is; why there is none where it names none."""
-    if not row["population_id"]:
-        return cell_or_reason(row, "population_id")
-    population = data.package.row("populations", row["population_id"])
-    return f"{population['name']} ({plain_word(population['base_kind'])})"
+def _base(data: PageData, row: Row, design: str) -> str:
+    """The design of a study and of whom it is, as far as we know either."""
+    population = data.package.name_of("populations", row["population_id"])
+    return f"{design}. {population}." if population else f"{design}."
 
 
 def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     first = lines[0]
-    checked = "The day on which the page was read was not recorded"
-    if first["date_checked"]:
-        checked = f"Last checked on {first['date_checked']}"
-    address = data.package.row("sources", first["source_id"])["url"]
+    source = data.package.row("sources", first["source_id"])
+    address = source["url"]
     return Reporting(
         lines=lines,
         printed_by=data.package.name_of("organisations", first["organisation_id"]),
         page=WebLink("reporting page", address) if address else "reporting page",
-        checked=checked,
+        day=source["date_seen"],
     )

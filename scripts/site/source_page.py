@@ -28,7 +28,7 @@ from scripts.wording.words import date_words, listed, plain_word
 EXTENTS = {
     "whole": "all of it",
     "opening": "its beginning; a figure deeper in it was not seen",
-    "passages": "the passages that are cited; whether the rest was read is not recorded",
+    "passages": "the passages that are cited; we did not record whether we read the rest",
     "excerpt": "an excerpt",
     "title_page": "its title page",
 }
@@ -79,7 +79,7 @@ def source_page(data: PageData, source: Row) -> SourcePage:
 
 def _description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
-    what = "how much of it was read, and the figures that it prints"
+    what = "how much of it we read, and the figures that it prints"
     return description(
         f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {what}"
     )
@@ -176,7 +176,7 @@ def _speaks_for(data: PageData, row: Row) -> Line:
 
 
 def _event(_: PageData, event: Row) -> Line:
-    date = event["date"] or "date not stated"
+    date = date_words(event["date"]) or "date not stated"
     there = Link(event["event_id"], "response/", event["event_id"])
     return (f"{date}: {event['title']} ", aside(there))
 

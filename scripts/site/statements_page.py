@@ -4,12 +4,14 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, of_its_own, reply_lines, study_link, value_link
-from scripts.wording.words import cell_or_reason, plain_word
+from scripts.wording.words import cell_or_reason, date_words, inside, plain_word
 
 NO_FIGURE = {  # said in place of figures, by the reason why a statement names no study
     "about_tip_tier": "the TIP tier",
     "before_the_study": "no figure; it was made before the study was known",
 }
+NOT_STATED, IN_A_DOCUMENT = "not_stated", "document"
+NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
 
 
 def statements(data: PageData) -> list[Section]:
@@ -19,14 +21,21 @@ def statements(data: PageData) -> list[Section]:
 
 def _statement(data: PageData, row: Row) -> Section:
     key = row["statement_id"]
-    speaker = data.package.name_of("organisations", row["organisation_id"])
     replies = data.package.grouped("replies", "statement_id", key)
     return Section(
         id=key,
-        title=f"{speaker}, {plain_word(row['role'])}",
+        title=_speaker(data, row),
         paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
         items=reply_lines(data, replies) if replies else (),
     )
+
+
+def _speaker(data: PageData, row: Row) -> str:
+    """The body that speaks, and in what role, as far as the source says it."""
+    body, role = data.package.name_of("organisations", row["organisation_id"]), row["role"]
+    if role == IN_A_DOCUMENT:
+        return f"{body}, in a document"
+    return body if role == NOT_STATED else f"{body}, {plain_word(role)}"
 
 
 def _coded(data: PageData, row: Row) -> Line:
@@ -34,7 +43,7 @@ def _coded(data: PageData, row: Row) -> Line:
     bearings = data.package.grouped("statement_values", "statement_id", row["statement_id"])
     return (
         *_stance(row),
-        " – our coding. Bears on: ",
+        " – our coding. It bears on: ",
         NO_FIGURE.get(row["study_id_reason"], ""),
         *joined(_bearing(data, row, one) for one in bearings),
         ".",
@@ -54,18 +63,18 @@ def _bearing(data: PageData, said: Row, row: Row) -> Line:
     warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
     link = value_link(data, value_id, values.value(value_id))
     own = of_its_own(data, said, value_id).rstrip(",")
-    return (link, f", {values.described(value_id)}{warning} ({row['bearing']}{own})")
+    return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
     """Document, publisher, date and place in it; the date of a statement is another."""
     source = data.package.row("sources", row["source_id"])
-    date = cell_or_reason(source, "date_published")
-    when = date if source["date_published"] else f"date {date}"
+    when = date_words(source["date_published"]) or f"date {cell_or_reason(source, 'date_published')}"
+    there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
-        f"Statement dated {row['date']}. Printed in ",
+        f"Statement of {date_words(row['date'])}. Printed in ",
         document(data, row["source_id"]),
-        f", {source['publisher']}, {when}; {row['locator']}. Paraphrased by us.",
+        f", {source['publisher']}, {when}{there}. Paraphrased by us.",
     )
 
 
@@ -78,7 +87,8 @@ def _reply(data: PageData, row: Row) -> Entry:
     body = data.package.name_of("organisations", row["organisation_id"])
     there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
     return entry(
-        row["reply_id"], (f"{row['date']}, {body}: {row['text']}", *_replied_to(data, row), *there)
+        row["reply_id"],
+        (f"{date_words(row['date'])}, {body}: {row['text']}", *_replied_to(data, row), *there),
     )
 
 

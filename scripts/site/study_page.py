@@ -11,7 +11,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
+from scripts.site.lines import Entry, Line, Lines, Link, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     Cited,
@@ -38,6 +38,7 @@ from scripts.wording.words import counted, inside, plain_word, relation_words, s
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 NOT_STATED = "Not stated in what was read."
+OBSERVED = {"covert": "Undercover", "overt": "Openly"}
 SAMPLES = {
     "yes": "A sample. ",
     "no": "Not a sample. ",
@@ -116,8 +117,8 @@ def _asked(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     if study["population_id"]:
         yield "Of whom", (population_words(data, study["population_id"], ""),)
     yield "How they were chosen", (_chosen(study),)
-    if seen := _seen(study):
-        yield "How they were seen", (seen,)
+    if seen := _seen(data, study):
+        yield "How they were seen", seen
     if study["age_method"] != "not_applicable":
         yield "How age was decided", (age_known(study),)
     yield "What it speaks for", (study["generalises_to"],)
@@ -137,11 +138,25 @@ def _chosen(study: Row) -> str:
     return f"{SAMPLES[study['is_sample']]}{unit}{frame}{WEIGHTINGS.get(study['weighting'], '')}"
 
 
-def _seen(study: Row) -> str:
-    """How people were observed, and in which venues; blank where neither could be seen."""
-    mode = {"covert": "Undercover.", "overt": "Openly."}.get(study["observation_mode"], "")
+def _seen(data: PageData, study: Row) -> Line:
+    """How people were observed, and in which venues; nothing where neither could be seen."""
     venues = study["venue_types_as_printed"] and f"Venues: {_printed(study, 'venue_types')}."
-    return " ".join(part for part in (mode, venues) if part)
+    mode = _observed(data, study)
+    return (*mode, " " if mode and venues else "", venues) if mode or venues else ()
+
+
+def _observed(data: PageData, study: Row) -> Line:
+    """Whether people knew that they were observed, in the words of a source where we keep them."""
+    facts = data.package.grouped("study_facts", "study_id", study["study_id"])
+    if told := [one for one in facts if one["attribute"] == "observation_mode"]:
+        return (*joined((f"“{one['fact_as_printed']}”, says ", *_who_says(data, one)) for one in told), ".")
+    words = OBSERVED.get(study["observation_mode"], "")
+    return (f"{words}, by what we read of it.",) if words else ()
+
+
+def _who_says(data: PageData, fact: Row) -> Line:
+    source = data.package.row("sources", fact["source_id"])
+    return (source_link(source, source["publisher"]),)
 
 
 def _printed(study: Row, column: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scripts.package.ledger import Reading
+from scripts.site.finder import positions
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import token
@@ -66,5 +67,5 @@ def _row(data: PageData, one: Reading) -> Entry:
         values.period(one),
         values.publisher(one.id),
         number=one.low or one.high,
-        **{name: " ".join(keys) for name, keys in data.finder.keys(one.id).items()},
+        fits=positions(data.finder.facets, data.finder.keys(one.id)),
     )

@@ -8,6 +8,7 @@ from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     against_by,
+    bore_on_it,
     grouped_by,
     of_its_own,
     replies,
@@ -16,7 +17,7 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.wording.reading_words import ENDS
-from scripts.wording.words import by_type, plain_word, type_words
+from scripts.wording.words import by_type, date_words, plain_word, type_words
 
 WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 
@@ -117,6 +118,6 @@ def _otherwise(data: PageData, has: str, here: list[Row]) -> Line:
 def _statement(data: PageData, bearing: Row) -> Line:
     said = data.package.row("statements", bearing["statement_id"])
     body = data.package.name_of("organisations", said["organisation_id"])
-    told = aside(statement_link(said), f", {said['date']}, our paraphrase and coding")
+    told = aside(statement_link(said), f", {date_words(said['date'])}, our paraphrase and coding")
     own = of_its_own(data, said, bearing["value_id"])
-    return (f"{body}{own} {bearing['bearing']} it: {said['paraphrase']} ", told)
+    return (f"{body}{own} {bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)

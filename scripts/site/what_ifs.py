@@ -22,7 +22,7 @@ CHILDREN_EARLIER = Role("under-18-seen-earlier")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
 NONE_FOUND = Role("none-found-under-16")
-OUTSIDE = "of the people are outside the frame"
+OUTSIDE = "of the people were out of reach"
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Out
     if isinstance(found, Gone):
         return found
     words = {
-        "affected_needed": (OUTSIDE, f"of those are {ages}"),
-        "hidden_share_needed": (f"of those outside are {ages}", OUTSIDE),
+        "affected_needed": (OUTSIDE, f"of those were {ages}"),
+        "hidden_share_needed": (f"of those out of reach were {ages}", OUTSIDE),
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
-    label = f"what would undo the printed fall of the share {ages}, if the shares are exact"
+    label = f"when there would be no fall of the printed share {ages}, if the shares are exact"
     return OutsideTable(label, [_outside(row, *words[row["measure"]]) for row in rows])
 
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from scripts.findings import harmless
 from scripts.package.files import Row, csv_text, write_text
 from scripts.package.healing import DATA
+from scripts.package.lock import alone
 from scripts.package.opening import Package
-from scripts.package.transaction import alone
 from scripts.sources.visitor import Visit, Visitor
 
 TABLE = "sources"

@@ -244,18 +244,27 @@ class Values:
         return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
 
     def credit_words(self, root_id: str) -> str:
-        """Can a reader follow a quantity to the body that found it? Who speaks, and whom each credits."""
+        """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
+        chain = self.chain(root_id)
+        lacks = (
+            " We found no document in which a credited body gives its own count."
+            if " credits " in chain
+            else ""
+        )
+        return chain + lacks
+
+    def chain(self, root_id: str) -> str:
+        """Who speaks of a quantity, and whom each credits."""
         printings = self._counting(root_id)
         if own := [self.publisher(one.id) for one in printings if one.is_origin]:
             return f"Reaches its origin: {own[0]} speaks of its own work."
         if claimed := [self.publisher(one.id) for one in printings if one.evidence == "primary"]:
-            return f"It goes back to a claim: {claimed[0]} says so itself, and no count behind it was read."
+            return f"It goes back to a claim: {claimed[0]} says so itself, and we found no count behind it."
         credits = [f"{self.publisher(one.id)} credits {self.credited(one)}" for one in printings]
         told = [words for words, one in zip(credits, printings, strict=True) if one.credited_to]
         if told:
-            lacks = "No document was read in which a credited body speaks of its own count"
-            return f"The chain breaks: {'; '.join(dict.fromkeys(told))}. {lacks}."
-        return "The chain breaks: no source that was read names an origin."
+            return f"The chain breaks: {'; '.join(dict.fromkeys(told))}."
+        return "The chain breaks: no source that we read names an origin."
 
     def credited(self, one: Reading) -> str:
         """The body that a reading credits; blank where it credits nobody."""

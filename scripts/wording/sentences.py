@@ -126,7 +126,7 @@ def hidden_part(row: Row) -> str:
             "those were children, if the shares are exact."
         )
     if row["verdict"] == "impossible":
-        return "There is no fall to undo."
+        return "There is no fall to begin with."
     needed, low, high = (percent(row[name], 1) for name in ("estimate", "lower", "upper"))
     span = f" ({low} to {high} by rounding)" if low != high else ""
     return (

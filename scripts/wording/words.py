@@ -17,7 +17,15 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-PLAIN = {"one_numeral_two_bases": "one number said of two things"}
+PLAIN = {
+    "one_numeral_two_bases": "one number said of two things",
+    "ngo_report": "report of a non-governmental organisation",
+    "ngo_web_page": "web page of a non-governmental organisation",
+    "un_document": "UN document",
+    "dataset": "data set",
+    "title_page": "title page",
+    "time_space_sampling": "time-space sampling",
+}
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 CONTRADICTION = "contradiction"
 TYPES = {

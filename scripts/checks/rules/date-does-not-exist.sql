@@ -27,8 +27,6 @@ WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
 -- says: {"table": "studies", "row": "ijm-khm-2015", "field": "fieldwork", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
 -- breaks: [{"table": "statements", "row": "S02", "set": {"date": "2999-01"}}]
 -- says: {"table": "statements", "row": "S02", "field": "date", "value": "2999-01", "message": "2999-01 is in the future."}
--- breaks: [{"table": "helplines", "row": "H1", "set": {"date_checked": "2023-02-29", "date_checked_reason": ""}}]
--- says: {"table": "helplines", "row": "H1", "field": "date_checked", "value": "2023-02-29", "message": "2023-02-29 is not a day of the calendar."}
 -- breaks: [{"table": "events", "row": "RESP-044", "set": {"date": "2015-00"}}]
 -- says: {"table": "events", "row": "RESP-044", "field": "date", "value": "2015-00", "message": "2015-00 is not a day of the calendar."}
 -- breaks: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-04-31"}}]

@@ -11,9 +11,6 @@ FROM helplines WHERE (channel = 'web') <> regexp_matches(contact_as_printed, '^h
 UNION ALL
 SELECT 'data/helplines.csv', h.line, 'organisation_id', h.organisation_id, h.organisation_id, s.organisation_id || ' speaks on its page'
 FROM helplines h JOIN sources s USING (source_id) WHERE h.organisation_id <> s.organisation_id
-UNION ALL
-SELECT 'data/helplines.csv', h.line, 'date_checked', h.date_checked, h.date_checked, 'the page is of ' || s.date_published
-FROM helplines h JOIN sources s USING (source_id) WHERE h.date_checked < s.date_published
 -- breaks: [{"table": "helplines", "row": "H1", "set": {"organisation_id": "ijm"}}]
 -- says: {"table": "helplines", "row": "H1", "field": "organisation_id", "value": "ijm", "message": "The organisation_id is ijm, but aple speaks on its page."}
 -- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Police"}}]

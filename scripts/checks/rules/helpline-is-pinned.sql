@@ -36,4 +36,4 @@ WHERE pinned.helpline_id NOT IN (SELECT helpline_id FROM helplines)
 -- breaks: [{"table": "helplines", "row": "H3", "set": {"helpline_id": "H4"}}]
 -- says: {"table": "helplines", "row": "H1", "field": "helpline_id", "value": "H1", "message": "H3 is missing."}
 -- says: {"table": "helplines", "row": "H4", "field": "helpline_id", "value": "H4", "message": "Nobody has compared H4 with its source a second time."}
--- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Hotline of the police", "hours_as_printed": "day and night", "date_checked": "2026-11-24", "date_checked_reason": ""}}]
+-- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Hotline of the police", "hours_as_printed": "day and night"}}]

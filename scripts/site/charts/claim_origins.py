@@ -20,9 +20,9 @@ from scripts.site.charts.model import (
     Scale,
 )
 from scripts.site.charts.readings import population_words, publisher_of
-from scripts.wording.words import inside
+from scripts.wording.words import date_words, inside
 
-COLUMNS = ("Printed by", "What was read of it", "Published")
+COLUMNS = ("Printed by", "What we found of it", "Published")
 CHAINS = {
     "credits_nobody": Kind("names no source", "○", "circle", solid=False),
     "chain_breaks": Kind("no count by the body that it credits was found", "✕", CROSS, solid=False),
@@ -52,10 +52,10 @@ def early_claims(data: Data) -> Chart:
         "printings that we did not find.",
         asked="Where do the claims on the share and number of children come from?",
         found=_chains_in_words(rows, len(claims)),
-        sure=f"{_earliest_in_words(data, claims)} A printing that was not read may be older. A credited "
-        "document may exist.",
+        sure=f"{_earliest_in_words(data, claims)} A printing that we have not read may be older. A "
+        "credited document may exist.",
         left_out=f"Printings without a visible date stand at the right, in no order: {_undated(rows)}. "
-        "Most documents were read only from their beginning.",
+        "We read most documents only from their beginning.",
         panels=tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
         columns=COLUMNS,
         tables=("data/derived/origins.csv", "data/claims.csv"),
@@ -110,7 +110,7 @@ def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
         )
         for body in sorted(credited, key=lambda body: not body)
     )
-    return Lines(data.row("claims", claim)["name"], lines, scale)
+    return Lines(f"Claimed: {data.row('claims', claim)['name']}", lines, scale)
 
 
 def _credit(data: Data, body: str) -> str:
@@ -170,7 +170,7 @@ def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:
     dated = [here[0] for here in claims.values() if here[0]["date_published"]]
     oldest = min(dated, key=lambda row: row["date_published"])
     publisher = publisher_of(data.ledger.readings[oldest["value_id"]], data.ledger)
-    return f"The oldest printing that was read is of {oldest['date_published']} ({publisher})."
+    return f"The oldest printing that we read is of {date_words(oldest['date_published'])} ({publisher})."
 
 
 def _undated(rows: Sequence[Row]) -> int:

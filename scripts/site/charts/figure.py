@@ -126,11 +126,11 @@ def _table(chart: Chart, data: Data, base: str) -> str:
 
 def _table_body(chart: Chart, panel: Lines | Plot, data: Data, base: str) -> str:
     head = f'<th scope="rowgroup" colspan="{len(chart.columns)}">{escape(panel.title)}</th>'
-    rows = "\n".join(_table_rows(panel, data, base))
+    rows = "\n".join(_table_rows(panel, len(chart.columns), data, base))
     return f"<tbody>\n<tr>{head}</tr>\n{rows}\n</tbody>"
 
 
-def _table_rows(panel: Lines | Plot, data: Data, base: str) -> Iterator[str]:
+def _table_rows(panel: Lines | Plot, wide: int, data: Data, base: str) -> Iterator[str]:
     if isinstance(panel, Plot):
         for cells in panel.cells():
             yield _table_row(_linked(cells[0], base + panel.address if panel.address else ""), cells[1:])
@@ -138,7 +138,7 @@ def _table_rows(panel: Lines | Plot, data: Data, base: str) -> Iterator[str]:
     for mark, cells in panel.cells():
         url = data.value_url(mark.value_id) if mark.value_id else ""
         caution = data.caution(mark.value_id) if mark.value_id else ""
-        yield _table_row(_linked(cells[0], url) + escape(caution), cells[1:])
+        yield _table_row(_linked(cells[0], url) + escape(caution), cells[1:wide])
 
 
 def _linked(words: str, url: str) -> str:

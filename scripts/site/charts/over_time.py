@@ -7,7 +7,7 @@ from scripts.package.ledger import Reading
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import MEASURED, PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
 from scripts.site.charts.readings import KINDS
-from scripts.wording.words import plain_word, with_commas
+from scripts.wording.words import plain_word, span_words, with_commas
 
 COLUMNS = ("Period", "Kind", "Printed, or kind of break")
 LEAST = 5  # counts that a series needs to have a panel of its own
@@ -49,8 +49,15 @@ def _title(data: Data, series: Sequence[Row]) -> str:
 def _span_in_words(data: Data, series: Row) -> str:
     """The lowest and the highest count of a series: no trend is said of what has breaks."""
     counts = sorted(_counts(data, series["series_id"]), key=lambda one: float(one.low or one.high))
-    low, high = (f"{one.printed} ({one.period})" for one in (counts[0], counts[-1]))
+    low, high = (_with_noun(data, one) for one in (counts[0], counts[-1]))
     return f"{series['name']}: {len(counts)} counts, the lowest {low}, the highest {high}."
+
+
+def _with_noun(data: Data, one: Reading) -> str:
+    """A count as it is printed, with what is counted and when: 92 cases (2016)."""
+    unit = plain_word(data.ledger.indicators[one.indicator_id]["unit"])
+    noun = "" if unit in one.printed else f" {unit}"
+    return f"{one.printed}{noun} ({span_words(one.period)})"
 
 
 def _counts(data: Data, series_id: str) -> list[Reading]:

@@ -10,7 +10,7 @@ from scripts.site.charts.readings import percent_of, population_words, year_of
 from scripts.wording import sentences
 from scripts.wording.words import by_number, inside, listed, percent
 
-COLUMNS = ("Part outside the frame", "Kind", "Affected there")
+COLUMNS = ("Part out of reach", "Kind", "Affected there")
 PAIRS = (
     (Role("share-under-18-earlier"), Role("share-under-18-later"), "under 18"),
     (Role("share-under-16-earlier"), Role("share-under-16-later"), "under 16"),
@@ -34,8 +34,8 @@ def tipping_curve(data: Data) -> Chart:
         title=f"What if: {_title(near)}",
         note="A what-if: nothing here was measured. Children on the street, in homes and online are other "
         "groups of people.",
-        asked="If some people were never in the frame, how many of them would have to be children, so that "
-        "the printed share did not fall?",
+        asked="If some people were out of reach of the surveys, how many of them would have to be "
+        "children, so that the printed share did not fall?",
         found=" ".join(sentences.hidden_part(row) for row in near),
         sure=f"Nothing here was measured in these studies. {_sources_in_words(data, near)}".strip(),
         left_out="Chance: the printed shares are taken as exact. The part outside in the earlier wave is "
@@ -69,7 +69,9 @@ def _panel(data: Data, earlier: Role, later: Role, ages: str) -> Plot:
     both = [data.featured.reading(role) for role in (earlier, later)]
     years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in both]
     whom = inside(population_words(data, both[-1].population_id))
-    note = f"Across: part of all people outside the frame. Up: part of those who would have to be {ages}."
+    note = (
+        f"Across: part of all people who were out of reach. Up: part of those who would have to be {ages}."
+    )
     return Plot(
         title=f"{ages.capitalize()}, {' to '.join(years)} {whom}",
         points=tuple(_point(data, row) for row in by_number(rows, "assumed") if _is_drawn(row)),

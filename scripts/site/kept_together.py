@@ -1,0 +1,49 @@
+"""No value parted from its unit: no-break spaces between a number and what it counts.
+
+They are put in once a page is HTML, in its words alone, so that neither templates nor models have to think
+of them. What is drawn, run or copied by machines stays as it stands; so do the search index and every file.
+"""
+
+import re
+
+ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+INLINE = re.compile(r"</?(?:a|abbr|b|em|q|span|strong)\b[^>]*>")
+RUN = re.compile(
+    r"<(?P<kept>code|pre|script|select|style|svg|textarea)\b.*?</(?P=kept)>"
+    rf"|(?P<words>(?:[^<]+|{INLINE.pattern})+)"
+    r"|<[^>]*>",
+    re.DOTALL,
+)
+MARK = "\ue000"  # in place of a tag; in text of the data this sign is always written as an entity
+A_DIGIT = re.compile(r"\d")
+SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NO_UNIT = (
+    "an|and|are|as|at|beside|both|but|by|can|do|does|each|for|from|give|gives|had|has|have|in|is|it|made|no|nor"
+    "|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was|we|were|what|when"
+    "|where|which|while|who|whose|will|with|would"
+)
+LONGEST = 9  # letters of a unit, "provinces"; a longer one may stand in the next line
+UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
+KEPT = (
+    (re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
+    (re.compile(rf"(?<=\d\xa0per){SPACE}(?=cent\b)"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\d\xa0percentage){SPACE}(?=points?\b)"), "\\1\xa0\\2"),
+)
+
+
+def kept_together(html: str) -> str:
+    """The page with the same words, of which a line cannot break between a number and its unit."""
+    return ARTICLE.sub(lambda article: RUN.sub(_joined, article[0]), html)
+
+
+def _joined(found: re.Match[str]) -> str:
+    words = found["words"]
+    if words is None or MARK in words or not A_DIGIT.search(words):
+        return found[0]
+    tags = INLINE.findall(words)
+    bare = INLINE.sub(MARK, words)
+    for pattern, kept in KEPT:
+        bare = pattern.sub(kept, bare)
+    return "".join(piece + tag for piece, tag in zip(bare.split(MARK), [*tags, ""], strict=True))

@@ -1,0 +1,82 @@
+"""Programs of others that may be on a machine: R with readr, and LibreOffice. No test depends on them."""
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml import ElementTree
+
+OFFICE, TABLE, TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text")
+)
+WIDEST = 100  # columns: a sheet is filled up with blank ones
+HAS_READR = "quit(status = !requireNamespace('readr', quietly = TRUE))"
+
+
+@cache
+def has_r() -> bool:
+    """Is R here, with readr?"""
+    return shutil.which("Rscript") is not None and _runs("Rscript", "--vanilla", "-e", HAS_READR)
+
+
+@cache
+def has_libreoffice() -> bool:
+    """Is LibreOffice here, and does it start?"""
+    return shutil.which("soffice") is not None and _runs("soffice", "--version")
+
+
+def _runs(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
+
+
+def needs(is_there: bool, what: str) -> pytest.MarkDecorator:
+    """Leave a test out, aloud, where a program is not there."""
+    return pytest.mark.skipif(not is_there, reason=f"{what} is not on this machine")
+
+
+def run_r(code: str, folder: Path, *arguments: str) -> None:
+    """Run R in a folder. A warning is a failure."""
+    command = ["Rscript", "--vanilla", "-e", f"options(warn = 2)\n{code}", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def in_libreoffice(file: Path, folder: Path, *options: str) -> dict[str, list[list[Any]]]:
+    """The sheets of a file that LibreOffice opened, in a profile of its own and without a window."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", *options, "--convert-to", "fods", "--outdir", folder, file]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return sheets(folder / f"{file.stem}.fods")
+
+
+def sheets(file: Path) -> dict[str, list[list[Any]]]:
+    """Every sheet of a flat OpenDocument file: text as text, numbers as numbers, None for a blank cell."""
+    tables = ElementTree.parse(file).iter(f"{TABLE}table")
+    return {
+        str(table.get(f"{TABLE}name")): [_cells(row) for row in table.iter(f"{TABLE}table-row")]
+        for table in tables
+    }
+
+
+def _cells(row: Element) -> list[Any]:
+    """The cells of a row, up to the last that is filled."""
+    found: list[Any] = []
+    for cell in row.iter(f"{TABLE}table-cell"):
+        found += [_content(cell)] * min(int(cell.get(f"{TABLE}number-columns-repeated", 1)), WIDEST)
+    while found and found[-1] is None:
+        found.pop()
+    return found
+
+
+def _content(cell: Element) -> Any:
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind == "float":
+        return float(cell.get(f"{OFFICE}value", "nan"))
+    words = "\n".join("".join(part.itertext()) for part in cell.iter(f"{TEXT}p"))
+    # Anything else, such as a date or a percentage, is neither the text nor the number that was released.
+    return None if kind is None else words if kind == "string" else (kind, words)

@@ -1,0 +1,130 @@
+"""A number stands with its unit in one line, and one that could be a year stands with its noun."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from scripts.site.kept_together import kept_together
+from tests.browser import go
+from tests.conftest import mkdocs_settings
+
+
+def joined(words: str) -> str:
+    """The words of a page, with a mark where a line cannot break."""
+    return (
+        kept_together(f"<article>{words}</article>")
+        .replace("\xa0", "~")
+        .removeprefix("<article>")
+        .removesuffix("</article>")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "together"),
+    [
+        ("2.2 % were", "2.2~% were"),
+        ("38 of 2,104 people working", "38~of~2,104~people working"),
+        ("38\nof\n2,104", "38~of~2,104"),
+        ("<b>2.2</b> % of <a href='5 %'>all</a>", "<b>2.2</b>~% of <a href='5 %'>all</a>"),
+        ("<a>38</a> of <b>2,104</b>", "<a>38</a>~of~<b>2,104</b>"),
+        ("6 percentage points, 35 per cent", "6~percentage~points, 35~per~cent"),
+        ("on 6 March 2015", "on 6~March 2015"),
+        ("in 2012 and in 2015 the", "in 2012 and in 2015 the"),
+        ("<code>5 % 2</code> <pre>7 days</pre>", "<code>5 % 2</code> <pre>7 days</pre>"),
+        ("3 <p>people</p>", "3 <p>people</p>"),
+        ("no number %", "no number %"),
+        ("1 \ue000 % <b>2 %</b>", "1 \ue000 % <b>2 %</b>"),
+    ],
+)  # fmt: skip
+def test_words_are_joined_to_their_number(words: str, together: str) -> None:
+    assert joined(words) == together
+
+
+def test_nothing_outside_the_article_is_touched() -> None:
+    assert kept_together("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
+
+
+def pages_of_the_menu() -> list[str]:
+    """The addresses of the pages of the menu."""
+
+    def files(entries: list[object]) -> Iterator[str]:
+        for entry in entries:
+            for target in entry.values() if isinstance(entry, dict) else ():
+                yield from files(target) if isinstance(target, list) else [target]
+
+    names = list(files(mkdocs_settings()["nav"]))
+    return ["" if name == "index.md" else name.replace(".md", "/") for name in names]
+
+
+# Each block of text as one string; each match as a range, which has more than one line if it has more tops.
+BROKEN = """() => {
+  for (const one of document.querySelectorAll("details")) one.open = true;
+  const unit =
+    /\\d\\s(?:%|of\\s\\d|(?:people|children|girls|boys|women|men|venues|cases|points|years)\\b)/g;
+  const blocks = "p, li, td, th, dd, dt, h1, h2, h3, summary, caption, figcaption, blockquote, label";
+  const mine = (node, block) => node.parentElement.closest(blocks) === block;
+  const found = [];
+  let looked = 0;
+  for (const block of document.querySelectorAll(`article :is(${blocks})`)) {
+    if (block.closest("svg, pre, select")) continue;
+    const nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (mine(walker.currentNode, block)) nodes.push(walker.currentNode);
+    const text = nodes.map((node) => node.data).join("");
+    const spot = (at) => {
+      for (const node of nodes) { if (at < node.length) return [node, at]; at -= node.length; }
+    };
+    for (const match of text.matchAll(unit)) {
+      const range = document.createRange();
+      range.setStart(...spot(match.index));
+      range.setEnd(...spot(match.index + match[0].length - 1));
+      const lines = [...range.getClientRects()].filter((one) => one.width > 1).map((one) => one.bottom);
+      looked += lines.length > 0;
+      const is_broken = lines.length && Math.max(...lines) - Math.min(...lines) > 8;
+      if (is_broken) found.push(text.slice(Math.max(0, match.index - 20), match.index + 30));
+    }
+  }
+  return [looked, found];
+}"""
+
+
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_line_breaks_between_a_number_and_its_unit(browser: Browser, host: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    looked, broken = 0, {}
+    for address in pages_of_the_menu():
+        go(page, host + address)
+        many, found = page.evaluate(BROKEN)
+        looked, broken = looked + many, broken | ({address: found} if found else {})
+    page.close()
+    assert looked > 500
+    assert broken == {}
+
+
+BLOCK = re.compile(r"<(tr|p|li|dd|dt|h\d|summary|caption|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
+LIKE_A_YEAR = re.compile(r"“(?:19|20)\d\d”|\b(?:1,9|2,0)\d\d\b")
+NOUN = re.compile(
+    r"people|victims|individuals|persons|girls|women|men\b|children|venues|cases|respondents|students"
+)
+
+
+def test_a_number_like_a_year_stands_with_its_noun(site: Path) -> None:
+    """Such as a printed “2014”, which counts people, or a base of 1,936."""
+    met, bare = 0, set()
+    for path in site.rglob("index.html"):
+        if path.parent.name == "rules":  # its examples are cells, as a spreadsheet shows them
+            continue
+        html = path.read_text(encoding="utf-8")
+        article = html.partition("<article")[2].partition("</article>")[0]
+        article = re.sub(r"<(svg|pre)\b.*?</\1>", "", article, flags=re.DOTALL)
+        for block in BLOCK.finditer(article):
+            words = unescape(re.sub(r"<[^>]*>", " ", block[2]))
+            if LIKE_A_YEAR.search(words) and "(period" not in words:  # which is a year
+                met += 1
+                bare |= set() if NOUN.search(words) else {(path.parent.name, " ".join(words.split()))}
+    assert met > 20
+    assert bare == set()
