@@ -280,7 +280,20 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
 def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
     said = of_one(ANSWERS | {"place": "Atlantis"})
     assert not said["is_sound"] and one_result.NAME in said["files"]
-    assert any("Atlantis" in row[1] for row in said["parts"][0]["rows"])
+    (where, what, *_), *_ = said["parts"][0]["rows"]
+    assert what == "Atlantis"
+    assert where.startswith(
+        "“Where was it done? Never finer than a city.” (one-result.xlsx, sheet “Studies”"
+    )
+
+
+def test_each_row_of_a_share_is_told_by_its_own_question() -> None:
+    package = Package(ROOT, with_derived=False)
+    fields = package.contract.table("reported_values").fields
+    title = next(one.title for one in fields if one.name == "scope_as_printed")
+    at = f"one-result.xlsx, sheet “Reported values”, cell H{{}}, column “{title}”"
+    told = [one_result.question_at(package, at.format(line)) for line in (2, 3, 4)]
+    assert told[1] == "" and told[0] != told[2] and told[2].startswith("With a base")
 
 
 @pytest.mark.parametrize(
