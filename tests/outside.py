@@ -20,7 +20,7 @@ HAS_READR = "quit(status = !requireNamespace('readr', quietly = TRUE))"
 @cache
 def has_r() -> bool:
     """Is R here, with readr?"""
-    return shutil.which("Rscript") is not None and _runs("Rscript", "-e", HAS_READR)
+    return shutil.which("Rscript") is not None and _runs("Rscript", "--vanilla", "-e", HAS_READR)
 
 
 @cache

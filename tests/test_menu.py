@@ -74,6 +74,16 @@ def test_the_menu_is_opened_and_walked_by_keyboard(
     page.close()
 
 
+def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) -> None:
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.goto(f"{host}methodology/")
+    page.locator("header label[for=__drawer]").click()
+    page.locator(".md-sidebar--primary").wait_for(state="visible")
+    named = page.locator(".md-nav--primary .md-nav__link:visible").all_inner_texts()
+    assert named.count("Methodology") == 1
+    page.close()
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1280, 720)])
 def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tuple[int, int]) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})

@@ -129,6 +129,58 @@ def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
     assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
 
 
+def sheet_named_otherwise(book: Workbook) -> None:
+    """As a program names it that makes a new file of one sheet."""
+    book[V].title = "Sheet1"
+
+
+def line_above_the_titles(book: Workbook) -> None:
+    """A heading over the table, as in a report."""
+    book[V].insert_rows(1)
+    book[V]["A1"] = "Survey of venues, 2018"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (sheet_named_otherwise, "Its titles are those of “Reported values”."),
+        (line_above_the_titles, "Delete the rows above the titles, so that these stand in row 1."),
+    ],
+)
+def test_a_table_in_another_place_is_known_by_its_titles(
+    change: Callable[[Workbook], None], words: str, tmp_path: Path
+) -> None:
+    place = filled(STUDY, tmp_path / "study.xlsx")
+    book = load_workbook(place)
+    change(book)
+    book.save(place)
+    [found] = filled_workbook.read(place, PACKAGE.contract).findings
+    assert f"{found.message} {found.fix}".count(words) == 1
+
+
+def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="412", Base_of_the_share="37")
+    [found] = merged(typed, tmp_path).findings
+    assert (found.message, found.fix) == (
+        "The count 412 is greater than the base 37.",
+        "Exchange the two, or correct one.",
+    )
+
+
+@pytest.mark.parametrize(("typed", "words"), [("=TRUE()", "TRUE or FALSE"), ("=1+1", "a formula")])
+def test_what_libreoffice_makes_of_true_is_told_from_a_formula(typed: str, words: str) -> None:
+    cell = opened()["Studies"]["A2"]
+    cell.value = typed
+    field = PACKAGE.contract.table("studies").fields[1]
+    found = cell_text.fault_of_cell(cell, field)
+    assert found is not None and words in found[0]
+
+
+def test_a_base_in_khmer_digits_is_the_number(tmp_path: Path) -> None:
+    typed = changed(V, 2, As_printed="៤១២", From="412", Qualifier="exact")
+    assert len(rows(merged(typed, tmp_path), "links")) == 2
+
+
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
     key = PACKAGE.rows("reported_values")[0]["value_id"]
     typed = changed(V, 0, Base_of_the_share=key)
@@ -378,6 +430,31 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "The package holds this already, in its row",
         ),
     ),
+    "a decimal comma": (
+        changed(V, 0, As_printed="9,0 %"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "the comma may stand before decimals or part thousands. Where the document writes decimals so, "
+            "say it under “Decimal mark” on the sheet “Sources”.",
+        ),
+    ),
+    "three numbers in a cell": (
+        changed(V, 0, As_printed="37 of 412 (9.0 %)"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "a word, or two numbers. Give each number a row of its own.",
+        ),
+    ),
+    "digits of Khmer": (
+        changed(V, 0, As_printed="៩.០ %"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell L2, column “As printed”",
+            "its digits are those of another script",
+        ),
+    ),
     "a base that does not fit": (
         changed(V, 2, As_printed="312")
         | {
@@ -417,8 +494,8 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     report = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True).report
     [found] = report.findings
     assert (found.rule, found.cell) == (rule, cell)
-    assert words in found.message
     text = f"{found.message} {found.fix}"
+    assert words in text
     assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
 
 

@@ -139,12 +139,13 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
     if not others or "rules" not in report.layers_run:
         return [*report.findings]
-    alone = checks.run(package, checks.OF_THE_DATA, lambda text: None)
-    before = {(one.rule, one.table, one.row, one.field) for one in alone.findings}
+    with copied(package, {}) as before:  # whose derived tables may be of other rows
+        alone = checks.run(before, checks.OF_THE_DATA, lambda text: None)
+    there = {(one.rule, one.table, one.row, one.field) for one in alone.findings}
     return [
         one
         for one in report.findings
-        if one not in others or (one.rule, one.table, one.row, one.field) not in before
+        if one not in others or (one.rule, one.table, one.row, one.field) not in there
     ]
 
 

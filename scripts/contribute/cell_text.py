@@ -12,6 +12,7 @@ from scripts.package.contract import Field
 LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
 SERIAL_DATES = range(20_000, 60_000)  # days since 1900 by which a spreadsheet stores 1954 to 2064
 LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
+OF_LIBREOFFICE = {"=TRUE()": True, "=FALSE()": False}  # which saves what was typed as TRUE so
 AS_TEXT = "Set the format of the cell to Text, then type"
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
 FIRST_DAY = datetime.date(1899, 12, 30)
@@ -60,8 +61,16 @@ def plain(value: object) -> str:
 def fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
     """What a spreadsheet has made of a cell, and what to type instead."""
     value = cell.value
-    if cell.data_type == "f":
-        return "The cell holds a formula.", "Type its result as a plain number or as text."
+    if value in OF_LIBREOFFICE:
+        value = OF_LIBREOFFICE[value]
+    elif cell.data_type == "f":
+        is_token = field.name == "printed"
+        mend = (
+            f"{AS_TEXT} what the source prints."
+            if is_token
+            else "Type its result as a plain number or as text."
+        )
+        return "The cell holds a formula.", mend
     if cell.data_type == "e":
         return "The cell holds an error of the spreadsheet.", "Type what the source prints."
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):

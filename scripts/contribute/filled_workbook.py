@@ -6,7 +6,7 @@ Whatever a person would overlook or a program would read otherwise is a finding 
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -55,7 +55,7 @@ def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
-    findings = list(_unknown_sheets(book, file, [*tables, GUIDE, LISTS]))
+    findings = list(_unknown_sheets(book, file, tables))
     for title, table in tables.items():
         if title in book.sheetnames:
             read_entries, found = _Sheet(book[title], file, table, tidying).read()
@@ -66,11 +66,23 @@ def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 
-def _unknown_sheets(book: Workbook, file: str, known: list[str]) -> Iterator[Finding]:
+def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    known = [*tables, GUIDE, LISTS]
     for name in book.sheetnames:
         if name not in known and not _is_blank(book[name]):
-            message = f"The template has no sheet of this name, so it is not read.{_close(name, known)}"
+            meant = _of_these_titles(book[name], tables) or _close(name, known)
+            message = f"The template has no sheet of this name, so it is not read.{meant}"
             yield finding(SHEET, file, message, value=name)
+
+
+def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
+    """The sheet of the template that has most of these titles in its first row."""
+    if not isinstance(sheet, Worksheet):
+        return ""
+    titles = {str(cell.value) for cell in sheet[1]}
+    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
+    best = max(shared, key=lambda name: shared[name])
+    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
 
 
 def _close(name: str, known: list[str]) -> str:
@@ -150,6 +162,8 @@ class _Sheet:
         found = [(cell, " ".join(str(cell.value).split())) for cell in header]
         if not {title for _, title in found} & set(titles):
             fix = f"Put the titles of the template into row 1: {', '.join(needed)}."
+            if {*needed[:3]} <= {str(cell.value) for row in self._sheet.iter_rows(2, 9) for cell in row}:
+                fix = "Delete the rows above the titles, so that these stand in row 1."
             self._report(COLUMN, "Row 1 holds no title of the template.", "A1", fix=fix)
             return
         for title, times in Counter(title for _, title in found).items():
@@ -189,7 +203,7 @@ class _Sheet:
             )
         for row in sorted({cell.row for cell in cells}):
             if self._sheet.row_dimensions[row].hidden:
-                fix = "Show the row, or delete it."
+                fix = "Show the row, with the filter taken off if there is one; or delete it."
                 self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
         self._look_for_what_is_not_sent(cells)
         for number in self._columns:

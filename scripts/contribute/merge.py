@@ -8,7 +8,7 @@ from itertools import chain
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
-from scripts.contribute.parts_of_shares import Shares, no_part
+from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
@@ -128,6 +128,7 @@ class _Desk:
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
         for share in self._values:
+            self._findings += exchanged(share)
             for relation, token in share.parts.items():
                 rows = self._shares.parts(token, share)
                 keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))

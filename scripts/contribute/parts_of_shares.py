@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
@@ -38,9 +40,23 @@ class Shares:
 
 
 def _as_number(token: str) -> str:
-    """A number apart from how it is printed; blank where there is none."""
-    number = number_in(token)
+    """A number apart from how it is printed, in whatever digits; blank where there is none."""
+    number = number_in("".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in token))
     return f"= {number}" if number else ""
+
+
+def exchanged(share: Entry) -> list[Finding]:
+    """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
+    count, base = (share.parts.get(relation, "") for relation in ("numerator_of", "denominator_of"))
+    numbers = [_as_number(token).removeprefix("= ") for token in (count, base)]
+    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
+        return []
+    message, fix = (
+        f"The count {count} is greater than the base {base}.",
+        "Exchange the two, or correct one.",
+    )
+    found = finding(PART, share.file, message, line=share.line, field="numerator_of", value=count, fix=fix)
+    return [found.at(share.place("numerator_of"))]
 
 
 def no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:

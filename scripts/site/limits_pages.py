@@ -43,13 +43,12 @@ def _limitation(data: PageData, row: Row) -> Section:
         *_named_by(data, row),
         *_computed(row),
     )
-    return Section(row["limitation_id"], _title(data, row), ((row["text"],), told))
+    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
 
 
-def _title(data: PageData, row: Row) -> str:
-    """Its name, with the body whose word it is."""
-    body = data.package.name_of("organisations", row["raised_by"]).partition(" (")[0]
-    return f"{row['name']} (as {body} says)" if body else row["name"]
+def _title(row: Row) -> str:
+    """Its name, and that it is the word of a body, which the text names."""
+    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
 
 
 def _named_by(data: PageData, row: Row) -> Line:

@@ -41,8 +41,18 @@ def _printed_by(data: PageData, root: Reading) -> Line:
     """The token of the root, who prints it and when, and how often the quantity is printed."""
     source = data.package.row("sources", root.source_id)
     date = date_words(source["date_published"]) or "date not visible"
-    by = (f"{data.values.printed(root.id)} in ", source_link(source, printer(source)), f", {date}.")
+    by = (
+        f"{data.values.printed(root.id)}{noun(data, root)} in ",
+        source_link(source, printer(source)),
+        f", {date}.",
+    )
     return (*by, _times_printed(data, root))
+
+
+def noun(data: PageData, one: Reading) -> str:
+    """People, where a number counts them and could be taken for a year or an identifier; else blank."""
+    counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
+    return " people" if counts_people and one.printed[-1:].isdecimal() else ""
 
 
 def _times_printed(data: PageData, root: Reading) -> str:

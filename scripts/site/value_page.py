@@ -27,7 +27,7 @@ from scripts.site.page_parts import (
 )
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
-from scripts.site.value_facts import facts
+from scripts.site.value_facts import facts, noun
 from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
 from scripts.wording.words import begun, counted, inside, plain_word, relation_words
@@ -138,7 +138,7 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
     """Each number that is printed, with those that print it, where there are several."""
     numbers = data.values.numbers_printed(root.id)
-    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else ""
+    each = _of_whom_each(data, root) if data.values.kind(root.id) == "share" else noun(data, root)
     for words, same in numbers if len(numbers) > 1 else ():
         yield (f"{words}{each}: ", *joined(_printed_here(data, one) for one in same))
 

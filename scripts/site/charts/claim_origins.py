@@ -110,7 +110,7 @@ def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
         )
         for body in sorted(credited, key=lambda body: not body)
     )
-    return Lines(f"The claim: {data.row('claims', claim)['name']}", lines, scale)
+    return Lines(f"Claimed: {data.row('claims', claim)['name']}", lines, scale)
 
 
 def _credit(data: Data, body: str) -> str:
