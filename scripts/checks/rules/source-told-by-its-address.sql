@@ -42,10 +42,10 @@ SELECT 'data/' || file || '.csv', line, field, date, key || ' is of ' || date ||
 FROM (SELECT *, regexp_extract_all(text, '[0-9]{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)[0-9]{2}') AS days FROM (
     SELECT 'events' AS file, line, 'date' AS field, date, event_id AS key, concat_ws(' ', title, text, fact_as_printed) AS text FROM events
     UNION ALL SELECT 'sources', line, 'date_published', date_published, source_id, title FROM sources))
-WHERE length(date) = 10 AND len(days) > 0 AND NOT list_contains(list_transform(days, lambda one: strftime(try_strptime(one, '%d %B %Y'), '%Y-%m-%d')), date)
+WHERE length(date) = 10 AND try_cast(date AS DATE) IS NOT NULL AND len(days) > 0 AND NOT list_contains(list_transform(days, lambda one: strftime(try_strptime(one, '%d %B %Y'), '%Y-%m-%d')), date)
 UNION ALL
 SELECT 'data/statements.csv', t.line, 'date', t.date, statement_id || ' is of ' || t.date || ', and its source of ' || s.date_published
-FROM statements t JOIN sources s USING (source_id) WHERE length(t.date) = 10 AND length(s.date_published) = 10 AND t.date <> s.date_published
+FROM statements t JOIN sources s USING (source_id) WHERE length(t.date) = 10 AND length(s.date_published) = 10 AND t.date <> s.date_published AND try_cast(t.date AS DATE) IS NOT NULL AND try_cast(s.date_published AS DATE) IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "KH112", "set": {"locator": "p. 53"}}]
 -- says: {"table": "reported_values", "row": "KH112", "field": "locator", "value": "p. 53", "message": "KH112 stands on p. 53, and the address of its source ends in /35."}
 -- breaks: [{"table": "sources", "row": "yumpu-paper", "set": {"read_extent": "title_page"}}]
