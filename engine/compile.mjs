@@ -3,5 +3,5 @@ import { readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
 const python = await loadPyodide({ env: { HOME: "/", PYTHONNODEBUGRANGES: "1" } }); // no columns: smaller
-python.mountNodeFS("/work", process.cwd());
+python.mountNodeFS("/making", process.cwd());
 python.runPython(readFileSync("compiled.py", "utf8"));

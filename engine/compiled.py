@@ -18,7 +18,7 @@ def compiled(name: str, source: bytes) -> bytes:
     return how._code_to_hash_pyc(compile(tree, name, "exec", dont_inherit=True), b"\0" * 8, False)
 
 
-for path in map(Path, ("/work/python_stdlib.zip", "/work/libraries.zip")):
+for path in map(Path, ("/making/python_stdlib.zip", "/making/libraries.zip")):
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name) for name in sorted(archive.namelist()) if name[-1] != "/"}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:

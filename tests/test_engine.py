@@ -1,5 +1,6 @@
 """The engine in a real browser: the bytes of the command line, and nothing from elsewhere."""
 
+import base64
 import gzip
 import json
 import shutil
@@ -82,9 +83,14 @@ def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
 
 def answers(page: Page, *files: Any) -> dict[str, Any]:
     """Check files by the form, and give the answer of Python."""
-    before = len(page.evaluate("answers"))
     page.set_input_files("#check-files", list(files))
-    page.click("#check [type=submit]")
+    return asked(page, "#check [type=submit]")
+
+
+def asked(page: Page, button: str) -> dict[str, Any]:
+    """Press a button, and give the answer of Python."""
+    before = len(page.evaluate("answers"))
+    page.click(button)
     deadline = time.monotonic() + PATIENCE
     while len(page.evaluate("answers")) == before:
         said = page.inner_text("#check output")
@@ -121,6 +127,30 @@ def test_a_sound_study_passes_all_rules_in_the_browser(
     assert warm.inner_text("#check-answer h2") == said["verdict"]
     folder = folder_of(rows, tmp_path / "files")
     assert answers(warm, *folder.iterdir())["report"] == by_command(package, folder)
+
+
+def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-result", "37 of 412 (9.0 %)")
+    warm.fill("#one-title", "Survey of venues")
+    warm.fill("#one-publisher", "Call 012 345 678")
+    assert "telephone number" in asked(warm, "#one [type=submit]")["verdict"]
+    warm.fill("#one-publisher", "A publisher")
+    warm.fill("#one-published", "May")
+    said = asked(warm, "#one [type=submit]")
+    assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
+    assert "“When was it published?”" in warm.inner_text("#check-answer")
+
+
+def test_a_workbook_that_was_tidied_can_be_kept(
+    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["sources"][0]["title"] += "  "
+    answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
+    with warm.expect_download() as kept:
+        warm.click("#check-answer a[download='study-tidied.xlsx']")
+    assert answers(warm, kept.value.path().rename(tmp_path / "again.xlsx"))["is_sound"]
 
 
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.progress import Progress
 from scripts.release import assemble
-from scripts.site import check_page, engine
+from scripts.site import check_page, engine, wasm
 from tests import memo
 from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
@@ -193,6 +193,38 @@ def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
     assert not any(re.search(r'"resolved"|registry\.|index-url|files\.python', text) for text in texts)
 
 
+def _section(kind: int, content: bytes) -> bytes:
+    return bytes([kind, len(content)]) + content
+
+
+def _export(name: bytes, index: int) -> bytes:
+    return bytes([len(name)]) + name + bytes([0, index])
+
+
+def test_a_module_keeps_the_exports_that_somebody_names() -> None:
+    head, imports, code = b"\0asm\1\0\0\0", _section(2, b"\1\7GOT.mem\4from\0\0"), _section(10, b"x" * 9)
+    names = {b"asked": 1, b"_Z4other": 2, b"from": 3, b"dynCall_v": 4}
+    every = [_export(name, at) for name, at in names.items()]
+    module = head + imports + _section(7, b"\4" + b"".join(every)) + code
+    kept = b"\3" + every[0] + every[2] + every[3]
+    assert wasm.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+
+
+def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
+    for number in (0, 127, 128, 300, 35_996_950):
+        written = wasm._number(number)
+        assert wasm._read(b"x" + written, 1) == (number, 1 + len(written))
+
+
+def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
+    without = set(engine.LEFT_OUT.read_text(encoding="utf-8").split())
+    code = [path for name in engine.CODE for path in (ROOT / "scripts").glob(name) if path.suffix == ".py"]
+    imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
+    assert len(code) > 30 and len(without) > 20
+    asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
+    assert asked & without == set()
+
+
 def test_where_the_engine_cannot_be_made_the_page_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -280,7 +312,20 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
 def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
     said = of_one(ANSWERS | {"place": "Atlantis"})
     assert not said["is_sound"] and one_result.NAME in said["files"]
-    assert any("Atlantis" in row[1] for row in said["parts"][0]["rows"])
+    (where, what, *_), *_ = said["parts"][0]["rows"]
+    assert what == "Atlantis"
+    assert where.startswith(
+        "“Where was it done? Never finer than a city.” (one-result.xlsx, sheet “Studies”"
+    )
+
+
+def test_each_row_of_a_share_is_told_by_its_own_question() -> None:
+    package = Package(ROOT, with_derived=False)
+    fields = package.contract.table("reported_values").fields
+    title = next(one.title for one in fields if one.name == "scope_as_printed")
+    at = f"one-result.xlsx, sheet “Reported values”, cell H{{}}, column “{title}”"
+    told = [one_result.question_at(package, at.format(line)) for line in (2, 3, 4)]
+    assert told[1] == "" and told[0] != told[2] and told[2].startswith("With a base")
 
 
 @pytest.mark.parametrize(

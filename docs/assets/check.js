@@ -8,7 +8,7 @@ if (form) {
   const bar = form.querySelector("progress"), set = form.dataset;
   const word = (name) => document.querySelector(`#check-says [data-word="${name}"]`).textContent;
   const say = (text) => { for (const place of [said, one.querySelector("output")]) place.textContent = text; };
-  let worker, isReady = false, isBusy = false, waiting, patience;
+  let worker, loading, isReady = false, isBusy = false, waiting, patience;
 
   const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
 
@@ -21,6 +21,7 @@ if (form) {
   }
 
   function ended(name) {
+    loading?.abort(); // or a phone would go on to pay for it
     worker?.terminate();
     worker = undefined;
     isReady = false;
@@ -29,8 +30,8 @@ if (form) {
   }
 
   // A file of the engine, counted while it arrives, and unpacked: a host may not do it, and may refuse large ones.
-  async function fetched(name) {
-    const answer = await fetch(new URL(name, name === set.package ? location : new URL(set.engine, location)));
+  async function fetched(name, { signal }) {
+    const answer = await fetch(new URL(name, name === set.package ? location : new URL(set.engine, location)), { signal });
     if (!answer.ok) throw new Error(answer.status);
     const counted = answer.body.pipeThrough(new TransformStream({
       transform(piece, on) { bar.value += piece.length / set.bytes; on.enqueue(piece); },
@@ -39,30 +40,30 @@ if (form) {
     return new Response(plain, { headers: { "Content-Type": "application/wasm" } });
   }
 
-  async function sent(name, to) {
-    const isCode = name.includes(".wasm");
-    const content = isCode ? await WebAssembly.compileStreaming(fetched(name)) : new Uint8Array(await (await fetched(name)).arrayBuffer());
-    to.postMessage({ name: name.replace(/\.gz$/, ""), content });
+  async function sent(name, own) {
+    const answer = fetched(name, own);
+    const content = name.includes(".wasm") ? await WebAssembly.compileStreaming(answer) : new Uint8Array(await (await answer).arrayBuffer());
+    worker?.postMessage({ name: name.replace(/\.gz$/, ""), content });
   }
 
   // Python starts while the last and largest file, the database, is on its way.
-  async function begun() {
+  async function begun(own) {
     bar.value = 0;
     const files = [set.package, ...set.files.split(" ")], last = files.pop();
-    const code = await (await fetched(set.worker)).blob();
+    const code = await (await fetched(set.worker, own)).blob();
     // From a blob, so that the policy of this page holds for the worker too.
     const from = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    const own = worker = new Worker(from, { type: "module" });
+    worker = new Worker(from, { type: "module" });
     worker.onerror = () => ended("broken");
     worker.onmessage = heard;
     await Promise.all(files.map((name) => sent(name, own)));
     await sent(last, own);
-    if (own === worker && !isReady) { bar.hidden = true; say(word("starting")); }
+    if (!isReady) { bar.hidden = true; say(word("starting")); }
   }
 
   function heard({ data }) {
     if (data.step) say(data.step);
-    if (data.failed) { console.error(data.failed); ended(isReady || bar.hidden ? "broken" : "offline"); }
+    if (data.failed) { console.error(data.failed); ended("broken"); }
     if (data.ready) { isReady = true; waiting(); }
     if (data.answer) { busy(false); show(JSON.parse(data.answer)); }
   }
@@ -80,7 +81,8 @@ if (form) {
     waiting = asks;
     bar.hidden = false;
     say(word("loading"));
-    return begun().catch(() => ended("offline"));
+    const own = loading = new AbortController();
+    return begun(own).catch(({ name }) => own.signal.aborted || ended(/Range|Compile/.test(name) ? "broken" : "offline"));
   }
 
   function show(answer) {

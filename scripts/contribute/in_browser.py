@@ -105,7 +105,19 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
     book = one_result.workbook(_package(), answers)
     found = _checked(place, {one_result.NAME: book}, tell)
-    return replace(found, files={one_result.NAME: base64.b64encode(book).decode(), **(found.files or {})})
+    parts = tuple(_with_questions(part) for part in found.parts)
+    return replace(
+        found, parts=parts, files={one_result.NAME: base64.b64encode(book).decode(), **(found.files or {})}
+    )
+
+
+def _with_questions(part: Part) -> Part:
+    """What to mend, with the question whose answer it is before the place in the workbook."""
+    rows = []
+    for where, *others in part.rows:
+        question = one_result.question_at(_package(), where)
+        rows.append((f"“{question}” ({where})" if question else where, *others))
+    return replace(part, rows=tuple(rows))
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:

@@ -12,7 +12,7 @@ from importlib import resources
 from scripts.contribute import template
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word
-from scripts.contribute.sheets import PARTS, offered, reasons
+from scripts.contribute.sheets import PARTS, offered, reasons, sheet_name
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
@@ -21,6 +21,7 @@ QUESTIONS = "questions.csv"  # beside this module
 NAME = "one-result.xlsx"
 VALUES, LIMITS = "reported_values", "limitations"
 SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
+LINE, LINE_OF_BASE = 2, 4  # of the sheets: a share, its count and its base are three rows
 NUMBER = r"[0-9][0-9.,\s]*?"
 PARTS_OF_A_SHARE = re.compile(
     rf"(?P<count>{NUMBER})\s+(?:out )?of\s+(?P<base>{NUMBER})\s*\((?P<share>.+)\)"
@@ -75,6 +76,19 @@ def _question(row: Row, table: Table) -> Question:
 def _field(name: str, table: Table) -> Field:
     name = SCOPE if name == SCOPE_OF_BASE else name
     return PARTS.get(name) or next(one for one in table.fields if one.name == name)
+
+
+def question_at(package: Package, place: str) -> str:
+    """The question whose answer stands at a place of the workbook; blank for what it does not ask."""
+    for asked in _asked():
+        table = package.contract.table(asked["table"])
+        line = LINE_OF_BASE if asked["field"] == SCOPE_OF_BASE else LINE
+        title = re.escape(_field(asked["field"], table).title)
+        if re.search(
+            rf"sheet “{re.escape(sheet_name(table))}”, cell [A-Z]+{line}, column “{title}”", place
+        ):
+            return asked["label"]
+    return ""
 
 
 def names(package: Package, table: str) -> list[str]:
