@@ -181,8 +181,7 @@ def release(options: argparse.Namespace, package: Package) -> int:
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
         if options.prepare:
-            warning = gate.other_data(package)
-            return _prepared(gate.prepare(package), warning)
+            return _prepared(gate.other_data(package), gate.prepare(package))
         if options.assemble:
             with _only_build(package):
                 places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
@@ -201,7 +200,7 @@ def release(options: argparse.Namespace, package: Package) -> int:
     return OK
 
 
-def _prepared(names: list[str], warning: str) -> int:
+def _prepared(warning: str, names: list[str]) -> int:
     written = [f"Wrote {name}." for name in names] or ["All is as the contract and the tables give."]
     say("\n".join([*written, *filter(None, [warning])]))
     return OK

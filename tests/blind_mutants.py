@@ -1,18 +1,22 @@
-"""Slips that somebody wrote who knew the tables and not the rules: tests/blind_slips.csv.
+"""Slips that somebody wrote who knew the tables and not the rules: two sets, each in its own table.
 
 A row names the cells that change (a star and an object where there are several) and what contradicts them.
-Rules were added after these slips had been read, so what is found now says nothing about slips to come.
+Rules were added after these slips had been read, so what is found now says nothing about slips to come. Of
+the second set, rules that had been written without sight of it found 535 of 640.
 """
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.conftest import KEYS, ROOT, read_csv
 from tests.meaning_mutants import Meaning, Row, judged, rows
 
-TABLE = ROOT / "tests/blind_slips.csv"
+SETS = {
+    "first": ROOT / "tests/blind_slips.csv",
+    "second": ROOT / "tests/blind_slips_second.csv",
+}
 
 
 def cells(slip: Row) -> Row:
@@ -27,9 +31,9 @@ def _fits(slip: Row, row: Row) -> bool:
     return old.items() <= row.items() and not cells(slip).items() <= row.items()
 
 
-def blind_slips() -> Iterator[Meaning]:
+def blind_slips(table: Path) -> Iterator[Meaning]:
     """Those that still fit; rows move on, and a slip about a cell of old is none."""
-    for slip in read_csv(TABLE):
+    for slip in read_csv(table):
         key = slip["key"].split("|")
         same = [one for one in rows(slip["table"]) if [one[name] for name in KEYS[slip["table"]]] == key]
         if same and _fits(slip, same[0]):
@@ -37,18 +41,23 @@ def blind_slips() -> Iterator[Meaning]:
             yield Meaning(slip["words"], [change], slip["contradicted_by"])
 
 
+def tried(name: str, table: Path) -> bool:
+    """Try the slips of one set that fit, and say which survived. Are nine tenths found?"""
+    slips = list(blind_slips(table))
+    missed = [one for one, found in judged(slips) if not found]
+    for one in missed:
+        print(f"Survived: {one.kind}: {one.changes}; {one.against}")
+    put_in = len(slips)
+    told = f"{put_in - len(missed):,} of {put_in:,} found"
+    print(f"Slips written blind, {name} set (some rules were added after them): {told}")
+    print(f"No longer fit the tables: {len(read_csv(table)) - put_in:,}")
+    return 10 * len(missed) <= put_in
+
+
 def main() -> int:
-    """Try all that fit, and say which survived."""
-    slips = list(blind_slips())
-    verdicts = list(judged(slips))
-    missed = Counter(one.kind for one, found in verdicts if not found)
-    for one, found in verdicts:
-        if not found:
-            print(f"Survived: {one.kind}: {one.changes}; {one.against}")
-    found_, put_in = len(verdicts) - missed.total(), len(verdicts)
-    print(f"Slips written blind (some rules were added after them): {found_:,} of {put_in:,} found")
-    print(f"No longer fit the tables: {len(read_csv(TABLE)) - put_in:,}")
-    return 0 if 10 * found_ >= 9 * put_in else 1
+    """Try both sets."""
+    verdicts = [tried(name, table) for name, table in SETS.items()]
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -153,7 +153,7 @@ def fuzzed(bench: Bench, kind: str, numbers: Sequence[int]) -> Iterator[tuple[st
         for number in numbers:
             path.write_bytes(fuzzers.damaged(fuzzers.workbook, bench.workbook, number))
             ended = run(call)
-            yield _named(kind, number, ended.fault(sound.seconds)), ended
+            yield told(kind, number, ended.fault(sound.seconds)), ended
         return
     paces: dict[tuple[str, ...], float] = {}
     for number in numbers:
@@ -164,12 +164,12 @@ def fuzzed(bench: Bench, kind: str, numbers: Sequence[int]) -> Iterator[tuple[st
             paces[words] = run((*words, str(package))).seconds
         (package / name).write_bytes(fuzzers.damaged(damage, content, number))
         ended = run((*words, str(package)))
-        yield _named(kind, number, ended.fault(paces[words])), ended
+        yield told(kind, number, ended.fault(paces[words])), ended
         for each in (name, "releases.json"):
             (package / each).write_bytes((bench.sound / each).read_bytes())
 
 
-def _named(kind: str, number: int, fault: str) -> str:
+def told(kind: str, number: int, fault: str) -> str:
     """A fault with what it was and how to try it alone; blank where there is none."""
     one = f'python -m tests.fault --only "{kind}" --first {number} --inputs 1 --kills 1'
     return f"{kind} {number}: {fault}\n  alone: {one}" if fault else ""
@@ -232,7 +232,7 @@ def killed(bench: Bench, name: str, times: int, first: int = 0) -> Iterator[tupl
                 fault
                 or f"the next run: {again.code}, {_differing(contents(package), new)} {again.said[-300:]}"
             )
-        yield _named(f"kill {name}", number, fault), ended
+        yield told(f"kill {name}", number, fault), ended
 
 
 def _differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -276,7 +276,7 @@ def cramped(bench: Bench, name: str, before: Callable[[Path], object], what: str
     again = run(call)
     if torn or again.code != 0:
         fault = fault or f"torn {torn}, the next run {again.code}: {again.said[-300:]}"
-    return (_named(CRAMPED, 0, f"{what} {name}: {fault}") if fault else ""), ended
+    return (told(CRAMPED, 0, f"{what} {name}: {fault}") if fault else ""), ended
 
 
 HEAD = f"{'':<14}{'runs':>7} {'exit 0':>6} {'1':>6} {'2':>6} {'killed':>6} {'seconds':>8} {'MB':>8}"

@@ -38,6 +38,15 @@ def test_an_import_onto_a_full_disk_leaves_all_as_it_was(size: int, bench: fault
     assert (words, ended.code) == ("", 2)
 
 
+def test_a_fault_says_what_it_was_and_how_to_try_it_alone() -> None:
+    told = fault.told("kill site", 7, "torn: [x]")
+    assert told.splitlines() == [
+        "kill site 7: torn: [x]",
+        '  alone: python -m tests.fault --only "kill site" --first 7 --inputs 1 --kills 1',
+    ]
+    assert fault.told("table", 7, "") == ""
+
+
 def test_the_same_number_gives_the_same_input() -> None:
     data = b"a,b\n1,2\n" * 40
     same = [fuzzers.damaged(fuzzers.table, data, 7) for _ in range(2)]

@@ -240,7 +240,7 @@ def test_without_scripts_the_whole_table_stands_there(
         assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
         assert not page.locator("#find").is_visible()
         assert page.locator("#found-table button").count() == 0
-        words = page.locator("#found-table").text_content() or ""
+        words = (page.locator("#found-table").text_content() or "").replace("\xa0", " ")
     for row in VALUES.values():
         assert f"“{row['printed']}”" in words
         assert SOURCES[row["source_id"]]["publisher"] in words
@@ -286,6 +286,35 @@ def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> N
     with window(browser, f"{host}values/?find=2104", PHONE) as page:
         assert 0 < page.locator("#found-table tbody tr:visible").count() < 5
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("address", ["values/", "sources/"])
+def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
+    browser: Browser, host: str, address: str
+) -> None:
+    """The number of matches and the first of them stand below the words, within one screen."""
+    with window(browser, host + address, PHONE) as page:
+        page.locator("#find details").evaluate("one => { one.open = false; }")  # as it comes
+        before = page.locator("article").bounding_box()["height"]
+        assert before < 4 * PHONE["height"]
+        page.get_by_label("Words or digits").fill("phnom penh")
+        assert 0 < int(count(page).split()[1]) < int(count(page).split()[3])
+        page.locator("#found-table tr[id]:visible").first.wait_for()
+        top, said, first = page.evaluate(
+            """["#find", "#count", "#found-table tr[id]:not([hidden])"].map(
+              (one) => document.querySelector(one).getBoundingClientRect().top)"""
+        )
+        assert top < said < first < top + PHONE["height"] / 2
+
+
+def test_documents_are_filtered_and_taken(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}sources/?kind=un_document") as page:
+        expected = [key for key, row in SOURCES.items() if row["kind"] == "un_document"]
+        assert sorted(shown(page)) == sorted(expected)
+        assert count(page) == f"Showing {len(expected)} of {len(SOURCES)} documents."
+        name, (header, *rows) = taken(page)
+        assert name == "selected-sources.csv" and header == [*SOURCES[expected[0]]]
+        assert [row[0] for row in rows] == shown(page)
 
 
 # Hostile text.
@@ -350,7 +379,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
         assert parts.count() == len(printings) + 3 * cited  # the sentence of the root stands above them
         for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
             part = parts.nth(at)
-            text = part.evaluate("one => one.textContent")
+            text = part.evaluate("one => one.textContent").replace("\xa0", " ")
             part.locator("xpath=following-sibling::button[1]").click()
             part.locator("xpath=following-sibling::button[1]").get_by_text("Copied").wait_for()
             assert page.evaluate("navigator.clipboard.readText()") == text
@@ -519,7 +548,9 @@ def test_numbers_of_a_token() -> None:
 
 def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str) -> None:
     with window(browser, f"{host}data/") as page:
-        entries = page.locator("table.files tbody tr").all_inner_texts()
+        entries = [
+            words.replace("\xa0", " ") for words in page.locator("table.files tbody tr").all_inner_texts()
+        ]
     paths = ["datapackage.json", *(resource["path"] for resource in DESCRIPTOR["resources"])]
     assert len(entries) == len(paths)
     by_path = {entry.split()[0]: entry for entry in entries}

@@ -9,8 +9,7 @@ from scripts.checks import exceptions, sql_rules
 from scripts.checks.subject import Subject, with_rows
 from scripts.package import meaning
 from scripts.package.opening import Package
-from tests.blind_mutants import TABLE as BLIND
-from tests.blind_mutants import blind_slips
+from tests.blind_mutants import SETS, blind_slips
 from tests.conftest import ROOT, copy_package, read_csv
 from tests.meaning_mutants import HEADER, TABLE, Meaning, all_meanings, judged
 from tests.rule_cases import Bench, Change
@@ -44,15 +43,17 @@ def test_every_slip_names_the_cell_that_contradicts_it() -> None:
 
 
 @pytest.mark.slow
-def test_most_of_a_sample_of_the_slips_written_blind_are_found() -> None:
-    verdicts = list(judged(list(blind_slips())[::12]))  # all of them: make mutants
+@pytest.mark.parametrize("table", SETS.values(), ids=SETS)
+def test_most_of_a_sample_of_the_slips_written_blind_are_found(table: Path) -> None:
+    verdicts = list(judged(list(blind_slips(table))[::12]))  # all of them: make mutants
     assert 6 * sum(not found for _, found in verdicts) <= len(verdicts)
 
 
-def test_most_slips_written_blind_still_fit_the_tables() -> None:
+@pytest.mark.parametrize("table", SETS.values(), ids=SETS)
+def test_most_slips_written_blind_still_fit_the_tables(table: Path) -> None:
     """Where the tables move on, slips fall out; too many, and others have to be written."""
-    slips = list(blind_slips())
-    assert 10 * len(slips) >= 9 * len(read_csv(BLIND))
+    slips = list(blind_slips(table))
+    assert 10 * len(slips) >= 9 * len(read_csv(table))
     assert all(one.against for one in slips)
 
 

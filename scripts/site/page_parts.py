@@ -87,6 +87,12 @@ def token(data: PageData, one: Reading) -> Link:
     return value_link(data, one.id, data.values.printed(one.id))
 
 
+def noun(data: PageData, one: Reading) -> str:
+    """People, where a number counts them and could be taken for a year or an identifier; else blank."""
+    counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
+    return " people" if counts_people and one.printed[-1:].isdecimal() else ""
+
+
 def source_link(source: Row, words: str) -> Link:
     """Lead to the page of a source."""
     return Link(words, f"sources/{source['source_id']}/")

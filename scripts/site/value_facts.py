@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.ledger import Reading
 from scripts.site.lines import Line
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import age_known, population_words, source_link, study_link
+from scripts.site.page_parts import age_known, noun, population_words, source_link, study_link
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import printer
 from scripts.wording.quotes import period_words
@@ -47,12 +47,6 @@ def _printed_by(data: PageData, root: Reading) -> Line:
         f", {date}.",
     )
     return (*by, _times_printed(data, root))
-
-
-def noun(data: PageData, one: Reading) -> str:
-    """People, where a number counts them and could be taken for a year or an identifier; else blank."""
-    counts_people = data.package.row("indicators", one.indicator_id)["unit"] == "people"
-    return " people" if counts_people and one.printed[-1:].isdecimal() else ""
 
 
 def _times_printed(data: PageData, root: Reading) -> str:

@@ -21,13 +21,14 @@ from scripts.site.page_parts import (
     limit_lines,
     limitation_link,
     missing_lines,
+    noun,
     related,
     study_link,
     value_link,
 )
 from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
-from scripts.site.value_facts import facts, noun
+from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
 from scripts.wording.citations import Citation
 from scripts.wording.words import begun, counted, inside, plain_word, relation_words

@@ -10,6 +10,7 @@ from scripts.site.page_parts import (
     against_by,
     bore_on_it,
     grouped_by,
+    noun,
     of_its_own,
     replies,
     reply_lines,
@@ -102,7 +103,7 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
     return (
         f"{_named(same[0])} ",
         aside(dimensions),
-        f": “{same[0]['root_has']}” here, against ",
+        f": “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
         *joined(others),
         f". {deciders}",
     )
@@ -112,7 +113,12 @@ def _otherwise(data: PageData, has: str, here: list[Row]) -> Line:
     who = joined(
         (value_link(data, row["value_id"], row["value_id"]), f", {against_by(data, row)}") for row in here
     )
-    return (f"“{has}” ", aside(*who))
+    return (f"“{has}”{_people(data, here[0], 'value_id')} ", aside(*who))
+
+
+def _people(data: PageData, row: Row, end: str) -> str:
+    """What a number counts, where the two ends of a difference are numbers of people."""
+    return noun(data, data.values.reading(row[end])) if row["dimension"] == "value" else ""
 
 
 def _statement(data: PageData, bearing: Row) -> Line:

@@ -1,0 +1,72 @@
+-- title: A reading is filed as the readings are that share its source, its study or its words
+-- level: warning
+-- why: A cell that differs from all its neighbours is most often a slip; where the source says so, the row is right.
+-- mend: Look at the source again. Correct the cell, or record the row in data/exceptions.csv with its reason.
+-- message: The {field} is {shown}; {others} with the same {alike} {has} {other}, as {one}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "RESP-018-b", "set": {"source_id": "phnom-penh-post-2018-4"}}
+-- mended: {"source_id": "phnom-penh-post-2018-3"}
+-- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 6 others with the same source and unit have 2017, as E2-014."}
+-- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
+WITH read AS (
+    SELECT *, coalesce(printing_of, value_id) AS root, regexp_replace(value_id, '-[a-z]$', '') AS fact FROM all_readings
+), told AS (
+    SELECT line, value_id AS key, unnest([
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'source and series', 'same': source_id || chr(1) || series},
+        {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
+        {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 2, 'alike': 'source and kind of number', 'same': source_id || chr(1) || kind},
+        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
+        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'root and place', 'same': root || chr(1) || place_id},
+        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
+        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'root and population', 'same': root || chr(1) || population_id},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'source and words for the period', 'same': source_id || chr(1) || period_as_printed},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 2, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
+        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 1, 'alike': 'indicator', 'same': indicator_id},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
+        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 1, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
+        {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 1, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
+        {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
+        {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'fact', 'same': fact},
+        {'field': 'low', 'value': low::VARCHAR, 'seen': low::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
+        {'field': 'high', 'value': high::VARCHAR, 'seen': high::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
+        {'field': 'qualifier', 'value': qualifier::VARCHAR, 'seen': qualifier::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
+        {'field': 'written_in', 'value': written_in::VARCHAR, 'seen': written_in::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
+        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 1, 'alike': 'place', 'same': place_id},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'place', 'same': place_id},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 1, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
+    ], recursive := true) FROM read
+    UNION ALL SELECT line, value_id AS key, unnest([
+        {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 5, 'alike': 'word “' || word || '” and the same unit', 'same': word || chr(1) || unit},
+        {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 8, 'alike': 'word “' || word || '” and the same topic', 'same': word || chr(1) || topic},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 6, 'alike': 'word “' || word || '” and the same topic', 'same': word || chr(1) || topic}
+    ], recursive := true) FROM (SELECT *, unnest(list_distinct(regexp_extract_all(lower(scope_as_printed), '\p{L}{5,}'))) AS word FROM read)
+), counted AS (
+    SELECT field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
+    FROM told WHERE same IS NOT NULL GROUP BY field, alike, same, least, coalesce(seen, '')
+), odd AS (
+    SELECT field, alike, arg_min(line, rows * 1e9 - line) AS line, arg_min(value, rows * 1e9 - line) AS value, arg_max(seen, rows * 1e9 - line) AS other, arg_max(one, rows * 1e9 - line) AS one, max(rows) AS rows
+    FROM counted GROUP BY field, alike, same, least HAVING count(*) = 2 AND min(rows) = 1 AND sum(rows) > least
+)
+SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(value, ''), 'blank') AS shown, coalesce(nullif(other, ''), 'blank') AS other,
+    first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
+    CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
+FROM odd GROUP BY ALL
+-- breaks: [{"table": "reported_values", "row": "KH090", "set": {"population_id": "all-children"}}]
+-- says: {"table": "reported_values", "row": "KH090", "field": "population_id", "value": "all-children", "message": "The population_id is all-children; all 6 others with the same word “serious” and the same topic have serious-crimes-against-children, as RESP-165-a."}
+-- says: {"table": "reported_values", "row": "KH090", "field": "topic", "value": "response", "message": "The topic is response; all 2 others with the same population and place have not_counted, as KH094."}
+-- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
