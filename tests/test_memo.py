@@ -52,11 +52,11 @@ def both_the_same(bench: Bench) -> list[Finding]:
 
 @pytest.mark.slow
 def test_a_memo_changes_no_finding() -> None:
-    """Before a change, after two that break rules and one that breaks cells, and after all are undone."""
+    """Before a change, after one of many rows and one of single cells, and when all is undone."""
     with Package(ROOT) as package:
         bench = Bench(package)
         assert both_the_same(bench) == []
-        for changes in [*rounds([case.changes for case in CASES])[:2], BROKEN]:
+        for changes in (rounds([case.changes for case in CASES])[1], BROKEN):
             with bench.trial(changes):
                 database.gather(bench.connection, package.tables)
                 assert both_the_same(bench)
