@@ -36,7 +36,17 @@ COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema 
 
 
 # Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.
-WHOLE = {"site", "built", "small_built", "hostile", "pages", "released", "browser"}
+WHOLE = {
+    "site",
+    "built",
+    "small_built",
+    "described_at",
+    "addressed",
+    "hostile",
+    "pages",
+    "released",
+    "browser",
+}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -152,6 +152,7 @@ def test_every_address_from_the_data_is_looked_at() -> None:
     assert [one for one in targets if not looked_at.search(one[1]) and not one[1].startswith(ours)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "column"), [("sources", "url"), ("helplines", "contact_as_printed")])
 def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table: str, column: str) -> None:
     def change(rows: list[dict[str, str]]) -> None:
