@@ -138,7 +138,7 @@ def _refused(package: Package, place: Path, sound: Rows, tried: dict[Cell, str])
     report = checks.run(Package(place, with_derived=False), LAYERS, lambda step: None)
     errors = [one for one in report.findings if one.level == "error"]
     refused = {cell for one in errors for cell in _blamed(one, tried, package, sound)}
-    assert refused or report.is_valid, report.findings
+    assert refused or report.is_valid, errors
     return refused
 
 

@@ -193,7 +193,8 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "contribution-sheet",
                 "",
-                "The template has no sheet of this name, so it is not read. Did you mean “Reported values”?",
+                "The template has no sheet of this name, so it is not read. "
+                "Its titles are those of “Reported values”.",
             )
         ],
     ),

@@ -42,7 +42,14 @@ WHY = "It was read from another column."
 # Errors that the withdrawal of a root brings by itself, each with its own mend.
 OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
-OF_ANOTHER = {"role-against-what-it-is-for", "ends-in-order", "place-inside-study"}
+# And warnings speak of rows that stood beside the one withdrawn.
+OF_ANOTHER = {
+    "role-against-what-it-is-for",
+    "ends-in-order",
+    "place-inside-study",
+    "reading-as-its-neighbours",
+    "exception-needed",
+}
 each_reading = pytest.mark.parametrize("role", READINGS)
 
 

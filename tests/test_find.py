@@ -501,7 +501,7 @@ def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browse
         assert answer(page) == "The numbers could not be read. They stand on the two pages below."
         page.unroute("**/numbers/")
         page.get_by_label("A number or words").fill("8.16")
-        assert answer(page).startswith("Found: ")
+        page.locator("#look-up-found", has_text=re.compile("^Found: ")).wait_for()
         assert page.locator("a.numbers").count() == 2
 
 

@@ -87,7 +87,10 @@ def changed(base: Path) -> Path:
     change_rows_of(
         place,
         "terms",
-        lambda rows: [*rows, rows[-1] | {"term_id": "zzz", "pattern": "zzz", "avoid": "zzz"}],
+        lambda rows: [
+            *rows,
+            rows[-1] | dict.fromkeys(("term_id", "pattern", "avoid", "use_instead"), "zzz"),
+        ],
     )
     change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
@@ -602,7 +605,7 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
             "terms",
             lambda rows, words=words: [
                 *rows,
-                rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz"},
+                rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz", "use_instead": "zz"},
             ],
         )
         derive(place)

@@ -1,5 +1,8 @@
 """Rows that a rule would find and that are right: data/exceptions.csv records each with its reason."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import duckdb
 
 from scripts.findings import Finding, Rule, did_you_mean, finding
@@ -27,7 +30,7 @@ def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
 
 
 def left(
-    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: frozenset[str]
+    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: Mapping[str, str]
 ) -> list[Finding]:
     """The findings without an exception; only rules on meaning may have one."""
     recorded = {place for place in _recorded(connection) if place[0] in open_rules}
@@ -35,18 +38,28 @@ def left(
 
 
 def not_needed(
-    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: frozenset[str]
+    found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: Mapping[str, str]
 ) -> list[Finding]:
-    """A finding for each exception that holds nothing back."""
+    """A finding for each exception that holds nothing back, of the level of its rule.
+
+    A rule that warns compares rows with others, and another contribution may have mended the comparison.
+    """
     used = {(one.rule, one.table, one.row) for one in found if one.rule in open_rules}
     return [
-        finding(NEEDED, PATH, _words(place, open_rules), line=line, field="rule_id", value=place[0])
+        finding(
+            replace(NEEDED, level=open_rules.get(place[0], NEEDED.level)),
+            PATH,
+            _words(place, open_rules),
+            line=line,
+            field="rule_id",
+            value=place[0],
+        )
         for place, line in _recorded(connection).items()
         if place not in used
     ]
 
 
-def _words(place: Place, open_rules: frozenset[str]) -> str:
+def _words(place: Place, open_rules: Mapping[str, str]) -> str:
     rule, file, key = place
     if rule not in open_rules:
         return f"The rule {rule} is not one that may have exceptions.{did_you_mean(rule, open_rules)}"

@@ -72,7 +72,7 @@ def _load() -> tuple[SqlRule, ...]:
 
 
 RULES = _load()
-OPEN = frozenset(rule.id for rule in RULES if rule.may_be_excepted)
+OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
 
 def check(subject: Subject) -> list[Finding]:
