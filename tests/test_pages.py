@@ -20,14 +20,14 @@ from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site.accessible import with_names
-from scripts.site.page_parts import direction
+from scripts.site.page_parts import bore_on_it, direction
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import date_words, shortened, span_words
+from scripts.wording.words import date_words, plain_word, shortened, span_words
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 from tests.listings import in_words
 
@@ -190,7 +190,7 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
         said = STATEMENTS[row["statement_id"]]
         speaker = ORGANISATIONS[said["organisation_id"]]["name"]
         own = ", of its own figure," if said["organisation_id"] == "ijm" else ""
-        assert f"{speaker}{own} {row['bearing']} it: {said['paraphrase']}" in words
+        assert f"{speaker}{own} {bore_on_it(row['bearing'])}: {said['paraphrase']}" in words
 
 
 def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> None:
@@ -470,7 +470,7 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
             row[name].removeprefix("Not stated in what was read.")
             for name in ("design_note", "generalises_to", "interest", "frame_as_printed")
         ]
-        told += ["" if row["design"] == "not_read" else row["design"].replace("_", " ").capitalize()]
+        told += ["" if row["design"] == "not_read" else plain_word(row["design"]).capitalize()]
         told += [span_words(row["fieldwork"]) or "We could not see when."]
         facts = [fact for fact in table("study_facts") if fact["study_id"] == study_id]
         told += [fact["fact_as_printed"] for fact in facts]
