@@ -48,6 +48,7 @@ OF_ANOTHER = {
     "ends-in-order",
     "place-inside-study",
     "reading-as-its-neighbours",
+    "row-as-its-neighbours",
     "exception-needed",
 }
 each_reading = pytest.mark.parametrize("role", READINGS)
