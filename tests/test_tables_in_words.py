@@ -67,8 +67,8 @@ def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts
     assert {number for _, number in people} >= {"2,104 people", "2,014 people"}
     assert all("scenario" in effect for *_, effect, _ in more)
     assert any("from a likeness within venues of 0.05" in effect for *_, effect, _ in more)
-    [one] = [one for one in first if one[4].startswith("38 (") and " of 2,014 (" in one[4]]
-    assert one[4] == "38 (Khmer Times) of 2,014 (The Cambodia Daily) = 1.89 %"
+    [one] = [one for one in first if one[4].startswith("38 (") and " of 2,014 people (" in one[4]]
+    assert one[4] == "38 (Khmer Times) of 2,014 people (The Cambodia Daily) = 1.89 %"
     assert (one[0], one[3]) == ("under 18, 2015", "people treated as independent")
 
 

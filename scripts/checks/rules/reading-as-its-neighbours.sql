@@ -26,29 +26,29 @@ WITH read AS (
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root},
-        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 2, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
-        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 1, 'alike': 'indicator', 'same': indicator_id},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 3, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
+        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'indicator', 'same': indicator_id},
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
-        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
         {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
-        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 1, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
-        {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 1, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
+        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
+        {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 3, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
         {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'fact', 'same': fact},
         {'field': 'low', 'value': low::VARCHAR, 'seen': low::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
         {'field': 'high', 'value': high::VARCHAR, 'seen': high::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
         {'field': 'qualifier', 'value': qualifier::VARCHAR, 'seen': qualifier::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
         {'field': 'written_in', 'value': written_in::VARCHAR, 'seen': written_in::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
-        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 1, 'alike': 'place', 'same': place_id},
-        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'place', 'same': place_id},
+        {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'place', 'same': place_id},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'place', 'same': place_id},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 1, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
-        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
     ], recursive := true) FROM read
     UNION ALL SELECT line, value_id AS key, unnest([
         {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 5, 'alike': 'word “' || word || '” and the same unit', 'same': word || chr(1) || unit},
@@ -57,7 +57,7 @@ WITH read AS (
     ], recursive := true) FROM (SELECT *, unnest(list_distinct(regexp_extract_all(lower(scope_as_printed), '\p{L}{5,}'))) AS word FROM read)
 ), counted AS (
     SELECT field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
-    FROM told WHERE same IS NOT NULL GROUP BY field, alike, same, least, coalesce(seen, '')
+    FROM told WHERE same IS NOT NULL AND coalesce(seen, '') NOT IN ('unknown', 'unclear', 'not_read', 'not_reported', 'not_applicable') GROUP BY field, alike, same, least, coalesce(seen, '')
 ), odd AS (
     SELECT field, alike, arg_min(line, rows * 1e9 - line) AS line, arg_min(value, rows * 1e9 - line) AS value, arg_max(seen, rows * 1e9 - line) AS other, arg_max(one, rows * 1e9 - line) AS one, max(rows) AS rows
     FROM counted GROUP BY field, alike, same, least HAVING count(*) = 2 AND min(rows) = 1 AND sum(rows) > least
@@ -68,5 +68,4 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(v
 FROM odd GROUP BY ALL
 -- breaks: [{"table": "reported_values", "row": "KH090", "set": {"population_id": "all-children"}}]
 -- says: {"table": "reported_values", "row": "KH090", "field": "population_id", "value": "all-children", "message": "The population_id is all-children; all 6 others with the same word “serious” and the same topic have serious-crimes-against-children, as RESP-165-a."}
--- says: {"table": "reported_values", "row": "KH090", "field": "topic", "value": "response", "message": "The topic is response; all 2 others with the same population and place have not_counted, as KH094."}
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]

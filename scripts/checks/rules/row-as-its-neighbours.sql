@@ -52,7 +52,7 @@ WITH told AS (
     ], recursive := true) FROM (SELECT t.*, s.kind AS source_kind, regexp_replace(source_id, '(-[0-9]+)+$', '') AS run FROM tip_tier_sources t JOIN sources s USING (source_id))
 ), counted AS (
     SELECT table_name, field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
-    FROM told WHERE same IS NOT NULL GROUP BY table_name, field, alike, same, least, coalesce(seen, '')
+    FROM told WHERE same IS NOT NULL AND coalesce(seen, '') NOT IN ('unknown', 'unclear', 'not_read', 'not_reported', 'not_applicable') GROUP BY table_name, field, alike, same, least, coalesce(seen, '')
 ), odd AS (
     SELECT table_name, field, alike, arg_min(line, rows * 1e9 - line) AS line, arg_min(value, rows * 1e9 - line) AS value, arg_max(seen, rows * 1e9 - line) AS other, arg_max(one, rows * 1e9 - line) AS one, max(rows) AS rows
     FROM counted GROUP BY table_name, field, alike, same, least HAVING count(*) = 2 AND min(rows) = 1 AND sum(rows) > least AND min(seen) || max(seen) NOT IN ('denominator_ofnumerator_of', 'earlier_end_oflater_end_of')
