@@ -50,11 +50,6 @@ WITH read AS (
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
         {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
     ], recursive := true) FROM read
-    UNION ALL SELECT line, value_id AS key, unnest([
-        {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 5, 'alike': 'word “' || word || '” and the same unit', 'same': word || chr(1) || unit},
-        {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 8, 'alike': 'word “' || word || '” and the same topic', 'same': word || chr(1) || topic},
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 6, 'alike': 'word “' || word || '” and the same topic', 'same': word || chr(1) || topic}
-    ], recursive := true) FROM (SELECT *, unnest(list_distinct(regexp_extract_all(lower(scope_as_printed), '\p{L}{5,}'))) AS word FROM read)
 ), counted AS (
     SELECT field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
     FROM told WHERE same IS NOT NULL AND coalesce(seen, '') NOT IN ('unknown', 'unclear', 'not_read', 'not_reported', 'not_applicable') GROUP BY field, alike, same, least, coalesce(seen, '')
@@ -66,6 +61,4 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(v
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
     CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
 FROM odd GROUP BY ALL
--- breaks: [{"table": "reported_values", "row": "KH090", "set": {"population_id": "all-children"}}]
--- says: {"table": "reported_values", "row": "KH090", "field": "population_id", "value": "all-children", "message": "The population_id is all-children; all 6 others with the same word “serious” and the same topic have serious-crimes-against-children, as RESP-165-a."}
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
