@@ -110,7 +110,8 @@ class Bench:
         _, rows = package_without_study(self.sound, small_package(place / "small"))
         shutil.copyfile(Path(__file__).parents[1] / "releases.json", self.sound / "releases.json")
         shutil.copyfile(Path(__file__).parents[1] / "README.md", self.sound / "README.md")
-        assert command("derive", "--package", str(self.sound)).returncode == 0
+        made = command("derive", "--package", str(self.sound))
+        assert made.returncode == 0, made.stderr
         self.study = folder_of(rows, place / "study")
         self.workbook = template().getvalue()
 
