@@ -16,7 +16,9 @@ from scripts.package.contract import Table
 from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
-EXCEPTED = re.compile(r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with (?:the|its) reason)?")
+EXCEPTED = re.compile(
+    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with (?:the|its) reason)?"
+)
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
