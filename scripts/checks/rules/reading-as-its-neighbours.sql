@@ -56,6 +56,7 @@ WITH read AS (
 ), odd AS (
     SELECT field, alike, arg_min(line, rows * 1e9 - line) AS line, arg_min(value, rows * 1e9 - line) AS value, arg_max(seen, rows * 1e9 - line) AS other, arg_max(one, rows * 1e9 - line) AS one, max(rows) AS rows
     FROM counted GROUP BY field, alike, same, least HAVING count(*) = 2 AND min(rows) = 1 AND sum(rows) > least
+        AND NOT (field = 'credited_to' AND min(seen) = '') -- not told is no other body
 )
 SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(value, ''), 'blank') AS shown, coalesce(nullif(other, ''), 'blank') AS other,
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
