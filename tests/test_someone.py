@@ -63,4 +63,5 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(small_built: Path) -
         assert '<a href="#where-to-report">Report a concern in Cambodia</a>' in top, path
         report = rest.partition('id="where-to-report"')[2]
         assert all(line["contact_as_printed"] in report for line in lines), path
-        assert "As printed by" in report and "did not record" in report, path
+        is_khmer = path.parent.name == "km"  # which says it in Khmer, as test_khmer.py asks
+        assert is_khmer or ("As printed by" in report and "did not record" in report), path
