@@ -17,6 +17,8 @@ WITH used AS (
         WHEN regexp_matches(definition, '(?i)its base is (?:cases|records|reports)') AND base_kind <> 'records' THEN 'its definition says that the base is records'
         WHEN regexp_matches(definition, '(?i)its base is (?:estimates|attempts|images)') AND base_kind <> 'other' THEN 'its definition names another base'
         WHEN regexp_matches(definition, '(?i)recorded|on record|cases of|reports to|whom courts|suspected|arrested') AND base_kind IN ('venue_people', 'all_children', 'all_people', 'places', 'sex_work_population') THEN 'its definition tells of records'
+        WHEN regexp_matches(definition, '(?i)lives? (?:or work )?on the street|residential care|homeless') AND base_kind NOT IN ('outside_frame', 'respondents', 'places') THEN 'its definition tells of people outside the venues'
+        WHEN regexp_matches(definition, '^[A-Za-z ]*\b(?:case records|recorded)\b|^(?:Cases|Victims|Suspects) ') AND NOT regexp_matches(definition, 'claim|source speaks') AND base_kind = 'respondents' THEN 'its definition tells of records'
         WHEN regexp_matches(definition, '(?i)^all children') AND base_kind <> 'all_children' THEN 'its definition says all children'
         WHEN regexp_matches(definition, '(?i)^all people in the place') AND base_kind <> 'all_people' THEN 'its definition says all people'
         WHEN regexp_matches(definition, '(?i)were interviewed|who (?:answered|were asked|took part)') AND base_kind IN ('all_children', 'all_people', 'places', 'records') THEN 'its definition says interviewed'
@@ -34,4 +36,8 @@ WHERE state IS NOT NULL
 -- says: {"table": "populations", "row": "aple-cases", "field": "base_kind", "value": "all_children", "message": "The base is all_children, but its definition tells of records."}
 -- breaks: [{"table": "populations", "row": "brothels", "set": {"base_kind": "respondents"}}]
 -- says: {"table": "populations", "row": "brothels", "field": "base_kind", "value": "respondents", "message": "The base is respondents, but its definition says that the base is places."}
+-- breaks: [{"table": "populations", "row": "case-records", "set": {"base_kind": "respondents"}}]
+-- says: {"table": "populations", "row": "case-records", "field": "base_kind", "value": "respondents", "message": "The base is respondents, but its definition tells of records."}
+-- breaks: [{"table": "populations", "row": "street-children", "set": {"base_kind": "records"}}]
+-- says: {"table": "populations", "row": "street-children", "field": "base_kind", "value": "records", "message": "The base is records, but its definition tells of people outside the venues."}
 -- passes: [{"table": "populations", "row": "aple-cases", "set": {"definition": "Cases."}}]

@@ -17,8 +17,9 @@ WITH words AS (
     SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
     WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < year::INTEGER - 1 OR list_min(years) > year::INTEGER + 1
         OR (NOT list_contains(years, year::INTEGER) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
+    UNION ALL SELECT line, 'at', "at", 'its words begin with ' || years[1] FROM words WHERE year <> years[1]::VARCHAR AND regexp_matches(text, '^(?:In|The (?:text|counts?|numbers?|figures?) (?:on|of|for)) (?:19|20)[0-9]{2}\b')
     UNION ALL SELECT line, 'at', "at", 'its source is of ' || published FROM words WHERE year::INTEGER > published
-    UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE year::INTEGER NOT BETWEEN first_year - 5 AND last_year + 5
+    UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE year::INTEGER NOT BETWEEN first_year - 2 AND last_year + 2
     UNION ALL SELECT line, 'kind', kind, 'its words are “' || left(text, 60) || '…”' FROM words
     WHERE (regexp_matches(head, '^the law of|\blaw of 2008 replaced') AND kind <> 'law') OR (regexp_matches(head, 'online-scam compounds are reported') AND kind <> 'online_scam')
         OR (regexp_matches(head, 'entertainment services were suspended') AND kind <> 'venue_closure') OR (regexp_matches(head, 'restructured') AND kind <> 'organisation')
@@ -32,4 +33,7 @@ FROM judged
 -- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "kind", "value": "coverage", "message": "The kind is coverage, but its words are “The law of 2008 replaced that of 1996, after the last year o…”."}
 -- breaks: [{"table": "series_breaks", "row": ["cpu-rapes-year", "B068"], "set": {"at": "2019"}}]
 -- says: {"table": "series_breaks", "row": "cpu-rapes-year B068", "field": "at", "value": "2019", "message": "The at is 2019, but its source is of 2018."}
+-- breaks: [{"table": "series_breaks", "row": ["cpu-serious-crimes-year", "B060"], "set": {"at": "2016"}}]
+-- says: {"table": "series_breaks", "row": "cpu-serious-crimes-year B060", "field": "at", "value": "2016", "message": "The at is 2016, but its words begin with 2015."}
+-- says: {"table": "series_breaks", "row": "ncct-to-court-half-year B020", "field": "at", "value": "2024", "message": "The at is 2024, but its series runs from 2018 to 2019."}
 -- passes: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-02"}}]

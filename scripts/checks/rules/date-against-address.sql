@@ -15,6 +15,11 @@ WITH dates AS (
     SELECT line, value, 'address' AS what, concat_ws('-', told.y, nullif(told.m, '')) AS said FROM dates
     WHERE told.y <> '' AND (told.y <> year OR (told.m <> '' AND length(value) >= 7 AND told.m <> value[6:7]))
     UNION ALL
+    SELECT line, value, 'address', concat_ws('-', day.y, day.m, day.d) FROM (SELECT *, regexp_extract(url, '/(20[0-2][0-9]|19[0-9]{2})/(0[1-9]|1[0-2])/([0-3][0-9])(?:[/_.-]|$)', ['y', 'm', 'd']) AS day FROM dates)
+    WHERE day.y <> '' AND length(value) = 10 AND starts_with(value, day.y || '-' || day.m) AND NOT ends_with(value, day.d)
+    UNION ALL
+    SELECT line, value, 'address', regexp_extract(url, '(?i)/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*([0-2][0-9])/', 1) AS said FROM dates WHERE said <> '' AND said <> value[3:4]
+    UNION ALL
     SELECT line, value, 'title', array_to_string(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), ' and ') AS said FROM dates
     WHERE said <> '' AND NOT list_contains(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER), year::INTEGER)
         AND (year::INTEGER < list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER))
@@ -31,4 +36,8 @@ FROM judged
 -- says: {"table": "sources", "row": "mowa-unicef-cdc-2014", "field": "date_published", "value": "2012", "message": "The date is 2012, and the title says 2013."}
 -- breaks: [{"table": "sources", "row": "tip-report-2015", "set": {"date_published": "2016-07"}}]
 -- says: {"table": "sources", "row": "tip-report-2015", "field": "date_published", "value": "2016-07", "message": "The date is 2016-07, and the title says 2015 Trafficking in Persons."}
+-- breaks: [{"table": "sources", "row": "new-day-asia-2016", "set": {"date_published": "2016-12-21"}}]
+-- says: {"table": "sources", "row": "new-day-asia-2016", "field": "date_published", "value": "2016-12-21", "message": "The date is 2016-12-21, and the address says 2016-12-12."}
+-- breaks: [{"table": "sources", "row": "splco-me-2017", "set": {"date_published": "2016-09-19"}}]
+-- says: {"table": "sources", "row": "splco-me-2017", "field": "date_published", "value": "2016-09-19", "message": "The date is 2016-09-19, and the address says 17."}
 -- passes: [{"table": "sources", "row": "xinhua-2016", "set": {"date_published": "2016"}}]

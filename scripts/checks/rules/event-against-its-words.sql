@@ -11,19 +11,23 @@
 -- says: {"table": "events", "row": "RESP-111", "field": "date", "value": "2009-03", "message": "The date is 2009-03, but its source is of 2008."}
 WITH words AS (
     SELECT e.*, concat_ws('; ', e.title, e.text, e.fact_as_printed) AS all_words, lower(e.title) AS head, left(e.date, 4) AS year,
-        try_cast(left(s.date_published, 4) AS INTEGER) AS published
+        try_cast(left(s.date_published, 4) AS INTEGER) AS published, s.date_published AS printed_on
     FROM events e LEFT JOIN sources s USING (source_id)
 ), judged AS (
     SELECT line, 'date' AS field, date AS value, 'its own words say ' || array_to_string(list_distinct(regexp_extract_all(all_words, '\b(?:19|20)[0-9]{2}\b')), ', ') AS state FROM words
     WHERE date IS NOT NULL AND regexp_matches(all_words, '\b(?:19|20)[0-9]{2}\b') AND NOT contains(all_words, year) AND NOT contains(all_words, 'erived')
     UNION ALL SELECT line, 'date', date, 'the words say ' || regexp_extract(fact_as_printed, '\b(?:19|20)[0-9]{2}\b') FROM words
     WHERE date IS NOT NULL AND regexp_matches(fact_as_printed, '^(?:since |in |established in |on )?(?:[0-9]{1,2} )?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)[0-9]{2}$') AND regexp_extract(fact_as_printed, '\b(?:19|20)[0-9]{2}\b') <> year
+    UNION ALL SELECT line, 'date', date, 'the words say ' || regexp_extract(fact_as_printed, '[0-9]{1,2} [A-Z][a-z]+ (?:19|20)[0-9]{2}') FROM words WHERE regexp_matches(fact_as_printed, '\b[0-9]{1,2} [A-Z][a-z]+ (?:19|20)[0-9]{2}\b') AND NOT contains(fact_as_printed, year)
+    UNION ALL SELECT line, 'title', title, 'the words say ' || fact_as_printed FROM words
+    WHERE regexp_matches(title, '20[0-9]{2} to 20[0-9]{2}') AND regexp_matches(fact_as_printed, '20[0-9]{2}(?: to |-)20[0-9]{2}') AND NOT contains(replace(fact_as_printed, '-', ' to '), regexp_extract(title, '20[0-9]{2} to 20[0-9]{2}'))
+    UNION ALL SELECT line, 'date', date, 'its source is of ' || printed_on FROM words WHERE kind <> 'plan' AND left(date, length(printed_on)) > left(printed_on, length(date)) AND left(date, 4) <= left(printed_on, 4)
     UNION ALL SELECT line, 'date', date, 'the title says ' || regexp_extract(title, '\b(?:19|20)[0-9]{2}\b') FROM words
     WHERE kind NOT IN ('plan', 'observation') AND regexp_matches(title, 'of (?:[0-9]+ [A-Z][a-z]+ )?(?:19|20)[0-9]{2}|since (?:19|20)') AND NOT contains(title, year) AND NOT regexp_matches(title, 'Penalt')
     UNION ALL SELECT line, 'date', date, 'the report is of ' || regexp_extract(text, 'Report of (?:[A-Z][a-z]+ )?((?:19|20)[0-9]{2})', 1) FROM words
     WHERE kind = 'tip_tier' AND regexp_matches(text, 'Report of (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}') AND regexp_extract(text, 'Report of (?:[A-Z][a-z]+ )?((?:19|20)[0-9]{2})', 1) <> year
     UNION ALL SELECT line, 'date', date, 'a word for its month is ' || m.name FROM words, (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month)
-    WHERE length(date) >= 7 AND contains(fact_as_printed, m.name || ' ' || year) AND date[6:7] <> m.month AND NOT regexp_matches(fact_as_printed, ';| to |working group')
+    WHERE length(date) >= 7 AND contains(fact_as_printed, m.name) AND NOT contains(fact_as_printed, strftime(try_cast(date[1:7] || '-01' AS DATE), '%B'))
     UNION ALL SELECT line, 'date', date, 'its plan begins in ' || regexp_extract(title, '(20[0-9]{2}) to 20[0-9]{2}', 1) FROM words
     WHERE kind = 'plan' AND regexp_matches(title, '20[0-9]{2} to 20[0-9]{2}') AND abs(year::INTEGER - regexp_extract(title, '(20[0-9]{2}) to 20[0-9]{2}', 1)::INTEGER) > 1
     UNION ALL SELECT line, 'date', date, 'its source is of ' || published FROM words WHERE year::INTEGER > published
@@ -54,4 +58,12 @@ FROM judged
 -- says: {"table": "events", "row": "RESP-052", "field": "date", "value": "2018", "message": "The date is 2018, but the tier of that year is tier_2."}
 -- breaks: [{"table": "events", "row": "RESP-043", "set": {"place_id": "thailand"}}]
 -- says: {"table": "events", "row": "RESP-132", "field": "same_event_as", "value": "RESP-043", "message": "The same_event_as is RESP-043, but the two are of plan and plan."}
+-- breaks: [{"table": "events", "row": "RESP-183", "set": {"date": "2003-11"}}]
+-- says: {"table": "events", "row": "RESP-183", "field": "date", "value": "2003-11", "message": "The date is 2003-11, but the words say 25 November 2004."}
+-- breaks: [{"table": "events", "row": "RESP-161", "set": {"date": "2008-07-04"}}]
+-- says: {"table": "events", "row": "RESP-161", "field": "date", "value": "2008-07-04", "message": "The date is 2008-07-04, but its source is of 2008-06-06."}
+-- breaks: [{"table": "events", "row": "RESP-181", "set": {"title": "National plan of action on trafficking, 2014 to 2019"}}]
+-- says: {"table": "events", "row": "RESP-181", "field": "title", "value": "National plan of action on trafficking, 2014 to 2019", "message": "The title is National plan of action on trafficking, 2014 to 2019, but the words say 2014 to 2018."}
+-- breaks: [{"table": "events", "row": "RESP-163", "set": {"date": "2004-02"}}]
+-- says: {"table": "events", "row": "RESP-163", "field": "date", "value": "2004-02", "message": "The date is 2004-02, but a word for its month is December."}
 -- passes: [{"table": "events", "row": "RESP-111", "set": {"date": "2008"}}]

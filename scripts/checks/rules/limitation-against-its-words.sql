@@ -22,6 +22,10 @@ WITH words AS (
     UNION ALL SELECT l.line, l.limitation_id, 'study_id', l.study_id, 'the article of ' || l.source_id || ' is about another study' FROM words l
     WHERE l.study_id IS NOT NULL AND l.source_id IS NOT NULL AND EXISTS (FROM reported_values v WHERE v.source_id = l.source_id AND v.study_id IS NOT NULL)
         AND NOT EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.study_id = l.study_id) AND EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.organisation_id = l.raised_by)
+    UNION ALL SELECT l.line, l.limitation_id, 'source_id', l.source_id, 'its words tell of the report of ' || regexp_extract(l.text, 'report of (20[0-9]{2})', 1) FROM words l JOIN sources s USING (source_id)
+    WHERE regexp_matches(l.text, 'report of 20[0-9]{2}') AND NOT contains(concat_ws(' ', s.date_published, s.title), regexp_extract(l.text, 'report of (20[0-9]{2})', 1))
+    UNION ALL SELECT l.line, l.limitation_id, 'source_id', l.source_id, 'the locator “' || l.locator || '” is none of a ' || replace(s.kind, '_', ' ') FROM words l JOIN sources s USING (source_id)
+    WHERE regexp_matches(l.locator, 'contents|abstract|chapter|page [0-9]') AND s.kind IN ('newspaper', 'news_agency', 'blog') OR starts_with(l.locator, 'para') AND s.kind IN ('ngo_report', 'academic_article')
     UNION ALL SELECT line, limitation_id, 'kind', kind, 'its name is “' || name || '”' FROM words
     WHERE (regexp_matches(words, 'weighting is not known') AND kind <> 'weighting') OR (regexp_matches(words, 'false age') AND kind <> 'false_papers') OR (regexp_matches(words, 'none found is not none') AND kind <> 'zero_claim')
         OR (regexp_matches(words, 'left out children') AND kind <> 'coverage') OR (regexp_matches(words, 'methods have become') AND kind <> 'hidden_methods') OR (regexp_matches(words, 'ran the programme and measured') AND kind <> 'self_evaluation')
@@ -37,4 +41,9 @@ FROM judged
 -- says: {"table": "limitations", "row": "L08", "field": "kind", "value": "coverage", "message": "L08: kind is coverage, but its name is “Weighting is not known”."}
 -- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "The study left out children living on the street."}}]
 -- says: {"table": "limitations", "row": "L01", "field": "raised_by", "value": "aple", "message": "L01: raised_by is aple, but its words do not say who says it, such as “the report says that …”."}
+-- breaks: [{"table": "limitations", "row": "L08", "set": {"source_id": "ijm-manila-2016"}}]
+-- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "ijm-manila-2016", "message": "L08: source_id is ijm-manila-2016, but its words tell of the report of 2013."}
+-- breaks: [{"table": "limitations", "row": "L08", "set": {"source_id": "cambodia-daily-2015"}}]
+-- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "cambodia-daily-2015", "message": "L08: source_id is cambodia-daily-2015, but its words tell of the report of 2013."}
+-- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "cambodia-daily-2015", "message": "L08: source_id is cambodia-daily-2015, but the locator “contents list” is none of a newspaper."}
 -- passes: [{"table": "limitations", "row": "L09", "set": {"name": "The base is not printed"}}]

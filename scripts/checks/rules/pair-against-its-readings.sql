@@ -18,6 +18,7 @@ WITH words AS (
     SELECT line, from_id, to_id, unnest([
         CASE WHEN relation = 'not_comparable' AND regexp_matches(text, '^(?:the (?:same )?(?:page|article|newspaper|abstract) sets|both give the)') THEN {'field': 'relation', 'value': relation, 'state': 'its reason sets them beside each other'} END,
         CASE WHEN relation IN ('comparable', 'same_by_other_method') AND regexp_matches(text, '^one runs from|does not say whether|known to .*looked for all') THEN {'field': 'relation', 'value': relation, 'state': 'its reason keeps them apart'} END,
+        CASE WHEN relation = 'same_by_other_method' AND left(period, 4) <> left(other_period, 4) AND NOT contains(period || other_period, '/') THEN {'field': 'relation', 'value': relation, 'state': 'one is of ' || period || ', the other of ' || other_period} END,
         CASE WHEN relation IN ('comparable', 'same_by_other_method') AND kind <> other_kind AND sort = 'count' THEN {'field': 'relation', 'value': relation, 'state': 'the two count different things'} END,
         CASE WHEN relation = 'denominator_of' AND regexp_matches(text, 'scales? (?:the share|.*) up') THEN {'field': 'relation', 'value': relation, 'state': 'its reason scales the share up to the number'} END,
         CASE WHEN basis = 'our_reading' AND regexp_matches(text, '^the (?:source|table|report|article|newspaper) (?:divides|splits|adds)') THEN {'field': 'basis', 'value': basis, 'state': 'its reason says that the source divides them'} END,
@@ -34,7 +35,7 @@ WITH words AS (
     ]) AS found FROM words
 ), judged AS (
     SELECT 'links' AS table_name, line, from_id AS one, to_id AS two, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
-    UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'relation', relation, 'another number has that place in the share' FROM words WHERE relation = 'denominator_of' AND basis = 'as_printed' AND other_unit = 'percent' GROUP BY to_id, relation, source HAVING count(*) > 1
+    UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'relation', relation, 'another number has that place in the share' FROM words WHERE relation = 'denominator_of' GROUP BY to_id, relation HAVING count(*) > 1
     UNION ALL SELECT 'links', max(line), max(from_id), to_id, 'partition', 'year', 'the parts are of more years than the whole' FROM words WHERE partition = 'year' GROUP BY to_id HAVING max(period) > max(right(other_period, 4)) OR min(period) < min(left(other_period, 4))
     UNION ALL SELECT 'cross_checks', line, one_id, other_id, 'type', type, 'its reason tells of another type' FROM readings
     WHERE regexp_matches(text, 'counts? the year again') AND type <> 'restated' OR regexp_matches(text, '^one counts people .*the other counts (?:people|suspects)') AND type <> 'other_stage' OR regexp_matches(text, 'that is possible') AND type <> 'possible_and_odd' OR type = 'restated' AND NOT regexp_matches(text, 'again|later')
@@ -60,4 +61,8 @@ FROM judged
 -- says: {"table": "links", "row": "E2-011 part_of RESP-026", "field": "basis", "value": "our_reading", "message": "E2-011 and RESP-026: the basis is our_reading, but its reason says that the source divides them."}
 -- breaks: [{"table": "links", "row": ["KH212", "not_comparable", "KH062"], "set": {"to_id": "KH053"}}]
 -- says: {"table": "links", "row": "KH212 not_comparable KH053", "field": "reason", "value": "The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18.", "message": "KH212 and KH053: the reason is The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18., but nobody was interviewed for KH053."}
+-- breaks: [{"table": "links", "row": ["IJM-DOM-12", "comparable", "IJM-DOM-13"], "set": {"relation": "same_by_other_method"}}]
+-- says: {"table": "links", "row": "IJM-DOM-12 same_by_other_method IJM-DOM-13", "field": "relation", "value": "same_by_other_method", "message": "IJM-DOM-12 and IJM-DOM-13: the relation is same_by_other_method, but one is of 2014, the other of 2022."}
+-- breaks: [{"table": "links", "row": ["ILO-2022-04-a", "numerator_of", "ILO-2022-04-b"], "set": {"relation": "denominator_of"}}]
+-- says: {"table": "links", "row": "ILO-2022-04-a denominator_of ILO-2022-04-b", "field": "relation", "value": "denominator_of", "message": "ILO-2022-04-a and ILO-2022-04-b: the relation is denominator_of, but another number has that place in the share."}
 -- passes: [{"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"reason": "The article prints 0.76 and 0.1 percent."}}]

@@ -38,6 +38,10 @@ judged AS (
             WHEN regexp_matches(text, 'direct observation|counts in brothels|survey of sex-?work venues') AND design <> 'venue_count' THEN 'its note tells of a count in venues'
             WHEN regexp_matches(design_note, '^Named in the title of the report of 20') AND design <> 'time_space_sampling' THEN 'other reports of that title draw in time and space'
             END AS state FROM words) WHERE state IS NOT NULL
+    UNION ALL SELECT line, study_id, 'generalises_to', generalises_to, 'its name says ' || regexp_extract(title, '\b(?:private|public)\b') FROM words
+    WHERE regexp_matches(title, '\bprivate\b') AND regexp_matches(split_part(generalises_to, '.', 1), '\bpublic\b') OR regexp_matches(title, '\bpublic\b') AND regexp_matches(split_part(generalises_to, '.', 1), '\bprivate\b')
+    UNION ALL SELECT w.line, study_id, 'population_id', population_id, 'it speaks for adults alone' FROM words w JOIN populations q USING (population_id)
+    WHERE regexp_matches(split_part(generalises_to, '.', 1), '(?i)\b(?:women|men)\b') AND NOT regexp_matches(split_part(generalises_to, '.', 1), '(?i)girl|boy|child|young|youth') AND regexp_matches(q.name, '(?i)girls|boys|children') AND NOT regexp_matches(q.name, '(?i)women|men')
     UNION ALL SELECT line, study_id, 'is_sample', is_sample, 'its design is ' || design FROM words
     WHERE (design IN ('convenience', 'experiment', 'modelled', 'review', 'capture_recapture') AND is_sample = 'yes')
         OR (design IN ('cluster_survey', 'respondent_driven', 'time_space_sampling') AND is_sample = 'no')
@@ -69,4 +73,8 @@ FROM judged
 -- says: {"table": "studies", "row": "iom-khm-2007", "field": "organisation_id", "value": "ijm", "message": "iom-khm-2007: organisation_id is ijm, but its numbers are credited to iom."}
 -- breaks: [{"table": "studies", "row": "masseurs-khm-phnom-penh", "set": {"design": "experiment"}}]
 -- says: {"table": "studies", "row": "masseurs-khm-phnom-penh", "field": "design", "value": "experiment", "message": "masseurs-khm-phnom-penh: design is experiment, but its note speaks of no random draw."}
+-- breaks: [{"table": "studies", "row": "pc-bgd-dhaka-2024", "set": {"population_id": "girls-in-csec-street"}}]
+-- says: {"table": "studies", "row": "pc-bgd-dhaka-2024", "field": "population_id", "value": "girls-in-csec-street", "message": "pc-bgd-dhaka-2024: population_id is girls-in-csec-street, but it speaks for adults alone."}
+-- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-private-2016", "set": {"generalises_to": "People in sex work in public establishments of one city."}}]
+-- says: {"table": "studies", "row": "ijm-ind-kolkata-private-2016", "field": "generalises_to", "value": "People in sex work in public establishments of one city.", "message": "ijm-ind-kolkata-private-2016: generalises_to is People in sex work in public establishments of one city., but its name says private."}
 -- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Not read."}}]

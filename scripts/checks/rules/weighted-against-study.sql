@@ -13,6 +13,11 @@ SELECT 'data/reported_values.csv' AS file, line, 'weighted' AS field, weighted A
     ELSE 'the weighting of its study is ' || weighting END AS state
 FROM all_readings
 WHERE weighted = 'yes' AND (kind = 'count' AND nature NOT IN ('estimated', 'modelled') OR weighting IS NULL OR weighting IN ('unweighted', 'not_applicable', 'unknown'))
-    OR weighted = 'no' AND weighting = 'weighted'
+    OR weighted = 'no' AND weighting IN ('weighted', 'unknown') AND kind IN ('share', 'measure')
+    OR weighted = 'unknown' AND kind IN ('share', 'measure') AND weighting IN ('weighted', 'unweighted')
     OR weighted = 'not_applicable' AND kind = 'share' AND weighting IN ('weighted', 'unweighted')
+-- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"weighted": "no"}}]
+-- says: {"table": "reported_values", "row": "E2-076-a", "field": "weighted", "value": "no", "message": "The value is weighted = no, but the weighting of its study is unknown."}
+-- breaks: [{"table": "studies", "row": "ktv-khm-2013", "set": {"weighting": "unweighted"}}]
+-- says: {"table": "reported_values", "row": "E2-106", "field": "weighted", "value": "unknown", "message": "The value is weighted = unknown, but the weighting of its study is unweighted."}
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated"}}]

@@ -1,0 +1,31 @@
+-- title: Words that name a body, or stand in its paragraph, are kept with that body
+-- level: error
+-- why: Who said what is the core of a record of voices.
+-- mend: Correct organisation_id or credited_to, or the words or the locator.
+-- message: {key}: the {field} is {value}, but {state}.
+-- except: yes
+-- example: {"table": "statements", "row": "S08", "set": {"organisation_id": "ijm"}}
+-- mended: {"organisation_id": "agape"}
+-- says: {"table": "statements", "row": "S08", "field": "organisation_id", "value": "ijm", "message": "S08: the organisation_id is ijm, but its words speak of IJM as of another."}
+WITH names AS ( -- as texts call them: by a short name without “of”, or by their letters
+    SELECT organisation_id, unnest([CASE WHEN NOT contains(name, ' of ') THEN name END, CASE WHEN length(organisation_id) BETWEEN 3 AND 5 THEN upper(organisation_id) END]) AS called FROM organisations
+), placed AS (SELECT organisation_id AS body, source_id, regexp_extract(locator, '^para ([0-9]+)(?: to ([0-9]+))?', ['first', 'last']) AS para, line, statement_id FROM statements WHERE starts_with(locator, 'para ')),
+told AS (
+    SELECT p.line, statement_id, body, list(a.organisation_id) AS bodies FROM placed p JOIN article_statements a USING (source_id)
+    WHERE try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN para.first::INTEGER AND coalesce(try_cast(para.last AS INTEGER), para.first::INTEGER) AND a.organisation_id IS NOT NULL GROUP BY ALL
+), judged AS (
+    SELECT 'statements' AS table_name, line, statement_id AS key, 'organisation_id' AS field, organisation_id AS value, 'its words speak of ' || called || ' as of another' AS state FROM statements JOIN names USING (organisation_id) WHERE contains(paraphrase, called)
+    UNION ALL SELECT 'article_statements', line, article_statement_id, 'organisation_id', organisation_id, 'the finding says that ' || called || ' disputes it' FROM article_statements JOIN names USING (organisation_id)
+    WHERE contains(finding, called || ' rejects') OR contains(finding, called || ' disputes') OR contains(finding, called || ' denies')
+    UNION ALL SELECT 'study_facts', line, study_fact_id, 'credited_to', credited_to, 'it stands in what ' || called || ' says' FROM study_facts JOIN names n ON list_contains(string_split(locator, ' '), called) WHERE credited_to <> n.organisation_id
+    UNION ALL SELECT 'statements', line, statement_id, 'organisation_id', body, 'the article has that paragraph from ' || bodies[1] FROM told WHERE NOT list_contains(bodies, body)
+)
+SELECT DISTINCT 'data/' || table_name || '.csv' AS file, line, field, value, key, state
+FROM judged
+-- breaks: [{"table": "article_statements", "row": "KT28", "set": {"organisation_id": "mlop-tapang"}}]
+-- says: {"table": "article_statements", "row": "KT28", "field": "organisation_id", "value": "mlop-tapang", "message": "KT28: the organisation_id is mlop-tapang, but the finding says that M'lop Tapang disputes it."}
+-- breaks: [{"table": "study_facts", "row": "KH027", "set": {"credited_to": "ijm"}}]
+-- says: {"table": "study_facts", "row": "KH027", "field": "credited_to", "value": "ijm", "message": "KH027: the credited_to is ijm, but it stands in what APLE says."}
+-- breaks: [{"table": "statements", "row": "S04", "set": {"organisation_id": "mlop-tapang"}}]
+-- says: {"table": "statements", "row": "S04", "field": "organisation_id", "value": "mlop-tapang", "message": "S04: the organisation_id is mlop-tapang, but the article has that paragraph from moi-anti-trafficking."}
+-- passes: [{"table": "statements", "row": "S08", "set": {"organisation_id": "ijm", "paraphrase": "Concedes having no comparable research."}}]

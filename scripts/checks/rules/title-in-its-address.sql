@@ -1,0 +1,37 @@
+-- title: A title, a publisher and a kind are those that the address and the body tell
+-- level: error
+-- why: A title copied from the row above sends a reader to another text.
+-- mend: Open the address, and copy its title and publisher.
+-- message: {source_id}: the {field} is “{value}”, but {state}.
+-- except: yes
+-- example: {"table": "sources", "row": "phnom-penh-post-2019", "set": {"title": "Victims saved from human sex trafficking rises 184%"}}
+-- mended: {"title": "Victims saved from human sex trafficking rises 148%"}
+-- says: {"table": "sources", "row": "phnom-penh-post-2019", "field": "title", "value": "Victims saved from human sex trafficking rises 184%", "message": "phnom-penh-post-2019: the title is “Victims saved from human sex trafficking rises 184%”, but the address has not 184."}
+WITH spelt AS (
+    SELECT *, lower(url) AS address, lower(title) AS words, regexp_extract(lower(title), '\b(?:drops?|falls?|down|declines?|downgrade[ds]?|decreases?)\b') AS down, regexp_extract(lower(title), '\b(?:up|rises?|increases?|upgrade[ds]?|climbs?)\b') AS up,
+        regexp_extract(lower(url), '\b(?:drops?|falls?|down|declines?|downgrade[ds]?|decreases?)\b') AS address_down, regexp_extract(lower(url), '\b(?:up|rises?|increases?|upgrade[ds]?|climbs?)\b') AS address_up
+    FROM sources WHERE url IS NOT NULL
+), countries AS (SELECT name FROM places WHERE level = 'country'),
+judged AS (
+    SELECT line, source_id, 'title' AS field, title AS value, 'the address has not ' || array_to_string(list_filter(regexp_extract_all(title, '\b[0-9]{2,3}\b'), lambda one: NOT contains(url, one)), ', ') AS state FROM spelt
+    WHERE regexp_matches(address, '[a-z]+-[a-z]+-[a-z]+-[a-z]+') AND len(list_filter(regexp_extract_all(title, '\b[0-9]{2,3}\b'), lambda one: NOT contains(url, one))) > 0
+    UNION ALL SELECT line, source_id, 'title', title, 'the address has “' || address_down || address_up || '”' FROM spelt WHERE address_down <> '' AND up <> '' AND down = '' AND address_up = '' OR address_up <> '' AND down <> '' AND up = '' AND address_down = ''
+    UNION ALL SELECT line, source_id, 'kind', kind, 'the address is one of press releases' FROM spelt WHERE regexp_matches(address, 'press/?-?releases?/|prnewswire') AND kind NOT IN ('press_release', 'news_agency', 'government_web_page', 'ngo_web_page')
+    UNION ALL SELECT line, source_id, 'kind', kind, 'the address is one of scientific papers' FROM spelt WHERE regexp_matches(address, '://(?:dx\.)?doi\.org|pubmed|ncbi\.nlm|journals?\.plos|biomedcentral|tandfonline|sagepub') AND kind IN ('newspaper', 'blog', 'press_release', 'news_agency', 'ngo_web_page')
+    UNION ALL SELECT s.line, source_id, 'kind', s.kind, 'the publisher is ' || o.name FROM spelt s JOIN organisations o USING (organisation_id)
+    WHERE s.kind IN ('newspaper', 'news_agency') AND o.kind <> 'media' AND (contains(publisher, o.name) OR list_contains(string_split(lower(publisher), ' '), organisation_id))
+    UNION ALL SELECT line, source_id, 'publisher', publisher, 'the address is of another country' FROM spelt JOIN countries ON ends_with(publisher, '(' || name || ')')
+    WHERE regexp_matches(address, '://[^/]*\.(?:my|ke|th|in|ph|vn|kh|sg|au|uk)(?:/|$)') AND NOT starts_with(CASE regexp_extract(address, '://[^/]*\.([a-z]{2})(?:/|$)', 1)
+        WHEN 'my' THEN 'Malaysia' WHEN 'ke' THEN 'Kenya' WHEN 'th' THEN 'Thailand' WHEN 'in' THEN 'India' WHEN 'ph' THEN 'Philippines' WHEN 'vn' THEN 'Viet Nam' WHEN 'kh' THEN 'Cambodia' WHEN 'sg' THEN 'Singapore' WHEN 'au' THEN 'Australia' ELSE 'United Kingdom' END, name)
+)
+SELECT 'data/sources.csv' AS file, line, field, value, source_id, state
+FROM judged
+-- breaks: [{"table": "sources", "row": "cambodia-daily-2009", "set": {"title": "Cambodia moves up in US trafficking report"}}]
+-- says: {"table": "sources", "row": "cambodia-daily-2009", "field": "title", "value": "Cambodia moves up in US trafficking report", "message": "cambodia-daily-2009: the title is “Cambodia moves up in US trafficking report”, but the address has “drops”."}
+-- breaks: [{"table": "sources", "row": "unodc-2024", "set": {"kind": "blog"}}]
+-- says: {"table": "sources", "row": "unodc-2024", "field": "kind", "value": "blog", "message": "unodc-2024: the kind is “blog”, but the address is one of press releases."}
+-- breaks: [{"table": "sources", "row": "ijm-canada-study", "set": {"kind": "newspaper"}}]
+-- says: {"table": "sources", "row": "ijm-canada-study", "field": "kind", "value": "newspaper", "message": "ijm-canada-study: the kind is “newspaper”, but the publisher is International Justice Mission."}
+-- breaks: [{"table": "sources", "row": "the-star-malaysia-2025", "set": {"publisher": "The Star (Kenya)"}}]
+-- says: {"table": "sources", "row": "the-star-malaysia-2025", "field": "publisher", "value": "The Star (Kenya)", "message": "the-star-malaysia-2025: the publisher is “The Star (Kenya)”, but the address is of another country."}
+-- passes: [{"table": "sources", "row": "phnom-penh-post-2019", "set": {"title": "Victims saved"}}]

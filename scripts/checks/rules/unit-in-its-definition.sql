@@ -1,0 +1,29 @@
+-- title: A unit, a value and a number of places are those that their own names tell
+-- level: error
+-- why: A share under the unit of a count is drawn on the wrong axis.
+-- mend: Correct the cell, or the name, the definition or the id.
+-- message: {key}: the {field} is {value}, but {state}.
+-- except: yes
+-- example: {"table": "indicators", "row": "boys-per-girl", "set": {"unit": "percent"}}
+-- mended: {"unit": "people"}
+-- says: {"table": "indicators", "row": "boys-per-girl", "field": "unit", "value": "percent", "message": "boys-per-girl: the unit is percent, but its definition begins with “Number of”."}
+WITH sets AS (
+    SELECT *, list_position(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'], regexp_extract(place_id, '\b(?:two|three|four|five|six|seven|eight|nine|ten)\b')) AS told, len(string_split_regex(name, ', | and ')) AS parts FROM places WHERE level = 'area_set'
+), judged AS (
+    SELECT 'indicators' AS table_name, line, indicator_id AS key, 'unit' AS field, unit AS value, 'its definition begins with “' || split_part(definition, ' ', 1) || ' of”' AS state FROM indicators
+    WHERE regexp_matches(definition, '^(?:Number|Rank|Count) of') AND unit = 'percent' OR regexp_matches(definition, '^(?:Share|Percentage) of') AND unit <> 'percent'
+    UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition speaks of no ' || unit FROM indicators
+    WHERE unit IN ('families', 'venues', 'institutions', 'settlements', 'cases', 'countries', 'convictions', 'reports') AND NOT contains(lower(name || definition), left(unit, 5))
+    UNION ALL SELECT 'assumptions', line, assumption_id, 'value', regexp_replace(value::VARCHAR, '[.]0$', ''), 'its id ends with ' || regexp_extract(assumption_id, '[0-9.]+$') FROM assumptions
+    WHERE basis = 'scenario' AND fact_id IS NULL AND try_cast(regexp_extract(assumption_id, '-([0-9]+(?:[.][0-9]+)?)$', 1) AS DOUBLE) <> value
+    UNION ALL SELECT 'places', line, place_id, 'name', name, 'its id says that there are ' || told FROM sets WHERE parts > 1 AND parts <> told AND NOT regexp_matches(name, 'other|places')
+)
+SELECT 'data/' || table_name || '.csv' AS file, line, field, value, key, state
+FROM judged
+-- breaks: [{"table": "indicators", "row": "settlements-counted", "set": {"unit": "families"}}]
+-- says: {"table": "indicators", "row": "settlements-counted", "field": "unit", "value": "families", "message": "settlements-counted: the unit is families, but its definition speaks of no families."}
+-- breaks: [{"table": "assumptions", "row": "city-n-0300", "set": {"value": "3000"}}]
+-- says: {"table": "assumptions", "row": "city-n-0300", "field": "value", "value": "3000", "message": "city-n-0300: the value is 3000, but its id ends with 0300."}
+-- breaks: [{"table": "places", "row": "cambodia-five-provinces", "set": {"name": "Phnom Penh, Siem Reap, Battambang and Kandal"}}]
+-- says: {"table": "places", "row": "cambodia-five-provinces", "field": "name", "value": "Phnom Penh, Siem Reap, Battambang and Kandal", "message": "cambodia-five-provinces: the name is Phnom Penh, Siem Reap, Battambang and Kandal, but its id says that there are 5."}
+-- passes: [{"table": "indicators", "row": "boys-per-girl", "set": {"definition": "Boys for each girl.", "unit": "percent"}}]
