@@ -19,6 +19,12 @@ told AS (
     WHERE contains(finding, called || ' rejects') OR contains(finding, called || ' disputes') OR contains(finding, called || ' denies')
     UNION ALL SELECT 'study_facts', line, study_fact_id, 'credited_to', credited_to, 'it stands in what ' || called || ' says' FROM study_facts JOIN names n ON list_contains(string_split(locator, ' '), called) WHERE credited_to <> n.organisation_id
     UNION ALL SELECT 'statements', line, statement_id, 'organisation_id', body, 'the article has that paragraph from ' || bodies[1] FROM told WHERE NOT list_contains(bodies, body)
+    UNION ALL SELECT 'article_statements', line, article_statement_id, 'organisation_id', organisation_id, 'the voice of that paragraph is ' || min(body) FROM (
+        SELECT a.*, body FROM article_statements a JOIN placed p USING (source_id) WHERE a.organisation_id IS NOT NULL AND verdict <> 'disputed'
+            AND try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN para.first::INTEGER AND coalesce(try_cast(para.last AS INTEGER), para.first::INTEGER))
+    GROUP BY ALL HAVING NOT bool_or(body = organisation_id)
+    UNION ALL SELECT 'statements', s.line, s.statement_id, 'organisation_id', s.organisation_id, 'the number that it supports is credited to ' || min(credited_to) FROM statements s JOIN statement_values b USING (statement_id) JOIN reported_values v ON v.value_id = b.value_id AND v.source_id = s.source_id
+    WHERE credited_to IS NOT NULL AND bearing NOT IN ('disputes', 'qualifies') AND s.study_id IS NULL GROUP BY s.line, s.statement_id, s.organisation_id HAVING NOT bool_or(credited_to = s.organisation_id)
 )
 SELECT DISTINCT 'data/' || table_name || '.csv' AS file, line, field, value, key, state
 FROM judged
@@ -28,4 +34,8 @@ FROM judged
 -- says: {"table": "study_facts", "row": "KH027", "field": "credited_to", "value": "ijm", "message": "KH027: the credited_to is ijm, but it stands in what APLE says."}
 -- breaks: [{"table": "statements", "row": "S04", "set": {"organisation_id": "mlop-tapang"}}]
 -- says: {"table": "statements", "row": "S04", "field": "organisation_id", "value": "mlop-tapang", "message": "S04: the organisation_id is mlop-tapang, but the article has that paragraph from moi-anti-trafficking."}
+-- breaks: [{"table": "article_statements", "row": "KT30", "set": {"organisation_id": "national-police"}}]
+-- says: {"table": "article_statements", "row": "KT30", "field": "organisation_id", "value": "national-police", "message": "KT30: the organisation_id is national-police, but the voice of that paragraph is moi-anti-trafficking."}
+-- breaks: [{"table": "statements", "row": "S05", "set": {"organisation_id": "us-state-department"}}]
+-- says: {"table": "statements", "row": "S05", "field": "organisation_id", "value": "us-state-department", "message": "S05: the organisation_id is us-state-department, but the number that it supports is credited to moi-anti-trafficking."}
 -- passes: [{"table": "statements", "row": "S08", "set": {"organisation_id": "ijm", "paraphrase": "Concedes having no comparable research."}}]

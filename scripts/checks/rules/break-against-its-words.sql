@@ -17,7 +17,7 @@ WITH words AS (
     SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
     WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < year::INTEGER - 1 OR list_min(years) > year::INTEGER + 1
         OR (NOT list_contains(years, year::INTEGER) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
-    UNION ALL SELECT line, 'at', "at", 'its words begin with ' || years[1] FROM words WHERE year <> years[1]::VARCHAR AND regexp_matches(text, '^(?:In|The (?:text|counts?|numbers?|figures?) (?:on|of|for)) (?:19|20)[0-9]{2}\b')
+    UNION ALL SELECT line, 'at', "at", 'its words begin with ' || years[1] FROM words WHERE year <> years[1]::VARCHAR AND regexp_matches(text, '^(?:In|For|The (?:text|counts?|numbers?|figures?) (?:on|of|for)) (?:19|20)[0-9]{2}\b') AND NOT contains(text, year)
     UNION ALL SELECT line, 'at', "at", 'its source is of ' || published FROM words WHERE year::INTEGER > published
     UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE year::INTEGER NOT BETWEEN first_year - 2 AND last_year + 2
     UNION ALL SELECT line, 'kind', kind, 'its words are “' || left(text, 60) || '…”' FROM words

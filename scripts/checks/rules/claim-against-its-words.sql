@@ -15,5 +15,9 @@ WITH readings AS (
 SELECT 'data/claims.csv' AS file, line, 'text' AS field, text AS value, claim_id, 'its text begins with ' || told || ', and its oldest reading is of ' || first AS state
 FROM words WHERE told <> '' AND regexp_matches(text, '(?i)earliest') AND first IS NOT NULL AND told::INTEGER <> first AND NOT list_contains(years, told::INTEGER)
 UNION ALL
+SELECT 'data/claims.csv', line, 'name', name, claim_id, 'no spelling says ' || regexp_extract(name, 'under [0-9]+') FROM words WHERE regexp_matches(name, 'under [0-9]+') AND contains(lookup, 'under ') AND NOT contains(lookup, regexp_extract(name, 'under [0-9]+'))
+UNION ALL
 SELECT 'data/claims.csv', line, 'lookup', lookup, claim_id, 'no spelling holds ' || number FROM words WHERE number <> '' AND NOT contains(lookup, number)
+-- breaks: [{"table": "claims", "row": "15-percent-under-15", "set": {"name": "More than 15 percent are under 18 in Phnom Penh"}}]
+-- says: {"table": "claims", "row": "15-percent-under-15", "field": "name", "value": "More than 15 percent are under 18 in Phnom Penh", "message": "15-percent-under-15: no spelling says under 18."}
 -- passes: [{"table": "claims", "row": "30-percent", "set": {"lookup": "30 percent"}}]

@@ -21,7 +21,7 @@ WITH words AS (
     UNION ALL SELECT line, 'date', date, 'the words say ' || regexp_extract(fact_as_printed, '[0-9]{1,2} [A-Z][a-z]+ (?:19|20)[0-9]{2}') FROM words WHERE regexp_matches(fact_as_printed, '\b[0-9]{1,2} [A-Z][a-z]+ (?:19|20)[0-9]{2}\b') AND NOT contains(fact_as_printed, year)
     UNION ALL SELECT line, 'title', title, 'the words say ' || fact_as_printed FROM words
     WHERE regexp_matches(title, '20[0-9]{2} to 20[0-9]{2}') AND regexp_matches(fact_as_printed, '20[0-9]{2}(?: to |-)20[0-9]{2}') AND NOT contains(replace(fact_as_printed, '-', ' to '), regexp_extract(title, '20[0-9]{2} to 20[0-9]{2}'))
-    UNION ALL SELECT line, 'date', date, 'its source is of ' || printed_on FROM words WHERE kind <> 'plan' AND left(date, length(printed_on)) > left(printed_on, length(date)) AND left(date, 4) <= left(printed_on, 4)
+    UNION ALL SELECT line, 'date', date, 'its source is of ' || printed_on FROM words WHERE left(date, length(printed_on)) > left(printed_on, length(date)) AND left(date, 4) <= left(printed_on, 4)
     UNION ALL SELECT line, 'date', date, 'the title says ' || regexp_extract(title, '\b(?:19|20)[0-9]{2}\b') FROM words
     WHERE kind NOT IN ('plan', 'observation') AND regexp_matches(title, 'of (?:[0-9]+ [A-Z][a-z]+ )?(?:19|20)[0-9]{2}|since (?:19|20)') AND NOT contains(title, year) AND NOT regexp_matches(title, 'Penalt')
     UNION ALL SELECT line, 'date', date, 'the report is of ' || regexp_extract(text, 'Report of (?:[A-Z][a-z]+ )?((?:19|20)[0-9]{2})', 1) FROM words

@@ -18,13 +18,13 @@ pairs AS ( -- two names that share most of their words, and one word or two that
     FROM reported_values v JOIN used u ON u.source_id = v.source_id AND u.population_id <> v.population_id JOIN names a ON a.population_id = v.population_id JOIN names b ON b.population_id = u.population_id
     WHERE len(list_intersect(a.words, b.words)) > 1
 ), sorts AS (
-    SELECT v.line, value_id, v.population_id, p.name, v.printed, CASE WHEN regexp_matches(lower(i.name), 'victim') THEN 'victims' WHEN regexp_matches(lower(i.name), 'suspect|arrest|accused|convict|offender|prosecut') THEN 'suspects' END AS counted,
+    SELECT v.line, value_id, v.population_id, p.name, v.printed, i.unit, CASE WHEN regexp_matches(lower(i.name), 'victim') THEN 'victims' WHEN regexp_matches(lower(i.name), 'suspect|arrest|accused|convict|offender|prosecut') THEN 'suspects' END AS counted,
         CASE WHEN contains(lower(p.name), 'victim') THEN 'victims' WHEN regexp_matches(lower(p.name), 'suspect|arrest|accused|convict|offender|prosecut') THEN 'suspects' WHEN regexp_matches(lower(p.name), 'cases|offences') THEN 'cases' END AS sort
     FROM reported_values v JOIN indicators i USING (indicator_id) JOIN populations p USING (population_id)
 ), judged AS (
     SELECT line, value_id, population_id, name, 'the words speak of “' || other || '”' AS state FROM pairs
     WHERE len(own) > 0 AND len(others) > 0 AND list_bool_and(list_transform(others, lambda one: regexp_matches(text, '(?:^|[^a-z-])' || one))) AND NOT list_bool_or(list_transform(own, lambda one: regexp_matches(text, '(?:^|[^a-z-])' || left(one, 5))))
-    UNION ALL SELECT line, value_id, population_id, name, counted || ' are counted' FROM sorts WHERE counted <> sort AND sort <> 'cases'
+    UNION ALL SELECT line, value_id, population_id, name, coalesce(counted, unit) || ' are counted' FROM sorts WHERE counted <> sort AND sort <> 'cases' OR unit = 'cases' AND sort IN ('victims', 'suspects') AND NOT contains(lower(name), 'case')
     UNION ALL SELECT line, value_id, population_id, name, '“' || printed || '” is printed' FROM sorts WHERE regexp_matches(printed, 'victims?\b') AND sort = 'cases' OR regexp_matches(printed, '\bcases?\b') AND sort IN ('victims', 'suspects') AND NOT contains(lower(name), 'case')
 )
 SELECT 'data/reported_values.csv' AS file, line, 'population_id' AS field, population_id AS value, value_id, name AS people, state
@@ -41,4 +41,6 @@ FROM judged
 -- says: {"table": "reported_values", "row": "KH282-a", "field": "population_id", "value": "hotspot-youth", "message": "KH282-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
 -- says: {"table": "reported_values", "row": "KH283-a", "field": "population_id", "value": "hotspot-youth", "message": "KH283-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
 -- says: {"table": "reported_values", "row": "RESP-185-e", "field": "population_id", "value": "child-removal-offences", "message": "RESP-185-e: the people are “Offences of unlawful removal of a child”, but “30 minor victims” is printed."}
+-- breaks: [{"table": "reported_values", "row": "KH235", "set": {"population_id": "ngo-database-trafficking-victims"}}]
+-- says: {"table": "reported_values", "row": "KH235", "field": "population_id", "value": "ngo-database-trafficking-victims", "message": "KH235: the people are “Sex trafficking victims of the NGO database”, but cases are counted."}
 -- passes: [{"table": "reported_values", "row": "KH289-a", "set": {"population_id": "sex-work-women-non-visible", "scope_as_printed": "women"}}]
