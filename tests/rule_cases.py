@@ -85,7 +85,12 @@ def cells_of(change: Change) -> dict[str, str]:
 
 
 # A rule that reads one of a pair needs both anew, and no rule of one pair pays for the other.
-GATHERED_FROM_EACH_OTHER = (("text_cells", "texts"), ("places_within", "all_readings"))
+GATHERED_FROM_EACH_OTHER = (
+    ("text_cells", "texts"),
+    ("keys_of_rows",),
+    ("references_of_rows",),
+    ("places_within", "all_readings"),
+)
 assert {name for some in GATHERED_FROM_EACH_OTHER for name in some} == set(GATHERED)
 
 

@@ -154,8 +154,6 @@ Query = Callable[[Sequence[Table]], str]
 VIEWS: dict[str, Query] = {
     view.__name__: view
     for view in (
-        keys_of_rows,
-        references_of_rows,
         partial_dates,
         addresses,
         cells_with_reason,
@@ -164,5 +162,13 @@ VIEWS: dict[str, Query] = {
 }
 # Views would be slow.
 GATHERED: dict[str, Query] = {
-    table.__name__: table for table in (text_cells, texts, meaning.places_within, meaning.all_readings)
+    table.__name__: table
+    for table in (
+        text_cells,
+        texts,
+        keys_of_rows,
+        references_of_rows,
+        meaning.places_within,
+        meaning.all_readings,
+    )
 }

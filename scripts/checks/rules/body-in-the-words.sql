@@ -33,6 +33,8 @@ FROM judged
 -- breaks: [{"table": "study_facts", "row": "KH027", "set": {"credited_to": "ijm"}}]
 -- says: {"table": "study_facts", "row": "KH027", "field": "credited_to", "value": "ijm", "message": "KH027: the credited_to is ijm, but it stands in what APLE says."}
 -- breaks: [{"table": "statements", "row": "S04", "set": {"organisation_id": "mlop-tapang"}}]
+-- says: {"table": "article_statements", "row": "KT30", "field": "organisation_id", "value": "moi-anti-trafficking", "message": "KT30: the organisation_id is moi-anti-trafficking, but the voice of that paragraph is mlop-tapang."}
+-- says: {"table": "article_statements", "row": "KT31", "field": "organisation_id", "value": "moi-anti-trafficking", "message": "KT31: the organisation_id is moi-anti-trafficking, but the voice of that paragraph is mlop-tapang."}
 -- says: {"table": "statements", "row": "S04", "field": "organisation_id", "value": "mlop-tapang", "message": "S04: the organisation_id is mlop-tapang, but the article has that paragraph from moi-anti-trafficking."}
 -- breaks: [{"table": "article_statements", "row": "KT30", "set": {"organisation_id": "national-police"}}]
 -- says: {"table": "article_statements", "row": "KT30", "field": "organisation_id", "value": "national-police", "message": "KT30: the organisation_id is national-police, but the voice of that paragraph is moi-anti-trafficking."}

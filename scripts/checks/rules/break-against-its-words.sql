@@ -7,6 +7,7 @@
 -- example: {"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2011"}}
 -- mended: {"at": "2008"}
 -- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2011", "message": "The at is 2011, but its own words say 2008, 1996."}
+-- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2011", "message": "The at is 2011, but its series runs from 2004 to 2007."}
 WITH words AS (
     SELECT b.*, concat_ws('; ', text, fact_as_printed) AS all_words, lower(text) AS head, left(b."at", 4) AS year, try_cast(left(s.date_published, 4) AS INTEGER) AS published,
         list_transform(regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
@@ -35,5 +36,4 @@ FROM judged
 -- says: {"table": "series_breaks", "row": "cpu-rapes-year B068", "field": "at", "value": "2019", "message": "The at is 2019, but its source is of 2018."}
 -- breaks: [{"table": "series_breaks", "row": ["cpu-serious-crimes-year", "B060"], "set": {"at": "2016"}}]
 -- says: {"table": "series_breaks", "row": "cpu-serious-crimes-year B060", "field": "at", "value": "2016", "message": "The at is 2016, but its words begin with 2015."}
--- says: {"table": "series_breaks", "row": "ncct-to-court-half-year B020", "field": "at", "value": "2024", "message": "The at is 2024, but its series runs from 2018 to 2019."}
 -- passes: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-02"}}]

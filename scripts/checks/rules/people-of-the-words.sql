@@ -6,10 +6,6 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH289-a", "set": {"population_id": "sex-work-women-non-visible"}}
 -- mended: {"population_id": "sex-work-women-visible"}
--- says: {"table": "reported_values", "row": "ILO-2022-04-b", "field": "population_id", "value": "people-in-forced-labour", "message": "ILO-2022-04-b: the people are “People in forced labour”, but the words speak of “Children in forced labour”."}
--- says: {"table": "reported_values", "row": "KH118", "field": "population_id", "value": "street-living-children", "message": "KH118: the people are “Children who live on the street alone”, but the words speak of “Children of families who live on the street”."}
--- says: {"table": "reported_values", "row": "KH282-a", "field": "population_id", "value": "hotspot-youth", "message": "KH282-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
--- says: {"table": "reported_values", "row": "KH283-a", "field": "population_id", "value": "hotspot-youth", "message": "KH283-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
 -- says: {"table": "reported_values", "row": "KH289-a", "field": "population_id", "value": "sex-work-women-non-visible", "message": "KH289-a: the people are “Women in non-visible sex work”, but the words speak of “Women in visible sex work”."}
 WITH names AS (SELECT population_id, name, list_distinct(list_filter(list_transform(string_split_regex(lower(name), '[^a-z-]+'), lambda one: left(one, 6)), lambda one: length(one) > 3)) AS words FROM populations),
 used AS (SELECT DISTINCT source_id, population_id FROM reported_values WHERE population_id IS NOT NULL),
@@ -30,16 +26,8 @@ pairs AS ( -- two names that share most of their words, and one word or two that
 SELECT 'data/reported_values.csv' AS file, line, 'population_id' AS field, population_id AS value, value_id, name AS people, state
 FROM judged
 -- breaks: [{"table": "reported_values", "row": "RESP-036", "set": {"population_id": "aple-suspects"}}]
--- says: {"table": "reported_values", "row": "ILO-2022-04-b", "field": "population_id", "value": "people-in-forced-labour", "message": "ILO-2022-04-b: the people are “People in forced labour”, but the words speak of “Children in forced labour”."}
--- says: {"table": "reported_values", "row": "KH118", "field": "population_id", "value": "street-living-children", "message": "KH118: the people are “Children who live on the street alone”, but the words speak of “Children of families who live on the street”."}
--- says: {"table": "reported_values", "row": "KH282-a", "field": "population_id", "value": "hotspot-youth", "message": "KH282-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
--- says: {"table": "reported_values", "row": "KH283-a", "field": "population_id", "value": "hotspot-youth", "message": "KH283-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
 -- says: {"table": "reported_values", "row": "RESP-036", "field": "population_id", "value": "aple-suspects", "message": "RESP-036: the people are “Suspects in APLE cases”, but victims are counted."}
 -- breaks: [{"table": "reported_values", "row": "RESP-185-e", "set": {"population_id": "child-removal-offences"}}]
--- says: {"table": "reported_values", "row": "ILO-2022-04-b", "field": "population_id", "value": "people-in-forced-labour", "message": "ILO-2022-04-b: the people are “People in forced labour”, but the words speak of “Children in forced labour”."}
--- says: {"table": "reported_values", "row": "KH118", "field": "population_id", "value": "street-living-children", "message": "KH118: the people are “Children who live on the street alone”, but the words speak of “Children of families who live on the street”."}
--- says: {"table": "reported_values", "row": "KH282-a", "field": "population_id", "value": "hotspot-youth", "message": "KH282-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
--- says: {"table": "reported_values", "row": "KH283-a", "field": "population_id", "value": "hotspot-youth", "message": "KH283-a: the people are “Young people surveyed at hotspots”, but the words speak of “Sexually active young people at hotspots”."}
 -- says: {"table": "reported_values", "row": "RESP-185-e", "field": "population_id", "value": "child-removal-offences", "message": "RESP-185-e: the people are “Offences of unlawful removal of a child”, but “30 minor victims” is printed."}
 -- breaks: [{"table": "reported_values", "row": "KH235", "set": {"population_id": "ngo-database-trafficking-victims"}}]
 -- says: {"table": "reported_values", "row": "KH235", "field": "population_id", "value": "ngo-database-trafficking-victims", "message": "KH235: the people are “Sex trafficking victims of the NGO database”, but cases are counted."}

@@ -5,7 +5,7 @@
 -- message: {key}: the {field} is {value}, but {state}.
 -- except: yes
 -- example: {"table": "indicators", "row": "boys-per-girl", "set": {"unit": "percent"}}
--- mended: {"unit": "people"}
+-- mended: {"unit": "ratio"}
 -- says: {"table": "indicators", "row": "boys-per-girl", "field": "unit", "value": "percent", "message": "boys-per-girl: the unit is percent, but its definition begins with “Number of”."}
 WITH sets AS (
     SELECT *, list_position(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'], regexp_extract(place_id, '\b(?:two|three|four|five|six|seven|eight|nine|ten)\b')) AS told, len(string_split_regex(name, ', | and ')) AS parts FROM places WHERE level = 'area_set'

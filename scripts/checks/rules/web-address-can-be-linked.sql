@@ -2,11 +2,11 @@
 -- level: error
 -- why: A page writes it into a link, and what ends an address, hides its host or is no letter of a host cannot stand there.
 -- mend: Copy the address from the browser. A host in other letters is written as xn--…, a name before @ is left out, and a space or one of <>"\^`{|} is written as % and its code.
--- message: {value} cannot stand in a link.
+-- message: {value} cannot stand in a link{told}.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"url": "https://reader@example.org/report"}}
 -- mended: {"url": "https://rlo.acton.org/archives/78292-sex-trafficking-can-be-eliminated.html"}
 -- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://reader@example.org/report", "message": "https://reader@example.org/report cannot stand in a link."}
-SELECT file, line, field, value
+SELECT file, line, field, value, CASE WHEN regexp_matches(value, '[\s\p{Z}]') THEN ': it holds a space, or two addresses in one cell. Delete the space, or write it as %20' ELSE '' END AS told
 FROM addresses
 WHERE NOT regexp_full_match(value, 'https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s\p{Z}<>"\\^`{|}\x00-\x1f\x7f]*)?')
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://?x"}}]
@@ -32,7 +32,7 @@ WHERE NOT regexp_full_match(value, 'https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a^b`c"}}]
 -- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a^b`c", "message": "https://example.org/a^b`c cannot stand in a link."}
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a b"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a b", "message": "https://example.org/a b cannot stand in a link."}
+-- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a b", "message": "https://example.org/a b cannot stand in a link: it holds a space, or two addresses in one cell. Delete the space, or write it as %20."}
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org:x/"}}]
 -- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org:x/", "message": "https://example.org:x/ cannot stand in a link."}
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org"}}]
