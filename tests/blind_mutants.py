@@ -1,8 +1,8 @@
-"""Slips that somebody wrote who knew the tables and not the rules: two sets, each in its own table.
+"""Slips that somebody wrote who knew the tables and not the rules: three sets, each in its own table.
 
 A row names the cells that change (a star and an object where there are several) and what contradicts them.
 Rules were added after these slips had been read, so what is found now says nothing about slips to come. Of
-the second set, rules that had been written without sight of it found 533 of 640.
+the second set, rules that had been written without sight of it found 533 of 640; of the third, 557 of 632.
 """
 
 import json
@@ -16,6 +16,7 @@ from tests.meaning_mutants import Meaning, Row, judged, rows
 SETS = {
     "first": ROOT / "tests/blind_slips.csv",
     "second": ROOT / "tests/blind_slips_second.csv",
+    "third": ROOT / "tests/blind_slips_third.csv",
 }
 
 
@@ -55,7 +56,7 @@ def tried(name: str, table: Path) -> bool:
 
 
 def main() -> int:
-    """Try both sets."""
+    """Try each set."""
     verdicts = [tried(name, table) for name, table in SETS.items()]
     return 0 if all(verdicts) else 1
 
