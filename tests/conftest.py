@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import schema, sql_rules
+from scripts.checks import reproduction, schema, sql_rules
 from scripts.package.files import csv_text
 from scripts.site import engine
 from tests.browser import launch, served
@@ -69,12 +69,13 @@ def _is_long(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def remembered_checks() -> Iterator[None]:
-    """Schema and rules ask again only of tables that a test has changed, in each check in this Python."""
+    """Only what a test has changed is asked again or derived again, in each check in this Python."""
     from tests import memo
 
     with (
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),
+        patch.object(reproduction, "check", memo.check_reproduction),
     ):
         yield
 

@@ -1,29 +1,34 @@
 """Checks of packages that differ in a few rows: only tables that have changed are asked again.
 
-The layers schema and rules take most of a check, whatever the size of the tables, and hundreds of tests
-check a package in which they changed a row or two. test_memo.py holds the findings against plain checks.
+The layers schema, rules and reproduction take most of a check, whatever the size of the tables, and hundreds
+of tests check a package in which they changed a row or two. test_memo.py holds the findings against plain checks.
 """
 
 import re
 from collections.abc import Hashable
 from functools import cache
+from hashlib import sha256
 from unittest.mock import patch
 
 import duckdb
 
-from scripts.checks import schema, sql_rules
+from scripts import derived
+from scripts.checks import reproduction, schema, sql_rules
 from scripts.checks.schema import Question
 from scripts.checks.sql_rules import SqlRule
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from scripts.package.contract import Table
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.sql import literal, quoted
 
 Connection = duckdb.DuckDBPyConnection
 plain_rules, plain_schema = sql_rules.check, schema.check
-_offences, _failed = sql_rules.offences, schema._failed
+plain_reproduction = reproduction.check
+_offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
 _found: dict[Hashable, list[Finding]] = {}
 _known: dict[Hashable, list[Question]] = {}
+_built: dict[Hashable, dict[str, str]] = {}
 
 
 def check_rules(subject: Subject) -> list[Finding]:
@@ -52,6 +57,20 @@ def check_schema(subject: Subject) -> list[Finding]:
 
     with patch.object(schema, "_failed", failed):
         return plain_schema(subject)
+
+
+def check_reproduction(subject: Subject) -> list[Finding]:
+    """`reproduction.check`, with the derived tables of an earlier check of the same contract and data."""
+
+    def build(package: Package) -> dict[str, str]:
+        read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
+        key = sha256(b"\0".join(map(package.content, read))).digest()
+        if key not in _built:
+            _built[key] = _build(package)
+        return _built[key]
+
+    with patch.object(derived, "build", build):
+        return plain_reproduction(subject)
 
 
 class State:
