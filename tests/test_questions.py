@@ -117,7 +117,7 @@ def of_r(folder: Path, number: int) -> pd.DataFrame:
     return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
 
 
-@needs(has_r(), "R with readr, so that its answers are parsed and not run,")
+@needs("has_r()", "R with readr, so that its answers are parsed and not run,")
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_and_duckdb_answer_alike(
     title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
