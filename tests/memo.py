@@ -1,7 +1,8 @@
 """Checks of packages that differ in a few rows: only tables that have changed are asked again.
 
-The layers schema, rules and reproduction take most of a check, whatever the size of the tables, and hundreds
-of tests check a package in which they changed a row or two. test_memo.py holds the findings against plain checks.
+The layers schema, rules and reproduction take most of a check, whatever the size of the tables, and
+hundreds of tests check a package in which they changed a row or two. test_memo.py holds the findings
+against plain checks.
 """
 
 import re

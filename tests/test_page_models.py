@@ -18,6 +18,7 @@ from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import ROOT, read_csv
 from tests.page_models import DATA, anchors, links, parts, words
 
+
 @cache
 def models() -> dict[str, ValuePage | StudyPage | SourcePage]:
     """Every page model by the address of its page."""

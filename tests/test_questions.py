@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from tree_sitter_language_pack import get_parser
 
+from tests import outside
 from tests.conftest import ROOT, read_csv
-from tests.outside import has_r, needs, run_r
+from tests.outside import run_r
 
 FEATURED = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
@@ -117,7 +118,7 @@ def of_r(folder: Path, number: int) -> pd.DataFrame:
     return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
 
 
-@needs("has_r()", "R with readr, so that its answers are parsed and not run,")
+@outside.needs("outside.has_r()", "R with readr, so that its answers are parsed and not run,")
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_and_duckdb_answer_alike(
     title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch

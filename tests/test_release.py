@@ -540,8 +540,9 @@ def test_a_version_only_rises(later: str) -> None:
         versions.step("1.2.3", later)
 
 
-def test_the_bundle_does_not_need_git(tmp_path: Path) -> None:
+def test_the_bundle_does_not_need_git(small_copy: Path) -> None:
     """The site of a plain copy offers the same files, with an origin that is not known."""
-    package = copy_package(tmp_path / "plain")
-    packed = files_in(next(one for name, one in bundle(Package(package)).items() if name.endswith(".zip")))
+    packed = files_in(
+        next(one for name, one in bundle(Package(small_copy)).items() if name.endswith(".zip"))
+    )
     assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

@@ -122,13 +122,16 @@ def _may_have(form: Json, instance: Any) -> bool:
     return not allowed or not isinstance(instance, dict) or instance.get("type", allowed[0]) in allowed
 
 
-PROFILE_VALIDATOR = jsonschema.validators.extend(jsonschema.Draft7Validator, {"oneOf": _one_of})
+@cache
+def profile() -> Any:
+    """The official profile, as a validator."""
+    file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
+    kind: Any = jsonschema.validators.extend(jsonschema.Draft7Validator, {"oneOf": _one_of})
+    return kind(json.loads(file.read_text(encoding="utf-8")))
 
 
 def _profile_faults(descriptor: Json) -> Iterator[Finding]:
-    file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
-    profile = json.loads(file.read_text(encoding="utf-8"))
-    for error in PROFILE_VALIDATOR(profile).iter_errors(descriptor):
+    for error in profile().iter_errors(descriptor):
         closest = best_match([error])
         place = ".".join(str(part) for part in closest.absolute_path)
         value = closest.instance if isinstance(closest.instance, str | int | float) else ""
