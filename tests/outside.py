@@ -34,7 +34,7 @@ def _runs(*command: str) -> bool:
 
 
 def needs(is_there: str, what: str) -> pytest.MarkDecorator:
-    """Leave a test out, aloud, where an expression, asked only when it is to run, says that this lacks."""
+    """Leave a test out, aloud, where a program is not there. The expression is read when it is to run."""
     return pytest.mark.skipif(f"not {is_there}", reason=f"{what} is not on this machine")
 
 

@@ -325,7 +325,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
 def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_told(value: Any) -> None:
-    """Whatever stands in place of any part of a table or a field, or is gone."""
+    """Whatever stands in place of any part of a table or a field."""
     official = jsonschema.Draft7Validator(descriptor.profile().schema)
     faults = 0
     for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):

@@ -18,6 +18,8 @@ from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import ROOT, read_csv
 from tests.page_models import DATA, anchors, links, parts, words
 
+pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
+
 
 @cache
 def models() -> dict[str, ValuePage | StudyPage | SourcePage]:
