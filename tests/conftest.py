@@ -68,10 +68,13 @@ def _is_long(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_checks() -> Iterator[None]:
+def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Only what a test has changed is asked again or derived again, in each check in this Python."""
     from tests import memo
 
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        memo.shared[:] = [tmp_path_factory.getbasetemp().parent / "kept-checks"]
+        memo.shared[0].mkdir(exist_ok=True)
     with (
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),

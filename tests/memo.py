@@ -5,10 +5,14 @@ hundreds of tests check a package in which they changed a row or two. test_memo.
 against plain checks.
 """
 
+import os
+import pickle
 import re
-from collections.abc import Hashable
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import duckdb
@@ -27,9 +31,28 @@ Connection = duckdb.DuckDBPyConnection
 plain_rules, plain_schema = sql_rules.check, schema.check
 plain_reproduction = reproduction.check
 _offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
-_found: dict[Hashable, list[Finding]] = {}
-_known: dict[Hashable, list[Question]] = {}
-_built: dict[Hashable, dict[str, str]] = {}
+_kept: dict[str, Any] = {}
+shared: list[Path] = []  # a folder in which workers find what others have made in this run
+Content = tuple[Any, ...]
+
+
+def digest(key: object) -> str:
+    """A short name of a key, which every worker writes alike."""
+    return sha256(repr(key).encode()).hexdigest()
+
+
+def kept(key: object, make: Callable[[], Any]) -> Any:
+    """What was made of this before, by this worker or another."""
+    name = digest(key)
+    if name not in _kept:
+        places = [folder / name for folder in shared]
+        found = [place for place in places if place.exists()]
+        _kept[name] = pickle.loads(found[0].read_bytes()) if found else make()
+        for place in [] if found else places:
+            own = place.with_name(f"{name}.{os.getpid()}")
+            own.write_bytes(pickle.dumps(_kept[name]))
+            own.replace(place)  # whole, or not there
+    return _kept[name]
 
 
 def check_rules(subject: Subject) -> list[Finding]:
@@ -37,10 +60,8 @@ def check_rules(subject: Subject) -> list[Finding]:
     state = State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
-        key = (rule, state.of(rule.query))
-        if key not in _found:
-            _found[key] = _offences(connection, rule)
-        return _found[key]
+        found: list[Finding] = kept((rule, state.of(rule.query)), lambda: _offences(connection, rule))
+        return found
 
     with patch.object(sql_rules, "offences", offences):
         return plain_rules(subject)
@@ -51,10 +72,10 @@ def check_schema(subject: Subject) -> list[Finding]:
     state = State(subject.database)
 
     def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
-        key = (table.name, tuple(questions), state.of(f"{table.name} {questions}"))
-        if key not in _known:
-            _known[key] = _failed(connection, table, questions)
-        return _known[key]
+        asked = tuple(questions)
+        key = (table.name, named(asked), state.of(f"{table.name} {questions}"))
+        places = kept(key, lambda: [*map(asked.index, _failed(connection, table, questions))])
+        return [asked[place] for place in places]
 
     with patch.object(schema, "_failed", failed):
         return plain_schema(subject)
@@ -65,10 +86,9 @@ def check_reproduction(subject: Subject) -> list[Finding]:
 
     def build(package: Package) -> dict[str, str]:
         read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
-        key = sha256(b"\0".join(map(package.content, read))).digest()
-        if key not in _built:
-            _built[key] = _build(package)
-        return _built[key]
+        contents = [sha256(package.content(path)).hexdigest() for path in read]
+        texts: dict[str, str] = kept(contents, lambda: _build(package))
+        return texts
 
     with patch.object(derived, "build", build):
         return plain_reproduction(subject)
@@ -83,9 +103,10 @@ class State:
         ).fetchall()
         variables = connection.execute("SELECT name, value::VARCHAR FROM duckdb_variables()").fetchall()
         self.views = dict(views)
-        self.content: dict[str, list[Hashable]] = {}
+        self.content: dict[str, list[Content]] = {}
         for name, *content in [*_tables(connection), *views, *variables]:
             self.content.setdefault(name, []).append(tuple(content))
+        self.digests = {name: digest(sorted(some, key=repr)) for name, some in self.content.items()}
 
     def read_by(self, query: str) -> set[str]:
         """The names that a query reads, itself or in a view: each word in it may be one."""
@@ -97,9 +118,15 @@ class State:
             new = set().union(*within) & self.content.keys() - found
         return found
 
-    def of(self, query: str) -> Hashable:
+    def of(self, query: str) -> list[object]:
         """All that the answer to a query hangs on."""
-        return frozenset((name, tuple(self.content[name])) for name in self.read_by(query))
+        return [(name, self.digests[name]) for name in sorted(self.read_by(query))]
+
+
+@cache
+def named(questions: tuple[Question, ...]) -> str:
+    """A short name of what is asked of a table."""
+    return digest(questions)
 
 
 @cache
