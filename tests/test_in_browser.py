@@ -27,6 +27,7 @@ from tests import memo
 from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
+pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
 HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
 
 

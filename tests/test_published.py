@@ -34,6 +34,7 @@ from tests.conftest import (
     read_csv,
 )
 
+pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
 Rows = list[dict[str, str]]
 OLD = {  # a correction that the published version has
     "correction_id": "C001",

@@ -24,7 +24,10 @@ from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
-pytestmark = pytest.mark.usefixtures("without_frictionless")  # the release in `released` runs it
+pytestmark = [
+    pytest.mark.usefixtures("without_frictionless"),  # the release in `released` runs it
+    pytest.mark.xdist_group("release"),  # one worker prepares and releases what most of them look at
+]
 WHOLE = (
     ".gitignore",
     "LICENSES",
