@@ -404,6 +404,7 @@ def test_versions_share_one_engine(tmp_path: Path) -> None:
     assert (tmp_path / "engine" / "abc" / "worker.js.gz").read_bytes() == b"x"
 
 
+@pytest.mark.slow
 def test_the_archive_stands_alone(small: Path, tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
     for name, content in files_in(gzip.decompress(engine.package_archive(Package(small)))).items():

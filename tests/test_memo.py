@@ -65,6 +65,7 @@ def test_a_memo_changes_no_finding() -> None:
         assert memo.check_schema(bench.subject) + memo.check_rules(bench.subject) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["derived/values", "reported_values"])
 def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, small_copy: Path) -> None:
     """Before and after a change of a derived table, and of the data."""

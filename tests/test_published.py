@@ -600,6 +600,7 @@ def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", name)]
 
 
+@pytest.mark.slow
 def test_the_command_compares_with_a_revision(repository: Path) -> None:
     done = process(
         "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"

@@ -248,6 +248,7 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
+@pytest.mark.slow
 def test_a_stray_file_that_git_ignores_is_not_released(ready: Path) -> None:
     before = bundle(Package(ready))
     (ready / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
