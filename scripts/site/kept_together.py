@@ -19,15 +19,17 @@ A_DIGIT = re.compile(r"\d")
 SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NO_UNIT = (
-    "an|and|are|as|at|beside|both|but|by|can|do|does|each|for|from|give|gives|had|has|have|in|is|it|made|no|nor"
-    "|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was|we|were|what|when"
-    "|where|which|while|who|whose|will|with|would"
+    "among|an|and|are|as|at|beside|both|but|by|can|do|does|each|fell|for|from|give|gives|had|has|have|in|is|it"
+    "|made|no|nor|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was|we|were"
+    "|what|when|where|which|while|who|whose|will|with|would"
 )
 LONGEST = 9  # letters of a unit, "provinces"; a longer one may stand in the next line
 UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
 KEPT = (
     (re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
+    (re.compile(rf"(?<=\b[Uu]nder){SPACE}(?=1\d\b)"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\bTier){SPACE}(?=[123]\b)"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d\xa0per){SPACE}(?=cent\b)"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d\xa0percentage){SPACE}(?=points?\b)"), "\\1\xa0\\2"),
 )

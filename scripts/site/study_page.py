@@ -178,7 +178,7 @@ def _how_sure(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
 
 def _interval(data: PageData, root: Reading, row: Row) -> Line:
     whom = f", {inside(data.values.label(root.id))}{data.values.caution(root.id)}: "
-    return (value_link(data, root.id, data.values.value(root.id)), f"{whom}{counted_interval(row)}")
+    return (value_link(data, root.id, data.values.value(root.id)), f"{whom}{counted_interval(data, row)}")
 
 
 def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
