@@ -34,6 +34,12 @@ def joined(words: str) -> str:
         ("6 percentage points, 35 per cent", "6~percentage~points, 35~per~cent"),
         ("on 6 March 2015", "on 6~March 2015"),
         ("in 2012 and in 2015 the", "in 2012 and in 2015 the"),
+        ("under 18 among people, 18 fell", "under~18 among people, 18 fell"),
+        ("in Tier 3 since", "in Tier~3 since"),
+        ("“30-35 per cent” of", "“<span class=\"whole\">30-35</span>~per~cent” of"),
+        ("15%-30%, 80,000-100,000 girls", "<span class=\"whole\">15%-30%</span>, "
+         "<span class=\"whole\">80,000-100,000</span>~girls"),
+        ("2015-06-10 a/30-35 30-<b>35</b>", "2015-06-10 a/30-35 30-<b>35</b>"),
         ("<code>5 % 2</code> <pre>7 days</pre>", "<code>5 % 2</code> <pre>7 days</pre>"),
         ("3 <p>people</p>", "3 <p>people</p>"),
         ("no number %", "no number %"),

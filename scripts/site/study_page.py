@@ -37,7 +37,7 @@ from scripts.wording.words import counted, inside, plain_word, relation_words, s
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-NOT_STATED = "Not stated in what was read."
+NOT_STATED = "Not stated in what we read."
 OBSERVED = {"covert": "Undercover", "overt": "Openly"}
 SAMPLES = {
     "yes": "A sample. ",

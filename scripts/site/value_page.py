@@ -41,6 +41,14 @@ NOTICES = {  # said in bold wherever the figure may not stand alone
     "retrospective_only": "It looks back on childhood: not a share of children today.",
     "no_trend": "Editions of this estimate are not a trend.",
 }
+HEADINGS = {  # of the quantities that a relation joins, at either end of it
+    "denominator_of": "Share and base",
+    "numerator_of": "Share and count",
+    "earlier_end_of": "Change and its earlier end",
+    "later_end_of": "Change and its later end",
+    "part_of": "Whole and part",
+    "same_by_other_method": "The same, by another method",
+}
 
 
 @dataclass(frozen=True)
@@ -170,7 +178,8 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     for row in data.package.grouped("limitation_examples", "value_id", root.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.package.row("limitations", row["limitation_id"])
-        yield ("It shows the size of a group that the surveys left out: ", limitation_link(limitation), never)
+        size = "It shows the size of a group that the surveys left out: "
+        yield (size, limitation_link(limitation), never)
     yield from limit_lines(limitations(data, root))
     if root.study_id:
         yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
@@ -186,7 +195,8 @@ def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
     """The quantities that a link joins to this one."""
     links = [link for _, link in related(data.package, root.id)]
     for relation, alike in grouped_by(links, "relation"):
-        heading = f"{plain_word(relation).capitalize()}: {counted(len(alike), 'other figure')}"
+        named = HEADINGS.get(relation, plain_word(relation).capitalize())
+        heading = f"{named}: {counted(len(alike), 'other figure')}"
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
 
@@ -207,7 +217,7 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     if series := root.series:
         yield ("Series: ", Link(data.package.name_of("series", series), "response/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
-        yield ("Claim that is printed again and again: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
+        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
         yield ("Study: ", study_link(data, root.study_id))
     if quoting := data.quoting_pages(root.id):

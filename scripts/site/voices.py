@@ -72,7 +72,7 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
 
 def _named(row: Row) -> str:
     """The type of a difference, and what was found unless we judged it."""
-    kind = "" if row["kind"] == "judged" else f", {plain_word(row['kind'])}"
+    kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
     return f"{type_words(row['type'])}{kind}"
 
 

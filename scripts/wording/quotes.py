@@ -129,8 +129,8 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the {whole(row['denominator'])} people that {self._printer(row['denominator_id'])} gives, "
-            f"they give {percent(row['estimate'])}."
+            f" With the number in {self._printer(row['denominator_id'])}, "
+            f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
             for row in others
         )
 
@@ -156,7 +156,7 @@ class Quotes:
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            return " We did not find how many people were seen there, and none found is not none."
+            return " How many people were seen there was not found, and none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(one.show, "") or (ACTIVITY if self._is_activity(one) else "")
