@@ -169,7 +169,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Statement of {in_words(row['date'])}. Printed in {where}. Paraphrased by us."
-        stance = row["stance"].replace("_", " ")
+        stance = plain_word(row["stance"])
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
 

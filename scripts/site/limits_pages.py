@@ -15,7 +15,7 @@ WHY_MISSING = {
     "other_measure": "what was measured is something else, so its figures are held back",
 }
 
-UNTOLD = ("", "not_read", "other", "no_study_named")  # words of lists that tell a reader nothing more
+UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "under-18"),
@@ -113,8 +113,8 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    study = "" if row["study_id_reason"] in UNTOLD else f" ({scope_of(data.package, 'not_available', row)})"
-    what = f"{row['what']}{study}"
+    scope = f" ({scope_of(data.package, 'not_available', row)})"
+    what = row["what"] if row["study_id_reason"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
     settles = row["what_would_settle"], *where, facts

@@ -125,7 +125,7 @@ def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
 def _measure(name: str, one: Reading) -> str:
     """What a share is of: the name of its indicator, with the ages that the reading names."""
     ages = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
-    told = name.replace(" in the age band", f" {ages}")
+    told = name.replace(" in the age band", f" {ages}").replace(" of the age band", f" aged {ages}")
     return told if told != name or not ages else f"{name}, {ages}"
 
 
