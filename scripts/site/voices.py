@@ -79,7 +79,7 @@ def _named(row: Row) -> str:
 def _decided(row: Row) -> str:
     """The test that decided, or our reason, which is a sentence."""
     reason = row["decided_by"]
-    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"Why: {reason}."
+    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
 def _printed_at(data: PageData, value_id: str) -> Line:
