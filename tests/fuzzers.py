@@ -5,6 +5,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 NASTY = [
@@ -100,7 +101,7 @@ def _spoil(part: Any, chance: random.Random) -> None:
             elif kind == 2:
                 part[key] = [part[key]]
             else:
-                part[key] = chance.choice(ODD)
+                part[key] = deepcopy(chance.choice(ODD))  # what comes next may go down into it
             return
         part = part[key]
 

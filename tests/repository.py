@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.site import kept
 from scripts.site.engine import KEPT
 from tests.conftest import ROOT, change_rows, command, copy_package, edit_contract
 
@@ -68,15 +69,16 @@ def commit(place: Path, message: str) -> None:
 
 
 def lend_libraries(clone: Path) -> None:
-    """Give the clone the libraries of this Python and the engine for browsers, so it fetches nothing."""
+    """Give the clone the libraries of this Python, the engine for browsers, and what was drawn before."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     (clone / ".venv/ready").touch()
-    if KEPT.is_dir():
-        (clone / "build").mkdir(exist_ok=True)
-        (clone / "build/engine").symlink_to(KEPT)
+    for own in (KEPT, kept.PLACE):
+        if own.is_dir():
+            (clone / "build").mkdir(exist_ok=True)
+            (clone / "build" / own.name).symlink_to(own)
 
 
 CELL = "Page 999, made up by a test"

@@ -47,10 +47,17 @@ def test_a_fault_says_what_it_was_and_how_to_try_it_alone() -> None:
     assert fault.told("table", 7, "") == ""
 
 
-def test_the_same_number_gives_the_same_input() -> None:
-    data = b"a,b\n1,2\n" * 40
-    same = [fuzzers.damaged(fuzzers.table, data, 7) for _ in range(2)]
-    assert same[0] == same[1] != data
+@pytest.mark.parametrize(
+    ("damage", "data"),
+    [
+        (fuzzers.table, b"a,b\n1,2\n" * 40),
+        (fuzzers.tree, b'{"a": 1, "b": 2}'),
+    ],
+    ids=["table", "tree"],
+)
+def test_the_same_number_gives_the_same_input(damage: fuzzers.Damage, data: bytes) -> None:
+    first, again = ([fuzzers.damaged(damage, data, number) for number in range(400)] for _ in range(2))
+    assert first == again and len(set(first)) > 50
 
 
 @pytest.mark.parametrize(
