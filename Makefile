@@ -37,6 +37,8 @@ serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
 
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
+# What is compiled is kept, whatever the shell says: each of many processes would compile it again.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(if $(FAST),,$(RUN) -m scripts.site.engine)

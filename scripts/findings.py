@@ -110,8 +110,12 @@ class Report:
 
 def shown(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, not too long."""
-    text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in value)
+    text = value if value.isprintable() else "".join(map(_printable, value))
     return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _printable(char: str) -> str:
+    return char if char.isprintable() else f"\\u{ord(char):04x}"
 
 
 def harmless(text: str) -> str:

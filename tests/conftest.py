@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import schema, sql_rules
+from scripts.checks import reproduction, schema, sql_rules
 from scripts.package.files import csv_text
 from scripts.site import engine
 from tests.browser import launch, served
@@ -68,13 +68,17 @@ def _is_long(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_checks() -> Iterator[None]:
-    """Schema and rules ask again only of tables that a test has changed, in each check in this Python."""
+def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Only what a test has changed is asked again or derived again, in each check in this Python."""
     from tests import memo
 
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        memo.shared[:] = [tmp_path_factory.getbasetemp().parent / "kept-checks"]
+        memo.shared[0].mkdir(exist_ok=True)
     with (
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),
+        patch.object(reproduction, "check", memo.check_reproduction),
     ):
         yield
 

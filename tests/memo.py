@@ -1,29 +1,58 @@
 """Checks of packages that differ in a few rows: only tables that have changed are asked again.
 
-The layers schema and rules take most of a check, whatever the size of the tables, and hundreds of tests
-check a package in which they changed a row or two. test_memo.py holds the findings against plain checks.
+The layers schema, rules and reproduction take most of a check, whatever the size of the tables, and
+hundreds of tests check a package in which they changed a row or two. test_memo.py holds the findings
+against plain checks.
 """
 
+import os
+import pickle
 import re
-from collections.abc import Hashable
+from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import duckdb
 
-from scripts.checks import schema, sql_rules
+from scripts import derived
+from scripts.checks import reproduction, schema, sql_rules
 from scripts.checks.schema import Question
 from scripts.checks.sql_rules import SqlRule
 from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from scripts.package.contract import Table
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.sql import literal, quoted
 
 Connection = duckdb.DuckDBPyConnection
 plain_rules, plain_schema = sql_rules.check, schema.check
-_offences, _failed = sql_rules.offences, schema._failed
-_found: dict[Hashable, list[Finding]] = {}
-_known: dict[Hashable, list[Question]] = {}
+plain_reproduction = reproduction.check
+_offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
+_kept: dict[str, Any] = {}
+shared: list[Path] = []  # a folder in which workers find what others have made in this run
+Content = tuple[Any, ...]
+
+
+def digest(key: object) -> str:
+    """A short name of a key, which every worker writes alike."""
+    return sha256(repr(key).encode()).hexdigest()
+
+
+def kept(key: object, make: Callable[[], Any]) -> Any:
+    """What was made of this before, by this worker or another."""
+    name = digest(key)
+    if name not in _kept:
+        places = [folder / name for folder in shared]
+        found = [place for place in places if place.exists()]
+        _kept[name] = pickle.loads(found[0].read_bytes()) if found else make()
+        for place in [] if found else places:
+            own = place.with_name(f"{name}.{os.getpid()}")
+            own.write_bytes(pickle.dumps(_kept[name]))
+            own.replace(place)  # whole, or not there
+    return _kept[name]
 
 
 def check_rules(subject: Subject) -> list[Finding]:
@@ -31,10 +60,8 @@ def check_rules(subject: Subject) -> list[Finding]:
     state = State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
-        key = (rule, state.of(rule.query))
-        if key not in _found:
-            _found[key] = _offences(connection, rule)
-        return _found[key]
+        found: list[Finding] = kept((rule, state.of(rule.query)), lambda: _offences(connection, rule))
+        return found
 
     with patch.object(sql_rules, "offences", offences):
         return plain_rules(subject)
@@ -45,13 +72,26 @@ def check_schema(subject: Subject) -> list[Finding]:
     state = State(subject.database)
 
     def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
-        key = (table.name, tuple(questions), state.of(f"{table.name} {questions}"))
-        if key not in _known:
-            _known[key] = _failed(connection, table, questions)
-        return _known[key]
+        asked = tuple(questions)
+        key = (table.name, named(asked), state.of(f"{table.name} {questions}"))
+        places = kept(key, lambda: [*map(asked.index, _failed(connection, table, questions))])
+        return [asked[place] for place in places]
 
     with patch.object(schema, "_failed", failed):
         return plain_schema(subject)
+
+
+def check_reproduction(subject: Subject) -> list[Finding]:
+    """`reproduction.check`, with the derived tables of an earlier check of the same contract and data."""
+
+    def build(package: Package) -> dict[str, str]:
+        read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
+        contents = [sha256(package.content(path)).hexdigest() for path in read]
+        texts: dict[str, str] = kept(contents, lambda: _build(package))
+        return texts
+
+    with patch.object(derived, "build", build):
+        return plain_reproduction(subject)
 
 
 class State:
@@ -63,9 +103,10 @@ class State:
         ).fetchall()
         variables = connection.execute("SELECT name, value::VARCHAR FROM duckdb_variables()").fetchall()
         self.views = dict(views)
-        self.content: dict[str, list[Hashable]] = {}
+        self.content: dict[str, list[Content]] = {}
         for name, *content in [*_tables(connection), *views, *variables]:
             self.content.setdefault(name, []).append(tuple(content))
+        self.digests = {name: digest(sorted(some, key=repr)) for name, some in self.content.items()}
 
     def read_by(self, query: str) -> set[str]:
         """The names that a query reads, itself or in a view: each word in it may be one."""
@@ -77,9 +118,15 @@ class State:
             new = set().union(*within) & self.content.keys() - found
         return found
 
-    def of(self, query: str) -> Hashable:
+    def of(self, query: str) -> list[object]:
         """All that the answer to a query hangs on."""
-        return frozenset((name, tuple(self.content[name])) for name in self.read_by(query))
+        return [(name, self.digests[name]) for name in sorted(self.read_by(query))]
+
+
+@cache
+def named(questions: tuple[Question, ...]) -> str:
+    """A short name of what is asked of a table."""
+    return digest(questions)
 
 
 @cache

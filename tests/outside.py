@@ -33,9 +33,9 @@ def _runs(*command: str) -> bool:
     return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
 
 
-def needs(is_there: bool, what: str) -> pytest.MarkDecorator:
-    """Leave a test out, aloud, where a program is not there."""
-    return pytest.mark.skipif(not is_there, reason=f"{what} is not on this machine")
+def needs(is_there: str, what: str) -> pytest.MarkDecorator:
+    """Leave a test out, aloud, where a program is not there. The expression is read when it is to run."""
+    return pytest.mark.skipif(f"not {is_there}", reason=f"{what} is not on this machine")
 
 
 def run_r(code: str, folder: Path, *arguments: str) -> None:

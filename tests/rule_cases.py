@@ -18,10 +18,10 @@ from scripts.checks import exceptions
 from scripts.checks.sql_rules import HEADER_LINE, OPEN, RULES, SqlRule, offences
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import Finding
-from scripts.package import database
+from scripts.package import meaning
 from scripts.package.opening import Package
-from scripts.package.sql import quoted
-from scripts.package.views import GATHERED
+from scripts.package.sql import literal, quoted
+from scripts.package.views import GATHERED, TERMS_TO_AVOID
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
@@ -84,9 +84,8 @@ def cells_of(change: Change) -> dict[str, str]:
     return cells
 
 
-# A rule that reads one of a pair needs both anew, and no rule of one pair pays for the other.
-GATHERED_FROM_EACH_OTHER = (("text_cells", "texts"), ("places_within", "all_readings"))
-assert {name for some in GATHERED_FROM_EACH_OTHER for name in some} == set(GATHERED)
+OF_READINGS = ("places_within", "all_readings")  # the second is gathered from the first
+assert {"text_cells", "texts", *OF_READINGS} == set(GATHERED)
 
 
 class Bench:
@@ -96,6 +95,7 @@ class Bench:
         self.subject = Subject(package)
         self.connection: duckdb.DuckDBPyConnection = self.subject.database
         self._tables = {table.path: table.name for table in package.tables}
+        self._changed: set[str] = set()  # tables, in a trial
 
     @contextmanager
     def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
@@ -106,15 +106,33 @@ class Bench:
                 self._apply(change)
             yield
         finally:
+            self._changed.clear()
             self.connection.rollback()
 
     def found_by(self, rule: SqlRule) -> list[Finding]:
         """Run one rule, on texts as they are now."""
-        for some in GATHERED_FROM_EACH_OTHER:
-            if any(name in rule.query for name in some):
-                database.gather(self.connection, self.subject.package.tables, some)
+        if "text" in rule.query:
+            self._gather_texts()
+        if any(name in rule.query for name in OF_READINGS) and self._changed & set(meaning.READ):
+            self._gather(*OF_READINGS)
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         return exceptions.left(found, self.connection, OPEN)
+
+    def _gather_texts(self) -> None:
+        """Gather the texts of the tables that were changed anew; those of all others are as they were."""
+        changed = [table for table in self.subject.package.tables if table.name in self._changed]
+        paths = ", ".join(literal(table.path) for table in changed)
+        if changed:
+            self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
+            self.connection.execute(f"INSERT INTO main.text_cells {GATHERED['text_cells'](changed)}")
+            self._gather("texts")
+            self.connection.execute(TERMS_TO_AVOID)
+
+    def _gather(self, *names: str) -> None:
+        """Gather these anew, and nothing else."""
+        for name in names:
+            query = GATHERED[name](self.subject.package.tables)
+            self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {query}")
 
     def pin(self, found: Finding) -> Pin:
         """What a test compares: where a finding is, and its words."""
@@ -130,12 +148,14 @@ class Bench:
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
         """Write into a row."""
+        self._changed.add(table)
         settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
         query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
         self.connection.execute(query, [*(value or None for value in cells.values()), line])
 
     def add(self, table: str, cells: dict[str, str]) -> None:
         """Put a row behind all others; what is not named in it is blank."""
+        self._changed.add(table)
         self.connection.execute(
             f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
             f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quoted(table)}",
@@ -148,7 +168,7 @@ class Bench:
         if "add" in change:
             self.add(table, cells)
             return
-        line, row = self._row(table, key_of(change))
+        line, row = self._row(table, key_of(change), COLUMNS[table] if "copy" in change else list(cells))
         assert cells.items() - row.items(), f"{cells} is there already"
         if "copy" in change:
             self.add(table, row | cells)
@@ -156,12 +176,13 @@ class Bench:
         else:
             self.set(table, line, cells)
 
-    def _row(self, table: str, key: list[str]) -> tuple[int, dict[str, str]]:
-        """The first row whose first cells are these, and its line."""
+    def _row(self, table: str, key: list[str], columns: list[str]) -> tuple[int, dict[str, str]]:
+        """The first row whose first cells are these: its line, and the columns that are asked for."""
         matches = " AND ".join(f"{quoted(name)} = ?" for name, _ in zip(COLUMNS[table], key, strict=False))
-        query = f"SELECT * FROM raw.{quoted(table)} WHERE {matches} ORDER BY line LIMIT 1"
+        wanted = ", ".join(map(quoted, columns))
+        query = f"SELECT line, {wanted} FROM raw.{quoted(table)} WHERE {matches} ORDER BY line LIMIT 1"
         [[line, *cells]] = self.connection.execute(query, key).fetchall()
-        return line, dict(zip(COLUMNS[table], (cell or "" for cell in cells), strict=True))
+        return line, dict(zip(columns, (cell or "" for cell in cells), strict=True))
 
     def _sort(self, table: str) -> None:
         """Give every row the line that it has in a sorted file."""

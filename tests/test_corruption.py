@@ -7,21 +7,33 @@ import re
 import time
 import tracemalloc
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, schema, sql_rules
+from scripts.checks import byte_gate, descriptor, schema, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
-from tests.conftest import OUR_OWN, ROOT, SCHEMAS, command, findings_of, line_of, process, read_csv
+from tests.conftest import (
+    DESCRIPTOR,
+    OUR_OWN,
+    ROOT,
+    SCHEMAS,
+    command,
+    findings_of,
+    line_of,
+    process,
+    read_csv,
+)
 
 Edit = Callable[[bytes], bytes]
 TEMPLATE = "{{ cycler.__init__.__globals__.os.popen('touch pwned') }}"
@@ -300,6 +312,33 @@ def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package:
     assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
     assert all(one.rule.startswith("descriptor-") and one.message and one.fix for one in found)
     assert all(one.line for one in found if "." in one.field)
+
+
+def told_by(validator: Any, descriptor: Any) -> list[Any]:
+    """Each error: its words, its place, and the errors that it comes from."""
+
+    def told(error: jsonschema.ValidationError) -> Any:
+        return error.message, [*error.absolute_path], [told(one) for one in error.context]
+
+    return [told(error) for error in validator.iter_errors(descriptor)]
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
+def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_told(value: Any) -> None:
+    """Whatever stands in place of any part of a table or a field."""
+    official = jsonschema.Draft7Validator(descriptor.profile().schema)
+    faults = 0
+    for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):
+        for place in ("table", "string", "number"):
+            whole = {"resources": [table := deepcopy(DESCRIPTOR["resources"][1])]}
+            fields = table["schema"]["fields"]
+            fields[1:] = [{"name": "n", "type": "number", "constraints": {"minimum": 0}}]
+            damaged = {"table": table, "string": fields[0], "number": fields[1]}[place]
+            damaged[part] = value
+            expected = told_by(official, whole)
+            assert told_by(descriptor.profile(), whole) == expected
+            faults += bool(expected)
+    assert faults
 
 
 @pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])

@@ -49,6 +49,7 @@ def test_most_of_a_sample_of_the_slips_written_blind_are_found(table: Path) -> N
     assert 6 * sum(not found for _, found in verdicts) <= len(verdicts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", SETS.values(), ids=SETS)
 def test_most_slips_written_blind_still_fit_the_tables(table: Path) -> None:
     """Where the tables move on, slips fall out; too many, and others have to be written."""

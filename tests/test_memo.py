@@ -2,15 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from scripts.checks.sql_rules import RULES
+from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from tests import memo
-from tests.conftest import ROOT
+from tests.conftest import ROOT, change_rows
 from tests.rule_cases import CASES, Bench, Change
 from tests.test_rules import rounds
 
@@ -61,3 +63,14 @@ def test_a_memo_changes_no_finding() -> None:
                 database.gather(bench.connection, package.tables)
                 assert both_the_same(bench)
         assert memo.check_schema(bench.subject) + memo.check_rules(bench.subject) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", ["derived/values", "reported_values"])
+def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, small_copy: Path) -> None:
+    """Before and after a change of a derived table, and of the data."""
+    for _ in range(2):
+        subject = Subject(Package(small_copy))
+        assert memo.check_reproduction(subject) == memo.plain_reproduction(subject)
+        change_rows(small_copy, table, lambda rows: rows[0].update(printed="99"))
+    assert memo.check_reproduction(Subject(Package(small_copy)))

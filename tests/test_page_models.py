@@ -18,12 +18,21 @@ from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import ROOT, read_csv
 from tests.page_models import DATA, anchors, links, parts, words
 
-MODELS: dict[str, ValuePage | StudyPage | SourcePage] = {  # by the address of the page
-    **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.roots},
-    **{f"studies/{row['study_id']}/": study_page(DATA, row) for row in DATA.package.rows("studies")},
-    **{f"sources/{row['source_id']}/": source_page(DATA, row) for row in DATA.package.rows("sources")},
-}
-PAGES = {"", *(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md")), *MODELS}
+pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
+
+
+@cache
+def models() -> dict[str, ValuePage | StudyPage | SourcePage]:
+    """Every page model by the address of its page."""
+    rows = DATA.package.rows
+    return {
+        **{f"values/{root.id}/": value_page(DATA, root) for root in DATA.roots},
+        **{f"studies/{row['study_id']}/": study_page(DATA, row) for row in rows("studies")},
+        **{f"sources/{row['source_id']}/": source_page(DATA, row) for row in rows("sources")},
+    }
+
+
+HAND_WRITTEN = {"", *(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md"))}
 
 
 def table(name: str) -> list[Row]:
@@ -55,7 +64,7 @@ def places() -> dict[str, set[str]]:
 
 def own_places(address: str) -> set[str]:
     """The anchors that a page has by its own model."""
-    model = MODELS[address]
+    model = models()[address]
     inside = {getattr(one, "id", "") for one in parts(model)}
     return inside | {key for key, _ in getattr(model, "citations", ())}
 
@@ -65,15 +74,15 @@ def test_every_quantity_study_and_source_has_a_model() -> None:
     expected = {f"values/{one}/" for one in roots}
     expected |= {f"studies/{row['study_id']}/" for row in table("studies")}
     expected |= {f"sources/{row['source_id']}/" for row in table("sources")}
-    assert MODELS.keys() == expected
+    assert models().keys() == expected
 
 
 def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
-    met = set()
-    for address, model in MODELS.items():
+    met, pages = set(), HAND_WRITTEN | models().keys()
+    for address, model in models().items():
         for link in links(model):
             met.add(link.address)
-            assert link.words and (link.address is None or link.address in PAGES), (address, link)
+            assert link.words and (link.address is None or link.address in pages), (address, link)
             if link.anchor:
                 there = own_places(address) if link.address is None else places()[link.address]
                 assert link.anchor in there, (address, link)
@@ -97,7 +106,7 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
 
 def test_no_model_holds_markup() -> None:
     """But for citations, which are code in part."""
-    for address, model in MODELS.items():
+    for address, model in models().items():
         for text in parts(replace(model, citations=())):
             if isinstance(text, str):
                 assert type(text) is str, (address, text)  # nothing is marked safe

@@ -34,6 +34,7 @@ from tests.conftest import (
     read_csv,
 )
 
+pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
 Rows = list[dict[str, str]]
 OLD = {  # a correction that the published version has
     "correction_id": "C001",
@@ -599,6 +600,7 @@ def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", name)]
 
 
+@pytest.mark.slow
 def test_the_command_compares_with_a_revision(repository: Path) -> None:
     done = process(
         "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"

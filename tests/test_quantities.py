@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,28 @@ from scripts.site.released import LOCAL, Published
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 from tests.page_models import quantity, words
 
+pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
 HOST = "https://example.org/data/"
-FILES = quantity_files(Package(ROOT), Published(Package(ROOT), {}, HOST))
 VALUES = read_csv(ROOT / "data/derived/values.csv")
 ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_id"]]
 [TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
 TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
 LARGEST_CARD = 15_000  # bytes
-CHECKED = jsonschema.Draft202012Validator(json.loads(FILES[SCHEMA]))
+
+
+@cache
+def served() -> dict[str, str]:
+    """The files of all quantities."""
+    return quantity_files(Package(ROOT), Published(Package(ROOT), {}, HOST))
+
+
+@cache
+def published_schema() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(served()[SCHEMA]))
 
 
 def of(key: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FILES[f"values/{key}.json"])
+    found: dict[str, Any] = json.loads(served()[f"values/{key}.json"])
     return found
 
 
@@ -39,13 +50,13 @@ def typed(row: dict[str, str]) -> dict[str, Any]:
 
 def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
     kinds = ("json", "csv", "card.html", "oembed.json")
-    assert FILES.keys() == {SCHEMA} | {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
+    assert served().keys() == {SCHEMA} | {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
 
 
 def test_json_csv_and_values_have_the_same_rows() -> None:
     for key in ROOTS:
         rows = [row for row in VALUES if row["quantity_id"] == key]
-        assert list(csv.DictReader(io.StringIO(FILES[f"values/{key}.csv"]))) == rows
+        assert list(csv.DictReader(io.StringIO(served()[f"values/{key}.csv"]))) == rows
         one = of(key)
         assert sorted(one["printings"], key=lambda row: row["value_id"]) == list(map(typed, rows))
         assert one["value"] == typed(next(row for row in rows if row["value_id"] == key))
@@ -65,8 +76,9 @@ def test_json_and_page_say_the_same(key: str) -> None:
 
 
 def test_every_json_keeps_the_published_schema() -> None:
-    CHECKED.check_schema(CHECKED.schema)
-    faults = {key: [error.message for error in CHECKED.iter_errors(of(key))] for key in ROOTS}
+    schema = published_schema()
+    schema.check_schema(schema.schema)
+    faults = {key: [error.message for error in schema.iter_errors(of(key))] for key in ROOTS}
     assert {key: found for key, found in faults.items() if found} == {}
 
 
@@ -76,12 +88,12 @@ def test_every_json_keeps_the_published_schema() -> None:
 def test_the_schema_refuses_what_the_contract_does_not_allow(place: str, cell: object) -> None:
     one = of(ROOTS[0])
     one["value"][place] = cell
-    assert list(CHECKED.iter_errors(one))
+    assert list(published_schema().iter_errors(one))
 
 
 def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> None:
     for key in ROOTS:
-        card, one = FILES[f"values/{key}.card.html"], of(key)
+        card, one = served()[f"values/{key}.card.html"], of(key)
         assert len(card.encode()) <= LARGEST_CARD
         assert "<script" not in card and "default-src 'none'" in card
         plain = re.sub(r"&#(\d+);", lambda sign: chr(int(sign[1])), card).replace("&amp;", "&")
@@ -93,7 +105,7 @@ def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> N
 
 def test_oembed_leads_to_the_card() -> None:
     for key in ROOTS:
-        about = json.loads(FILES[f"values/{key}.oembed.json"])
+        about = json.loads(served()[f"values/{key}.oembed.json"])
         assert (about["version"], about["type"]) == ("1.0", "rich")
         assert f'<iframe src="{HOST}values/{key}.card.html"' in about["html"]
         assert about["html"].count("<") == 2 and about["width"] and about["height"]

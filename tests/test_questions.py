@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 from tree_sitter_language_pack import get_parser
 
+from tests import outside
 from tests.conftest import ROOT, read_csv
-from tests.outside import has_r, needs, run_r
+from tests.outside import run_r
 
+pytestmark = pytest.mark.xdist_group("questions")  # one worker asks R, once
 FEATURED = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
 PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
@@ -117,7 +119,7 @@ def of_r(folder: Path, number: int) -> pd.DataFrame:
     return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
 
 
-@needs(has_r(), "R with readr, so that its answers are parsed and not run,")
+@outside.needs("outside.has_r()", "R with readr, so that its answers are parsed and not run,")
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_and_duckdb_answer_alike(
     title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch

@@ -24,7 +24,10 @@ from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
-pytestmark = pytest.mark.usefixtures("without_frictionless")  # the release in `released` runs it
+pytestmark = [
+    pytest.mark.usefixtures("without_frictionless"),  # the release in `released` runs it
+    pytest.mark.xdist_group("release"),  # one worker prepares and releases what most of them look at
+]
 WHOLE = (
     ".gitignore",
     "LICENSES",
@@ -245,6 +248,7 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
+@pytest.mark.slow
 def test_a_stray_file_that_git_ignores_is_not_released(ready: Path) -> None:
     before = bundle(Package(ready))
     (ready / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
@@ -540,8 +544,9 @@ def test_a_version_only_rises(later: str) -> None:
         versions.step("1.2.3", later)
 
 
-def test_the_bundle_does_not_need_git(tmp_path: Path) -> None:
+def test_the_bundle_does_not_need_git(small_copy: Path) -> None:
     """The site of a plain copy offers the same files, with an origin that is not known."""
-    package = copy_package(tmp_path / "plain")
-    packed = files_in(next(one for name, one in bundle(Package(package)).items() if name.endswith(".zip")))
+    packed = files_in(
+        next(one for name, one in bundle(Package(small_copy)).items() if name.endswith(".zip"))
+    )
     assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

@@ -21,8 +21,9 @@ from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
+from tests import outside
 from tests.conftest import DESCRIPTOR, ROOT, read_csv
-from tests.outside import has_libreoffice, has_r, in_libreoffice, needs, run_r
+from tests.outside import in_libreoffice, run_r
 
 pytestmark = pytest.mark.slow
 
@@ -319,7 +320,7 @@ for (path in commandArgs(TRUE)) {
 """
 
 
-@needs(has_r(), "R with readr")
+@outside.needs("outside.has_r()", "R with readr")
 def test_readr_reads_csv(unpacked: Path) -> None:
     """As the page of downloads says: text is text, numbers are numbers, and what is blank is blank."""
     wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
@@ -333,7 +334,7 @@ def test_readr_reads_csv(unpacked: Path) -> None:
         assert typed(name, read_csv(unpacked / f"{path}.read")) == expected(name), name
 
 
-@needs(has_libreoffice(), "LibreOffice")
+@outside.needs("outside.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
     [path] = dist.glob("*.xlsx")
     opened = in_libreoffice(path, tmp_path)
@@ -346,7 +347,7 @@ def trimmed(row: list[Any]) -> list[Any]:
     return row[: max(at for at, cell in enumerate(row, start=1) if cell is not None)]
 
 
-@needs(has_libreoffice(), "LibreOffice")
+@outside.needs("outside.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
     """With the columns as text that the page names; and those are the ones that it would change."""
     [advice] = re.findall(r"- LibreOffice: .*", (ROOT / "docs/data.md").read_text(encoding="utf-8"))

@@ -1,5 +1,7 @@
 """What the page of a source selects and says, without a template."""
 
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,9 +30,18 @@ def fact(page: SourcePage, term: str) -> str:
     return words(dict(page.what_it_is)[term])
 
 
+@cache
+def by_source(table: str) -> dict[str, list[Row]]:
+    """The rows of a table by the source that they come from."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in read_csv(ROOT / f"data/{table}.csv"):
+        found[row["source_id"]].append(row)
+    return found
+
+
 def cited_by(table: str, source_id: str) -> list[Row]:
     """The rows of a table that come from a source."""
-    return [row for row in read_csv(ROOT / f"data/{table}.csv") if row["source_id"] == source_id]
+    return by_source(table).get(source_id, [])
 
 
 @pytest.mark.parametrize("source_id", SOURCES)

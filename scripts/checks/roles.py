@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -46,9 +47,14 @@ class Use:
 
 def uses(folder: Path) -> list[Use]:
     """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
-    pages = [(folder, page) for page in sorted(folder.glob("docs/*.md"))]
-    code = [(CODE, file) for file in sorted(CODE.glob("scripts/site/**/*")) if file.suffix in ASKED]
-    return [use for place, file in (*pages, *code) for use in _uses_in(place, file)]
+    pages = sorted(folder.glob("docs/*.md"))
+    return [*(use for page in pages for use in _uses_in(folder, page)), *_uses_of_code()]
+
+
+@cache  # our own files stay as they are while they run
+def _uses_of_code() -> tuple[Use, ...]:
+    files = (file for file in sorted(CODE.glob("scripts/site/**/*")) if file.suffix in ASKED)
+    return tuple(use for file in files for use in _uses_in(CODE, file))
 
 
 def _uses_in(folder: Path, file: Path) -> Iterator[Use]:
