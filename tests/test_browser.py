@@ -531,7 +531,7 @@ NOT_A_FINDING = (
     "The verbatim token",  # the example cell of a column of tokens
     "Their tokens, with semicolons.",
     "; KT09. Printed: “2.2 percent”.",  # the token, below the sentence that says of whom
-    "Decided by: ",  # two printed tokens side by side, below the heading of their quantity
+    "The reason: ",  # two printed tokens side by side, below the heading of their quantity
 )
 
 

@@ -18,6 +18,7 @@ from scripts.site.page_parts import direction
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
+from scripts.wording.words import plain_word
 from tests.conftest import ROOT, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
@@ -164,11 +165,11 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         assert too_early == (row["study_id_reason"] == "before_the_study")
         assert on_tier or too_early or bearings[one.id], "it bears on something"
         source = sources[row["source_id"]]
-        unknown = f"date {source['date_published_reason'].replace('_', ' ')}"
+        unknown = f"date {plain_word(source['date_published_reason'])}"
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Statement of {in_words(row['date'])}. Printed in {where}. Paraphrased by us."
-        stance = row["stance"].replace("_", " ")
+        stance = plain_word(row["stance"])
         assert coded.startswith("earlier opinion, not about these figures" if too_early else stance)
 
 
@@ -341,6 +342,8 @@ def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData
             what, why, settles = cells(one)
             assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
             assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
-            assert what.startswith(f"{rows[one.id]['what']} (") and not what.endswith("()")
+            is_named = rows[one.id]["study_id_reason"] != "no_study_named"
+            assert what.startswith(rows[one.id]["what"]) and not what.endswith("()")
+            assert what.startswith(f"{rows[one.id]['what']} (") == is_named
     assert len(not_available(data, *topics)) == len(rows)
     assert not_available(data) == []

@@ -20,6 +20,7 @@ from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site.accessible import with_names
+from scripts.site.how_sure import NO_RANGE
 from scripts.site.page_parts import bore_on_it, direction
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
@@ -216,7 +217,8 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
             continue
         address = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
         for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
-            assert f'Quoted on: <a href="../../{address}"' in pages[f"values/{root}.md"], (name, root)
+            [told] = re.findall(r"<li>Quoted on: .*", pages[f"values/{root}.md"])
+            assert f'<a href="../../{address}"' in told, (name, root)
 
 
 # What a sentence ready to quote has to say beside its figure; the sentence itself has tests of its own.
@@ -335,7 +337,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
         assert (body.last_names, body.first_names) == ([f"{{{latex(names[0])}}}"], [])
     item = citation.csl
     assert [name["literal"] for name in item.get("author", [])] == names
-    reason = row["date_published_reason"].replace("_", " ")
+    reason = plain_word(row["date_published_reason"])
     if row["date_published"]:
         assert item["issued"] == {"date-parts": [[int(part) for part in row["date_published"].split("-")]]}
     else:
@@ -467,7 +469,7 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
         words = text(page)
         told = [row["name"], ORGANISATIONS[row["organisation_id"]]["name"], PLACES[row["place_id"]]["name"]]
         told += [
-            row[name].removeprefix("Not stated in what was read.")
+            row[name].removeprefix("Not stated in what we read.")
             for name in ("design_note", "generalises_to", "interest", "frame_as_printed")
         ]
         told += ["" if row["design"] == "not_read" else plain_word(row["design"]).capitalize()]
@@ -492,7 +494,7 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
     words = text(pages["statements.md"])
     for row in STATEMENTS.values():
         source = SOURCES[row["source_id"]]
-        unknown = f"date {source['date_published_reason'].replace('_', ' ')}"
+        unknown = f"date {plain_word(source['date_published_reason'])}"
         printed = in_words(source["date_published"]) or unknown
         told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
         assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
@@ -506,10 +508,13 @@ def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) 
 
 def test_a_printed_interval_is_not_denied(pages: dict[str, str]) -> None:
     both = [
-        page for page in pages.values() if "<li>Printed interval: " in page and "count not printed" in page
+        page
+        for page in pages.values()
+        if "<li>Printed interval: " in page and NO_RANGE["count_not_printed"] in page
     ]
     assert both
-    assert [page for page in both if "No interval of our own: count not printed" not in page] == []
+    own = f"No range of our own: {NO_RANGE['count_not_printed']}."
+    assert [page for page in both if own not in page] == []
 
 
 def test_a_place_is_named_once(package: Path) -> None:
@@ -649,7 +654,7 @@ def test_a_changed_source_changes_every_citation_of_it(small_copy: Path) -> None
     after = rendered(small_copy)
     for name in ("values/KH010.md", "sources/khmer-times-2015.md", "data.md"):
         words = html.unescape(after[name])
-        assert "A. Writer (n.d.; date not read). Another title & more. Khmer Times." in words, name
+        assert "A. Writer (n.d.; date not seen). Another title & more. Khmer Times." in words, name
         assert r"title = {{Another title \& more}}" in words
         assert "Crackdown" not in words.partition("## Dictionary")[0]
     assert "the Khmer Times reported (date not visible)" in text(after["values/KH010.md"])

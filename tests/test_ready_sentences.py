@@ -159,7 +159,7 @@ def test_sentences_that_matter_most() -> None:
         "In March 2015, 2.2 % of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap "
         "and Sihanoukville were judged to be under 18, the Khmer Times reported in June 2015, citing the "
         "International Justice Mission. The counts printed for it, 38 of 2,104 people, give 1.81 %. "
-        "With the other printed number, 2,014 people, they give 1.89 %."
+        "With the number in The Cambodia Daily, 2,014 people, they give 1.89 %."
     )
     for value_id, parts in {
         "RESP-110-b": ["0.1 %", "Quote it only beside this: ", "were judged to be under 16"],

@@ -34,6 +34,8 @@ FIRST = {  # what is typed: the page that has to come first, with its section wh
     "Thailand": "context/",
     "hotline": "",
     "where to report": "",
+    "funding": "",
+    "who paid": "",
     "design effect": "glossary/",
     "download": "data/",
     "how to cite": "data/",

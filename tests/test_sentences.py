@@ -129,10 +129,11 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     at_least = bound("bound_at_least", "2104", "0.0014228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     assert words.startswith("None found is not none. How many people were seen there is not printed.")
+    assert "at most the 2,104 seen in all places, so shares up to 0.142 % or more stay possible" in words
     assert (
-        "at most the 2,104 seen in all places, so shares up to 0.142 % at the least stay possible" in words
+        "it would take 393 people for 0.76 % (391 to 396 by rounding) and 2,995 people for 0.1 % (1,996 to "
+        "5,990 by rounding)." in words
     )
-    assert "393 (for 0.76 %, 391 to 396 by rounding) or 2,995 (for 0.1 %, 1,996 to 5,990 by" in words
     assert words.endswith("this cannot rule out 0.1 %.") and "0.99" not in words
     assert "no bound can be given" not in words
     assert "cannot rule out" not in say.none_found([at_least, needed])
@@ -147,7 +148,8 @@ def test_luck_says_chance_and_when_it_is_small() -> None:
     for rows in ([chance, surprise], [surprise, chance]):
         words = say.luck(rows)
         assert (
-            "If 33 % of the people were seen in this place, and the 2 found" in words and "be 44 %" in words
+            "Suppose that 33 % of the people were seen in this place, and that the 2 found" in words
+            and "with a chance of 44 %" in words
         )
         assert "below 5 % only if more than 77.6 % of the people were seen here" in words
 

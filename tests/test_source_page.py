@@ -10,6 +10,7 @@ from scripts.package.opening import Package
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
+from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
 from tests.page_models import DATA, links, parts, words
 
@@ -97,7 +98,7 @@ def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
     bodies = {row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")}
     for one in (one for source_id in SOURCES for one in source(source_id).readings):
         row = rows[one.id]
-        own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports another"
+        own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
         credit = f", credits {bodies[row['credited_to']]}" if row["credited_to"] else ""
         assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
 
@@ -120,7 +121,7 @@ def test_an_independent_source_says_whose_figures_it_reports() -> None:
     for source_id, row in SOURCES.items():
         credited = {one["credited_to"] for one in cited_by("reported_values", source_id)}
         others = sorted(bodies[one] for one in credited - {"", row["organisation_id"]})
-        line = fact(source(source_id), "How it stands to the counts")
+        line = fact(source(source_id), "Interest in the result")
         reports = row["independence"] == "independent" and bool(others)
         assert ("but it reports figures of " in line) == reports, source_id
         assert not reports or all(name in line for name in others)
@@ -143,7 +144,7 @@ def test_a_date_that_is_not_known_has_its_reason() -> None:
     assert undated
     for row in undated:
         page = source(row["source_id"])
-        assert fact(page, "What it is").endswith(f", date {row['date_published_reason'].replace('_', ' ')}")
+        assert fact(page, "What it is").endswith(f", date {plain_word(row['date_published_reason'])}")
 
 
 def test_a_source_is_cited_before_the_package() -> None:

@@ -9,6 +9,7 @@ import pytest
 from scripts.package.opening import Package
 from scripts.site import errors_together, result_tables, what_ifs
 from scripts.site.gone import Gone
+from scripts.site.how_sure import NO_RANGE
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
 from scripts.site.what_ifs import AgeTable, Form, OutsideTable
@@ -53,8 +54,8 @@ def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
         names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
         told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
         assert told == sorted(names[row["method"]] for row in meant)
-    reasons = [row["no_interval_reason"].replace("_", " ") for row in rows if row["no_interval_reason"]]
-    none = [f"No interval: {reason}." for reason in reasons]
+    reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
+    none = [f"No range: {reason}." for reason in reasons]
     assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []
     assert {len(one) for one in more} == {WITH_INTERVAL}
 

@@ -99,6 +99,6 @@ def test_no_partial_template_names_a_study_or_a_source() -> None:
 
 def test_words_for_cells_and_numbers() -> None:
     assert cell_or_reason({"a": "x", "a_reason": ""}, "a") == "x"
-    assert cell_or_reason({"a": "", "a_reason": "not_read"}, "a") == "not read"
+    assert cell_or_reason({"a": "", "a_reason": "not_read"}, "a") == "not seen"
     assert [counted(number, "reading") for number in (0, 1, 2)] == ["0 readings", "1 reading", "2 readings"]
     assert kilobytes(1_234_567) == "1,234.6 kB"

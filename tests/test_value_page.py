@@ -118,7 +118,7 @@ def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_
     row = read_csv(ROOT / "data/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
-    assert "never multiplied" in words(first)
+    assert "no share is applied to it" in words(first)
 
 
 def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
@@ -235,7 +235,7 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
 
 def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
     told = said(quantity(EARLIER).how_sure)
-    assert "No interval of our own: base not printed." in told
+    assert "No range of our own: no source that we read says of how many people it is a share." in told
     needed = [line for line in told if "No base is printed, so this cannot be tested." in line]
     tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
     assert len(needed) > 1
@@ -251,7 +251,15 @@ def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> No
     tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     counted = [row for row in tried if row["basis"] == "counted"]
     assert len([line for line in told if "(Wilson, level 95 %)" in line]) == len(counted) > 0
-    assert len([line for line in told if line.startswith("Against ")]) == len(counted)
+    [against] = [line for line in told if line.startswith("Against ")]  # one verdict on all counts
+    assert all(f"{row['numerator']} of {int(row['denominator']):,} people" in against for row in counted)
+    printers = {DATA.values.publisher(row["denominator_id"]) for row in counted}
+    [other] = printers - {DATA.values.publisher(counted[0]["numerator_id"])}
+    assert [f"the number that {other} prints" in line for line in told if "(Wilson" in line] == [
+        DATA.values.publisher(row["denominator_id"]) == other
+        for row in counted
+        if row["stands_first"] == "yes"
+    ]
     assert len(page.scenarios) == len(tried) - len(counted) > 0
     assert page.is_explained and not quantity(COURT_COUNT).is_explained
 
@@ -303,7 +311,7 @@ def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
     for row in rows:
         kind = plain_word(row["kind"])
         assert any(
-            f", {kind} " in line
+            f" ({kind}): " in line
             and f"“{row['root_has']}” here" in line
             and f"“{row['printing_has']}”" in line
             for line in told

@@ -79,7 +79,7 @@ class Finder:
             self._facet("population", "Of whom", populations),
             self._facet("source", "Kind of source", {}),
             self._facet("evidence", "The source", speaks),
-            self._facet("nature", "The number was", {}),
+            self._facet("nature", "How it came about", {}),
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:

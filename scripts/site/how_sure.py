@@ -10,7 +10,15 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import grouped_by
 from scripts.site.printings import interval_words
 from scripts.wording import sentences
-from scripts.wording.words import decimals, percent, plain_word, whole
+from scripts.wording.printers import printer
+from scripts.wording.words import decimals, inside, listed, percent, whole
+
+NO_RANGE = {  # why there is no interval of our own
+    "base_not_printed": "no source that we read says of how many people it is a share",
+    "count_not_printed": "no source that we read prints the count behind it",
+    "not_a_sample": "it does not come from a sample",
+    "not_known_to_be_a_sample": "we could not see whether it comes from a sample",
+}
 
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
@@ -31,11 +39,13 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
+    is_first = True
     for row in data.package.grouped("intervals", "value_id", root.id):
         if row["no_interval_reason"]:
-            yield (f"No interval of our own: {plain_word(row['no_interval_reason'])}.",)
+            yield (f"No range of our own: {NO_RANGE[row['no_interval_reason']]}.",)
         elif is_plain_interval(row):
-            yield _interval(row)
+            yield _interval(data, row, is_explained=is_first)
+            is_first = False
 
 
 def is_plain_interval(row: Row) -> bool:
@@ -43,18 +53,26 @@ def is_plain_interval(row: Row) -> bool:
     return row["stands_first"] == "yes" and row["basis"] == "counted"
 
 
-def _interval(row: Row) -> Line:
+def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
+    """The interval of one pair of counts; what it takes for granted is said once on a page."""
     level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
-    return (
-        f"{_share(row)}. Chance alone could make it anything from {span(row)} ",
-        level,
+    explained = (
         ", if each person was counted independently of the others. "
-        "This range does not cover mistakes about age, or people whom nobody saw.",
+        "This range does not cover mistakes about age, or people whom nobody saw."
     )
+    lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
+    return (lead, level, explained if is_explained else ".")
 
 
-def _share(row: Row) -> str:
-    return f"{row['numerator']} of {whole(row['denominator'])} people is {percent(row['estimate'])}"
+def _share(data: PageData, row: Row) -> str:
+    """The share that two counts give; who prints the base is said where another prints the count."""
+    count, base = (_printer(data, row[end]) for end in ("numerator_id", "denominator_id"))
+    who = f", the number that {base} prints," if base != count else ""
+    return f"{row['numerator']} of {whole(row['denominator'])} people{who} is {percent(row['estimate'])}"
+
+
+def _printer(data: PageData, value_id: str) -> str:
+    return printer(data.package.row("sources", data.values.reading(value_id).source_id))
 
 
 def span(row: Row) -> str:
@@ -62,9 +80,9 @@ def span(row: Row) -> str:
     return f"{percent(row['lower'])} to {percent(row['upper'])}"
 
 
-def counted_interval(row: Row) -> str:
+def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(row)}. Chance alone: {span(row)}."
+    return f"{_share(data, row)}. Chance alone: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -76,9 +94,12 @@ def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
 def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
     """Does the printed share follow from its counts, for each base that is printed?"""
     rows = data.package.grouped("consistency", "value_ids", root.id)
+    verdicts: dict[str, list[str]] = {}
     for base, tried in grouped_by((row for row in rows if row["denominator"]), "denominator"):
         counts = f"{tried[0]['numerators']} of {whole(base)} people"
-        yield (f"Against {counts}: {sentences.follows_from_counts(tried)}",)
+        verdicts.setdefault(sentences.follows_from_counts(tried), []).append(counts)
+    for verdict, against in verdicts.items():
+        yield (f"Against {listed(against, 'or')}: {inside(verdict)}",)
 
 
 def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
@@ -110,4 +131,4 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
     for row in data.package.grouped("intervals", "value_id", root.id):
         if row["stands_first"] == "yes" and row["basis"] != "counted":
-            yield (f"{_share(row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)
+            yield (f"{_share(data, row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)

@@ -1,5 +1,6 @@
 """No value parted from its unit: no-break spaces between a number and what it counts.
 
+A range such as 30-35 is kept in one line too, because browsers break it behind its hyphen.
 They are put in once a page is HTML, in its words alone, so that neither templates nor models have to think
 of them. What is drawn, run or copied by machines stays as it stands; so do the search index and every file.
 """
@@ -19,15 +20,19 @@ A_DIGIT = re.compile(r"\d")
 SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NO_UNIT = (
-    "an|and|are|as|at|beside|both|but|by|can|do|does|each|for|from|give|gives|had|has|have|in|is|it|made|no|nor"
-    "|not|of|on|only|or|out|per|said|says|than|that|the|then|there|they|this|to|until|was|we|were|what|when"
-    "|where|which|while|who|whose|will|with|would"
+    "among|an|and|are|as|at|beside|both|but|by|can|do|does|each|fell|for|from|give|gives|had|has|have|in|is|it"
+    "|made|no|nor|not|of|on|only|or|out|per|said|says|since|than|that|the|then|there|they|this|to|until|was|we|were"
+    "|what|when|where|which|while|who|whose|will|with|would"
 )
 LONGEST = 9  # letters of a unit, "provinces"; a longer one may stand in the next line
 UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
+# Not in an address or a date, nor where a tag stands within.
+RANGE = re.compile(r"(?<![\w/.:-])\d[\d.,]*%?-\d[\d.,]*\d?%?(?![\w/-])")
 KEPT = (
     (re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
+    (re.compile(rf"(?<=\b[Uu]nder){SPACE}(?=1\d\b)"), "\\1\xa0\\2"),
+    (re.compile(rf"(?<=\bTier){SPACE}(?=[123]\b)"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d\xa0per){SPACE}(?=cent\b)"), "\\1\xa0\\2"),
     (re.compile(rf"(?<=\d\xa0percentage){SPACE}(?=points?\b)"), "\\1\xa0\\2"),
 )
@@ -46,4 +51,5 @@ def _joined(found: re.Match[str]) -> str:
     bare = INLINE.sub(MARK, words)
     for pattern, kept in KEPT:
         bare = pattern.sub(kept, bare)
+    bare = RANGE.sub(r'<span class="whole">\g<0></span>', bare)
     return "".join(piece + tag for piece, tag in zip(bare.split(MARK), [*tags, ""], strict=True))

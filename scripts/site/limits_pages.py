@@ -15,6 +15,7 @@ WHY_MISSING = {
     "other_measure": "what was measured is something else, so its figures are held back",
 }
 
+UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
 # What is computed on a limitation, by the table that deals with it, and where a reader finds it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "under-18"),
@@ -101,7 +102,7 @@ def _of_whom(data: PageData, one: Reading) -> str:
 def _how(data: PageData, one: Reading) -> str:
     """How the number came about, by whom it is printed, and whom that source credits."""
     design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
-    nature = f"{one.nature}, {plain_word(design)}" if design else one.nature
+    nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
     credited = credit(data, one.credited_to, ", credits ")
     return f"{nature}; {data.values.publisher(one.id)}{credited}"
 
@@ -112,7 +113,8 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing(data: PageData, row: Row) -> Entry:
-    what = f"{row['what']} ({scope_of(data.package, 'not_available', row)})"
+    scope = f" ({scope_of(data.package, 'not_available', row)})"
+    what = row["what"] if row["study_id_reason"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
     settles = row["what_would_settle"], *where, facts

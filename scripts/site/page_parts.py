@@ -156,7 +156,7 @@ def against_by(data: PageData, difference: Row) -> str:
 
 def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
-    own = "Speaks of its own work" if evidence == "primary" else "Reports another"
+    own = "Speaks of its own work" if evidence == "primary" else "Reports the work of others"
     return f"{own}{credit(data, credited_to, ', credits ')}."
 
 

@@ -9,7 +9,7 @@ from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.site.gone import Gone
-from scripts.site.how_sure import span
+from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
@@ -59,7 +59,7 @@ def _interval(data: PageData, row: Row) -> Entry:
     year = data.package.row("studies", share.study_id)["fieldwork"][: len("2015")]
     name = value_link(data, share.id, f"{age_words(share)}, {year}")
     if row["no_interval_reason"]:
-        return entry("", name, f"No interval: {plain_word(row['no_interval_reason'])}.")
+        return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
     first, second = (f"{span(one)} ({sentences.method(one)})" for one in (row, other))
     return entry("", name, first, second, _clustering(data, row), _counts(data, row))

@@ -28,7 +28,7 @@ LANGUAGES = {
 }
 DESIGNS = {
     "not_read": "We could not see how it was done",
-    "other": "Of a kind of its own",
+    "other": "Another design",
     "convenience": "People who could be reached, no random sample",
     "respondent_driven": "Respondents brought in others",
     "modelled": "An estimate by a model",

@@ -23,21 +23,21 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.wording.words import date_words, listed, plain_word
+from scripts.wording.words import begun, date_words, listed, plain_word
 
 EXTENTS = {
     "whole": "all of it",
-    "opening": "its beginning; a figure deeper in it was not seen",
+    "opening": "its beginning; we did not see a figure further on",
     "passages": "the passages that are cited; we did not record whether we read the rest",
     "excerpt": "an excerpt",
     "title_page": "its title page",
 }
 INDEPENDENCE = {
-    "implementer": "by a body that does the work on which it reports",
-    "government": "by the government of the country",
-    "foreign_government": "by the government of another country",
-    "independent": "not by a body whose own programme it reports on",
-    "unknown": "not known",
+    "implementer": "A body writes about its own work",
+    "government": "A document of the country's own government",
+    "foreign_government": "A document of another country's government",
+    "independent": "Not written by those whose work it reports",
+    "unknown": "We do not know",
 }
 LANGUAGES = {  # by their codes
     **{"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"},
@@ -97,7 +97,7 @@ def _what_it_is(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     if source["creator"]:
         yield "Author", (source["creator"],)
     yield "How much we read", (EXTENTS[source["read_extent"]],)
-    yield "How it stands to the counts", (_independence(data, source),)
+    yield "Interest in the result", (_independence(data, source),)
     yield "Address", _where(data, source)
 
 
@@ -157,16 +157,14 @@ def _study_fact(data: PageData, fact: Row) -> Line:
 
 def _statement(data: PageData, said: Row) -> Line:
     body = data.package.name_of("organisations", said["organisation_id"])
-    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said), ", our paraphrase"))
+    return (f"{body}: {said['paraphrase']} ", aside(statement_link(said)))
 
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
     return (
-        f"It says, {row['locator']}: ",
+        f"{begun(row['locator'])}: ",
         Link(row["paraphrase"], "article/", key),
-        " ",
-        aside("our paraphrase"),
     )
 
 

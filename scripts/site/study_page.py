@@ -37,7 +37,7 @@ from scripts.wording.words import counted, inside, plain_word, relation_words, s
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-NOT_STATED = "Not stated in what was read."
+NOT_STATED = "Not stated in what we read."
 OBSERVED = {"covert": "Undercover", "overt": "Openly"}
 SAMPLES = {
     "yes": "A sample. ",
@@ -178,7 +178,7 @@ def _how_sure(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
 
 def _interval(data: PageData, root: Reading, row: Row) -> Line:
     whom = f", {inside(data.values.label(root.id))}{data.values.caution(root.id)}: "
-    return (value_link(data, root.id, data.values.value(root.id)), f"{whom}{counted_interval(row)}")
+    return (value_link(data, root.id, data.values.value(root.id)), f"{whom}{counted_interval(data, row)}")
 
 
 def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:

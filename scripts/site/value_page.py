@@ -36,10 +36,18 @@ from scripts.wording.words import begun, counted, inside, plain_word, relation_w
 WITHDRAWN = "Withdrawn."
 NOTICES = {  # said in bold wherever the figure may not stand alone
     "withdrawn": WITHDRAWN,
-    "conflict_only": "Shown only beside another printed number.",
-    "with_both_denominators": "Shown only beside both printed numbers of people.",
+    "conflict_only": "Quote it only together with the other printed number.",
+    "with_both_denominators": "Quote it only together with the other printed number of people.",
     "retrospective_only": "It looks back on childhood: not a share of children today.",
     "no_trend": "Editions of this estimate are not a trend.",
+}
+HEADINGS = {  # of the quantities that a relation joins, at either end of it
+    "denominator_of": "Share and base",
+    "numerator_of": "Share and count",
+    "earlier_end_of": "Change and its earlier end",
+    "later_end_of": "Change and its later end",
+    "part_of": "Whole and part",
+    "same_by_other_method": "The same, by another method",
 }
 
 
@@ -133,7 +141,7 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
         yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
     yield (data.values.credit_words(root.id),)
     read = data.values.read_words(root.id)
-    yield (f"How much we read: {read}. We did not see what stands deeper in a document read in part.",)
+    yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
 
 def _found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -168,9 +176,10 @@ def _printed_here(data: PageData, one: Reading) -> Line:
 def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
     """The limits that can apply to a quantity, and what of its study is not available."""
     for row in data.package.grouped("limitation_examples", "value_id", root.id):
-        never = ". It is not a count of exploited children and is never multiplied."
+        never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.package.row("limitations", row["limitation_id"])
-        yield ("It illustrates a limitation: ", limitation_link(limitation), never)
+        size = "It shows the size of a group that the surveys left out: "
+        yield (size, limitation_link(limitation), never)
     yield from limit_lines(limitations(data, root))
     if root.study_id:
         yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
@@ -186,7 +195,8 @@ def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
     """The quantities that a link joins to this one."""
     links = [link for _, link in related(data.package, root.id)]
     for relation, alike in grouped_by(links, "relation"):
-        heading = f"{plain_word(relation).capitalize()}: {counted(len(alike), 'other figure')}"
+        named = HEADINGS.get(relation, plain_word(relation).capitalize())
+        heading = f"{named}: {counted(len(alike), 'other figure')}"
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
 
@@ -207,11 +217,11 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
     if series := root.series:
         yield ("Series: ", Link(data.package.name_of("series", series), "response/", series))
     for claim in data.package.ledger.claims_of_quantity(root.id):
-        yield ("Claim that travels: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
+        yield ("Repeated claim: ", Link(data.package.name_of("claims", claim), "where-from/", claim))
     if root.study_id:
         yield ("Study: ", study_link(data, root.study_id))
-    for address, title in data.quoting_pages(root.id):
-        yield ("Quoted on: ", Link(title, address))
+    if quoting := data.quoting_pages(root.id):
+        yield ("Quoted on: ", *joined((Link(title, address),) for address, title in quoting))
 
 
 def _how_to_cite(data: PageData, root: Reading) -> str:

@@ -11,14 +11,14 @@ from scripts.wording.words import counted
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
-    "early_claims": "Claims before them",
+    "early_claims": "Claims made before the surveys",
     "sex_work_counts": "People in sex work in Cambodia, of any age",
     "not_counted": "Groups that the surveys left out",
     "other_surveys": "Other surveys of children and young people in Cambodia",
     "comparable_studies": "Studies of other countries",
     "global_context": "Global and national estimates",
     "response": "The response: police, courts, organisations, hotlines",
-    "assumptions": "Sources of assumptions",
+    "assumptions": "Figures behind our what-ifs",
 }
 TOPICS = tuple(TITLES)
 

@@ -72,14 +72,14 @@ def _from_others(data: PageData, root: Reading) -> list[Row]:
 
 def _named(row: Row) -> str:
     """The type of a difference, and what was found unless we judged it."""
-    kind = "" if row["kind"] == "judged" else f", {plain_word(row['kind'])}"
+    kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
     return f"{type_words(row['type'])}{kind}"
 
 
 def _decided(row: Row) -> str:
     """The test that decided, or our reason, which is a sentence."""
     reason = row["decided_by"]
-    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"Decided by: {reason}."
+    return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
 def _printed_at(data: PageData, value_id: str) -> Line:
@@ -97,13 +97,10 @@ def _seen_from_there(data: PageData, row: Row) -> Line:
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind, on one cell of the root."""
-    dimensions = ", ".join(dict.fromkeys(plain_word(row["dimension"]) for row in same))
     deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     others = (_otherwise(data, has, here) for has, here in grouped_by(same, "printing_has"))
     return (
-        f"{_named(same[0])} ",
-        aside(dimensions),
-        f": “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
+        f"{_named(same[0])}: “{same[0]['root_has']}”{_people(data, same[0], 'root_id')} here, against ",
         *joined(others),
         f". {deciders}",
     )

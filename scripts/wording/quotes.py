@@ -20,8 +20,8 @@ CLAIM = " It is a claim: we read no count behind it."
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
 SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
 PERIODS = {
-    "other_source": " The period is taken from another source.",
-    "our_reading": " The period is our reading.",
+    "other_source": " The date is from another source.",
+    "our_reading": " The date is our inference.",
 }
 LAST = {
     "retrospective_only": " It looks back on childhood; it is not a share of children today.",
@@ -129,10 +129,14 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the other printed number, {whole(row['denominator'])} people, they give "
-            f"{percent(row['estimate'])}."
+            f" With the number in {self._printer(row['denominator_id'])}, "
+            f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
             for row in others
         )
+
+    def _printer(self, value_id: str) -> str:
+        """Who prints a reading, as a sentence names it."""
+        return printer(self._package.row("sources", self._values.reading(value_id).source_id))
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""
@@ -152,7 +156,7 @@ class Quotes:
         if company:
             return f"{BESIDE}{' '.join(company)}"
         if one.qualifier == "none_found" and one.base_reason:
-            return " How many people were seen there was not found: none found is not none."
+            return " How many people were seen there was not found, and none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
         return LAST.get(one.show, "") or (ACTIVITY if self._is_activity(one) else "")

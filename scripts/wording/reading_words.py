@@ -43,7 +43,7 @@ class Values:
         """Write a reading with its unit."""
         one = self.reading(value_id)
         unit = UNITS.get(self._ledger.indicators[one.indicator_id]["unit"], "")
-        low, high = (with_commas(end) for end in (one.low, one.high))
+        low, high = (with_commas(_as_exact(one, end)) for end in (one.low, one.high))
         if one.is_point or low == high:
             return {"none_found": "none", "about": f"about {low}{unit}"}.get(one.qualifier, low + unit)
         if low and high:
@@ -275,3 +275,8 @@ class Values:
         speaker = self._package.row("sources", one.source_id)["organisation_id"]
         is_own = one.evidence == "primary" and speaker in ("", one.credited_to)
         return "" if is_own else self.credited(one)
+
+
+def _as_exact(one: Reading, end: str) -> str:
+    """The end of a reading with two digits where a source prints a fraction: 1 in 350 is 0.29 %."""
+    return f"{float(end):.2g}" if end and one.written_in == "fraction" else end

@@ -151,8 +151,8 @@ def none_found(rows: Rows) -> str:
     known = [row for row in rows if row["denominator_id"]]
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
-        sizes = " or ".join(_size_for(row) for row in needed)
-        parts.append(f"People needed to rule out the printed shares, if none is found: {sizes}.")
+        sizes = " and ".join(_size_for(row) for row in needed)
+        parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
     beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
     if beyond and known[0]["measure"] == "bound_at_least":
         shares = " or ".join(_share_of(row) for row in beyond)
@@ -166,14 +166,14 @@ def _left_open(row: Row) -> str:
     if row["measure"] == "bound_at_least":
         return (
             f"How many people were seen there is not printed. It is at most the {people} seen in all "
-            f"places, so shares up to {share} at the least stay possible ({level})."
+            f"places, so shares up to {share} or more stay possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
 
 
 def _size_for(row: Row) -> str:
-    ends = f", {whole(row['n_low'])} to {whole(row['n_high'])} by rounding" if row["n_high"] else ""
-    return f"{whole(row['n'])} (for {_share_of(row)}{ends})"
+    ends = f" ({whole(row['n_low'])} to {whole(row['n_high'])} by rounding)" if row["n_high"] else ""
+    return f"{whole(row['n'])} people for {_share_of(row)}{ends}"
 
 
 def _share_of(row: Row) -> str:
@@ -185,10 +185,11 @@ def luck(rows: Rows) -> str:
     by_measure = {row["measure"]: row for row in rows}
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
     return (
-        f"If {percent(one['share'], 0)} of the people were seen in this place, and the "
-        f"{whole(one['n'])} found in all places were independent of each other, the chance that none was "
-        f"here would be {percent(one['chance'], 0)}. It falls below {percent(least['chance'], 0)} only "
-        f"if more than {percent(least['share'], 1)} of the people were seen here."
+        f"Suppose that {percent(one['share'], 0)} of the people were seen in this place, and that the "
+        f"{whole(one['n'])} found in all places had nothing to do with each other. Then none of them would "
+        f"be here with a chance of {percent(one['chance'], 0)}. That falls below "
+        f"{percent(least['chance'], 0)} only if more than {percent(least['share'], 1)} of the people were "
+        f"seen here."
     )
 
 

@@ -18,6 +18,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 PLAIN = {
+    "not_read": "not seen",
     "one_numeral_two_bases": "one number said of two things",
     "ngo_report": "report of a non-governmental organisation",
     "ngo_web_page": "web page of a non-governmental organisation",
@@ -25,17 +26,25 @@ PLAIN = {
     "dataset": "data set",
     "title_page": "title page",
     "time_space_sampling": "time-space sampling",
+    "supports_with_reservation": "supports in part",
+    "zero_claim": "the zero",
+    "share_against_its_counts": "a share and its counts",
+    "change_against_its_ends": "a change and its two ends",
+    "change_against_its_difference": "a change and its difference",
+    "less_precise_place": "a less exact place",
+    "overlapping_bound": "a bound or a range",
+    "another_age_bound": "another age",
 }
 # What a difference means, the weightiest first. Only the first says that two figures cannot both hold.
 CONTRADICTION = "contradiction"
 TYPES = {
     CONTRADICTION: "contradiction",
     "not_explained": "different, and not explained",
-    "in_tension": "in tension, no contradiction",
+    "in_tension": "hard to reconcile, but no contradiction",
     "possible_and_odd": "possible, but odd",
     "restated": "counted again later",
     "other_stage": "another stage of the procedure",
-    "other_counter_or_scope": "another counter or scope",
+    "other_counter_or_scope": "something else is counted",
     "both_can_hold": "both can hold",
 }
 

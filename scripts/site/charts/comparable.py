@@ -111,7 +111,7 @@ def _pairs(data: Data, readings: Sequence[Reading]) -> list[tuple[Reading, Readi
 
 def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
     kind, indicator, _ = key
-    ages = f", {age_words(readings[0])}" if any(end.isdecimal() for end in readings[0].ages) else ""
+    measure = _measure(data.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
     lines = [
@@ -119,8 +119,14 @@ def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
         *(_line(data, [one], [mark_of(one)]) for one in readings if one.id not in paired),
     ]
     lines.sort(key=lambda line: -max(ends_of([line])))
-    title = f"{data.name_of('indicators', indicator)}{ages}: of {WHOLES[kind]}"
-    return panel_of(title, lines)
+    return panel_of(f"{measure}: of {WHOLES[kind]}", lines)
+
+
+def _measure(name: str, one: Reading) -> str:
+    """What a share is of: the name of its indicator, with the ages that the reading names."""
+    ages = age_words(one) if any(end.isdecimal() for end in one.ages) else ""
+    told = name.replace(" in the age band", f" {ages}").replace(" of the age band", f" aged {ages}")
+    return told if told != name or not ages else f"{name}, {ages}"
 
 
 def _pair_line(data: Data, earlier: Reading, later: Reading) -> Line:

@@ -43,7 +43,7 @@ def response(data: Data) -> Chart:
 def _title(data: Data, series: Sequence[Row]) -> str:
     """How many of the series drawn can be read from end to end."""
     sound = sum(not _breaks(data, row["series_id"]) for row in series)
-    return f"{sound or 'None'} of the {len(series)} longest counts of the response can be read as one trend"
+    return f"{sound or 'None'} of the {len(series)} longest series of counts can be read as one trend"
 
 
 def _span_in_words(data: Data, series: Row) -> str:
