@@ -25,7 +25,7 @@ SELECT 'data/reported_values.csv' AS file, line, CASE WHEN list_any_value(list_t
     coalesce(age_min::VARCHAR, 'open') || ' to ' || coalesce(age_max::VARCHAR, 'open') AS ages
 FROM candidates
 WHERE len(all_said) > 0 AND NOT list_bool_or(list_transform(all_said, lambda one:
-    (one.lo IS NULL OR one.lo IS NOT DISTINCT FROM age_min OR (one.hi = 17 AND age_min = 0 AND NOT starts_with(one.words, 'between'))) AND (one.hi IS NULL OR one.hi IS NOT DISTINCT FROM age_max)))
+    (one.lo IS NULL OR one.lo IS NOT DISTINCT FROM age_min) AND (one.hi IS NULL OR one.hi IS NOT DISTINCT FROM age_max)))
 -- breaks: [{"table": "reported_values", "row": "DH-KHM-03", "set": {"age_min": "10"}}]
 -- says: {"table": "reported_values", "row": "DH-KHM-03", "field": "age_max", "value": "17", "message": "The scope says “aged 12-17”, the ages are 10 to 17."}
 -- breaks: [{"table": "reported_values", "row": "RESP-019-c", "set": {"age_min": "17"}}]
