@@ -101,6 +101,7 @@ def unfold(page: Page) -> None:
 
 
 # Two frames after a change of size the page has been laid out anew.
+FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -121,7 +122,10 @@ class Opened:
             " document.documentElement.style.fontSize = letters; }",
             [SCHEMES[scheme], letters],
         )
-        self.page.evaluate(DRAWN)  # a busy machine may still hold the layout of the last window
+        self.page.wait_for_function(
+            FITTED, arg=size["width"]
+        )  # a busy machine may still hold the last layout
+        self.page.evaluate(DRAWN)
         return self.page
 
 

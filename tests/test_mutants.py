@@ -17,7 +17,7 @@ from tests.mutants import (
 )
 
 pytestmark = [pytest.mark.xdist_group("mutants"), pytest.mark.slow]  # one worker judges the sample, once
-EVERY = 73  # one run of so many is in the sample
+EVERY = 61  # one run of so many is in the sample
 
 
 @pytest.fixture(scope="module")

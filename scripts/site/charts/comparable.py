@@ -27,14 +27,14 @@ WHOLES = {
     "sex_work_population": "people in commercial sex, estimated or claimed",
     "all_children": "all children of an age",
     "all_people": "all people",
-    "respondents": "people who were asked or documented",
+    "respondents": "people asked or documented",
     "records": "cases or people on record",
     "outside_frame": "groups outside a venue frame",
     "places": "venues and places",
     "other": "another whole",
     "": "a whole that is not stated",
 }
-EARLIER = Kind("the earlier of two that a source sets side by side", "□", "square", solid=False)
+EARLIER = Kind("the earlier of two that a source compares", "□", "square", solid=False)
 LATER = Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
@@ -49,15 +49,14 @@ def comparable_studies(data: Data) -> Chart:
     )
     joined = [line.label for panel in panels for line in panel.lines if line.is_joined]
     shares = sum(len(readings) for readings in groups.values())
-    wholes = len({key[0] for key in groups})
     return Chart(
         id="comparable-studies",
         title=_title(list(chain.from_iterable(groups.values()))),
         note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
         "side by side.",
         asked="What do studies of other places print, and of what is each share a share?",
-        found=f"{shares} shares of {wholes} kinds of whole, in {len(panels)} panels. No two kinds of "
-        f"whole, of measure or of age stand on one scale. Joined: {'; '.join(joined) or 'none'}.",
+        found=f"{shares} shares in {len(panels)} panels: no two kinds of whole, measure or age stand "
+        f"together. Joined: {'; '.join(joined) or 'none'}.",
         sure=f"{len(joined)} pairs may be compared, because a source sets them side by side: they are "
         "joined. No other two rows are comparable, and places are not ranked.",
         left_out="The two venue studies of Cambodia are not drawn: links say that they do not compare with "

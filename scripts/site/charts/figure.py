@@ -6,7 +6,7 @@ from html import escape
 from markupsafe import Markup
 
 from scripts.site.charts.drawing import svg
-from scripts.site.charts.model import Chart, Data, Kind, Lines, Plot
+from scripts.site.charts.model import PRINTED, Chart, Data, Kind, Lines, Plot
 from scripts.site.charts.readings import publisher_of
 from scripts.site.gone import NOTHING
 from scripts.wording.words import listed
@@ -173,4 +173,4 @@ def _said(panel: Lines | Plot) -> Iterator[str]:
     for mark, (name, kind, point, *ends) in panel.cells():
         span = f"{' to '.join(ends)}{unit}" if mark.high is not None else ""
         at = f"{point}{'' if mark.words else unit}" if point else ""
-        yield ", ".join(filter(None, (name, at, span, kind)))
+        yield ", ".join(filter(None, (name, at, span, "" if kind == PRINTED.meaning else kind)))
