@@ -113,7 +113,7 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
     )
     assert DATA.values.caption("KH010") == "share judged under 18"
     assert DATA.values.label("E2-076-a").startswith(
-        "Share found to be under 18 among people in commercial sex "
+        "Share found to be aged 15 to 17 among people in commercial sex "
     )
     assert DATA.values.label("KH236").startswith("Share recorded as under 18 among ")
     assert DATA.values.label("KH216").startswith("Share claimed to be under 18 among ")
