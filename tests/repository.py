@@ -69,12 +69,17 @@ def commit(place: Path, message: str) -> None:
 
 
 def lend_libraries(clone: Path) -> None:
-    """Give the clone the libraries of this Python, the engine for browsers, and what was drawn before."""
+    """Give the clone the libraries of this Python, and what was built before."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     (clone / ".venv/ready").touch()
+    lend_builds(clone)
+
+
+def lend_builds(clone: Path) -> None:
+    """Give the clone the engine for browsers and what was drawn before, so that it fetches nothing."""
     for own in (KEPT, kept.PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, copy_package
 from tests.contributions import Taken, data_of, folder_of, take_out, workbook_of
+from tests.repository import lend_builds
 
 PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -28,6 +29,7 @@ def project(small: Path, tmp_path: Path) -> tuple[Path, Taken]:
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)
+    lend_builds(place)
     return place, taken
 
 
