@@ -129,6 +129,7 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    for row in data.package.grouped("intervals", "value_id", root.id):
-        if row["stands_first"] == "yes" and row["basis"] != "counted":
-            yield (f"{_share(data, row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)
+    of_it = data.package.grouped("intervals", "value_id", root.id)
+    tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
+    for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
+        yield (f"{_share(data, row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)
