@@ -16,13 +16,12 @@ from scripts.checks import exceptions, sql_rules
 from scripts.checks.sql_rules import OPEN, RULES, SqlRule
 from scripts.checks.subject import with_rows
 from scripts.package.files import csv_text, write_text
-from scripts.package.meaning import ALL_READINGS, PLACES_WITHIN, READ
+from scripts.package.meaning import READ
 from scripts.package.opening import Package
 from tests.conftest import ROOT, read_csv
-from tests.rule_cases import Bench, Change
+from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change
 
 TABLE = ROOT / "docs/assets/meaning-table.csv"
-VIEWS = {"places_within": PLACES_WITHIN, "all_readings": ALL_READINGS}
 HEADER = ("slip", "put_in", "found", "survived")
 
 MOST = 12  # of one kind
@@ -1019,7 +1018,8 @@ def all_meanings() -> list[Meaning]:
 
 def rules_on(tables: set[str]) -> list[SqlRule]:
     """The rules that read one of these tables; order of rows and use of words are no matter of meaning."""
-    names = re.compile(rf"\b(?:{'|'.join(tables)}{'|'.join(('', *VIEWS)) if tables & set(READ) else ''})\b")
+    read = {*tables, *OF_ROWS, *(OF_READINGS if tables & set(READ) else ())}
+    names = re.compile(rf"\b(?:{'|'.join(read)})\b")
     others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
     return [rule for rule in RULES if rule.id not in others and names.search(rule.query)]
 
@@ -1033,8 +1033,7 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
             rules = rules_on({change["table"] for change in one.changes})
             rules.sort(key=lambda rule: -times[one.kind, rule.id])
             with bench.trial(one.changes):
-                for name, query in VIEWS.items():
-                    bench.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {query}")
+                bench.gather(*OF_READINGS, *OF_ROWS)
                 found = next((rule.id for rule in rules if _speaks(rule, bench)), "")
             times[one.kind, found] += 1
             yield one, found

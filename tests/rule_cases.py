@@ -115,8 +115,8 @@ class Bench:
         if "text" in rule.query:
             self._gather_texts()
         if any(name in rule.query for name in OF_READINGS) and self._changed & set(meaning.READ):
-            self._gather(*OF_READINGS)
-        self._gather(*(name for name in OF_ROWS if name in rule.query))
+            self.gather(*OF_READINGS)
+        self.gather(*(name for name in OF_ROWS if name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         return exceptions.left(found, self.connection, OPEN)
 
@@ -127,10 +127,10 @@ class Bench:
         if changed:
             self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
             self.connection.execute(f"INSERT INTO main.text_cells {GATHERED['text_cells'](changed)}")
-            self._gather("texts")
+            self.gather("texts")
             self.connection.execute(TERMS_TO_AVOID)
 
-    def _gather(self, *names: str) -> None:
+    def gather(self, *names: str) -> None:
         """Gather these anew, and nothing else."""
         for name in names:
             query = GATHERED[name](self.subject.package.tables)

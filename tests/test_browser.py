@@ -101,6 +101,7 @@ def unfold(page: Page) -> None:
 
 
 # Two frames after a change of size the page has been laid out anew.
+# A busy machine may still hold the layout of the last window.
 FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -122,9 +123,7 @@ class Opened:
             " document.documentElement.style.fontSize = letters; }",
             [SCHEMES[scheme], letters],
         )
-        self.page.wait_for_function(
-            FITTED, arg=size["width"]
-        )  # a busy machine may still hold the last layout
+        self.page.wait_for_function(FITTED, arg=size["width"])
         self.page.evaluate(DRAWN)
         return self.page
 

@@ -10,7 +10,6 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import grouped_by
 from scripts.site.printings import interval_words
 from scripts.wording import sentences
-from scripts.wording.printers import printer
 from scripts.wording.words import decimals, inside, listed, percent, whole
 
 NO_RANGE = {  # why there is no interval of our own
@@ -66,13 +65,9 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 def _share(data: PageData, row: Row) -> str:
     """The share that two counts give; who prints the base is said where another prints the count."""
-    count, base = (_printer(data, row[end]) for end in ("numerator_id", "denominator_id"))
+    count, base = (data.values.printer(row[end]) for end in ("numerator_id", "denominator_id"))
     who = f", the number that {base} prints," if base != count else ""
     return f"{row['numerator']} of {whole(row['denominator'])} people{who} is {percent(row['estimate'])}"
-
-
-def _printer(data: PageData, value_id: str) -> str:
-    return printer(data.package.row("sources", data.values.reading(value_id).source_id))
 
 
 def span(row: Row) -> str:

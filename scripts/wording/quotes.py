@@ -129,14 +129,10 @@ class Quotes:
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
         return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
-            f" With the number in {self._printer(row['denominator_id'])}, "
+            f" With the number in {self._values.printer(row['denominator_id'])}, "
             f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
             for row in others
         )
-
-    def _printer(self, value_id: str) -> str:
-        """Who prints a reading, as a sentence names it."""
-        return printer(self._package.row("sources", self._values.reading(value_id).source_id))
 
     def _of_how_many(self, one: Reading) -> str:
         """Beside a count of people of an age, every printed number of all people; or that there is none."""

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from scripts.package.ages import age_words
 from scripts.package.dates import sort_key
+from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 from scripts.wording.naming import Naming
-from scripts.wording.printers import body
+from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas
 
 UNITS = {"percent": " %", "years": " years", "us_dollars": " US dollars"}  # others stand in the label
@@ -66,7 +67,14 @@ class Values:
 
     def publisher(self, value_id: str) -> str:
         """The publisher of the source of a reading."""
-        return self._package.row("sources", self.reading(value_id).source_id)["publisher"]
+        return self._source(value_id)["publisher"]
+
+    def printer(self, value_id: str) -> str:
+        """Who prints a reading, as a sentence names it."""
+        return printer(self._source(value_id))
+
+    def _source(self, value_id: str) -> Row:
+        return self._package.row("sources", self.reading(value_id).source_id)
 
     def kind(self, value_id: str) -> str:
         """Tell a share, a count, a change and any other measure apart."""
