@@ -62,6 +62,9 @@ def is_same(cell: str, value: object) -> bool:
     return bool(is_plain and is_short) and abs(Decimal(cell) - true) <= digit * Decimal("0.501")
 
 
+alike: dict[tuple[str, str], tuple[Row, Cells]] = {}
+
+
 def compare(table: Table, data: Data, rows: list[Row]) -> None:
     """Find every row of one side on the other, once, with every cell alike."""
     computed = list(table(data))
@@ -70,8 +73,11 @@ def compare(table: Table, data: Data, rows: list[Row]) -> None:
     assert keys == sorted(expected)
     assert len(computed) == len(expected)
     for key, row in zip(keys, rows, strict=True):
-        for (name, cell), value in zip(row.items(), expected[key], strict=True):
-            assert is_same(cell, value), f"{key}, {name}: published {cell!r}, second computation {value!r}"
+        pair = (row, expected[key])
+        if alike.get((table.__name__, key)) != pair:  # most rows are those of the last comparison
+            for (name, cell), value in zip(row.items(), expected[key], strict=True):
+                assert is_same(cell, value), f"{key}, {name}: published {cell!r}, again {value!r}"
+            alike[table.__name__, key] = pair
 
 
 @EVERY_TABLE

@@ -44,19 +44,18 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
-    cells = [[cell(row[name]) for name in table.header] for row in _complete(table, rows)]
+    cells = [[cell(row.get(name)) for name in table.header] for row in _known(table, rows)]
     key = [table.header.index(name) for name in table.primary_key]
     cells.sort(key=lambda row: [row[i] for i in key])
     return csv_text(table.header, cells)
 
 
-def _complete(table: Table, rows: Iterable[Cells]) -> Iterable[Cells]:
-    blank: Cells = dict.fromkeys(table.header, "")
+def _known(table: Table, rows: Iterable[Cells]) -> Iterable[Cells]:
+    known = set(table.header)
     for row in rows:
-        unknown = row.keys() - blank.keys()
-        if unknown:
-            raise KeyError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-        yield blank | row
+        if not row.keys() <= known:
+            raise KeyError(f"{table.name} has no column {', '.join(sorted(row.keys() - known))}")
+        yield row
 
 
 def cell(value: object) -> str:
@@ -64,6 +63,8 @@ def cell(value: object) -> str:
 
     Not beyond sixteen decimals, so that every reader reads the same number.
     """
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, Fraction):
