@@ -85,7 +85,7 @@ def cells_of(change: Change) -> dict[str, str]:
 
 
 OF_READINGS = ("places_within", "all_readings")  # the second is gathered from the first
-OF_ROWS = ("keys_of_rows", "references_of_rows")
+OF_ROWS = ("keys_of_rows", "references_of_rows", "row_words", "sentences", "near_rows")
 assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
