@@ -9,12 +9,12 @@ WITH told AS (
     FROM main.sentences s JOIN main.row_words w USING (file, line)
     WHERE s.file NOT IN ('data/exceptions.csv', 'data/terms.csv', 'data/helplines.csv', 'data/organisations.csv', 'data/places.csv') AND (s.field NOT IN ('locator', 'fact_as_printed', 'publisher', 'creator', 'printed', 'period_as_printed', 'what_would_settle', 'interest', 'lookup') OR s.file = 'data/study_facts.csv' AND s.field = 'fact_as_printed') AND regexp_matches(s.value, '[0-9A-Z]')
 ), named AS (
-    SELECT *, unnest(list_distinct(regexp_extract_all(value, '(?i)(?:^|[ (“])((?:under |tier |law of |that of )?[0-9][0-9,]*(?:\.[0-9]+)?(?: ?%| per ?cent)?)(?:st|nd|rd|th)?(?:$|[^0-9a-zA-Z])', 1))) AS shown, NULL AS stem, NULL AS month FROM told
+    SELECT *, unnest(list_distinct(regexp_extract_all(value, '(?i)(?:^|[ (“])((?:aged [0-9]+(?: to |-)|under |tier |law of |that of )?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?%| per ?cent)?)(?:st|nd|rd|th)?(?:$|[^0-9a-zA-Z])', 1))) AS shown, NULL AS stem, NULL AS month FROM told
     UNION ALL
     SELECT *, lower(left(shown, 5)), lpad(list_position(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'], shown)::VARCHAR, 2, '0') FROM (SELECT *, unnest(list_distinct(regexp_extract_all(value, '[a-z0-9,;’)] (?:“)?([A-Z][A-Za-zéè]+)', 1))) AS shown FROM told WHERE field <> 'name' AND file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv'))
-    WHERE NOT regexp_matches(shown, '^(?:MRI|Cambodia|Khmer|NGOs?|US|United|International|Trafficking|State|Statistics|Phnom|American|Mission|Nations|Ministry|Minister|Interior|National|Persons|Committee|Cultural|Economic|Social)')
+    WHERE NOT regexp_matches(shown, '^(?:MRI|Palermo|Military|Cambodia|Khmer|NGOs?|US|United|International|Trafficking|State|Statistics|Phnom|American|Mission|Nations|Ministry|Minister|Interior|National|Persons|Committee|Cultural|Economic|Social)')
     UNION ALL
-    SELECT *, unnest(list_distinct(regexp_extract_all(lower(value), '\b(three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty)[ -](?:[a-z]+ )?(?:cities|countries|provinces|districts|communes|towns|villages|images|states|locations|articles|surveys|institutions|months)', 1))) AS shown, shown, NULL FROM told WHERE file NOT IN ('data/links.csv', 'data/sources.csv', 'data/study_facts.csv')
+    SELECT *, unnest(list_distinct(regexp_extract_all(lower(value), '\b(two cities|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty)[ -](?:[a-z]+ )?(?:cities|countries|provinces|districts|communes|towns|villages|images|states|locations|articles|surveys|institutions|months)', 1))) AS shown, shown, NULL FROM told WHERE file NOT IN ('data/links.csv', 'data/sources.csv', 'data/study_facts.csv')
 ), valued AS (
     SELECT named.*, lower(shown) AS phrase, coalesce(n.value, CASE WHEN stem IS NULL THEN try_cast(replace(regexp_extract(shown, '[0-9][0-9,.]*'), ',', '') AS DOUBLE) END) AS number
     FROM named LEFT JOIN number_words n ON n.kind = 'number' AND n.word = stem WHERE NOT regexp_matches(shown, '^(?:law|that) of') AND NOT (file IN ('data/populations.csv', 'data/indicators.csv') AND ends_with(shown, '18')) AND NOT (file = 'data/not_available.csv' AND regexp_matches(shown, '^(?:19|20)[0-9]{2},?$'))
@@ -24,17 +24,18 @@ WITH told AS (
 ), near AS (SELECT one, other FROM main.near_rows WHERE one IN (SELECT row FROM wanted)),
 words AS (
     SELECT w.row, lower(w.words) AS words, list_transform(regexp_extract_all(w.words, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+'), lambda x: try_cast(replace(x, ',', '') AS DOUBLE)) AS numbers,
-        [v.low, v.high, v.interval_low, v.interval_high, v.interval_level] AS ends, v.age_max
+        [v.low, v.high, v.interval_low, v.interval_high, v.interval_level] AS ends, v.age_min, v.age_max
     FROM main.row_words w LEFT JOIN main.reported_values v ON w.file = 'data/reported_values.csv' AND v.value_id = w.key WHERE row IN (SELECT other FROM near)
 ), alone AS (
     SELECT * FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND (contains(m.words, coalesce(w.stem, w.phrase)) OR contains(m.words, '-' || month)
-    OR CASE WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
+    OR CASE WHEN starts_with(phrase, 'aged') THEN m.age_min = w.number AND m.age_max = regexp_extract(w.phrase, '([0-9]+)$', 1)::INTEGER OR contains(m.words, regexp_replace(w.phrase[6:], ' to ', '-')) OR contains(m.words, regexp_replace(w.phrase[6:], '-', ' to ')) WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
         WHEN regexp_matches(phrase, '[%n]') THEN list_contains(m.ends, w.number) OR contains(m.words, regexp_extract(w.phrase, '[0-9.,]+') || '%') ELSE list_contains(m.numbers, w.number) OR w.shown = '18' AND list_contains(m.numbers, 17) END))
 )
 SELECT file, line, field, value, string_agg(shown, ', ' ORDER BY shown) AS shown FROM alone w
 WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR EXISTS (
     SELECT 1 FROM (SELECT n.one, unnest(m.numbers) AS number FROM near n JOIN words m ON m.row = n.other UNION ALL SELECT row, unnest(regexp_extract_all(url, '[0-9]+')::DOUBLE[]) FROM sources s JOIN row_words r ON r.key = s.source_id AND r.file = 'data/sources.csv') p
     WHERE p.one = w.row AND p.number <> w.number AND p.number > 12 AND list_sort(string_split(replace(p.number::VARCHAR, '0', ''), '')) = list_sort(string_split(replace(w.number::VARCHAR, '0', ''), '')))
+    OR EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND stem IS NULL AND w.file = 'data/study_facts.csv' AND regexp_matches(m.words, '[0-9] (?:[a-z]+ )?' || nullif(regexp_extract(lower(w.value), '\b' || regexp_extract(w.shown, '^[0-9]+') || ' ([a-z]{5,})', 1), '') || '\b'))
 GROUP BY ALL
 -- example: {"table": "limitations", "row": "L15", "set": {"text": "x"}}
 -- mended: {"text": "x"}
