@@ -44,6 +44,8 @@ def _holds_words(table: Table, field: Field) -> bool:
 
 def near_rows(tables: Sequence[Table]) -> str:
     """One row a pair of rows: what a row refers to, what refers to it, and what those refer to."""
+    if "links" not in {table.name for table in tables}:
+        return ""
     hubs = ", ".join(map(literal, HUBS))
     return f"""
 WITH to_row AS (

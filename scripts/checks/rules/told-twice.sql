@@ -4,6 +4,9 @@
 -- mend: Look at the source again, and correct the cell that is wrong. Where both are right, record the row in data/exceptions.csv with its reason.
 -- message: {key}: the {field} is {shown}, but {state}.
 -- except: yes
+-- example: {"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10-09"}}
+-- mended: {"date_published": "2008-10-29"}
+-- says: {"table": "sources", "row": "voa-khmer-2008", "field": "date_published", "value": "2008-10-09", "message": "voa-khmer-2008: the date_published is 2008-10-09, but its address has 2008-10-29."}
 WITH paired AS (
     SELECT from_id AS one, to_id AS two FROM links WHERE relation IN ('same_by_other_method', 'not_comparable', 'comparable') UNION ALL SELECT one_id, other_id FROM cross_checks
 ), partners AS (SELECT one, two FROM paired UNION SELECT two, one FROM paired
@@ -34,7 +37,6 @@ WITH paired AS (
     UNION ALL SELECT 'series_breaks', line, key, 'text', text, one FROM restated WHERE NOT list_contains(signs, CASE word WHEN 'lower' THEN -1 WHEN 'higher' THEN 1 ELSE 0 END)
     UNION ALL SELECT table_name, line, key, 'locator', locator, other || ', which speaks of it, stands in ' || other_locator FROM spans GROUP BY ALL HAVING list_max(others) < own AND own > 9 OR table_name <> 'reported_values' AND (own < list_min(others) OR own > list_max(others))
     UNION ALL SELECT 'studies', line, study_id, 'fieldwork', fieldwork, 'its id says ' || right(study_id, 4) FROM studies WHERE regexp_matches(study_id, '(?:19|20)[0-9]{2}$') AND right(study_id, 4) NOT BETWEEN left(fieldwork, 4) AND left(split_part(fieldwork, '/', -1), 4)
-        OR regexp_matches(study_id, '-(?:19|20)[0-9]{2}$') AND fieldwork IS NOT NULL AND EXISTS (SELECT 1 FROM reported_values v WHERE v.study_id = studies.study_id AND v.period_basis = 'as_printed' AND regexp_matches(v.period, '^[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}$') AND v.period <> fieldwork AND fieldwork ~ '^[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}$' AND NOT v.period BETWEEN left(fieldwork, 7) AND fieldwork)
     UNION ALL SELECT 'assumptions', line, assumption_id, 'value', a.value::VARCHAR, 'its id says ' || n.word FROM assumptions a JOIN number_words n ON n.kind = 'fraction' AND ends_with(assumption_id, '-' || n.word) WHERE abs(a.value - 1 / n.value) > 0.01 AND n.value > 1
     UNION ALL SELECT 'places', line, place_id, 'level', level, 'its note says “' || regexp_extract(note, '^(?:A|The) [a-z]+') || '”' FROM places WHERE regexp_matches(note, '^(?:A|The) (?:state|province|district|city|town|country)\b')
         AND level <> CASE regexp_extract(note, '^(?:A|The) ([a-z]+)', 1) WHEN 'state' THEN 'province' WHEN 'town' THEN 'city' ELSE regexp_extract(note, '^(?:A|The) ([a-z]+)', 1) END
@@ -50,6 +52,37 @@ WITH paired AS (
     UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for says “' || what_for || '”' FROM featured
     WHERE regexp_matches(quote_for, '(?:19|20)[0-9]{2}$') AND starts_with(quote_for, 'after') = false AND NOT regexp_matches(what_for, '^[^,.:]*' || right(quote_for, 4)) OR quote_for = 'whole_country' AND NOT contains(what_for, 'country') OR contains(what_for, 'whole country') AND quote_for <> 'whole_country'
 )
-SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, key, state FROM judged
--- example: {"table": "limitations", "row": "L15", "set": {"text": "x"}}
--- mended: {"text": "x"}
+SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN length(value) > 70 THEN '“' || left(value, 60) || '…”' ELSE coalesce(value, 'blank') END AS shown, key, regexp_replace(state, '\.0\b', '', 'g') AS state FROM judged
+-- breaks: [{"table": "reported_values", "row": "RESP-025", "set": {"age_min_reason": "not_reported", "age_max_reason": "not_reported"}}]
+-- says: {"table": "reported_values", "row": "RESP-025", "field": "age_max_reason", "value": "not_reported", "message": "RESP-025: the age_max_reason is not_reported, but its words say all ages."}
+-- breaks: [{"table": "reported_values", "row": "KH002", "set": {"printed": "278", "low": "278", "high": "278"}}]
+-- says: {"table": "reported_values", "row": "KH002", "field": "printed", "value": "278", "message": "KH002: the printed is 278, but its root KH001 prints the same digits in another order: 287."}
+-- breaks: [{"table": "sources", "row": "zee-news-2017", "set": {"title": "78.7% of trafficked kids lured into sex trade on job promise"}}]
+-- says: {"table": "sources", "row": "zee-news-2017", "field": "title", "value": "78.7% of trafficked kids lured into sex trade on job promise", "message": "zee-news-2017: the title is 78.7% of trafficked kids lured into sex trade on job promise, but its address has 77-8."}
+-- breaks: [{"table": "series_breaks", "row": ["ncct-arrests-year", "B007"], "set": {"text": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015."}}]
+-- says: {"table": "series_breaks", "row": "ncct-arrests-year B007", "field": "text", "value": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015.", "message": "ncct-arrests-year B007: the text is “The count of 2016 comes from the report on 2017. The police …”, but RESP-017-b is 113 and RESP-095-a is 124."}
+-- breaks: [{"table": "reported_values", "row": "KH005", "set": {"locator": "para 14"}}]
+-- says: {"table": "reported_values", "row": "KH005", "field": "locator", "value": "para 14", "message": "KH005: the locator is para 14, but KT07, which speaks of it, stands in para 4."}
+-- breaks: [{"table": "studies", "row": "two-samples-chn-2009", "set": {"fieldwork": "2010-10/2011-01"}}]
+-- says: {"table": "studies", "row": "two-samples-chn-2009", "field": "fieldwork", "value": "2010-10/2011-01", "message": "two-samples-chn-2009: the fieldwork is 2010-10/2011-01, but its id says 2009."}
+-- breaks: [{"table": "assumptions", "row": "place-share-third", "set": {"value": "0.5"}}]
+-- says: {"table": "assumptions", "row": "place-share-third", "field": "value", "value": "0.5", "message": "place-share-third: the value is 0.5, but its id says third."}
+-- breaks: [{"table": "places", "row": "maharashtra", "set": {"level": "city"}}]
+-- says: {"table": "places", "row": "maharashtra", "field": "level", "value": "city", "message": "maharashtra: the level is city, but its note says “A state”."}
+-- breaks: [{"table": "indicators", "row": "rank-in-modern-slavery", "set": {"unit": "countries"}}]
+-- says: {"table": "indicators", "row": "rank-in-modern-slavery", "field": "unit", "value": "countries", "message": "rank-in-modern-slavery: the unit is countries, but its definition begins with “Rank”."}
+-- breaks: [{"table": "tip_tier_sources", "row": ["cambodia", "2010", "us-embassy-phnom-penh-2010", "narrative or text of the page"], "set": {"evidence": "secondary"}}]
+-- says: {"table": "tip_tier_sources", "row": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page", "field": "evidence", "value": "secondary", "message": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page: the evidence is secondary, but us-embassy-phnom-penh-2010 is of the Department itself."}
+-- breaks: [{"table": "sources", "row": "dpa-2006", "set": {"language": "nl"}}]
+-- says: {"table": "sources", "row": "dpa-2006", "field": "language", "value": "nl", "message": "dpa-2006: the language is nl, but its title is in another language."}
+-- breaks: [{"table": "helplines", "row": "H2", "set": {"name": "Police hotline"}}]
+-- says: {"table": "helplines", "row": "H2", "field": "name", "value": "Police hotline", "message": "H2: the name is Police hotline, but H1 has the same name."}
+-- breaks: [{"table": "reported_values", "row": "KH262-c", "set": {"place_id": "phnom-penh"}}]
+-- says: {"table": "reported_values", "row": "KH262-c", "field": "printed", "value": "13", "message": "KH262-c: the printed is 13, but KH262-a of the same source, place, people and words is 41."}
+-- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out children living in orphanages."}}]
+-- says: {"table": "limitations", "row": "L01", "field": "text", "value": "APLE says that the study left out children living in orphanages.", "message": "L01: the text is APLE says that the study left out children living in orphanages., but its name is “Children on the street”."}
+-- breaks: [{"table": "article_statements", "row": "KT34", "set": {"verdict": "disputed"}}]
+-- says: {"table": "article_statements", "row": "KT34", "field": "verdict", "value": "disputed", "message": "KT34: the verdict is disputed, but its finding says “place it there”."}
+-- breaks: [{"table": "featured", "row": "share-under-16-later", "set": {"quote_for": "under_16_in_2012"}}]
+-- says: {"table": "featured", "row": "share-under-16-later", "field": "quote_for", "value": "under_16_in_2012", "message": "share-under-16-later: the quote_for is under_16_in_2012, but what_for says “The share judged under 16 in 2015, compared with that of 2012.”."}
+-- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]
