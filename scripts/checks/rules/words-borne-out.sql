@@ -31,7 +31,7 @@ words AS (
     FROM main.row_words w LEFT JOIN main.reported_values v ON w.file = 'data/reported_values.csv' AND v.value_id = w.key WHERE row IN (SELECT other FROM near)
 ), alone AS (
     SELECT * FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND (contains(m.words, coalesce(w.stem, w.phrase)) OR contains(m.words, '-' || month)
-    OR CASE WHEN starts_with(phrase, 'aged') THEN m.age_min = w.number AND m.age_max = regexp_extract(w.phrase, '([0-9]+)$', 1)::INTEGER OR contains(m.words, regexp_replace(w.phrase[6:], ' to ', '-')) OR contains(m.words, regexp_replace(w.phrase[6:], '-', ' to ')) WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
+    OR CASE WHEN starts_with(phrase, 'aged') THEN m.age_min = w.number AND m.age_max = regexp_extract(w.phrase, '([0-9]+)$', 1)::INTEGER OR contains(m.words, regexp_replace(w.phrase[6:], ' to ', '-')) OR contains(m.words, regexp_replace(w.phrase[6:], '-', ' to ')) WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 OR m.age_min = w.number OR contains(m.words, 'aged ' || w.number::INTEGER || ' ') WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
         WHEN regexp_matches(phrase, '[%n]') THEN list_contains(m.ends, w.number) OR contains(m.words, regexp_extract(w.phrase, '[0-9.,]+') || '%') ELSE list_contains(m.numbers, w.number) OR w.shown = '18' AND list_contains(m.numbers, 17) END))
 )
 SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown FROM alone w
