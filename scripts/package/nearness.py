@@ -9,8 +9,8 @@ from scripts.package.sql import literal, quoted
 SAY_NOTHING = ("locator", "url", "archived_url", "date_seen", "times_read", "also_fact_ids")
 # `refers` is one row a reference. So many rows refer to a place or a body (a hub) that to stand near it
 # says nothing. What a row refers to is near it, what refers to it, and what those refer to. Where a table
-# only joins two others, the step over it counts for nothing; a claim stands near all printings of its
-# readings, and a break near the other readings of its series and what is linked with them.
+# only joins two others, the step over it counts for nothing; a break stands near the readings of its series
+# and what is linked with them.
 NEAR_ROWS = """
 WITH refers AS (
     SELECT a.row AS one, a.table_name AS one_table, b.row AS other, b.table_name AS other_table,
@@ -27,14 +27,10 @@ WITH refers AS (
     JOIN main.row_words b ON b.table_name = 'reported_values' AND b.key = l.from_id
     WHERE l.relation IN ('numerator_of', 'denominator_of', 'earlier_end_of', 'later_end_of')
 ), joined AS (
-    SELECT a.other AS one, a.other_table AS one_table, b.other FROM refers a JOIN refers b ON b.one = a.one
-    WHERE a.one_table IN ('claim_values', 'article_evidence', 'statement_values', 'limitation_examples')
-), printings AS (
-    SELECT j.one, p.one AS other FROM joined j
-    JOIN refers p ON p.other = j.other AND p.one_table = 'reported_values' AND p.other_table = p.one_table
-    WHERE j.one_table = 'claims'
+    SELECT a.other AS one, b.other FROM refers a JOIN refers b ON b.one = a.one
+    WHERE a.one_table IN ('article_evidence', 'statement_values', 'limitation_examples')
 ), of_a_source AS (
-    SELECT a.one, a.one_table, a.other AS source, b.one AS reading FROM refers a
+    SELECT a.one, a.one_table, b.one AS reading FROM refers a
     JOIN refers b ON b.other = a.other AND b.one_table = 'reported_values' WHERE a.other_table = 'sources'
 ), of_a_series AS (
     SELECT a.one, b.one AS reading FROM refers a
@@ -45,13 +41,9 @@ WITH refers AS (
     UNION SELECT a.one, b.other FROM steps a JOIN refers b ON b.one = a.other
         WHERE NOT a.hub OR b.other_table = a.other_table
     UNION SELECT a.one, e.other FROM refers a JOIN ends e ON e.one = a.other WHERE a.one_table = 'links'
-    UNION SELECT one, other FROM printings
-    UNION SELECT j.one, c.other FROM (SELECT one, other FROM joined UNION ALL FROM printings) j
-        JOIN refers c ON c.one = j.other
+    UNION SELECT j.one, c.other FROM joined j JOIN refers c ON c.one = j.other
     UNION SELECT one, reading FROM of_a_source
         WHERE one_table IN ('reported_values', 'study_facts', 'events', 'not_available')
-    UNION SELECT j.one, s.reading FROM joined j JOIN of_a_source s ON s.one = j.other
-        WHERE j.one_table = 'claims'
     UNION SELECT one, reading FROM of_a_series
     UNION SELECT s.one, d.other FROM of_a_series s
         JOIN refers c ON c.other = s.reading AND c.one_table = 'links' JOIN refers d ON d.one = c.one
