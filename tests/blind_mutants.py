@@ -1,10 +1,10 @@
 """Slips that somebody wrote who knew the tables and not the rules: four sets, each in its own table.
 
 A row names the cells that change (a star and an object where there are several) and what contradicts them.
-Rules were added after three of these sets had been read, so what is found of them now says nothing of slips
-to come. Rules that had been written without sight of them found 533 of 640 of the second, 557 of 632 of the
-third and 599 of 792 of the fourth, which changes more words and numbers in sentences. No rule was made from
-the fourth.
+Rules were added after all four sets had been read, so what is found of them now says nothing of slips to
+come. Rules that had been written without sight of them found 533 of 640 of the second, 557 of 632 of the
+third and 599 of 792 of the fourth, which changes more words and numbers in sentences. Four rules were made
+after the fourth had been read; what they find of slips that nobody has read is not known.
 """
 
 import json

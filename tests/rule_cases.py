@@ -85,7 +85,7 @@ def cells_of(change: Change) -> dict[str, str]:
 
 
 OF_READINGS = ("places_within", "all_readings")  # the second is gathered from the first
-OF_ROWS = ("keys_of_rows", "references_of_rows")
+OF_ROWS = ("keys_of_rows", "references_of_rows", "row_words", "sentences", "near_rows")
 assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
@@ -116,7 +116,8 @@ class Bench:
             self._gather_texts()
         if any(name in rule.query for name in OF_READINGS) and self._changed & set(meaning.READ):
             self.gather(*OF_READINGS)
-        self.gather(*(name for name in OF_ROWS if name in rule.query))
+        near = "near_rows" in rule.query  # gathered from the other two
+        self.gather(*(name for name in OF_ROWS if near or name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         return exceptions.left(found, self.connection, OPEN)
 

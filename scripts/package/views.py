@@ -6,7 +6,7 @@ but `texts` have `file`, `line`, `field` and `value`, as a finding needs them.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scripts.package import meaning
+from scripts.package import meaning, nearness
 from scripts.package.contract import Table
 from scripts.package.sql import literal, quoted
 
@@ -170,5 +170,8 @@ GATHERED: dict[str, Query] = {
         references_of_rows,
         meaning.places_within,
         meaning.all_readings,
+        nearness.row_words,
+        nearness.sentences,
+        nearness.near_rows,
     )
 }

@@ -1,0 +1,96 @@
+-- title: What two cells that belong together both tell is the same
+-- level: warning
+-- why: A row says many things twice: in an id and a cell, in an address and a day, in words and a code.
+-- mend: Look at the source again, and correct the cell that is wrong. Where both are right, record the row in data/exceptions.csv with its reason.
+-- message: {key}: the {field} is {shown}, but {state}.
+-- except: yes
+-- example: {"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10-09"}}
+-- mended: {"date_published": "2008-10-29"}
+-- says: {"table": "sources", "row": "voa-khmer-2008", "field": "date_published", "value": "2008-10-09", "message": "voa-khmer-2008: the date_published is 2008-10-09, but its address has 2008-10-29."}
+WITH paired AS (
+    SELECT from_id AS one, to_id AS two FROM links WHERE relation IN ('same_by_other_method', 'not_comparable', 'comparable') UNION ALL SELECT one_id, other_id FROM cross_checks
+), partners AS (SELECT one, two FROM paired UNION SELECT two, one FROM paired
+    UNION SELECT a.value_id, b.value_id FROM reported_values a JOIN reported_values b ON b.series = a.series AND b.period = a.period AND b.value_id <> a.value_id
+), restated AS (
+    SELECT b.line, b.series_id || ' ' || b.break_id AS key, b.text, regexp_extract(b.text, '(lower|higher|same) (?:number|total)', 1) AS word, list(sign(q.low - v.low)) AS signs, min(v.value_id || ' is ' || v.low || ' and ' || q.value_id || ' is ' || q.low) AS one
+    FROM series_breaks b JOIN all_readings v ON v.series = b.series_id AND v.period = left(b.at, 4) JOIN partners p ON p.one = v.value_id JOIN all_readings q ON q.value_id = p.two AND q.indicator_id = v.indicator_id AND (NOT contains(b.text, 'later') OR q.published > v.published) AND contains(q.period, left(b.at, 4))
+    WHERE regexp_matches(b.text, '\b(?:lower|higher|same) (?:number|total)') GROUP BY ALL
+), paragraphs AS (
+    SELECT 'reported_values' AS table_name, v.line, v.value_id AS key, v.locator, s.article_statement_id AS other, s.locator AS other_locator, s.paraphrase, v.source_id
+    FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN reported_values v ON v.value_id = e.value_id AND v.source_id = s.source_id
+    UNION ALL SELECT 'limitations', l.line, l.limitation_id, l.locator, s.statement_id, s.locator, '', l.source_id FROM limitations l JOIN statements s ON s.organisation_id = l.raised_by AND s.source_id = l.source_id
+    UNION ALL SELECT 'study_facts', f.line, f.study_fact_id, f.locator, s.article_statement_id, s.locator, '', f.source_id FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN study_facts f ON f.study_fact_id = e.study_fact_id AND f.source_id = s.source_id
+), spans AS (
+    SELECT *, regexp_extract(locator, '\bpara(?:graph)?s? ([0-9]+)', 1)::INTEGER AS own, list_transform(regexp_extract_all(other_locator, '[0-9]+'), lambda n: n::INTEGER) AS others FROM paragraphs WHERE regexp_matches(locator, '\bpara(?:graph)?s? [0-9]+') AND regexp_matches(other_locator, '[0-9]')
+), addresses AS (
+    SELECT line, source_id, title, regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g') AS told, regexp_replace(lower(url), '[^a-z0-9]+', '-', 'g') AS slug,
+        regexp_extract(regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g'), '(?:^|-)([0-9][0-9-]*?)-((?:[a-z]+-)?[a-z]{3,}-[a-z]{3,})(?:-|$)', 1) AS number, regexp_extract(regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g'), '(?:^|-)([0-9][0-9-]*?)-((?:[a-z]+-)?[a-z]{3,}-[a-z]{3,})(?:-|$)', 2) AS words
+    FROM sources WHERE regexp_matches(title, '[0-9]')
+), judged AS (
+    SELECT 'reported_values' AS table_name, line, value_id AS key, 'age_max_reason' AS field, age_max_reason AS value, 'its words say all ages' AS state FROM all_readings WHERE regexp_matches(scope_as_printed, '\ball ages') AND age_max_reason <> 'all_ages' AND (unit <> 'cases' OR age_max_reason <> 'not_applicable') AND NOT regexp_matches(scope_as_printed, '\b(?:rapes|cases)\b.*all ages')
+    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'printed', v.printed, 'its root ' || r.value_id || ' prints the same digits in another order: ' || r.printed FROM reported_values v JOIN reported_values r ON r.value_id = v.printing_of
+    WHERE v.low <> r.low AND v.low > 1 AND list_sort(string_split(regexp_replace(v.low::VARCHAR, '\.0$|\.', ''), '')) = list_sort(string_split(regexp_replace(r.low::VARCHAR, '\.0$|\.', ''), ''))
+    UNION ALL SELECT 'sources', line, source_id, 'date_published', date_published, 'its address has ' || replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9]'), '/', '-') FROM sources
+    WHERE length(date_published) = 10 AND replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9]'), '/', '-') NOT IN ('', date_published) AND starts_with(date_published, replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9]'), '/', '-'))
+    UNION ALL SELECT 'sources', line, source_id, 'title', title, 'its address has ' || regexp_extract(slug, '([0-9][0-9-]*)-' || words, 1) FROM addresses
+    WHERE words <> '' AND regexp_matches(slug, '-[0-9][0-9-]*-' || words) AND NOT regexp_matches(slug, '-' || number || '-' || words)
+    UNION ALL SELECT 'series_breaks', line, key, 'text', text, one FROM restated WHERE NOT list_contains(signs, CASE word WHEN 'lower' THEN -1 WHEN 'higher' THEN 1 ELSE 0 END)
+    UNION ALL SELECT table_name, line, key, 'locator', locator, other || ', which speaks of it, stands in ' || other_locator FROM spans GROUP BY ALL HAVING list_max(others) < own AND own > 9 OR table_name <> 'reported_values' AND (own < list_min(others) OR own > list_max(others))
+    UNION ALL SELECT 'studies', line, study_id, 'fieldwork', fieldwork, 'its id says ' || right(study_id, 4) FROM studies WHERE regexp_matches(study_id, '(?:19|20)[0-9]{2}$') AND right(study_id, 4) NOT BETWEEN left(fieldwork, 4) AND left(split_part(fieldwork, '/', -1), 4)
+    UNION ALL SELECT 'assumptions', line, assumption_id, 'value', a.value::VARCHAR, 'its id says ' || n.word FROM assumptions a JOIN number_words n ON n.kind = 'fraction' AND ends_with(assumption_id, '-' || n.word) WHERE abs(a.value - 1 / n.value) > 0.01 AND n.value > 1
+    UNION ALL SELECT 'places', line, place_id, 'level', level, 'its note says “' || regexp_extract(note, '^(?:A|The) [a-z]+') || '”' FROM places WHERE regexp_matches(note, '^(?:A|The) (?:state|province|district|city|town|country)\b')
+        AND level <> CASE regexp_extract(note, '^(?:A|The) ([a-z]+)', 1) WHEN 'state' THEN 'province' WHEN 'town' THEN 'city' ELSE regexp_extract(note, '^(?:A|The) ([a-z]+)', 1) END
+    UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition begins with “' || regexp_extract(definition, '^[A-Za-z]+') || '”' FROM indicators WHERE starts_with(definition, 'Rank ') <> (unit = 'rank') OR starts_with(definition, 'Share of ') AND unit <> 'percent'
+    UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || t.report_year || ' ' || t.source_id || ' ' || t.locator, 'evidence', t.evidence, s.source_id || ' is of the Department itself' FROM tip_tier_sources t JOIN sources s USING (source_id) WHERE t.evidence = 'secondary' AND s.organisation_id = 'us-state-department'
+    UNION ALL SELECT 'sources', line, source_id, 'language', language, 'its title is in another language' FROM sources WHERE language <> 'en' AND (regexp_matches(lower(title), '\b(?:zur|und|der|die|das|mit|von)\b') AND language <> 'de' OR regexp_matches(lower(title), '\b(?:les|des|du|une|aux)\b') AND language <> 'fr' OR regexp_matches(lower(title), '\b(?:het|een|voor)\b') AND language <> 'nl')
+    UNION ALL SELECT 'links', l.line, l.from_id || ' ' || l.relation || ' ' || l.to_id, 'relation', l.relation, 'the share is of what the first counts: ' || a.indicator_id || ' and ' || b.indicator_id
+    FROM links l JOIN all_readings a ON a.value_id = l.from_id JOIN all_readings b ON b.value_id = l.to_id WHERE l.relation = 'denominator_of' AND b.kind = 'share'
+        AND len(list_filter(list_intersect(string_split(a.indicator_id, '-'), string_split(b.indicator_id, '-')), lambda w: w NOT IN ('people', 'share', 'in', 'of', 'the', 'venues', 'children', 'victims'))) > 0
+    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'also_fact_ids', v.also_fact_ids, f.study_fact_id || ' has that id of the evidence too' FROM reported_values v JOIN study_facts f ON f.also_fact_ids IS NOT NULL AND len(list_intersect(string_split(v.also_fact_ids, ';'), string_split(f.also_fact_ids, ';'))) > 0
+    UNION ALL SELECT 'helplines', h.line, h.helpline_id, 'name', h.name, o.helpline_id || ' has the same name' FROM helplines h JOIN helplines o ON o.name = h.name AND o.helpline_id < h.helpline_id
+    UNION ALL SELECT 'reported_values', max(line), max_by(value_id, line), 'printed', max_by(printed, line), min_by(value_id, line) || ' of the same source, place, people and words is ' || min_by(printed, line) FROM reported_values WHERE qualifier <> 'none_found' AND printing_of IS NULL
+    GROUP BY source_id, indicator_id, place_id, period, age_min, age_max, sex, population_id, scope_as_printed, study_id, credited_to HAVING count(DISTINCT low) > 1
+    UNION ALL SELECT 'limitations', line, limitation_id, 'text', text, 'its name is “' || name || '”' FROM limitations
+    WHERE NOT list_bool_or(list_transform(list_filter(regexp_extract_all(lower(name), '[a-z]{4,}'), lambda w: w NOT IN ('children', 'with', 'that', 'people', 'from')), lambda w: contains(lower(text), left(w, 5))))
+    UNION ALL SELECT 'article_statements', line, article_statement_id, 'verdict', verdict, 'its finding says “' || regexp_extract(finding, 'gives? the same number|place it there|prints? the same\b') || '”' FROM article_statements WHERE verdict = 'disputed' AND regexp_matches(finding, 'gives? the same number|place it there|prints? the same\b')
+    UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for says “' || what_for || '”' FROM featured
+    WHERE regexp_matches(quote_for, '(?:19|20)[0-9]{2}$') AND starts_with(quote_for, 'after') = false AND NOT regexp_matches(what_for, '^[^,.:]*' || right(quote_for, 4)) OR quote_for = 'whole_country' AND NOT contains(what_for, 'country') OR contains(what_for, 'whole country') AND quote_for <> 'whole_country'
+)
+SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN length(value) > 70 THEN '“' || left(value, 60) || '…”' ELSE coalesce(value, 'blank') END AS shown, key, regexp_replace(state, '\.0\b', '', 'g') AS state FROM judged
+-- breaks: [{"table": "reported_values", "row": "RESP-025", "set": {"age_min_reason": "not_reported", "age_max_reason": "not_reported"}}]
+-- says: {"table": "reported_values", "row": "RESP-025", "field": "age_max_reason", "value": "not_reported", "message": "RESP-025: the age_max_reason is not_reported, but its words say all ages."}
+-- breaks: [{"table": "reported_values", "row": "KH002", "set": {"printed": "278", "low": "278", "high": "278"}}]
+-- says: {"table": "reported_values", "row": "KH002", "field": "printed", "value": "278", "message": "KH002: the printed is 278, but its root KH001 prints the same digits in another order: 287."}
+-- breaks: [{"table": "sources", "row": "zee-news-2017", "set": {"title": "78.7% of trafficked kids lured into sex trade on job promise"}}]
+-- says: {"table": "sources", "row": "zee-news-2017", "field": "title", "value": "78.7% of trafficked kids lured into sex trade on job promise", "message": "zee-news-2017: the title is 78.7% of trafficked kids lured into sex trade on job promise, but its address has 77-8."}
+-- breaks: [{"table": "series_breaks", "row": ["ncct-arrests-year", "B007"], "set": {"text": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015."}}]
+-- says: {"table": "series_breaks", "row": "ncct-arrests-year B007", "field": "text", "value": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015.", "message": "ncct-arrests-year B007: the text is “The count of 2016 comes from the report on 2017. The police …”, but RESP-017-b is 113 and RESP-095-a is 124."}
+-- breaks: [{"table": "reported_values", "row": "KH005", "set": {"locator": "para 14"}}]
+-- says: {"table": "reported_values", "row": "KH005", "field": "locator", "value": "para 14", "message": "KH005: the locator is para 14, but KT07, which speaks of it, stands in para 4."}
+-- breaks: [{"table": "studies", "row": "two-samples-chn-2009", "set": {"fieldwork": "2010-10/2011-01"}}]
+-- says: {"table": "studies", "row": "two-samples-chn-2009", "field": "fieldwork", "value": "2010-10/2011-01", "message": "two-samples-chn-2009: the fieldwork is 2010-10/2011-01, but its id says 2009."}
+-- breaks: [{"table": "assumptions", "row": "place-share-third", "set": {"value": "0.5"}}]
+-- says: {"table": "assumptions", "row": "place-share-third", "field": "value", "value": "0.5", "message": "place-share-third: the value is 0.5, but its id says third."}
+-- breaks: [{"table": "places", "row": "maharashtra", "set": {"level": "city"}}]
+-- says: {"table": "places", "row": "maharashtra", "field": "level", "value": "city", "message": "maharashtra: the level is city, but its note says “A state”."}
+-- breaks: [{"table": "indicators", "row": "rank-in-modern-slavery", "set": {"unit": "countries"}}]
+-- says: {"table": "indicators", "row": "rank-in-modern-slavery", "field": "unit", "value": "countries", "message": "rank-in-modern-slavery: the unit is countries, but its definition begins with “Rank”."}
+-- breaks: [{"table": "tip_tier_sources", "row": ["cambodia", "2010", "us-embassy-phnom-penh-2010", "narrative or text of the page"], "set": {"evidence": "secondary"}}]
+-- says: {"table": "tip_tier_sources", "row": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page", "field": "evidence", "value": "secondary", "message": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page: the evidence is secondary, but us-embassy-phnom-penh-2010 is of the Department itself."}
+-- breaks: [{"table": "sources", "row": "dpa-2006", "set": {"language": "nl"}}]
+-- says: {"table": "sources", "row": "dpa-2006", "field": "language", "value": "nl", "message": "dpa-2006: the language is nl, but its title is in another language."}
+-- breaks: [{"table": "helplines", "row": "H2", "set": {"name": "Police hotline"}}]
+-- says: {"table": "helplines", "row": "H2", "field": "name", "value": "Police hotline", "message": "H2: the name is Police hotline, but H1 has the same name."}
+-- breaks: [{"table": "reported_values", "row": "KH262-c", "set": {"place_id": "phnom-penh"}}]
+-- says: {"table": "reported_values", "row": "KH262-c", "field": "printed", "value": "13", "message": "KH262-c: the printed is 13, but KH262-a of the same source, place, people and words is 41."}
+-- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out children living in orphanages."}}]
+-- says: {"table": "limitations", "row": "L01", "field": "text", "value": "APLE says that the study left out children living in orphanages.", "message": "L01: the text is APLE says that the study left out children living in orphanages., but its name is “Children on the street”."}
+-- breaks: [{"table": "article_statements", "row": "KT34", "set": {"verdict": "disputed"}}]
+-- says: {"table": "article_statements", "row": "KT34", "field": "verdict", "value": "disputed", "message": "KT34: the verdict is disputed, but its finding says “place it there”."}
+-- breaks: [{"table": "featured", "row": "share-under-16-later", "set": {"quote_for": "under_16_in_2012"}}]
+-- says: {"table": "featured", "row": "share-under-16-later", "field": "quote_for", "value": "under_16_in_2012", "message": "share-under-16-later: the quote_for is under_16_in_2012, but what_for says “The share judged under 16 in 2015, compared with that of 2012.”."}
+-- breaks: [{"table": "links", "row": ["GSI-2014-01-a", "numerator_of", "GSI-2014-01-b"], "set": {"relation": "denominator_of"}}]
+-- says: {"table": "links", "row": "GSI-2014-01-a denominator_of GSI-2014-01-b", "field": "relation", "value": "denominator_of", "message": "GSI-2014-01-a denominator_of GSI-2014-01-b: the relation is denominator_of, but the share is of what the first counts: people-in-modern-slavery and share-in-modern-slavery."}
+-- breaks: [{"table": "reported_values", "row": "KH131", "set": {"also_fact_ids": "DH-KHM-06"}}]
+-- says: {"table": "reported_values", "row": "KH131", "field": "also_fact_ids", "value": "DH-KHM-06", "message": "KH131: the also_fact_ids is DH-KHM-06, but KH132 has that id of the evidence too."}
+-- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]

@@ -1,0 +1,59 @@
+-- title: A number or a name in our words stands in a row that they rest on
+-- level: warning
+-- why: Words are written from readings, sources and studies. What none of them holds is most often a slip.
+-- mend: Compare the words with the rows that they speak of, and correct the one that is wrong. Where the words are right, record the row in data/exceptions.csv with its reason.
+-- message: “{shown}” stands in the {field}, and in no row that these words rest on.
+-- except: yes
+-- example: {"table": "limitations", "row": "L15", "set": {"text": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children."}}
+-- mended: {"text": "The share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}
+-- says: {"table": "limitations", "row": "L15", "field": "text", "value": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children.", "message": "“four” stands in the text, and in no row that these words rest on."}
+WITH told AS (
+    SELECT w.row, s.file, s.line, s.field, s.value, lower(replace(w.words, s.value, ' ')) AS others
+    FROM main.sentences s JOIN main.row_words w USING (file, line)
+    WHERE s.file NOT IN ('data/exceptions.csv', 'data/claims.csv', 'data/terms.csv', 'data/helplines.csv', 'data/organisations.csv', 'data/places.csv') AND (s.field NOT IN ('locator', 'fact_as_printed', 'publisher', 'creator', 'printed', 'period_as_printed', 'what_would_settle', 'interest', 'lookup') OR s.file = 'data/study_facts.csv' AND s.field = 'fact_as_printed') AND regexp_matches(s.value, '[0-9A-Z]')
+), named AS (
+    SELECT *, unnest(list_distinct(regexp_extract_all(value, '(?i)(?:^|[ (“])((?:aged [0-9]+(?: to |-)|under |tier |law of |that of )?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?%| per ?cent)?)(?:st|nd|rd|th)?(?:$|[^0-9a-zA-Z])', 1))) AS shown, NULL AS stem, NULL AS month FROM told
+    UNION ALL
+    SELECT *, CASE shown WHEN 'May' THEN 'may 2' ELSE lower(left(shown, 5)) END, lpad(list_position(['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'], shown)::VARCHAR, 2, '0') FROM (SELECT *, unnest(list_distinct(regexp_extract_all(value, '[a-z0-9,;’)] (?:“)?([A-Z][A-Za-zéè]+)', 1))) AS shown FROM told WHERE field <> 'name' AND file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv'))
+    WHERE NOT regexp_matches(shown, '^(?:MRI|Palermo|Military|Cambodia|Khmer|NGOs?|US|United|International|Trafficking|State|Statistics|Phnom|American|Mission|Nations|Ministry|Minister|Interior|National|Persons|Committee|Cultural|Economic|Social)')
+    UNION ALL
+    SELECT *, unnest(list_distinct(regexp_extract_all(lower(value), '\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty)[ -](?:[a-z]+ )?(?:cities|countries|provinces|districts|communes|towns|villages|images|states|locations|articles|surveys|institutions|months)', 1))) AS shown, shown, NULL FROM told WHERE file NOT IN ('data/links.csv', 'data/sources.csv', 'data/study_facts.csv')
+), valued AS (
+    SELECT named.*, lower(shown) AS phrase, coalesce(n.value, CASE WHEN stem IS NULL THEN try_cast(replace(regexp_extract(shown, '[0-9][0-9,.]*'), ',', '') AS DOUBLE) END) AS number
+    FROM named LEFT JOIN number_words n ON n.kind = 'number' AND n.word = stem WHERE NOT regexp_matches(shown, '^(?:law|that) of') AND NOT (file IN ('data/populations.csv', 'data/indicators.csv') AND ends_with(shown, '18')) AND NOT (file = 'data/not_available.csv' AND regexp_matches(shown, '^(?:19|20)[0-9]{2},?$'))
+), wanted AS (
+    SELECT * FROM valued WHERE NOT contains(others, coalesce(stem, phrase)) AND NOT coalesce(contains(others, '-' || month), false)
+        AND NOT (stem IS NULL AND NOT regexp_matches(phrase, '[a-z%]') AND list_contains(list_transform(regexp_extract_all(others, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+'), lambda x: try_cast(replace(x, ',', '') AS DOUBLE)), number))
+), near AS (SELECT one, other FROM main.near_rows WHERE one IN (SELECT row FROM wanted)),
+words AS (
+    SELECT w.row, lower(w.words) AS words, list_transform(regexp_extract_all(w.words, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+'), lambda x: try_cast(replace(x, ',', '') AS DOUBLE)) AS numbers,
+        [v.low, v.high, v.interval_low, v.interval_high, v.interval_level] AS ends, v.age_min, v.age_max
+    FROM main.row_words w LEFT JOIN main.reported_values v ON w.file = 'data/reported_values.csv' AND v.value_id = w.key WHERE row IN (SELECT other FROM near)
+), alone AS (
+    SELECT * FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND (contains(m.words, coalesce(w.stem, w.phrase)) OR contains(m.words, '-' || month)
+    OR CASE WHEN starts_with(phrase, 'aged') THEN m.age_min = w.number AND m.age_max = regexp_extract(w.phrase, '([0-9]+)$', 1)::INTEGER OR contains(m.words, regexp_replace(w.phrase[6:], ' to ', '-')) OR contains(m.words, regexp_replace(w.phrase[6:], '-', ' to ')) WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 OR m.age_min = w.number OR contains(m.words, 'aged ' || w.number::INTEGER || ' ') WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
+        WHEN regexp_matches(phrase, '[%n]') THEN list_contains(m.ends, w.number) OR contains(m.words, regexp_extract(w.phrase, '[0-9.,]+') || '%') ELSE list_contains(m.numbers, w.number) OR w.shown = '18' AND list_contains(m.numbers, 17) END))
+)
+SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown FROM alone w
+WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR EXISTS (
+    SELECT 1 FROM (SELECT n.one, unnest(m.numbers) AS number FROM near n JOIN words m ON m.row = n.other UNION ALL SELECT row, unnest(regexp_extract_all(url, '[0-9]+')::DOUBLE[]) FROM sources s JOIN row_words r ON r.key = s.source_id AND r.file = 'data/sources.csv') p
+    WHERE p.one = w.row AND p.number <> w.number AND p.number > 12 AND list_sort(string_split(replace(p.number::VARCHAR, '0', ''), '')) = list_sort(string_split(replace(w.number::VARCHAR, '0', ''), '')))
+    OR EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND stem IS NULL AND w.file = 'data/study_facts.csv' AND regexp_matches(m.words, '[0-9] (?:[a-z]+ )?' || nullif(regexp_extract(lower(w.value), '\b' || regexp_extract(w.shown, '^[0-9]+') || ' ([a-z]{5,})', 1), '') || '\b'))
+GROUP BY ALL
+-- breaks: [{"table": "events", "row": "RESP-180", "set": {"text": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived."}}]
+-- says: {"table": "events", "row": "RESP-180", "field": "text", "value": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived.", "message": "“16” stands in the text, and in no row that these words rest on."}
+-- breaks: [{"table": "not_available", "row": "N15", "set": {"what": "The method behind the share of 53 percent in the Save the Children report of 2002."}}]
+-- says: {"table": "not_available", "row": "N15", "field": "what", "value": "The method behind the share of 53 percent in the Save the Children report of 2002.", "message": "“53 percent” stands in the what, and in no row that these words rest on."}
+-- breaks: [{"table": "limitations", "row": "L13", "set": {"text": "The waves are November 2012 and October 2015. A change can mix a real fall, a move to other places, another list of venues and other observers."}}]
+-- says: {"table": "limitations", "row": "L13", "field": "text", "value": "The waves are November 2012 and October 2015. A change can mix a real fall, a move to other places, another list of venues and other observers.", "message": "“October” stands in the text, and in no row that these words rest on."}
+-- breaks: [{"table": "limitations", "row": "L06", "set": {"text": "The article says that no one under 18 was found in Sihanoukville. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed."}}]
+-- says: {"table": "limitations", "row": "L06", "field": "text", "value": "The article says that no one under 18 was found in Sihanoukville. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed.", "message": "“under 18” stands in the text, and in no row that these words rest on."}
+-- breaks: [{"table": "populations", "row": "homeless-13-17", "set": {"definition": "Homeless people aged 12 to 17 in chosen zones of seven cities, those whom a count misses included by capture-recapture. Children under 13 are not included."}}]
+-- says: {"table": "populations", "row": "homeless-13-17", "field": "definition", "value": "Homeless people aged 12 to 17 in chosen zones of seven cities, those whom a count misses included by capture-recapture. Children under 13 are not included.", "message": "“aged 12 to 17” stands in the definition, and in no row that these words rest on."}
+-- breaks: [{"table": "reported_values", "row": "KH098", "set": {"scope_as_printed": "children in 245 institutions, previously recorded through inspection"}}]
+-- says: {"table": "reported_values", "row": "KH098", "field": "scope_as_printed", "value": "children in 245 institutions, previously recorded through inspection", "message": "“245” stands in the scope_as_printed, and in no row that these words rest on."}
+-- breaks: [{"table": "sources", "row": "phnom-penh-post-2014", "set": {"title": "Cambodia ranks 41st in prevalence of 'slavery': index"}}]
+-- says: {"table": "sources", "row": "phnom-penh-post-2014", "field": "title", "value": "Cambodia ranks 41st in prevalence of 'slavery': index", "message": "“41” stands in the title, and in no row that these words rest on."}
+-- breaks: [{"table": "study_facts", "row": "PC-BGD-Dhaka-04", "set": {"fact_as_printed": "12 hotspots of Dhaka city and three selected brothels"}}]
+-- says: {"table": "study_facts", "row": "PC-BGD-Dhaka-04", "field": "fact_as_printed", "value": "12 hotspots of Dhaka city and three selected brothels", "message": "“12” stands in the fact_as_printed, and in no row that these words rest on."}
+-- passes: [{"table": "limitations", "row": "L15", "set": {"text": "It is not a national rate and not a number of children. The three cities are those of 2015."}}]
