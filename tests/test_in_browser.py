@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.checks import sql_rules
 from scripts.checks.schema import REQUIRED
 from scripts.checks.subject import Subject
-from scripts.contribute import answers_as_rows, in_browser, one_result
-from scripts.contribute.in_questions import InQuestions
+from scripts.contribute import answers_as_rows, in_browser, one_result, template
+from scripts.contribute.in_questions import BLANK, InQuestions
 from scripts.contribute.printed_result import ends_in, share_in
 from scripts.findings import finding
 from scripts.package.opening import Package
@@ -399,10 +400,12 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
     assert told["The result, as printed"][0] == "The share is 9, but 37 of 312 is 11.86."
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
-    package = Package(ROOT, with_derived=False)
-    needed = {one.label for one in one_result.questions(package) if one.needed == "needed"}
-    limits = {one.label for one in one_result.questions(package) if one.group == "limit"}
-    assert needed - limits <= {*told, "Title of the document"}
+    marked = {
+        one.label: one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.needed
+    }
+    needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
+    assert needed <= {*told, "Title of the document"}
+    assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
     assert said["verdict"].startswith(f"Not yet sound: {len(told)} things to mend")
 
@@ -477,6 +480,21 @@ def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     found = finding(REQUIRED, "a.xlsx", f"It has another, as {reading['value_id']}.", value="x").at(place)
     [said] = words.said([found])
     assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
+
+
+def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
+    asked = one_result.questions(Package(ROOT, with_derived=False))
+    [method] = [dict(one.choices) for one in asked if one.id == "age_method"]
+    assert method["visual"] == "visual – judged by sight"
+    bare = [one for one in asked if one.choices and not any("–" in words for _, words in one.choices)]
+    assert [one.id for one in bare] == ["extent"] and "An opening is its beginning" in bare[0].help
+
+
+def test_the_template_names_the_page_that_checks(small: Path, tmp_path: Path) -> None:
+    place = tmp_path / "study.xlsx"
+    place.write_bytes(template.template(Package(small, with_derived=False)))
+    said = [row[0] for row in load_workbook(place)["Read me"].iter_rows(values_only=True)]
+    assert any(line and "on the page “Check your file” of the site" in line for line in said)
 
 
 def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
