@@ -482,6 +482,45 @@ def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
 
 
+@pytest.mark.slow
+def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
+    said = of_one(ANSWERS | {"result": "412 of 37 (9.0 %)", "page": ""})
+    assert [row[0] for row in rows_of(said)] == [
+        "“The result, as printed”",
+        "“On which page or in which paragraph?”",
+    ]
+
+
+@pytest.mark.slow
+def test_who_leaves_out_the_limits_is_led_to_their_questions() -> None:
+    said = of_one({name: text for name, text in ANSWERS.items() if not name.startswith("limit")})
+    assert said["verdict"] == "The file is sound. You can send it. First look at 1 thing below."
+    [[*_, mend]] = rows_of(said, "What to look at")
+    assert mend.startswith("Answer the last questions, on what the result leaves out")
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "column", "question"),
+    [
+        ("weighted", "A5", "Value", "Are its shares weighted?"),
+        ("credited_to", "T2", "Credited to", "Which body ran it?"),
+        ("locator", "W3", "Locator", "On which page or in which paragraph?"),
+        ("indicator_id", "E4", "Indicator", "What does the base count?"),
+        ("indicator_id", "E3", "Indicator", "What does the count count?"),
+        ("scope_as_printed", "H4", "Scope, as printed", "Of whom is the base, in the words of the source?"),
+        ("series", "A2", "Value", "The result, as printed"),
+    ],
+)
+def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
+    field: str, cell: str, column: str, question: str
+) -> None:
+    package = Package(ROOT, with_derived=False)
+    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
+    place = f"sheet “Reported values”, cell {cell}, column “{column}”"
+    [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
+    assert said.cell == f"“{question}”"
+
+
 def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
     asked = one_result.questions(Package(ROOT, with_derived=False))
     [method] = [dict(one.choices) for one in asked if one.id == "age_method"]

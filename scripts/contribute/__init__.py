@@ -60,11 +60,12 @@ def bring_in(
     if contribution.findings:
         return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
-    if merged.findings:
+    if merged.findings and not past:
         return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell, past)
+    report = replace(report, findings=(*merged.findings, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from scripts.checks.contribution_rules import PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute.answers_as_rows import LINE, VALUES, Filled
 from scripts.contribute.labels import Labels, of_word
@@ -23,12 +24,13 @@ KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*(?![\w-])")
 BLANK = "This question has no answer."
 NOT_LISTED, CHOOSE = "This name is not in the list.", "Choose a name of the list."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
-HELP_IS_ENOUGH = {PATTERN.id, "independence-against-body", "evidence-fits-speaker"}
+HELP_IS_ENOUGH = {PATTERN.id, "independence-against-body", "evidence-fits-speaker", "place-inside-parent"}
 IS = re.compile(r"(?:\bThe |^)([A-Za-z]+)(?= is\b)")  # the name of a column that is a word of English
 OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r" \(row [0-9]+\)": "",
     r" on the root\b": "",
     r"; add the population to the sheet “[^”]*” if it is new": "",
+    r"Add a row to the sheet “[^”]*”": "Answer the last questions, on what the result leaves out",
     r"Correct the (?:coded )?cell(?:, or the words)?": "Correct the answer",
     r"the cell\b": "the answer",
     r"Fill ": "Answer ",
@@ -173,4 +175,4 @@ class InQuestions:
 
 def _is_basic(found: Finding) -> bool:
     """Is there no answer that could be judged further?"""
-    return found.rule == REQUIRED.id or found.message == BLANK
+    return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

@@ -7,7 +7,7 @@ from scripts.contribute.filling import number_in
 from scripts.package.files import Row
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
-OF = r"\s*(?:/|⁄|(?:out\s+)?of(?:\s+the)?\s)\s*"
+OF = r"\s*(?:/|⁄|(?:(?:out\s+)?of(?:\s+the)?|sur)\s)\s*"
 NOUN = r"(?:\s+[^0-9()%,;:]+?)?"  # such as people
 PAIR = rf"(?:n\s*=\s*)?(?P<count>{NUMBER}){NOUN}{OF}(?P<base>{NUMBER}){NOUN}"
 SHARE = rf"(?P<share>[^0-9()]*{NUMBER}\s*(?:%|per\s?cent\b|percent\b)[^0-9()]*?)"
