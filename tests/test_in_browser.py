@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.checks import sql_rules
-from scripts.checks.schema import REQUIRED
+from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
 from scripts.contribute import answers_as_rows, in_browser, one_result, template
 from scripts.contribute.in_questions import BLANK, InQuestions
@@ -519,6 +519,14 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
     place = f"sheet “Reported values”, cell {cell}, column “{column}”"
     [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
     assert said.cell == f"“{question}”"
+
+
+def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
+    package = Package(ROOT, with_derived=False)
+    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
+    places = [f"sheet “Reported values”, cell J{line}, column “Population”" for line in (2, 3, 4)]
+    found = [finding(ENUM, "a.xlsx", f"{at} differs.", field="population_id").at(at) for at in places]
+    assert [one.cell for one in words.said(found)] == ["“Of whom is the result?”"]
 
 
 def test_each_coded_word_is_explained_where_it_is_chosen() -> None:

@@ -64,7 +64,7 @@ def bring_in(
         return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
-        report = _check(copy, package, merged, tell, past)
+        report = _check(copy, package, merged, tell=tell, past=past)
     report = replace(report, findings=(*merged.findings, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:

@@ -66,7 +66,7 @@ class _Filling:
             self._fill(name)
         for question in self._questions:
             self._describe(question)
-        return Filled(self._rows, self._asked, self._given, self._blank, self._why)
+        return Filled(self._rows, self._asked, self._given, blank=self._blank, why_blank=self._why)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)

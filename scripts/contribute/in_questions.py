@@ -31,7 +31,7 @@ OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r" on the root\b": "",
     r"; add the population to the sheet “[^”]*” if it is new": "",
     r"Add a row to the sheet “[^”]*”": "Answer the last questions, on what the result leaves out",
-    r"Correct the (?:coded )?cell(?:, or the words)?": "Correct the answer",
+    r"Correct the (?:coded )?(?:cell|code)\b(?:, or the words)?": "Correct the answer",
     r"the cell\b": "the answer",
     r"Fill ": "Answer ",
     r", or choose why it is blank": "",
@@ -51,7 +51,11 @@ class InQuestions:
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings in the order of the questions, each once; `field` is the id of the question."""
         order = ["", *self._questions]
-        told = {(one.field, one.message): one for found in findings for one in self._of_each_place(found)}
+        told: dict[tuple[str, str], Finding] = {}
+        for one in (one for found in findings for one in self._of_each_place(found)):
+            told.setdefault(
+                (one.field, BLANK if one.message == BLANK else one.rule), one
+            )  # of a share, its count and its base
         basic = {one.field for one in told.values() if _is_basic(one)}
         left = [one for one in told.values() if _is_basic(one) or one.field not in basic]
         return tuple(
@@ -104,10 +108,10 @@ class InQuestions:
             yield replace(found, cell="Your answers", field="")
             return
         for line, title in places:
-            question = self._question(found, table, int(line), title, len(places) == 1)
+            question = self._question(found, table, line=int(line), title=title, is_alone=len(places) == 1)
             yield self._worded(found, table, question)
 
-    def _question(self, found: Finding, table: Table, line: int, title: str, is_alone: bool) -> Question:
+    def _question(self, found: Finding, table: Table, *, line: int, title: str, is_alone: bool) -> Question:
         names = {column.title: column.name for column in columns(table)}
         is_named = title in names and title != table.fields[0].title
         name = names[title] if is_named and not is_alone else found.field or names.get(title, "")
