@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -25,6 +26,8 @@ from tests.test_contribute import FLAWED
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 A_DOZEN = list(FLAWED)[:: max(1, len(FLAWED) // 12)][:12]
 PATIENCE = 240  # seconds; other tests run beside it
+NOWHERE = "open the form “A new source” where this project is hosted"  # of a copy that names no repository
+FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
 HEARD = """
 window.answers = [];
@@ -60,6 +63,12 @@ def site_with_engine(
         "The site was built before the engine was there."
     )
     (place / PACKAGE).write_bytes(engine.package_archive(Package(lacking[0], with_derived=False)))
+    page = place / "check" / "index.html"
+    html = page.read_text(encoding="utf-8")
+    assert html.count(NOWHERE) == 1
+    page.write_text(
+        html.replace(NOWHERE, f'<a id="check-send" href="{FORM}">open it</a>'), encoding="utf-8"
+    )
     return place
 
 
@@ -125,6 +134,9 @@ def test_a_sound_study_passes_all_rules_in_the_browser(
     assert said["report"] == by_command(package, sent)
     assert said["is_sound"] and "rules" in json.loads(said["report"])["layers_run"]
     assert warm.inner_text("#check-answer h2") == said["verdict"]
+    told = parse_qs(urlsplit(warm.get_attribute("#check-send", "href") or "").query)
+    assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}
+    assert told["title"][0].startswith("New source: ") and told["link"][0].startswith("https://")
     folder = folder_of(rows, tmp_path / "files")
     assert answers(warm, *folder.iterdir())["report"] == by_command(package, folder)
 
@@ -140,6 +152,32 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     said = asked(warm, "#one [type=submit]")
     assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
     assert "“When was it published?”" in warm.inner_text("#check-answer")
+    faulty = "[...document.querySelectorAll('#one [aria-invalid=true]')].map((one) => one.name)"
+    assert {"published", "kind"} <= {*warm.evaluate(faulty)}
+    warm.click("#check-answer td a >> text=When was it published?")
+    assert warm.evaluate("document.activeElement.id") == "one-published"
+
+
+def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    offered = warm.get_attribute("#names-places option", "value") or ""
+    for question, name in {"speaks": "A new body", "run_by": "a new  body ", "place": offered}.items():
+        warm.fill(f"#one-{question}", name)
+        warm.dispatch_event(f"#one-{question}", "change")
+    shown = "[...document.querySelectorAll('.more:not([hidden])')].map((one) => one.dataset.describes)"
+    assert warm.evaluate(shown) == ["speaks"]
+
+
+def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-title", "Survey of venues")
+    warm.once("dialog", lambda asked: asked.dismiss())
+    warm.click("#one [name=clear]")
+    assert warm.input_value("#one-title") == "Survey of venues"
+    warm.once("dialog", lambda asked: asked.accept())
+    warm.click("#one [name=clear]")
+    assert warm.input_value("#one-title") == ""
+    assert warm.evaluate("localStorage.getItem('one-result')") is None
 
 
 def test_a_workbook_that_was_tidied_can_be_kept(

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,11 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.checks import sql_rules
+from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
-from scripts.contribute import in_browser, one_result
+from scripts.contribute import answers_as_rows, in_browser, one_result, template
+from scripts.contribute.in_questions import BLANK, InQuestions
+from scripts.contribute.printed_result import ends_in, share_in
+from scripts.findings import finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.progress import Progress
@@ -297,8 +303,8 @@ def of_one(answers: dict[str, str]) -> dict[str, Any]:
 def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
     said = of_one(ANSWERS)
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
-    sent = tmp_path / one_result.NAME
-    sent.write_bytes(base64.b64decode(said["files"][one_result.NAME]))
+    sent = tmp_path / answers_as_rows.NAME
+    sent.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
     package = Package(ROOT, with_derived=False)
     outcome = contribute.bring_in(package, sent, is_dry_run=True)
     assert contribute.said(outcome, "json") == said["report"]
@@ -314,21 +320,233 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
 @pytest.mark.slow
 def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
     said = of_one(ANSWERS | {"place": "Atlantis"})
-    assert not said["is_sound"] and one_result.NAME in said["files"]
-    (where, what, *_), *_ = said["parts"][0]["rows"]
-    assert what == "Atlantis"
-    assert where.startswith(
-        "“Where was it done? Never finer than a city.” (one-result.xlsx, sheet “Studies”"
+    assert not said["is_sound"] and answers_as_rows.NAME in said["files"]
+    [(where, what, why, mend)] = rows_of(said)
+    assert (where, what) == ("“Where was it done?”", "Atlantis")
+    assert why == "This name is not in the list." and "answer the questions below it" in mend
+
+
+def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[str]]:
+    """What to mend, or to look at: question, answer, what is wrong, what to do."""
+    return [row for part in said["parts"] if part["heading"] == heading for row in part["rows"]]
+
+
+def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows that an answer would add, by table."""
+    place.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
+    merged = contribute.bring_in(Package(ROOT, with_derived=False), place, is_dry_run=True).merged
+    assert merged is not None
+    return {name: [dict(one.cells) for one in some.values()] for name, some in merged.added.items()}
+
+
+A_NEW_BODY = dict.fromkeys(("publisher", "speaks", "run_by"), "Mekong Watch of Kratie")
+NEW = {
+    **{"speaks_kind": "local_ngo", "independence": "independent", "place": "Kratie town"},
+    **{"place_level": "city", "place_inside": "Cambodia", "population": "People at bars of the town"},
+    **{"population_definition": "People whom the survey met at bars.", "population_base": "venue_people"},
+    **{"indicator": "Share who came from elsewhere", "indicator_unit": "percent"},
+    **{"indicator_definition": "Share of those asked who were born elsewhere.", "indicator_sort": "share"},
+    **{"of_count": "People who came from elsewhere", "of_count_unit": "people"},
+    **{"of_count_definition": "People who said that they were born elsewhere."},
+}
+
+
+@pytest.mark.slow
+def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None:
+    said = of_one(ANSWERS | A_NEW_BODY | NEW)
+    assert said["is_sound"], said["parts"]
+    rows = read(said, tmp_path / "a.xlsx")
+    [body], [place], [people] = (rows[name] for name in ("organisations", "places", "populations"))
+    assert body == {"organisation_id": "mekong-watch-of-kratie", "name": A_NEW_BODY["speaks"]} | {
+        "kind": "local_ngo"
+    }
+    assert (place["level"], place["parent_id"], place["iso_3166_2_reason"]) == (
+        "city",
+        "cambodia",
+        "not_recorded",
     )
+    assert people["base_kind"] == "venue_people"
+    assert [(one["unit"], one["kind"]) for one in rows["indicators"]] == [
+        ("people", "count"),
+        ("percent", "share"),
+    ]
+    [study] = rows["studies"]
+    keys = (body["organisation_id"], place["place_id"], people["population_id"])
+    assert (study["organisation_id"], study["place_id"], study["population_id"]) == keys
 
 
-def test_each_row_of_a_share_is_told_by_its_own_question() -> None:
+@pytest.mark.slow
+def test_a_new_name_that_is_half_described_is_told_by_its_questions() -> None:
+    said = of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya"})
+    assert [row[:3] for row in rows_of(said)] == [
+        ["“What is the new place?”", "(nothing)", "This question has no answer."],
+        [
+            "“In which province or country does the new place lie?”",
+            "Cambodya",
+            "This name is not in the list. Did you mean Cambodia?",
+        ],
+    ]
+    assert said["parts"][0]["questions"] == ["place_level", "place_inside"]
+
+
+def test_what_describes_a_name_of_the_list_is_not_read() -> None:
+    made = answers_as_rows.filled(Package(ROOT, with_derived=False), ANSWERS | {"place_level": "country"})
+    assert made.rows["places"] == []
+
+
+@pytest.mark.slow
+def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
+    said = of_one({"title": "A survey", "result": "37 of 312 (9.0 %)", "place": "Siem Reab"})
+    told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
+    assert told["The result, as printed"][0] == "The share is 9, but 37 of 312 is 11.86."
+    assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
+    marked = {
+        one.label: one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.needed
+    }
+    needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
+    assert needed <= {*told, "Title of the document"}
+    assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
+    assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
+    assert said["verdict"].startswith(f"Not yet sound: {len(told)} things to mend")
+
+
+@pytest.mark.slow
+def test_what_is_to_mend_and_what_to_look_at_are_counted_apart() -> None:
+    said = of_one(ANSWERS | {"extent": "passages", "design": "", "page": ""})
+    assert said["verdict"] == "Not yet sound: 1 thing to mend, 1 to look at."
+    [[where, _, why, _]] = rows_of(said, "What to look at")
+    assert where == "“What was drawn?”" and "the other row with the same" in why
+    assert len(rows_of(said)) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("extent", "reason"), [("whole", "not_reported"), ("passages", "not_read"), ("excerpt", "not_read")]
+)
+def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_path: Path) -> None:
+    answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
+    said = of_one(answers | {"extent": extent})
+    assert said["is_sound"], said["parts"]
+    words = f"Left blank, and recorded as “{reason.replace('_', ' ')}”: “When was it published?”"
+    [told] = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
+    assert told.startswith(words)
+    rows = read(said, tmp_path / "a.xlsx")
+    assert rows["sources"][0]["date_published_reason"] == reason
+    assert rows["studies"][0]["fieldwork_reason"] == reason
+    share, count, base = rows["reported_values"]
+    assert {one["period_reason"] for one in (share, count, base)} == {reason}
+    assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
+    assert base["age_min_reason"] == "not_read"  # the form does not ask it
+    assert [one["interval_level_reason"] for one in (share, count, base)] == [
+        reason,
+        "not_applicable",
+        "not_applicable",
+    ]
+
+
+@pytest.mark.slow
+def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named(tmp_path: Path) -> None:
+    said = of_one(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
+    rows = read(said, tmp_path / "a.xlsx")
+    assert {(one["credited_to"], one["evidence"]) for one in rows["reported_values"]} == {
+        ("ijm", "secondary")
+    }
+    said = of_one(ANSWERS | {"speaks": "", "credited": "(not reported)"})
+    rows = read(said, tmp_path / "a.xlsx")
+    assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
+
+
+@pytest.mark.slow
+def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None:
+    [[where, answer, why, mend]] = rows_of(of_one(ANSWERS | {"independence": "independent"}))
+    assert (where, answer) == ("“How does the publisher stand to the study?”", "independent")
+    assert why == f"{where} is independent, but International Justice Mission is of the kind implementer."
+    assert mend.startswith("How the publisher stands to what is counted, not to you.")
+
+
+@pytest.mark.slow
+def test_a_sample_against_its_design_is_told_what_to_choose() -> None:
+    [[where, _, _, mend]] = rows_of(of_one(ANSWERS | {"design": "convenience"}))
+    assert where == "“Was it a sample?”" and "With “convenience” or “key informant” choose no" in mend
+
+
+@pytest.mark.slow
+def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     package = Package(ROOT, with_derived=False)
-    fields = package.contract.table("reported_values").fields
-    title = next(one.title for one in fields if one.name == "scope_as_printed")
-    at = f"one-result.xlsx, sheet “Reported values”, cell H{{}}, column “{title}”"
-    told = [one_result.question_at(package, at.format(line)) for line in (2, 3, 4)]
-    assert told[1] == "" and told[0] != told[2] and told[2].startswith("With a base")
+    reading = package.rows("reported_values")[0]
+    title = package.index("sources")[reading["source_id"]]["title"]
+    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
+    place = "sheet “Reported values”, cell C2, column “Topic”"
+    found = finding(REQUIRED, "a.xlsx", f"It has another, as {reading['value_id']}.", value="x").at(place)
+    [said] = words.said([found])
+    assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
+
+
+@pytest.mark.slow
+def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
+    said = of_one(ANSWERS | {"result": "412 of 37 (9.0 %)", "page": ""})
+    assert [row[0] for row in rows_of(said)] == [
+        "“The result, as printed”",
+        "“On which page or in which paragraph?”",
+    ]
+
+
+@pytest.mark.slow
+def test_who_leaves_out_the_limits_is_led_to_their_questions() -> None:
+    said = of_one({name: text for name, text in ANSWERS.items() if not name.startswith("limit")})
+    assert said["verdict"] == "The file is sound. You can send it. First look at 1 thing below."
+    [[*_, mend]] = rows_of(said, "What to look at")
+    assert mend.startswith("Answer the last questions, on what the result leaves out")
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "column", "question"),
+    [
+        ("weighted", "A5", "Value", "Are its shares weighted?"),
+        ("credited_to", "T2", "Credited to", "Which body ran it?"),
+        ("locator", "W3", "Locator", "On which page or in which paragraph?"),
+        ("indicator_id", "E4", "Indicator", "What does the base count?"),
+        ("indicator_id", "E3", "Indicator", "What does the count count?"),
+        ("scope_as_printed", "H4", "Scope, as printed", "Of whom is the base, in the words of the source?"),
+        ("series", "A2", "Value", "The result, as printed"),
+    ],
+)
+def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
+    field: str, cell: str, column: str, question: str
+) -> None:
+    package = Package(ROOT, with_derived=False)
+    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
+    place = f"sheet “Reported values”, cell {cell}, column “{column}”"
+    [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
+    assert said.cell == f"“{question}”"
+
+
+def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
+    package = Package(ROOT, with_derived=False)
+    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
+    places = [f"sheet “Reported values”, cell J{line}, column “Population”" for line in (2, 3, 4)]
+    found = [finding(ENUM, "a.xlsx", f"{at} differs.", field="population_id").at(at) for at in places]
+    assert [one.cell for one in words.said(found)] == ["“Of whom is the result?”"]
+
+
+def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
+    asked = one_result.questions(Package(ROOT, with_derived=False))
+    [method] = [dict(one.choices) for one in asked if one.id == "age_method"]
+    assert method["visual"] == "visual – judged by sight"
+    bare = [one for one in asked if one.choices and not any("–" in words for _, words in one.choices)]
+    assert [one.id for one in bare] == ["extent"] and "An opening is its beginning" in bare[0].help
+
+
+def test_the_template_names_the_page_that_checks(small: Path, tmp_path: Path) -> None:
+    place = tmp_path / "study.xlsx"
+    place.write_bytes(template.template(Package(small, with_derived=False)))
+    said = [row[0] for row in load_workbook(place)["Read me"].iter_rows(values_only=True)]
+    assert any(line and "on the page “Check your file” of the site" in line for line in said)
+
+
+def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
+    said = of_one({"title": "  "})
+    assert said["verdict"] == in_browser.NO_ANSWER and said["parts"] == []
 
 
 @pytest.mark.parametrize(
@@ -359,16 +577,53 @@ def test_other_digits_are_no_contact(question: str, answer: str) -> None:
 
 def test_a_result_without_a_count_is_one_row() -> None:
     package = Package(ROOT, with_derived=False)
-    rows = one_result.rows(package, {"result": "9.0 %", "of_count": "People", "base_scope": "all"})
+    answers = {"result": "9.0 %", "of_count": "People", "base_scope": "all"}
+    rows = answers_as_rows.filled(package, answers).rows
     assert [row["printed"] for row in rows["reported_values"]] == ["9.0 %"]
     assert set(rows["reported_values"][0]) == set(package.contract.table("reported_values").header)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("37 of 412 (9.0 %)", "9.0 % (37 of 412)", "9.0 % (37/412)", "37/412 (9.0 %)", "37/412 = 9.0 %"),
+        *("37 out of 412 people (9.0 %)", "37 girls out of 412 (9.0 %)", "9.0 %, 37 of 412 people"),
+        *("37 of the 412 women and girls, 9.0 %.", "37 (9.0 %) of 412 people", "9.0 % (n = 37/412)"),
+    ],
+)
+def test_a_share_with_its_count_and_its_base_is_taken_apart(text: str) -> None:
+    assert share_in(text) == {"count": "37", "base": "412", "share": "9.0 %"}
+
+
+@pytest.mark.parametrize("text", ["37 of 412", "9.0 %", "80 to 100", "2 in 3", "9.0 % of women", ""])
+def test_other_results_are_no_share_with_its_parts(text: str) -> None:
+    assert share_in(text) is None
+
+
+def test_two_ends_are_a_range() -> None:
+    ends = {"low": "80000", "high": "100000", "qualifier": "range"}
+    assert ends_in("80,000 to 100,000 people") == ends_in("between 80,000 and 100,000") == ends
+    assert ends_in("9.0 %") == ends_in("37 of 412") == {}
+
+
+def test_a_long_text_is_taken_apart_in_no_time() -> None:
+    start = time.monotonic()
+    assert [share_in(text * 300) for text in ("1 ", "1 of ", "9 % ", "1 a(", "9.0 %, ")] == [None] * 5
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.slow
+def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type() -> None:
+    [[where, _, why, mend]] = rows_of(of_one(ANSWERS | {"result": "37 of 412"}))
+    assert where == "“The result, as printed”" and "it holds several numbers" in why
+    assert "such as “37 of 412 (9.0 %)”" in mend
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     asked = one_result.questions(Package(ROOT, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
-    assert all(one.help and one.label for one in asked)
-    fields = {row["field"] for row in one_result._asked()}
+    assert all(one.help and one.label for first in asked for one in (first, *first.more))
+    fields = {row["field"] for row in one_result.asked_rows()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
 
 

@@ -90,7 +90,13 @@ if (form) {
     shown.replaceChildren(made("h2", answer.verdict), ...answer.parts.flatMap(laidOut), ...kept(answer));
     shown.hidden = false;
     shown.focus();
+    mark(answer.parts.flatMap(({ questions }) => questions).filter(Boolean));
     if (send) send.href = filled(send.href, answer.form ?? {});
+  }
+
+  // Which questions the answer is about; each row of the table leads to its own.
+  function mark(ids) {
+    for (const field of one.elements) field.setAttribute("aria-invalid", ids.includes(field.name));
   }
 
   function filled(address, cells) {
@@ -99,17 +105,19 @@ if (form) {
     return url.href;
   }
 
-  function laidOut({ heading, sentences, head, rows }) {
+  function laidOut({ heading, sentences, head, rows, questions }) {
     const list = made("ul");
     list.append(...sentences.map((text) => made("li", text)));
-    return [made("h3", heading), ...(sentences.length ? [list] : []), ...(rows.length ? [table(head, rows, heading)] : [])];
+    return [made("h3", heading), ...(sentences.length ? [list] : []), ...(rows.length ? [table(head, rows, heading, questions)] : [])];
   }
 
-  function table(head, rows, label) {
+  function table(head, rows, label, questions) {
     const whole = made("table"), top = whole.createTHead().insertRow(), body = whole.createTBody();
     top.append(...head.map((text) => made("th", text, { scope: "col" })));
-    for (const row of rows) {
-      body.insertRow().append(...row.map((text, at) => cell(text, head[at])));
+    for (const [number, row] of rows.entries()) {
+      const cells = row.map((text, at) => cell(text, head[at]));
+      if (questions[number]) cells[0].replaceChildren(made("a", row[0], { href: `#one-${questions[number]}` }));
+      body.insertRow().append(...cells);
     }
     const frame = made("div", undefined, { className: "rows", role: "region", ariaLabel: label });
     frame.append(whole);
@@ -166,15 +174,32 @@ if (form) {
     try { draft = JSON.parse(localStorage.getItem(DRAFT)) ?? {}; } catch {}
     for (const [name, text] of Object.entries(draft)) if (one.elements[name]) one.elements[name].value = text;
     if (Object.keys(draft).length) one.parentElement.open = true;
+    follow();
+  }
+
+  // A name that is offered nowhere is asked about further, once.
+  function follow() {
+    const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
+    const offered = [...one.querySelectorAll("datalist option")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
+    const known = new Set(offered);
+    for (const more of one.querySelectorAll("[data-describes]")) {
+      const { value, list } = one.elements[more.dataset.describes], name = `${list.id} ${plain(value)}`;
+      more.hidden = !plain(value) || known.has(name);
+      known.add(name);
+    }
   }
 
   one.addEventListener("input", keep);
+  one.addEventListener("change", follow);
   one.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!isBusy) ask({ result: given() }, []);
   });
   one.elements.clear.addEventListener("click", () => {
+    if (!confirm(word("sure"))) return;
     one.reset();
+    follow();
+    mark([]);
     try { localStorage.removeItem(DRAFT); } catch {}
     told("cleared");
   });

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,19 +45,27 @@ class Outcome:
 
 
 def bring_in(
-    package: Package, path: Path, is_dry_run: bool, tell: Callable[[str], None] = lambda text: None
+    package: Package,
+    path: Path,
+    is_dry_run: bool,
+    tell: Callable[[str], None] = lambda text: None,
+    past: Collection[str] = (),
 ) -> Outcome:
-    """Read a contribution, check it among the rows of the package, and write it if it has no error."""
+    """Read a contribution, check it among the rows of the package, and write it if it has no error.
+
+    The layers of the check that `past` names do not keep the next from running.
+    """
     read = csv_folder.read if path.is_dir() else filled_workbook.read
     contribution = read(path, package.contract)
     if contribution.findings:
         return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
-    if merged.findings:
+    if merged.findings and not past:
         return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
-        report = _check(copy, package, merged, tell)
+        report = _check(copy, package, merged, tell=tell, past=past)
+    report = replace(report, findings=(*merged.findings, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
@@ -116,9 +124,11 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
         yield copy
 
 
-def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
+def _check(
+    copy: Package, package: Package, merged: Merged, tell: Callable[[str], None], past: Collection[str]
+) -> Report:
     """Check a copy of the package that holds the new rows."""
-    report = checks.run(copy, checks.OF_THE_DATA, tell)
+    report = checks.run(copy, checks.OF_THE_DATA, tell, past=past)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if is_valid(findings):
         findings += (*no_base(_without_base(report, merged, package)),)

@@ -7,17 +7,18 @@ import base64
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, one_result, template
+from scripts.contribute import Outcome, answers_as_rows, one_result, template
+from scripts.contribute.in_questions import InQuestions
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
-from scripts.findings import RENDERINGS, in_cells
+from scripts.findings import RENDERINGS, Report, in_cells
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -29,7 +30,10 @@ TOO_LARGE = (
     "send the file."
 )
 FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their tables."
+NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What is wrong", "What to do")
+QUESTIONS = ("Question", "Your answer", "What is wrong", "What to do")
+ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 CONTRADICTION = "contradiction"
 Tell = Callable[[str], None]
 
@@ -42,6 +46,7 @@ class Part:
     sentences: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    questions: tuple[str, ...] = ()  # of the form, the one that each row is about
 
 
 @dataclass(frozen=True)
@@ -103,21 +108,20 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
     if faults := one_result.refused(answers):
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
-    book = one_result.workbook(_package(), answers)
-    found = _checked(place, {one_result.NAME: book}, tell)
-    parts = tuple(_with_questions(part) for part in found.parts)
-    return replace(
-        found, parts=parts, files={one_result.NAME: base64.b64encode(book).decode(), **(found.files or {})}
+    filled = answers_as_rows.filled(_package(), answers)
+    if not any(filled.rows.values()):
+        return Answer(NO_ANSWER)
+    book = filled.workbook(_package())
+    path = _put(place, {answers_as_rows.NAME: book})
+    assert path is not None
+    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell, past=ALL_AT_ONCE)
+    words = InQuestions(_package(), filled)
+    report = replace(outcome.report, findings=words.said(outcome.report.findings))
+    found = answer_of(
+        _package(), replace(outcome, report=report, notes=words.notes()), tell, of_the_form=True
     )
-
-
-def _with_questions(part: Part) -> Part:
-    """What to mend, with the question whose answer it is before the place in the workbook."""
-    rows = []
-    for where, *others in part.rows:
-        question = one_result.question_at(_package(), where)
-        rows.append((f"“{question}” ({where})" if question else where, *others))
-    return replace(part, rows=tuple(rows))
+    files = {answers_as_rows.NAME: base64.b64encode(book).decode(), **(found.files or {})}
+    return replace(found, files=files, report=contribute.said(outcome, "json"))
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
@@ -149,35 +153,59 @@ def _rows(file: Path) -> int:
         return sum(archive.read(name).count(b"<row ") for name in sheets)
 
 
-def answer_of(package: Package, outcome: Outcome, tell: Tell) -> Answer:
+def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool = False) -> Answer:
     """The outcome of an import as a page shows it."""
     report = outcome.report
     parts = [
-        Part("What to mend", head=FINDINGS, rows=tuple(map(in_cells, report.findings))),
+        *_found(report, of_the_form),
         Part("Put right, and left open", tuple(outcome.notes)),
-        Part("What it would add", tuple(_added(package, outcome))),
+        Part("What it would add", tuple(_added(package, outcome)) if report.is_valid else ()),
     ]
     if report.is_valid and outcome.added:
         tell("Comparing with what is printed elsewhere …")
         parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
+    verdict = _verdict(outcome)
     return Answer(
-        verdict=_verdict(outcome),
+        verdict=verdict,
         is_sound=report.is_valid,
         parts=tuple(part for part in parts if part.sentences or part.rows),
-        text=RENDERINGS["text"](report),
+        text=_as_text(verdict, parts) if of_the_form else RENDERINGS["text"](report),
         files=dict(_tables(package, outcome)) if report.is_valid else {},
         report=contribute.said(outcome, "json"),
         form=_form(outcome) if report.is_valid else {},
     )
 
 
+def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
+    """What has to be mended, and apart from it what only asks for a look."""
+    for heading, is_error in (("What to mend", True), ("What to look at", False)):
+        some = [one for one in report.findings if (one.level == "error") is is_error]
+        rows = tuple((one.cell, *in_cells(one)[1:]) if of_the_form else in_cells(one) for one in some)
+        ids = tuple(one.field for one in some) if of_the_form else ()
+        yield Part(heading, head=QUESTIONS if of_the_form else FINDINGS, rows=rows, questions=ids)
+
+
+def _as_text(verdict: str, parts: Sequence[Part]) -> str:
+    """The answer to copy, for somebody who has only the page."""
+    lines = [verdict]
+    for part in parts:
+        lines += [f"{part.heading}:"] if part.rows or part.sentences else []
+        lines += [
+            *part.sentences,
+            *(f"{where}: {found} – {why} {mend}" for where, found, why, mend in part.rows),
+        ]
+    return "\n".join(lines)
+
+
 def _verdict(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
+    looks = len(outcome.report.findings) - errors
     if errors:
-        return f"Not yet sound: {errors:,} {'thing' if errors == 1 else 'things'} to mend."
+        also = f", {looks:,} to look at" if looks else ""
+        return f"Not yet sound: {errors:,} {'thing' if errors == 1 else 'things'} to mend{also}."
     if not outcome.added:
         return "The file is sound, and changes nothing: all its rows are in the package already."
-    warned = " Look at the warnings below, too." if outcome.report.findings else ""
+    warned = f" First look at {looks:,} {'thing' if looks == 1 else 'things'} below." if looks else ""
     return f"The file is sound. You can send it.{warned}"
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
 from scripts.checks.sql_rules import OPEN
-from scripts.contribute.merge import Merged
+from scripts.contribute.merge import VALUES, Merged
 from scripts.contribute.sheets import Entry
 from scripts.contribute.titles import Wording
 from scripts.findings import Finding
@@ -17,6 +17,7 @@ from scripts.package.opening import Package
 
 LINE = re.compile(r"in line (\d+)")
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
+ENDS = ("low", "high")
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 
 
@@ -127,7 +128,8 @@ class _Pointer:
 
 
 def _is_filled_in(entry: Entry, name: str) -> bool:
-    """Did the import write this cell, and nobody type it?"""
+    """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
+    name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
 
 

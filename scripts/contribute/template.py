@@ -70,8 +70,9 @@ GUIDE_TEXT = (
     "Never send names of people or venues, cases, pictures of children, or anything that is not published.",
     "If it happens, the file is deleted. It is not read further, not copied and not used.",
     "",
-    "Check the file: python -m scripts contribute import study.xlsx --dry-run",
-    "No Python? Send the file with the form “A new source”. A maintainer runs the check.",
+    "Check the file in your browser, on the page “Check your file” of the site: nothing is uploaded. "
+    "Or with Python: python -m scripts contribute import study.xlsx --dry-run",
+    "Then send it with the form “A new source”. A maintainer runs the check again.",
 )
 
 

@@ -1,0 +1,186 @@
+"""The answers about one result as rows of a workbook, which is checked like any other.
+
+A name that no list has is taken for a new row as soon as one of the questions that describe it is answered.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.contribute import template
+from scripts.contribute.labels import Labels, word_of
+from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
+from scripts.contribute.printed_result import ends_in, share_in
+from scripts.contribute.sheets import PARTS, offered, reasons
+from scripts.package.contract import Table
+from scripts.package.files import Row
+from scripts.package.opening import Package
+
+NAME = "one-result.xlsx"
+VALUES, LIMITS = "reported_values", "limitations"
+CREDITED = "credited_to"
+LINE = 2  # of the sheets: a share, its count and its base are three rows
+MOVED = {  # what is asked of the count and of the base stands in their own rows
+    "numerator_of": (LINE + 1, "indicator_id"),
+    "denominator_of": (LINE + 2, "indicator_id"),
+    SCOPE_OF_BASE: (LINE + 2, SCOPE),
+}
+WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
+Place = tuple[str, int, str]  # table, line of its sheet, field
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The rows that the answers make, and the question that each cell comes from."""
+
+    rows: Mapping[str, list[Row]]
+    asked: Mapping[Place, Row]
+    given: Mapping[str, str]  # the answers, by question
+    blank: Sequence[str] = ()  # labels of questions that were left blank
+    why_blank: str = NOT_READ  # what the form records of them
+
+    def workbook(self, package: Package) -> bytes:
+        """The answers as a workbook."""
+        return template.workbook(package, self.rows, is_compressed=False)
+
+
+def filled(package: Package, answers: Answers) -> Filled:
+    """The answers as rows: a source, a study, its result with count and base, a limit, and new names."""
+    return _Filling(package, answers).filled()
+
+
+class _Filling:
+    """Rows as they come together."""
+
+    def __init__(self, package: Package, answers: Answers) -> None:
+        self._package = package
+        self._given = {name: " ".join(text.split()) for name, text in answers.items()}
+        self._questions = [row for row in asked_rows() if not row["describes"]]
+        self._rows: dict[str, list[Row]] = {table.name: [] for table in offered(package.contract)}
+        self._asked: dict[Place, Row] = {}
+        self._blank: list[str] = []
+
+    def filled(self) -> Filled:
+        """Rows of the four sheets, then those of the new names; none where there is no answer."""
+        for name in dict.fromkeys(row["table"] for row in self._questions):
+            self._fill(name)
+        for question in self._questions:
+            self._describe(question)
+        return Filled(self._rows, self._asked, self._given, blank=self._blank, why_blank=self._why)
+
+    def _table(self, name: str) -> Table:
+        return self._package.contract.table(name)
+
+    def _fill(self, name: str) -> None:
+        """The row of one table; that of a limit only where one of its questions has an answer."""
+        own = [row for row in self._questions if row["table"] == name]
+        for row in own:
+            self._place(row)
+        cells = {row["field"]: self._given.get(row["question"], "") for row in own}
+        if not any((cells if name == LIMITS else self._given).values()):
+            return
+        row = dict.fromkeys(self._table(name).header, "") | cells | self._why_blank(name)
+        if name == VALUES:
+            self._rows[name] = _with_parts(self._credited(row))
+        else:
+            self._rows[name] = [_raised(row) if name == LIMITS else row]
+
+    def _place(self, question: Row) -> None:
+        line, field = MOVED.get(question["field"], (LINE, question["field"]))
+        self._asked[question["table"], line, field] = question
+        for other in question["tells"].split():
+            table, _, field = other.partition(".")
+            self._asked.setdefault((table, LINE, field), question)
+
+    @property
+    def _why(self) -> str:
+        """Who read the whole of a document and leaves a question blank did not find its answer there."""
+        return NOT_REPORTED if self._given.get("extent") == WHOLE else NOT_READ
+
+    def _why_blank(self, name: str) -> Row:
+        """Why the cells of one table are blank whose questions are."""
+        cells: Row = {}
+        for question in self._questions:
+            if not self._given.get(question["question"]) and question["field"] != CREDITED:
+                own = f"{question['table']}.{question['field']}"
+                tells = [one.partition(".") for one in (own, *question["tells"].split())]
+                told = [
+                    _blank_as(self._why, self._table(name), field)
+                    for table, _, field in tells
+                    if table == name
+                ]
+                cells |= {column: self._why for column in told if column}
+                self._blank += [question["label"]] if any(told) and question["table"] == name else []
+        return cells
+
+    def _credited(self, row: Row) -> Row:
+        """Where nobody else is named, the body that ran the study has the credit, as the form says."""
+        if row[CREDITED]:
+            return row
+        self._asked[VALUES, LINE, CREDITED] = next(
+            one for one in self._questions if one["question"] == "run_by"
+        )
+        return row | {CREDITED: self._given.get("run_by", "")}
+
+    def _describe(self, question: Row) -> None:
+        """A name that no list has becomes a row, if somebody describes it."""
+        target = target_of(question, self._table(question["table"]))
+        name = self._given.get(question["question"], "")
+        more = [row for row in asked_rows() if row["describes"] == question["question"]]
+        cells = {row["field"]: self._given.get(row["question"], "") for row in more}
+        if not any(cells.values()) or self._is_listed(name, question, target):
+            return
+        if question["field"] in PARTS:
+            cells["kind"] = "count"
+        self._add(target, name, cells, (question, *more))
+
+    def _is_listed(self, name: str, question: Row, target: str) -> bool:
+        table = self._table(question["table"])
+        is_reason = word_of(name, reasons(table, field_of(question, table)))
+        key = Labels(self._package, self._table(target)).key_of(name)
+        return not name or bool(is_reason) or key in self._package.index(target)
+
+    def _add(self, target: str, name: str, cells: Row, asked: Sequence[Row]) -> None:
+        """One row for a name, whichever question gives it; the first answer of each kind stands."""
+        rows = self._rows[target]
+        names = [row["name"].casefold() for row in rows]
+        if name.casefold() not in names:
+            rows.append(dict.fromkeys(self._table(target).header, "") | {"name": name})
+            names.append(name.casefold())
+        at = names.index(name.casefold())
+        rows[at] |= {field: cell for field, cell in cells.items() if cell and not rows[at][field]}
+        for row in asked:
+            field = row["field"] if row["describes"] else "name"
+            self._asked.setdefault((target, LINE + at, field), row)
+
+
+def _blank_as(why: str, table: Table, name: str) -> str:
+    """The column that can say why a question is blank; blank where none can."""
+    field = next((one for one in table.fields if one.name == name), None)
+    if field and why in field.words:
+        return name
+    return f"{name}_reason" if field and why in reasons(table, field) else ""
+
+
+def _with_parts(row: Row) -> list[Row]:
+    """“37 of 412 (9.0 %)” is a share, its count and its base, in three rows."""
+    indicators = {relation: row.pop(relation, "") for relation in PARTS}
+    of_base = row.pop(SCOPE_OF_BASE, "")
+    share = share_in(row["printed"])
+    if share is None:
+        return [row | ends_in(row["printed"])]
+    tokens = {"numerator_of": share["count"], "denominator_of": share["base"]}
+    why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
+    blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
+    count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
+    base |= {SCOPE: of_base} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    return [row | {"printed": share["share"]} | tokens, count, base]
+
+
+def _raised(row: Row) -> Row:
+    """A limit that no body is named for is raised by whoever fills this in."""
+    return (
+        row
+        if row["raised_by"]
+        else row | dict.fromkeys(("raised_by_reason", "source_id_reason"), "this_project")
+    )
