@@ -290,6 +290,7 @@ def rounds() -> list[list[tuple[str, str, Edit, str]]]:
     return some + alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faults", rounds(), ids=lambda faults: f"{len(faults)} faults")
 def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -> None:
     """Each fault is named at its own cell, and no other cell is blamed."""
@@ -304,6 +305,7 @@ def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -
     assert all(one.link.endswith(f"#{one.rule}") for one in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "edit", "field", "value"), flat(CONTRACT_FAULTS))
 def test_broken_contract(rule: str, edit: Edit, field: str, value: str, package: Path) -> None:
     """A fault of the contract is named where it stands, and no table is read by a broken contract."""
@@ -385,6 +387,7 @@ PROSE_FAULTS = [
 ]
 
 
+@pytest.mark.slow
 def test_broken_pages(package: Path) -> None:
     """Each fault in a page of its own. Nothing outside the package is read, nothing waits, nothing fails
     without a finding, and all else is read all the same."""
@@ -532,6 +535,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
     """Whatever column of free text it is put into, its own rule finds it there."""
@@ -542,6 +546,7 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
     assert places_of(sql_rules.offences(Subject(Package(package)).database, rule)) == places
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [TEMPLATE, MARKUP])
 def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
     """A column of numbers or of listed words takes none, in derived tables too."""
@@ -572,6 +577,7 @@ def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package:
     assert [(one.rule, one.line) for one in byte_gate.gate(package, table)] == [(rule, len(many) + 1)]
 
 
+@pytest.mark.slow
 def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
     """Neither memory nor report grow with a hostile file."""
     spoil(package, "data/organisations.csv", lambda data: data + b"\n" * (MOST_OF_A_KIND + 1_000))
@@ -643,6 +649,7 @@ def test_formats_hold_hostile_names(package: Path) -> None:
     assert listed[1]["value"] == "data/a|b\n::error file=x::y\x1b[31m.csv"
 
 
+@pytest.mark.slow
 def test_five_thousand_faults(package: Path) -> None:
     """A machine gets every one, a person the first and the count."""
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1

@@ -532,6 +532,7 @@ def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: st
     assert derived.build(Package(package))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("withdrawn", ["KH012", "KH006", "KH034", "KH216"])
 def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(
     withdrawn: str, package: Path

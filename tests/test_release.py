@@ -25,6 +25,7 @@ from scripts.release import gate
 from tests.conftest import ROOT, change_rows, copy_package, read_csv
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.usefixtures("without_frictionless"),  # the release in `released` runs it
     pytest.mark.xdist_group("release"),  # one worker prepares and releases what most of them look at
 ]
