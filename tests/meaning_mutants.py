@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from scripts.checks import exceptions, sql_rules
 from scripts.checks.sql_rules import OPEN, RULES, SqlRule
 from scripts.checks.subject import with_rows
+from scripts.findings import Finding
 from scripts.package.files import csv_text, write_text
 from scripts.package.meaning import READ
 from scripts.package.opening import Package
@@ -1029,21 +1030,34 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
     times: Counter[tuple[str, str]] = Counter()  # what found the last ones of a kind is asked first
     with Package(ROOT) as package:
         bench = Bench(package)
+        sound = {rule.id: _found(rule, bench) for rule in RULES if rule.may_be_excepted}
         for one in slips:
             rules = rules_on({change["table"] for change in one.changes})
             rules.sort(key=lambda rule: -times[one.kind, rule.id])
             with bench.trial(one.changes):
                 bench.gather(*OF_READINGS, *OF_ROWS)
                 found = next((rule.id for rule in rules if _speaks(rule, bench)), "")
+                found = found or _unneeded(rules, bench, sound)
             times[one.kind, found] += 1
             yield one, found
 
 
+def _found(rule: SqlRule, bench: Bench) -> list[Finding]:
+    """What a rule finds, exceptions among it."""
+    found = sql_rules.offences(bench.connection, rule)
+    return with_rows(found, bench.connection, bench.subject.package.tables) if found else []
+
+
 def _speaks(rule: SqlRule, bench: Bench) -> bool:
     """Does the rule find what is no exception? On sound data none does."""
-    found = sql_rules.offences(bench.connection, rule)
-    named = with_rows(found, bench.connection, bench.subject.package.tables) if found else []
-    return bool(exceptions.left(named, bench.connection, OPEN))
+    return bool(exceptions.left(_found(rule, bench), bench.connection, OPEN))
+
+
+def _unneeded(rules: Iterable[SqlRule], bench: Bench, sound: dict[str, list[Finding]]) -> str:
+    """The rule on exceptions, where one of them holds nothing back any more."""
+    again = {rule.id: _found(rule, bench) for rule in rules if rule.may_be_excepted}
+    found = [one for some in (sound | again).values() for one in some]
+    return exceptions.NEEDED.id if exceptions.not_needed(found, bench.connection, OPEN) else ""
 
 
 def main() -> int:
