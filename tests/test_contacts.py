@@ -1,4 +1,4 @@
-"""The form for one result takes no contact of anybody, however it is written, and reads what a report prints."""
+"""The form for one result refuses a contact, however it is written, and reads what a report prints."""
 
 import json
 import re
@@ -17,7 +17,7 @@ FARTHEST = 300  # characters that a pattern reads from where it begins: a mail a
 RULE = BY_RULE["contact-or-coordinate"]
 COORDINATES = [text for text in RULE.finds if re.search(r"[0-9]\.[0-9]{4}|°", text)]
 TELEPHONES = [
-    *("០១២ ៣៤៥ ៦៧៨", "០១២៣៤៥៦៧៨", "ទូរស័ព្ទ០១២៣៤៥៦៧៨", "０１２ ３４５ ６７８", "012345678", "012 345 6789"),  # noqa: RUF001
+    *("០១២ ៣៤៥ ៦៧៨", "០១២៣៤៥៦៧៨", "ទូរស័ព្ទ០១២៣៤៥៦៧៨", "０１２ ３４５ ６７８", "012345678", "012 345 6789"),
     *("012/345/678", "012‑345‑678", "012–345–678", "012−345−678", "012, 345, 678", "(012) 345-678"),
     *(
         "+(855) 12 345 678",
@@ -43,7 +43,7 @@ TELEPHONES = [
     *("call no. 012345678", "Report no. 12, 012 345 678", "on 01.03.2018 at 012 345 678"),
 ]
 MAILS = [
-    *("someone@example.org", "someone @ example.org", "someone＠example．org", "a.b@mail.example.co.uk"),  # noqa: RUF001
+    *("someone@example.org", "someone @ example.org", "someone＠example．org", "a.b@mail.example.co.uk"),
     *("mailto:someone@example.org", "some\u200bone@exam\u00adple.org", "<someone@1example.org>"),
 ]
 CHATS = [
@@ -174,6 +174,6 @@ def test_every_other_sign_can_be_kept(sign: str) -> None:
 
 
 def test_what_is_stored_stays_as_it_was_typed() -> None:
-    typed = "ឆ្នាំ ២០១៨ – ½ of ２"  # noqa: RUF001
+    typed = "ឆ្នាំ ២០១៨ – ½ of ２"
     filled = answers_as_rows.filled(Package(ROOT, with_derived=False), {"title": typed})
     assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed

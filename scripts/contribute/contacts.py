@@ -1,8 +1,8 @@
 """A contact of somebody: a mail address, a telephone number or a link to a chat, however it is written.
 
-The rule contact-or-coordinate judges cells, which stay as they are printed. An answer is judged before anything
-is read, so more ways to write a contact are told here, and what a report prints in earnest is spared.
-Each pattern reads a bounded stretch from where it begins: the work grows with the length of a text, no faster.
+The rule contact-or-coordinate judges cells, which stay as they are printed. An answer is judged before
+anything is read, so more ways to write a contact are told here, and what a report prints is spared. Each
+pattern reads a bounded stretch from where it begins: the work grows as the length of a text, no faster.
 """
 
 import re
@@ -19,7 +19,8 @@ CHAT = re.compile(
 # Digits of another kind: ISBN 0-12-345678-9, Report no. 0123456789, 01.03.2018.
 NUMBERED = re.compile(
     r"\bIS[BS]N:? ?[0-9][0-9X -]{7,16}"
-    r"|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}(?![0-9])"
+    r"|\b(?:report|paper|document|publication|series|grant|protocol)"
+    r" (?:no\.?|nr\.?|number) ?[0-9]{1,20}(?![0-9])"
     r"|(?<![0-9])(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}(?![0-9])",
     re.IGNORECASE,
 )
@@ -37,7 +38,8 @@ TELEPHONES = (
     # 012 345 678, (012) 345-678, 012/345/678, 012, 34, 56, 78
     rf"{BEGINS}{NO_THOUSANDS}0[1-9][0-9](?:{BETWEEN}[0-9]){{6,8}}(?![0-9])",
     # 02 123 4567, 01 23 45 67 89; not ages such as 05-09 10-14 15-19
-    rf"{BEGINS}{NO_THOUSANDS}0[1-9](?:\)?([ .-])[0-9]{{3}}\1[0-9]{{3,4}}|([ .-])[0-9]{{2}}(?:\2[0-9]{{2}}){{3}})(?![0-9])",
+    rf"{BEGINS}{NO_THOUSANDS}0[1-9]"
+    r"(?:\)?([ .-])[0-9]{3}\1[0-9]{3,4}|([ .-])[0-9]{2}(?:\2[0-9]{2}){3})(?![0-9])",
     # 202-555-0123, (202) 555-0123
     rf"{BEGINS}(?:[2-9][0-9]{{2}}-|(?<=\()[2-9][0-9]{{2}}\) ?)[0-9]{{3}}-[0-9]{{4}}(?![0-9])",
 )

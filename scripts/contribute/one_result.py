@@ -24,10 +24,13 @@ ADDRESS = "address"  # the question whose answer is a web address
 LONGEST = 600  # characters of an answer, as the page says to the browser
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 REFUSED = "“{label}” looks like a {what}. Take it out: contacts are never sent. Nothing was read further."
-TOO_LONG = "“{label}” has {count:,} characters, and at most {most:,} are read. Shorten it. Nothing was read further."
+TOO_LONG = (
+    "“{label}” has {count:,} characters, and at most {most:,} are read. Shorten it. "
+    "Nothing was read further."
+)
 UNSEEN = (
-    "“{label}” holds signs that cannot be seen or kept, as text from a PDF may. Delete the answer, and type "
-    "it anew: {cleaned}"
+    "“{label}” holds signs that cannot be seen or kept, as text from a PDF may. Delete the answer, and "
+    "type it anew: {cleaned}"
 )
 Answers = Mapping[str, str]
 
