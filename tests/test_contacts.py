@@ -40,7 +40,14 @@ TELEPHONES = [
         "ask at 012 345 678, 2 of them",
         "in 2018 012 345 678",
     ),
-    *("call no. 012345678", "Report no. 12, 012 345 678", "on 01.03.2018 at 012 345 678"),
+    *(
+        "call no. 012345678",
+        "+1–202–555–0123",
+        "02−123−4567",
+        "855 (0)12 345 678",
+        "Report no. 12, 012 345 678",
+        "on 01.03.2018 at 012 345 678",
+    ),
 ]
 MAILS = [
     *("someone@example.org", "someone @ example.org", "someone＠example．org", "a.b@mail.example.co.uk"),
@@ -55,7 +62,7 @@ CHATS = [
     "www.t.me /a",
 ]
 SPARED = [
-    *("Report no. 0123456789", "ISBN 0-12-345678-9", "ISBN 978-99963-123-4-5", "ISBN 978-99963-…"),
+    *("Report no. 0123456789", "ISBN 012-345-678-9", "ISBN 978-99963-123-4-5", "ISBN 978-99963-…"),
     *(
         "01.03.2018-31.03.2018 survey",
         "from 01-03-2018 to 05-04-2018",
@@ -69,7 +76,14 @@ SPARED = [
         "412 of 855 (48.2 %), 37 of 855 (4.3 %)",
         "+12,345,678 to +13,000,000",
     ),
-    *("5 @ 3.50 each", "medium.com/@organisation/paper.html", "hotel: 12", "at.me/a"),
+    *(
+        "5 @ 3.50 each",
+        "medium.com/@organisation/paper.html",
+        "medium.com/@some.name",
+        "on WhatsApp: a study",
+        "hotel: 12",
+        "at.me/a",
+    ),
 ]
 ADDRESSES = [
     "flickr.com/photos/54591706@N02/5261.html",
