@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
+from scripts.checks.descriptor_rules import TABLES
 from scripts.contribute import cell_text, sheets, workbook_file
 from scripts.contribute.proposed_keys import slug
-from scripts.findings import Report
+from scripts.findings import Report, finding
 from scripts.package import transaction
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
@@ -915,6 +916,21 @@ def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
     outcome = contribute.bring_in(Package(own), sent, is_dry_run=True)
     assert outcome.report.is_valid and outcome.added
     assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
+
+
+def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the verdict would be sound where nothing was looked at."""
+    broken = finding(
+        TABLES, "datapackage.json", "The rule x cannot work with the columns.", field="resources"
+    )
+    layers = dict.fromkeys(checks.OF_THE_DATA)
+    monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
+    outcome = contribute.bring_in(
+        Package(own), workbook_of(lacking[1], tmp_path / "study.xlsx"), is_dry_run=True
+    )
+    assert [one.rule for one in outcome.report.findings] == [TABLES.id] and not outcome.report.is_valid
 
 
 @pytest.mark.parametrize("failing", range(1, 6))

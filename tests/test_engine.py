@@ -19,6 +19,7 @@ from scripts.package.zips import files_in, zip_bytes
 from scripts.site import engine
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
+from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 from tests.test_contribute import FLAWED
 
@@ -136,9 +137,27 @@ def test_a_sound_study_passes_all_rules_in_the_browser(
     assert warm.inner_text("#check-answer h2") == said["verdict"]
     told = parse_qs(urlsplit(warm.get_attribute("#check-send", "href") or "").query)
     assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}
+    assert warm.get_attribute("#check-answer p a", "href") == warm.get_attribute("#check-send", "href")
     assert told["title"][0].startswith("New source: ") and told["link"][0].startswith("https://")
     folder = folder_of(rows, tmp_path / "files")
     assert answers(warm, *folder.iterdir())["report"] == by_command(package, folder)
+
+
+def test_each_rule_runs_over_the_whole_package(
+    site_with_engine: Path, browser: Browser, tmp_path: Path
+) -> None:
+    """This engine may ask the parts of a query in another order, and meet a cast that cannot be made."""
+    package, rows = package_without_study(tmp_path / "package", ROOT)
+    place = shutil.copytree(site_with_engine, tmp_path / "site")
+    (place / PACKAGE).write_bytes(engine.package_archive(Package(package, with_derived=False)))
+    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWED["ages turned round"][0])
+    with served(place) as address, browser.new_context() as context:
+        context.add_init_script(HEARD)
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        said = answers(page, sent)
+    assert not said["is_sound"] and said["report"] == by_command(package, sent)
 
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:

@@ -87,16 +87,23 @@ if (form) {
 
   function show(answer) {
     say(answer.verdict);
-    shown.replaceChildren(made("h2", answer.verdict), ...answer.parts.flatMap(laidOut), ...kept(answer));
+    if (send) send.href = filled(send.href, answer.form ?? {});
+    shown.replaceChildren(made("h2", answer.verdict), ...toSend(answer), ...answer.parts.flatMap(laidOut), ...kept(answer));
     shown.hidden = false;
     shown.focus();
     mark(answer.parts.flatMap(({ questions }) => questions).filter(Boolean));
-    if (send) send.href = filled(send.href, answer.form ?? {});
   }
 
   // Which questions the answer is about; each row of the table leads to its own.
   function mark(ids) {
     for (const field of one.elements) field.setAttribute("aria-invalid", ids.includes(field.name));
+  }
+
+  function toSend({ is_sound }) {
+    if (!send || !is_sound) return [];
+    const way = made("p");
+    way.append(made("a", word("send"), { href: send.href, rel: send.rel }));
+    return [way];
   }
 
   function filled(address, cells) {

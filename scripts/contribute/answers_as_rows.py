@@ -25,7 +25,11 @@ MOVED = {  # what is asked of the count and of the base stands in their own rows
     SCOPE_OF_BASE: (LINE + 2, SCOPE),
 }
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
-OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
+NOT_STATED = "not_stated"
+OF_THE_SHARE_ALONE = (
+    "age_min_reason",
+    "age_max_reason",
+)  # nobody asked for the ages of the base, or its sex
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
@@ -173,14 +177,11 @@ def _with_parts(row: Row) -> list[Row]:
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
     count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
-    base |= {SCOPE: of_base} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    base |= {SCOPE: of_base, "sex": NOT_STATED} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
     return [row | {"printed": share["share"]} | tokens, count, base]
 
 
 def _raised(row: Row) -> Row:
-    """A limit that no body is named for is raised by whoever fills this in."""
-    return (
-        row
-        if row["raised_by"]
-        else row | dict.fromkeys(("raised_by_reason", "source_id_reason"), "this_project")
-    )
+    """A limit that no body is named for is told by this publication in its own name, from no page."""
+    own = {"locator": "", **dict.fromkeys(("raised_by_reason", "source_id_reason"), "this_project")}
+    return row if row["raised_by"] else row | own

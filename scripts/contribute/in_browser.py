@@ -229,7 +229,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
             for row in conflicts.rows(copy)
             if row["type"] == CONTRADICTION and new & {row["root_id"], row["value_id"]}
         ]
-    yield from found or ["Nothing: no figure of the package cannot hold beside one of these."]
+    yield from found or ["No figure of this publication contradicts yours."]
 
 
 def _form(outcome: Outcome) -> dict[str, str]:

@@ -21,7 +21,7 @@ WITH paired AS (
     UNION ALL SELECT 'limitations', l.line, l.limitation_id, l.locator, s.statement_id, s.locator, '', l.source_id FROM limitations l JOIN statements s ON s.organisation_id = l.raised_by AND s.source_id = l.source_id
     UNION ALL SELECT 'study_facts', f.line, f.study_fact_id, f.locator, s.article_statement_id, s.locator, '', f.source_id FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN study_facts f ON f.study_fact_id = e.study_fact_id AND f.source_id = s.source_id
 ), spans AS (
-    SELECT *, regexp_extract(locator, '\bpara(?:graph)?s? ([0-9]+)', 1)::INTEGER AS own, list_transform(regexp_extract_all(other_locator, '[0-9]+'), lambda n: n::INTEGER) AS others FROM paragraphs WHERE regexp_matches(locator, '\bpara(?:graph)?s? [0-9]+') AND regexp_matches(other_locator, '[0-9]')
+    SELECT *, TRY_CAST(regexp_extract(locator, '\bpara(?:graph)?s? ([0-9]+)', 1) AS INTEGER) AS own, list_transform(regexp_extract_all(other_locator, '[0-9]+'), lambda n: TRY_CAST(n AS INTEGER)) AS others FROM paragraphs WHERE regexp_matches(locator, '\bpara(?:graph)?s? [0-9]+') AND regexp_matches(other_locator, '[0-9]')
 ), addresses AS (
     SELECT line, source_id, title, regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g') AS told, regexp_replace(lower(url), '[^a-z0-9]+', '-', 'g') AS slug,
         regexp_extract(regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g'), '(?:^|-)([0-9][0-9-]*?)-((?:[a-z]+-)?[a-z]{3,}-[a-z]{3,})(?:-|$)', 1) AS number, regexp_extract(regexp_replace(lower(title), '[^a-z0-9]+', '-', 'g'), '(?:^|-)([0-9][0-9-]*?)-((?:[a-z]+-)?[a-z]{3,}-[a-z]{3,})(?:-|$)', 2) AS words
