@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.contribute import template
-from scripts.contribute.filling import decimal_mark
+from scripts.contribute.filling import decimal_mark, of_token
 from scripts.contribute.labels import Labels, word_of
 from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
 from scripts.contribute.printed_result import plain_numbers, readings, share_in
@@ -177,14 +177,21 @@ def _with_parts(row: Row, mark: str) -> list[Row]:
     row, read = plain_numbers(row, mark), readings(row["printed"], mark)
     share = share_in(row["printed"]) if len(read) > 1 else None
     if share is None:
-        return [row | cells for cells in read or [{}]]
+        return [_as_typed(row | cells, mark) for cells in read or [{}]]
     tokens = {"numerator_of": share["count"], "denominator_of": share["base"]}
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
     count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
     base |= {SCOPE: of_base} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
     rows = (row | {"printed": share["share"]} | tokens, count, base)
-    return [one | cells for one, cells in zip(rows, read, strict=True)]
+    return [_as_typed(one | cells, mark) for one, cells in zip(rows, read, strict=True)]
+
+
+def _as_typed(row: Row, mark: str) -> Row:
+    """Ends that the import reads from the token alone are left to it, as of every workbook."""
+    no_ends = dict.fromkeys(("low", "high"), "")
+    told = no_ends | of_token(row | no_ends, mark)
+    return row | no_ends if all(told[name] == row[name] for name in no_ends) else row
 
 
 def _raised(row: Row) -> Row:

@@ -12,6 +12,7 @@ from scripts.checks import sql_rules
 from scripts.contribute.filling import NO_PLAIN_NUMBER, number_in
 from scripts.contribute.one_result import asked_rows
 from scripts.package.files import Row
+from scripts.package.meaning import is_plain_number
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
 OF = r"\s*(?:/|⁄|(?:(?:out\s+)?of(?:\s+the)?|sur)\s)\s*"
@@ -34,12 +35,16 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 BOUNDING = "bounding-word-against-qualifier"  # the rule that knows the words
-BEFORE = re.compile(r"(?:the|el|only|just|up|(?:a )?total of|an average of|n\s*=|'?à|(?:us)?[$]|usd|[€£])?")
+BEFORE = re.compile(
+    r"(?:the|el|only|just|up|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
+)
 CHANGES = re.compile(
-    r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|mn|bn|mio|mrd|tsd"
+    r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
     r"|mehr|weniger|más|menos|moins|più)\b"
 )
-SIGNS = re.compile(r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])")  # not those of sex-workers
+SIGNS = re.compile(
+    r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
+)  # not those of sex-workers
 GROUPED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
@@ -192,13 +197,25 @@ def _changing(behind: str) -> str:
     """The first word or sign behind a number that makes another number of it."""
     behind = f"0{behind.lower()}"
     found = (words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
-    return next((match[0].removeprefix("0") for match in found if match), "")
+    return _scale(behind) or next((match[0].removeprefix("0") for match in found if match), "")
+
+
+def _scale(text: str) -> str:
+    """The first word for a number right behind digits: 30 mille are not 30."""
+    words = re.findall(r"[0-9]\s*([^\s0-9.,;:()%/–—-]+)", text.lower())
+    return next((word for word in words if word not in ("per", "percent", "cent") and _is_number(word)), "")
+
+
+def _is_number(word: str) -> bool:
+    """Is the word, or where a script may write without spaces its beginning, one for a number?"""
+    starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
+    return any(map(is_plain_number, starts))
 
 
 def _is_plain_pair(text: str, share: Parts) -> bool:
     """Does no word beside the count and the base change them, such as 37 or more of 412?"""
     words = text.replace(share["share"], "", 1).lower()
-    return not any(known.search(words) for known in (CHANGES, *_bounds().values()))
+    return not _scale(words) and not any(known.search(words) for known in (CHANGES, *_bounds().values()))
 
 
 def _are_years(ends: re.Match[str]) -> bool:
