@@ -1,7 +1,7 @@
 """One result, asked for in questions: what is asked, what explains it, and what is offered.
 
-No question asks for a person, a venue or a case, and an answer with a telephone number or a mail address
-is not read further.
+No question asks for a person, a venue or a case, and an answer with a contact of somebody is not read
+further, nor is one that is too long or that no file can hold.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from scripts.contribute.contacts import contact
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word
 from scripts.contribute.notes import in_plain_words, meaning_of
@@ -19,10 +20,18 @@ from scripts.package.opening import Package
 
 QUESTIONS = "questions.csv"  # beside this module
 SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
-MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-TELEPHONE = re.compile(r"(?:\+|\b0)[0-9](?:[ ().-]?[0-9]){6,}")
-WITHOUT_TELEPHONES = ("address", "published", "fieldwork", "result")  # whose digits are of another kind
+ADDRESS = "address"  # the question whose answer is a web address
+LONGEST = 600  # characters of an answer, as the page says to the browser
+NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
 REFUSED = "“{label}” looks like a {what}. Take it out: contacts are never sent. Nothing was read further."
+TOO_LONG = (
+    "“{label}” has {count:,} characters, and at most {most:,} are read. Shorten it. "
+    "Nothing was read further."
+)
+UNSEEN = (
+    "“{label}” holds signs that cannot be seen or kept, as text from a PDF may. Delete the answer, and "
+    "type it anew: {cleaned}"
+)
 Answers = Mapping[str, str]
 
 
@@ -112,16 +121,16 @@ def names(package: Package, table: str) -> list[str]:
 
 
 def refused(answers: Answers) -> list[str]:
-    """A sentence for each answer that looks like a contact of somebody."""
-    return [
-        REFUSED.format(label=row["label"], what=what)
-        for row in asked_rows()
-        if (what := _contact(row["question"], answers.get(row["question"], "")))
-    ]
+    """A sentence for each answer that is not read: too long, a contact of somebody, or not to be kept."""
+    found = (_why_refused(row, answers.get(row["question"], "")) for row in asked_rows())
+    return [sentence for sentence in found if sentence]
 
 
-def _contact(question: str, answer: str) -> str:
-    if MAIL.search(answer):
-        return "mail address"
-    has_telephone = question not in WITHOUT_TELEPHONES and TELEPHONE.search(answer)
-    return "telephone number" if has_telephone else ""
+def _why_refused(question: Row, answer: str) -> str:
+    label = question["label"]
+    if len(answer) > LONGEST:  # before anything looks into it
+        return TOO_LONG.format(label=label, count=len(answer), most=LONGEST)
+    if what := contact(answer, is_address=question["question"] == ADDRESS):
+        return REFUSED.format(label=label, what=what)
+    cleaned = NO_SIGNS.sub("", answer)
+    return "" if cleaned == answer else UNSEEN.format(label=label, cleaned=" ".join(cleaned.split()))

@@ -1,0 +1,193 @@
+"""The form for one result refuses a contact, however it is written, and reads what a report prints."""
+
+import json
+import re
+from re import _parser  # type: ignore[attr-defined]  # how far a pattern can read is not told elsewhere
+
+import pytest
+
+from scripts.contribute import answers_as_rows, contacts, in_browser, one_result
+from scripts.contribute.contacts import contact
+from scripts.package.opening import Package
+from tests.conftest import ROOT
+from tests.rule_cases import BY_RULE
+
+PATTERNS = (contacts.MAIL, contacts.CHAT, contacts.NUMBERED, *contacts.TELEPHONE)
+FARTHEST = 300  # characters that a pattern reads from where it begins: a mail address has labels of 63
+RULE = BY_RULE["contact-or-coordinate"]
+COORDINATES = [text for text in RULE.finds if re.search(r"[0-9]\.[0-9]{4}|°", text)]
+TELEPHONES = [
+    *("០១២ ៣៤៥ ៦៧៨", "០១២៣៤៥៦៧៨", "ទូរស័ព្ទ០១២៣៤៥៦៧៨", "０１２ ３４５ ６７８", "012345678", "012 345 6789"),
+    *("012/345/678", "012‑345‑678", "012–345–678", "012−345−678", "012, 345, 678", "(012) 345-678"),
+    *(
+        "+(855) 12 345 678",
+        "855 12 345 678",
+        "(855) 12-34-56-78",
+        "+855, 12, 345, 678",
+        "00 855 12 345 678",
+    ),
+    *("012\u200b345\u200b678", "012\u200b 345\u200b 678", "012  345  678", "012\u00a0345\u00a0678"),
+    *(
+        "012\t345\n678",
+        "012\x00345\x1b678",
+        "012\ud800345678",
+        "0\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e3345678",
+    ),
+    *(
+        "012 34 56 78",
+        "02-123-4567",
+        "01 23 45 67 89",
+        "ask at 012 345 678, 2 of them",
+        "in 2018 012 345 678",
+    ),
+    *(
+        "call no. 012345678",
+        "+1–202–555–0123",
+        "02−123−4567",
+        "855 (0)12 345 678",
+        "Report no. 12, 012 345 678",
+        "on 01.03.2018 at 012 345 678",
+    ),
+]
+MAILS = [
+    *("someone@example.org", "someone @ example.org", "someone＠example．org", "a.b@mail.example.co.uk"),
+    *("mailto:someone@example.org", "some\u200bone@exam\u00adple.org", "<someone@1example.org>"),
+]
+CHATS = [
+    "t.me/girl",
+    "https://wa.me/85512345678",
+    "https://T.ME/girl",
+    "tel:1288",
+    "viber://chat",
+    "www.t.me /a",
+]
+SPARED = [
+    *("Report no. 0123456789", "ISBN 012-345-678-9", "ISBN 978-99963-123-4-5", "ISBN 978-99963-…"),
+    *(
+        "01.03.2018-31.03.2018 survey",
+        "from 01-03-2018 to 05-04-2018",
+        "2018-03-01/2018-05-01",
+        "2018-03-01",
+    ),
+    *("alpha 0.05 1.96 12 34", "people aged 05-09 10-14 15-19", "p < 0.00000001", "pp. 12-19, 30-35"),
+    *("1,037/14,412", "12.000 to 15.000", "37 of 412 (9.0 %)", "9.0 % (37 of 412)", "80,000-100,000"),
+    *(
+        "9.0 % (95 % CI 6.4 to 12.2)",
+        "412 of 855 (48.2 %), 37 of 855 (4.3 %)",
+        "+12,345,678 to +13,000,000",
+    ),
+    *(
+        "5 @ 3.50 each",
+        "medium.com/@organisation/paper.html",
+        "medium.com/@some.name",
+        "on WhatsApp: a study",
+        "hotel: 12",
+        "at.me/a",
+    ),
+]
+ADDRESSES = [
+    "flickr.com/photos/54591706@N02/5261.html",
+    "https://example.org/012345678/report",
+    "https://doi.org/10.1371/journal.pone.0216578012",
+]
+
+
+@pytest.mark.parametrize("text", TELEPHONES)
+@pytest.mark.parametrize("question", ["title", "result", "published", "fieldwork", "address", "page"])
+def test_a_telephone_number_is_refused_in_every_question(text: str, question: str) -> None:
+    [said] = one_result.refused({question: text})
+    assert "looks like a telephone number. Take it out" in said
+
+
+@pytest.mark.parametrize("is_address", [False, True])
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [(text, "mail address") for text in MAILS]
+    + [(text, "link to a telephone or a chat") for text in CHATS],
+)
+def test_a_mail_address_and_a_chat_are_refused(text: str, what: str, is_address: bool) -> None:
+    assert contact(text, is_address=is_address) == what
+
+
+@pytest.mark.parametrize("text", SPARED)
+def test_what_a_report_prints_is_read(text: str) -> None:
+    assert contact(text) == ""
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_the_numbers_of_a_web_address_are_its_own(text: str) -> None:
+    assert one_result.refused({"address": text}) == []
+
+
+@pytest.mark.parametrize("text", [text for text in RULE.finds if text not in COORDINATES])
+def test_the_form_refuses_every_contact_that_the_rule_finds(text: str) -> None:
+    assert contact(text) != ""
+
+
+@pytest.mark.parametrize("text", RULE.spares)
+def test_the_form_reads_what_the_rule_spares(text: str) -> None:
+    assert contact(text) == ""
+
+
+def test_the_form_reads_every_cell_of_the_package_and_every_choice() -> None:
+    package = Package(ROOT, with_derived=False)
+    cells = {
+        (row["question"], cells.get(row["field"], ""))
+        for row in one_result.asked_rows()
+        for cells in package.rows(row["table"])
+    }
+    cells |= {(one.id, value) for one in one_result.questions(package) for value, _ in one.choices}
+    assert len(cells) > 1000
+    assert [said for name, text in cells for said in one_result.refused({name: text})] == []
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:20])
+def test_a_pattern_reads_no_farther_in_a_longer_text(pattern: re.Pattern[str]) -> None:
+    """So the work is the length of the text times a number that does not depend on it."""
+    _, most = _parser.parse(pattern.pattern, pattern.flags).getwidth()
+    assert most <= FARTHEST
+
+
+def test_an_answer_that_is_too_long_is_told_so_before_it_is_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_into: list[str] = []
+    monkeypatch.setattr(one_result, "contact", lambda text, is_address: looked_into.append(text))
+    assert one_result.refused({"title": "a" * 600}) == [] and looked_into.count("a" * 600) == 1
+    looked_into.clear()
+    assert one_result.refused({"title": "a" * 50_000}) == [
+        "“Title of the document” has 50,000 characters, and at most 600 are read. Shorten it. "
+        "Nothing was read further."
+    ]
+    assert not any(looked_into)
+
+
+def test_the_page_lets_nobody_type_more_than_is_read() -> None:
+    template = (ROOT / "scripts/site/templates/one_result.html").read_text(encoding="utf-8")
+    assert re.findall(r'maxlength="([0-9]+)"', template) == [str(one_result.LONGEST)]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x0e", "\x1b", "\ud800", "\udfff", "\ufffe", "\uffff"])
+def test_a_sign_that_no_workbook_can_hold_is_told_with_what_to_type(sign: str) -> None:
+    asked = json.dumps({"result": {"interest": f"It ran{sign} the prog{sign}ramme."}})
+    said = json.loads(in_browser.answer(asked, {}, lambda text: None))
+    assert said["verdict"].startswith(
+        "“How does the body that measured stand to the result?” holds signs that"
+    )
+    assert said["verdict"].endswith("type it anew: It ran the programme.")
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x09", "\x0b", "\x0c", "\x1c", "\x1f", "\x7f", "\x85", "\x9f", "\U0001fffe"]
+)
+def test_every_other_sign_can_be_kept(sign: str) -> None:
+    asked = json.dumps({"result": {"title": f"A{sign}B"}})
+    said = json.loads(in_browser.answer(asked, {}, lambda text: None))
+    assert said["verdict"].startswith("Not yet sound: ")
+    assert "damaged" not in said["text"]
+
+
+def test_what_is_stored_stays_as_it_was_typed() -> None:
+    typed = "ឆ្នាំ ២០១៨ – ½ of ２"
+    filled = answers_as_rows.filled(Package(ROOT, with_derived=False), {"title": typed})
+    assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed
