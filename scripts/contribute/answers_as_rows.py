@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.contribute import template
+from scripts.contribute.filling import decimal_mark, of_token
 from scripts.contribute.labels import Labels, word_of
 from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
-from scripts.contribute.printed_result import ends_in, share_in
+from scripts.contribute.printed_result import plain_numbers, readings, share_in
 from scripts.contribute.sheets import PARTS, offered, reasons
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -44,8 +45,9 @@ class Filled:
     why_blank: str = NOT_READ  # what the form records of them
 
     def workbook(self, package: Package) -> bytes:
-        """The answers as a workbook."""
-        return template.workbook(package, self.rows, is_compressed=False)
+        """The answers as a workbook, without a result that was refused, or the import would read it."""
+        values = [row if row["qualifier"] else row | {"printed": ""} for row in self.rows[VALUES]]
+        return template.workbook(package, {**self.rows, VALUES: values}, is_compressed=False)
 
 
 def filled(package: Package, answers: Answers) -> Filled:
@@ -85,9 +87,15 @@ class _Filling:
             return
         row = dict.fromkeys(self._table(name).header, "") | cells | self._why_blank(name)
         if name == VALUES:
-            self._rows[name] = _with_parts(self._credited(row))
+            self._rows[name] = _with_parts(self._credited(row), self._mark)
         else:
             self._rows[name] = [_raised(row) if name == LIMITS else row]
+
+    @property
+    def _mark(self) -> str:
+        """How the document writes decimals, as the import will find it; blank where nothing tells it."""
+        told = {"language": self._given.get("language", ""), "decimal_mark": self._given.get("mark", "")}
+        return decimal_mark(told, [self._given.get("result", "")])["decimal_mark"]
 
     def _place(self, question: Row) -> None:
         line, field = MOVED.get(question["field"], (LINE, question["field"]))
@@ -166,19 +174,28 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     return f"{name}_reason" if field and why in reasons(table, field) else ""
 
 
-def _with_parts(row: Row) -> list[Row]:
+def _with_parts(row: Row, mark: str) -> list[Row]:
     """“37 of 412 (9.0 %)” is a share, its count and its base, in three rows."""
     indicators = {relation: row.pop(relation, "") for relation in PARTS}
     of_base = row.pop(SCOPE_OF_BASE, "")
-    share = share_in(row["printed"])
+    row, read = plain_numbers(row, mark), readings(row["printed"], mark)
+    share = share_in(row["printed"]) if len(read) > 1 else None
     if share is None:
-        return [row | ends_in(row["printed"])]
+        return [_as_typed(row | cells, mark) for cells in read or [{}]]
     tokens = {"numerator_of": share["count"], "denominator_of": share["base"]}
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
     count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
     base |= {SCOPE: of_base, "sex": NOT_STATED} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
-    return [row | {"printed": share["share"]} | tokens, count, base]
+    rows = (row | {"printed": share["share"]} | tokens, count, base)
+    return [_as_typed(one | cells, mark) for one, cells in zip(rows, read, strict=True)]
+
+
+def _as_typed(row: Row, mark: str) -> Row:
+    """Ends that the import reads from the token alone are left to it, as of every workbook."""
+    no_ends = dict.fromkeys(("low", "high"), "")
+    told = no_ends | of_token(row | no_ends, mark)
+    return row | no_ends if all(told[name] == row[name] for name in no_ends) else row
 
 
 def _raised(row: Row) -> Row:
