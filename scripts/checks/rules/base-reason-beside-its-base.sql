@@ -15,3 +15,4 @@ HAVING bool_or(l.relation = 'denominator_of')
     OR bool_or(l.relation = 'earlier_end_of') AND bool_or(l.relation = 'later_end_of')
 -- breaks: [{"table": "reported_values", "row": "IJM-DOM-11", "set": {"base_reason": "not_reported"}}]
 -- says: {"table": "reported_values", "row": "IJM-DOM-11", "field": "base_reason", "value": "not_reported", "message": "The base is linked, and base_reason still says not_reported."}
+-- passes: [{"table": "reported_values", "row": "RESP-086-c", "set": {"base_reason": "not_read"}}]

@@ -9,3 +9,4 @@
 SELECT 'data/reported_values.csv' AS file, line, 'period_reason' AS field, period_reason AS value,
     period_as_printed AS words
 FROM reported_values WHERE period_reason = 'not_reported' AND period_as_printed IS NOT NULL
+-- passes: [{"table": "reported_values", "row": "KH030", "set": {"period_reason": "not_read"}}]

@@ -11,3 +11,4 @@ SELECT 'data/series.csv' AS file, s.line, 'organisation_id' AS field, s.organisa
 FROM series s JOIN reported_values v ON v.series = s.series_id
 GROUP BY s.line, s.organisation_id, s.series_id
 HAVING count(v.credited_to) > 0 AND NOT bool_or(v.credited_to = s.organisation_id)
+-- passes: [{"table": "series", "row": "moi-cases-year", "set": {"organisation_id": "moi-anti-trafficking"}}, {"table": "reported_values", "row": "RESP-056-a", "set": {"credited_to": "moi-anti-trafficking"}}]

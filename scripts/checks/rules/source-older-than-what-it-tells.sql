@@ -13,3 +13,4 @@ WITH told AS (
 )
 SELECT told.*, s.date_published AS published FROM told JOIN sources s USING (source_id)
 WHERE left(s.date_published, 4) < left(told.value, 4)
+-- passes: [{"table": "events", "row": "RESP-075", "set": {"source_id": "phnom-penh-post-2018-3", "date": "2018"}}]
