@@ -3,8 +3,8 @@
 A row names the cells that change (a star and an object where there are several) and what contradicts them.
 Rules were added after all of these sets had been read, so what is found of them now says nothing of slips
 to come. Rules that had been written without sight of them found 533 of 640 of the second, 557 of 632 of the
-third, 599 of 792 of the fourth, and 842 of 1,057 of the fifth; the last two change more words and numbers in
-sentences. Six rules were made after the fifth had been read.
+third, 599 of 792 of the fourth, and 842 of 1,057 of the fifth; the last two change more words
+and numbers in sentences. Six rules were made after the fifth had been read.
 """
 
 import json
