@@ -20,7 +20,7 @@ from scripts import contribute
 from scripts.checks import sql_rules
 from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
-from scripts.contribute import answers_as_rows, in_browser, one_result, template
+from scripts.contribute import answers_as_rows, filling, in_browser, one_result, template
 from scripts.contribute.in_questions import BLANK, InQuestions
 from scripts.contribute.printed_result import ends_in, share_in
 from scripts.findings import finding
@@ -324,6 +324,54 @@ def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> No
     [(where, what, why, mend)] = rows_of(said)
     assert (where, what) == ("“Where was it done?”", "Atlantis")
     assert why == "This name is not in the list." and "answer the questions below it" in mend
+
+
+OF_A_SHARE = ("of_count", "of_base", "base_scope")
+ALONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ALONE | {"indicator": "Average age", "result": "15.4 years"},
+        ALONE | {"indicator": "Fall of a share", "result": "9.0 %"},
+        ALONE
+        | {"indicator": "People in the age band", "result": "fewer than 5", "small": "source_printed"},
+        ANSWERS | {"result": "3 of 60 (5 %)", "small": "source_printed"},
+        ANSWERS | {"design": "venue_count", "is_sample": "no", "unit": "venue"},
+    ],
+    ids=["no people", "a change", "a bound of few", "a small count", "a census"],
+)
+def test_what_a_study_may_print_is_sound(answers: dict[str, str]) -> None:
+    said = of_one(answers)
+    assert said["is_sound"] and not rows_of(said), said["parts"]
+
+
+@pytest.mark.slow
+def test_few_people_are_asked_about_at_their_question() -> None:
+    [(where, _, why, mend)] = rows_of(of_one(ANSWERS | {"result": "3 of 60 (5 %)"}))
+    assert where.startswith("“If ten people or fewer") and "few enough to be recognised" in why
+    assert "column" not in mend and "sheet" not in mend
+
+
+@pytest.mark.parametrize(
+    ("words", "basis"), [("2018", "as_printed"), ("last year", "our_reading"), ("២០១៨", "as_printed")]
+)
+def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
+    row = dict.fromkeys(Package(ROOT).contract.table("reported_values").header, "")
+    given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
+    assert filling.reading(given, lambda table, key: {})["period_basis"] == basis
+
+
+def test_an_answer_that_is_not_used_is_told_and_the_sex_of_a_base_is_not_guessed() -> None:
+    package = Package(ROOT, with_derived=False)
+    filled = answers_as_rows.filled(package, ANSWERS | {"result": "9.0 %"})
+    [*_, unused] = InQuestions(package, filled).notes()
+    assert unused.startswith("Not used") and unused.count("“") == len(OF_A_SHARE)
+    whole = answers_as_rows.filled(package, ANSWERS | {"sex": "female", "limit_page": "p. 3"})
+    assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
+    assert [row["locator"] for row in whole.rows["limitations"]] == [""]  # nobody is named who says it
 
 
 def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[str]]:

@@ -18,12 +18,13 @@ from scripts.package.opening import Package
 
 NAME = "one-result.xlsx"
 VALUES, LIMITS = "reported_values", "limitations"
-CREDITED = "credited_to"
+CREDITED, SMALL, AT_MOST = "credited_to", "disclosure", 10  # people who could be recognised in one city
 LINE = 2  # of the sheets: a share, its count and its base are three rows
 MOVED = {  # what is asked of the count and of the base stands in their own rows
     "numerator_of": (LINE + 1, "indicator_id"),
     "denominator_of": (LINE + 2, "indicator_id"),
     SCOPE_OF_BASE: (LINE + 2, SCOPE),
+    SMALL: (LINE + 1, SMALL),
 }
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
 NOT_STATED = "not_stated"
@@ -31,6 +32,7 @@ OF_THE_SHARE_ALONE = (
     "age_min_reason",
     "age_max_reason",
 )  # nobody asked for the ages of the base, or its sex
+OF_PARTS = {*PARTS, SCOPE_OF_BASE}  # what is asked of a share only
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
@@ -87,9 +89,17 @@ class _Filling:
             return
         row = dict.fromkeys(self._table(name).header, "") | cells | self._why_blank(name)
         if name == VALUES:
+            row |= {"population_id": self._given.get("population", "")} | self._no_ends_linked(row)
             self._rows[name] = _with_parts(self._credited(row), self._mark)
         else:
             self._rows[name] = [_raised(row) if name == LIMITS else row]
+
+    def _no_ends_linked(self, row: Row) -> Row:
+        """A change stands alone in the form, which asks for one result."""
+        indicators = self._table("indicators")
+        key = Labels(self._package, indicators).key_of(row["indicator_id"])
+        is_change = self._package.index(indicators.name).get(key, {}).get("kind") == "change"
+        return {"base_reason": self._why} if is_change else {}
 
     @property
     def _mark(self) -> str:
@@ -177,7 +187,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
 def _with_parts(row: Row, mark: str) -> list[Row]:
     """“37 of 412 (9.0 %)” is a share, its count and its base, in three rows."""
     indicators = {relation: row.pop(relation, "") for relation in PARTS}
-    of_base = row.pop(SCOPE_OF_BASE, "")
+    of_base, small = row.pop(SCOPE_OF_BASE, ""), row[SMALL]
     row, read = plain_numbers(row, mark), readings(row["printed"], mark)
     share = share_in(row["printed"]) if len(read) > 1 else None
     if share is None:
@@ -187,7 +197,9 @@ def _with_parts(row: Row, mark: str) -> list[Row]:
     blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
     count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
     base |= {SCOPE: of_base, "sex": NOT_STATED} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
-    rows = (row | {"printed": share["share"]} | tokens, count, base)
+    for one in (count, base):
+        one[SMALL] = small if one["printed"].isdecimal() and int(one["printed"]) <= AT_MOST else ""
+    rows = (row | {"printed": share["share"], SMALL: ""} | tokens, count, base)
     return [_as_typed(one | cells, mark) for one, cells in zip(rows, read, strict=True)]
 
 

@@ -123,7 +123,9 @@ def reading(row: Row, look: Look) -> Row:
     """All that other cells tell of a reading."""
     was_blank = not row["period"]
     row = row | of_study(row, look)
-    basis = "not_stated" if not row["period"] else "our_reading" if was_blank else "as_printed"
+    words = row["period_as_printed"]
+    is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
+    basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
     mark = look("sources", row["source_id"]).get("decimal_mark", "point")
     told = {"period_basis": basis, "times_read": "1", "show": "free"}
     for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):

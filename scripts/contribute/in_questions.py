@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scripts.checks.contribution_rules import PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute.answers_as_rows import LINE, VALUES, Filled
+from scripts.contribute.answers_as_rows import LINE, OF_PARTS, VALUES, Filled
 from scripts.contribute.labels import Labels, of_word
 from scripts.contribute.one_result import Question, questions
 from scripts.contribute.printed_result import unread
@@ -24,10 +24,17 @@ KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*(?![\w-])")
 BLANK = "This question has no answer."
 NOT_LISTED, CHOOSE = "This name is not in the list.", "Choose a name of the list."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
-HELP_IS_ENOUGH = {PATTERN.id, "independence-against-body", "evidence-fits-speaker", "place-inside-parent"}
+HELP_IS_ENOUGH = {
+    PATTERN.id,
+    "evidence-fits-speaker",
+    "independence-against-body",
+    "place-inside-parent",
+    "small-cell-is-marked",
+}
 IS = re.compile(r"(?:\bThe |^)([A-Za-z]+)(?= is\b)")  # the name of a column that is a word of English
 OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r" \(row [0-9]+\)": "",
+    r"Add a column with the title “[^”]*” at the right of the sheet\. ": "",
     r" on the root\b": "",
     r"; add the population to the sheet “[^”]*” if it is new": "",
     r"Add a row to the sheet “[^”]*”": "Answer the last questions, on what the result leaves out",
@@ -75,11 +82,21 @@ class InQuestions:
         )
 
     def notes(self) -> tuple[str, ...]:
-        """What was left blank, and what is recorded of it."""
-        if not self._filled.blank:
-            return ()
-        listed = ", ".join(f"“{label}”" for label in self._filled.blank)
-        return (f"Left blank, and recorded as “{of_word(self._filled.why_blank)}”: {listed}.",)
+        """What was left blank, and what is recorded of it; and what was answered for nothing."""
+        blank = f"Left blank, and recorded as “{of_word(self._filled.why_blank)}”: "
+        unused = "Not used, because the result names no count and no base: "
+        told = ((blank, self._filled.blank), (unused, self._unused))
+        return tuple(
+            f"{first}{', '.join(f'“{label}”' for label in labels)}." for first, labels in told if labels
+        )
+
+    @property
+    def _unused(self) -> list[str]:
+        """Questions on the count and the base, where the result has neither."""
+        if len(self._filled.rows[VALUES]) > 1:
+            return []
+        moved = [row for row in self._filled.asked.values() if row["field"] in OF_PARTS]
+        return list(dict.fromkeys(row["label"] for row in moved if self._filled.given.get(row["question"])))
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
