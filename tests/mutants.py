@@ -334,7 +334,12 @@ def _chain() -> Broken:
 
 
 def _another_indicator() -> Broken:
-    return ((line, {"indicator_id": "venues-visited"}) for line, row in _lines() if row["printing_of"])
+    other = "venues-visited"
+    return (
+        (line, {"indicator_id": other})
+        for line, row in _lines()
+        if row["printing_of"] and row["indicator_id"] != other
+    )
 
 
 def _another_topic() -> Broken:

@@ -50,6 +50,9 @@ OF_ANOTHER = {
     "reading-as-its-neighbours",
     "row-as-its-neighbours",
     "exception-needed",
+    "told-twice",
+    "words-borne-out",
+    "sides-of-a-pair",
 }
 each_reading = pytest.mark.parametrize("role", READINGS)
 
