@@ -582,7 +582,8 @@ def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
     [method] = [dict(one.choices) for one in asked if one.id == "age_method"]
     assert method["visual"] == "visual – judged by sight"
     bare = [one for one in asked if one.choices and not any("–" in words for _, words in one.choices)]
-    assert [one.id for one in bare] == ["extent"] and "An opening is its beginning" in bare[0].help
+    assert [one.id for one in bare] == ["extent", "small"]  # whose help explains them
+    assert "An opening is its beginning" in bare[0].help and "“source printed”" in bare[1].help
 
 
 def test_the_template_names_the_page_that_checks(small: Path, tmp_path: Path) -> None:
