@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scripts.contribute import template
 from scripts.contribute.filling import decimal_mark, of_token
 from scripts.contribute.labels import Labels, word_of
+from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
 from scripts.contribute.printed_result import plain_numbers, readings, share_in
 from scripts.contribute.sheets import PARTS, offered, reasons
@@ -17,7 +18,7 @@ from scripts.package.files import Row
 from scripts.package.opening import Package
 
 NAME = "one-result.xlsx"
-VALUES, LIMITS = "reported_values", "limitations"
+LIMITS = "limitations"
 CREDITED, SMALL, AT_MOST = "credited_to", "disclosure", 10  # people who could be recognised in one city
 LINE = 2  # of the sheets: a share, its count and its base are three rows
 MOVED = {  # what is asked of the count and of the base stands in their own rows
@@ -28,10 +29,8 @@ MOVED = {  # what is asked of the count and of the base stands in their own rows
 }
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
 NOT_STATED = "not_stated"
-OF_THE_SHARE_ALONE = (
-    "age_min_reason",
-    "age_max_reason",
-)  # nobody asked for the ages of the base, or its sex
+# Nobody asked for the ages of the base, or for its sex.
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")
 OF_PARTS = {*PARTS, SCOPE_OF_BASE}  # what is asked of a share only
 Place = tuple[str, int, str]  # table, line of its sheet, field
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from scripts.checks.contribution_rules import PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute.answers_as_rows import LINE, OF_PARTS, VALUES, Filled
+from scripts.contribute.answers_as_rows import LINE, OF_PARTS, Filled
 from scripts.contribute.labels import Labels, of_word
+from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import Question, questions
 from scripts.contribute.printed_result import unread
 from scripts.contribute.sheets import columns, offered, sheet_name

@@ -7,6 +7,7 @@ further, nor is one that is too long or that no file can hold.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 from scripts.contribute.contacts import contact
@@ -50,9 +51,10 @@ class Question:
     more: Sequence["Question"] = ()  # what describes a name that no list has
 
 
-def asked_rows() -> list[Row]:
+@cache
+def asked_rows() -> tuple[Row, ...]:
     """Every question as it stands in the table, in the order in which it is asked."""
-    return csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes())
+    return tuple(csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes()))
 
 
 def questions(package: Package) -> list[Question]:
