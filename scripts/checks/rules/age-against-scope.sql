@@ -11,11 +11,11 @@ WITH words AS (
     SELECT line, age_min, age_max, age_max_reason, lower(scope_as_printed) AS text FROM reported_values
 ), said AS (
     SELECT *,
-        list_transform(regexp_extract_all(text, '(?:under|younger than|below|unter) (?:the age of )?(?:age )?[0-9]{2}\b'), lambda one: {'lo': NULL::BIGINT, 'hi': regexp_extract(one, '[0-9]+')::BIGINT - 1, 'words': one}) AS under,
-        list_transform(regexp_extract_all(text, '\b(?:[0-9]{2} (?:and|or) (?:under|younger)|up to [0-9]{2} years)'), lambda one: {'lo': NULL::BIGINT, 'hi': regexp_extract(one, '[0-9]+')::BIGINT, 'words': one}) AS and_under,
-        list_transform(regexp_extract_all(text, '(?:aged? |ages |ages of |between )[0-9]{1,2}(?: to | and |-)[0-9]{2}\b|\b[0-9]{1,2}(?:-| to )[0-9]{2}(?: years?\b| ?-year|-years)|\b[0-9]{1,2}- to [0-9]{2}-(?:year|jähr)'), lambda one: {'lo': regexp_extract_all(one, '[0-9]+')[1]::BIGINT, 'hi': regexp_extract_all(one, '[0-9]+')[2]::BIGINT, 'words': one}) AS bands,
-        list_transform(regexp_extract_all(text, '\b(?:aged )?[0-9]{1,2}-year-old|\baged [0-9]{1,2} ?(?:judged|who)|at age [0-9]{2}'), lambda one: {'lo': regexp_extract(one, '[0-9]+')::BIGINT, 'hi': regexp_extract(one, '[0-9]+')::BIGINT, 'words': one}) AS one_age,
-        list_transform(regexp_extract_all(text, '\b(?:over 1[0-9]\b(?: years)?|[1-9][0-9] (?:or|and) (?:over|older))'), lambda one: {'lo': regexp_extract(one, '[0-9]+')::BIGINT, 'hi': NULL::BIGINT, 'words': one}) AS over
+        list_transform(regexp_extract_all(text, '(?:under|younger than|below|unter) (?:the age of )?(?:age )?[0-9]{2}\b'), lambda one: {'lo': NULL::BIGINT, 'hi': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT) - 1, 'words': one}) AS under,
+        list_transform(regexp_extract_all(text, '\b(?:[0-9]{2} (?:and|or) (?:under|younger)|up to [0-9]{2} years)'), lambda one: {'lo': NULL::BIGINT, 'hi': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT), 'words': one}) AS and_under,
+        list_transform(regexp_extract_all(text, '(?:aged? |ages |ages of |between )[0-9]{1,2}(?: to | and |-)[0-9]{2}\b|\b[0-9]{1,2}(?:-| to )[0-9]{2}(?: years?\b| ?-year|-years)|\b[0-9]{1,2}- to [0-9]{2}-(?:year|jähr)'), lambda one: {'lo': try_cast(regexp_extract_all(one, '[0-9]+')[1] AS BIGINT), 'hi': try_cast(regexp_extract_all(one, '[0-9]+')[2] AS BIGINT), 'words': one}) AS bands,
+        list_transform(regexp_extract_all(text, '\b(?:aged )?[0-9]{1,2}-year-old|\baged [0-9]{1,2} ?(?:judged|who)|at age [0-9]{2}'), lambda one: {'lo': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT), 'hi': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT), 'words': one}) AS one_age,
+        list_transform(regexp_extract_all(text, '\b(?:over 1[0-9]\b(?: years)?|[1-9][0-9] (?:or|and) (?:over|older))'), lambda one: {'lo': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT), 'hi': NULL::BIGINT, 'words': one}) AS over
     FROM words
 ), candidates AS (
     SELECT line, age_min, age_max, text, under || and_under || bands || one_age || over AS all_said FROM said

@@ -17,7 +17,7 @@ UNION ALL
 SELECT 'data/reported_values.csv', v.line, CASE WHEN v.age_max IS NULL THEN 'age_min' ELSE 'age_max' END AS field, coalesce(v.age_max, v.age_min) AS value, v.population_id,
     coalesce(v.age_min::VARCHAR, 'open') || ' to ' || coalesce(v.age_max::VARCHAR, 'open') AS ages, band.lo || ' to ' || band.hi AS said
 FROM reported_values v JOIN told USING (population_id)
-WHERE v.age_max > band.hi::INTEGER OR (v.age_min < band.lo::INTEGER AND NOT (v.age_min = 0 AND band.hi = '17'))
+WHERE v.age_max > try_cast(band.hi AS INTEGER) OR (v.age_min < try_cast(band.lo AS INTEGER) AND NOT (v.age_min = 0 AND band.hi = '17'))
 -- breaks: [{"table": "reported_values", "row": "KH293", "set": {"population_id": "tested-males-under-18"}}]
 -- says: {"table": "reported_values", "row": "KH293", "field": "population_id", "value": "tested-males-under-18", "message": "The ages are 18 to open, and tested-males-under-18 is of “Tested boys under 18”."}
 -- passes: [{"table": "reported_values", "row": "KH108", "set": {"age_max": "16"}}]

@@ -8,7 +8,7 @@
 -- mended: {"value": "0.33"}
 -- says: {"table": "assumptions", "row": "missed-imaging", "field": "value", "value": "0.35", "message": "missed-imaging: value is 0.35, but its source prints approximately 33%."}
 WITH facts AS (
-    SELECT a.*, list_transform(regexp_extract_all(value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: one::DOUBLE) AS printed_numbers,
+    SELECT a.*, list_transform(regexp_extract_all(value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: try_cast(one AS DOUBLE)) AS printed_numbers,
         v.source_ids, v.lows, v.indicators, v.tokens
     FROM assumptions a LEFT JOIN (
         SELECT fact, list(DISTINCT source_id) AS source_ids, list(low) AS lows, list(interval_low) || list(interval_high) AS ends, list(DISTINCT indicator_id) AS indicators, list(printed) AS tokens

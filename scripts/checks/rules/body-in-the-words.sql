@@ -12,7 +12,7 @@ WITH names AS ( -- as texts call them: by a short name without “of”, or by t
 ), placed AS (SELECT organisation_id AS body, source_id, regexp_extract(locator, '^para ([0-9]+)(?: to ([0-9]+))?', ['first', 'last']) AS para, line, statement_id FROM statements WHERE starts_with(locator, 'para ')),
 told AS (
     SELECT p.line, statement_id, body, list(a.organisation_id) AS bodies FROM placed p JOIN article_statements a USING (source_id)
-    WHERE try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN para.first::INTEGER AND coalesce(try_cast(para.last AS INTEGER), para.first::INTEGER) AND a.organisation_id IS NOT NULL GROUP BY ALL
+    WHERE try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN try_cast(para.first AS INTEGER) AND coalesce(try_cast(para.last AS INTEGER), try_cast(para.first AS INTEGER)) AND a.organisation_id IS NOT NULL GROUP BY ALL
 ), judged AS (
     SELECT 'statements' AS table_name, line, statement_id AS key, 'organisation_id' AS field, organisation_id AS value, 'its words speak of ' || called || ' as of another' AS state FROM statements JOIN names USING (organisation_id) WHERE contains(paraphrase, called)
     UNION ALL SELECT 'article_statements', line, article_statement_id, 'organisation_id', organisation_id, 'the finding says that ' || called || ' disputes it' FROM article_statements JOIN names USING (organisation_id)
@@ -21,7 +21,7 @@ told AS (
     UNION ALL SELECT 'statements', line, statement_id, 'organisation_id', body, 'the article has that paragraph from ' || bodies[1] FROM told WHERE NOT list_contains(bodies, body)
     UNION ALL SELECT 'article_statements', line, article_statement_id, 'organisation_id', organisation_id, 'the voice of that paragraph is ' || min(body) FROM (
         SELECT a.*, body FROM article_statements a JOIN placed p USING (source_id) WHERE a.organisation_id IS NOT NULL AND verdict <> 'disputed'
-            AND try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN para.first::INTEGER AND coalesce(try_cast(para.last AS INTEGER), para.first::INTEGER))
+            AND try_cast(regexp_extract(a.locator, 'para ([0-9]+)', 1) AS INTEGER) BETWEEN try_cast(para.first AS INTEGER) AND coalesce(try_cast(para.last AS INTEGER), try_cast(para.first AS INTEGER)))
     GROUP BY ALL HAVING NOT bool_or(body = organisation_id)
     UNION ALL SELECT 'statements', s.line, s.statement_id, 'organisation_id', s.organisation_id, 'the number that it supports is credited to ' || min(credited_to) FROM statements s JOIN statement_values b USING (statement_id) JOIN reported_values v ON v.value_id = b.value_id AND v.source_id = s.source_id
     WHERE credited_to IS NOT NULL AND bearing NOT IN ('disputes', 'qualifies') AND s.study_id IS NULL GROUP BY s.line, s.statement_id, s.organisation_id HAVING NOT bool_or(credited_to = s.organisation_id)

@@ -10,17 +10,17 @@
 -- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2011", "message": "The at is 2011, but its series runs from 2004 to 2007."}
 WITH words AS (
     SELECT b.*, concat_ws('; ', text, fact_as_printed) AS all_words, lower(text) AS head, left(b."at", 4) AS year, try_cast(left(s.date_published, 4) AS INTEGER) AS published,
-        list_transform(regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
+        list_transform(regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years
     FROM series_breaks b LEFT JOIN sources s USING (source_id)
 ), spans AS (
     SELECT series AS series_id, min(from_year) AS first_year, max(to_year) AS last_year FROM all_readings WHERE series IS NOT NULL AND printing_of IS NULL GROUP BY series
 ), judged AS (
     SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
-    WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < year::INTEGER - 1 OR list_min(years) > year::INTEGER + 1
-        OR (NOT list_contains(years, year::INTEGER) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
+    WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < try_cast(year AS INTEGER) - 1 OR list_min(years) > try_cast(year AS INTEGER) + 1
+        OR (NOT list_contains(years, try_cast(year AS INTEGER)) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
     UNION ALL SELECT line, 'at', "at", 'its words begin with ' || years[1] FROM words WHERE year <> years[1]::VARCHAR AND regexp_matches(text, '^(?:In|For|The (?:text|counts?|numbers?|figures?) (?:on|of|for)) (?:19|20)[0-9]{2}\b') AND NOT contains(text, year)
-    UNION ALL SELECT line, 'at', "at", 'its source is of ' || published FROM words WHERE year::INTEGER > published
-    UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE year::INTEGER NOT BETWEEN first_year - 2 AND last_year + 2
+    UNION ALL SELECT line, 'at', "at", 'its source is of ' || published FROM words WHERE try_cast(year AS INTEGER) > published
+    UNION ALL SELECT line, 'at', "at", 'its series runs from ' || first_year || ' to ' || last_year FROM words JOIN spans USING (series_id) WHERE try_cast(year AS INTEGER) NOT BETWEEN first_year - 2 AND last_year + 2
     UNION ALL SELECT line, 'kind', kind, 'its words are “' || left(text, 60) || '…”' FROM words
     WHERE (regexp_matches(head, '^the law of|\blaw of 2008 replaced') AND kind <> 'law') OR (regexp_matches(head, 'online-scam compounds are reported') AND kind <> 'online_scam')
         OR (regexp_matches(head, 'entertainment services were suspended') AND kind <> 'venue_closure') OR (regexp_matches(head, 'restructured') AND kind <> 'organisation')

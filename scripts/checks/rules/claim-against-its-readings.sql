@@ -8,7 +8,7 @@
 -- mended: {"claim_id": "2.2-percent"}
 -- says: {"table": "claim_values", "row": "40-percent KH010", "field": "value_id", "value": "KH010", "message": "KH010 prints “2.2”, which is no spelling of “40 percent of people in the sex trade are children”."}
 WITH spellings AS (
-    SELECT claim_id, name, list_transform(regexp_extract_all(replace(replace(concat_ws('; ', name, lookup), ',000', '000'), '.000', '000'), '[0-9]+(?:[.,][0-9]+)?'), lambda one: replace(one, ',', '.')::DOUBLE) AS numbers FROM claims
+    SELECT claim_id, name, list_transform(regexp_extract_all(replace(replace(concat_ws('; ', name, lookup), ',000', '000'), '.000', '000'), '[0-9]+(?:[.,][0-9]+)?'), lambda one: try_cast(replace(one, ',', '.') AS DOUBLE)) AS numbers FROM claims
 )
 SELECT 'data/claim_values.csv' AS file, c.line, 'value_id' AS field, c.value_id AS value, v.printed, s.name
 FROM claim_values c JOIN spellings s USING (claim_id) JOIN reported_values v ON v.value_id = c.value_id

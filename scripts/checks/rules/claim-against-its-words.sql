@@ -13,7 +13,7 @@ WITH readings AS (
     SELECT c.*, first, years, regexp_extract(text, '^[^.]*?\b((?:19|20)[0-9]{2})\b', 1) AS told, regexp_extract(name, '[0-9][0-9.,]*[0-9]|[0-9]+') AS number FROM claims c JOIN readings USING (claim_id)
 )
 SELECT 'data/claims.csv' AS file, line, 'text' AS field, text AS value, claim_id, 'its text begins with ' || told || ', and its oldest reading is of ' || first AS state
-FROM words WHERE told <> '' AND regexp_matches(text, '(?i)earliest') AND first IS NOT NULL AND told::INTEGER <> first AND NOT list_contains(years, told::INTEGER)
+FROM words WHERE told <> '' AND regexp_matches(text, '(?i)earliest') AND first IS NOT NULL AND try_cast(told AS INTEGER) <> first AND NOT list_contains(years, try_cast(told AS INTEGER))
 UNION ALL
 SELECT 'data/claims.csv', line, 'name', name, claim_id, 'no spelling says ' || regexp_extract(name, 'under [0-9]+') FROM words WHERE regexp_matches(name, 'under [0-9]+') AND contains(lookup, 'under ') AND NOT contains(lookup, regexp_extract(name, 'under [0-9]+'))
 UNION ALL

@@ -21,9 +21,9 @@ WITH dates AS (
     SELECT line, value, 'address', regexp_extract(url, '(?i)/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*([0-2][0-9])/', 1) AS said FROM dates WHERE said <> '' AND said <> value[3:4]
     UNION ALL
     SELECT line, value, 'title', array_to_string(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), ' and ') AS said FROM dates
-    WHERE said <> '' AND NOT list_contains(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER), year::INTEGER)
-        AND (year::INTEGER < list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER))
-            OR year::INTEGER > list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER)) + 1)
+    WHERE said <> '' AND NOT list_contains(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)), try_cast(year AS INTEGER))
+        AND (try_cast(year AS INTEGER) < list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)))
+            OR try_cast(year AS INTEGER) > list_max(list_transform(regexp_extract_all(title, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER))) + 1)
     UNION ALL
     SELECT line, value, 'title', regexp_extract(title, '\b(20[0-9]{2}) Trafficking in Persons|Trafficking in Persons Report:? (20[0-9]{2})|TIP [Rr]eport (20[0-9]{2})') AS said FROM dates
     WHERE said <> '' AND NOT contains(said, year)

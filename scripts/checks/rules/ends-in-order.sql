@@ -28,7 +28,7 @@ WITH faults AS (
         WHEN earlier.from_year >= later.from_year AND earlier.period >= later.period THEN 'it is not later than the earlier end ' || earlier.value_id
         WHEN change.direction = 'fall' AND later.low > earlier.high THEN 'it lies above the earlier end, and a fall is said'
         WHEN change.direction = 'rise' AND later.high < earlier.low THEN 'it lies below the earlier end, and a rise is said'
-        WHEN change.unit <> 'percent' AND earlier.low = earlier.high AND later.low = later.high AND change.low <> abs(later.low - earlier.low) THEN 'the difference of the two is ' || abs(later.low - earlier.low)::BIGINT
+        WHEN change.unit <> 'percent' AND earlier.low = earlier.high AND later.low = later.high AND change.low <> abs(later.low - earlier.low) THEN 'the difference of the two is ' || try_cast(abs(later.low - earlier.low) AS BIGINT)
         WHEN change.unit = 'percent' AND change.qualifier = 'exact' AND earlier.low = earlier.high AND later.low = later.high
             AND abs(100 * abs(later.low - earlier.low) / earlier.low - change.low) > 2 THEN 'the change between the two is ' || round(100 * abs(later.low - earlier.low) / earlier.low, 1) || ' percent, not ' || change.low
         END

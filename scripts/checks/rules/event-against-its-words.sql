@@ -29,8 +29,8 @@ WITH words AS (
     UNION ALL SELECT line, 'date', date, 'a word for its month is ' || m.name FROM words, (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month)
     WHERE length(date) >= 7 AND contains(fact_as_printed, m.name) AND NOT contains(fact_as_printed, strftime(try_cast(date[1:7] || '-01' AS DATE), '%B'))
     UNION ALL SELECT line, 'date', date, 'its plan begins in ' || regexp_extract(title, '(20[0-9]{2}) to 20[0-9]{2}', 1) FROM words
-    WHERE kind = 'plan' AND regexp_matches(title, '20[0-9]{2} to 20[0-9]{2}') AND abs(year::INTEGER - regexp_extract(title, '(20[0-9]{2}) to 20[0-9]{2}', 1)::INTEGER) > 1
-    UNION ALL SELECT line, 'date', date, 'its source is of ' || published FROM words WHERE year::INTEGER > published
+    WHERE kind = 'plan' AND regexp_matches(title, '20[0-9]{2} to 20[0-9]{2}') AND abs(try_cast(year AS INTEGER) - try_cast(regexp_extract(title, '(20[0-9]{2}) to 20[0-9]{2}', 1) AS INTEGER)) > 1
+    UNION ALL SELECT line, 'date', date, 'its source is of ' || published FROM words WHERE try_cast(year AS INTEGER) > published
     UNION ALL SELECT line, 'kind', kind, 'its title says “' || title || '”' FROM words
     WHERE (regexp_matches(head, '\bplan\b') AND NOT regexp_matches(head, 'planned') AND kind NOT IN ('plan'))
         OR (regexp_matches(head, 'tier|watch list') AND kind NOT IN ('tip_tier'))
@@ -41,10 +41,10 @@ WITH words AS (
         OR (regexp_matches(head, 'set up|founded|formed|opens its|unit on .* starts') AND kind <> 'institution') OR (regexp_matches(head, 'committee of the united nations|raid|described as|no official data') AND kind <> 'observation')
         OR (regexp_matches(head, 'guidelines|guidance|workshop|policy') AND kind <> 'policy') OR (regexp_matches(head, '\bproject\b|works with the government') AND kind <> 'programme')
     UNION ALL SELECT a.line, 'same_event_as', a.same_event_as, 'the two are of ' || coalesce(a.kind, '') || ' and ' || b.kind FROM words a JOIN words b ON a.same_event_as = b.event_id
-    WHERE a.kind <> b.kind OR a.place_id <> b.place_id OR (a.date IS NOT NULL AND b.date IS NOT NULL AND abs(a.year::INTEGER - b.year::INTEGER) > 0 AND NOT regexp_matches(a.text, b.year))
+    WHERE a.kind <> b.kind OR a.place_id <> b.place_id OR (a.date IS NOT NULL AND b.date IS NOT NULL AND abs(try_cast(a.year AS INTEGER) - try_cast(b.year AS INTEGER)) > 0 AND NOT regexp_matches(a.text, b.year))
     UNION ALL SELECT e.line, 'place_id', e.place_id, 'its words say ' || c.name FROM words e JOIN places c ON c.level = 'country' AND contains(replace(e.title, 'Thailand', ''), c.name) WHERE e.place_id <> c.place_id
     UNION ALL SELECT line, 'place_id', place_id, 'its words say Cambodia' FROM words WHERE regexp_matches(all_words, '\b(?:Cambodia|Phnom Penh)\b') AND place_id NOT IN ('cambodia', 'phnom-penh') AND NOT regexp_matches(all_words, 'World')
-    UNION ALL SELECT e.line, 'date', e.date, 'the tier of that year is ' || coalesce(t.tier, 'not known') FROM words e JOIN tip_tiers t ON t.place_id = e.place_id AND t.report_year = e.year::INTEGER
+    UNION ALL SELECT e.line, 'date', e.date, 'the tier of that year is ' || coalesce(t.tier, 'not known') FROM words e JOIN tip_tiers t ON t.place_id = e.place_id AND t.report_year = try_cast(e.year AS INTEGER)
     WHERE e.kind = 'tip_tier' AND regexp_matches(title, '(?:moved|to|On|on) (?:.*to )?(?:the )?Tier') AND NOT CASE
         WHEN regexp_matches(title, '(?:to|On) the Tier 2 Watch List') THEN t.tier = 'tier_2_watch_list' WHEN regexp_matches(title, '(?:to|down to) Tier 3') THEN t.tier = 'tier_3' WHEN regexp_matches(title, 'to Tier 2$') THEN t.tier = 'tier_2' ELSE true END
 )

@@ -9,15 +9,15 @@
 -- says: {"table": "study_facts", "row": "KH032", "field": "fact_as_printed", "value": "November 2013", "message": "“November 2013” is a fact of ijm-khm-2012, but its fieldwork is 2012-11."}
 WITH facts AS (
     SELECT f.line, f.study_id, f.attribute, f.fact_as_printed, f.credited_to, f.evidence, lower(f.fact_as_printed) AS text, t.fieldwork, t.organisation_id, t.name, t.design, t.observation_mode, p.name AS place, s.organisation_id AS speaker, s.independence, t.venue_types_as_printed, s.title, s.kind AS source_kind,
-        list_transform(regexp_extract_all(f.fact_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years, m.month
+        list_transform(regexp_extract_all(f.fact_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years, m.month
     FROM study_facts f JOIN studies t USING (study_id) JOIN places p USING (place_id) JOIN sources s USING (source_id)
     LEFT JOIN (VALUES ('january', '01'), ('february', '02'), ('march', '03'), ('april', '04'), ('may', '05'), ('june', '06'), ('july', '07'), ('august', '08'), ('september', '09'), ('october', '10'), ('november', '11'), ('december', '12')) AS m (name, month)
         ON f.attribute = 'fieldwork' AND starts_with(lower(f.fact_as_printed), m.name)
 ), judged AS (
     SELECT *, CASE
-        WHEN attribute = 'fieldwork' AND fieldwork IS NOT NULL AND len(years) > 0 AND (list_min(years) < left(fieldwork, 4)::INTEGER OR list_max(years) > left(split_part(fieldwork, '/', -1), 4)::INTEGER) THEN 'its fieldwork is ' || fieldwork
+        WHEN attribute = 'fieldwork' AND fieldwork IS NOT NULL AND len(years) > 0 AND (list_min(years) < try_cast(left(fieldwork, 4) AS INTEGER) OR list_max(years) > try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER)) THEN 'its fieldwork is ' || fieldwork
         WHEN attribute = 'fieldwork' AND month IS NOT NULL AND length(fieldwork) >= 7 AND fieldwork[6:7] <> month THEN 'its fieldwork is ' || fieldwork
-        WHEN attribute = 'measurement_rounds' AND (fieldwork IS NULL OR list_min(years) <> left(fieldwork, 4)::INTEGER OR list_max(years) <> left(split_part(fieldwork, '/', -1), 4)::INTEGER) THEN 'its fieldwork is ' || coalesce(fieldwork, 'not known')
+        WHEN attribute = 'measurement_rounds' AND (fieldwork IS NULL OR list_min(years) <> try_cast(left(fieldwork, 4) AS INTEGER) OR list_max(years) <> try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER)) THEN 'its fieldwork is ' || coalesce(fieldwork, 'not known')
         WHEN attribute = 'observation_mode' AND regexp_matches(text, 'undercover') AND observation_mode <> 'covert' THEN 'its observers are ' || observation_mode
         WHEN attribute = 'design' AND regexp_matches(text, 'time-space') AND design <> 'time_space_sampling' THEN 'its design is ' || design
         WHEN attribute = 'design' AND regexp_matches(text, 'link-tracing') AND design <> 'link_tracing' THEN 'its design is ' || design

@@ -9,7 +9,7 @@
 -- says: {"table": "reported_values", "row": "KH263", "field": "interval_low", "value": "2.75", "message": "KH263: interval_low is 2.75, but deff-10 repeats another interval."}
 WITH ends AS (
     SELECT v.line, v.value_id, v.low, interval_low, interval_high, sqrt(greatest(interval_low, 1e-9) * interval_high) AS middle, (interval_low + interval_high) / 2 AS plain_middle,
-        list_transform(regexp_extract_all(a.value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: one::DOUBLE) AS told, a.assumption_id
+        list_transform(regexp_extract_all(a.value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: try_cast(one AS DOUBLE)) AS told, a.assumption_id
     FROM reported_values v LEFT JOIN assumptions a ON a.fact_id = v.value_id AND regexp_matches(a.value_as_printed, 'CI')
     WHERE interval_low IS NOT NULL AND interval_high IS NOT NULL AND v.low = v.high
 )

@@ -9,7 +9,7 @@
 -- says: {"table": "limitations", "row": "L01", "field": "raised_by", "value": "unicef", "message": "L01: raised_by is unicef, but its words name another."}
 WITH words AS (
     SELECT l.*, lower(concat_ws('; ', l.name, text)) AS words, t.fieldwork, v.study_id AS value_study, v.qualifier,
-        list_transform(regexp_extract_all(concat_ws('; ', l.name, text), '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
+        list_transform(regexp_extract_all(concat_ws('; ', l.name, text), '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years
     FROM limitations l LEFT JOIN studies t USING (study_id) LEFT JOIN reported_values v ON v.value_id = l.value_id
 ), judged AS (
     SELECT line, limitation_id, 'raised_by' AS field, raised_by AS value, 'its words name another' AS state FROM words
@@ -17,7 +17,7 @@ WITH words AS (
     UNION ALL SELECT line, limitation_id, 'raised_by', raised_by, 'its words do not say who says it, such as “the report says that …”' FROM words
     WHERE raised_by IS NOT NULL AND NOT regexp_matches(words, 'says')
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its words say ' || array_to_string(list_distinct(years), ' and ') FROM words
-    WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, left(fieldwork, 4)::INTEGER)
+    WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, try_cast(left(fieldwork, 4) AS INTEGER))
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its value is of ' || value_study FROM words WHERE study_id <> value_study
     UNION ALL SELECT l.line, l.limitation_id, 'study_id', l.study_id, 'the article of ' || l.source_id || ' is about another study' FROM words l
     WHERE l.study_id IS NOT NULL AND l.source_id IS NOT NULL AND EXISTS (FROM reported_values v WHERE v.source_id = l.source_id AND v.study_id IS NOT NULL)

@@ -7,7 +7,7 @@
 -- example: {"table": "article_evidence", "row": "KT08-01", "set": {"value_id": "KH034"}}
 -- mended: {"value_id": "KH007"}
 -- says: {"table": "article_evidence", "row": "KT08-02", "field": "value_id", "value": "KH008", "message": "KT08: the words say 38, and no evidence prints it."}
-WITH said AS (SELECT *, regexp_extract_all(paraphrase || ' ' || finding, '\b(?:19|20)[0-9]{2}\b')::INTEGER[] AS years, regexp_matches(paraphrase, '\b(?:19|20)[0-9]{2}\b') AS dated FROM article_statements),
+WITH said AS (SELECT *, try_cast(regexp_extract_all(paraphrase || ' ' || finding, '\b(?:19|20)[0-9]{2}\b') AS INTEGER[]) AS years, regexp_matches(paraphrase, '\b(?:19|20)[0-9]{2}\b') AS dated FROM article_statements),
 evidence AS (
     SELECT article_statement_id, max(e.line) FILTER (e.value_id IS NOT NULL) AS line, arg_max(e.value_id, e.line) AS last, string_agg(concat_ws(' ', v.printed, v.scope_as_printed, f.fact_as_printed, x.title, x.fact_as_printed, x.date, report_year), ' ') AS words
     FROM article_evidence e LEFT JOIN reported_values v USING (value_id) LEFT JOIN study_facts f ON f.study_fact_id = e.study_fact_id LEFT JOIN events x ON x.event_id = e.event_id GROUP BY article_statement_id

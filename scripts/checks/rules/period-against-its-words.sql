@@ -9,7 +9,7 @@
 -- says: {"table": "reported_values", "row": "RESP-082-a", "field": "period", "value": "2024-01/2024-06", "message": "The period is 2024-01/2024-06, the printed words are “the first half of 2025”."}
 WITH words AS (
     SELECT line, period, period_as_printed, period_basis, lower(period_as_printed) AS text, from_year, to_year, try_cast(left(published, 4) AS INTEGER) AS published_in,
-        list_transform(regexp_extract_all(period_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years,
+        list_transform(regexp_extract_all(period_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years,
         try_cast('20' || nullif(regexp_extract(period_as_printed, '\b20[0-9]{2}-([0-9]{2})\b', 1), '') AS INTEGER) AS short_end, kind
     FROM all_readings WHERE period IS NOT NULL AND period_as_printed IS NOT NULL
 ), judged AS (

@@ -12,8 +12,8 @@ WITH pairs AS (
         coalesce(p.low, p.high) AS mine, coalesce(r.low, r.high) AS its, p.kind,
         p.high AS my_high, r.high AS its_high, p.low AS my_low, r.low AS its_low,
         (p.place_id <> r.place_id AND NOT list_contains(p.within, r.place_id) AND NOT list_contains(r.within, p.place_id) AND p.country IS DISTINCT FROM r.country) AS elsewhere, p.place_id AS my_place, r.place_id AS its_place,
-        (p.place_id <> r.place_id)::INTEGER AS place_differs, (p.age_max IS DISTINCT FROM r.age_max OR p.age_min IS DISTINCT FROM r.age_min)::INTEGER AS ages_differ, (p.sex <> r.sex)::INTEGER AS sex_differs,
-        (p.from_year IS DISTINCT FROM r.from_year AND p.from_year IS NOT NULL AND r.from_year IS NOT NULL)::INTEGER AS period_differs, (p.population_id IS DISTINCT FROM r.population_id)::INTEGER AS people_differ,
+        try_cast((p.place_id <> r.place_id) AS INTEGER) AS place_differs, try_cast((p.age_max IS DISTINCT FROM r.age_max OR p.age_min IS DISTINCT FROM r.age_min) AS INTEGER) AS ages_differ, try_cast((p.sex <> r.sex) AS INTEGER) AS sex_differs,
+        try_cast((p.from_year IS DISTINCT FROM r.from_year AND p.from_year IS NOT NULL AND r.from_year IS NOT NULL) AS INTEGER) AS period_differs, try_cast((p.population_id IS DISTINCT FROM r.population_id) AS INTEGER) AS people_differ,
         p.from_year AS my_year, r.from_year AS its_year, p.period, r.period AS its_period, p.sex AS my_sex, r.sex AS its_sex, p.base_kind, r.base_kind AS its_base
     FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 )

@@ -11,7 +11,7 @@ WITH told AS (
     SELECT line, low AS value, regexp_extract(concat_ws('; ', token, scope_as_printed), '\b([0-9][0-9,]*) (?:out )?of (?:the |all )?([0-9][0-9,]*)\b', ['part', 'whole']) AS numbers
     FROM all_readings WHERE unit = 'percent' AND kind = 'share' AND low = high
 ), parts AS (
-    SELECT line, value, numbers.part || ' of ' || numbers.whole AS said, replace(numbers.part, ',', '')::DOUBLE AS part, replace(numbers.whole, ',', '')::DOUBLE AS whole FROM told WHERE numbers.part <> ''
+    SELECT line, value, numbers.part || ' of ' || numbers.whole AS said, try_cast(replace(numbers.part, ',', '') AS DOUBLE) AS part, try_cast(replace(numbers.whole, ',', '') AS DOUBLE) AS whole FROM told WHERE numbers.part <> ''
 )
 SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, value, said, round(100 * part / whole, 1) AS quotient
 FROM parts

@@ -23,17 +23,17 @@ WITH tokens AS (
     UNION ALL SELECT line, 'high', high FROM raw.reported_values WHERE high IS NOT NULL
 ), compared AS (
     SELECT *, TRY_CAST(value AS DOUBLE) AS number,
-        CASE WHEN len(numbers) > 1 THEN numbers[1]::DOUBLE ELSE 1 END AS part, numbers[-1]::DOUBLE AS whole
+        CASE WHEN len(numbers) > 1 THEN try_cast(numbers[1] AS DOUBLE) ELSE 1 END AS part, try_cast(numbers[-1] AS DOUBLE) AS whole
     FROM readings JOIN tokens USING (line) LEFT JOIN scales USING (line)
 )
 SELECT 'data/reported_values.csv' AS file, line, field, value, printed, array_to_string(numbers, ' and ') AS numbers,
     coalesce(' Shares are in percent: type ' || CASE WHEN is_share AND number <= 1 AND written_in = 'digits' THEN
-        list_filter(numbers, lambda one: abs(one::DOUBLE - 100 * number) < 1e-9)[1] END || '.', '') AS hint
+        list_filter(numbers, lambda one: abs(try_cast(one AS DOUBLE) - 100 * number) < 1e-9)[1] END || '.', '') AS hint
 FROM compared
 WHERE NOT coalesce(CASE written_in
     WHEN 'words' THEN true
     WHEN 'digits' THEN list_contains(numbers, value)
-    WHEN 'scaled' THEN list_contains(list_transform(numbers, lambda one: round(one::DOUBLE * unit)), number)
+    WHEN 'scaled' THEN list_contains(list_transform(numbers, lambda one: round(try_cast(one AS DOUBLE) * unit)), number)
     ELSE abs(number - 100 * part / whole) <= 0.0006 * number END, false)
 -- breaks: [{"table": "reported_values", "row": "IJM-DOM-12", "set": {"printed": "5,8 %"}}]
 -- says: {"table": "reported_values", "row": "IJM-DOM-12", "field": "high", "value": "5.8", "message": "The reading 5.8 does not stand in the token “5,8 %”, which holds 58."}

@@ -9,15 +9,15 @@
 -- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH038", "message": "The words ask for 2015, and KH038 is of 2012."}
 WITH rows_of AS (
     SELECT f.line, f.role, coalesce(f.value_id, f.study_id) AS value, CASE WHEN f.value_id IS NULL THEN 'study_id' ELSE 'value_id' END AS field, lower(f.what_for) AS words, f.kind,
-        coalesce(v.from_year, left(t.fieldwork, 4)::INTEGER) AS from_year, coalesce(v.to_year, left(split_part(t.fieldwork, '/', -1), 4)::INTEGER) AS to_year, v.age_max, v.indicator_id, v.place_name, v.printing_of, v.qualifier, v.unit, v.kind AS its_kind, v.sex,
-        list_transform(regexp_extract_all(f.what_for, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years, w.name AS its_place,
+        coalesce(v.from_year, try_cast(left(t.fieldwork, 4) AS INTEGER)) AS from_year, coalesce(v.to_year, try_cast(left(split_part(t.fieldwork, '/', -1), 4) AS INTEGER)) AS to_year, v.age_max, v.indicator_id, v.place_name, v.printing_of, v.qualifier, v.unit, v.kind AS its_kind, v.sex,
+        list_transform(regexp_extract_all(f.what_for, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years, w.name AS its_place,
         (SELECT bool_or(list_contains(w.within, q.place_id) OR contains(w.name, q.name)) FROM places q WHERE q.level <> 'country' AND contains(f.what_for, q.name)) AS held
     FROM featured f LEFT JOIN all_readings v ON v.value_id = f.value_id LEFT JOIN studies t ON t.study_id = f.study_id LEFT JOIN places_within w ON w.place_id = coalesce(v.place_id, t.place_id)
 ), judged AS (
     SELECT *, CASE
         WHEN NOT held THEN ['another place', 'is of ' || its_place]
         WHEN len(years) > 0 AND from_year IS NOT NULL AND NOT list_contains(list_slice(years, 1, 1), from_year) AND NOT list_contains(list_slice(years, 1, 1), to_year) THEN [years[1]::VARCHAR, 'is of ' || from_year]
-        WHEN regexp_matches(words, 'under 1[0-9]') AND age_max IS NOT NULL AND age_max <> regexp_extract(words, 'under (1[0-9])', 1)::INTEGER - 1 THEN [regexp_extract(words, 'under 1[0-9]'), 'has the oldest age ' || age_max]
+        WHEN regexp_matches(words, 'under 1[0-9]') AND age_max IS NOT NULL AND age_max <> try_cast(regexp_extract(words, 'under (1[0-9])', 1) AS INTEGER) - 1 THEN [regexp_extract(words, 'under 1[0-9]'), 'has the oldest age ' || age_max]
         WHEN regexp_matches(words, 'under 1[0-9]') AND value IS NOT NULL AND field = 'value_id' AND age_max IS NULL THEN [regexp_extract(words, 'under 1[0-9]'), 'has no oldest age']
         WHEN regexp_matches(words, 'in sihanoukville|in one city') AND field = 'value_id' AND place_name <> 'Sihanoukville' THEN ['Sihanoukville', 'is of ' || place_name]
         WHEN regexp_matches(words, 'another (?:population|newspaper)|as it was first printed') AND field = 'value_id' AND printing_of IS NULL AND NOT regexp_matches(words, 'age') THEN ['another printing', 'is a root']

@@ -12,7 +12,7 @@ WITH words AS (
     FROM statements a JOIN sources s USING (source_id) JOIN organisations o ON o.organisation_id = a.organisation_id
 ), judged AS (
     SELECT line, statement_id, 'date' AS field, date AS value, 'its source is of ' || published AS state FROM words
-    WHERE substr(date, 1, length(published)) > substr(published, 1, length(date)) OR abs(left(date, 4)::INTEGER - try_cast(left(published, 4) AS INTEGER)) >= 1
+    WHERE substr(date, 1, length(published)) > substr(published, 1, length(date)) OR abs(try_cast(left(date, 4) AS INTEGER) - try_cast(left(published, 4) AS INTEGER)) >= 1
         OR (length(date) >= 7 AND length(published) >= 7 AND date[1:7] <> published[1:7])
     UNION ALL SELECT line, statement_id, 'organisation_id', organisation_id, 'its locator names another' FROM words
     WHERE (starts_with(text, 'aple') AND organisation_id <> 'aple') OR (starts_with(text, 'm''lop tapang') AND organisation_id <> 'mlop-tapang')

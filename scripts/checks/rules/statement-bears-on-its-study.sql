@@ -16,7 +16,7 @@ SELECT 'data/statement_values.csv' AS file, line, 'value_id' AS field, value_id 
 FROM pairs
 WHERE (study_id IS NOT NULL AND other IS NOT NULL AND study_id <> other) OR (study_id IS NOT NULL AND other IS NULL AND topic <> 'early_claims')
     OR (studies IS NOT NULL AND NOT list_contains(studies, other)) OR (study_id IS NULL AND studies IS NULL AND other IS NOT NULL AND topic <> 'venue_studies')
-    OR (study_id IS NULL AND studies IS NULL AND other IS NULL AND NOT regexp_matches(topic, 'early_claims|venue_studies|sex_work_counts|response')) OR from_year > left(date, 4)::INTEGER
+    OR (study_id IS NULL AND studies IS NULL AND other IS NULL AND NOT regexp_matches(topic, 'early_claims|venue_studies|sex_work_counts|response')) OR from_year > try_cast(left(date, 4) AS INTEGER)
     OR (claim_type = 'zero_claim' AND qualifier <> 'none_found')
 -- breaks: [{"table": "statement_values", "row": ["S03", "KH021"], "set": {"value_id": "KH018", "bearing": "disputes"}}]
 -- says: {"table": "statement_values", "row": "S03 KH018", "field": "value_id", "value": "KH018", "message": "S03 is about ijm-khm-2015, but bears on KH018 of ijm-khm-2015."}

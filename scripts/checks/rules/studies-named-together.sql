@@ -12,7 +12,7 @@ WITH named AS (
     UNION ALL SELECT 'not_available_studies', x.line, not_available_id, x.study_id, what FROM not_available_studies x JOIN not_available USING (not_available_id)
     UNION ALL SELECT 'not_available', line, not_available_id, study_id, what FROM not_available WHERE study_id IS NOT NULL
 ), placed AS (
-    SELECT named.*, country, list_transform(regexp_extract_all(words, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years, try_cast(left(fieldwork, 4) AS INTEGER) AS began,
+    SELECT named.*, country, list_transform(regexp_extract_all(words, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years, try_cast(left(fieldwork, 4) AS INTEGER) AS began,
         list_bool_or(list_transform(regexp_extract_all(words, '\b(?:19|20)[0-9]{2}\b'), lambda one: contains(concat_ws(' ', t.name, fieldwork, study_id), one))) AS told
     FROM named JOIN studies t USING (study_id) JOIN places_within USING (place_id)
 ), together AS (SELECT *, mode(country) OVER (PARTITION BY table_name, key) AS usual, count(*) OVER (PARTITION BY table_name, key) AS several FROM placed)

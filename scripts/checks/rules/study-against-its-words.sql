@@ -10,7 +10,7 @@
 WITH words AS (
     SELECT t.*, lower(t.name) AS title, lower(concat_ws('; ', t.name, t.design_note)) AS text, p.name AS place_name, p.level, o.name AS body,
         try_cast(left(fieldwork, 4) AS INTEGER) AS from_year, try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER) AS to_year,
-        list_transform(regexp_extract_all(t.name, '\b(?:19|20)[0-9]{2}\b'), lambda one: one::INTEGER) AS years
+        list_transform(regexp_extract_all(t.name, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years
     FROM studies t JOIN places p USING (place_id) JOIN organisations o USING (organisation_id)
 ), named AS (
     SELECT t.study_id, string_agg(q.name, ', ') AS other, bool_or(list_contains(w.within, q.place_id) OR list_contains(q2.within, t.place_id) OR contains(w.name, q.name)) AS fits

@@ -14,16 +14,16 @@ WITH ages AS (
 ), judged AS (
     SELECT 'series_breaks' AS table_name, line, series_id || ' ' || break_id AS key, 'at' AS field, "at" AS value, 'its words say “' || regexp_extract(text, '^For (?:19|20)[0-9]{2}|^The report of (?:19|20)[0-9]{2}') || '”' AS state FROM series_breaks
     WHERE regexp_matches(text, '^For (?:19|20)[0-9]{2} the government') AND left("at", 4) <> regexp_extract(text, '^For ([0-9]{4})', 1)
-        OR regexp_matches(text, '^The report of (?:19|20)[0-9]{2} says that the figures') AND left("at", 4)::INTEGER <> regexp_extract(text, '^The report of ([0-9]{4})', 1)::INTEGER - 1
+        OR regexp_matches(text, '^The report of (?:19|20)[0-9]{2} says that the figures') AND try_cast(left("at", 4) AS INTEGER) <> try_cast(regexp_extract(text, '^The report of ([0-9]{4})', 1) AS INTEGER) - 1
     UNION ALL SELECT 'series_breaks', b.line, series_id || ' ' || break_id, 'source_id', b.source_id, 'that report is of ' || left(s.date_published, 4) FROM series_breaks b JOIN sources s USING (source_id)
-    WHERE s.kind = 'government_report' AND NOT regexp_matches(b.text, '(?:19|20)[0-9]{2}') AND abs(left(s.date_published, 4)::INTEGER - left(b."at", 4)::INTEGER) > 1
+    WHERE s.kind = 'government_report' AND NOT regexp_matches(b.text, '(?:19|20)[0-9]{2}') AND abs(try_cast(left(s.date_published, 4) AS INTEGER) - try_cast(left(b."at", 4) AS INTEGER)) > 1
     UNION ALL SELECT 'claims', c.line, claim_id, 'text', c.text, 'no reading of it prints ' || n.told FROM claims c JOIN (SELECT claim_id, unnest(regexp_extract_all(text, '[0-9]{2,3},[0-9]{3}')) AS told FROM claims) n USING (claim_id)
     WHERE NOT EXISTS (SELECT 1 FROM claim_values x JOIN reported_values v ON v.value_id = x.value_id OR v.printing_of = x.value_id WHERE x.claim_id = c.claim_id AND contains(v.printed || v.scope_as_printed, split_part(n.told, ',', 1)))
     UNION ALL SELECT 'limitations', l.line, limitation_id, 'text', l.text, 'no reading prints ' || n.told FROM limitations l JOIN (SELECT limitation_id, unnest(regexp_extract_all(text, '[0-9,]*[0-9]{3,}')) AS told FROM limitations WHERE kind = 'denominator') n USING (limitation_id)
     WHERE NOT EXISTS (SELECT 1 FROM reported_values v WHERE contains(v.printed, n.told)) AND n.told NOT IN ('2012', '2015')
     UNION ALL SELECT 'limitations', line, limitation_id, 'effect_on_level', effect_on_level, 'its words say that less is seen' FROM limitations WHERE regexp_matches(text, 'sees less|is missed|are missed') AND effect_on_level = 'overstates'
     UNION ALL SELECT 'assumptions', line, assumption_id, 'value', value::VARCHAR, 'one less the printed ' || value_as_printed || ' is another number' FROM assumptions
-    WHERE starts_with(caveat, 'One less the printed') AND regexp_matches(value_as_printed, '^[0-9.]+ ?%$') AND abs(1 - regexp_extract(value_as_printed, '[0-9.]+')::DOUBLE / 100 - value) > 0.0001
+    WHERE starts_with(caveat, 'One less the printed') AND regexp_matches(value_as_printed, '^[0-9.]+ ?%$') AND abs(1 - try_cast(regexp_extract(value_as_printed, '[0-9.]+') AS DOUBLE) / 100 - value) > 0.0001
     UNION ALL SELECT 'assumptions', line, assumption_id, 'basis', basis, 'the value is the printed one' FROM assumptions WHERE basis = 'scenario' AND fact_id IS NOT NULL AND value_as_printed = value::VARCHAR
     UNION ALL SELECT 'organisations', o.line, o.organisation_id, 'name', o.name, p.organisation_id || ' has the same name' FROM organisations o JOIN organisations p ON lower(p.name) = lower(o.name) AND p.organisation_id < o.organisation_id
     UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for speaks of ' || regexp_extract(what_for, '(?:19|20)[0-9]{2}') FROM featured
@@ -44,10 +44,10 @@ WITH ages AS (
     UNION ALL SELECT 'statement_values', x.line, x.statement_id || ' ' || x.value_id, 'value_id', x.value_id, 'the statement says cases' FROM statement_values x JOIN statements s USING (statement_id) JOIN all_readings v ON v.value_id = x.value_id
     WHERE regexp_matches(s.paraphrase, 'percent of (?:trafficking |all )?cases') AND v.unit = 'percent' AND NOT contains(v.indicator_id, 'case')
     UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || report_year, 'evidence', evidence, 'the publisher is “' || s.publisher || '”' FROM tip_tier_sources t JOIN sources s USING (source_id) WHERE evidence = 'primary' AND NOT regexp_matches(s.publisher, 'Department of State|Embassy|State Department|US government')
-    UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || report_year, 'locator', t.locator, 'its source is of another year' FROM tip_tier_sources t WHERE regexp_matches(source_id, 'tip-20[0-9]{2}$') AND right(source_id, 4)::INTEGER > report_year + 1 AND NOT regexp_matches(t.locator, 'later|table|list|history|earlier')
+    UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || report_year, 'locator', t.locator, 'its source is of another year' FROM tip_tier_sources t WHERE regexp_matches(source_id, 'tip-20[0-9]{2}$') AND try_cast(right(source_id, 4) AS INTEGER) > report_year + 1 AND NOT regexp_matches(t.locator, 'later|table|list|history|earlier')
     UNION ALL SELECT 'article_evidence', e.line, article_evidence_id, 'report_year', e.report_year::VARCHAR, 'the finding does not name that year' FROM article_evidence e JOIN article_statements a USING (article_statement_id)
     WHERE e.report_year IS NOT NULL AND NOT contains(a.finding, e.report_year::VARCHAR) AND regexp_matches(a.finding, '20[0-9]{2}')
-        AND e.report_year > list_min(regexp_extract_all(a.finding, '20[0-9]{2}')::INTEGER[]) AND e.report_year < list_max(regexp_extract_all(a.finding, '20[0-9]{2}')::INTEGER[])
+        AND e.report_year > list_min(try_cast(regexp_extract_all(a.finding, '20[0-9]{2}') AS INTEGER[])) AND e.report_year < list_max(try_cast(regexp_extract_all(a.finding, '20[0-9]{2}') AS INTEGER[]))
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, key, state
 FROM judged
