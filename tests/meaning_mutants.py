@@ -1034,10 +1034,11 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
         for one in slips:
             rules = rules_on({change["table"] for change in one.changes})
             rules.sort(key=lambda rule: -times[one.kind, rule.id])
+            again: dict[str, list[Finding]] = {}
             with bench.trial(one.changes):
                 bench.gather(*OF_READINGS, *OF_ROWS)
-                found = next((rule.id for rule in rules if _speaks(rule, bench)), "")
-                found = found or _unneeded(rules, bench, sound)
+                found = next((rule.id for rule in rules if _speaks(rule, bench, again)), "")
+                found = found or _unneeded(bench, sound | again)
             times[one.kind, found] += 1
             yield one, found
 
@@ -1048,16 +1049,18 @@ def _found(rule: SqlRule, bench: Bench) -> list[Finding]:
     return with_rows(found, bench.connection, bench.subject.package.tables) if found else []
 
 
-def _speaks(rule: SqlRule, bench: Bench) -> bool:
-    """Does the rule find what is no exception? On sound data none does."""
-    return bool(exceptions.left(_found(rule, bench), bench.connection, OPEN))
+def _speaks(rule: SqlRule, bench: Bench, again: dict[str, list[Finding]]) -> bool:
+    """Does the rule find what is no exception? On sound data none does. All it finds goes into `again`."""
+    found = _found(rule, bench)
+    if rule.may_be_excepted:
+        again[rule.id] = found
+    return bool(exceptions.left(found, bench.connection, OPEN))
 
 
-def _unneeded(rules: Iterable[SqlRule], bench: Bench, sound: dict[str, list[Finding]]) -> str:
+def _unneeded(bench: Bench, found: dict[str, list[Finding]]) -> str:
     """The rule on exceptions, where one of them holds nothing back any more."""
-    again = {rule.id: _found(rule, bench) for rule in rules if rule.may_be_excepted}
-    found = [one for some in (sound | again).values() for one in some]
-    return exceptions.NEEDED.id if exceptions.not_needed(found, bench.connection, OPEN) else ""
+    every = [one for some in found.values() for one in some]
+    return exceptions.NEEDED.id if exceptions.not_needed(every, bench.connection, OPEN) else ""
 
 
 def main() -> int:

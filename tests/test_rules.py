@@ -43,7 +43,7 @@ def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_text_breaks_a_rule(rule: SqlRule) -> None:
-    """Each DuckDB asks conditions in an order of its own, so a cast may meet the texts that others leave out."""
+    """Each DuckDB asks conditions in an order of its own: a cast may meet what another leaves out."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
     assert {one.lower() for one in casts} <= {"try_", "null", "0"}
 
