@@ -38,7 +38,6 @@ COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema 
 # Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.
 WHOLE = {
     "site",
-    "built",
     "small_built",
     "described_at",
     "addressed",
@@ -180,27 +179,16 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """The site, as a reader would build it: in another place than `built`, and without a network."""
+    """The site, as a reader would build it, without a network."""
 
     def make(place: Path) -> None:
         place.mkdir()
         (place / "sitecustomize.py").write_text(GUARD.format(mark=str(place / "guarded")), encoding="utf-8")
         path = os.pathsep.join([str(place), str(ROOT)])
-        there = {"PYTHONPATH": path, "PYTHONHASHSEED": "2", "TZ": "Asia/Phnom_Penh"}
         package = copy_package(place / "package")
-        build_site("--package", str(package), "--output", str(place / "site"), **there)
+        build_site("--package", str(package), "--output", str(place / "site"), PYTHONPATH=path)
 
     return once(tmp_path_factory, "guarded-build", make) / "site"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """A copy of the package, outside any repository, with its site."""
-
-    def make(place: Path) -> None:
-        build_site("--package", str(copy_package(place)), PYTHONHASHSEED="1", TZ="UTC")
-
-    return once(tmp_path_factory, "copied", make)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from scripts.package.opening import Package
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
-from tests.conftest import ROOT, change_rows, command, process, read_csv
+from tests.conftest import ROOT, build_site, change_rows, command, copy_package, process, read_csv
 from tests.hostile import HOSTILE
 
 # Columns that pages show word for word; the test fills these and all other free text.
@@ -207,14 +207,20 @@ def test_dead_links_stop_the_build_and_each_is_named(small_built: Path, small_co
     assert [word for word in words if word not in said] == []
 
 
-def test_another_build_elsewhere_without_network_gives_the_same(built: Path, site: Path) -> None:
-    """Conftest builds both: with other seeds, time zones and folders, and one where no socket opens."""
+def test_the_site_is_built_without_a_network(site: Path) -> None:
+    """Conftest builds it in a Python in which no socket opens."""
     assert site.with_name("guarded").exists()
     assert not site.with_name("asked").exists()
-    first, second = contents(built / "site"), contents(site)
+
+
+def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, tmp_path: Path) -> None:
+    """With another seed, in another time zone and folder."""
+    again = copy_package(tmp_path / "again", small)
+    build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
+    first, second = contents(small_built / "site"), contents(again / "site")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
-    for place in (ROOT, built, site):
+    for place in (ROOT, small_built, again):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
 
 
