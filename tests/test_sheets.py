@@ -14,7 +14,17 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from scripts import contribute
-from scripts.contribute import cell_text, filled_workbook, filling, guesses, labels, notes, sheets
+from scripts.contribute import (
+    cell_text,
+    filled_workbook,
+    filling,
+    guesses,
+    labels,
+    notes,
+    printed_result,
+    sheets,
+    untold,
+)
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.workbook_file import fault_of_file
@@ -398,13 +408,74 @@ def test_only_a_plain_number_is_read_from_its_token(token: str, mark: str, numbe
     assert filling.number_in(token, mark) == number
 
 
+BLANK = {"low": "", "high": "", "qualifier": ""}
+
+
+@pytest.mark.parametrize(
+    ("token", "stored"),
+    [
+        *(("412 people", ("412", "412", "exact")), ("≈ 412", ("412", "412", "about"))),
+        *(("just over 2 percent", ("2", "", "more_than")), ("500+", ("500", "", "at_least"))),
+        *(("as high as 30%", ("", "30", "at_most")), ("nearly 30", ("", "30", "less_than"))),
+        *(
+            ("14th", ("14", "14", "exact")),
+            ("rank 3", ("3", "3", "exact")),
+            ("៤១២ នាក់", ("412", "412", "exact")),
+        ),
+    ],
+)
+def test_a_printed_number_is_read_with_the_words_beside_it(token: str, stored: tuple[str, ...]) -> None:
+    told = BLANK | printed_result.of_token(BLANK | {"printed": token}, "point")
+    assert tuple(told[name] for name in BLANK) == stored
+
+
+@pytest.mark.parametrize(
+    ("token", "why", "mend"),
+    [
+        ("none of 88", "“none of” stands before the number", "Give 88 a row of its own."),
+        ("no girls among 88", "“no girls among” stands before the number", "If none was found: leave only"),
+        ("zero of 88", "“zero of” stands before the number", "If none was found: leave only the word"),
+        ("0 of 88", "it holds several numbers", "If none was found: leave only the word for none, or 0"),
+        ("none", "it holds no number in digits", "none found under Q."),
+        (
+            "9.0 % (37/412)",
+            "it holds a share, its count",
+            "with 37 under “Count of the share” and 412 under",
+        ),
+        ("37 of 412", "it holds several numbers", "Give each number a row of its own."),
+        (
+            "80 to 100",
+            "it holds several numbers",
+            "type 80 under L and 100 under H, and choose range under Q.",
+        ),
+        ("37 and 412", "it holds several numbers", "type L and H, and choose Q."),
+        ("1.2 million", "“million” makes another number of its digits", "under M on the sheet S"),
+        (
+            "una de cada 45",
+            "“una de cada” stands before the number",
+            "Type the number that is meant under L",
+        ),
+        ("12.000 girls", "the point may stand before decimals or part", "decimals so, say it under M on"),
+        ("4 12", "“4 12” is not one number", "Type the number that is meant under L and H, and choose Q."),
+        ("5th of the girls", "“th” stands behind the number", "Type the number that is meant"),
+    ],
+)
+def test_what_is_not_plainly_one_number_is_asked_for_in_words(token: str, why: str, mend: str) -> None:
+    """Whatever ends were typed for it, no qualifier is guessed beside them."""
+    for ends in ({}, {"low": "0", "high": "0"}):
+        assert printed_result.of_token(BLANK | ends | {"printed": token}, "point").keys() == {"written_in"}
+    titles = {"low": "L", "high": "H", "qualifier": "Q", "decimal_mark": "M"}
+    assert why in untold.why_untold(token)
+    assert mend in untold.what_to_type(token, titles, {"data/sources.csv": "S"})
+
+
 def test_the_readings_of_the_package_are_those_that_their_tokens_give() -> None:
     """Where the import reads a token at all, it reads what people read."""
     marks = {row["source_id"]: row["decimal_mark"] for row in PACKAGE.rows("sources")}
     blank = {"low": "", "high": "", "qualifier": ""}
     differing, read = [], 0
     for row in PACKAGE.rows("reported_values"):
-        told = filling.of_token(row | blank, marks[row["source_id"]])
+        told = printed_result.of_token(row | blank, marks[row["source_id"]])
         if "qualifier" in told and told["written_in"] == row["written_in"] == "digits":
             read += 1
             ends = {name: told.get(name, "") for name in blank}
@@ -444,15 +515,17 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         (
             "schema-required",
             f"sheet “{V}”, cell L2, column “As printed”",
-            "a word, or two numbers. Give each number a row of its own.",
+            "it holds a share, its count and its base. Give each number a row of its own: here “9.0 %” "
+            "alone, with 37 under “Count of the share” and 412 under “Base of the share”; then one",
         ),
     ),
-    "digits of Khmer": (
-        changed(V, 0, As_printed="៩.០ %"),
+    "none of so many": (
+        changed(V, 2, As_printed="none of 412"),
         (
             "schema-required",
-            f"sheet “{V}”, cell L2, column “As printed”",
-            "its digits are those of another script",
+            f"sheet “{V}”, cell L4, column “As printed”",
+            "“none of” stands before the number. If none was found: leave only the word for none, or 0, "
+            "here, with 0 under “From” and “To”, and none found under “Qualifier”. Give 412 a row",
         ),
     ),
     "a base that does not fit": (

@@ -9,6 +9,7 @@ from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
+from scripts.contribute.printed_result import of_token
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
@@ -159,7 +160,7 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
-            cells = self._topic_of_study(filling.reading(cells, self._look))
+            cells = self._topic_of_study(filling.reading(cells, self._look, of_token))
         if table.name == "sources":
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
         if table.name == "limitations":

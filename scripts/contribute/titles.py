@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
-from scripts.contribute.filling import NUMBER
 from scripts.contribute.guesses import guess
 from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
+from scripts.contribute.untold import what_to_type, why_untold
 from scripts.findings import Finding, did_you_mean
 from scripts.package.contract import Table
 from scripts.package.opening import Package
@@ -22,7 +22,6 @@ EXCEPTED = re.compile(
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
-COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])")
 MOST_HINTS, MOST_NAMES = 100, 1_000
 OF_A_SHEET = {  # what the catalogue says of tables, and what stands for it in a sheet
     "whose name ends in _as_printed": "whose title ends in “as printed”",
@@ -138,22 +137,12 @@ class Wording:
             meant = guess(column, found.value)
             return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            return self._untold(entry.cells.get("printed", ""))
+            why = why_untold(entry.cells.get("printed", ""))
+            return f"What the number is cannot be told from {self._titles['printed']}: {why}."
         if found.rule == NEEDS_REASON and column and not found.value:
             words = ", ".join(map(of_reason, reasons(table, column)))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
         return found.message
-
-    def _untold(self, token: str) -> str:
-        """Why no reading was made of a token."""
-        mark = f"{self._titles['decimal_mark']} on the sheet {self._sheets['data/sources.csv']}"
-        message = f"The reading could not be told from {self._titles['printed']}"
-        if COMMA.search(token):
-            why = "the comma may stand before decimals or part thousands"
-            return f"{message}: {why}. Where the document writes decimals so, say it under {mark}."
-        if re.search(r"(?![0-9])\d", token):
-            return f"{message}: its digits are those of another script."
-        return f"{message}: a word, or two numbers."
 
     def _close(self, text: str, table: Table) -> str:
         """A name that is close to this one; a file of nothing but slips must not take for ever."""
@@ -179,9 +168,7 @@ class Wording:
                 "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell."
             )
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
-            if len(NUMBER.findall(entry.cells.get("printed", ""))) > 1:
-                fix = f"Give each number a row of its own. If they are the two ends of one: {fix}"
+            fix = what_to_type(entry.cells.get("printed", ""), self._titles, self._sheets)
         if found.rule == REQUIRED.id and found.field == "place_id" and not entry.cells.get("study_id", "-"):
             fix = f"Name the study under {self._titles['study_id']}, which tells the place. Or: {fix}"
         if found.field and not entry.asks(found.field) and not found.value:
