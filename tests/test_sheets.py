@@ -115,6 +115,22 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
     assert (share["sex"], share["age_max"], share["age_max_reason"]) == ("not_stated", "", "not_reported")
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ({"Raised_by": "(this project)", "Locator": None}, ("", "this_project")),
+        ({"Raised_by": "(this project)"}, ("aspen-health-network-2019", "")),
+        ({}, ("aspen-health-network-2019", "")),
+    ],
+)
+def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
+    typed: dict[str, object], stored: tuple[str, str], tmp_path: Path
+) -> None:
+    """Unless a page of it is named."""
+    [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
+    assert (limit["source_id"], limit["source_id_reason"]) == stored
+
+
 def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
     links = rows(merged(STUDY, tmp_path), "links")
     assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
@@ -546,6 +562,14 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     "an age too old": (
         changed(V, 0, Age_to="18"),
         ("age-against-scope", f"sheet “{V}”, cell H2, column “Age to”", "The scope says “under 18”"),
+    ),
+    "nobody who raised a limit": (
+        changed("Limitations", 0, Raised_by=None),
+        (
+            "blank-needs-a-reason",
+            "sheet “Limitations”, cell F2, column “Raised by”",
+            "It takes an answer, or (this project) if this project itself says so.",
+        ),
     ),
     "no limitation": (
         {name: some for name, some in STUDY.items() if name != "Limitations"},

@@ -16,6 +16,7 @@ OfToken = Callable[[Row, str], Row]  # what the printed result of a row tells, b
 
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),
     "reported_values": ("topic", "source_id", "place_id", "nature", "qualifier", "locator"),
@@ -89,6 +90,12 @@ def reading(row: Row, look: Look, of_token: OfToken) -> Row:
     for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):
         told |= more
     return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
+
+
+def of_limitation(row: Row) -> Row:
+    """What this project itself says, from no page, was named in no source, not even in the only one."""
+    is_ours = row["raised_by_reason"] == THIS_PROJECT and not row["source_id"] + row["locator"]
+    return row | {"source_id_reason": THIS_PROJECT} if is_ours else row
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:

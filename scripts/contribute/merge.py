@@ -22,7 +22,7 @@ from scripts.package.opening import Package
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 
 
-VALUES, LINKS = "reported_values", "links"
+VALUES, LINKS, LIMITS = "reported_values", "links", "limitations"
 TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
 
 
@@ -113,7 +113,10 @@ class _Desk:
 
     def _completed(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
-        cells = self._with_references(self._of_its_share(entry), table)
+        cells = self._of_its_share(entry)
+        if table.name == LIMITS:
+            cells = filling.of_limitation(cells)
+        cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(cells, table))
@@ -163,7 +166,7 @@ class _Desk:
             cells = self._topic_of_study(filling.reading(cells, self._look, of_token))
         if table.name == "sources":
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
-        if table.name == "limitations":
+        if table.name == LIMITS:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         titles = {field.name: field.title for field in table.fields}

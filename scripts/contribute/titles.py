@@ -9,10 +9,11 @@ from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
 from scripts.contribute.guesses import guess
 from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
+from scripts.contribute.notes import meaning_of
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
 from scripts.contribute.untold import what_to_type, why_untold
 from scripts.findings import Finding, did_you_mean
-from scripts.package.contract import Table
+from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
@@ -140,8 +141,9 @@ class Wording:
             why = why_untold(entry.cells.get("printed", ""))
             return f"What the number is cannot be told from {self._titles['printed']}: {why}."
         if found.rule == NEEDS_REASON and column and not found.value:
-            words = ", ".join(map(of_reason, reasons(table, column)))
-            return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
+            return (
+                f"The cell is blank, and nothing says why. It takes an answer, or {_either(table, column)}."
+            )
         return found.message
 
     def _close(self, text: str, table: Table) -> str:
@@ -176,3 +178,10 @@ class Wording:
                 f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
             )
         return fix
+
+
+def _either(table: Table, column: Field) -> str:
+    """The words that a blank may have; where there is but one, what it means."""
+    words = [*map(of_reason, reasons(table, column))]
+    meaning = meaning_of(column, reasons(table, column)[0])
+    return f"{words[0]} if {meaning}" if meaning and len(words) == 1 else f"one of: {', '.join(words)}"
