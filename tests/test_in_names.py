@@ -43,6 +43,21 @@ def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
     assert said.endswith(f"“Body {MOST - 1}”; and 2 more)")
 
 
+@pytest.mark.parametrize(
+    ("sheet", "name", "close"),
+    [
+        ("Places", "Phnom Phen", "Phnom Penh"),
+        ("Organisations", "Unicef", "UNICEF"),
+        ("Places", "Kratie City", ""),
+    ],
+)
+def test_a_new_name_that_is_nearly_another_is_asked_about(
+    sheet: str, name: str, close: str, tmp_path: Path
+) -> None:
+    told = names_of({sheet: [{"Name": name}]}, tmp_path).like_those_of_the_package()
+    assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
+
+
 def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
     limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]

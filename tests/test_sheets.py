@@ -1,6 +1,7 @@
 """A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
 
 import copy
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -394,9 +395,18 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
         ("studies", "fieldwork", "12 May 2018", "2018-05"),
         ("sources", "date_published", "12 May 2018", "2018-05-12"),
         ("sources", "date_published", "05/06/2018", "2018"),
+        ("sources", "date_published", "31/05/2019", "2019-05-31"),
+        ("sources", "date_published", "31 February 2019", "2019-02"),
+        ("sources", "date_published", "Market survey, 2018", "2018"),
+        ("studies", "fieldwork", "Q1 2018", "2018"),
         ("sources", "date_published", "spring", ""),
         ("sources", "language", "Khmer", "km"),
+        ("sources", "language", "Kmer", "km"),
+        ("sources", "language", "en-GB", "en"),
+        ("sources", "language", "Zulu", ""),
         ("sources", "url", "www.example.org/a", "https://www.example.org/a"),
+        ("sources", "url", "see the library", ""),
+        ("sources", "url", "library", ""),
         ("sources", "source_id", "Aspen 2019", "aspen-2019"),
         ("reported_values", "value_id", "kea 009", "KEA-009"),
     ],
@@ -404,6 +414,23 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
 def test_a_form_that_is_wrong_gets_a_guess(table: str, column: str, typed: str, meant: str) -> None:
     [field] = [one for one in PACKAGE.contract.table(table).fields if one.name == column]
     assert guesses.guess(field, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "typed", "meant"),
+    [
+        ("reported_values", "nature", "counted", ["observed"]),
+        ("organisations", "kind", "NGOs", ["local_ngo", "international_ngo"]),
+        ("sources", "kind", "leaflet", []),
+        ("sources", "kind", "a", []),
+        ("sources", "kind", "?", []),
+    ],
+)
+def test_a_word_that_explains_a_word_of_the_list_leads_to_it(
+    table: str, column: str, typed: str, meant: list[str]
+) -> None:
+    [field] = [one for one in PACKAGE.contract.table(table).fields if one.name == column]
+    assert guesses.by_meaning(field, typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -500,6 +527,11 @@ def test_the_readings_of_the_package_are_those_that_their_tokens_give() -> None:
     assert len(differing) <= read / 50, differing
 
 
+def without_the_answer(sheet: str, title: str) -> Typed:
+    """The study with one cell left blank."""
+    return changed(sheet, 0, **{title.replace(" ", "_"): None})
+
+
 SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     "a date in words": (
         changed("Studies", 0, Fieldwork="May 2018"),
@@ -563,6 +595,87 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         changed(V, 0, Age_to="18"),
         ("age-against-scope", f"sheet “{V}”, cell H2, column “Age to”", "The scope says “under 18”"),
     ),
+    "a month 13": (
+        changed("Sources", 0, Published="2015-13"),
+        (
+            "date-does-not-exist",
+            "sheet “Sources”, cell F2, column “Published”",
+            "2015-13 is not in the calendar. Correct the date; write only as much of it as is known.",
+        ),
+    ),
+    "an address without its beginning": (
+        changed("Sources", 0, Address="example.org/venues.pdf"),
+        (
+            "schema-pattern",
+            "sheet “Sources”, cell G2, column “Address”",
+            "This is no web address: one begins with https:// or http:// and holds no space. Perhaps you "
+            "mean: https://example.org/venues.pdf Copy it from the address bar of the browser.",
+        ),
+    ),
+    "a body in other letters": (
+        changed("Studies", 0, Run_by="ASPEN HELTH NETWORK"),
+        (
+            "schema-reference",
+            "sheet “Studies”, cell C2, column “Run by”",
+            "Did you mean Aspen Health Network?",
+        ),
+    ),
+    "a body by its short name": (
+        changed("Studies", 0, Run_by="IJM"),
+        (
+            "schema-reference",
+            "sheet “Studies”, cell C2, column “Run by”",
+            f"Did you mean {PACKAGE.index('organisations')['ijm']['name']}?",
+        ),
+    ),
+    "a word that the list explains": (
+        changed(V, 0, Nature="counted"),
+        ("schema-enum", f"sheet “{V}”, cell S2, column “Nature”", "claimed. Perhaps you mean: observed."),
+    ),
+    "ages turned round": (
+        changed(V, 0, Age_from="18", Age_to="12"),
+        ("age-turned-round", f"sheet “{V}”, cell G2, column “Age from”", "Exchange the two ages"),
+    ),
+    "ends turned round": (
+        changed(V, 0, As_printed="9.0 to 8.0 %", From="9.0", To="8.0", Qualifier="range"),
+        ("low-above-high", f"sheet “{V}”, cell M2, column “From”", "Exchange the two numbers"),
+    ),
+    "a share above 100": (
+        changed(V, 0, As_printed="109 %"),
+        ("share-above-100", f"sheet “{V}”, cell L2, column “As printed”", "109 percent cannot be."),
+    ),
+    "a qualifier without its word": (
+        changed(V, 2, Qualifier="about"),
+        (
+            "bounding-word-against-qualifier",
+            f"sheet “{V}”, cell O4, column “Qualifier”",
+            "“412” has no word for it, but the qualifier is about.",
+        ),
+    ),
+    "a number that is not printed": (
+        changed(V, 2, From="421", To="421"),
+        (
+            "reading-against-token",
+            f"sheet “{V}”, cell N4, column “To” and cell M4, column “From”",
+            "The number 421 does not stand in “412”, which holds 412. Compare “From” and “To” with “As",
+        ),
+    ),
+    "a blank that count and base take over": (
+        without_the_answer(V, "Topic"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell C2, column “Topic”",
+            "The cell is blank. Fill the cell. Which part of the publication it belongs to.",
+        ),
+    ),
+    "a limit that does not say who says it": (
+        changed("Limitations", 0, Text="Venues which let nobody in were not visited."),
+        (
+            "limitation-against-its-words",
+            "sheet “Limitations”, cell F2, column “Raised by”",
+            "“Raised by” is Aspen Health Network, but its words do not say who says it",
+        ),
+    ),
     "nobody who raised a limit": (
         changed("Limitations", 0, Raised_by=None),
         (
@@ -594,6 +707,7 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     text = f"{found.message} {found.fix}"
     assert words in text
     assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
+    assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
 
 
 def test_opened_has_no_row() -> None:

@@ -77,7 +77,8 @@ def bring_in(
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    notes = (*contribution.tidied, *_left_open(merged))
+    names = Names(package, merged)
+    notes = (*names.like_those_of_the_package(), *contribution.tidied, *_left_open(merged))
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -86,7 +87,7 @@ def bring_in(
         notes=notes,
         merged=merged,
         tidied=contribution.book,
-        named=Names(package, merged).with_keys(),
+        named=names.with_keys(),
     )
 
 

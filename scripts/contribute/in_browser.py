@@ -118,9 +118,9 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
     outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell, past=ALL_AT_ONCE)
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    found = answer_of(
-        _package(), replace(outcome, report=report, notes=words.notes()), tell, of_the_form=True
-    )
+    alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
+    worded = replace(outcome, report=report, notes=(*alike, *words.notes()))
+    found = answer_of(_package(), worded, tell, of_the_form=True)
     files = {answers_as_rows.NAME: base64.b64encode(book).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))
 

@@ -1,5 +1,6 @@
 """Rows of a contribution as their sender knows them: by name or by what is printed, not by their keys."""
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from scripts.contribute.sheets import Entry
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
+NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the base of"}
 
@@ -40,6 +42,15 @@ class Names:
     def _with_key(self, table: str, cells: Row) -> str:
         name = self.row(table, cells)
         return name if table == LINKS else f"{self.package.contract.table(table).key_of(cells)} ({name})"
+
+    def like_those_of_the_package(self) -> Iterator[str]:
+        """New bodies and places whose names are nearly those of others: one may be a slip."""
+        for table in NAMED_ALIKE:
+            known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
+            for entry in [*self.merged.added.get(table, {}).values()][:MOST]:
+                name = entry.cells["name"]
+                for close in difflib.get_close_matches(name.casefold(), known, 1, ALIKE):
+                    yield f"“{name}” is new here. Did you mean {known[close]}, which the package has?"
 
     def row(self, table: str, cells: Row) -> str:
         """One row: by its name, by what it prints, or by the rows that it names."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from scripts.checks.contribution_rules import TWICE
@@ -35,6 +35,9 @@ class Merged:
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
     unanswered: Sequence[str] = ()  # titles of columns that were left blank and are stored so
+    of_share: Mapping[int, int] = field(
+        default_factory=dict
+    )  # rows of counts and bases, and of their share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
@@ -230,6 +233,7 @@ class _Desk:
             unchanged=self._unchanged,
             findings=self._findings,
             unanswered=[*self._unanswered],
+            of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
         )
 
 
