@@ -513,7 +513,9 @@ def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None
     [[where, answer, why, mend]] = rows_of(of_one(ANSWERS | {"independence": "independent"}))
     assert (where, answer) == ("“How does the publisher stand to the study?”", "independent")
     assert why == f"{where} is independent, but International Justice Mission is of the kind implementer."
-    assert mend.startswith("How the publisher stands to what is counted, not to you.")
+    assert mend.startswith(
+        "Would the number make the publisher look good or bad? Choose implementer if it ran"
+    )
 
 
 @pytest.mark.slow
