@@ -305,7 +305,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "reading-against-token",
                 "sheet “Reported values”, row 2, column “To” and row 2, column “From”",
-                "The reading 0.38 does not stand in the token “about 22 per cent”, which holds 22.",
+                "The number 0.38 does not stand in “about 22 per cent”, which holds 22.",
             ),
         ],
     ),
@@ -315,12 +315,12 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "bounding-word-against-qualifier",
                 "sheet “Reported values”, row 2, column “Qualifier”",
-                "The token “0.38” has no word for it, but the qualifier is about.",
+                "“0.38” has no word for it, but the qualifier is about.",
             ),
             (
                 "small-share-says-percent",
                 "sheet “Reported values”, row 2, column “From”",
-                "The reading 0.38 is taken as percent, but the token “0.38” does not say percent.",
+                "The number 0.38 is taken as percent, but “0.38” does not say percent.",
             ),
         ],
     ),
@@ -330,7 +330,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "reading-against-token",
                 "sheet “Reported values”, row 2, column “To” and row 2, column “From”",
-                "The reading 3.8 does not stand in the token “about 22 per cent”, which holds 22.",
+                "The number 3.8 does not stand in “about 22 per cent”, which holds 22.",
             ),
         ],
     ),
@@ -515,11 +515,6 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
     "ages turned round": (
         both(cell(V, 2, "age_min", "30"), cell(V, 2, "age_max", "20")),
         [
-            (
-                "age-against-scope",
-                "sheet “Reported values”, row 2, column “Age to”",
-                "The scope says “17 or younger”, the ages are 30 to 20.",
-            ),
             (
                 "age-turned-round",
                 "sheet “Reported values”, row 2, column “Age from”",
@@ -1008,7 +1003,7 @@ def test_a_share_typed_as_a_proportion_is_told_the_percent(
     sent = workbook_of(lacking[1], tmp_path / "a.xlsx", flawed)
     found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert {one.message for one in found if one.rule == "reading-against-token"} == {
-        "The reading 0.22 does not stand in the token “about 22 per cent”, which holds 22. Shares are in percent: type 22."
+        "The number 0.22 does not stand in “about 22 per cent”, which holds 22. Shares are in percent: type 22."
     }
     interval = {"interval_low": "0.2", "interval_high": "0.243", "interval_level": "95"}
     filled = [cell(V, 2, name, value) for name, value in interval.items()]

@@ -205,6 +205,11 @@ def test_a_workbook_that_was_tidied_can_be_kept(
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["sources"][0]["title"] += "  "
     answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
+    links = warm.locator("#check-answer a[download]").all()
+    assert links[0].get_attribute("download") == "study-tidied.xlsx" and len(links) > 5
+    assert [link.is_visible() for link in links] == [True] + [False] * (len(links) - 1)
+    warm.click("#check-answer summary >> text=Other formats")
+    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
     with warm.expect_download() as kept:
         warm.click("#check-answer a[download='study-tidied.xlsx']")
     assert answers(warm, kept.value.path().rename(tmp_path / "again.xlsx"))["is_sound"]

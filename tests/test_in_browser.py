@@ -22,7 +22,7 @@ from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
 from scripts.contribute import answers_as_rows, filling, in_browser, one_result, template
 from scripts.contribute.in_questions import BLANK, InQuestions
-from scripts.contribute.printed_result import ends_in, share_in
+from scripts.contribute.printed_result import ends_in, of_token, share_in
 from scripts.findings import finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
@@ -115,7 +115,11 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
             found = [row | {"type": "contradiction"}, *others]
             patch.setattr(in_browser.conflicts, "rows", lambda copy: iter(found))
             said = in_browser.answer_of(package, outcome, lambda text: None)
-    assert said.parts[-1].sentences == (f"{key} has “1”, X has “2”: test.",)
+    assert outcome.merged is not None
+    entries = outcome.merged.added["reported_values"].values()
+    [entry] = [one for one in entries if one.cells["value_id"] == key]
+    printed = f"“{entry.cells['printed']}” (yours, row {entry.line})"
+    assert said.parts[-1].sentences == (f"{printed}, 1 – X, 2: test.",)
 
 
 def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
@@ -361,7 +365,7 @@ def test_few_people_are_asked_about_at_their_question() -> None:
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
     row = dict.fromkeys(Package(ROOT).contract.table("reported_values").header, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
-    assert filling.reading(given, lambda table, key: {})["period_basis"] == basis
+    assert filling.reading(given, lambda table, key: {}, of_token)["period_basis"] == basis
 
 
 def test_an_answer_that_is_not_used_is_told_and_the_sex_of_a_base_is_not_guessed() -> None:
@@ -509,7 +513,9 @@ def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None
     [[where, answer, why, mend]] = rows_of(of_one(ANSWERS | {"independence": "independent"}))
     assert (where, answer) == ("“How does the publisher stand to the study?”", "independent")
     assert why == f"{where} is independent, but International Justice Mission is of the kind implementer."
-    assert mend.startswith("How the publisher stands to what is counted, not to you.")
+    assert mend.startswith(
+        "Would the number make the publisher look good or bad? Choose implementer if it ran"
+    )
 
 
 @pytest.mark.slow

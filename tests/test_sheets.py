@@ -1,6 +1,7 @@
 """A person with a spreadsheet: few cells to type, and each slip told at its cell, in words of the sheet."""
 
 import copy
+import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +15,17 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from scripts import contribute
-from scripts.contribute import cell_text, filled_workbook, filling, guesses, labels, notes, sheets
+from scripts.contribute import (
+    cell_text,
+    filled_workbook,
+    filling,
+    guesses,
+    labels,
+    notes,
+    printed_result,
+    sheets,
+    untold,
+)
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.workbook_file import fault_of_file
@@ -103,6 +114,22 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
     typed = changed(V, 0, Sex=None, Age_to="(not reported)")
     share = rows(merged(typed, tmp_path), "reported_values")[0]
     assert (share["sex"], share["age_max"], share["age_max_reason"]) == ("not_stated", "", "not_reported")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ({"Raised_by": "(this project)", "Locator": None}, ("", "this_project")),
+        ({"Raised_by": "(this project)"}, ("aspen-health-network-2019", "")),
+        ({}, ("aspen-health-network-2019", "")),
+    ],
+)
+def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
+    typed: dict[str, object], stored: tuple[str, str], tmp_path: Path
+) -> None:
+    """Unless a page of it is named."""
+    [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
+    assert (limit["source_id"], limit["source_id_reason"]) == stored
 
 
 def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
@@ -368,9 +395,18 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
         ("studies", "fieldwork", "12 May 2018", "2018-05"),
         ("sources", "date_published", "12 May 2018", "2018-05-12"),
         ("sources", "date_published", "05/06/2018", "2018"),
+        ("sources", "date_published", "31/05/2019", "2019-05-31"),
+        ("sources", "date_published", "31 February 2019", "2019-02"),
+        ("sources", "date_published", "Market survey, 2018", "2018"),
+        ("studies", "fieldwork", "Q1 2018", "2018"),
         ("sources", "date_published", "spring", ""),
         ("sources", "language", "Khmer", "km"),
+        ("sources", "language", "Kmer", "km"),
+        ("sources", "language", "en-GB", "en"),
+        ("sources", "language", "Zulu", ""),
         ("sources", "url", "www.example.org/a", "https://www.example.org/a"),
+        ("sources", "url", "see the library", ""),
+        ("sources", "url", "library", ""),
         ("sources", "source_id", "Aspen 2019", "aspen-2019"),
         ("reported_values", "value_id", "kea 009", "KEA-009"),
     ],
@@ -378,6 +414,23 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
 def test_a_form_that_is_wrong_gets_a_guess(table: str, column: str, typed: str, meant: str) -> None:
     [field] = [one for one in PACKAGE.contract.table(table).fields if one.name == column]
     assert guesses.guess(field, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "typed", "meant"),
+    [
+        ("reported_values", "nature", "counted", ["observed"]),
+        ("organisations", "kind", "NGOs", ["local_ngo", "international_ngo"]),
+        ("sources", "kind", "leaflet", []),
+        ("sources", "kind", "a", []),
+        ("sources", "kind", "?", []),
+    ],
+)
+def test_a_word_that_explains_a_word_of_the_list_leads_to_it(
+    table: str, column: str, typed: str, meant: list[str]
+) -> None:
+    [field] = [one for one in PACKAGE.contract.table(table).fields if one.name == column]
+    assert guesses.by_meaning(field, typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -398,19 +451,85 @@ def test_only_a_plain_number_is_read_from_its_token(token: str, mark: str, numbe
     assert filling.number_in(token, mark) == number
 
 
+BLANK = {"low": "", "high": "", "qualifier": ""}
+
+
+@pytest.mark.parametrize(
+    ("token", "stored"),
+    [
+        *(("412 people", ("412", "412", "exact")), ("≈ 412", ("412", "412", "about"))),
+        *(("just over 2 percent", ("2", "", "more_than")), ("500+", ("500", "", "at_least"))),
+        *(("as high as 30%", ("", "30", "at_most")), ("nearly 30", ("", "30", "less_than"))),
+        *(
+            ("14th", ("14", "14", "exact")),
+            ("rank 3", ("3", "3", "exact")),
+            ("៤១២ នាក់", ("412", "412", "exact")),
+        ),
+    ],
+)
+def test_a_printed_number_is_read_with_the_words_beside_it(token: str, stored: tuple[str, ...]) -> None:
+    told = BLANK | printed_result.of_token(BLANK | {"printed": token}, "point")
+    assert tuple(told[name] for name in BLANK) == stored
+
+
+@pytest.mark.parametrize(
+    ("token", "why", "mend"),
+    [
+        ("none of 88", "“none of” stands before the number", "Give 88 a row of its own."),
+        ("no girls among 88", "“no girls among” stands before the number", "If none was found: leave only"),
+        ("zero of 88", "“zero of” stands before the number", "If none was found: leave only the word"),
+        ("0 of 88", "it holds several numbers", "If none was found: leave only the word for none, or 0"),
+        ("none", "it holds no number in digits", "none found under Q."),
+        (
+            "9.0 % (37/412)",
+            "it holds a share, its count",
+            "with 37 under “Count of the share” and 412 under",
+        ),
+        ("37 of 412", "it holds several numbers", "Give each number a row of its own."),
+        (
+            "80 to 100",
+            "it holds several numbers",
+            "type 80 under L and 100 under H, and choose range under Q.",
+        ),
+        ("37 and 412", "it holds several numbers", "type L and H, and choose Q."),
+        ("1.2 million", "“million” makes another number of its digits", "under M on the sheet S"),
+        (
+            "una de cada 45",
+            "“una de cada” stands before the number",
+            "Type the number that is meant under L",
+        ),
+        ("12.000 girls", "the point may stand before decimals or part", "decimals so, say it under M on"),
+        ("4 12", "“4 12” is not one number", "Type the number that is meant under L and H, and choose Q."),
+        ("5th of the girls", "“th” stands behind the number", "Type the number that is meant"),
+    ],
+)
+def test_what_is_not_plainly_one_number_is_asked_for_in_words(token: str, why: str, mend: str) -> None:
+    """Whatever ends were typed for it, no qualifier is guessed beside them."""
+    for ends in ({}, {"low": "0", "high": "0"}):
+        assert printed_result.of_token(BLANK | ends | {"printed": token}, "point").keys() == {"written_in"}
+    titles = {"low": "L", "high": "H", "qualifier": "Q", "decimal_mark": "M"}
+    assert why in untold.why_untold(token)
+    assert mend in untold.what_to_type(token, titles, {"data/sources.csv": "S"})
+
+
 def test_the_readings_of_the_package_are_those_that_their_tokens_give() -> None:
     """Where the import reads a token at all, it reads what people read."""
     marks = {row["source_id"]: row["decimal_mark"] for row in PACKAGE.rows("sources")}
     blank = {"low": "", "high": "", "qualifier": ""}
     differing, read = [], 0
     for row in PACKAGE.rows("reported_values"):
-        told = filling.of_token(row | blank, marks[row["source_id"]])
+        told = printed_result.of_token(row | blank, marks[row["source_id"]])
         if "qualifier" in told and told["written_in"] == row["written_in"] == "digits":
             read += 1
             ends = {name: told.get(name, "") for name in blank}
             differing += [row["value_id"]] if ends != {name: row[name] for name in blank} else []
     assert read > len(PACKAGE.rows("reported_values")) / 2
     assert len(differing) <= read / 50, differing
+
+
+def without_the_answer(sheet: str, title: str) -> Typed:
+    """The study with one cell left blank."""
+    return changed(sheet, 0, **{title.replace(" ", "_"): None})
 
 
 SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
@@ -444,15 +563,17 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         (
             "schema-required",
             f"sheet “{V}”, cell L2, column “As printed”",
-            "a word, or two numbers. Give each number a row of its own.",
+            "it holds a share, its count and its base. Give each number a row of its own: here “9.0 %” "
+            "alone, with 37 under “Count of the share” and 412 under “Base of the share”; then one",
         ),
     ),
-    "digits of Khmer": (
-        changed(V, 0, As_printed="៩.០ %"),
+    "none of so many": (
+        changed(V, 2, As_printed="none of 412"),
         (
             "schema-required",
-            f"sheet “{V}”, cell L2, column “As printed”",
-            "its digits are those of another script",
+            f"sheet “{V}”, cell L4, column “As printed”",
+            "“none of” stands before the number. If none was found: leave only the word for none, or 0, "
+            "here, with 0 under “From” and “To”, and none found under “Qualifier”. Give 412 a row",
         ),
     ),
     "a base that does not fit": (
@@ -473,6 +594,95 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     "an age too old": (
         changed(V, 0, Age_to="18"),
         ("age-against-scope", f"sheet “{V}”, cell H2, column “Age to”", "The scope says “under 18”"),
+    ),
+    "a month 13": (
+        changed("Sources", 0, Published="2015-13"),
+        (
+            "date-does-not-exist",
+            "sheet “Sources”, cell F2, column “Published”",
+            "2015-13 is not in the calendar. Correct the date; write only as much of it as is known.",
+        ),
+    ),
+    "an address without its beginning": (
+        changed("Sources", 0, Address="example.org/venues.pdf"),
+        (
+            "schema-pattern",
+            "sheet “Sources”, cell G2, column “Address”",
+            "This is no web address: one begins with https:// or http:// and holds no space. Perhaps you "
+            "mean: https://example.org/venues.pdf Copy it from the address bar of the browser.",
+        ),
+    ),
+    "a body in other letters": (
+        changed("Studies", 0, Run_by="ASPEN HELTH NETWORK"),
+        (
+            "schema-reference",
+            "sheet “Studies”, cell C2, column “Run by”",
+            "Did you mean Aspen Health Network?",
+        ),
+    ),
+    "a body by its short name": (
+        changed("Studies", 0, Run_by="IJM"),
+        (
+            "schema-reference",
+            "sheet “Studies”, cell C2, column “Run by”",
+            f"Did you mean {PACKAGE.index('organisations')['ijm']['name']}?",
+        ),
+    ),
+    "a word that the list explains": (
+        changed(V, 0, Nature="counted"),
+        ("schema-enum", f"sheet “{V}”, cell S2, column “Nature”", "claimed. Perhaps you mean: observed."),
+    ),
+    "ages turned round": (
+        changed(V, 0, Age_from="18", Age_to="12"),
+        ("age-turned-round", f"sheet “{V}”, cell G2, column “Age from”", "Exchange the two ages"),
+    ),
+    "ends turned round": (
+        changed(V, 0, As_printed="9.0 to 8.0 %", From="9.0", To="8.0", Qualifier="range"),
+        ("low-above-high", f"sheet “{V}”, cell M2, column “From”", "Exchange the two numbers"),
+    ),
+    "a share above 100": (
+        changed(V, 0, As_printed="109 %"),
+        ("share-above-100", f"sheet “{V}”, cell L2, column “As printed”", "109 percent cannot be."),
+    ),
+    "a qualifier without its word": (
+        changed(V, 2, Qualifier="about"),
+        (
+            "bounding-word-against-qualifier",
+            f"sheet “{V}”, cell O4, column “Qualifier”",
+            "“412” has no word for it, but the qualifier is about.",
+        ),
+    ),
+    "a number that is not printed": (
+        changed(V, 2, From="421", To="421"),
+        (
+            "reading-against-token",
+            f"sheet “{V}”, cell N4, column “To” and cell M4, column “From”",
+            "The number 421 does not stand in “412”, which holds 412. Compare “From” and “To” with “As",
+        ),
+    ),
+    "a blank that count and base take over": (
+        without_the_answer(V, "Topic"),
+        (
+            "schema-required",
+            f"sheet “{V}”, cell C2, column “Topic”",
+            "The cell is blank. Fill the cell. Which part of the publication it belongs to.",
+        ),
+    ),
+    "a limit that does not say who says it": (
+        changed("Limitations", 0, Text="Venues which let nobody in were not visited."),
+        (
+            "limitation-against-its-words",
+            "sheet “Limitations”, cell F2, column “Raised by”",
+            "“Raised by” is Aspen Health Network, but its words do not say who says it",
+        ),
+    ),
+    "nobody who raised a limit": (
+        changed("Limitations", 0, Raised_by=None),
+        (
+            "blank-needs-a-reason",
+            "sheet “Limitations”, cell F2, column “Raised by”",
+            "It takes an answer, or (this project) if this project itself says so.",
+        ),
     ),
     "no limitation": (
         {name: some for name, some in STUDY.items() if name != "Limitations"},
@@ -497,6 +707,7 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     text = f"{found.message} {found.fix}"
     assert words in text
     assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
+    assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
 
 
 def test_opened_has_no_row() -> None:

@@ -137,18 +137,25 @@ if (form) {
     return one;
   }
 
+  // The workbook first; what only a maintainer needs is folded away.
   function kept({ files, text }) {
     const copy = made("button", word("copy"), { type: "button", className: "copy" });
     copy.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(word("copied"))));
-    const links = Object.entries(files ?? {}).map(([name, data]) => {
-      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-      const item = made("li");
+    const all = Object.entries(files ?? {}), isBook = ([name]) => name.endsWith(".xlsx");
+    const books = links(all.filter(isBook)), others = links(all.filter((file) => !isBook(file)));
+    const more = made("details", undefined, { className: "keep" });
+    more.append(made("summary", word("others")), ...others);
+    return [...books, ...(text ? [copy] : []), ...(others.length ? [more] : [])];
+  }
+
+  function links(files) {
+    const list = made("ul", undefined, { className: "keep" });
+    for (const [name, data] of files) {
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), item = made("li");
       item.append(made("a", `${word("keep")} ${name}`, { href: URL.createObjectURL(new Blob([bytes])), download: name }));
-      return item;
-    });
-    const list = made("ul");
-    list.append(...links);
-    return [...(text ? [copy] : []), ...(links.length ? [list] : [])];
+      list.append(item);
+    }
+    return files.length ? [list] : [];
   }
 
   input.addEventListener("change", () => busy(isBusy));

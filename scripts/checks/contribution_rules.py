@@ -43,7 +43,7 @@ PART = Rule(
     "contribution-part",
     "The count and the base of a share have rows of their own",
     "A share without its base has no interval, and a number that stands only beside another is lost.",
-    "Give the number its own row and write it here as it is printed there, or as the key of that row.",
+    "Give the number its own row and write it here as it is printed there, or the short name of that row.",
 )
 NO_BASE = Rule(
     "contribution-base",

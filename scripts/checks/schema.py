@@ -16,7 +16,7 @@ TYPE = Rule(
     "A number is written as a plain number",
     "“2,2”, “1_000” or “2.2 %” is read as text by some programs and as another number by others.",
     "Write digits, a point before decimals, no separators and no unit; leave the cell blank where nothing "
-    "is known, and fill its reason.",
+    "is known, and say why.",
 )
 REQUIRED = Rule(
     "schema-required",

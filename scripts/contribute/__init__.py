@@ -1,11 +1,12 @@
 """Contributions: a workbook or a folder of CSV files is read, checked like all data, and then written."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl.workbook.workbook import Workbook
@@ -13,6 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 from scripts import checks
 from scripts.checks.descriptor_rules import TABLES
 from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute.in_names import Names
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
@@ -24,6 +26,8 @@ from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.transaction import write_all
 
 READ = "contribution"  # the layer before those of the check
+AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
+NOT_YET = "More may be found once these are mended."
 BASE_IN_WORDS = "share-has-its-base"
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
@@ -43,6 +47,9 @@ class Outcome:
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
     tidied: Workbook | None = None  # the workbook with what was put right in it
+    named: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the keys by table, each with the name of its row
 
 
 def bring_in(
@@ -65,12 +72,13 @@ def bring_in(
         return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
-        report = _check(copy, package, merged, tell=tell, past=past)
+        report = _check(copy, package, merged, tell=without_layers(tell), past=past)
     report = replace(report, findings=(*merged.findings, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    notes = (*contribution.tidied, *_left_open(merged))
+    names = Names(package, merged)
+    notes = (*names.like_those_of_the_package(), *contribution.tidied, *_left_open(merged))
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -79,7 +87,19 @@ def bring_in(
         notes=notes,
         merged=merged,
         tidied=contribution.book,
+        named=names.with_keys(),
     )
+
+
+def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Word of a long check, without its layers and their times."""
+
+    def told(text: str) -> None:
+        if text.endswith("…"):
+            at = AT_RULE.search(text)
+            tell(f"Checking, rule {at[1]} of {at[2]} …" if at else "Checking …")
+
+    return told
 
 
 def _left_open(merged: Merged) -> list[str]:
@@ -167,10 +187,16 @@ def said(outcome: Outcome, format: str) -> str:
         more = {name: getattr(outcome, name) for name in ("added", "unchanged", "written", "notes")}
         return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
     lines = [
-        *([RENDERINGS[format](outcome.report)] if outcome.report.findings else []),
+        *([RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []),
         *_in_words(outcome),
     ]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # or a table would take in what follows
+
+
+def in_plain_words(report: Report) -> Report:
+    """The report without the layers of the check, which only those know who work on it."""
+    is_whole = {*checks.OF_THE_DATA} <= {*report.layers_run}
+    return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
 def _in_words(outcome: Outcome) -> list[str]:
@@ -181,7 +207,7 @@ def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.added:
         return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
-    lines = [f"{verb} to data/{table}.csv: {', '.join(keys)}." for table, keys in outcome.added.items()]
+    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in outcome.named.items()]
     return [
         *outcome.notes,
         *known,

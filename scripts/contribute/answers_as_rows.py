@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.contribute import template
-from scripts.contribute.filling import decimal_mark, of_token
+from scripts.contribute.filling import decimal_mark
 from scripts.contribute.labels import Labels, word_of
 from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
-from scripts.contribute.printed_result import plain_numbers, readings, share_in
+from scripts.contribute.printed_result import of_token, plain_numbers, readings, share_in
 from scripts.contribute.sheets import PARTS, offered, reasons
 from scripts.package.contract import Table
 from scripts.package.files import Row

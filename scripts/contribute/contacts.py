@@ -1,8 +1,8 @@
-"""A contact of somebody: a mail address, a telephone number or a link to a chat, however it is written.
+"""A contact of somebody: a mail address, a telephone number, a link to a chat or a point on the map.
 
-The rule contact-or-coordinate judges cells, which stay as they are printed. An answer is judged before
-anything is read, so more ways to write a contact are told here, and what a report prints is spared. Each
-pattern reads a bounded stretch from where it begins: the work grows as the length of a text, no faster.
+The rule contact-or-coordinate finds the same in cells, by the same patterns; an answer is judged before
+anything is read. However a contact is written, it is told; what a report prints is spared. Each pattern
+reads a bounded stretch from where it begins: the work grows as the length of a text, no faster.
 """
 
 import re
@@ -43,6 +43,12 @@ TELEPHONES = (
     # 202-555-0123, (202) 555-0123
     rf"{BEGINS}(?:[2-9][0-9]{{2}}-|(?<=\()[2-9][0-9]{{2}}\) ?)[0-9]{{3}}-[0-9]{{4}}(?![0-9])",
 )
+# 11.5564, 104.9282; 11.5564 N 104.9282 E; 11.5°N. One of the two is 1 or more: p-values are not caught.
+POINT = re.compile(
+    r"(?:[0-9]{1,3}\.[0-9]{4,15}°? ?[NS]?[,;/\s]{1,3}-?[1-9][0-9]{0,2}"
+    r"|(?<![0-9A-Za-z_])[1-9][0-9]{0,2}\.[0-9]{4,15}°? ?[NS]?[,;/\s]{1,3}-?[0-9]{1,3})\.[0-9]{4}"
+    r"|[0-9] ?°[ 0-9.,'\"’”′″]{0,30}[NSEW](?![0-9A-Za-z_])"
+)
 TELEPHONE = tuple(map(re.compile, TELEPHONES))
 
 
@@ -53,7 +59,10 @@ def contact(text: str, *, is_address: bool = False) -> str:
         return "mail address"
     if CHAT.search(plain):
         return "link to a telephone or a chat"
-    numbers = NUMBERED.sub(" – ", _without_addresses(plain) if is_address else plain)
+    plain = _without_addresses(plain) if is_address else plain
+    if POINT.search(plain):
+        return "point on the map"
+    numbers = NUMBERED.sub(" – ", plain)
     has_telephone = any(one.search(f"  {numbers}") for one in TELEPHONE)  # two: what is looked for behind
     return "telephone number" if has_telephone else ""
 

@@ -6,35 +6,27 @@ Only workbooks are filled: a folder of CSV files shows every column, and holds w
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
 Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
+OfToken = Callable[[Row, str], Row]  # what the printed result of a row tells, by the decimal mark
 
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),
     "reported_values": ("topic", "source_id", "place_id", "nature", "qualifier", "locator"),
     "limitations": ("handled_by",),
 }
 NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*[0-9]|[0-9]")
-BOUNDS = {  # what stands before a number, and what it does to it
-    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|[~≈]",
-    "more_than": r"more than|over|above|>",
-    "less_than": r"less than|fewer than|under|below|nearly|almost|<",
-    "at_least": r"at least|≥",
-    "at_most": r"at most|up to|≤",
-}
 NO_PLAIN_NUMBER = re.compile(
     r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]",
     re.IGNORECASE,
 )
-FRACTION = re.compile(r"\b(?:half|third|quarter|tenth|(?:one|[0-9]) (?:in|out of))\b", re.IGNORECASE)
-SCALE = re.compile(r"million|billion|thousand|lakh|crore", re.IGNORECASE)
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
     *("credited_to", "credited_to_reason"),
@@ -52,39 +44,6 @@ def number_in(token: str, decimal_mark: str = "point") -> str:
     text = text.translate(str.maketrans(".,", ",.")) if decimal_mark == "comma" else text
     is_plain = re.fullmatch(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?", text)
     return text.replace(",", "") if is_plain else ""
-
-
-def _bound(token: str) -> str:
-    """The qualifier that the word before the number asks for."""
-    start = NUMBER.split(token.strip(), maxsplit=1)[0].strip().casefold()
-    return next((name for name, words in BOUNDS.items() if re.fullmatch(words, start)), "exact")
-
-
-def of_token(row: Row, mark: str) -> Row:
-    """The reading that the token gives, where nothing was typed; 9 becomes the 9.0 of the token."""
-    token = row["printed"]
-    number, bound, filled = number_in(token, mark), _bound(token), {"written_in": _written_in(token)}
-    ends = {name: row[name] for name in ("low", "high")}
-    if number:
-        filled |= {"qualifier": bound}
-    if number and not any(ends.values()) and row["qualifier"] in ("", bound):
-        filled |= {"low": number} if not bound.endswith("less_than") and bound != "at_most" else {}
-        filled |= {"high": number} if bound not in ("more_than", "at_least") else {}
-    elif number:
-        filled |= {name: number for name, typed in ends.items() if _equal(typed, number)}
-    return filled
-
-
-def _equal(typed: str, number: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed)) and Decimal(typed) == Decimal(number)
-
-
-def _written_in(token: str) -> str:
-    if FRACTION.search(token):
-        return "fraction"
-    if not re.search(r"\d", token):
-        return "words"
-    return "scaled" if SCALE.search(token) else "digits"
 
 
 def of_study(row: Row, look: Look) -> Row:
@@ -119,8 +78,8 @@ def of_weights(row: Row, look: Look) -> Row:
     return {"weighted": {"weighted": "yes", "unweighted": "no"}.get(weighting, "unknown")}
 
 
-def reading(row: Row, look: Look) -> Row:
-    """All that other cells tell of a reading."""
+def reading(row: Row, look: Look, of_token: OfToken) -> Row:
+    """All that other cells tell of a reading; `of_token` knows how results are printed."""
     was_blank = not row["period"]
     row = row | of_study(row, look)
     words = row["period_as_printed"]
@@ -131,6 +90,12 @@ def reading(row: Row, look: Look) -> Row:
     for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):
         told |= more
     return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
+
+
+def of_limitation(row: Row) -> Row:
+    """What this project itself says, from no page, was named in no source, not even in the only one."""
+    is_ours = row["raised_by_reason"] == THIS_PROJECT and not row["source_id"] + row["locator"]
+    return row | {"source_id_reason": THIS_PROJECT} if is_ours else row
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:

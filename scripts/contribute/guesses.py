@@ -1,12 +1,21 @@
 """What somebody probably meant by a cell whose form is wrong: a date, a language, a key, an address."""
 
+import difflib
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
+from scripts.contribute.labels import of_word
+from scripts.contribute.notes import meaning_of
 from scripts.contribute.proposed_keys import slug
 from scripts.package.contract import Field
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
+MOST = 3  # words of a list that may be meant
 LANGUAGES = {  # as a person writes them, and by their code
     **{"arabic": "ar", "bengali": "bn", "burmese": "my", "chinese": "zh", "dutch": "nl", "english": "en"},
     **{
@@ -42,10 +51,11 @@ def _readings(field: Field, text: str) -> Iterator[str]:
         day = _day(text)
         yield from (day, day[:7], day[:4])
     elif field.is_address:
-        yield f"https://{text.replace(' ', '')}"
+        yield f"https://{text}" if HOST.match(text) else ""
     elif field.name == "language":
-        yield LANGUAGES.get(text.casefold(), "")
-        yield text.casefold()[:2]
+        close = difflib.get_close_matches(text.casefold(), LANGUAGES, 1)
+        yield LANGUAGES[close[0]] if close else ""
+        yield re.split("[^a-z]", text.casefold(), maxsplit=1)[0]
     else:
         yield re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").upper()
         yield slug(text)
@@ -67,11 +77,37 @@ def _day(text: str) -> str:
     if len(years) != 1:
         return ""
     rest = text.replace(years[0], " ", 1)
-    words = [word[:3].lower() for word in re.findall("[A-Za-z]{3,}", rest)]
-    month = next((str(MONTHS.index(word) + 1) for word in words if word in MONTHS), "")
-    numbers = re.findall("[0-9]{1,2}", rest)
-    if not month and len(numbers) == 1 and 1 <= int(numbers[0]) <= 12:
-        month, numbers = numbers[0], []
-    if not month or len(numbers) > 1:
+    numbers = [int(number) for number in re.findall("[0-9]{1,2}", rest)]
+    month, days = _month(rest, numbers)
+    if not 1 <= month <= 12 or len(days) > 1:
         return str(years[0])
-    return "-".join([str(years[0]), month.zfill(2), *(number.zfill(2) for number in numbers)])
+    is_day = all(1 <= day <= monthrange(int(years[0]), month)[1] for day in days)
+    return "-".join([str(years[0]), f"{month:02}", *(f"{day:02}" for day in days if is_day)])
+
+
+def _month(rest: str, numbers: list[int]) -> tuple[int, list[int]]:
+    """The month of a text without its year, 0 where it tells none, and the numbers beside it."""
+    words = [word.lower() for word in re.findall("[A-Za-z]+", rest)]
+    named = [at for at, name in enumerate(MONTHS, start=1) for word in words if _is_short_for(word, name)]
+    if named or words:
+        return (named[0] if len(named) == 1 else 0), numbers
+    if len(numbers) == 2 and min(numbers) <= 12 < max(numbers):  # 31/05
+        return min(numbers), [max(numbers)]
+    return (numbers[0], []) if len(numbers) == 1 else (0, [])
+
+
+def _is_short_for(word: str, month: str) -> bool:
+    return len(word) >= 3 and month.startswith(word)
+
+
+def by_meaning(field: Field, text: str) -> list[str]:
+    """The few words of a list whose own words, or those that explain them, hold what was typed."""
+    typed = _stems(text)
+    told = {word: _stems(f"{of_word(word)} {meaning_of(field, word)}") for word in field.words}
+    fitting = [word for word, stems in told.items() if typed and typed <= stems]
+    return fitting if len(fitting) <= MOST else []
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text, several as one: ngos as ngo."""
+    return {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())}

@@ -15,6 +15,7 @@ from pathlib import Path
 from scripts import checks, contribute
 from scripts.checks import descriptor
 from scripts.contribute import Outcome, answers_as_rows, one_result, template
+from scripts.contribute.in_names import Names
 from scripts.contribute.in_questions import InQuestions
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
@@ -117,9 +118,9 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
     outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell, past=ALL_AT_ONCE)
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    found = answer_of(
-        _package(), replace(outcome, report=report, notes=words.notes()), tell, of_the_form=True
-    )
+    alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
+    worded = replace(outcome, report=report, notes=(*alike, *words.notes()))
+    found = answer_of(_package(), worded, tell, of_the_form=True)
     files = {answers_as_rows.NAME: base64.b64encode(book).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))
 
@@ -163,13 +164,15 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
     ]
     if report.is_valid and outcome.added:
         tell("Comparing with what is printed elsewhere …")
-        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
+        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome, of_the_form))))
     verdict = _verdict(outcome)
     return Answer(
         verdict=verdict,
         is_sound=report.is_valid,
         parts=tuple(part for part in parts if part.sentences or part.rows),
-        text=_as_text(verdict, parts) if of_the_form else RENDERINGS["text"](report),
+        text=_as_text(verdict, parts)
+        if of_the_form
+        else RENDERINGS["text"](contribute.in_plain_words(report)),
         files=dict(_tables(package, outcome)) if report.is_valid else {},
         report=contribute.said(outcome, "json"),
         form=_form(outcome) if report.is_valid else {},
@@ -210,26 +213,27 @@ def _verdict(outcome: Outcome) -> str:
 
 
 def _added(package: Package, outcome: Outcome) -> Iterator[str]:
-    """How many rows of each table, and their keys."""
-    for name, keys in outcome.added.items():
-        title = package.contract.table(name).title
-        yield f"{title}: {len(keys):,} {'row' if len(keys) == 1 else 'rows'} ({', '.join(keys)})"
+    """How many rows each sheet gets, and what they are called."""
+    if outcome.merged:
+        yield from Names(package, outcome.merged).added()
     if known := sum(map(len, outcome.unchanged.values())):
         yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
 
 
-def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
+def _contradicted(package: Package, outcome: Outcome, of_the_form: bool) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
     assert outcome.merged is not None
-    new = set(outcome.added.get("reported_values", ()))
+    new, names = set(outcome.added.get("reported_values", ())), Names(package, outcome.merged)
     with contribute.with_the_rows(package, outcome.merged) as copy:
-        found = [
-            f"{row['root_id']} has “{row['root_has']}”, {row['value_id']} has “{row['printing_has']}”: "
-            f"{row['decided_by']}."
-            for row in conflicts.rows(copy)
-            if row["type"] == CONTRADICTION and new & {row["root_id"], row["value_id"]}
-        ]
-    yield from found or ["No figure of this publication contradicts yours."]
+        found = [row for row in conflicts.rows(copy) if row["type"] == CONTRADICTION]
+    ends = (("root_id", "root_has"), ("value_id", "printing_has"))
+    told = [
+        " – ".join(names.reading(str(row[key]), str(row[has]), of_the_form) for key, has in ends)
+        + f": {row['decided_by']}."
+        for row in found
+        if new & {row["root_id"], row["value_id"]}
+    ]
+    yield from told or ["No figure of this publication contradicts yours."]
 
 
 def _form(outcome: Outcome) -> dict[str, str]:

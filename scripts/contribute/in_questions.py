@@ -42,7 +42,7 @@ OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r"Correct the (?:coded )?(?:cell|code)\b(?:, or the words)?": "Correct the answer",
     r"the cell\b": "the answer",
     r"Fill ": "Answer ",
-    r", or choose why it is blank": "",
+    r", or choose why it is blank|(?<=nothing is known), and say why": "",
     r"(?:of|on|to|in) the sheet “[^”]*”": "of this form",
     r"give that number its own row and name it under “Base of the share”": "type all three, such as "
     "“37 of 412 (9.0 %)”",

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.labels import Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
+from scripts.contribute.printed_result import of_token
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
@@ -21,7 +22,7 @@ from scripts.package.opening import Package
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 
 
-VALUES, LINKS = "reported_values", "links"
+VALUES, LINKS, LIMITS = "reported_values", "links", "limitations"
 TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
 
 
@@ -34,6 +35,9 @@ class Merged:
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
     unanswered: Sequence[str] = ()  # titles of columns that were left blank and are stored so
+    of_share: Mapping[int, int] = field(
+        default_factory=dict
+    )  # rows of counts and bases, and of their share
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
@@ -112,7 +116,10 @@ class _Desk:
 
     def _completed(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
-        cells = self._with_references(self._of_its_share(entry), table)
+        cells = self._of_its_share(entry)
+        if table.name == LIMITS:
+            cells = filling.of_limitation(cells)
+        cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(cells, table))
@@ -159,10 +166,10 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
-            cells = self._topic_of_study(filling.reading(cells, self._look))
+            cells = self._topic_of_study(filling.reading(cells, self._look, of_token))
         if table.name == "sources":
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
-        if table.name == "limitations":
+        if table.name == LIMITS:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         titles = {field.name: field.title for field in table.fields}
@@ -226,6 +233,7 @@ class _Desk:
             unchanged=self._unchanged,
             findings=self._findings,
             unanswered=[*self._unanswered],
+            of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
         )
 
 

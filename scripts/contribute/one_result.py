@@ -24,7 +24,10 @@ SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
 ADDRESS = "address"  # the question whose answer is a web address
 LONGEST = 600  # characters of an answer, as the page says to the browser
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
-REFUSED = "“{label}” looks like a {what}. Take it out: contacts are never sent. Nothing was read further."
+REFUSED = (
+    "“{label}” looks like a {what}. Take it out: contacts and points on the map are never sent. "
+    "Nothing was read further."
+)
 TOO_LONG = (
     "“{label}” has {count:,} characters, and at most {most:,} are read. Shorten it. "
     "Nothing was read further."

@@ -12,6 +12,9 @@ from scripts.findings import Finding, finding
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
+WHICH = (
+    "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
+)
 MOST = 5  # rows that are named where a number stands in several
 
 
@@ -63,7 +66,8 @@ def no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding
     """No row or several rows of the sheet print the number that a share names."""
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
     message = f"{listed} “{token}”."
-    found = finding(PART, share.file, message, line=share.line, field=relation, value=token)
+    fix = WHICH if rows else ""
+    found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
     return found.at(share.place(relation))
 
 

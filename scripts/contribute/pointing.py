@@ -1,16 +1,17 @@
 """Points what the check finds at the cells of a contribution, one finding for one slip."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from scripts.checks.exceptions import NEEDED
-from scripts.checks.schema import PATTERN, REFERENCE, UNIQUE
+from scripts.checks.schema import UNIQUE
 from scripts.checks.sql_rules import OPEN
 from scripts.contribute.merge import VALUES, Merged
-from scripts.contribute.sheets import Entry
+from scripts.contribute.sheets import Entry, sheet_name
 from scripts.contribute.titles import Wording
+from scripts.contribute.told_once import once
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
@@ -23,7 +24,9 @@ NOTHING = "Nothing for you to do: the maintainer looks at that row."
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
     """The same findings where a contributor looks for them."""
-    return tuple(_once(_Pointer(merged, package).point(findings)))
+    sheet = f"sheet “{sheet_name(package.contract.table(VALUES))}”"
+    shares = {(sheet, part): (sheet, share) for part, share in merged.of_share.items()}
+    return tuple(once(_Pointer(merged, package).point(findings), shares))
 
 
 class _Pointer:
@@ -131,33 +134,3 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
-
-
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Drop what says again of a cell what another finding says, and join the cells of one slip."""
-    joined: dict[tuple[str, ...], Finding] = {}
-    for found in findings:
-        same = (found.rule, found.table, str(found.line), _sheet(found), found.message)
-        if not found.cell or same not in joined:
-            joined[same if found.cell else (*same, str(len(joined)))] = found
-        elif found.cell not in joined[same].cell:
-            joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
-    seen: dict[str, Finding] = {}
-    unknown = {found.cell for found in joined.values() if found.rule == REFERENCE.id} - {""}
-    errors = {found.cell for found in joined.values() if found.level == "error"} - {""}
-    for found in joined.values():
-        if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
-            continue
-        if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
-            continue
-        seen.setdefault(found.cell, found)
-        yield found
-
-
-def _is_told(found: Finding, seen: Mapping[str, Finding]) -> bool:
-    """A blank cell has one fault, that it is blank."""
-    return found.cell in seen and not found.value and not seen[found.cell].value
-
-
-def _sheet(found: Finding) -> str:
-    return found.cell.partition(",")[0]

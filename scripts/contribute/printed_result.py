@@ -5,6 +5,7 @@ What is not wholly understood is refused in words, because a wrong number would 
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
@@ -36,7 +37,7 @@ RANGE = re.compile(
 )
 BOUNDING = "bounding-word-against-qualifier"  # the rule that knows the words
 BEFORE = re.compile(
-    r"(?:the|el|only|just|up|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
+    r"(?:the|el|only|just|up|rank|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
 )
 CHANGES = re.compile(
     r"\b(?:minus|plus|less|fewer|more|none|nobody|not?|or so|times|fold|to$|k|m|mn|bn|mio|mrd|tsd"
@@ -47,6 +48,9 @@ SIGNS = re.compile(
 )  # not those of sex-workers
 GROUPED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
+FRACTION = re.compile(r"\b(?:half|third|quarter|tenth|(?:one|[0-9]) (?:in|out of))\b", re.IGNORECASE)
+SCALE = re.compile(r"million|billion|thousand|lakh|crore", re.IGNORECASE)
+ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
 MARKS = {"point": ".", "comma": ","}
@@ -94,6 +98,32 @@ def one_in(text: str, mark: str) -> Row:
     return {"low": low, "high": high, "qualifier": bound}
 
 
+def of_token(row: Row, mark: str) -> Row:
+    """What the result of a row tells of it, where nothing was typed; 9 becomes the 9.0 of the result."""
+    token = row["printed"]
+    told, filled = one_in(token, mark), {"written_in": _written_in(token)}
+    if not told:
+        return filled
+    ends = {name: row[name] for name in ("low", "high")}
+    if any(ends.values()):
+        number = told["low"] or told["high"]
+        same = {name: number for name, typed in ends.items() if _equal(typed, number)}
+        return filled | {"qualifier": told["qualifier"]} | same
+    return filled | (told if row["qualifier"] in ("", told["qualifier"]) else {})
+
+
+def _equal(typed: str, number: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed)) and Decimal(typed) == Decimal(number)
+
+
+def _written_in(token: str) -> str:
+    if FRACTION.search(token):
+        return "fraction"
+    if not re.search(r"\d", token):
+        return "words"
+    return "scaled" if SCALE.search(token) else "digits"
+
+
 def ends_in(text: str, mark: str = "point") -> Row:
     """The two ends of a range as they are stored; nothing where the text is none."""
     match = RANGE.fullmatch(in_plain_digits(text))
@@ -133,16 +163,16 @@ def _why(text: str) -> str:
         return "it holds several numbers"
     if ends and (changing := _changing(ends["behind"])):
         return f"“{changing}” stands behind the last number and may change it"
-    words = "" if ends else _wrong_words(share["share"] if share else text)
-    return words or _why_not_a_number(text, numbers)
+    words = "" if ends else wrong_words(share["share"] if share else text)
+    return f"{words}. {TYPE}" if words else _why_not_a_number(text, numbers)
 
 
-def _wrong_words(text: str) -> str:
-    """The words beside the one number that are not understood."""
+def wrong_words(text: str) -> str:
+    """The words beside the one number that are not understood; blank where there are none."""
     _, before, changing = _beside(text)
     if not BEFORE.fullmatch(before):
-        return f"“{before}” stands before the number. {TYPE}"
-    return f"“{changing}” stands behind the number and may change it. {TYPE}" if changing else ""
+        return f"“{before}” stands before the number"
+    return f"“{changing}” stands behind the number and may change it" if changing else ""
 
 
 def _why_not_a_number(text: str, numbers: Sequence[str]) -> str:
@@ -183,7 +213,8 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
 
 def _beside(text: str) -> tuple[str, str, str]:
     """The qualifier that the words ask for, what else stands before the number, what changes it behind."""
-    alone = re.sub(NUMBER, "0", in_plain_digits(text).lower(), count=1)
+    plain = ORDINAL.sub("", in_plain_digits(text).lower())
+    alone = re.sub(NUMBER, "0", plain, count=1)
     before, _, behind = alone.partition("0")
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
     if bound != "exact":

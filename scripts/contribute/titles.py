@@ -1,38 +1,38 @@
 """The words of a finding for somebody who sees a workbook: its sheets and titles, not files and fields."""
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED, UNIQUE
-from scripts.contribute.filling import NUMBER
-from scripts.contribute.guesses import guess
+from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, UNIQUE
+from scripts.contribute.guesses import by_meaning, guess
 from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN
+from scripts.contribute.notes import in_plain_words, meaning_of
+from scripts.contribute.sheet_words import in_sheet_words
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
-from scripts.findings import Finding, did_you_mean
-from scripts.package.contract import Table
+from scripts.contribute.untold import what_to_type, why_untold
+from scripts.findings import Finding
+from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 
 NEEDS_REASON = "blank-needs-a-reason"
+NO_ADDRESS = "This is no web address: one begins with https:// or http:// and holds no space."
+FROM_THE_BROWSER = "Copy it from the address bar of the browser."
 EXCEPTED = re.compile(
     r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with (?:the|its) reason)?"
 )
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
-COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])")
 MOST_HINTS, MOST_NAMES = 100, 1_000
-OF_A_SHEET = {  # what the catalogue says of tables, and what stands for it in a sheet
-    "whose name ends in _as_printed": "whose title ends in “as printed”",
-    "; where a column of the same name with _reason stands beside it, fill that": ", or say why it is",
-}
 NAMED = r"\b[a-z]+(?:_[a-z0-9]+)+\b"
 ALONE = re.compile(  # a field whose name is a word of English, beside a title or before what it holds
     r"(?<=” or )([a-z]+)\b|(?<=”, )([a-z]+)\b(?=,| or)|\b([a-z]+)(?= (?:=|or|and) “)"
     r"|(?<=: )([a-z]+)(?= is )|\b([a-z]+)(?= = )"
-    r"|\b(?:low|high)(?= for )|\b(?:url|locator|disclosure|weighted)\b"
+    r"|\b(?:url|locator|disclosure|weighted)\b"
 )
 
 
@@ -65,12 +65,15 @@ class Wording:
         """The same finding in the words of the workbook, at its cell."""
         own = {column.name: f"“{column.title}”" for column in columns(table)}
         names = {**self._titles, **own}
-        message, fix = self._message(found, entry, table), self._fix(found, entry, table)
+        whole = self._message(found, entry, table)
+        message = whole.removeprefix(f"{table.key_of(entry.cells)}: ")  # of the row, which may be made up
+        fix = self._fix(found, entry, table)
         typed = entry.typed.get(found.field, "")
         value = typed if typed and found.value == entry.cells.get(found.field) else found.value
         if typed and found.value and typed != found.value:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
-        said = replace(found, message=self.said(message, names), fix=self.said(fix, names), value=value)
+        message = self.said(message, names) if message == whole else _sentence(self.said(message, names))
+        said = replace(found, message=message, fix=self.said(fix, names), value=value)
         column = self._column(found, entry)
         value = entry.typed.get(column) or self._names_of_keys.get(said.value, said.value)
         return replace(said, value=value).at(entry.place(column))
@@ -101,8 +104,7 @@ class Wording:
         """A sentence without names of files and fields."""
         titles = names or self._titles
         text = EXCEPTED.sub("tell the maintainer why it is right", text)
-        for words, instead in OF_A_SHEET.items():
-            text = text.replace(words, instead)
+        text = in_sheet_words(text, titles)
         text = re.sub(
             r"(in|of|to) data/(\w+)\.csv", lambda match: f"{match[1]} {self._place(match[2])}", text
         )
@@ -136,39 +138,39 @@ class Wording:
             return f"No row of {self._place(target)} or of the package has this name.{close}"
         if found.rule == PATTERN.id and column:
             meant = guess(column, found.value)
-            return f"{found.message}{f' Perhaps you mean: {meant}' if meant else ''}"
+            message = NO_ADDRESS if column.is_address else found.message
+            return f"{message}{f' Perhaps you mean: {meant}' if meant else ''}"
+        if found.rule == ENUM.id and column and "Did you mean" not in found.message:
+            meant = ", ".join(map(of_word, by_meaning(column, found.value)))
+            return f"{found.message}{f' Perhaps you mean: {meant}.' if meant else ''}"
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            return self._untold(entry.cells.get("printed", ""))
+            why = why_untold(entry.cells.get("printed", ""))
+            return f"What the number is cannot be told from {self._titles['printed']}: {why}."
         if found.rule == NEEDS_REASON and column and not found.value:
-            words = ", ".join(map(of_reason, reasons(table, column)))
-            return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
+            return (
+                f"The cell is blank, and nothing says why. It takes an answer, or {_either(table, column)}."
+            )
         return found.message
-
-    def _untold(self, token: str) -> str:
-        """Why no reading was made of a token."""
-        mark = f"{self._titles['decimal_mark']} on the sheet {self._sheets['data/sources.csv']}"
-        message = f"The reading could not be told from {self._titles['printed']}"
-        if COMMA.search(token):
-            why = "the comma may stand before decimals or part thousands"
-            return f"{message}: {why}. Where the document writes decimals so, say it under {mark}."
-        if re.search(r"(?![0-9])\d", token):
-            return f"{message}: its digits are those of another script."
-        return f"{message}: a word, or two numbers."
 
     def _close(self, text: str, table: Table) -> str:
         """A name that is close to this one; a file of nothing but slips must not take for ever."""
         if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
-            labels = Labels(self.package, table)
+            by_key = Labels(self.package, table).by_key
             own = [name_of(entry.cells) for entry in self.own.get(table.name, {}).values()][:MOST_NAMES]
-            names = [*own, *labels.by_key.values(), *labels.by_key]
-            self._hints[table.name, text] = did_you_mean(text, names)
+            names = {key.casefold(): label for key, label in by_key.items()}
+            names = {name.casefold(): name for name in (*by_key.values(), *own)} | names
+            close = difflib.get_close_matches(text.casefold(), names, 1)
+            self._hints[table.name, text] = f" Did you mean {names[close[0]]}?" if close else ""
         return self._hints.get((table.name, text), "")
 
     def _fix(self, found: Finding, entry: Entry, table: Table) -> str:
         targets = {key.field: key.table for key in table.foreign_keys}
         if found.rule == REFERENCE.id and found.field in targets:
             return f"Choose a name of the list, or add its row on {self._place(targets[found.field])}."
-        fix = found.fix
+        column = next((one for one in table.fields if one.name == found.field), None)
+        fix = FROM_THE_BROWSER if found.rule == PATTERN.id and column and column.is_address else found.fix
+        if found.rule == REQUIRED.id and column and not found.value:
+            fix = f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
         if found.rule == NEEDS_REASON:
             fix = "Fill the cell, or choose why it is blank."
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and found.field in FILLED_IN:
@@ -179,9 +181,7 @@ class Wording:
                 "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell."
             )
         if found.rule == REQUIRED.id and found.field == "qualifier":
-            fix = f"Type {', '.join(self._titles[name] for name in OF_THE_TOKEN[:3])}."
-            if len(NUMBER.findall(entry.cells.get("printed", ""))) > 1:
-                fix = f"Give each number a row of its own. If they are the two ends of one: {fix}"
+            fix = what_to_type(entry.cells.get("printed", ""), self._titles, self._sheets)
         if found.rule == REQUIRED.id and found.field == "place_id" and not entry.cells.get("study_id", "-"):
             fix = f"Name the study under {self._titles['study_id']}, which tells the place. Or: {fix}"
         if found.field and not entry.asks(found.field) and not found.value:
@@ -189,3 +189,14 @@ class Wording:
                 f"Add a column with the title {self._titles[found.field]} at the right of the sheet. {fix}"
             )
         return fix
+
+
+def _either(table: Table, column: Field) -> str:
+    """The words that a blank may have; where there is but one, what it means."""
+    words = [*map(of_reason, reasons(table, column))]
+    meaning = meaning_of(column, reasons(table, column)[0])
+    return f"{words[0]} if {meaning}" if meaning and len(words) == 1 else f"one of: {', '.join(words)}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

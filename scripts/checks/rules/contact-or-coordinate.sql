@@ -6,22 +6,39 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Penh, 012 345 678", "message": "The cell holds a telephone number."}
-WITH suspects AS (
+-- The contacts are those that the form for one result refuses (scripts/contribute/contacts.py), where each is told.
+WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
+    SELECT value, regexp_replace(regexp_replace(translate(value,
+        '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
+        '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') AS said
+    FROM texts
+), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day
+    SELECT *, '  ' || regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
+        || '|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}\b'
+        || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi') AS digits
+    FROM plain
+), suspects AS (
     SELECT value, CASE
-        WHEN contains(value, '@') AND regexp_matches(value, '[\pL\pN._+-]@[\pL\pN-]+\.\pL') THEN 'an e-mail address'
-        WHEN NOT regexp_matches(value, '[0-9]{3}') THEN NULL
-        -- +855 12 345 678, 0085512345678; 855 12 345 678; 202-555-0123
-        WHEN regexp_matches(value, '\+ ?[0-9](?:[ ().\x{A0}-]{0,2}[0-9]){7,14}'
-            || '|\b00[1-9][0-9]{8,12}\b|\b855[ -]?[1-9][0-9](?:[ -]?[0-9]{3}){2}[0-9]?\b'
-            || '|\b[2-9][0-9]{2}-[0-9]{3}-[0-9]{4}\b|\([2-9][0-9]{2}\) ?[0-9]{3}-[0-9]{4}\b') THEN 'a telephone number'
-        -- 012 345 678, (023) 123-4567; not the end of a larger number such as 1 012 345 678
-        WHEN regexp_matches(value, '(?:^|[^0-9A-Za-z.,/\s\p{Z}-]|[^0-9][\s\p{Z}])0[1-9][0-9]?\)?'
-            || '(?:[ .\x{A0}-]?[0-9]{3}){2}[0-9]?(?:[^0-9]|$)') THEN 'a telephone number'
+        WHEN contains(said, '@') AND regexp_matches(said, '[^\s@/] ?@ ?(?:[^\s@./]{1,63}\.){1,4}\pL{2}') THEN 'an e-mail address'
+        -- t.me/name, viber:name
+        WHEN regexp_matches(said, '(?:^|[^a-z0-9-])(?:(?:t|wa|m|line|telegram|signal)\.me|(?:chat|api)\.whatsapp\.com) ?/'
+            || '|(?:^|[^a-z0-9])(?:tel|sms|callto|mailto|whatsapp|viber|skype|tg):[^\s]', 'i') THEN 'a link to a telephone or a chat'
+        WHEN NOT regexp_matches(said, '[0-9]{2}') THEN NULL
+        -- +855 12 345 678, +1 202 555 0123
+        WHEN regexp_matches(digits, '\+[ (]{0,2}(?:855(?:[^\pL\pN]{0,3}[0-9]){8,10}|[1-9](?:[ ()./-]{0,3}[0-9]){7,14})(?:[^0-9]|$)')
+        -- 0085512345678; 855 12 345 678, (855) 12-34-56-78; 202-555-0123, (202) 555-0123
+            OR regexp_matches(digits, '(?:[^A-Za-z0-9.,/-]|[^0-9][.,/-])(?:00 ?[1-9](?:[ ()./-]?[0-9]){8,12}'
+            || '|855[^\pL\pN]{0,3}0?[^\pL\pN]{0,3}[1-9][0-9](?:[^\pL\pN]{0,3}[0-9]{3}[^\pL\pN]{0,3}[0-9]{3,4}|(?:[^\pL\pN]{0,3}[0-9]{2}){3})'
+            || '|[2-9][0-9]{2}-[0-9]{3}-[0-9]{4})(?:[^0-9]|$)|\([2-9][0-9]{2}\) ?[0-9]{3}-[0-9]{4}(?:[^0-9]|$)')
+        -- 012 345 678, (023) 123-4567, 012/34/56/78; 02 123 4567, 01 23 45 67 89; not the end of a larger number such as 1 012 345 678
+            OR regexp_matches(digits, '(?:[^A-Za-z0-9., /-]|[^0-9][.,/-]|[^0-9] |[0-9]{4} )0[1-9](?:[0-9](?:[^\pL\pN]{0,3}[0-9]){6,8}'
+            || '|\)?(?: [0-9]{3} |\.[0-9]{3}\.|-[0-9]{3}-)[0-9]{3,4}|(?: [0-9]{2}){4}|(?:\.[0-9]{2}){4}|(?:-[0-9]{2}){4})(?:[^0-9]|$)')
+            THEN 'a telephone number'
         -- 11.5564, 104.9282; 11.5564 N 104.9282 E; 11°33′N. One of the two is 1 or more: p-values are not caught.
-        WHEN regexp_matches(value, '[0-9]{1,3}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[1-9][0-9]{0,2}\.[0-9]{4,}'
+        WHEN regexp_matches(said, '[0-9]{1,3}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[1-9][0-9]{0,2}\.[0-9]{4,}'
             || '|\b[1-9][0-9]{0,2}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[0-9]{1,3}\.[0-9]{4,}'
             || '|[0-9] ?°[ 0-9.,''"’”′″]*[NSEW]\b') THEN 'coordinates' END AS what
-    FROM texts
+    FROM numbers
 )
 SELECT file, line, field, value, what
 FROM text_cells JOIN (FROM suspects WHERE what IS NOT NULL) USING (value)
@@ -37,3 +54,5 @@ WHERE file <> 'data/helplines.csv' AND field NOT IN ('url', 'archived_url')
 -- spares: ["ISSN 0145-2134", "1 012 345 678 people", "p = 0.0012, 0.0034", "80000; 100000", "PMC2948072"]
 -- spares: ["2004-2014", "at 25 °C, @home, 1288", "+2,104 to +3,000", "1.234, 5.678"]
 -- spares: ["ISBN 978-92-1-130-123-4", "12 345 678 persons", "012 345"]
+-- finds: ["០១២ ៣៤៥ ៦៧៨", "012‑345‑678", "012/34/56/78", "(855) 12-34-56-78", "someone @ example.org", "t.me/name"]
+-- spares: ["CSEC/2015/0123-4567", "Report no. 0123456789", "ISBN 012-345-678-9", "01.03.2018-31.03.2018 survey"]

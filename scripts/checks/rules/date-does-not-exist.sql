@@ -5,7 +5,7 @@
 -- message: {value} is {state}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
 -- mended: {"date_published": "2015-06-10"}
--- says: {"table": "sources", "row": "phnom-penh-post-2015", "field": "date_published", "value": "2015-02-30", "message": "2015-02-30 is not a day of the calendar."}
+-- says: {"table": "sources", "row": "phnom-penh-post-2015", "field": "date_published", "value": "2015-02-30", "message": "2015-02-30 is not in the calendar."}
 WITH dates AS ( -- a period is two of them
     SELECT file, line, field, unnest(string_split(value, '/')) AS value FROM partial_dates
 ), days AS (
@@ -13,7 +13,7 @@ WITH dates AS ( -- a period is two of them
     FROM dates WHERE value <> ''
 )
 SELECT file, line, field, value,
-    CASE WHEN day IS NULL THEN 'not a day of the calendar' WHEN day > getvariable('today') THEN 'in the future'
+    CASE WHEN day IS NULL THEN 'not in the calendar' WHEN day > getvariable('today') THEN 'in the future'
         ELSE 'before 1900' END AS state
 FROM days
 WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
@@ -22,15 +22,15 @@ WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "0000/2015"}}]
 -- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "0000", "message": "0000 is before 1900."}
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_seen": "2015-13", "date_seen_reason": ""}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "date_seen", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
+-- says: {"table": "sources", "row": "acton-2015", "field": "date_seen", "value": "2015-13", "message": "2015-13 is not in the calendar."}
 -- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "2015-03/2015-13"}}]
--- says: {"table": "studies", "row": "ijm-khm-2015", "field": "fieldwork", "value": "2015-13", "message": "2015-13 is not a day of the calendar."}
+-- says: {"table": "studies", "row": "ijm-khm-2015", "field": "fieldwork", "value": "2015-13", "message": "2015-13 is not in the calendar."}
 -- breaks: [{"table": "statements", "row": "S02", "set": {"date": "2999-01"}}]
 -- says: {"table": "statements", "row": "S02", "field": "date", "value": "2999-01", "message": "2999-01 is in the future."}
 -- breaks: [{"table": "events", "row": "RESP-044", "set": {"date": "2015-00"}}]
--- says: {"table": "events", "row": "RESP-044", "field": "date", "value": "2015-00", "message": "2015-00 is not a day of the calendar."}
+-- says: {"table": "events", "row": "RESP-044", "field": "date", "value": "2015-00", "message": "2015-00 is not in the calendar."}
 -- breaks: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-04-31"}}]
--- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2008-04-31", "message": "2008-04-31 is not a day of the calendar."}
+-- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2008-04-31", "message": "2008-04-31 is not in the calendar."}
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-03/2999"}}]
 -- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "2999", "message": "2999 is in the future."}
 -- passes: [{"table": "events", "row": "RESP-044", "set": {"date": "1900"}}]

@@ -1,0 +1,79 @@
+"""One slip is told once: what a second rule, or another cell, says of it again is left out."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE
+from scripts.findings import Finding
+
+NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, "date-does-not-exist"}  # nothing to judge further
+TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
+    "age-against-scope": ("age-turned-round",),
+    "printed-interval-holds-value": ("low-above-high",),
+    "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
+    "qualifier-fits-bounds": ("bounding-word-against-qualifier",),
+}
+Place = tuple[str, int]  # sheet and line
+Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
+
+
+def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
+    """Drop what says again what another finding says, and join the cells of one slip."""
+    joined = _joined(_without_taken_over([*findings], shares))
+    seen: dict[str, Finding] = {}
+    unknown = {found.cell for found in joined if found.rule == REFERENCE.id} - {""}
+    basic = {found.cell for found in joined if found.rule in NO_ANSWER} - {""}
+    errors = {found.cell for found in joined if found.level == "error"} - {""}
+    rules = {(*_place(found), found.rule) for found in joined if found.cell}
+    for found in joined:
+        if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
+            continue
+        if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
+            continue
+        if (found.cell in basic and found.rule not in NO_ANSWER) or _is_told_of_row(found, rules):
+            continue
+        seen.setdefault(found.cell, found)
+        yield found
+
+
+def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
+    """Without what is blank in the row of a count or a base because it is blank in that of its share."""
+    blank = {(_place(found), found.field) for found in findings if _is_blank(found)}
+    for found in findings:
+        share = shares.get(_place(found))
+        if not (_is_blank(found) and share and (share, found.field) in blank):
+            yield found
+
+
+def _is_blank(found: Finding) -> bool:
+    return found.rule == REQUIRED.id and not found.value
+
+
+def _joined(findings: Iterable[Finding]) -> list[Finding]:
+    """The cells of one row about which a rule says the same are one finding."""
+    joined: dict[tuple[str, ...], Finding] = {}
+    for found in findings:
+        same = (found.rule, found.table, str(found.line), _sheet(found), found.message)
+        if not found.cell or same not in joined:
+            joined[same if found.cell else (*same, str(len(joined)))] = found
+        elif found.cell not in joined[same].cell:
+            joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
+    return [*joined.values()]
+
+
+def _is_told(found: Finding, seen: Mapping[str, Finding]) -> bool:
+    """A blank cell has one fault, that it is blank."""
+    return found.cell in seen and not found.value and not seen[found.cell].value
+
+
+def _is_told_of_row(found: Finding, rules: Collection[tuple[str, int, str]]) -> bool:
+    """Does another rule say it of the same row, and more plainly?"""
+    others = TOLD_BY.get(found.rule, ())
+    return bool(found.cell) and any((*_place(found), other) in rules for other in others)
+
+
+def _place(found: Finding) -> Place:
+    return _sheet(found), found.line
+
+
+def _sheet(found: Finding) -> str:
+    return found.cell.partition(",")[0]

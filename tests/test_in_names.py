@@ -1,0 +1,104 @@
+"""What an import tells its sender is said by names and by what is printed, without keys or layers."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import contribute
+from scripts.contribute import filled_workbook
+from scripts.contribute.in_names import MOST, Names
+from scripts.contribute.merge import merge
+from scripts.package.opening import Package
+from tests.conftest import ROOT
+from tests.sheets import STUDY, Typed, filled
+from tests.test_sheets import changed
+
+PACKAGE = Package(ROOT, with_derived=False)
+
+
+def names_of(typed: Typed, place: Path) -> Names:
+    """The names of what a workbook would add."""
+    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    return Names(PACKAGE, merge(read.entries, PACKAGE))
+
+
+def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> None:
+    assert [*names_of(STUDY, tmp_path).added()] == [
+        "Organisations: 1 row (“Aspen Health Network”)",
+        "Populations: 1 row (“People interviewed in entertainment venues of Phnom Penh”)",
+        "Sources: 1 row (“Adolescents in entertainment venues of Phnom Penh”)",
+        "Studies: 1 row (“Survey of entertainment venues in Phnom Penh”)",
+        "Reported values: 3 rows (“9.0 %”; “37”; “412”)",
+        "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the base of “9.0 %”)",
+        "Limitations: 1 row (“Closed venues”)",
+    ]
+
+
+def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
+    many = [{"Name": f"Body {number}", "Kind": "media"} for number in range(MOST + 2)]
+    [said] = names_of({"Organisations": many}, tmp_path).added()
+    assert said.startswith(f"Organisations: {MOST + 2} rows (“Body 0”; “Body 1”; ")
+    assert said.endswith(f"“Body {MOST - 1}”; and 2 more)")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "close"),
+    [
+        ("Places", "Phnom Phen", "Phnom Penh"),
+        ("Organisations", "Unicef", "UNICEF"),
+        ("Places", "Kratie City", ""),
+    ],
+)
+def test_a_new_name_that_is_nearly_another_is_asked_about(
+    sheet: str, name: str, close: str, tmp_path: Path
+) -> None:
+    told = names_of({sheet: [{"Name": name}]}, tmp_path).like_those_of_the_package()
+    assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
+
+
+def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -> None:
+    names = names_of(STUDY, tmp_path)
+    limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]
+    cells = {"limitation_id": "L01", "study_id": "ijm-khm-2015"}
+    assert names.row("limitation_studies", cells) == f"“{limit['name']}”, “{study['name']}”"
+    fact = {"study_id": "ijm-khm-2015", "source_id": "", "credited_to": "", "attribute": "venue_types"}
+    assert names.row("study_facts", fact) == f"“{study['name']}”, venue types"
+
+
+def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
+    names = names_of(STUDY, tmp_path)
+    [own] = [one for one in names.merged.added["reported_values"].values() if one.line == 2]
+    row = PACKAGE.index("reported_values")["KH010"]
+    title = PACKAGE.index("sources")[row["source_id"]]["title"]
+    assert names.reading("KH010", "x", is_form=False) == f"“{row['printed']}” (KH010, in “{title}”), x"
+    key = own.cells["value_id"]
+    assert names.reading(key, "9.0 %", is_form=False) == "“9.0 %” (yours, row 2)"
+    assert names.reading(key, "9.0 %", is_form=True) == "“9.0 %” (yours)"
+
+
+def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
+    told: list[str] = []
+    tell = contribute.without_layers(told.append)
+    for text in (
+        *("Layer rules, row-as-its-neighbours (129 of 191) …", "Layer schema, data/sources.csv …"),
+        *("Checked: descriptor 1.5 s, bytes 0.1 s.", "Not run, because schema has errors: rules."),
+    ):
+        tell(text)
+    assert told == ["Checking, rule 129 of 191 …", "Checking …"]
+
+
+@pytest.mark.slow
+def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(tmp_path: Path) -> None:
+    def outcome(typed: Typed) -> contribute.Outcome:
+        return contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+
+    sound = contribute.said(outcome(STUDY), "text")
+    assert "Would add to data/studies.csv: aspen-health-network-phnom-penh-2018 (“Survey of ent" in sound
+    assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the base" in sound
+    broken = outcome(changed("Sources", 0, Published="spring"))
+    said = contribute.said(broken, "text")
+    assert "1 error found. More may be found once these are mended." in said
+    assert not re.search("Not checked|frictionless|layer", said)
+    assert json.loads(contribute.said(broken, "json"))["layers_not_run"]

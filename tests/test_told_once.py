@@ -1,0 +1,114 @@
+"""One slip in a workbook is told once, in the words of the sheet."""
+
+import re
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.checks.schema import REQUIRED
+from scripts.contribute.sheet_words import OF_A_SHEET, in_sheet_words
+from scripts.contribute.told_once import NO_ANSWER, TOLD_BY, once
+from scripts.findings import Finding, Rule, finding
+from tests.rule_cases import BY_RULE
+from tests.test_in_browser import ANSWERS, of_one, rows_of
+
+TITLES = {"low": "“From”", "high": "“To”", "printed": "“As printed”", "printing_of": "“Printing of”"}
+RULES = {rule.id: rule for rule in sql_rules.RULES}
+JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
+
+
+def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
+    """A finding of a rule at a cell of the sheet of values."""
+    found = finding(Rule(rule, "", "", "Mend."), "a.xlsx", rule, line=line, value=value, field=field)
+    return found.at(f"sheet “V”, cell {cell}{line}")
+
+
+def told(*found: Finding) -> list[tuple[str, int]]:
+    """What is left of these findings; row 3 is the count of the share in row 2."""
+    left = once(found, {("sheet “V”", 3): ("sheet “V”", 2)})
+    return [(one.rule, one.line) for one in left]
+
+
+@pytest.mark.parametrize("rule", sorted(NO_ANSWER))
+def test_what_cannot_be_read_is_not_judged_further(rule: str) -> None:
+    assert told(at("dates-out-of-order", "A"), at(rule, "A"), at("other", "B")) == [(rule, 2), ("other", 2)]
+
+
+@pytest.mark.parametrize(("rule", "other"), [(rule, one) for rule, some in TOLD_BY.items() for one in some])
+def test_the_plainer_rule_of_two_speaks_for_its_row_alone(rule: str, other: str) -> None:
+    assert told(at(rule, "A"), at(other, "B"), at(rule, "A", line=3)) == [(other, 2), (rule, 3)]
+    assert told(at(rule, "A")) == [(rule, 2)]
+
+
+def test_rules_that_speak_for_others_are_there() -> None:
+    assert {*TOLD_BY, *(one for some in TOLD_BY.values() for one in some), *NO_ANSWER} - {*RULES} == {
+        *("schema-pattern", "schema-type", "schema-enum", "schema-reference"),
+    }
+
+
+def test_a_blank_of_a_share_is_not_told_of_its_count_again() -> None:
+    share = at(REQUIRED.id, "C", value="", field="topic")
+    count = at(REQUIRED.id, "C", line=3, value="", field="topic")
+    other = at(REQUIRED.id, "D", line=3, value="", field="locator")
+    assert told(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+    assert told(count) == [(REQUIRED.id, 3)]
+    elsewhere = count.at("sheet “W”, cell C3")
+    assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+
+
+@pytest.mark.parametrize(
+    ("said", "in_a_sheet"),
+    [
+        ("The token “412” has no word for it", "“412” has no word for it"),
+        ("The language is en, but its token “x” is French.", "The language is en, but “x” is French."),
+        ("With the qualifier about the ends (open) to 2.2 do not fit.",
+         "The qualifier is about, which does not fit “From” blank and “To” 2.2."),
+        ("exact: low equals high. less than: only high. more than: only low.",
+         "exact: “From” equals “To”. less than: only “To”. more than: only “From”."),
+        ("Write 0 in low and high", "Write 0 in “From” and “To”"),
+        ("It has 1, its root KH010 has 2.", "It has 1, and KH010, which it restates, has 2."),
+        ("or make the row a root of its own and link it.", "or leave “Printing of” blank and link it."),
+    ],
+)  # fmt: skip
+def test_words_of_the_catalogue_become_those_of_a_sheet(said: str, in_a_sheet: str) -> None:
+    assert in_sheet_words(said, TITLES) == in_a_sheet
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
+    columns = r"\{\w+\}|\b[a-z]+(?:_[a-z]+)+\b"  # what is filled in, and what becomes a title
+    for text in (rule.message, rule.mend):
+        assert not JARGON.search(in_sheet_words(re.sub(columns, "x", text), TITLES)), text
+
+
+def test_every_pattern_meets_a_sentence_of_the_catalogue() -> None:
+    texts = [text for rule in RULES.values() for text in (rule.message, rule.mend)]
+    texts += [one["message"] for rule in BY_RULE.values() for case in rule.changes for one in case.says]
+    unmet = [words for words in OF_A_SHEET if not any(re.search(words, text) for text in texts)]
+    assert unmet == []
+
+
+FORM = {  # one slip each, the question that is told of it, and words of what is said
+    "2015-13": ("published", "is not in the calendar"),
+    "example.org/x.pdf": ("address", "Perhaps you mean: https://example.org/x.pdf"),
+    "see the library": ("address", "holds no space. "),
+    "seventeen": ("age_to", "This is not a plain whole number"),
+    "Aspen Helth": ("raised_by", "This name is not in the list."),
+    "Siem Riep": ("place", "Did you mean Siem Reap?"),
+    "37 of 412 (109 %)": ("result", "A share of 109 percent cannot be."),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", FORM)
+def test_one_slip_in_the_form_is_told_once(answer: str) -> None:
+    question, words = FORM[answer]
+    [[_, given, said, fix]] = rows_of(of_one(ANSWERS | {question: answer}))
+    assert given == answer and words in f"{said} {fix}"
+
+
+@pytest.mark.slow
+def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
+    new = {"place": "Siem Riep", "place_level": "city", "place_inside": "Cambodia"}
+    notes = [text for part in of_one(ANSWERS | new)["parts"] for text in part["sentences"]]
+    assert "“Siem Riep” is new here. Did you mean Siem Reap, which the package has?" in notes
