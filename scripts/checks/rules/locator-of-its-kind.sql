@@ -10,17 +10,12 @@
 WITH told AS (
     SELECT 'reported_values' AS table_name, line, value_id AS key, source_id, locator FROM reported_values
     UNION ALL SELECT 'study_facts', line, study_fact_id, source_id, locator FROM study_facts
-    UNION ALL SELECT 'events', line, event_id, source_id, locator FROM events
-    UNION ALL SELECT 'statements', line, statement_id, source_id, locator FROM statements
-    UNION ALL SELECT 'limitations', line, limitation_id, source_id, locator FROM limitations
-    UNION ALL SELECT 'assumptions', line, assumption_id, source_id, locator FROM assumptions
 )
 SELECT 'data/' || table_name || '.csv' AS file, t.line, 'locator' AS field, locator AS value, key, source_id, replace(s.kind, '_', ' ') AS kind,
-    regexp_extract(lower(locator), '\b(?:abstract|headline|caption|bibliography|slide)\b') AS part
+    regexp_extract(lower(locator), '\b(?:abstract|headline|caption|slide)\b') AS part
 FROM told t JOIN sources s USING (source_id)
-WHERE part = 'abstract' AND s.kind IN ('newspaper', 'news_agency', 'magazine', 'law', 'press_release')
-    OR part IN ('headline', 'caption') AND s.kind IN ('academic_article', 'law', 'dataset', 'un_document')
-    OR part = 'bibliography' AND s.kind IN ('newspaper', 'news_agency', 'law', 'press_release') OR part = 'slide' AND s.kind IN ('newspaper', 'news_agency', 'law', 'academic_article', 'magazine')
+WHERE part = 'abstract' AND s.kind IN ('newspaper', 'news_agency', 'magazine', 'law', 'press_release') OR part IN ('headline', 'caption') AND s.kind IN ('academic_article', 'law', 'dataset', 'un_document')
+    OR part = 'slide' AND s.kind IN ('newspaper', 'news_agency', 'law', 'academic_article', 'magazine')
 -- breaks: [{"table": "reported_values", "row": "E2-060", "set": {"locator": "headline"}}]
 -- says: {"table": "reported_values", "row": "E2-060", "field": "locator", "value": "headline", "message": "E2-060 stands in the “headline” of aids-behavior-2011, a document of the kind academic article."}
 -- passes: [{"table": "reported_values", "row": "KH036", "set": {"locator": "headline"}}]
