@@ -18,7 +18,8 @@ WHERE NOT list_bool_or(list_transform(list_filter(marks, lambda one: one NOT IN 
 UNION ALL
 SELECT 'data/sources.csv', w.line, 'organisation_id', w.organisation_id, min(w.publisher)
 FROM words w JOIN organisations other ON other.organisation_id <> w.organisation_id AND length(other.name) > 3 AND starts_with(house, regexp_replace(lower(other.name), '^the ', ''))
-WHERE NOT starts_with(house, own) AND NOT regexp_matches(house[length(regexp_replace(lower(other.name), '^the ', '')) + 1:], '^[[:alnum:]]|/|&| and |; ')
+WHERE NOT starts_with(house, own) AND NOT regexp_matches(house[length(regexp_replace(lower(other.name), '^the ', '')) + 1:], '^[[:alnum:]]|/|&| and |; ') AND NOT starts_with(own, regexp_replace(lower(other.name), '^the ', ''))
+    AND NOT (starts_with(house, regexp_replace(lower(other.name), '^the ', '') || ',') AND contains(house, own))
 GROUP BY ALL
 -- breaks: [{"table": "sources", "row": "freedom-fund-2019", "set": {"organisation_id": "john-jay-college"}}]
 -- says: {"table": "sources", "row": "freedom-fund-2019", "field": "organisation_id", "value": "john-jay-college", "message": "The body is john-jay-college, and the publisher is “The Freedom Fund (John Jay College, New ERA)”."}

@@ -15,11 +15,11 @@ UNION ALL
 SELECT 'data/reported_values.csv', line, 'age_max_reason', age_max_reason, 'left out, for all ages', regexp_extract(lower(scope_as_printed), '\b(?:minors|children|child victims|underage [a-z]+)\b') AS said
 FROM reported_values
 WHERE age_max_reason = 'all_ages' AND coalesce(age_min, 0) < 18 AND regexp_matches(lower(scope_as_printed), '^(?:the |new |all |some |female |male )*(?:minors|children|child victims|underage [a-z]+)\b|\bamong the (?:[a-z]+ )?(?:minors|children|child victims|underage [a-z]+)\b')
-    AND NOT regexp_matches(lower(scope_as_printed), 'wom[ae]n|adult|includ|families|parents|of all ages|older')
+    AND NOT regexp_matches(lower(scope_as_printed), 'wom[ae]n|adult|includ|families|parents|all ages|older|protection|abuse')
 UNION ALL
 SELECT 'data/reported_values.csv', line, 'age_max', age_max::VARCHAR, age_max::VARCHAR, regexp_extract(lower(scope_as_printed), '\b(?:adult (?:women|men|victims|people|participants)|adults?)\b') AS said
 FROM reported_values
-WHERE age_max < 18 AND regexp_matches(lower(scope_as_printed), '^(?:all |only )?adults\b|\badult (?:women|men|victims|people|participants)\b|\b(?:and|or) adults?\b') AND NOT regexp_matches(scope_as_printed, '[0-9]') AND NOT regexp_matches(lower(scope_as_printed), '\b(?:by|as|with|from|against|not|excluding|without) (?:[a-z]+ )?adult')
+WHERE age_max < 18 AND regexp_matches(lower(scope_as_printed), '^(?:all |only )?adults\b|\badult (?:women|men|victims|people|participants)\b|\b(?:and|or) adults?\b') AND NOT regexp_matches(scope_as_printed, '[0-9]') AND NOT regexp_matches(lower(scope_as_printed), '\b(?:by|as|with|from|against|not|excluding|without) (?:[a-z]+ )?adult|as (?:a )?child|as minors|childhood|before|recall')
 -- breaks: [{"table": "reported_values", "row": "RESP-085-b", "set": {"age_min": "", "age_min_reason": "all_ages", "age_max": "", "age_max_reason": "all_ages"}}]
 -- says: {"table": "reported_values", "row": "RESP-085-b", "field": "age_max_reason", "value": "all_ages", "message": "The scope says “minors”, the oldest age is left out, for all ages."}
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"scope_as_printed": "survey participants, underage and adult"}}]

@@ -12,10 +12,10 @@ WITH told AS (
     UNION ALL SELECT 'study_facts', line, study_fact_id, source_id, locator FROM study_facts
 )
 SELECT 'data/' || table_name || '.csv' AS file, t.line, 'locator' AS field, locator AS value, key, source_id, replace(s.kind, '_', ' ') AS kind,
-    regexp_extract(lower(locator), '\b(?:abstract|headline|caption|slide)\b') AS part
+    regexp_extract(lower(locator), '\b(?:abstract|headline|slide)\b') AS part
 FROM told t JOIN sources s USING (source_id)
-WHERE part = 'abstract' AND s.kind IN ('newspaper', 'news_agency', 'magazine', 'law', 'press_release') OR part IN ('headline', 'caption') AND s.kind IN ('academic_article', 'law', 'dataset', 'un_document')
-    OR part = 'slide' AND s.kind IN ('newspaper', 'news_agency', 'law', 'academic_article', 'magazine')
+WHERE part = 'abstract' AND s.kind IN ('newspaper', 'news_agency', 'magazine', 'law') OR part = 'headline' AND s.kind IN ('academic_article', 'law', 'dataset')
+    OR part = 'slide' AND s.kind IN ('newspaper', 'news_agency', 'law')
 -- breaks: [{"table": "reported_values", "row": "E2-060", "set": {"locator": "headline"}}]
 -- says: {"table": "reported_values", "row": "E2-060", "field": "locator", "value": "headline", "message": "E2-060 stands in the “headline” of aids-behavior-2011, a document of the kind academic article."}
 -- passes: [{"table": "reported_values", "row": "KH036", "set": {"locator": "headline"}}]

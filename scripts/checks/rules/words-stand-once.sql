@@ -20,20 +20,11 @@ WITH told AS (
     UNION ALL SELECT 'events' AS table_name, line, event_id AS key, unnest([{'field': 'text', 'value': text}, {'field': 'title', 'value': title}, {'field': 'fact_as_printed', 'value': CASE WHEN length(fact_as_printed) > 25 THEN fact_as_printed END}], recursive := true) FROM events
     UNION ALL SELECT 'event_checks' AS table_name, line, one_id || ' ' || other_id AS key, unnest([{'field': 'reason', 'value': reason}], recursive := true) FROM event_checks
     UNION ALL SELECT 'studies' AS table_name, line, study_id AS key, unnest([{'field': 'name', 'value': name}], recursive := true) FROM studies
-    UNION ALL SELECT 'featured' AS table_name, line, role AS key, unnest([{'field': 'what_for', 'value': what_for}, {'field': 'value_id', 'value': value_id}, {'field': 'study_id', 'value': study_id}], recursive := true) FROM featured
+    UNION ALL SELECT 'featured' AS table_name, line, role AS key, unnest([{'field': 'what_for', 'value': what_for}], recursive := true) FROM featured
     UNION ALL SELECT 'not_available' AS table_name, line, not_available_id AS key, unnest([{'field': 'what', 'value': what}], recursive := true) FROM not_available
-), of_studies AS ( -- two waves in one place go to the same venues
-    SELECT line, study_id, place_id, unnest([{'field': 'venue_types_as_printed', 'value': venue_types_as_printed}, {'field': 'frame_as_printed', 'value': frame_as_printed}], recursive := true) FROM studies
 )
 SELECT 'data/' || table_name || '.csv' AS file, max(line) AS line, field, value, arg_max(key, line) AS key, arg_min(key, line) AS other, left(value, 60) AS short
 FROM told WHERE value IS NOT NULL GROUP BY table_name, field, value HAVING count(*) > 1
-UNION ALL SELECT 'data/studies.csv', max(line), field, value, arg_max(study_id, line), arg_min(study_id, line), left(value, 60)
-FROM of_studies WHERE length(value) > 25 GROUP BY field, value HAVING count(DISTINCT place_id) > 1
--- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels, ladies bars, silent bars"}}]
--- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels, ladies bars, silent bars", "message": "ijm-ind-mumbai-2016 has the venue_types_as_printed of ijm-dom-2014: “brothels, ladies bars, silent bars”."}
--- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"value_id": "KH006"}}]
--- says: {"table": "featured", "row": "people-seen-later-elsewhere", "field": "value_id", "value": "KH006", "message": "people-seen-later-elsewhere has the value_id of people-seen-later: “KH006”."}
 -- breaks: [{"table": "events", "row": "RESP-154", "set": {"fact_as_printed": "Tier 2 Watch List to Tier 2"}}]
 -- says: {"table": "events", "row": "RESP-161", "field": "fact_as_printed", "value": "Tier 2 Watch List to Tier 2", "message": "RESP-161 has the fact_as_printed of RESP-154: “Tier 2 Watch List to Tier 2”."}
 -- passes: [{"table": "populations", "row": "direct-sex-work", "set": {"name": "People in some sex work"}}]
--- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors, brothels fronting as coffee shops"}}]
