@@ -7,15 +7,9 @@
 -- example: {"table": "reported_values", "row": "KH036", "set": {"locator": "abstract"}}
 -- mended: {"locator": "para 3"}
 -- says: {"table": "reported_values", "row": "KH036", "field": "locator", "value": "abstract", "message": "KH036 stands in the “abstract” of cambodia-daily-2015, a document of the kind newspaper."}
-WITH told AS (
-    SELECT 'reported_values' AS table_name, line, value_id AS key, source_id, locator FROM reported_values
-    UNION ALL SELECT 'study_facts', line, study_fact_id, source_id, locator FROM study_facts
-)
-SELECT 'data/' || table_name || '.csv' AS file, t.line, 'locator' AS field, locator AS value, key, source_id, replace(s.kind, '_', ' ') AS kind,
-    regexp_extract(lower(locator), '\b(?:abstract|headline|slide)\b') AS part
-FROM told t JOIN sources s USING (source_id)
-WHERE part = 'abstract' AND s.kind IN ('newspaper', 'news_agency', 'magazine', 'law') OR part = 'headline' AND s.kind IN ('academic_article', 'law', 'dataset')
-    OR part = 'slide' AND s.kind IN ('newspaper', 'news_agency', 'law')
+SELECT 'data/reported_values.csv' AS file, v.line, 'locator' AS field, locator AS value, value_id AS key, source_id, replace(source_kind, '_', ' ') AS kind, regexp_extract(lower(locator), '\b(?:abstract|headline|slide)\b') AS part
+FROM all_readings v
+WHERE part = 'abstract' AND source_kind IN ('newspaper', 'news_agency', 'magazine', 'law') OR part = 'headline' AND source_kind IN ('academic_article', 'law', 'dataset') OR part = 'slide' AND source_kind IN ('newspaper', 'news_agency', 'law')
 -- breaks: [{"table": "reported_values", "row": "E2-060", "set": {"locator": "headline"}}]
 -- says: {"table": "reported_values", "row": "E2-060", "field": "locator", "value": "headline", "message": "E2-060 stands in the “headline” of aids-behavior-2011, a document of the kind academic article."}
 -- passes: [{"table": "reported_values", "row": "KH036", "set": {"locator": "headline"}}]

@@ -61,9 +61,9 @@ judged AS (
         OR (design = 'review' AND sampling_unit <> 'not_applicable')
     UNION ALL SELECT line, study_id, 'weighting', weighting, 'its design is ' || design FROM words
     WHERE design IN ('review') AND weighting <> 'not_applicable' OR (weighting = 'weighted' AND (design IN ('convenience', 'experiment') OR is_sample = 'no'))
-    UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, 'its note says undercover' FROM words WHERE regexp_matches(text, 'undercover|as if for a customer') AND observation_mode <> 'covert'
-    UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, CASE WHEN design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review') THEN 'its design is ' || design ELSE 'its words say that people answered' END FROM words
-    WHERE observation_mode = 'covert' AND (design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review') OR regexp_matches(lower(concat_ws(' ', text, generalises_to)), '\binterviewed\b|\binterviews with\b|\bstaff reported|told their|questionnaire|self-report') AND NOT regexp_matches(text, 'undercover|as if|posed|posing|hidden|covert'))
+    UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, CASE WHEN observation_mode <> 'covert' THEN 'its note says undercover' WHEN design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review') THEN 'its design is ' || design ELSE 'its words say that people answered' END FROM words
+    WHERE CASE WHEN observation_mode <> 'covert' THEN regexp_matches(text, 'undercover|as if for a customer') ELSE design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review')
+        OR regexp_matches(text || ' ' || lower(generalises_to), '\binterviewed\b|\binterviews with\b|\bstaff reported|told their|questionnaire|self-report') AND NOT regexp_matches(text, 'undercover|as if|posed|posing|hidden|covert') END
 )
 SELECT 'data/studies.csv' AS file, line, field, value, value AS shown, study_id, state
 FROM judged

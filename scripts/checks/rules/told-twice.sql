@@ -53,9 +53,8 @@ WITH paired AS (
     UNION ALL SELECT 'limitations', line, limitation_id, 'text', text, 'its name is “' || name || '”' FROM limitations
     WHERE NOT list_bool_or(list_transform(list_filter(regexp_extract_all(lower(name), '[a-z]{4,}'), lambda w: w NOT IN ('children', 'with', 'that', 'people', 'from')), lambda w: contains(lower(text), left(w, 5))))
     UNION ALL SELECT 'article_statements', line, article_statement_id, 'verdict', verdict, 'its finding says “' || regexp_extract(finding, 'gives? the same number|place it there|prints? the same\b') || '”' FROM article_statements WHERE verdict = 'disputed' AND regexp_matches(finding, 'gives? the same number|place it there|prints? the same\b')
-    UNION ALL SELECT 'studies', t.line, t.study_id, field, value, o || ' in another place has the same words' FROM (SELECT max(line) AS line, max(study_id) AS study_id, field, value, min(study_id) AS o
-        FROM (SELECT line, study_id, place_id, unnest([{'field': 'venue_types_as_printed', 'value': venue_types_as_printed}, {'field': 'frame_as_printed', 'value': frame_as_printed}], recursive := true) FROM studies) AS two WHERE length(value) > 25 GROUP BY field, value HAVING count(DISTINCT place_id) > 1) AS t
-    UNION ALL SELECT 'featured', f.line, f.role, 'value_id', f.value_id, 'the role ' || o.role || ' has it too' FROM featured f JOIN featured o ON o.value_id = f.value_id AND o.role < f.role
+    UNION ALL SELECT 'studies', max(line), max_by(study_id, line), 'venue_types_as_printed', venue_types_as_printed, min_by(study_id, line) || ' in another place has the same words' FROM studies WHERE length(venue_types_as_printed) > 25 GROUP BY venue_types_as_printed HAVING count(DISTINCT place_id) > 1
+    UNION ALL SELECT 'featured', f.line, f.role, 'value_id', value_id, 'the role ' || o.role || ' has it too' FROM featured f JOIN featured o USING (value_id) WHERE o.role < f.role
     UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for says “' || what_for || '”' FROM featured
     WHERE regexp_matches(quote_for, '(?:19|20)[0-9]{2}$') AND starts_with(quote_for, 'after') = false AND NOT regexp_matches(what_for, '^[^,.:]*' || right(quote_for, 4)) OR quote_for = 'whole_country' AND NOT contains(what_for, 'country') OR contains(what_for, 'whole country') AND quote_for <> 'whole_country'
 )
