@@ -44,6 +44,7 @@ OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
 # And warnings speak of rows that stood beside the one withdrawn.
 OF_ANOTHER = {
+    "areas-in-the-words",
     "role-against-what-it-is-for",
     "ends-in-order",
     "place-inside-study",

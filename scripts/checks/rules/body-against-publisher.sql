@@ -15,4 +15,12 @@ WITH words AS (
 SELECT 'data/sources.csv' AS file, line, 'organisation_id' AS field, organisation_id AS value, publisher
 FROM words
 WHERE NOT list_bool_or(list_transform(list_filter(marks, lambda one: one NOT IN ('international', 'organisation', 'cambodia', 'national', 'global', 'children', 'child', 'world', 'against', 'center', 'centre', 'ministry', 'department', 'state', 'united', 'nations', 'fund', 'and', 'for', 'the', 'with', 'from', 'group', 'un')), lambda one: contains(text, one)))
+UNION ALL
+SELECT 'data/sources.csv', line, 'organisation_id', organisation_id, publisher
+FROM (SELECT line, organisation_id, name, publisher, regexp_replace(lower(publisher), '^the ', '') AS house, regexp_replace(lower(name), '^the ', '') AS own, regexp_extract(house, '^[^ ,;:(/]+') AS first_word FROM words) AS w
+JOIN (SELECT regexp_replace(lower(name), '^the ', '') AS body, regexp_extract(body, '^[^ ,;:(/]+') AS first_word, organisation_id AS other FROM organisations WHERE length(name) > 3) AS o USING (first_word)
+WHERE other <> organisation_id AND starts_with(house, body) AND NOT starts_with(house, own) AND NOT starts_with(own, body) AND NOT regexp_matches(house[length(body) + 1:], '^[[:alnum:]]|/|&| and |; ') AND NOT (starts_with(house, body || ',') AND contains(house, own))
+-- breaks: [{"table": "sources", "row": "freedom-fund-2019", "set": {"organisation_id": "john-jay-college"}}]
+-- says: {"table": "sources", "row": "freedom-fund-2019", "field": "organisation_id", "value": "john-jay-college", "message": "The body is john-jay-college, and the publisher is “The Freedom Fund (John Jay College, New ERA)”."}
 -- passes: [{"table": "sources", "row": "ijm-india", "set": {"publisher": "IJM"}}]
+-- passes: [{"table": "sources", "row": "freedom-fund-2019", "set": {"publisher": "The Freedom Fund and John Jay College", "organisation_id": "john-jay-college"}}]

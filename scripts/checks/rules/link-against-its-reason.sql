@@ -16,7 +16,7 @@ WITH words AS (
     SELECT line, from_id, relation, to_id, 'basis' AS field, basis AS value, 'its reason says that we read it so' AS state FROM words
     WHERE basis = 'as_printed' AND relation <> 'part_of' AND regexp_matches(text, '\bwe read\b|our reading|it does not say|same study|worked out')
     UNION ALL SELECT line, from_id, relation, to_id, 'basis', basis, 'its reason says that the source joins them' FROM words
-    WHERE basis = 'our_reading' AND relation IN ('numerator_of', 'denominator_of', 'earlier_end_of', 'later_end_of') AND regexp_matches(text, '^the (?:article|source|abstract|page|newspaper|text) (?:sets|prints|gives|draws)') AND NOT regexp_matches(text, 'none prints|another page')
+    WHERE basis = 'our_reading' AND relation IN ('numerator_of', 'denominator_of', 'part_of', 'earlier_end_of', 'later_end_of') AND regexp_matches(text, '^(?:the|this|that|one|a) (?:article|source|abstract|page|newspaper|text|report|paper|magazine|letter|website|release) (?:sets|prints|gives|draws|says|names|calls|writes|puts|lists|divides)') AND NOT regexp_matches(text, 'none prints|another page|\bwe read\b|our reading|not sa(?:y|id)|names no') AND (relation <> 'part_of' OR NOT regexp_matches(text, '\bboth\b|beside|side by side|next to|together|apart|\bas we\b'))
     UNION ALL SELECT line, from_id, relation, to_id, 'relation', relation, 'its reason tells them apart' FROM words
     WHERE relation = 'comparable' AND regexp_matches(text, '^one (?:is|counts|looks|text|covers|names)|^other |differ[ s]|not comparable|^two (?:laws|releases|collections|stages)')
     UNION ALL SELECT p.line, w.from_id, w.relation, p.to_id, 'partition', p.partition, 'the parts do not differ in ' || p.partition FROM parts p JOIN words w ON w.line = p.line
@@ -26,4 +26,7 @@ SELECT 'data/links.csv' AS file, line, field, value, coalesce(value, 'blank') AS
 FROM judged
 -- breaks: [{"table": "links", "row": ["KH005", "denominator_of", "KH010"], "set": {"basis": "our_reading"}}]
 -- says: {"table": "links", "row": "KH005 denominator_of KH010", "field": "basis", "value": "our_reading", "message": "KH005 denominator_of KH010: basis is our_reading, but its reason says that the source joins them."}
+-- breaks: [{"table": "links", "row": ["KH077", "part_of", "KH073"], "set": {"basis": "our_reading"}}]
+-- says: {"table": "links", "row": "KH077 part_of KH073", "field": "basis", "value": "our_reading", "message": "KH077 part_of KH073: basis is our_reading, but its reason says that the source joins them."}
 -- passes: [{"table": "links", "row": ["NORC-KEN-03", "comparable", "NORC-KEN-04"], "set": {"reason": "The page compares the two years."}}]
+-- passes: [{"table": "links", "row": ["KH077", "part_of", "KH073"], "set": {"basis": "our_reading", "reason": "The newspaper prints both; it does not say that one holds the other."}}]

@@ -15,6 +15,7 @@ WITH judged AS (
         WHEN base_kind = 'records' AND nature IN ('observed') THEN 'its base is records'
         WHEN regexp_matches(scope_as_printed, '\bestimate\b') AND nature IN ('observed', 'recorded') THEN 'the scope says estimate'
         WHEN indicator_id IN ('people-observed', 'venues-visited', 'people-interviewed') AND nature IN ('modelled', 'claimed') THEN 'its indicator is a count of what was seen'
+        WHEN design IN ('experiment', 'household_survey', 'capture_recapture', 'respondent_driven', 'link_tracing') AND nature = 'recorded' THEN 'the design of its study is ' || design
         END AS state
     FROM all_readings
 )
@@ -23,4 +24,6 @@ FROM judged
 WHERE state IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"nature": "observed"}}]
 -- says: {"table": "reported_values", "row": "RESP-015", "field": "nature", "value": "observed", "message": "The nature is observed, but it counts cases."}
+-- breaks: [{"table": "reported_values", "row": "KH108", "set": {"nature": "recorded"}}]
+-- says: {"table": "reported_values", "row": "KH108", "field": "nature", "value": "recorded", "message": "The nature is recorded, but the design of its study is capture_recapture."}
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated"}}]

@@ -16,16 +16,19 @@ WITH words AS (
     FROM words
 ), sexes AS (
     SELECT *, regexp_extract(text, '\b(?:girls?|wom[ae]n|females?|hostesses|femmes)\b') AS of_women, regexp_extract(text, '\b(?:boys?|m[ae]n|males?|hommes|masseurs)\b') AS of_men,
-        regexp_matches(text, 'child|people|persons|adolescents|street|victims|everybody|all ages|transgender|and others') AS of_others
+        regexp_matches(text, 'child|people|persons|adolescents|street|victims|everybody|all ages|transgender|and others') AS of_others,
+        regexp_matches(text, '(?:^|[,;:] )(?:all |only |young |adult )*(?:boys|girls|men|women|males?|females?)(?:$|[,;])|^(?:female|male) ') AS of_these -- a part of the words that names nobody else
     FROM said
 )
 SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, place AS where, CASE WHEN of_women <> '' THEN of_women ELSE of_men END AS said
 FROM sexes
 WHERE NOT regexp_matches(indicator, '(?i)\b(?:boys?|girls?|male|local men|Cambodian men)\b') AND CASE sex
     WHEN 'female' THEN of_women = '' AND of_men <> '' WHEN 'male' THEN of_men = '' AND of_women <> ''
-    ELSE in_scope AND (of_women = '') <> (of_men = '') AND NOT of_others AND NOT regexp_matches(text, 'client|estimates of') END
+    ELSE in_scope AND (of_women = '') <> (of_men = '') AND (NOT of_others OR of_these) AND NOT regexp_matches(text, 'client|estimates of|transgender') END
 -- breaks: [{"table": "reported_values", "row": "E2-059", "set": {"sex": "all"}}]
 -- says: {"table": "reported_values", "row": "E2-059", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “female”."}
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"sex": "male"}}]
 -- says: {"table": "reported_values", "row": "E2-076-a", "field": "sex", "value": "male", "message": "The sex is male, but the population says “girls”."}
+-- breaks: [{"table": "reported_values", "row": "RESP-072-b", "set": {"sex": "all"}}]
+-- says: {"table": "reported_values", "row": "RESP-072-b", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “women”."}
 -- passes: [{"table": "reported_values", "row": "KH070", "set": {"sex": "all"}}]

@@ -18,7 +18,8 @@ WITH words AS (
 ), readings AS (
     SELECT study_id, bool_and(NOT list_contains(within, study_place) AND country IS DISTINCT FROM c.c) AS elsewhere, min(country) AS country FROM all_readings r
     JOIN (SELECT place_id, country AS c FROM places_within WHERE level <> 'world') c ON c.place_id = r.study_place WHERE country IS NOT NULL GROUP BY study_id
-), bodies AS (SELECT study_id, mode(credited_to) AS usual, count(*) AS times FROM reported_values WHERE credited_to IS NOT NULL AND study_id IS NOT NULL GROUP BY study_id),
+), credits AS (SELECT study_id, credited_to FROM reported_values WHERE credited_to IS NOT NULL AND study_id IS NOT NULL UNION ALL SELECT study_id, credited_to FROM study_facts WHERE credited_to IS NOT NULL),
+bodies AS (SELECT study_id, mode(credited_to) AS usual, count(*) AS times, list(credited_to) AS all_of_them FROM credits GROUP BY study_id),
 judged AS (
     SELECT line, study_id, 'fieldwork' AS field, fieldwork AS value, 'its name says ' || array_to_string(years, ' and ') AS state FROM words
     WHERE fieldwork IS NOT NULL AND len(years) > 0 AND NOT regexp_matches(title, 'published|edition') AND (list_min(years) < from_year - 0 OR list_max(years) > to_year)
@@ -49,7 +50,7 @@ judged AS (
         SELECT *, regexp_extract(name, '\b(?:IJM|CWDA|UNICEF|UYDEL|IOM|World Vision|First Step|Walk Free|ILO|USAID|UNIAP)\b') AS said FROM words)
     WHERE said <> '' AND NOT (contains(organisation_id, lower(replace(said, ' ', '-'))) OR contains(body, said)) AND NOT regexp_matches(name, 'IJM''s')
     UNION ALL SELECT line, study_id, 'organisation_id', organisation_id, 'its numbers are credited to ' || usual FROM words JOIN bodies USING (study_id)
-    WHERE usual <> organisation_id AND organisation_id NOT IN ('authors-of-paper', 'authors-not-read') AND times > 1
+    WHERE usual <> organisation_id AND organisation_id NOT IN ('authors-of-paper', 'authors-not-read') AND (times > 1 OR NOT list_contains(all_of_them, organisation_id) AND study_id IN (SELECT study_id FROM study_facts WHERE credited_to = usual))
     UNION ALL SELECT line, study_id, 'age_method', age_method, state FROM (SELECT *, CASE
             WHEN regexp_matches(text, 'x-ray|magnetic resonance|bone and tooth|bones and teeth') AND age_method <> 'imaging' THEN 'its words tell of imaging'
             WHEN regexp_matches(text, 'photographs|images|filmed') AND NOT regexp_matches(text, 'measured') AND age_method NOT IN ('visual', 'not_read') THEN 'its note tells of images'
@@ -60,7 +61,9 @@ judged AS (
         OR (design = 'review' AND sampling_unit <> 'not_applicable')
     UNION ALL SELECT line, study_id, 'weighting', weighting, 'its design is ' || design FROM words
     WHERE design IN ('review') AND weighting <> 'not_applicable' OR (weighting = 'weighted' AND (design IN ('convenience', 'experiment') OR is_sample = 'no'))
-    UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, 'its note says undercover' FROM words WHERE regexp_matches(text, 'undercover|as if for a customer') AND observation_mode <> 'covert'
+    UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, CASE WHEN observation_mode <> 'covert' THEN 'its note says undercover' WHEN design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review') THEN 'its design is ' || design ELSE 'its words say that people answered' END FROM words
+    WHERE CASE WHEN observation_mode <> 'covert' THEN regexp_matches(text, 'undercover|as if for a customer') ELSE design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review')
+        OR regexp_matches(text || ' ' || lower(generalises_to), '\binterviewed\b|\binterviews with\b|\bstaff reported|told their|questionnaire|self-report') AND NOT regexp_matches(text, 'undercover|as if|posed|posing|hidden|covert') END
 )
 SELECT 'data/studies.csv' AS file, line, field, value, value AS shown, study_id, state
 FROM judged
@@ -77,4 +80,8 @@ FROM judged
 -- says: {"table": "studies", "row": "pc-bgd-dhaka-2024", "field": "population_id", "value": "girls-in-csec-street", "message": "pc-bgd-dhaka-2024: population_id is girls-in-csec-street, but it speaks for adults alone."}
 -- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-private-2016", "set": {"generalises_to": "People in sex work in public establishments of one city."}}]
 -- says: {"table": "studies", "row": "ijm-ind-kolkata-private-2016", "field": "generalises_to", "value": "People in sex work in public establishments of one city.", "message": "ijm-ind-kolkata-private-2016: generalises_to is People in sex work in public establishments of one city., but its name says private."}
+-- breaks: [{"table": "studies", "row": "icf-uga-kampala-2022", "set": {"organisation_id": "norc"}}]
+-- says: {"table": "studies", "row": "icf-uga-kampala-2022", "field": "organisation_id", "value": "norc", "message": "icf-uga-kampala-2022: organisation_id is norc, but its numbers are credited to icf."}
+-- breaks: [{"table": "studies", "row": "mosvy-khm-2015", "set": {"observation_mode": "covert"}}]
+-- says: {"table": "studies", "row": "mosvy-khm-2015", "field": "observation_mode", "value": "covert", "message": "mosvy-khm-2015: observation_mode is covert, but its words say that people answered."}
 -- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Not read."}}]

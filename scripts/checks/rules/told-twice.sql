@@ -53,6 +53,8 @@ WITH paired AS (
     UNION ALL SELECT 'limitations', line, limitation_id, 'text', text, 'its name is “' || name || '”' FROM limitations
     WHERE NOT list_bool_or(list_transform(list_filter(regexp_extract_all(lower(name), '[a-z]{4,}'), lambda w: w NOT IN ('children', 'with', 'that', 'people', 'from')), lambda w: contains(lower(text), left(w, 5))))
     UNION ALL SELECT 'article_statements', line, article_statement_id, 'verdict', verdict, 'its finding says “' || regexp_extract(finding, 'gives? the same number|place it there|prints? the same\b') || '”' FROM article_statements WHERE verdict = 'disputed' AND regexp_matches(finding, 'gives? the same number|place it there|prints? the same\b')
+    UNION ALL SELECT 'studies', max(line), max_by(study_id, line), 'venue_types_as_printed', venue_types_as_printed, min_by(study_id, line) || ' in another place has the same words' FROM studies WHERE length(venue_types_as_printed) > 25 GROUP BY venue_types_as_printed HAVING count(DISTINCT place_id) > 1
+    UNION ALL SELECT 'featured', f.line, f.role, 'value_id', value_id, 'the role ' || o.role || ' has it too' FROM featured f JOIN featured o USING (value_id) WHERE o.role < f.role
     UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for says “' || what_for || '”' FROM featured
     WHERE regexp_matches(quote_for, '(?:19|20)[0-9]{2}$') AND starts_with(quote_for, 'after') = false AND NOT regexp_matches(what_for, '^[^,.:]*' || right(quote_for, 4)) OR quote_for = 'whole_country' AND NOT contains(what_for, 'country') OR contains(what_for, 'whole country') AND quote_for <> 'whole_country'
 )
@@ -93,4 +95,9 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN le
 -- says: {"table": "links", "row": "GSI-2014-01-a denominator_of GSI-2014-01-b", "field": "relation", "value": "denominator_of", "message": "GSI-2014-01-a denominator_of GSI-2014-01-b: the relation is denominator_of, but the share is of what the first counts: people-in-modern-slavery and share-in-modern-slavery."}
 -- breaks: [{"table": "reported_values", "row": "KH131", "set": {"also_fact_ids": "DH-KHM-06"}}]
 -- says: {"table": "reported_values", "row": "KH131", "field": "also_fact_ids", "value": "DH-KHM-06", "message": "KH131: the also_fact_ids is DH-KHM-06, but KH132 has that id of the evidence too."}
+-- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"value_id": "KH006"}}]
+-- says: {"table": "featured", "row": "people-seen-later-elsewhere", "field": "value_id", "value": "KH006", "message": "people-seen-later-elsewhere: the value_id is KH006, but the role people-seen-later has it too."}
+-- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels, ladies bars, silent bars"}}]
+-- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels, ladies bars, silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels, ladies bars, silent bars, but ijm-dom-2014 in another place has the same words."}
 -- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]
+-- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors, brothels fronting as coffee shops"}}]

@@ -15,9 +15,12 @@ FROM all_readings
 WHERE weighted = 'yes' AND (kind = 'count' AND nature NOT IN ('estimated', 'modelled') OR weighting IS NULL OR weighting IN ('unweighted', 'not_applicable', 'unknown'))
     OR weighted = 'no' AND weighting IN ('weighted', 'unknown') AND kind IN ('share', 'measure')
     OR weighted = 'unknown' AND kind IN ('share', 'measure') AND weighting IN ('weighted', 'unweighted')
+    OR weighted = 'unknown' AND kind = 'count' AND nature IN ('observed', 'recorded')
     OR weighted = 'not_applicable' AND kind = 'share' AND weighting IN ('weighted', 'unweighted')
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"weighted": "no"}}]
 -- says: {"table": "reported_values", "row": "E2-076-a", "field": "weighted", "value": "no", "message": "The value is weighted = no, but the weighting of its study is unknown."}
 -- breaks: [{"table": "studies", "row": "ktv-khm-2013", "set": {"weighting": "unweighted"}}]
 -- says: {"table": "reported_values", "row": "E2-106", "field": "weighted", "value": "unknown", "message": "The value is weighted = unknown, but the weighting of its study is unweighted."}
+-- breaks: [{"table": "reported_values", "row": "KH081", "set": {"weighted": "unknown"}}]
+-- says: {"table": "reported_values", "row": "KH081", "field": "weighted", "value": "unknown", "message": "The value is weighted = unknown, but its indicator is a count."}
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated"}}]

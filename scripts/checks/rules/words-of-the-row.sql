@@ -35,6 +35,8 @@ WITH ages AS (
     WHERE p.level = 'city' AND NOT contains(s.title, p.name)
     UNION ALL SELECT 'not_available', line, not_available_id, 'topic', topic, 'its words speak of ' || regexp_extract(lower(what), '^(?:convictions|prosecutions|arrests|victims)') FROM not_available WHERE regexp_matches(what, '^(?:Convictions|Prosecutions|Arrests|Victims)') AND topic NOT IN ('response')
     UNION ALL SELECT 'not_available', line, not_available_id, 'reason', reason, 'its words name a text that was not found' FROM not_available WHERE reason = 'other_measure' AND starts_with(what_would_settle, 'The country text')
+    UNION ALL SELECT 'not_available', n.line, not_available_id, 'reason', n.reason, 'only the title page of ' || s.source_id || ' was read' FROM not_available n JOIN sources s USING (source_id)
+    WHERE s.read_extent = 'title_page' AND n.reason <> 'not_read' AND regexp_matches(lower(what_would_settle), '\b(?:pages?|chapters?|sections?|annex|the report itself)\b')
     UNION ALL SELECT 'studies', t.line, t.study_id, 'place_id', t.place_id, 'its readings are of ' || spots.places[1] FROM studies t JOIN spots USING (study_id) JOIN places p ON p.place_id = t.place_id JOIN places q ON q.place_id = spots.places[1]
     WHERE len(spots.places) = 1 AND spots.places[1] <> t.place_id AND p.level = 'area_set' AND q.level = 'area_set'
     UNION ALL SELECT 'studies', line, study_id, 'age_method', age_method, 'the people told their age' FROM studies WHERE contains(generalises_to, 'told their age') AND age_method <> 'self_report'
@@ -68,4 +70,6 @@ FROM judged
 -- breaks: [{"table": "claims", "row": "40-percent", "set": {"text": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read."}}]
 -- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 80,000."}
 -- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 60,000."}
+-- breaks: [{"table": "not_available", "row": "N02", "set": {"reason": "not_found"}}]
+-- says: {"table": "not_available", "row": "N02", "field": "reason", "value": "not_found", "message": "N02: the reason is not_found, but only the title page of ijm-report-2013 was read."}
 -- passes: [{"table": "series_breaks", "row": ["tip-convictions-year", "B044"], "set": {"text": "The government gave no figures."}}]

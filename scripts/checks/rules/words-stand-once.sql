@@ -17,10 +17,14 @@ WITH told AS (
     UNION ALL SELECT 'article_statements' AS table_name, line, article_statement_id AS key, unnest([{'field': 'paraphrase', 'value': paraphrase}, {'field': 'finding', 'value': finding}, {'field': 'words_as_printed', 'value': words_as_printed}], recursive := true) FROM article_statements
     UNION ALL SELECT 'statements' AS table_name, line, statement_id AS key, unnest([{'field': 'paraphrase', 'value': paraphrase}], recursive := true) FROM statements
     UNION ALL SELECT 'limitations' AS table_name, line, limitation_id AS key, unnest([{'field': 'name', 'value': name}, {'field': 'text', 'value': text}], recursive := true) FROM limitations
-    UNION ALL SELECT 'events' AS table_name, line, event_id AS key, unnest([{'field': 'text', 'value': text}], recursive := true) FROM events
+    UNION ALL SELECT 'events' AS table_name, line, event_id AS key, unnest([{'field': 'text', 'value': text}, {'field': 'title', 'value': title}, {'field': 'fact_as_printed', 'value': CASE WHEN length(fact_as_printed) > 25 THEN fact_as_printed END}], recursive := true) FROM events
+    UNION ALL SELECT 'event_checks' AS table_name, line, one_id || ' ' || other_id AS key, unnest([{'field': 'reason', 'value': reason}], recursive := true) FROM event_checks
+    UNION ALL SELECT 'studies' AS table_name, line, study_id AS key, unnest([{'field': 'name', 'value': name}], recursive := true) FROM studies
     UNION ALL SELECT 'featured' AS table_name, line, role AS key, unnest([{'field': 'what_for', 'value': what_for}], recursive := true) FROM featured
     UNION ALL SELECT 'not_available' AS table_name, line, not_available_id AS key, unnest([{'field': 'what', 'value': what}], recursive := true) FROM not_available
 )
 SELECT 'data/' || table_name || '.csv' AS file, max(line) AS line, field, value, arg_max(key, line) AS key, arg_min(key, line) AS other, left(value, 60) AS short
 FROM told WHERE value IS NOT NULL GROUP BY table_name, field, value HAVING count(*) > 1
+-- breaks: [{"table": "events", "row": "RESP-154", "set": {"fact_as_printed": "Tier 2 Watch List to Tier 2"}}]
+-- says: {"table": "events", "row": "RESP-161", "field": "fact_as_printed", "value": "Tier 2 Watch List to Tier 2", "message": "RESP-161 has the fact_as_printed of RESP-154: “Tier 2 Watch List to Tier 2”."}
 -- passes: [{"table": "populations", "row": "direct-sex-work", "set": {"name": "People in some sex work"}}]

@@ -1,0 +1,15 @@
+-- title: Where a passage stands is a part that such a source has
+-- level: warning
+-- why: A newspaper has no abstract; whoever looks there does not find the number.
+-- mend: Correct the locator, the source, or its kind. Where the page has such a part, record the row in data/exceptions.csv with its reason.
+-- message: {key} stands in the “{part}” of {source_id}, a document of the kind {kind}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "KH036", "set": {"locator": "abstract"}}
+-- mended: {"locator": "para 3"}
+-- says: {"table": "reported_values", "row": "KH036", "field": "locator", "value": "abstract", "message": "KH036 stands in the “abstract” of cambodia-daily-2015, a document of the kind newspaper."}
+SELECT 'data/reported_values.csv' AS file, v.line, 'locator' AS field, locator AS value, value_id AS key, source_id, replace(source_kind, '_', ' ') AS kind, regexp_extract(lower(locator), '\b(?:abstract|headline|slide)\b') AS part
+FROM all_readings v
+WHERE part = 'abstract' AND source_kind IN ('newspaper', 'news_agency', 'magazine', 'law') OR part = 'headline' AND source_kind IN ('academic_article', 'law', 'dataset') OR part = 'slide' AND source_kind IN ('newspaper', 'news_agency', 'law')
+-- breaks: [{"table": "reported_values", "row": "E2-060", "set": {"locator": "headline"}}]
+-- says: {"table": "reported_values", "row": "E2-060", "field": "locator", "value": "headline", "message": "E2-060 stands in the “headline” of aids-behavior-2011, a document of the kind academic article."}
+-- passes: [{"table": "reported_values", "row": "KH036", "set": {"locator": "headline"}}]
