@@ -619,7 +619,8 @@ MENDED: dict[str, tuple[Change, list[str]]] = {
 def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """In the words of the workbook, and once."""
     change, expected = MENDED[flaw]
-    other = {"studies": [*lacking[1]["studies"], lacking[1]["studies"][0] | {"study_id": "another"}]}
+    first = lacking[1]["studies"][0]
+    other = {"studies": [first, first | {"study_id": "another", "name": "Another"}]}
     rows = lacking[1] | (other if flaw == "a study without a key" else {})
     sent = workbook_of(rows, tmp_path / "study.xlsx", change)
     found = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
@@ -650,10 +651,10 @@ def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path
 
 
 def test_there_are_thirty_flaws() -> None:
-    """And each rule of a contribution is met by one of them, or by a broken file below."""
+    """And each rule of a contribution is met by one of them, by a broken file below, or in test_sheets.py."""
     assert len(FLAWED) >= 30
     met = {rule for _, expected in FLAWED.values() for rule, _, _ in expected}
-    others = {"contribution-file", "contribution-part", "contribution-base"}  # below, and in test_sheets.py
+    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "base", "quotient"))}
     assert {rule.id for rule in contribution_rules.RULES} - met == others
 
 
@@ -791,6 +792,18 @@ def test_what_is_no_csv_file_is_told_so(
     [found] = contribute.bring_in(Package(lacking[0]), sent, is_dry_run=True).report.findings
     assert (found.table, found.message) == ("study/studies.csv", message)
     assert found.fix.startswith("Put the CSV file itself in its place")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_sheet_of_the_workbook_saved_as_csv_is_told_to_stay_a_workbook(
+    delimiter: str, tmp_path: Path
+) -> None:
+    (tmp_path / "study").mkdir()
+    head = [cell.value for cell in load_workbook(template())["Studies"][1]]
+    (tmp_path / "study/studies.csv").write_text(f"{delimiter.join(head)}\r\nx\r\n", encoding="utf-8-sig")
+    [found] = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
+    assert found.message.startswith("This is a sheet of the workbook, saved as CSV")
+    assert found.fix == "Save the whole workbook as .xlsx and choose that."
 
 
 def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> None:

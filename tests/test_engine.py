@@ -133,7 +133,7 @@ def test_a_sound_study_passes_all_rules_in_the_browser(
     sent = workbook_of(rows, tmp_path / "study.xlsx")
     said = answers(warm, sent)
     assert said["report"] == by_command(package, sent)
-    assert said["is_sound"] and "rules" in json.loads(said["report"])["layers_run"]
+    assert said["can_be_sent"] and "rules" in json.loads(said["report"])["layers_run"]
     assert warm.inner_text("#check-answer h2") == said["verdict"]
     told = parse_qs(urlsplit(warm.get_attribute("#check-send", "href") or "").query)
     assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}
@@ -157,7 +157,7 @@ def test_each_rule_runs_over_the_whole_package(
         page.goto(f"{address}check/")
         page.wait_for_selector("#check:not([hidden])")
         said = answers(page, sent)
-    assert not said["is_sound"] and said["report"] == by_command(package, sent)
+    assert not said["can_be_sent"] and said["report"] == by_command(package, sent)
 
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:

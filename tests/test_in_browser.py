@@ -93,7 +93,7 @@ def test_a_sound_study_is_told_what_it_adds_and_gets_its_rows(
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
     said = ask(sent)
-    assert (said["is_sound"], said["verdict"]) == (True, "The file is sound. You can send it.")
+    assert (said["can_be_sent"], said["verdict"]) == (True, "The file is sound. You can send it.")
     assert [part["heading"] for part in said["parts"]] == ["What it would add", "What it would contradict"]
     rows = base64.b64decode(said["files"]["reported_values.csv"]).decode().splitlines()
     assert len(rows) == 1 + len(lacking[1]["reported_values"])
@@ -128,7 +128,7 @@ def test_what_to_mend_is_a_table_of_where_what_why_and_what_to_do(
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
     said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
-    assert not said["is_sound"] and said["verdict"] == "Not yet sound: 1 thing to mend."
+    assert not said["can_be_sent"] and said["verdict"] == "Not yet sound: 1 thing to mend."
     [[where, found, why, _]] = said["parts"][0]["rows"]
     assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
     assert why.startswith("This is not a plain number")
@@ -158,7 +158,7 @@ def test_a_workbook_is_tidied_beside_what_is_still_to_mend(
     rows["sources"][0]["title"] += "  "
     rows["reported_values"][0]["low"] = "many"
     said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
-    assert not said["is_sound"] and list(said["files"]) == ["study-tidied.xlsx"]
+    assert not said["can_be_sent"] and list(said["files"]) == ["study-tidied.xlsx"]
 
 
 def test_csv_files_are_taken_by_the_names_of_their_tables(
@@ -324,7 +324,7 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
 @pytest.mark.slow
 def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
     said = of_one(ANSWERS | {"place": "Atlantis"})
-    assert not said["is_sound"] and answers_as_rows.NAME in said["files"]
+    assert not said["can_be_sent"] and answers_as_rows.NAME in said["files"]
     [(where, what, why, mend)] = rows_of(said)
     assert (where, what) == ("“Where was it done?”", "Atlantis")
     assert why == "This name is not in the list." and "answer the questions below it" in mend
@@ -349,7 +349,7 @@ ALONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE}
 )
 def test_what_a_study_may_print_is_sound(answers: dict[str, str]) -> None:
     said = of_one(answers)
-    assert said["is_sound"] and not rows_of(said), said["parts"]
+    assert said["can_be_sent"] and not rows_of(said), said["parts"]
 
 
 @pytest.mark.slow
@@ -406,7 +406,7 @@ NEW = {
 @pytest.mark.slow
 def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None:
     said = of_one(ANSWERS | A_NEW_BODY | NEW)
-    assert said["is_sound"], said["parts"]
+    assert said["can_be_sent"], said["parts"]
     rows = read(said, tmp_path / "a.xlsx")
     [body], [place], [people] = (rows[name] for name in ("organisations", "places", "populations"))
     assert body == {"organisation_id": "mekong-watch-of-kratie", "name": A_NEW_BODY["speaks"]} | {
@@ -478,7 +478,7 @@ def test_what_is_to_mend_and_what_to_look_at_are_counted_apart() -> None:
 def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_path: Path) -> None:
     answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
     said = of_one(answers | {"extent": extent})
-    assert said["is_sound"], said["parts"]
+    assert said["can_be_sent"], said["parts"]
     words = f"Left blank, and recorded as “{reason.replace('_', ' ')}”: “When was it published?”"
     [told] = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
     assert told.startswith(words)
@@ -543,6 +543,19 @@ def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
         "“The result, as printed”",
         "“On which page or in which paragraph?”",
     ]
+
+
+def test_what_changes_nothing_is_not_offered_to_be_sent(package: Path) -> None:
+    sent = {"study.xlsx": template.template(Package(package, with_derived=False))}
+    said = json.loads(in_browser.answer("{}", sent, lambda text: None))
+    assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
+
+
+def test_the_limits_are_needed_of_who_names_one() -> None:
+    of_limits = [
+        one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.group == "limit"
+    ]
+    assert {one.needed for one in of_limits} == {"", "needed if it leaves something out"}
 
 
 @pytest.mark.slow

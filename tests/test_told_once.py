@@ -90,6 +90,9 @@ def test_every_pattern_meets_a_sentence_of_the_catalogue() -> None:
 
 FORM = {  # one slip each, the question that is told of it, and words of what is said
     "2015-13": ("published", "is not in the calendar"),
+    "May 2018": ("published", "Perhaps you mean: 2018-05"),
+    "2018-13": ("fieldwork", "is not in the calendar"),
+    "37 of 421 (9.0 %)": ("result", "37 of 421 is 8.79 %, and “9.0 %” is printed."),
     "example.org/x.pdf": ("address", "Perhaps you mean: https://example.org/x.pdf"),
     "see the library": ("address", "holds no space. "),
     "seventeen": ("age_to", "This is not a plain whole number"),
@@ -103,8 +106,9 @@ FORM = {  # one slip each, the question that is told of it, and words of what is
 @pytest.mark.parametrize("answer", FORM)
 def test_one_slip_in_the_form_is_told_once(answer: str) -> None:
     question, words = FORM[answer]
-    [[_, given, said, fix]] = rows_of(of_one(ANSWERS | {question: answer}))
-    assert given == answer and words in f"{said} {fix}"
+    found = of_one(ANSWERS | {question: answer})
+    [[_, given, said, fix]] = rows_of(found) or rows_of(found, "What to look at")
+    assert given in answer and words in f"{said} {fix}"
 
 
 @pytest.mark.slow

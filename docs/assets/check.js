@@ -88,7 +88,10 @@ if (form) {
   function show(answer) {
     say(answer.verdict);
     if (send) send.href = filled(send.href, answer.form ?? {});
-    shown.replaceChildren(made("h2", answer.verdict), ...toSend(answer), ...answer.parts.flatMap(laidOut), ...kept(answer));
+    const books = links(answer, ([name]) => name.endsWith(".xlsx")), way = toSend(answer);
+    const found = answer.parts.flatMap(laidOut);
+    // What can be sent is fetched first, and dropped into the form that opens next.
+    shown.replaceChildren(made("h2", answer.verdict), ...(way.length ? [...books, ...way, ...found] : [...found, ...books]), ...kept(answer));
     shown.hidden = false;
     shown.focus();
     mark(answer.parts.flatMap(({ questions }) => questions).filter(Boolean));
@@ -99,8 +102,8 @@ if (form) {
     for (const field of one.elements) field.setAttribute("aria-invalid", ids.includes(field.name));
   }
 
-  function toSend({ is_sound }) {
-    if (!send || !is_sound) return [];
+  function toSend({ can_be_sent }) {
+    if (!send || !can_be_sent) return [];
     const way = made("p");
     way.append(made("a", word("send"), { href: send.href, rel: send.rel }));
     return [way];
@@ -137,25 +140,23 @@ if (form) {
     return one;
   }
 
-  // The workbook first; what only a maintainer needs is folded away.
-  function kept({ files, text }) {
+  // What only a maintainer needs is folded away.
+  function kept(answer) {
     const copy = made("button", word("copy"), { type: "button", className: "copy" });
-    copy.addEventListener("click", () => navigator.clipboard.writeText(text).then(() => say(word("copied"))));
-    const all = Object.entries(files ?? {}), isBook = ([name]) => name.endsWith(".xlsx");
-    const books = links(all.filter(isBook)), others = links(all.filter((file) => !isBook(file)));
-    const more = made("details", undefined, { className: "keep" });
+    copy.addEventListener("click", () => navigator.clipboard.writeText(answer.text).then(() => say(word("copied"))));
+    const others = links(answer, ([name]) => !name.endsWith(".xlsx")), more = made("details", undefined, { className: "keep" });
     more.append(made("summary", word("others")), ...others);
-    return [...books, ...(text ? [copy] : []), ...(others.length ? [more] : [])];
+    return [...(answer.text ? [copy] : []), ...(others.length ? [more] : [])];
   }
 
-  function links(files) {
+  function links({ files }, isMeant) {
     const list = made("ul", undefined, { className: "keep" });
-    for (const [name, data] of files) {
+    for (const [name, data] of Object.entries(files ?? {}).filter(isMeant)) {
       const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)), item = made("li");
       item.append(made("a", `${word("keep")} ${name}`, { href: URL.createObjectURL(new Blob([bytes])), download: name }));
       list.append(item);
     }
-    return files.length ? [list] : [];
+    return list.children.length ? [list] : [];
   }
 
   input.addEventListener("change", () => busy(isBusy));

@@ -16,7 +16,7 @@ from scripts.checks.descriptor_rules import TABLES
 from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.in_names import Names
 from scripts.contribute.merge import VALUES, Merged, merge
-from scripts.contribute.parts_of_shares import no_base, shares_without_base
+from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
 from scripts.contribute.pointing import at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
 from scripts.findings import RENDERINGS, Finding, Report, as_json, is_valid
@@ -152,7 +152,8 @@ def _check(
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=past)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if is_valid(findings):
-        findings += (*no_base(_without_base(report, merged, package)),)
+        shares = merged.added.get(VALUES, {}).values()
+        findings += (*no_base(_without_base(report, merged, package)), *not_the_quotient(shares))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 

@@ -4,6 +4,7 @@ A byte order mark, Windows line ends and semicolons are taken as meant: the rows
 """
 
 import csv
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (
     "“python -m scripts contribute template my-study” makes the files with their titles: fill them in."
 )
+TITLES = "This is a sheet of the workbook, saved as CSV: names in it are not read as those of the lists."
+AS_WORKBOOK = "Save the whole workbook as .xlsx and choose that."
 PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:,} bytes, or take it out."
 
 
@@ -49,6 +52,8 @@ def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
     file = f"{path.parent.name}/{path.name}"
     if fault := fault_of(path.parent, path, LARGEST_FILE):
         return [], [finding(FILE, file, fault, fix=PLAIN_FILE)]
+    if _has_titles(path.read_bytes(), table):
+        return [], [finding(FILE, file, TITLES, fix=AS_WORKBOOK)]
     with tempfile.TemporaryDirectory() as place:
         copy = replace(table, path=path.name, may_be_empty=True)
         (Path(place) / path.name).write_bytes(_as_meant(path.read_bytes(), table))
@@ -56,6 +61,13 @@ def _read(path: Path, table: Table) -> tuple[list[Entry], list[Finding]]:
             return [], [replace(one, table=file) for one in found]
         rows = csv_rows((Path(place) / path.name).read_bytes())
     return [Entry(table.name, row, file, line) for line, row in enumerate(rows, start=2)], []
+
+
+def _has_titles(data: bytes, table: Table) -> bool:
+    """Was a sheet of the workbook saved as CSV, with whatever sign between its columns?"""
+    head = re.split("[,;\t]", data.decode("utf-8", "replace").lstrip("\ufeff").split("\n", 1)[0])
+    titles = {field.title for field in table.fields} - set(table.header)
+    return len(titles & {cell.strip('\r" ') for cell in head}) > 1
 
 
 def _as_meant(data: bytes, table: Table) -> bytes:

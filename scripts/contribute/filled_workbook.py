@@ -34,6 +34,7 @@ from scripts.contribute.workbook_file import fault_of_file
 from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
+FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]
@@ -62,7 +63,7 @@ def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
             entries += read_entries
             findings += found
     if not entries and not findings:
-        findings.append(finding(FILE, file, "The workbook has no row."))
+        findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 

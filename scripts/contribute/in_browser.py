@@ -55,7 +55,7 @@ class Answer:
     """What the page shows: the verdict first. Texts are shown as text, files are offered to be kept."""
 
     verdict: str
-    is_sound: bool = False
+    can_be_sent: bool = False
     parts: tuple[Part, ...] = ()
     text: str = ""  # all of it, to copy
     files: Mapping[str, str] | None = None  # name and base64
@@ -168,7 +168,7 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
     verdict = _verdict(outcome)
     return Answer(
         verdict=verdict,
-        is_sound=report.is_valid,
+        can_be_sent=report.is_valid and bool(outcome.added),
         parts=tuple(part for part in parts if part.sentences or part.rows),
         text=_as_text(verdict, parts)
         if of_the_form

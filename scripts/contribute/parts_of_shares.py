@@ -1,14 +1,17 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from unicodedata import decimal
 
-from scripts.checks.contribution_rules import NO_BASE, PART
+from scripts.checks.contribution_rules import NO_BASE, PART, QUOTIENT
 from scripts.contribute.filling import number_in
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding, finding
+from scripts.methods.printed import rounding_range
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
@@ -51,7 +54,7 @@ def _as_number(token: str) -> str:
 def exchanged(share: Entry) -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
     count, base = (share.parts.get(relation, "") for relation in ("numerator_of", "denominator_of"))
-    numbers = [_as_number(token).removeprefix("= ") for token in (count, base)]
+    numbers = [_number(token) for token in (count, base)]
     if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
         return []
     message, fix = (
@@ -60,6 +63,34 @@ def exchanged(share: Entry) -> list[Finding]:
     )
     found = finding(PART, share.file, message, line=share.line, field="numerator_of", value=count, fix=fix)
     return [found.at(share.place("numerator_of"))]
+
+
+def not_the_quotient(shares: Iterable[Entry]) -> Iterator[Finding]:
+    """Shares that are printed otherwise than their counts out of their bases, rounded or cut off."""
+    for share in shares:
+        count, base = (_number(share.parts.get(part, "")) for part in ("numerator_of", "denominator_of"))
+        printed = _with_its_decimals(share.cells)
+        if not (printed and count and base and Fraction(base)) or share.cells["weighted"] == "yes":
+            continue
+        quotient, fits = 100 * Fraction(count) / Fraction(base), rounding_range(printed)
+        if not fits.low <= quotient <= 2 * fits.high - Fraction(printed):
+            token = share.cells["printed"]
+            message = f"{count} of {base} is {float(quotient):.2f} %, and “{token}” is printed."
+            found = finding(QUOTIENT, share.file, message, line=share.line, field="printed", value=token)
+            yield found.at(share.place("printed"))
+
+
+def _number(token: str) -> str:
+    """The number that a token begins with; a short name such as BASE-1 is none."""
+    return _as_number(token).removeprefix("= ") if token[:1].isdecimal() else ""
+
+
+def _with_its_decimals(share: Row) -> str:
+    """9.0 where “9,0 %” is printed; blank where it is no single share of at most 100 %."""
+    if not share["low"] or share["low"] != share["high"] or not 0 <= Decimal(share["low"]) <= 100:
+        return ""
+    decimals = re.search(r"\d[.,](\d+)", share["printed"])
+    return f"{Decimal(share['low']):.{len(decimals[1]) if decimals else 0}f}"
 
 
 def no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE
 from scripts.findings import Finding
 
-NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, "date-does-not-exist"}  # nothing to judge further
+NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
+NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
 TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
     "age-against-scope": ("age-turned-round",),
     "printed-interval-holds-value": ("low-above-high",),
@@ -24,15 +25,32 @@ def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
     basic = {found.cell for found in joined if found.rule in NO_ANSWER} - {""}
     errors = {found.cell for found in joined if found.level == "error"} - {""}
     rules = {(*_place(found), found.rule) for found in joined if found.cell}
+    dates = _Dates(joined)
     for found in joined:
         if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
             continue
         if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
             continue
+        if dates.have_said(found):
+            continue
         if (found.cell in basic and found.rule not in NO_ANSWER) or _is_told_of_row(found, rules):
             continue
         seen.setdefault(found.cell, found)
         yield found
+
+
+class _Dates:
+    """“May 2018” is in the calendar, and whether one date comes before another is for two dates to say."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        told = [*findings]
+        self._no_form = {found.cell for found in told if found.rule == PATTERN.id} - {""}
+        self._is_one_wrong = any(found.rule == NO_DATE for found in told)
+
+    def have_said(self, found: Finding) -> bool:
+        """Does the finding only follow from a date that another finding asks to mend?"""
+        is_no_form = found.rule == NO_DATE and found.cell in self._no_form
+        return is_no_form or (found.rule == ORDER and self._is_one_wrong)
 
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:

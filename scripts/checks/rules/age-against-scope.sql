@@ -22,14 +22,14 @@ WITH words AS (
 )
 SELECT 'data/reported_values.csv' AS file, line, CASE WHEN list_any_value(list_transform(all_said, lambda one: one.hi)) IS NOT NULL THEN 'age_max' ELSE 'age_min' END AS field,
     CASE WHEN field = 'age_max' THEN age_max ELSE age_min END AS value, all_said[1].words AS said,
-    coalesce(age_min::VARCHAR, 'open') || ' to ' || coalesce(age_max::VARCHAR, 'open') AS ages
+    CASE WHEN age_max IS NULL THEN coalesce(age_min || ' and over', 'all') WHEN age_min IS NULL THEN 'up to ' || age_max ELSE age_min || ' to ' || age_max END AS ages
 FROM candidates
 WHERE len(all_said) > 0 AND NOT list_bool_or(list_transform(all_said, lambda one:
     (one.lo IS NULL OR one.lo IS NOT DISTINCT FROM age_min) AND (one.hi IS NULL OR one.hi IS NOT DISTINCT FROM age_max)))
 -- breaks: [{"table": "reported_values", "row": "DH-KHM-03", "set": {"age_min": "10"}}]
 -- says: {"table": "reported_values", "row": "DH-KHM-03", "field": "age_max", "value": "17", "message": "The scope says “aged 12-17”, the ages are 10 to 17."}
 -- breaks: [{"table": "reported_values", "row": "RESP-019-c", "set": {"age_min": "17"}}]
--- says: {"table": "reported_values", "row": "RESP-019-c", "field": "age_min", "value": "17", "message": "The scope says “over 18”, the ages are 17 to open."}
+-- says: {"table": "reported_values", "row": "RESP-019-c", "field": "age_min", "value": "17", "message": "The scope says “over 18”, the ages are 17 and over."}
 -- breaks: [{"table": "reported_values", "row": "E2-055", "set": {"age_min": "0"}}]
 -- says: {"table": "reported_values", "row": "E2-055", "field": "age_max", "value": "17", "message": "The scope says “between 13 and 17”, the ages are 0 to 17."}
 -- passes: [{"table": "reported_values", "row": "KH018", "set": {"scope_as_printed": "aged 0 to 15"}}]

@@ -1,14 +1,14 @@
 -- title: Words for people and for what is counted stand in the row and in its code
 -- level: warning
 -- why: An arrest filed as a conviction, or suspects as victims, is another figure, though both are words of the same page.
--- mend: Correct the code. Where the words of the source are others, record the row in data/exceptions.csv with its reason.
+-- mend: Choose what the words tell of, or complete the words. Where the words of the source are others, record the row in data/exceptions.csv with its reason.
 -- message: The words of {value_id} {state}; its {field} is {value}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-013", "set": {"population_id": "trafficking-victims"}}
 -- mended: {"population_id": "exploitation-only-suspects"}
 -- says: {"table": "reported_values", "row": "E2-013", "field": "population_id", "value": "trafficking-victims", "message": "The words of E2-013 do not tell of victims; its population_id is trafficking-victims."}
 WITH lexicon (field, side, word) AS (
-    VALUES ('population_id', 'code', 'victims'), ('population_id', 'code', 'suspects'), ('population_id', 'code', 'reports'), ('population_id', 'code', 'labour'), ('population_id', 'both', 'the street'), ('population_id', 'code', 'foreigners'), ('population_id', 'both', 'scams'), ('population_id', 'both', 'the internet'), ('population_id', 'both', 'care'), ('population_id', 'both', 'families'), ('population_id', 'code', 'masseurs'), ('population_id', 'code', 'hostesses'), ('population_id', 'code', 'judges of age'), ('indicator_id', 'code', 'victims'), ('indicator_id', 'code', 'arrests'), ('indicator_id', 'both', 'convictions'), ('indicator_id', 'code', 'prosecutions'), ('indicator_id', 'code', 'cases'), ('indicator_id', 'row', 'averages'), ('indicator_id', 'row', 'lowest ages'), ('indicator_id', 'code', 'the first time'), ('indicator_id', 'code', 'the street'), ('indicator_id', 'code', 'institutions'), ('indicator_id', 'code', 'countries'), ('indicator_id', 'code', 'going home'), ('indicator_id', 'code', 'support'), ('indicator_id', 'row', 'prices'), ('indicator_id', 'row', 'touching'), ('indicator_id', 'row', 'agreements'), ('indicator_id', 'row', 'registration'), ('indicator_id', 'row', 'misjudged age'), ('indicator_id', 'row', 'ranks')
+    VALUES ('population_id', 'code', 'victims'), ('population_id', 'code', 'suspects'), ('population_id', 'code', 'reports'), ('population_id', 'code', 'labour'), ('population_id', 'both', 'the street'), ('population_id', 'code', 'foreigners'), ('population_id', 'both', 'scams'), ('population_id', 'both', 'the internet'), ('population_id', 'both', 'care'), ('population_id', 'both', 'families'), ('population_id', 'code', 'massage'), ('population_id', 'code', 'bars or hostesses'), ('population_id', 'code', 'judges of age'), ('indicator_id', 'code', 'victims'), ('indicator_id', 'code', 'arrests'), ('indicator_id', 'both', 'convictions'), ('indicator_id', 'code', 'prosecutions'), ('indicator_id', 'code', 'cases'), ('indicator_id', 'row', 'averages'), ('indicator_id', 'row', 'lowest ages'), ('indicator_id', 'code', 'the first time'), ('indicator_id', 'code', 'the street'), ('indicator_id', 'code', 'institutions'), ('indicator_id', 'code', 'countries'), ('indicator_id', 'code', 'going home'), ('indicator_id', 'code', 'support'), ('indicator_id', 'row', 'prices'), ('indicator_id', 'row', 'touching'), ('indicator_id', 'row', 'agreements'), ('indicator_id', 'row', 'registration'), ('indicator_id', 'row', 'misjudged age'), ('indicator_id', 'row', 'ranks')
 ), texts AS (
     SELECT 'population_id' AS of, population_id AS code, lower(name) AS text FROM populations
     UNION ALL SELECT 'indicator_id', indicator_id, lower(name) FROM indicators
@@ -47,8 +47,8 @@ WITH lexicon (field, side, word) AS (
         (['charged', 'court', 'trial', 'tried'], ['prosecutions']),
         (['custody', 'detain', 'nabbed'], ['arrests']),
         (['facilit', 'centre'], ['institutions']),
-        (['hostess', 'karaoke', 'bars', 'bar', 'ktv'], ['hostesses']),
-        (['massage', 'masse', 'spas', 'spa'], ['masseurs']),
+        (['hostess', 'karaoke', 'bars', 'bar', 'ktv'], ['bars or hostesses']),
+        (['massage', 'masse', 'spas', 'spa'], ['massage']),
         (['sentenc', 'guilty', 'prison', 'jail'], ['convictions']),
         (['service', 'assist', 'social', 'legal', 'train'], ['support']),
         (['shelter'], ['institutions', 'support']),
