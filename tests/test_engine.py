@@ -212,7 +212,7 @@ def test_a_workbook_that_was_tidied_can_be_kept(
     assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
     with warm.expect_download() as kept:
         warm.click("#check-answer a[download='study-tidied.xlsx']")
-    assert answers(warm, kept.value.path().rename(tmp_path / "again.xlsx"))["is_sound"]
+    assert answers(warm, kept.value.path().rename(tmp_path / "again.xlsx"))["can_be_sent"]
 
 
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
