@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
 from scripts.checks.descriptor_rules import TABLES
-from scripts.contribute import cell_text, sheets, workbook_file
+from scripts.contribute import cell_text, notes, sheets, workbook_file
 from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report, finding
 from scripts.package import transaction
@@ -1114,7 +1114,9 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
                 words = [one.value for (one,) in book["Lists"][place.replace("$", "")]]
             offered[str(rule.sqref).split("2:")[0]] = (words, rule.showErrorMessage)
         for head, field in zip(sheet[1], asked, strict=True):
-            assert field.description.split("_")[0] in head.comment.text
+            told = notes.meaning_of(field, "", f"{table.name}.{field.name}") or field.description
+            assert told.split("_")[0] in head.comment.text
+            assert not re.search(r"\b(?:roots?|tokens?|keys?|coding)\b", head.comment.text.split("\n")[0])
             for word in (*field.words, *sheets.reasons(table, field)):
                 assert f"{word.replace('_', ' ')}" in head.comment.text
             if "enum" in field.constraints and len(field.constraints["enum"]) > 1:

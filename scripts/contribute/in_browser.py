@@ -32,8 +32,8 @@ TOO_LARGE = (
 )
 FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their tables."
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
-FINDINGS = ("Where", "What stands there", "What is wrong", "What to do")
-QUESTIONS = ("Question", "Your answer", "What is wrong", "What to do")
+FINDINGS = ("Where", "What stands there", "What was found", "What to do")
+QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
 ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 CONTRADICTION = "contradiction"
 Tell = Callable[[str], None]

@@ -176,15 +176,23 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
     for row in rows:
         sheet.append([shown(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
-        _column(sheet, get_column_letter(number), table, column)
+        _column(sheet, get_column_letter(number), column, is_needed(table, column))
+        sheet.cell(1, number).comment = _note(table, column, lists.labels(table))
         lists.offer(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
 
 
-def _column(sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
-    head, needed = sheet[f"{letter}1"], is_needed(table, column)
+def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
+    """What a title means; with an example, unless a list offers names."""
+    is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
+    example = "" if is_offered else shown(column, table, {column.name: column.example}, labels)
+    text = about(table, column, is_needed(table, column), example)
+    return Comment(text, "cambodia-csec-evidence", width=320, height=180)
+
+
+def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
+    head = sheet[f"{letter}1"]
     head.font, head.fill = Font(bold=True), NEEDED if needed else HEAD
-    head.comment = Comment(about(table, column, needed), "cambodia-csec-evidence", width=320, height=180)
     width = sheet.column_dimensions[letter]
     width.width, width.number_format = max(14, len(column.title) + 4), "@"
     for row in range(1, sheet.max_row + 1):
