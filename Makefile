@@ -47,7 +47,7 @@ test: $(READY)
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n 3 --dist loadgroup $(if $(FAST),-m "not slow")
 
-# Proof that the check bites: thousands of faults, and the table of who found them (a few minutes).
+# Proof that the check bites: thousands of faults and of slips, and the tables of who found them (an hour).
 mutants: $(READY)
 	@$(RUN) -m tests.mutants
 	@$(RUN) -m tests.meaning_mutants
