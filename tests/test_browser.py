@@ -5,7 +5,7 @@ and without scripts. Pages come from the navigation and expected figures from th
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
@@ -252,9 +252,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 
 def assert_whole(page: Page) -> None:
-    """Nothing is wider than the window and nothing lost; a busy machine may need a while to lay it out."""
-    with suppress(TimeoutError):
-        page.wait_for_function(f"{SIDEWAYS} <= 0", timeout=10_000)
+    """Nothing is wider than the window, and nothing is lost."""
     assert page.evaluate(SIDEWAYS) <= 0
     assert page.evaluate(LOST) == []
 
