@@ -27,7 +27,7 @@ from scripts.contribute import (
     untold,
 )
 from scripts.contribute.merge import Merged, merge
-from scripts.contribute.parts_of_shares import not_the_quotient
+from scripts.contribute.parts_of_shares import exchanged, not_the_quotient
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.contribute.workbook_file import fault_of_file
@@ -268,6 +268,17 @@ def test_a_share_that_is_not_its_count_out_of_its_base_is_told_as_far_as_it_is_p
     cells = {"printed": printed, "low": low, "high": low, "weighted": weighted}
     share = Entry(V, cells, "a.xlsx", 2, parts=dict(zip(PARTS, parts, strict=True)))
     assert [one.rule for one in not_the_quotient([share])] == ["contribution-quotient"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_told"),
+    [(("412", "about 37"), True), (("37", "about 412"), False), (("37", "BASE-1"), False)],
+)
+def test_a_count_and_a_base_are_compared_as_numbers_and_a_short_name_is_none(
+    parts: tuple[str, str], is_told: bool
+) -> None:
+    share = Entry(V, {"printed": "9.0 %"}, "a.xlsx", 2, parts=dict(zip(PARTS, parts, strict=True)))
+    assert bool(exchanged(share)) == is_told
 
 
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
@@ -542,14 +553,13 @@ def test_what_is_not_plainly_one_number_is_asked_for_in_words(token: str, why: s
 def test_the_readings_of_the_package_are_those_that_their_tokens_give() -> None:
     """Where the import reads a token at all, it reads what people read."""
     marks = {row["source_id"]: row["decimal_mark"] for row in PACKAGE.rows("sources")}
-    blank = {"low": "", "high": "", "qualifier": ""}
     differing, read = [], 0
     for row in PACKAGE.rows("reported_values"):
-        told = printed_result.of_token(row | blank, marks[row["source_id"]])
+        told = printed_result.of_token(row | BLANK, marks[row["source_id"]])
         if "qualifier" in told and told["written_in"] == row["written_in"] == "digits":
             read += 1
-            ends = {name: told.get(name, "") for name in blank}
-            differing += [row["value_id"]] if ends != {name: row[name] for name in blank} else []
+            ends = {name: told.get(name, "") for name in BLANK}
+            differing += [row["value_id"]] if ends != {name: row[name] for name in BLANK} else []
     assert read > len(PACKAGE.rows("reported_values")) / 2
     assert len(differing) <= read / 50, differing
 

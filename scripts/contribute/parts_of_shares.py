@@ -53,7 +53,7 @@ def _as_number(token: str) -> str:
 
 def exchanged(share: Entry) -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
-    count, base = (share.parts.get(relation, "") for relation in ("numerator_of", "denominator_of"))
+    count, base = _count_and_base(share)
     numbers = [_number(token) for token in (count, base)]
     if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
         return []
@@ -68,9 +68,13 @@ def exchanged(share: Entry) -> list[Finding]:
 def not_the_quotient(shares: Iterable[Entry]) -> Iterator[Finding]:
     """Shares that are printed otherwise than their counts out of their bases, rounded or cut off."""
     for share in shares:
-        count, base = (_number(share.parts.get(part, "")) for part in ("numerator_of", "denominator_of"))
-        printed = _with_its_decimals(share.cells)
-        if not (printed and count and base and Fraction(base)) or share.cells["weighted"] == "yes":
+        tokens, printed = _count_and_base(share), _with_its_decimals(share.cells)
+        is_plain = all(token[:1].isdecimal() for token in tokens)  # about 412 may be any of many
+        count, base = map(_number, tokens)
+        if (
+            not (is_plain and printed and count and base and Fraction(base))
+            or share.cells["weighted"] == "yes"
+        ):
             continue
         quotient, fits = 100 * Fraction(count) / Fraction(base), rounding_range(printed)
         if not fits.low <= quotient <= 2 * fits.high - Fraction(printed):
@@ -80,9 +84,14 @@ def not_the_quotient(shares: Iterable[Entry]) -> Iterator[Finding]:
             yield found.at(share.place("printed"))
 
 
+def _count_and_base(share: Entry) -> tuple[str, str]:
+    """The tokens that a share names; blank where it names none."""
+    return share.parts.get("numerator_of", ""), share.parts.get("denominator_of", "")
+
+
 def _number(token: str) -> str:
-    """The number that a token begins with; a short name such as BASE-1 is none."""
-    return _as_number(token).removeprefix("= ") if token[:1].isdecimal() else ""
+    """The number in a token, about 412 too; a short name such as BASE-1 is none."""
+    return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token).removeprefix("= ")
 
 
 def _with_its_decimals(share: Row) -> str:

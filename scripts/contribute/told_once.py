@@ -42,10 +42,9 @@ def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
 class _Dates:
     """“May 2018” is in the calendar, and whether one date comes before another is for two dates to say."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        told = [*findings]
-        self._no_form = {found.cell for found in told if found.rule == PATTERN.id} - {""}
-        self._is_one_wrong = any(found.rule == NO_DATE for found in told)
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._no_form = {found.cell for found in findings if found.rule == PATTERN.id} - {""}
+        self._is_one_wrong = any(found.rule == NO_DATE for found in findings)
 
     def have_said(self, found: Finding) -> bool:
         """Does the finding only follow from a date that another finding asks to mend?"""
