@@ -177,6 +177,16 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     assert warm.evaluate("document.activeElement.id") == "one-published"
 
 
+def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    for name in ("mark", "interval_level", "raised_by"):
+        assert not warm.is_visible(f"#one-{name}")
+    warm.evaluate("document.getElementById('one-interval_level').value = 'high'")
+    assert "thing" in asked(warm, "#one [type=submit]")["verdict"]
+    assert warm.is_visible("#one-interval_level") and not warm.is_visible("#one-raised_by")
+    warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
+
+
 def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
     offered = warm.get_attribute("#names-places option", "value") or ""

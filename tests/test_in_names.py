@@ -90,6 +90,21 @@ def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
 
 
 @pytest.mark.slow
+def test_all_that_can_be_known_is_told_at_once(tmp_path: Path) -> None:
+    """A date of no form, a name that leads nowhere, a share that is no quotient, one without a base."""
+    typed = changed("Sources", 0, Published="spring")
+    typed["Studies"][0]["Place"] = "Phnom Pen"
+    typed["Reported values"][0]["As printed"] = "9.1 %"
+    other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": "", "Base of the share": ""}
+    typed["Reported values"] = [*typed["Reported values"], typed["Reported values"][0] | other]
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    told = {(one.rule, one.line) for one in outcome.report.findings}
+    assert {("contribution-quotient", 2), ("contribution-base", 5), ("schema-reference", 2)} <= told
+    assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
+    assert len(told) == len(outcome.report.findings) == 4
+
+
+@pytest.mark.slow
 def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(tmp_path: Path) -> None:
     def outcome(typed: Typed) -> contribute.Outcome:
         return contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
@@ -99,6 +114,6 @@ def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(tmp_pa
     assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the base" in sound
     broken = outcome(changed("Sources", 0, Published="spring"))
     said = contribute.said(broken, "text")
-    assert "1 error found. More may be found once these are mended." in said
+    assert "1 error found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)
     assert json.loads(contribute.said(broken, "json"))["layers_not_run"]

@@ -1,6 +1,7 @@
 """One slip in a workbook is told once, in the words of the sheet."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -32,6 +33,32 @@ def told(*found: Finding) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("rule", sorted(NO_ANSWER))
 def test_what_cannot_be_read_is_not_judged_further(rule: str) -> None:
     assert told(at("dates-out-of-order", "A"), at(rule, "A"), at("other", "B")) == [(rule, 2), ("other", 2)]
+
+
+def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
+    """An end that is no number leaves the qualifier without one; a sex that is blank does not."""
+    fits, no_number = "qualifier-fits-bounds", "schema-type"
+    ends = {"field": "qualifier", "value": "about"}
+    assert told(at(no_number, "P", field="low"), at(fits, "R", **ends)) == [(no_number, 2)]
+    assert told(at(REQUIRED.id, "P", field="low", value=""), at(fits, "R", **ends)) == [(REQUIRED.id, 2)]
+    both = [(no_number, 2), (fits, 2)]
+    assert told(at(no_number, "P", field="sex"), at(fits, "R", **ends)) == both
+    assert told(at(no_number, "P", field="low"), at(fits, "R", line=4, **ends)) == [
+        (no_number, 2),
+        (fits, 4),
+    ]
+    assert told(at(no_number, "P", field="low", value=""), at(fits, "R", **ends)) == [(no_number, 2)]
+
+
+def test_a_name_that_leads_nowhere_is_not_told_of_the_rows_beside_it() -> None:
+    place = at("schema-reference", "H", value="Dakka", field="place_id")
+    beside = at("linked-share-alike", "A", line=5)
+    of_it, of_another = (
+        replace(beside, message=f"PC-01 is the base of PC-02, but its place is {name}.")
+        for name in ("dhaka and not Dakka", "dhaka and not delhi")
+    )
+    assert told(place, of_it) == [(place.rule, 2)]
+    assert told(place, of_another) == [(place.rule, 2), (beside.rule, 5)]
 
 
 @pytest.mark.parametrize(("rule", "other"), [(rule, one) for rule, some in TOLD_BY.items() for one in some])

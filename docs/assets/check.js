@@ -100,6 +100,12 @@ if (form) {
   // Which questions the answer is about; each row of the table leads to its own.
   function mark(ids) {
     for (const field of one.elements) field.setAttribute("aria-invalid", ids.includes(field.name));
+    unfold((field) => ids.includes(field.name));
+  }
+
+  // A question that has an answer, or that the answer of the check is about, is not folded away.
+  function unfold(isMeant) {
+    for (const field of [...one.elements].filter(isMeant)) if (field.closest("fieldset details")) field.closest("fieldset details").open = true;
   }
 
   function toSend({ can_be_sent }) {
@@ -189,6 +195,7 @@ if (form) {
     try { draft = JSON.parse(localStorage.getItem(DRAFT)) ?? {}; } catch {}
     for (const [name, text] of Object.entries(draft)) if (one.elements[name]) one.elements[name].value = text;
     if (Object.keys(draft).length) one.parentElement.open = true;
+    unfold(({ name }) => name in draft);
     follow();
   }
 

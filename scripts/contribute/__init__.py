@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,8 @@ from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
 from scripts.contribute.pointing import at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
-from scripts.findings import RENDERINGS, Finding, Report, as_json, is_valid
+from scripts.contribute.told_once import Place, place_of
+from scripts.findings import RENDERINGS, Finding, Report, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
@@ -29,6 +30,7 @@ READ = "contribution"  # the layer before those of the check
 AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
 BASE_IN_WORDS = "share-has-its-base"
+ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -57,22 +59,16 @@ def bring_in(
     path: Path,
     is_dry_run: bool,
     tell: Callable[[str], None] = lambda text: None,
-    past: Collection[str] = (),
 ) -> Outcome:
-    """Read a contribution, check it among the rows of the package, and write it if it has no error.
-
-    The layers of the check that `past` names do not keep the next from running.
-    """
+    """Read a contribution, check it among the rows of the package, and write it if it has no error."""
     read = csv_folder.read if path.is_dir() else filled_workbook.read
     contribution = read(path, package.contract)
     if contribution.findings:
         return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
-    if merged.findings and not past:
-        return _refused(merged.findings, contribution)
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
-        report = _check(copy, package, merged, tell=without_layers(tell), past=past)
+        report = _check(copy, package, merged, tell=without_layers(tell))
     report = replace(report, findings=(*merged.findings, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
@@ -145,24 +141,30 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
         yield copy
 
 
-def _check(
-    copy: Package, package: Package, merged: Merged, tell: Callable[[str], None], past: Collection[str]
-) -> Report:
-    """Check a copy of the package that holds the new rows."""
-    report = checks.run(copy, checks.OF_THE_DATA, tell, past=past)
+def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
+    """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
+    report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    if is_valid(findings):
-        shares = merged.added.get(VALUES, {}).values()
-        findings += (*no_base(_without_base(report, merged, package)), *not_the_quotient(shares))
+    findings += tuple(_of_shares(report, [*merged.findings, *findings], merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
-def _without_base(report: Report, merged: Merged, package: Package) -> list[Entry]:
-    """The contributed shares that have no base, but for those whose words name one, which is found so."""
-    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}
+def _of_shares(
+    report: Report, findings: Sequence[Finding], merged: Merged, package: Package
+) -> Iterator[Finding]:
+    """Shares without a base, and those that are not the quotient, in rows that hold no error so far."""
+    wrong = {place_of(one) for one in findings if one.level == "error"}
+    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}  # whose words name a base
     values = merged.added.get(VALUES, {})
-    others = [share for line, share in values.items() if line not in told]
-    return shares_without_base(others, merged.rows, package)
+    sound = {at: share for at, share in values.items() if _row(share) not in wrong}
+    others = [share for at, share in sound.items() if at not in told]
+    yield from no_base(shares_without_base(others, merged.rows, package))
+    yield from not_the_quotient(sound.values())
+
+
+def _row(entry: Entry) -> Place:
+    """Its sheet, or its file where it has none, and its line."""
+    return entry.place("printed").partition(",")[0] or entry.file, entry.line
 
 
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:

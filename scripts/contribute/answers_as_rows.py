@@ -4,7 +4,7 @@ A name that no list has is taken for a new row as soon as one of the questions t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scripts.contribute import template
 from scripts.contribute.filling import decimal_mark
@@ -42,8 +42,7 @@ class Filled:
     rows: Mapping[str, list[Row]]
     asked: Mapping[Place, Row]
     given: Mapping[str, str]  # the answers, by question
-    blank: Sequence[str] = ()  # labels of questions that were left blank
-    why_blank: str = NOT_READ  # what the form records of them
+    blank: Mapping[str, str] = field(default_factory=dict)  # why, by the label of the question
 
     def workbook(self, package: Package) -> bytes:
         """The answers as a workbook, without a result that was refused, or the import would read it."""
@@ -65,7 +64,7 @@ class _Filling:
         self._questions = [row for row in asked_rows() if not row["describes"]]
         self._rows: dict[str, list[Row]] = {table.name: [] for table in offered(package.contract)}
         self._asked: dict[Place, Row] = {}
-        self._blank: list[str] = []
+        self._blank: dict[str, str] = {}
 
     def filled(self) -> Filled:
         """Rows of the four sheets, then those of the new names; none where there is no answer."""
@@ -73,7 +72,7 @@ class _Filling:
             self._fill(name)
         for question in self._questions:
             self._describe(question)
-        return Filled(self._rows, self._asked, self._given, blank=self._blank, why_blank=self._why)
+        return Filled(self._rows, self._asked, self._given, blank=self._blank)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -125,13 +124,13 @@ class _Filling:
             if not self._given.get(question["question"]) and question["field"] != CREDITED:
                 own = f"{question['table']}.{question['field']}"
                 tells = [one.partition(".") for one in (own, *question["tells"].split())]
+                why = NOT_READ if question["aside"] else self._why  # who unfolds nothing looked for nothing
                 told = [
-                    _blank_as(self._why, self._table(name), field)
-                    for table, _, field in tells
-                    if table == name
+                    _blank_as(why, self._table(name), field) for table, _, field in tells if table == name
                 ]
-                cells |= {column: self._why for column in told if column}
-                self._blank += [question["label"]] if any(told) and question["table"] == name else []
+                cells |= {column: why for column in told if column}
+                if any(told) and question["table"] == name:
+                    self._blank[question["label"]] = why
         return cells
 
     def _credited(self, row: Row) -> Row:

@@ -34,7 +34,6 @@ FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their 
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
-ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 CONTRADICTION = "contradiction"
 Tell = Callable[[str], None]
 
@@ -115,7 +114,7 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
     book = filled.workbook(_package())
     path = _put(place, {answers_as_rows.NAME: book})
     assert path is not None
-    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell, past=ALL_AT_ONCE)
+    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()

@@ -84,11 +84,17 @@ class InQuestions:
 
     def notes(self) -> tuple[str, ...]:
         """What was left blank, and what is recorded of it; and what was answered for nothing."""
-        blank = f"Left blank, and recorded as “{of_word(self._filled.why_blank)}”: "
-        unused = "Not used, because the result names no count and no base: "
-        told = ((blank, self._filled.blank), (unused, self._unused))
+        told = {
+            f"Left blank, and recorded as “{of_word(why)}”: ": [
+                label for label, reason in self._filled.blank.items() if reason == why
+            ]
+            for why in dict.fromkeys(self._filled.blank.values())
+        }
+        told["Not used, because the result names no count and no base: "] = self._unused
         return tuple(
-            f"{first}{', '.join(f'“{label}”' for label in labels)}." for first, labels in told if labels
+            f"{first}{', '.join(f'“{label}”' for label in labels)}."
+            for first, labels in told.items()
+            if labels
         )
 
     @property

@@ -52,6 +52,7 @@ class Question:
     choices: Sequence[tuple[str, str]] = ()
     target: str = ""  # the table whose names are offered
     more: Sequence["Question"] = ()  # what describes a name that no list has
+    is_aside: bool = False  # is it folded away, for those who looked for its answer?
 
 
 @cache
@@ -90,6 +91,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         choices=[*choices, *why_blank] if choices else [],
         target=target_of(row, table),
         more=more,
+        is_aside=bool(row["aside"]),
     )
 
 

@@ -1,12 +1,16 @@
 """One slip is told once: what a second rule, or another cell, says of it again is left out."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE
+from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
+from scripts.checks.sql_rules import RULES
 from scripts.findings import Finding
 
 NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
+FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
 TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
     "age-against-scope": ("age-turned-round",),
     "printed-interval-holds-value": ("low-above-high",),
@@ -24,19 +28,47 @@ def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
     unknown = {found.cell for found in joined if found.rule == REFERENCE.id} - {""}
     basic = {found.cell for found in joined if found.rule in NO_ANSWER} - {""}
     errors = {found.cell for found in joined if found.level == "error"} - {""}
-    rules = {(*_place(found), found.rule) for found in joined if found.cell}
-    dates = _Dates(joined)
+    rules = {(*place_of(found), found.rule) for found in joined if found.cell}
+    dates, unreadable = _Dates(joined), _Unreadable(joined)
     for found in joined:
         if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
             continue
         if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
             continue
-        if dates.have_said(found):
+        if dates.have_said(found) or unreadable.is_read_by(found):
             continue
         if (found.cell in basic and found.rule not in NO_ANSWER) or _is_told_of_row(found, rules):
             continue
         seen.setdefault(found.cell, found)
         yield found
+
+
+class _Unreadable:
+    """Cells that hold nothing to judge, though something has to stand there: a rule may miss it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._columns: dict[Place, set[str]] = {}  # by row
+        self._texts: dict[str, set[str]] = {}  # the columns of each text that answers nothing
+        for found in findings:
+            if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
+                self._columns.setdefault(place_of(found), set()).add(found.field)
+                self._texts.setdefault(found.value, set()).add(found.field)
+
+    def is_read_by(self, found: Finding) -> bool:
+        """Does the rule of a finding read such a column, in its row or in one whose text it repeats?"""
+        if found.rule in NO_ANSWER:
+            return False
+        if not found.value:
+            return any(FILLED_FROM.get(found.field, set()) & some for some in self._columns.values())
+        reads = _words_of_rules().get(found.rule, frozenset())
+        texts = (text for text in self._texts if len(text) > 2 and text in found.message)
+        columns = (self._columns.get(place_of(found), ()), *(self._texts[text] for text in texts))
+        return any(not reads.isdisjoint(some) for some in columns)
+
+
+@cache
+def _words_of_rules() -> Mapping[str, frozenset[str]]:
+    return {rule.id: frozenset(re.findall(r"\w+", rule.query)) for rule in RULES}
 
 
 class _Dates:
@@ -54,9 +86,9 @@ class _Dates:
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
     """Without what is blank in the row of a count or a base because it is blank in that of its share."""
-    blank = {(_place(found), found.field) for found in findings if _is_blank(found)}
+    blank = {(place_of(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
-        share = shares.get(_place(found))
+        share = shares.get(place_of(found))
         if not (_is_blank(found) and share and (share, found.field) in blank):
             yield found
 
@@ -85,12 +117,13 @@ def _is_told(found: Finding, seen: Mapping[str, Finding]) -> bool:
 def _is_told_of_row(found: Finding, rules: Collection[tuple[str, int, str]]) -> bool:
     """Does another rule say it of the same row, and more plainly?"""
     others = TOLD_BY.get(found.rule, ())
-    return bool(found.cell) and any((*_place(found), other) in rules for other in others)
+    return bool(found.cell) and any((*place_of(found), other) in rules for other in others)
 
 
-def _place(found: Finding) -> Place:
+def place_of(found: Finding) -> Place:
+    """Which row a finding is about: its sheet, or its file where it has none, and its line."""
     return _sheet(found), found.line
 
 
 def _sheet(found: Finding) -> str:
-    return found.cell.partition(",")[0]
+    return found.cell.partition(",")[0] or found.table

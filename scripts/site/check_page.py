@@ -45,28 +45,49 @@ class Engine:
         return f"{self.most_bytes // MILLION}"
 
 
-GROUPS = {
-    "source": "The source",
-    "study": "The study",
-    "result": "The result",
-    "limit": "What it leaves out",
+GROUPS = {  # their titles, and what is folded away in each
+    "source": ("The source", "decimals, and how the publisher stands to the study"),
+    "study": ("The study", "what was drawn, and weights"),
+    "result": ("The result", "a small number, a printed interval, who is credited"),
+    "limit": ("What it leaves out", "who says so, and which way it pulls"),
 }
 FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that belong together: those that all are asked, and those that are folded away."""
+
+    title: str
+    asked: list[Question]
+    aside_title: str
+    aside: list[Question]
 
 
 @dataclass(frozen=True)
 class Form:
     """The questions about one result: by group, with the names that are offered while somebody types."""
 
-    groups: list[tuple[str, list[Question]]]
+    groups: list[Group]
     names: list[tuple[str, list[str]]]
 
 
 def one_result_form(data: PageData) -> Form:
     """What the form asks; its answers are checked by the same Python."""
     asked = questions(data.package)
-    groups = [(title, [one for one in asked if one.group == group]) for group, title in GROUPS.items()]
-    return Form(groups, [(table, names(data.package, table)) for table in FOUND_BY_NAME])
+    return Form(
+        [_group(name, asked) for name in GROUPS],
+        [(table, names(data.package, table)) for table in FOUND_BY_NAME],
+    )
+
+
+def _group(name: str, asked: list[Question]) -> Group:
+    title, aside_title = GROUPS[name]
+    first, aside = (
+        [one for one in asked if (one.group, one.is_aside) == (name, is_aside)]
+        for is_aside in (False, True)
+    )
+    return Group(title, first, aside_title, aside)
 
 
 def _in_words(seconds: float) -> str:
