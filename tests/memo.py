@@ -136,15 +136,21 @@ def words(query: str) -> frozenset[str]:
 
 
 def _tables(connection: Connection) -> list[tuple[str, ...]]:
-    """For each table its name, schema and columns, and its rows as a count and a sum of hashes."""
+    """For each table its name, schema and columns, and its rows as a count and a sum of hashes.
+
+    A typed table has the rows of its text in other types, so that its columns tell it.
+    """
     columns = connection.execute(
         "SELECT table_name, schema_name, string_agg(column_name || data_type, ' ' ORDER BY column_index) "
         "FROM duckdb_columns() WHERE (schema_name, table_name) IN "
         "(SELECT (schema_name, table_name) FROM duckdb_tables()) GROUP BY ALL"
     ).fetchall()
+    as_text = {name for name, schema, _ in columns if schema == "raw"}
+    typed = [(*column, 0, 0) for column in columns if column[:2] in {(name, "main") for name in as_text}]
     sums = (
         f"SELECT {literal(name)}, {literal(schema)}, {literal(kinds)}, count(*), "
         f"sum(hash(one)::HUGEINT) FROM {quoted(schema)}.{quoted(name)} AS one"
         for name, schema, kinds in columns
+        if schema == "raw" or name not in as_text
     )
-    return connection.execute(" UNION ALL ".join(sums)).fetchall()
+    return [*typed, *connection.execute(" UNION ALL ".join(sums)).fetchall()]

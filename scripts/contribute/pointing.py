@@ -48,7 +48,9 @@ class _Pointer:
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
                 found = self._of_another(found)
-                also = own if found.rule == UNIQUE.id else others  # a row that is there already is told first
+                also = (
+                    own if found.rule == UNIQUE.id else others
+                )  # a row that is there already is told first
                 also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)

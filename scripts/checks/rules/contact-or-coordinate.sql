@@ -11,12 +11,12 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
     SELECT value, regexp_replace(regexp_replace(translate(value,
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
         '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') AS said
-    FROM texts
-), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day
-    SELECT *, '  ' || regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
+    FROM texts WHERE regexp_matches(value, '[@＠°:/／]') OR length(regexp_replace(value, '\P{Nd}+', '', 'g')) >= 8
+), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day; other signs between are ASCII,
+    SELECT *, '  ' || regexp_replace(regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
         || '|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}\b'
-        || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi') AS digits
-    FROM plain
+        || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi'), '[^\pL\pN\x00-\x7F]', '_', 'g') AS digits
+    FROM plain -- so that the classes below are small: large ones take ten times as long
 ), suspects AS (
     SELECT value, CASE
         WHEN contains(said, '@') AND regexp_matches(said, '[^\s@/] ?@ ?(?:[^\s@./]{1,63}\.){1,4}\pL{2}') THEN 'an e-mail address'
@@ -25,13 +25,13 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
             || '|(?:^|[^a-z0-9])(?:tel|sms|callto|mailto|whatsapp|viber|skype|tg):[^\s]', 'i') THEN 'a link to a telephone or a chat'
         WHEN NOT regexp_matches(said, '[0-9]{2}') THEN NULL
         -- +855 12 345 678, +1 202 555 0123
-        WHEN regexp_matches(digits, '\+[ (]{0,2}(?:855(?:[^\pL\pN]{0,3}[0-9]){8,10}|[1-9](?:[ ()./-]{0,3}[0-9]){7,14})(?:[^0-9]|$)')
+        WHEN regexp_matches(digits, '\+[ (]{0,2}(?:855(?:[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[0-9]){8,10}|[1-9](?:[ ()./-]{0,3}[0-9]){7,14})(?:[^0-9]|$)')
         -- 0085512345678; 855 12 345 678, (855) 12-34-56-78; 202-555-0123, (202) 555-0123
             OR regexp_matches(digits, '(?:[^A-Za-z0-9.,/-]|[^0-9][.,/-])(?:00 ?[1-9](?:[ ()./-]?[0-9]){8,12}'
-            || '|855[^\pL\pN]{0,3}0?[^\pL\pN]{0,3}[1-9][0-9](?:[^\pL\pN]{0,3}[0-9]{3}[^\pL\pN]{0,3}[0-9]{3,4}|(?:[^\pL\pN]{0,3}[0-9]{2}){3})'
+            || '|855[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}0?[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[1-9][0-9](?:[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[0-9]{3}[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[0-9]{3,4}|(?:[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[0-9]{2}){3})'
             || '|[2-9][0-9]{2}-[0-9]{3}-[0-9]{4})(?:[^0-9]|$)|\([2-9][0-9]{2}\) ?[0-9]{3}-[0-9]{4}(?:[^0-9]|$)')
         -- 012 345 678, (023) 123-4567, 012/34/56/78; 02 123 4567, 01 23 45 67 89; not the end of a larger number such as 1 012 345 678
-            OR regexp_matches(digits, '(?:[^A-Za-z0-9., /-]|[^0-9][.,/-]|[^0-9] |[0-9]{4} )0[1-9](?:[0-9](?:[^\pL\pN]{0,3}[0-9]){6,8}'
+            OR regexp_matches(digits, '(?:[^A-Za-z0-9., /-]|[^0-9][.,/-]|[^0-9] |[0-9]{4} )0[1-9](?:[0-9](?:[^A-Za-z0-9\x{80}-\x{10FFFF}]{0,3}[0-9]){6,8}'
             || '|\)?(?: [0-9]{3} |\.[0-9]{3}\.|-[0-9]{3}-)[0-9]{3,4}|(?: [0-9]{2}){4}|(?:\.[0-9]{2}){4}|(?:-[0-9]{2}){4})(?:[^0-9]|$)')
             THEN 'a telephone number'
         -- 11.5564, 104.9282; 11.5564 N 104.9282 E; 11°33′N. One of the two is 1 or more: p-values are not caught.
