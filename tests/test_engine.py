@@ -171,6 +171,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     said = asked(warm, "#one [type=submit]")
     assert base64.b64decode(said["files"]["one-result.xlsx"]).startswith(b"PK")
     assert "“When was it published?”" in warm.inner_text("#check-answer")
+    assert "to mend" in warm.inner_text("#one output") and warm.inner_text("#check output") == ""
     faulty = "[...document.querySelectorAll('#one [aria-invalid=true]')].map((one) => one.name)"
     assert {"published", "kind"} <= {*warm.evaluate(faulty)}
     warm.click("#check-answer td a >> text=When was it published?")
@@ -195,6 +196,10 @@ def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
         warm.dispatch_event(f"#one-{question}", "change")
     shown = "[...document.querySelectorAll('.more:not([hidden])')].map((one) => one.dataset.describes)"
     assert warm.evaluate(shown) == ["speaks"]
+    own = "[...document.querySelectorAll('option.own')].map((one) => [one.parentElement.id, one.value])"
+    assert warm.evaluate(own) == [
+        ["names-organisations", "A new body"]
+    ]  # to be chosen where it is meant again
 
 
 def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:

@@ -514,9 +514,8 @@ def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None
     [[where, answer, why, mend]] = rows_of(of_one(ANSWERS | {"independence": "independent"}))
     assert (where, answer) == ("“How does the publisher stand to the study?”", "independent")
     assert why == f"{where} is independent, but International Justice Mission is of the kind implementer."
-    assert mend.startswith(
-        "Would the number make the publisher look good or bad? Choose implementer if it ran"
-    )
+    asked = next(row for row in one_result.asked_rows() if row["question"] == "independence")
+    assert mend == asked["help"] and "Choose implementer if" in mend
 
 
 @pytest.mark.slow
@@ -685,7 +684,7 @@ def test_a_long_text_is_taken_apart_in_no_time() -> None:
 def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type() -> None:
     [[where, _, why, mend]] = rows_of(of_one(ANSWERS | {"result": "37 of 412"}))
     assert where == "“The result, as printed”" and "it holds several numbers" in why
-    assert "such as “37 of 412 (9.0 %)”" in mend
+    assert "with its count and its base: “37 of 412 (9.0 %)”" in mend
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:

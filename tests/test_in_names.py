@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.contribute import filled_workbook
@@ -12,6 +13,7 @@ from scripts.contribute.in_names import MOST, Names
 from scripts.contribute.merge import merge
 from scripts.package.opening import Package
 from tests.conftest import ROOT
+from tests.contributions import template
 from tests.sheets import STUDY, Typed, filled
 from tests.test_sheets import changed
 
@@ -90,6 +92,21 @@ def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
 
 
 @pytest.mark.slow
+def test_a_source_need_not_use_the_words_of_a_new_group(tmp_path: Path) -> None:
+    """A group of the package that the words do not tell of is asked about, one just described is not."""
+    hostesses = "Hostesses in the bars of Phnom Penh"
+    typed = changed("Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars.")
+    typed["Studies"][0]["Population"] = hostesses
+    assert contribute.bring_in(PACKAGE, filled(typed, tmp_path / "a.xlsx"), True).report.findings == ()
+    known = next(
+        row["name"] for row in PACKAGE.rows("populations") if re.search("hostesses|bars", row["definition"])
+    )
+    typed = changed("Studies", 0, Population=known) | {"Populations": []}
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "b.xlsx"), True).report.findings
+    assert "word-against-code" in {one.rule for one in found}
+
+
+@pytest.mark.slow
 def test_all_that_can_be_known_is_told_at_once(tmp_path: Path) -> None:
     """A date of no form, a name that leads nowhere, a share that is no quotient, one without a base."""
     typed = changed("Sources", 0, Published="spring")
@@ -117,3 +134,18 @@ def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(tmp_pa
     assert "1 error found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)
     assert json.loads(contribute.said(broken, "json"))["layers_not_run"]
+
+
+@pytest.mark.slow
+def test_a_share_that_is_not_weighted_is_told_where_the_study_says_so(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Weighting="unweighted", Design="cluster survey", Sampling_unit="cluster")
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "a.xlsx"), True).report.findings
+    assert found.rule == "unweighted-share-of-strata" and found.value == "unweighted"
+    assert found.cell.startswith("sheet “Studies”") and found.cell.endswith("column “Weighting”")
+
+
+def test_names_are_offered_in_alphabetical_order(tmp_path: Path) -> None:
+    lists = load_workbook(template())["Lists"]
+    longest = max(lists.columns, key=lambda column: sum(cell.value is not None for cell in column))
+    names = [str(cell.value) for cell in longest if cell.value and not str(cell.value).startswith("(")]
+    assert names == sorted(names, key=str.casefold) and len(names) > 100

@@ -73,7 +73,7 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
         "limitations": 1,
     }  # fmt: skip
     [note] = outcome.notes
-    assert note.startswith("Left blank, and kept so: Author, Seen, ")
+    assert note.startswith("Left blank, and recorded so: “Author”, “Seen” (not recorded); ")
 
 
 def test_the_template_is_small(tmp_path: Path) -> None:
@@ -613,6 +613,10 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "here, with 0 under “From” and “To”, and none found under “Qualifier”. Give 412 a row",
         ),
     ),
+    "a base that is mistyped, whose row waits for its share": (
+        changed(V, 0, Base_of_the_share="421"),
+        ("contribution-part", f"sheet “{V}”, cell Y2, column “Base of the share”", "prints “421”."),
+    ),
     "a base that does not fit": (
         changed(V, 2, As_printed="312")
         | {
@@ -709,8 +713,8 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         changed("Limitations", 0, Text="Venues which let nobody in were not visited."),
         (
             "limitation-against-its-words",
-            "sheet “Limitations”, cell F2, column “Raised by”",
-            "“Raised by” is Aspen Health Network, but its words do not say who says it",
+            "sheet “Limitations”, cell E2, column “Text”",
+            "but it names nobody who says so: begin it with the body, such as “UNICEF says that …”.",
         ),
     ),
     "nobody who raised a limit": (

@@ -7,8 +7,9 @@ if (form) {
   const one = document.getElementById("one"), send = document.getElementById("check-send");
   const bar = form.querySelector("progress"), set = form.dataset;
   const word = (name) => document.querySelector(`#check-says [data-word="${name}"]`).textContent;
-  const say = (text) => { for (const place of [said, one.querySelector("output")]) place.textContent = text; };
-  let worker, loading, isReady = false, isBusy = false, waiting, patience;
+  const outputs = { files: said, answers: one.querySelector("output") };
+  const say = (text) => { for (const name of Object.keys(outputs)) outputs[name].textContent = name === asked ? text : ""; };
+  let asked = "files", worker, loading, isReady = false, isBusy = false, waiting, patience;
 
   const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
 
@@ -69,6 +70,7 @@ if (form) {
   }
 
   async function ask(question, files) {
+    asked = files.length ? "files" : "answers";
     shown.hidden = true;
     busy(true);
     const asks = async () => {
@@ -202,11 +204,13 @@ if (form) {
   // A name that is offered nowhere is asked about further, once.
   function follow() {
     const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
-    const offered = [...one.querySelectorAll("datalist option")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
+    const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
+    for (const own of one.querySelectorAll("datalist option.own")) own.remove();
     for (const more of one.querySelectorAll("[data-describes]")) {
       const { value, list } = one.elements[more.dataset.describes], name = `${list.id} ${plain(value)}`;
       more.hidden = !plain(value) || known.has(name);
+      if (!more.hidden) list.append(made("option", undefined, { value, className: "own" })); // to be chosen again
       known.add(name);
     }
   }

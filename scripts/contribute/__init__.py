@@ -12,13 +12,18 @@ from pathlib import Path
 from openpyxl.workbook.workbook import Workbook
 
 from scripts import checks
+from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor_rules import TABLES
+from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
+from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
 from scripts.contribute.pointing import at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
+from scripts.contribute.titles import NEEDS_REASON
 from scripts.contribute.told_once import Place, place_of
 from scripts.findings import RENDERINGS, Finding, Report, as_json
 from scripts.package.contract import Contract
@@ -31,6 +36,7 @@ AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
 BASE_IN_WORDS = "share-has-its-base"
 ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
+LOOKED_FOR = "Where the document does not say it, choose (not reported) if the list of the cell has it."
 NEXT = (
     "Next: python -m scripts derive, then python -m scripts check. With git, "
     "python -m scripts preview --base HEAD shows what changes.",
@@ -99,7 +105,12 @@ def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def _left_open(merged: Merged) -> list[str]:
-    return [f"Left blank, and kept so: {', '.join(merged.unanswered)}."] if merged.unanswered else []
+    """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
+    by_word: dict[str, list[str]] = {}
+    for title, word in merged.unanswered.items():
+        by_word.setdefault(of_word(word), []).append(f"“{title}”")
+    told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
+    return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 
 
 def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
@@ -145,8 +156,19 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
+    findings = tuple(one for one in findings if not _waits_for_its_share(one, merged))
     findings += tuple(_of_shares(report, [*merged.findings, *findings], merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
+
+
+def _waits_for_its_share(found: Finding, merged: Merged) -> bool:
+    """Is a cell blank that a share would tell, which names a count or a base that no row prints?"""
+    is_blank = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
+    if not is_blank or all(one.rule != PART.id for one in merged.findings):
+        return False
+    entries = {_row(entry): entry for entry in merged.added.get(VALUES, {}).values()}
+    entry = entries.get(place_of(found))
+    return entry is not None and not entry.parts and found.field in (*ALIKE, *OF_THE_COUNT)
 
 
 def _of_shares(

@@ -28,7 +28,7 @@ MOVED = {  # what is asked of the count and of the base stands in their own rows
     SMALL: (LINE + 1, SMALL),
 }
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
-NOT_STATED = "not_stated"
+NOT_STATED, ALL = "not_stated", "all"
 # Nobody asked for the ages of the base, or for its sex.
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")
 OF_PARTS = {*PARTS, SCOPE_OF_BASE}  # what is asked of a share only
@@ -108,6 +108,7 @@ class _Filling:
     def _place(self, question: Row) -> None:
         line, field = MOVED.get(question["field"], (LINE, question["field"]))
         self._asked[question["table"], line, field] = question
+        self._asked.setdefault((question["table"], LINE, question["field"]), question)
         for other in question["tells"].split():
             table, _, field = other.partition(".")
             self._asked.setdefault((table, LINE, field), question)
@@ -194,7 +195,8 @@ def _with_parts(row: Row, mark: str) -> list[Row]:
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
     count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
-    base |= {SCOPE: of_base, "sex": NOT_STATED} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    sex = row["sex"] if row["sex"] == ALL else NOT_STATED  # who counts both has both in the base
+    base |= {SCOPE: of_base, "sex": sex} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
     for one in (count, base):
         one[SMALL] = small if one["printed"].isdecimal() and int(one["printed"]) <= AT_MOST else ""
     rows = (row | {"printed": share["share"], SMALL: ""} | tokens, count, base)

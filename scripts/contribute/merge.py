@@ -34,7 +34,9 @@ class Merged:
     added: Mapping[str, Mapping[int, Entry]]  # by table and line of the file that would be written
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
-    unanswered: Sequence[str] = ()  # titles of columns that were left blank and are stored so
+    unanswered: Mapping[str, str] = field(
+        default_factory=dict
+    )  # titles of columns that were left blank, and the word that is recorded of each
     of_share: Mapping[int, int] = field(
         default_factory=dict
     )  # rows of counts and bases, and of their share
@@ -70,7 +72,7 @@ class _Desk:
         self._keys: dict[int, str] = {}  # of the readings, by their row of the sheet
         self._labels: dict[str, Labels] = {}
         self._unchanged: dict[str, list[str]] = defaultdict(list)
-        self._unanswered: dict[str, None] = {}
+        self._unanswered: dict[str, str] = {}
         self._findings: list[Finding] = []
 
     def take(self, entry: Entry, table: Table) -> None:
@@ -152,8 +154,8 @@ class _Desk:
         }
         if not {cells["from_id"], cells["to_id"]} <= self._package.index(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
-        places = dict.fromkeys(cells, share.place(relation))
-        return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places)
+        places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
+        return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places, typed=typed)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -173,8 +175,9 @@ class _Desk:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         titles = {field.name: field.title for field in table.fields}
-        names = [name.removesuffix("_reason") for name in blanks if entry.asks(name)]
-        self._unanswered |= dict.fromkeys(titles[name] for name in names)
+        self._unanswered |= {
+            titles[name.removesuffix("_reason")]: word for name, word in blanks.items() if entry.asks(name)
+        }
         return cells | blanks
 
     def _topic_of_study(self, cells: Row) -> Row:
@@ -232,7 +235,7 @@ class _Desk:
             added=added,
             unchanged=self._unchanged,
             findings=self._findings,
-            unanswered=[*self._unanswered],
+            unanswered=self._unanswered,
             of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
         )
 

@@ -1,7 +1,7 @@
 """Points what the check finds at the cells of a contribution, one finding for one slip."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from scripts.package.opening import Package
 LINE = re.compile(r"in line (\d+)")
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
 ENDS = ("low", "high")
+WORD_AGAINST_CODE = "word-against-code"
+OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 
 
@@ -40,20 +42,28 @@ class _Pointer:
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
+        new = self._new_names
         own: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
         for found in findings:
+            if _misses_a_word(found, new):
+                continue
             if entry := self._entry(found.table, found.line):
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
                 found = self._of_another(found)
-                also = (
-                    own if found.rule == UNIQUE.id else others
-                )  # a row that is there already is told first
+                also = own if found.rule == UNIQUE.id else others  # what is there already is told first
                 also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
+
+    @property
+    def _new_names(self) -> set[str]:
+        """The keys of the groups and indicators that are contributed."""
+        tables = map(self._package.contract.table, ("populations", "indicators"))
+        added = self._merged.added
+        return {one.key_of(entry.cells) for one in tables for entry in added.get(one.name, {}).values()}
 
     @property
     def _is_workbook(self) -> bool:
@@ -66,10 +76,21 @@ class _Pointer:
     def _at(self, found: Finding, entry: Entry) -> Finding:
         if not entry.places:
             return replace(found, table=entry.file, line=entry.line)
+        if found.field in OF_THE_STUDY and not entry.asks(found.field):
+            found, entry = self._of_the_study(found, entry)
         table = self._package.contract.table(entry.table)
         if found.rule == UNIQUE.id and (first := LINE.search(found.message)):
             found = replace(found, message=self._where(table, int(first[1])))
         return self._worded(found, entry, table)
+
+    def _of_the_study(self, found: Finding, entry: Entry) -> tuple[Finding, Entry]:
+        """The same where it was answered, if the study is contributed too."""
+        key, name = entry.cells["study_id"], OF_THE_STUDY[found.field]
+        studies = self._merged.added.get("studies", {}).values()
+        of_it = next((study for study in studies if study.cells["study_id"] == key), None)
+        if of_it is None:
+            return found, entry
+        return replace(found, field=name, value=of_it.cells[name]), of_it
 
     def _worded(self, found: Finding, entry: Entry, table: Table) -> Finding:
         """In the words of the sheet, at the row of the contributor."""
@@ -137,3 +158,8 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
+
+
+def _misses_a_word(found: Finding, new: Collection[str]) -> bool:
+    """Does it only miss a word of a group, that the contributor named, in what a source prints?"""
+    return found.rule == WORD_AGAINST_CODE and found.value in new and "do not tell of" in found.message

@@ -219,7 +219,8 @@ class _Lists:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
         words = [of_word(word) for word in column.words]
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
-        names = [name for one in targets if one not in TOO_LONG for name in self.labels(table)[one].known]
+        labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
+        names = sorted((name for one in labels for name in one.known), key=str.casefold)
         why_blank = sorted(of_reason(word) for word in reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(

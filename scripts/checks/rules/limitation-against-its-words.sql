@@ -1,7 +1,7 @@
 -- title: A limitation names the body, the study and the kind that its words tell of
 -- level: error
 -- why: A limit of another study, or raised by another body, says something that nobody said.
--- mend: Correct raised_by, study_id, kind or value_id, or the words.
+-- mend: Correct the cell, or the words that it is held against.
 -- message: {limitation_id}: {field} is {shown}, but {state}.
 -- except: yes
 -- example: {"table": "limitations", "row": "L01", "set": {"raised_by": "unicef"}}
@@ -14,7 +14,7 @@ WITH words AS (
 ), judged AS (
     SELECT line, limitation_id, 'raised_by' AS field, raised_by AS value, 'its words name another' AS state FROM words
     WHERE (regexp_matches(words, '\baple says') AND raised_by IS DISTINCT FROM 'aple') OR (regexp_matches(words, '; the ministry says') AND NOT contains(coalesce(raised_by, ''), 'moi')) OR (regexp_matches(words, 'm''lop tapang says') AND raised_by IS DISTINCT FROM 'mlop-tapang')
-    UNION ALL SELECT line, limitation_id, 'raised_by', raised_by, 'its words do not say who says it, such as “the report says that …”' FROM words
+    UNION ALL SELECT line, limitation_id, 'text', text, 'it names nobody who says so: begin it with the body, such as “UNICEF says that …”' FROM words
     WHERE raised_by IS NOT NULL AND NOT regexp_matches(words, 'says')
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its words say ' || array_to_string(list_distinct(years), ' and ') FROM words
     WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, try_cast(left(fieldwork, 4) AS INTEGER))
@@ -33,14 +33,14 @@ WITH words AS (
         OR (regexp_matches(words, 'people in one venue may be alike') AND kind <> 'sampling') OR (regexp_matches(words, 'two months are compared') AND kind <> 'comparability') OR (kind = 'zero_claim' AND value_id IS NOT NULL AND qualifier <> 'none_found')
     UNION ALL SELECT line, limitation_id, 'effect_on_change', effect_on_change, 'its words tell of a fall' FROM words WHERE regexp_matches(words, 'sees less of it than before|share in venues falls while') AND effect_on_change <> 'overstates_fall'
 )
-SELECT 'data/limitations.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, limitation_id, state
+SELECT 'data/limitations.csv' AS file, line, field, value, CASE WHEN field = 'text' THEN '“' || left(value, 60) || if(length(value) > 60, '…”', '”') ELSE coalesce(value, 'blank') END AS shown, limitation_id, state
 FROM judged
 -- breaks: [{"table": "limitations", "row": "L09", "set": {"study_id": "ijm-khm-2015"}}]
 -- says: {"table": "limitations", "row": "L09", "field": "study_id", "value": "ijm-khm-2015", "message": "L09: study_id is ijm-khm-2015, but its words say 2012."}
 -- breaks: [{"table": "limitations", "row": "L08", "set": {"kind": "coverage"}}]
 -- says: {"table": "limitations", "row": "L08", "field": "kind", "value": "coverage", "message": "L08: kind is coverage, but its name is “Weighting is not known”."}
 -- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "The study left out children living on the street."}}]
--- says: {"table": "limitations", "row": "L01", "field": "raised_by", "value": "aple", "message": "L01: raised_by is aple, but its words do not say who says it, such as “the report says that …”."}
+-- says: {"table": "limitations", "row": "L01", "field": "text", "value": "The study left out children living on the street.", "message": "L01: text is “The study left out children living on the street.”, but it names nobody who says so: begin it with the body, such as “UNICEF says that …”."}
 -- breaks: [{"table": "limitations", "row": "L08", "set": {"source_id": "ijm-manila-2016"}}]
 -- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "ijm-manila-2016", "message": "L08: source_id is ijm-manila-2016, but its words tell of the report of 2013."}
 -- breaks: [{"table": "limitations", "row": "L08", "set": {"source_id": "cambodia-daily-2015"}}]

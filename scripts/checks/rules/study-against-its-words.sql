@@ -1,7 +1,7 @@
 -- title: What a study is called and how its design is noted fit its coded cells
 -- level: error
 -- why: A cluster survey coded as a convenience sample loses its interval; another year moves its results.
--- mend: Correct the coded cell, or the words.
+-- mend: Correct the cell, or what it is held against.
 -- message: {study_id}: {field} is {shown}, but {state}.
 -- except: yes
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"fieldwork": "2011-11"}}
@@ -55,7 +55,9 @@ judged AS (
             WHEN regexp_matches(text, 'x-ray|magnetic resonance|bone and tooth|bones and teeth') AND age_method <> 'imaging' THEN 'its words tell of imaging'
             WHEN regexp_matches(text, 'photographs|images|filmed') AND NOT regexp_matches(text, 'measured') AND age_method NOT IN ('visual', 'not_read') THEN 'its note tells of images'
             WHEN design = 'modelled' AND age_method IN ('visual', 'self_report', 'document', 'interview') THEN 'its design is modelled' END AS state FROM words) WHERE state IS NOT NULL
-    UNION ALL SELECT line, study_id, 'sampling_unit', sampling_unit, 'its design is ' || design FROM words
+    UNION ALL SELECT line, study_id, 'sampling_unit', sampling_unit, 'its design is ' || design || ', which draws ' || CASE design
+        WHEN 'cluster_survey' THEN 'clusters' WHEN 'household_survey' THEN 'households' WHEN 'review' THEN 'nothing (not_applicable)'
+        WHEN 'venue_count' THEN 'venues' WHEN 'time_space_sampling' THEN 'venues, or venues at a time' ELSE 'one person after the other' END FROM words
     WHERE (design IN ('respondent_driven', 'link_tracing') AND sampling_unit NOT IN ('person', 'not_read')) OR (design = 'cluster_survey' AND sampling_unit NOT IN ('cluster', 'not_read'))
         OR (design = 'household_survey' AND sampling_unit NOT IN ('household', 'not_read')) OR (design IN ('time_space_sampling', 'venue_count') AND sampling_unit NOT IN ('venue', 'venue_time', 'not_read'))
         OR (design = 'review' AND sampling_unit <> 'not_applicable')

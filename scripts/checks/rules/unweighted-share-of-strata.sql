@@ -2,11 +2,11 @@
 -- level: warning
 -- why: Places drawn with other chances count too much or too little without weights.
 -- mend: See whether the source weights; if it says that it does not, record the row in data/exceptions.csv with the reason.
--- message: The share is weighted = {value}, and its study drew in {how}.
+-- message: The share is not weighted, and its study drew in {how}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH263", "set": {"weighted": "no"}}
 -- mended: {"weighted": "unknown"}
--- says: {"table": "reported_values", "row": "KH263", "field": "weighted", "value": "no", "message": "The share is weighted = no, and its study drew in clusters."}
+-- says: {"table": "reported_values", "row": "KH263", "field": "weighted", "value": "no", "message": "The share is not weighted, and its study drew in clusters."}
 SELECT 'data/reported_values.csv' AS file, v.line, 'weighted' AS field, v.weighted AS value,
     CASE WHEN t.design = 'cluster_survey' THEN 'clusters' WHEN t.design = 'household_survey' THEN 'households' ELSE 'strata' END AS how
 FROM all_readings v JOIN studies t USING (study_id)
