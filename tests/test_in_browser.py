@@ -463,6 +463,15 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
 
 
 @pytest.mark.slow
+def test_a_count_and_a_base_that_are_exchanged_are_asked_about_at_the_base() -> None:
+    said = of_one(ANSWERS | {"of_count": ANSWERS["of_base"], "of_base": ANSWERS["of_count"], "page": ""})
+    [[where, answer, why, _]] = rows_of(said, "What to look at")
+    assert (where, answer) == ("“What does the base count?”", ANSWERS["of_count"])
+    assert why.startswith("The base 412 counts “People in the age band”, as the share ")
+    assert said["verdict"] == "Not yet sound: 1 thing to mend, 1 to look at."
+
+
+@pytest.mark.slow
 def test_what_is_to_mend_and_what_to_look_at_are_counted_apart() -> None:
     said = of_one(ANSWERS | {"extent": "passages", "design": "", "page": ""})
     assert said["verdict"] == "Not yet sound: 1 thing to mend, 1 to look at."

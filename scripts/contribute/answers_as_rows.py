@@ -108,7 +108,6 @@ class _Filling:
     def _place(self, question: Row) -> None:
         line, field = MOVED.get(question["field"], (LINE, question["field"]))
         self._asked[question["table"], line, field] = question
-        self._asked.setdefault((question["table"], LINE, question["field"]), question)
         for other in question["tells"].split():
             table, _, field = other.partition(".")
             self._asked.setdefault((table, LINE, field), question)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scripts.checks.contribution_rules import PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute.answers_as_rows import LINE, OF_PARTS, Filled
+from scripts.contribute.answers_as_rows import LINE, MOVED, OF_PARTS, Filled
 from scripts.contribute.labels import Labels, of_word
 from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import Question, questions
@@ -22,6 +22,7 @@ from scripts.package.opening import Package
 AT = re.compile(r"cell [A-Z]+([0-9]+), column “([^”]*)”")
 SHEET = re.compile(r"sheet “([^”]*)”")
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*(?![\w-])")
+LINKED = ("from_id", "relation", "to_id")  # a count or a base and its share
 BLANK = "This question has no answer."
 NOT_LISTED, CHOOSE = "This name is not in the list.", "Choose a name of the list."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
@@ -139,6 +140,8 @@ class InQuestions:
         names = {column.title: column.name for column in columns(table)}
         is_named = title in names and title != table.fields[0].title
         name = names[title] if is_named and not is_alone else found.field or names.get(title, "")
+        if name in LINKED:  # it stands in the row of the share, and is about the row of its base
+            line, name = MOVED.get(names.get(title, ""), (line, name))
         return self._questions[self._row(table.name, line, name.removesuffix("_reason"))["question"]]
 
     def _row(self, table: str, line: int, name: str) -> Row:
