@@ -12,16 +12,16 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
         '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') AS said
     FROM texts
-), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day
-    SELECT *, '  ' || regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
+), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day; a telephone number has at least eight
+    SELECT *, CASE WHEN regexp_matches(said, '(?:[0-9][^0-9]*){8}') THEN '  ' || regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
         || '|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}\b'
-        || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi') AS digits
+        || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi') END AS digits
     FROM plain
 ), suspects AS (
     SELECT value, CASE
         WHEN contains(said, '@') AND regexp_matches(said, '[^\s@/] ?@ ?(?:[^\s@./]{1,63}\.){1,4}\pL{2}') THEN 'an e-mail address'
         -- t.me/name, viber:name
-        WHEN regexp_matches(said, '(?:^|[^a-z0-9-])(?:(?:t|wa|m|line|telegram|signal)\.me|(?:chat|api)\.whatsapp\.com) ?/'
+        WHEN (contains(said, '/') OR contains(said, ':')) AND regexp_matches(said, '(?:^|[^a-z0-9-])(?:(?:t|wa|m|line|telegram|signal)\.me|(?:chat|api)\.whatsapp\.com) ?/'
             || '|(?:^|[^a-z0-9])(?:tel|sms|callto|mailto|whatsapp|viber|skype|tg):[^\s]', 'i') THEN 'a link to a telephone or a chat'
         WHEN NOT regexp_matches(said, '[0-9]{2}') THEN NULL
         -- +855 12 345 678, +1 202 555 0123
@@ -35,7 +35,7 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
             || '|\)?(?: [0-9]{3} |\.[0-9]{3}\.|-[0-9]{3}-)[0-9]{3,4}|(?: [0-9]{2}){4}|(?:\.[0-9]{2}){4}|(?:-[0-9]{2}){4})(?:[^0-9]|$)')
             THEN 'a telephone number'
         -- 11.5564, 104.9282; 11.5564 N 104.9282 E; 11°33′N. One of the two is 1 or more: p-values are not caught.
-        WHEN regexp_matches(said, '[0-9]{1,3}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[1-9][0-9]{0,2}\.[0-9]{4,}'
+        WHEN (contains(said, '.') OR contains(said, '°')) AND regexp_matches(said, '[0-9]{1,3}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[1-9][0-9]{0,2}\.[0-9]{4,}'
             || '|\b[1-9][0-9]{0,2}\.[0-9]{4,}°? ?[NS]?[,;/\s]+-?[0-9]{1,3}\.[0-9]{4,}'
             || '|[0-9] ?°[ 0-9.,''"’”′″]*[NSEW]\b') THEN 'coordinates' END AS what
     FROM numbers
