@@ -1,7 +1,7 @@
 -- title: A body that the words of a number name as its origin is credited
--- level: error
+-- level: warning
 -- why: A number of a ministry that is credited to nobody looks like one without an origin.
--- mend: Fill credited_to with the body, and clear credited_to_reason; or complete the words, if another body counted.
+-- mend: Fill credited_to with the body, and clear credited_to_reason; or complete the words, if another body counted. Where the body is only mentioned, record the row in data/exceptions.csv with its reason.
 -- message: {value_id} credits nobody, but its words name {name}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH220", "set": {"credited_to": "", "credited_to_reason": "not_reported"}}

@@ -1,7 +1,7 @@
 -- title: A source rests on the document whose numbers and whose title it has
--- level: error
+-- level: warning
 -- why: A text put down to another document seems to confirm what it never saw.
--- mend: Correct based_on, or the credits of the readings.
+-- mend: Correct based_on, or the credits of the readings. Where both are right, record the row in data/exceptions.csv with its reason.
 -- message: {source_id} rests on {value}, but {state}.
 -- except: yes
 -- example: {"table": "sources", "row": "cambodia-daily-2016", "set": {"based_on": "nis-columbia-report"}}
