@@ -14,6 +14,7 @@ WITH used AS (
 ), judged AS (
     SELECT p.line, p.base_kind, CASE
         WHEN regexp_matches(definition, '(?i)its base is (?:venues|institutions|places)') AND base_kind <> 'places' THEN 'its definition says that the base is places'
+        WHEN regexp_matches(definition, '^(?:Settlements|Venues|Brothels|Institutions|Establishments|Places)\b') AND base_kind <> 'places' THEN 'its definition begins with “' || split_part(definition, ' ', 1) || '”'
         WHEN regexp_matches(definition, '(?i)its base is (?:cases|records|reports)') AND base_kind <> 'records' THEN 'its definition says that the base is records'
         WHEN regexp_matches(definition, '(?i)its base is (?:estimates|attempts|images)') AND base_kind <> 'other' THEN 'its definition names another base'
         WHEN regexp_matches(definition, '(?i)recorded|on record|cases of|reports to|whom courts|suspected|arrested') AND base_kind IN ('venue_people', 'all_children', 'all_people', 'places', 'sex_work_population') THEN 'its definition tells of records'
@@ -40,4 +41,6 @@ WHERE state IS NOT NULL
 -- says: {"table": "populations", "row": "case-records", "field": "base_kind", "value": "respondents", "message": "The base is respondents, but its definition tells of records."}
 -- breaks: [{"table": "populations", "row": "street-children", "set": {"base_kind": "records"}}]
 -- says: {"table": "populations", "row": "street-children", "field": "base_kind", "value": "records", "message": "The base is records, but its definition tells of people outside the venues."}
+-- breaks: [{"table": "populations", "row": "urban-poor-settlements", "set": {"base_kind": "outside_frame"}}]
+-- says: {"table": "populations", "row": "urban-poor-settlements", "field": "base_kind", "value": "outside_frame", "message": "The base is outside_frame, but its definition begins with “Settlements”."}
 -- passes: [{"table": "populations", "row": "aple-cases", "set": {"definition": "Cases."}}]

@@ -32,7 +32,7 @@ WITH judged AS (
             CASE WHEN value NOT IN ('fr') THEN nullif(regexp_extract(text, '\bcambodge\b'), '') END,
             CASE WHEN value NOT IN ('km') THEN nullif(regexp_extract(text, '\(khmer\)|\p{Khmer}{4}'), '') END,
             CASE WHEN value NOT IN ('es', 'pt') THEN nullif(regexp_extract(text, 'camboya|camboja'), '') END) FROM (SELECT line, source_id AS key, language AS value, lower(title) AS text FROM sources)
-    UNION ALL SELECT 'series_breaks', line, key, 'kind', value, coalesce(CASE WHEN value NOT IN ('who_counted') THEN nullif(regexp_extract(text, 'named as the source'), '') END,
+    UNION ALL SELECT 'series_breaks', line, key, 'kind', value, coalesce(CASE WHEN value NOT IN ('who_counted') THEN nullif(regexp_extract(text, 'named as the source|credited to'), '') END,
             CASE WHEN value NOT IN ('period') THEN nullif(regexp_extract(text, 'prints the year'), '') END,
             CASE WHEN value NOT IN ('venue_closure') THEN nullif(regexp_extract(text, 'entertainment services were suspended'), '') END,
             CASE WHEN value NOT IN ('law') THEN nullif(regexp_extract(text, '^the law of'), '') END,
@@ -59,4 +59,6 @@ SELECT 'data/' || table_name || '.csv' AS file, line, key, field, value, left(re
 -- says: {"table": "reported_values", "row": "RESP-081-b", "field": "indicator_id", "value": "cases-more", "message": "RESP-081-b: the indicator_id is cases-more, but the words say “five human trafficking and sex trade, down”."}
 -- breaks: [{"table": "series_breaks", "row": ["moi-cases-year", "B024"], "set": {"kind": "definition"}}]
 -- says: {"table": "series_breaks", "row": "moi-cases-year B024", "field": "kind", "value": "definition", "message": "moi-cases-year B024: the kind is definition, but the words say “named as the source”."}
+-- breaks: [{"table": "series_breaks", "row": ["tip-convictions-year", "B041"], "set": {"kind": "coverage"}}]
+-- says: {"table": "series_breaks", "row": "tip-convictions-year B041", "field": "kind", "value": "coverage", "message": "tip-convictions-year B041: the kind is coverage, but the words say “credited to”."}
 -- passes: [{"table": "organisations", "row": "chab-dai", "set": {"kind": "local_ngo"}}]

@@ -8,18 +8,26 @@
 -- mended: {"title": "Cambodia moved down to Tier 3"}
 -- says: {"table": "events", "row": "RESP-052", "field": "title", "value": "Cambodia moved down to Tier 2 Watch List", "message": "RESP-052: the title is Cambodia moved down to Tier 2 Watch List, but its text does not say Tier 2 Watch List."}
 WITH words AS (
-    SELECT e.*, (SELECT s.organisation_id FROM sources s WHERE s.source_id = e.source_id) AS speaker, regexp_extract(title, 'to (?:the )?(Tier [123].*)$', 1) AS tier, regexp_extract(fact_as_printed, '^(Tier [123]) to', 1) AS before,
+    SELECT e.*, speaker, publisher, source_title, place_name, place_level,
+        list_position(['Tier 1', 'Tier 2', 'Tier 2 Watch List', 'Tier 3'], regexp_extract(fact_as_printed, '^(Tier [123](?: Watch List)?) to (Tier [123](?: Watch List)?)', 1)) AS before_rank, list_position(['Tier 1', 'Tier 2', 'Tier 2 Watch List', 'Tier 3'], regexp_extract(fact_as_printed, '^(Tier [123](?: Watch List)?) to (Tier [123](?: Watch List)?)', 2)) AS after_rank, regexp_extract(title, 'to (?:the )?(Tier [123].*)$', 1) AS tier, regexp_extract(fact_as_printed, '^(Tier [123]) to', 1) AS before,
         regexp_extract(text, '(?:promulgated|from) (?:([0-9]+) )?([A-Z][a-z]+) ([0-9]{4})', ['day', 'month', 'year']) AS first_day
-    FROM events e
+    FROM events e LEFT JOIN (SELECT source_id, organisation_id AS speaker, publisher, title AS source_title FROM sources) USING (source_id) LEFT JOIN (SELECT place_id, name AS place_name, level AS place_level FROM places) USING (place_id)
 ), single AS (
     SELECT line, event_id, unnest([
         CASE WHEN kind = 'tip_tier' AND tier <> '' AND NOT contains(text, tier) THEN {'field': 'title', 'value': title, 'state': 'its text does not say ' || tier} END,
         CASE WHEN kind = 'tip_tier' AND before <> '' AND contains(title, ' from ') AND NOT contains(title, 'from ' || before) AND NOT contains(title, 'from the ' || before) THEN {'field': 'fact_as_printed', 'value': fact_as_printed, 'state': 'its title does not say from ' || before} END,
         CASE WHEN regexp_matches(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)') AND regexp_matches(text, '[0-9]+ (?:members|people|officers|offices|provinces)') AND NOT contains(text, regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)')) THEN {'field': 'text', 'value': text, 'state': 'its printed words give ' || regexp_extract(fact_as_printed, '[0-9]+ (?:members|people|officers|offices|provinces)')} END,
         CASE WHEN kind = 'tip_tier' AND speaker = 'us-state-department' AND evidence <> 'primary' THEN {'field': 'evidence', 'value': evidence, 'state': 'the Department of State speaks of its own report'} END
+        , CASE WHEN kind = 'tip_tier' AND regexp_matches(text, 'moved [A-Z][a-z]+ (?:up|down)\b') AND before_rank <> after_rank AND contains(text, ' up') <> (after_rank < before_rank) THEN {'field': 'text', 'value': text, 'state': 'its printed words are “' || fact_as_printed || '”'} END,
+        CASE WHEN len(regexp_extract_all(lower(text), '\b(?:no|not|never|nobody|none|nor|without)\b')) < len(regexp_extract_all(lower(fact_as_printed), '\b(?:no|not)\b')) THEN {'field': 'text', 'value': text, 'state': 'a “not” of its printed words is missing: ' || fact_as_printed} END,
+        CASE WHEN evidence = 'secondary' AND speaker IS NOT NULL AND starts_with(text, publisher) THEN {'field': 'evidence', 'value': evidence, 'state': publisher || ' speaks of its own act'} END,
+        CASE WHEN regexp_matches(text, 'Report of (?:[A-Z][a-z]+ )?20[0-9]{2}') AND regexp_matches(source_title, '20[0-9]{2} Trafficking in Persons') AND NOT contains(source_title, regexp_extract(text, 'Report of (?:[A-Z][a-z]+ )?(20[0-9]{2})', 1)) THEN {'field': 'source_id', 'value': source_id, 'state': 'its text tells of another report than “' || source_title || '”'} END,
+        CASE WHEN kind = 'tip_tier' AND place_level = 'country' AND NOT contains(title || text, place_name) THEN {'field': 'place_id', 'value': place_id, 'state': 'its words do not name ' || place_name} END
     ]) AS found FROM words
 ), judged AS (
     SELECT line, event_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
+    UNION ALL SELECT line, event_id, 'text', text, 'its printed words say ' || min(printed) FROM (SELECT *, unnest(regexp_extract_all(text, '\b[0-9]{2,}\b')) AS told FROM words) JOIN (SELECT event_id, unnest(regexp_extract_all(fact_as_printed, '\b[0-9]{2,}\b')) AS printed FROM words) USING (event_id)
+    WHERE told <> printed AND list_sort(string_split(told, '')) = list_sort(string_split(printed, '')) AND NOT contains(fact_as_printed, told) GROUP BY line, event_id, text
     UNION ALL SELECT line, event_id, 'date', date, 'its text says ' || first_day.month || ' ' || first_day.year FROM words JOIN (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month) ON m.name = first_day.month
     WHERE length(date) >= 7 AND kind IN ('law', 'programme') AND date[1:7] <> first_day.year || '-' || m.month
 )
@@ -29,8 +37,21 @@ FROM judged
 -- says: {"table": "events", "row": "RESP-100", "field": "date", "value": "2008-12", "message": "RESP-100: the date is 2008-12, but its text says April 2000."}
 -- breaks: [{"table": "events", "row": "RESP-162", "set": {"fact_as_printed": "Tier 3 to Tier 2 on 3 June 2005"}}]
 -- says: {"table": "events", "row": "RESP-162", "field": "fact_as_printed", "value": "Tier 3 to Tier 2 on 3 June 2005", "message": "RESP-162: the fact_as_printed is Tier 3 to Tier 2 on 3 June 2005, but its title does not say from Tier 3."}
+-- says: {"table": "events", "row": "RESP-162", "field": "text", "value": "A newspaper says that the US Trafficking in Persons Report of 2005 moved Cambodia down to Tier 3. A tier judges the effort of a government; it is no measure of prevalence.", "message": "RESP-162: the text is A newspaper says that the US Trafficking in Persons Report of 2005 moved Cambodia down to Tier 3. A tier judges the effort of a government; it is no measure of prevalence., but its printed words are “Tier 3 to Tier 2 on 3 June 2005”."}
 -- breaks: [{"table": "events", "row": "RESP-179", "set": {"text": "A sub-decree formed a national committee of 80 members."}}]
 -- says: {"table": "events", "row": "RESP-179", "field": "text", "value": "A sub-decree formed a national committee of 80 members.", "message": "RESP-179: the text is A sub-decree formed a national committee of 80 members., but its printed words give 18 members."}
 -- breaks: [{"table": "events", "row": "RESP-046", "set": {"evidence": "secondary"}}]
 -- says: {"table": "events", "row": "RESP-046", "field": "evidence", "value": "secondary", "message": "RESP-046: the evidence is secondary, but the Department of State speaks of its own report."}
+-- breaks: [{"table": "events", "row": "RESP-161", "set": {"text": "A newspaper says that the US Trafficking in Persons Report of 2008 moved Cambodia down to Tier 2. A tier judges the effort of a government; it is no measure of prevalence."}}]
+-- says: {"table": "events", "row": "RESP-161", "field": "text", "value": "A newspaper says that the US Trafficking in Persons Report of 2008 moved Cambodia down to Tier 2. A tier judges the effort of a government; it is no measure of prevalence.", "message": "RESP-161: the text is A newspaper says that the US Trafficking in Persons Report of 2008 moved Cambodia down to Tier 2. A tier judges the effort of a government; it is no measure of prevalence., but its printed words are “Tier 2 Watch List to Tier 2”."}
+-- breaks: [{"table": "events", "row": "E2-111", "set": {"text": "A newspaper article on the launch of the national plan says that there are official data on its extent."}}]
+-- says: {"table": "events", "row": "E2-111", "field": "text", "value": "A newspaper article on the launch of the national plan says that there are official data on its extent.", "message": "E2-111: the text is A newspaper article on the launch of the national plan says that there are official data on its extent., but a “not” of its printed words is missing: there is no official data on the extent of online child sexual exploitation."}
+-- breaks: [{"table": "events", "row": "RESP-132", "set": {"evidence": "secondary"}}]
+-- says: {"table": "events", "row": "RESP-132", "field": "evidence", "value": "secondary", "message": "RESP-132: the evidence is secondary, but UNICEF Cambodia speaks of its own act."}
+-- breaks: [{"table": "events", "row": "RESP-052", "set": {"source_id": "us-state-2021"}}]
+-- says: {"table": "events", "row": "RESP-052", "field": "source_id", "value": "us-state-2021", "message": "RESP-052: the source_id is us-state-2021, but its text tells of another report than “2021 Trafficking in Persons Report: Cambodia”."}
+-- breaks: [{"table": "events", "row": "TIP-meta-03", "set": {"place_id": "cambodia"}}]
+-- says: {"table": "events", "row": "TIP-meta-03", "field": "place_id", "value": "cambodia", "message": "TIP-meta-03: the place_id is cambodia, but its words do not name Cambodia."}
+-- breaks: [{"table": "events", "row": "RESP-163", "set": {"text": "A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91."}}]
+-- says: {"table": "events", "row": "RESP-163", "field": "text", "value": "A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91.", "message": "RESP-163: the text is A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91., but its printed words say 87."}
 -- passes: [{"table": "events", "row": "RESP-052", "set": {"title": "Cambodia in Tier 3"}}]

@@ -16,10 +16,27 @@ WITH words AS (
     UNION ALL SELECT w.line, not_available_id, 'study_id', study_id, 'its words name ' || q.name FROM words w JOIN places q ON q.level IN ('city', 'country', 'province') AND contains(w.what, q.name)
     WHERE study_id IS NOT NULL AND NOT contains(place, q.name) AND NOT contains(study_name, q.name) AND q.name <> 'Cambodia'
     UNION ALL SELECT line, not_available_id, 'indicator_id', indicator_id, 'its words are “' || what || '”' FROM words WHERE indicator_id = 'people-observed' AND NOT regexp_matches(text, 'people') OR (regexp_matches(text, 'number of people observed') AND indicator_id IS DISTINCT FROM 'people-observed')
+    UNION ALL SELECT line, not_available_id, 'study_id', study_id, 'its words tell of a ' || regexp_extract(text, 'second (?:round|wave)') FROM words WHERE regexp_matches(text, 'second (?:round|wave)') AND NOT regexp_matches(lower(study_name), 'second')
+        AND EXISTS (FROM studies o JOIN studies t ON t.study_id = words.study_id AND o.place_id = t.place_id AND o.organisation_id = t.organisation_id WHERE contains(o.name, 'second'))
+    UNION ALL SELECT line, not_available_id, 'what', what, 'no claim has that number' FROM (SELECT *, unnest(regexp_extract_all(what, '[0-9.]+(?: to [0-9.]+)? percent')) AS told FROM words) WHERE topic = 'early_claims' AND NOT EXISTS (FROM claims c WHERE contains(c.name || '; ' || c.lookup, told))
+    UNION ALL SELECT w.line, not_available_id, 'source_id', w.source_id, 'the title of ' || min(o.source_id) || ' has ' || told || ', and that of ' || w.source_id || ' has not' FROM (SELECT *, regexp_extract(what, '\b[0-9]+\.[0-9]+\.[0-9]+\b') AS told FROM words) w JOIN sources s ON s.source_id = w.source_id JOIN sources o ON contains(o.title, told) WHERE told <> '' AND NOT contains(s.title, told) GROUP BY w.line, w.not_available_id, w.source_id, told
+    UNION ALL SELECT w.line, not_available_id, 'source_id', w.source_id, 'it is older than the ' || regexp_extract(what_would_settle, '[a-z]+ of 20[0-9]{2}') || ' that the words name' FROM words w JOIN sources s ON s.source_id = w.source_id
+    WHERE coalesce(left(s.date_published, 4), nullif(regexp_extract(s.source_id, '-(20[0-9]{2})\b', 1), '')) < nullif(regexp_extract(what_would_settle, '[a-z]+ of (20[0-9]{2})\b', 1), '')
+    UNION ALL SELECT line, not_available_id, 'reason', reason, 'no document that could be read is named: ' || split_part(what_would_settle, '.', 1) FROM words WHERE reason = 'not_read' AND NOT regexp_matches(lower(what_would_settle), 'report|page|text|evaluation|newsletter|heading|chapter|document|statement|original|annex|table')
     UNION ALL SELECT line, not_available_id, 'topic', topic, 'its words are of tiers' FROM words WHERE regexp_matches(text, '\btip tiers') AND topic <> 'tip_tiers'
     UNION ALL SELECT w.line, not_available_id, 'topic', w.topic, 'its studies are of ' || min(v.topic) FROM words w JOIN not_available_studies x USING (not_available_id) JOIN reported_values v ON v.study_id = x.study_id
         WHERE w.topic NOT IN ('assumptions') GROUP BY ALL HAVING NOT bool_or(v.topic = w.topic)
 )
 SELECT 'data/not_available.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, not_available_id, state
 FROM judged
+-- breaks: [{"table": "not_available", "row": "N25", "set": {"study_id": "icf-uga-kampala-2021"}}]
+-- says: {"table": "not_available", "row": "N25", "field": "study_id", "value": "icf-uga-kampala-2021", "message": "N25: study_id is icf-uga-kampala-2021, but its words tell of a second round."}
+-- breaks: [{"table": "not_available", "row": "N14", "set": {"what": "The surveys behind the range of 30 to 45 percent for the Mekong sub-region."}}]
+-- says: {"table": "not_available", "row": "N14", "field": "what", "value": "The surveys behind the range of 30 to 45 percent for the Mekong sub-region.", "message": "N14: what is The surveys behind the range of 30 to 45 percent for the Mekong sub-region., but no claim has that number."}
+-- breaks: [{"table": "not_available", "row": "N17", "set": {"source_id": "ncmec-mirror-copy"}}]
+-- says: {"table": "not_available", "row": "N17", "field": "source_id", "value": "ncmec-mirror-copy", "message": "N17: source_id is ncmec-mirror-copy, but the title of unodc-via-world-2023 has 16.2.2, and that of ncmec-mirror-copy has not."}
+-- breaks: [{"table": "not_available", "row": "N24", "set": {"source_id": "ijm-india-2017"}}]
+-- says: {"table": "not_available", "row": "N24", "field": "source_id", "value": "ijm-india-2017", "message": "N24: source_id is ijm-india-2017, but it is older than the announcement of 2025 that the words name."}
+-- breaks: [{"table": "not_available", "row": "N41", "set": {"reason": "not_read"}}]
+-- says: {"table": "not_available", "row": "N41", "field": "reason", "value": "not_read", "message": "N41: reason is not_read, but no document that could be read is named: A figure for commercial sexual exploitation alone."}
 -- passes: [{"table": "not_available", "row": "N02", "set": {"what": "The number of people observed"}}]

@@ -10,7 +10,7 @@
 WITH words AS (
     SELECT l.*, lower(concat_ws('; ', l.name, text)) AS words, t.fieldwork, v.study_id AS value_study, v.qualifier,
         list_transform(regexp_extract_all(concat_ws('; ', l.name, text), '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years
-    FROM limitations l LEFT JOIN studies t USING (study_id) LEFT JOIN reported_values v ON v.value_id = l.value_id
+    FROM limitations l LEFT JOIN studies t USING (study_id) LEFT JOIN all_readings v ON v.value_id = l.value_id
 ), judged AS (
     SELECT line, limitation_id, 'raised_by' AS field, raised_by AS value, 'its words name another' AS state FROM words
     WHERE (regexp_matches(words, '\baple says') AND raised_by IS DISTINCT FROM 'aple') OR (regexp_matches(words, '; the ministry says') AND NOT contains(coalesce(raised_by, ''), 'moi')) OR (regexp_matches(words, 'm''lop tapang says') AND raised_by IS DISTINCT FROM 'mlop-tapang')
@@ -20,12 +20,18 @@ WITH words AS (
     WHERE study_id IS NOT NULL AND fieldwork IS NOT NULL AND regexp_matches(words, 'of 20[0-9]{2}|in 20[0-9]{2}|for 20[0-9]{2}') AND NOT list_contains(years, try_cast(left(fieldwork, 4) AS INTEGER))
     UNION ALL SELECT line, limitation_id, 'study_id', study_id, 'its value is of ' || value_study FROM words WHERE study_id <> value_study
     UNION ALL SELECT l.line, l.limitation_id, 'study_id', l.study_id, 'the article of ' || l.source_id || ' is about another study' FROM words l
-    WHERE l.study_id IS NOT NULL AND l.source_id IS NOT NULL AND EXISTS (FROM reported_values v WHERE v.source_id = l.source_id AND v.study_id IS NOT NULL)
+    WHERE l.study_id IS NOT NULL AND l.source_id IS NOT NULL AND EXISTS (FROM all_readings v WHERE v.source_id = l.source_id AND v.study_id IS NOT NULL)
         AND NOT EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.study_id = l.study_id) AND EXISTS (FROM statements s WHERE s.source_id = l.source_id AND s.organisation_id = l.raised_by)
     UNION ALL SELECT l.line, l.limitation_id, 'source_id', l.source_id, 'its words tell of the report of ' || regexp_extract(l.text, 'report of (20[0-9]{2})', 1) FROM words l JOIN sources s USING (source_id)
     WHERE regexp_matches(l.text, 'report of 20[0-9]{2}') AND NOT contains(concat_ws(' ', s.date_published, s.title), regexp_extract(l.text, 'report of (20[0-9]{2})', 1))
     UNION ALL SELECT l.line, l.limitation_id, 'source_id', l.source_id, 'the locator “' || l.locator || '” is none of a ' || replace(s.kind, '_', ' ') FROM words l JOIN sources s USING (source_id)
     WHERE regexp_matches(l.locator, 'contents|abstract|chapter|page [0-9]') AND s.kind IN ('newspaper', 'news_agency', 'blog') OR starts_with(l.locator, 'para') AND s.kind IN ('ngo_report', 'academic_article')
+    UNION ALL SELECT l.line, l.limitation_id, 'source_id', l.source_id, 'the words of ' || l.raised_by || ' are kept from ' || min(s.source_id) FROM words l JOIN statements s ON s.organisation_id = l.raised_by WHERE l.source_id IS NOT NULL GROUP BY l.line, l.limitation_id, l.source_id, l.raised_by HAVING NOT bool_or(s.source_id = l.source_id)
+    UNION ALL SELECT l.line, l.limitation_id, 'value_id', l.value_id, 'its name says ' || regexp_extract(l.name, '^[0-9][0-9,.]*') || ' and the value is printed as ' || v.printed FROM words l JOIN all_readings v USING (value_id) WHERE regexp_matches(l.name, '^[0-9]') AND NOT contains(v.printed, regexp_extract(l.name, '^[0-9][0-9,.]*'))
+    UNION ALL SELECT l.line, l.limitation_id, 'text', l.text, 'its value is of ' || min(v.place_name) FROM words l JOIN all_readings v USING (value_id) JOIN places p ON p.level = 'city' AND contains(l.text, p.name) WHERE v.place_level = 'city' AND NOT contains(l.text, v.place_name) GROUP BY l.line, l.limitation_id, l.text
+    UNION ALL SELECT l.line, l.limitation_id, 'text', l.text, 'the fieldwork of ' || min(t.study_id) || ' was in ' || min(t.fieldwork) FROM (SELECT *, unnest(regexp_extract_all(text, '(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)[0-9]{2}')) AS told FROM limitations) l
+    JOIN (SELECT limitation_id, study_id FROM limitation_studies UNION ALL SELECT limitation_id, study_id FROM limitations WHERE study_id IS NOT NULL) x USING (limitation_id) JOIN studies t ON t.study_id = x.study_id AND regexp_matches(t.fieldwork, '^[0-9]{4}-[0-9]{2}$') AND left(t.fieldwork, 4) = right(told, 4)
+    WHERE strftime(try_cast(t.fieldwork || '-01' AS DATE), '%B %Y') <> told GROUP BY l.line, l.limitation_id, l.text
     UNION ALL SELECT line, limitation_id, 'kind', kind, 'its name is “' || name || '”' FROM words
     WHERE (regexp_matches(words, 'weighting is not known') AND kind <> 'weighting') OR (regexp_matches(words, 'false age') AND kind <> 'false_papers') OR (regexp_matches(words, 'none found is not none') AND kind <> 'zero_claim')
         OR (regexp_matches(words, 'left out children') AND kind <> 'coverage') OR (regexp_matches(words, 'methods have become') AND kind <> 'hidden_methods') OR (regexp_matches(words, 'ran the programme and measured') AND kind <> 'self_evaluation')
@@ -46,4 +52,12 @@ FROM judged
 -- breaks: [{"table": "limitations", "row": "L08", "set": {"source_id": "cambodia-daily-2015"}}]
 -- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "cambodia-daily-2015", "message": "L08: source_id is cambodia-daily-2015, but its words tell of the report of 2013."}
 -- says: {"table": "limitations", "row": "L08", "field": "source_id", "value": "cambodia-daily-2015", "message": "L08: source_id is cambodia-daily-2015, but the locator “contents list” is none of a newspaper."}
+-- breaks: [{"table": "limitations", "row": "L03", "set": {"source_id": "cambodia-daily-2015"}}]
+-- says: {"table": "limitations", "row": "L03", "field": "source_id", "value": "cambodia-daily-2015", "message": "L03: source_id is cambodia-daily-2015, but the words of aple are kept from khmer-times-2015."}
+-- breaks: [{"table": "limitations", "row": "L16", "set": {"value_id": "KH035"}}]
+-- says: {"table": "limitations", "row": "L16", "field": "value_id", "value": "KH035", "message": "L16: value_id is KH035, but its name says 147 and the value is printed as Less than 20."}
+-- breaks: [{"table": "limitations", "row": "L06", "set": {"text": "The article says that no one under 16 was found in Siem Reap. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed."}}]
+-- says: {"table": "limitations", "row": "L06", "field": "text", "value": "The article says that no one under 16 was found in Siem Reap. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed.", "message": "L06: text is “The article says that no one under 16 was found in Siem Reap…”, but its value is of Sihanoukville."}
+-- breaks: [{"table": "limitations", "row": "L13", "set": {"text": "The waves are November 2012 and May 2015. A change can mix a real fall, a move to other places, another list of venues and other observers."}}]
+-- says: {"table": "limitations", "row": "L13", "field": "text", "value": "The waves are November 2012 and May 2015. A change can mix a real fall, a move to other places, another list of venues and other observers.", "message": "L13: text is “The waves are November 2012 and May 2015. A change can mix a…”, but the fieldwork of ijm-khm-2015 was in 2015-03."}
 -- passes: [{"table": "limitations", "row": "L09", "set": {"name": "The base is not printed"}}]

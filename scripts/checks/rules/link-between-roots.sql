@@ -11,7 +11,7 @@ SELECT 'data/links.csv' AS file, ends.line, field, id AS value,
 FROM (
     SELECT line, 'from_id' AS field, from_id AS id, from_id = to_id AS is_loop FROM links
     UNION ALL SELECT line, 'to_id', to_id, from_id = to_id FROM links
-) AS ends JOIN reported_values ON value_id = id
+) AS ends JOIN all_readings ON value_id = id
 WHERE printing_of IS NOT NULL OR is_loop
 -- breaks: [{"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"from_id": "KH011"}}]
 -- says: {"table": "links", "row": "KH011 numerator_of KH010", "field": "from_id", "value": "KH011", "message": "KH011 is a printing of KH010."}

@@ -11,8 +11,8 @@
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.to_id AS other,
     a.topic, b.topic AS other_topic
 FROM links l
-JOIN reported_values a ON a.value_id = l.from_id
-JOIN reported_values b ON b.value_id = l.to_id
+JOIN all_readings a ON a.value_id = l.from_id
+JOIN all_readings b ON b.value_id = l.to_id
 WHERE l.relation <> 'not_comparable' AND a.topic <> b.topic
 -- breaks: [{"table": "links", "row": ["KH009", "part_of", "KH007"], "set": {"to_id": "KH114"}}]
 -- says: {"table": "links", "row": "KH009 part_of KH114", "field": "from_id", "value": "KH009", "message": "KH009 belongs to venue_studies, KH114 to not_counted."}

@@ -18,6 +18,11 @@ WITH named AS (
 SELECT 'data/reported_values.csv' AS file, line, 'scope_as_printed' AS field, scope_as_printed AS value, try_cast(number AS BIGINT) AS number, other, try_cast(its[1] AS BIGINT) AS its
 FROM named JOIN wholes USING (value_id)
 WHERE number NOT BETWEEN 1900 AND 2099 AND number > 12 AND NOT list_contains(its, number) AND number NOT IN (SELECT low FROM reported_values r WHERE r.low IS NOT NULL AND r.source_id = (SELECT source_id FROM reported_values x WHERE x.value_id = named.value_id))
+UNION ALL -- one digit off a number of the same page, and no number of it
+SELECT 'data/reported_values.csv', n.line, 'scope_as_printed', n.scope_as_printed, try_cast(number AS BIGINT), min(v.value_id), arg_min(try_cast(v.low AS BIGINT), v.value_id)
+FROM named n JOIN all_readings x USING (value_id) JOIN all_readings v ON v.source_id = x.source_id AND v.value_id <> x.value_id AND v.low > 99 AND length(try_cast(v.low AS BIGINT)::VARCHAR) = length(try_cast(number AS BIGINT)::VARCHAR)
+WHERE number > 99 AND number NOT BETWEEN 1950 AND 2019 AND levenshtein(try_cast(v.low AS BIGINT)::VARCHAR, try_cast(number AS BIGINT)::VARCHAR) = 1 GROUP BY n.line, n.scope_as_printed, number, x.source_id
+HAVING NOT EXISTS (FROM all_readings r WHERE r.source_id = x.source_id AND number IN (r.low, r.high))
 UNION ALL
 SELECT 'data/reported_values.csv', e.line, 'scope_as_printed', e.scope_as_printed, told.one || ' and ' || told.other, v.value_id, try_cast(v.low AS BIGINT)
 FROM ends e JOIN links l ON l.to_id = e.value_id AND l.relation IN ('earlier_end_of', 'later_end_of') JOIN reported_values v ON v.value_id = l.from_id
@@ -31,4 +36,6 @@ SELECT 'data/reported_values.csv', line, 'scope_as_printed', scope_as_printed, t
 FROM reported_values WHERE regexp_matches(scope_as_printed, '\([0-9]+ (?:female|male|women|girls|boys|children)\)') AND try_cast(regexp_extract(scope_as_printed, '\(([0-9]+) (?:female|male|women|girls|boys|children)\)', 1) AS BIGINT) > high
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"low": "83", "high": "83", "printed": "83"}}]
 -- says: {"table": "reported_values", "row": "KH023", "field": "scope_as_printed", "value": "number of minors, 147 to 38", "message": "The scope names 147 and 38, and KH007 is 83."}
+-- breaks: [{"table": "reported_values", "row": "E2-043", "set": {"scope_as_printed": "of the 2,020 sex-work venues surveyed: indirect sites (karaoke parlours, some bars and rest stops, beer gardens, public spaces)"}}]
+-- says: {"table": "reported_values", "row": "E2-043", "field": "scope_as_printed", "value": "of the 2,020 sex-work venues surveyed: indirect sites (karaoke parlours, some bars and rest stops, beer gardens, public spaces)", "message": "The scope names 2020, and KH081 is 2220."}
 -- passes: [{"table": "reported_values", "row": "RESP-019-a", "set": {"scope_as_printed": "under 15, of 138 victims rescued"}}]

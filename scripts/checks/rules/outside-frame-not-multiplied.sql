@@ -10,8 +10,8 @@
 -- says: {"table": "links", "row": "KH035 numerator_of KH043", "field": "from_id", "value": "KH035", "message": "KH035 counts a group outside the frame and is linked as numerator_of to KH043."}
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.relation, l.to_id AS other
 FROM links l
-JOIN reported_values a ON a.value_id = l.from_id
-JOIN reported_values b ON b.value_id = l.to_id
+JOIN all_readings a ON a.value_id = l.from_id
+JOIN all_readings b ON b.value_id = l.to_id
 JOIN populations p ON p.population_id = a.population_id
 JOIN populations q ON q.population_id = b.population_id
 WHERE p.base_kind = 'outside_frame' AND l.relation IN ('numerator_of', 'denominator_of')

@@ -8,7 +8,7 @@
 -- says: {"table": "reported_values", "row": "KH018", "field": "low", "value": "3.1", "message": "The part 3.1 is larger than the whole 2.2 (KH010)."}
 SELECT 'data/reported_values.csv' AS file, p.line, 'low' AS field, p.low AS value, w.high AS whole, w.value_id AS whole_id
 FROM links l
-JOIN reported_values p ON p.value_id = l.from_id
-JOIN reported_values w ON w.value_id = l.to_id
+JOIN all_readings p ON p.value_id = l.from_id
+JOIN all_readings w ON w.value_id = l.to_id
 WHERE l.relation = 'part_of' AND p.low > w.high
 -- passes: [{"table": "reported_values", "row": "KH018", "set": {"low": "2.2", "high": "2.2"}}]

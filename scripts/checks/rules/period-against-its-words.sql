@@ -19,6 +19,9 @@ WITH words AS (
             OR (len(years) = 1 AND kind <> 'change' AND NOT regexp_matches(text, 'until|since|from|to |before|after|about|start of') AND coalesce(short_end, to_year) <> to_year)
             OR (len(years) > 1 AND (list_min(years) <> from_year OR list_max(years) <> to_year))) THEN ''
         WHEN len(years) = 1 AND period_basis = 'as_printed' AND regexp_matches(text, 'against|compared') AND years[1] NOT IN (from_year, to_year) THEN ''
+        WHEN regexp_matches(text, '^(?:19|20)[0-9]{2} (?:against|compared)') AND NOT list_has_all(years, [from_year, to_year]) THEN ''
+        WHEN regexp_matches(period, '^[0-9]{4}-[0-9]{2}') AND regexp_matches(text, '^(?:[0-9]{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b')
+            AND try_cast(period[6:7] AS INTEGER) <> list_position(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'], regexp_extract(text, '^(?:[0-9]{1,2} )?([a-z]{3})', 1)) THEN ', whose first month is another'
         WHEN regexp_matches(text, 'first half|six months|january to june') AND NOT regexp_matches(period, '-01/[0-9]{4}-06$') THEN ': six months'
         WHEN regexp_matches(text, 'ten months|january to october') AND NOT regexp_matches(period, '-01/[0-9]{4}-10$') THEN ': ten months'
         WHEN regexp_matches(text, 'january to november|11 months') AND NOT regexp_matches(period, '-01/[0-9]{4}-11$') THEN ': eleven months'
@@ -38,4 +41,8 @@ WHERE hint IS NOT NULL
 -- says: {"table": "reported_values", "row": "E2-001", "field": "period", "value": "2025", "message": "The period is 2025, the printed words are “tahun lalu”, published in 2025."}
 -- breaks: [{"table": "reported_values", "row": "CTDC-01", "set": {"period": "2001/2022"}}]
 -- says: {"table": "reported_values", "row": "CTDC-01", "field": "period", "value": "2001/2022", "message": "The period is 2001/2022, the printed words are “2002 to 2022”."}
+-- breaks: [{"table": "reported_values", "row": "ICF-UGA-Kampala-01", "set": {"period": "2021-07/2021-09"}}]
+-- says: {"table": "reported_values", "row": "ICF-UGA-Kampala-01", "field": "period", "value": "2021-07/2021-09", "message": "The period is 2021-07/2021-09, the printed words are “March-April 2021”, whose first month is another."}
+-- breaks: [{"table": "reported_values", "row": "UNODC-2024-05", "set": {"period_as_printed": "2022 against 2019"}}]
+-- says: {"table": "reported_values", "row": "UNODC-2024-05", "field": "period", "value": "2020/2023", "message": "The period is 2020/2023, the printed words are “2022 against 2019”."}
 -- passes: [{"table": "reported_values", "row": "RESP-082-a", "set": {"period_as_printed": "January to June 2025"}}]

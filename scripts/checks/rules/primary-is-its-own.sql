@@ -8,12 +8,12 @@
 -- says: {"table": "reported_values", "row": "JJAY-NPL-02", "field": "evidence", "value": "primary", "message": "freedom-fund speaks in freedom-fund-2019, and the count is of john-jay-college."}
 SELECT 'data/reported_values.csv' AS file, v.line, 'evidence' AS field, v.evidence AS value, v.source_id,
     s.organisation_id AS speaker, min(b.body) AS body
-FROM reported_values v
+FROM all_readings v
 JOIN sources s USING (source_id)
 LEFT JOIN studies t USING (study_id)
 JOIN (
-    SELECT value_id, credited_to AS body FROM reported_values
-    UNION SELECT value_id, organisation_id FROM reported_values JOIN studies USING (study_id)
+    SELECT value_id, credited_to AS body FROM all_readings
+    UNION SELECT value_id, organisation_id FROM all_readings JOIN studies USING (study_id)
 ) b USING (value_id)
 WHERE v.evidence = 'primary' AND b.body <> s.organisation_id
     AND NOT EXISTS (FROM speaks_for f WHERE f.source_id = v.source_id AND f.organisation_id = b.body)

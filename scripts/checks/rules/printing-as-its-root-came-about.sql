@@ -8,10 +8,10 @@
 -- mended: {"nature": "observed"}
 -- says: {"table": "reported_values", "row": "KH039", "field": "nature", "value": "recorded", "message": "KH039: nature is recorded, and KH038 has observed."}
 SELECT 'data/reported_values.csv' AS file, p.line, 'nature' AS field, p.nature AS value, p.value_id, r.value_id AS root, r.nature AS its
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of WHERE p.nature <> r.nature
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of WHERE p.nature <> r.nature
 UNION ALL
 SELECT 'data/reported_values.csv', p.line, 'weighted', p.weighted, p.value_id, r.value_id, r.weighted
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of WHERE p.weighted <> r.weighted
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of WHERE p.weighted <> r.weighted
 UNION ALL
 SELECT 'data/reported_values.csv', line, 'weighted', weighted, value_id, indicator_id, 'not_applicable'
 FROM all_readings WHERE kind IN ('count', 'measure') AND weighted = 'no'

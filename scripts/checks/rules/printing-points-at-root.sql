@@ -7,6 +7,6 @@
 -- mended: {"printing_of": "KH010"}
 -- says: {"table": "reported_values", "row": "KH012", "field": "printing_of", "value": "KH011", "message": "KH011 is itself a printing of KH010."}
 SELECT 'data/reported_values.csv' AS file, p.line, 'printing_of' AS field, p.printing_of AS value, r.printing_of AS root
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 WHERE r.printing_of IS NOT NULL
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"printing_of": "KH018"}}]

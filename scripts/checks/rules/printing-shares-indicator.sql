@@ -8,11 +8,11 @@
 -- says: {"table": "reported_values", "row": "KH011", "field": "indicator_id", "value": "fall-of-share", "message": "The printing has fall-of-share, its root KH010 has share-in-age-band."}
 SELECT 'data/reported_values.csv' AS file, p.line, 'indicator_id' AS field, p.indicator_id AS value,
     r.value_id AS root, r.indicator_id AS expected
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 WHERE p.indicator_id <> r.indicator_id
 UNION ALL
 SELECT 'data/reported_values.csv', p.line, 'study_id', coalesce(p.study_id, 'no study'), r.value_id, coalesce(r.study_id, 'no study')
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 WHERE p.study_id IS DISTINCT FROM r.study_id
 -- breaks: [{"table": "reported_values", "row": "KH011", "set": {"study_id": "ijm-khm-2012"}}]
 -- says: {"table": "reported_values", "row": "KH011", "field": "study_id", "value": "ijm-khm-2012", "message": "The printing has ijm-khm-2012, its root KH010 has ijm-khm-2015."}

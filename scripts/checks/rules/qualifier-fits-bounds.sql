@@ -9,7 +9,7 @@
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value,
     coalesce(regexp_replace(low::VARCHAR, '\.0$', ''), '(open)') AS low,
     coalesce(regexp_replace(high::VARCHAR, '\.0$', ''), '(open)') AS high
-FROM reported_values
+FROM all_readings
 WHERE NOT CASE
     WHEN qualifier IN ('exact', 'about') THEN low IS NOT NULL AND high IS NOT NULL AND low = high
     WHEN qualifier = 'none_found' THEN low IS NOT NULL AND high IS NOT NULL AND low = 0 AND high = 0

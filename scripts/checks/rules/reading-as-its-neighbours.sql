@@ -13,8 +13,10 @@ WITH read AS (
 ), told AS (
     SELECT line, value_id AS key, unnest([
         {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' AND NOT starts_with(credited_to, 'authors') THEN indicator_id || chr(1) || population_id || chr(1) || credited_to END},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'source and series', 'same': source_id || chr(1) || series},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id WHEN 'share' THEN study_id || chr(1) || indicator_id || chr(1) || fact END},
         {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 2, 'alike': 'source and kind of number', 'same': source_id || chr(1) || kind},
         {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
@@ -29,6 +31,7 @@ WITH read AS (
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'source, quantity and scope', 'same': source_id || chr(1) || indicator_id || chr(1) || coalesce(credited_to, '') || chr(1) || scope_as_printed},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 3, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
@@ -62,4 +65,10 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(v
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
     CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
 FROM odd GROUP BY ALL
+-- breaks: [{"table": "reported_values", "row": "KH250-a", "set": {"population_id": "vac-respondents"}}]
+-- says: {"table": "reported_values", "row": "KH250-b", "field": "population_id", "value": "vac-abuse-reported", "message": "The population_id is vac-abuse-reported; the other row with the same study and quantity has vac-respondents, as KH250-a."}
+-- breaks: [{"table": "reported_values", "row": "KH031", "set": {"place_id": "phnom-penh"}}]
+-- says: {"table": "reported_values", "row": "KH031", "field": "place_id", "value": "phnom-penh", "message": "The place_id is phnom-penh; all 2 others with the same quantity, people and body have three-cities, as KH001."}
+-- breaks: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
+-- says: {"table": "reported_values", "row": "KH061", "field": "nature", "value": "recorded", "message": "The nature is recorded; the other row with the same source, quantity and scope has claimed, as KH060."}
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]

@@ -8,17 +8,17 @@
 -- says: {"table": "replies", "row": "A001", "field": "study_id", "value": "vac-khm-2013", "message": "KH010 does not belong to vac-khm-2013."}
 WITH bodies AS ( -- whose a study, a reading or a statement is, and who printed it
     SELECT study_id AS about, organisation_id FROM studies
-    UNION SELECT v.study_id, s.organisation_id FROM reported_values v JOIN sources s USING (source_id)
-    UNION SELECT v.value_id, s.organisation_id FROM reported_values v JOIN sources s USING (source_id)
+    UNION SELECT v.study_id, s.organisation_id FROM all_readings v JOIN sources s USING (source_id)
+    UNION SELECT v.value_id, s.organisation_id FROM all_readings v JOIN sources s USING (source_id)
     UNION SELECT statement_id, organisation_id FROM statements
     UNION SELECT t.statement_id, s.organisation_id FROM statements t JOIN sources s USING (source_id)
 ), printed AS ( -- from when on it could be answered
-    SELECT value_id AS about, date_published AS day FROM reported_values JOIN sources USING (source_id)
+    SELECT value_id AS about, date_published AS day FROM all_readings JOIN sources USING (source_id)
     UNION ALL SELECT statement_id, date FROM statements
 ), studied AS (
     SELECT statement_id AS about, study_id FROM statements
     UNION SELECT statement_id, study_id FROM statement_studies
-    UNION SELECT value_id, study_id FROM reported_values
+    UNION SELECT value_id, study_id FROM all_readings
 ), replied AS (
     SELECT *, coalesce(statement_id, value_id) AS about FROM replies
 ), judged AS (

@@ -33,6 +33,9 @@ WITH told AS (
         {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'words', 'same': text},
         {'field': 'locator', 'value': locator::VARCHAR, 'seen': locator::VARCHAR, 'least': 1, 'alike': 'words', 'same': text}
     ], recursive := true) FROM (SELECT * FROM series_breaks)
+    UNION ALL SELECT 'cross_checks' AS table_name, line, concat_ws(' ', one_id, other_id) AS key, unnest([
+        {'field': 'type', 'value': type::VARCHAR, 'seen': type::VARCHAR, 'least': 1, 'alike': 'beginning of the reason', 'same': split_part(reason, '.', 1)}
+    ], recursive := true) FROM cross_checks
     UNION ALL SELECT 'terms' AS table_name, line, term_id AS key, unnest([
         {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 5, 'alike': 'table', 'same': 'all'}
     ], recursive := true) FROM (SELECT * FROM terms)
@@ -63,4 +66,6 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(nul
 FROM odd GROUP BY ALL
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2018-3", "set": {"independence": "government"}}]
 -- says: {"table": "sources", "row": "phnom-penh-post-2018-3", "field": "independence", "value": "government", "message": "The independence is government; all 38 others with the same publisher and kind have independent, as phnom-penh-post-1994."}
+-- breaks: [{"table": "cross_checks", "row": ["RESP-010-a", "RESP-058-a"], "set": {"type": "other_stage"}}]
+-- says: {"table": "cross_checks", "row": "RESP-010-b RESP-058-a", "field": "type", "value": "other_counter_or_scope", "message": "The type is other_counter_or_scope; the other row with the same beginning of the reason has other_stage, as RESP-010-a RESP-058-a."}
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"read_extent": "title_page"}}]

@@ -8,11 +8,11 @@
 -- says: {"table": "reported_values", "row": "KH087", "field": "series", "value": "tip-convictions-year", "message": "KH087 has cases-recorded, its series tip-convictions-year has convictions."}
 SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,
     v.indicator_id AS has, s.indicator_id AS expected
-FROM reported_values v JOIN series s ON s.series_id = v.series
+FROM all_readings v JOIN series s ON s.series_id = v.series
 WHERE v.indicator_id <> s.indicator_id
 UNION ALL
 SELECT 'data/reported_values.csv', line, 'series', series, value_id, topic, 'response'
-FROM reported_values
+FROM all_readings
 WHERE series IS NOT NULL AND topic <> 'response'
 -- breaks: [{"table": "reported_values", "row": "KH088", "set": {"topic": "not_counted"}}]
 -- says: {"table": "reported_values", "row": "KH088", "field": "series", "value": "tip-convictions-year", "message": "KH088 has not_counted, its series tip-convictions-year has response."}

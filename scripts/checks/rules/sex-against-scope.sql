@@ -20,15 +20,21 @@ WITH words AS (
         regexp_matches(text, '(?:^|[,;:] )(?:all |only |young |adult )*(?:boys|girls|men|women|males?|females?)(?:$|[,;])|^(?:female|male) ') AS of_these -- a part of the words that names nobody else
     FROM said
 )
-SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, place AS where, CASE WHEN of_women <> '' THEN of_women ELSE of_men END AS said
+SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, place AS where, concat_ws(' and ', nullif(of_women, ''), nullif(of_men, '')) AS said
 FROM sexes
 WHERE NOT regexp_matches(indicator, '(?i)\b(?:boys?|girls?|male|local men|Cambodian men)\b') AND CASE sex
     WHEN 'female' THEN of_women = '' AND of_men <> '' WHEN 'male' THEN of_men = '' AND of_women <> ''
-    ELSE in_scope AND (of_women = '') <> (of_men = '') AND (NOT of_others OR of_these) AND NOT regexp_matches(text, 'client|estimates of|transgender') END
+    ELSE in_scope AND (of_women = '') <> (of_men = '') AND ((NOT of_others OR of_these) AND NOT regexp_matches(text, 'client|estimates of|transgender')
+        OR regexp_matches(text, '^(?:young |adult )?(?:girls|women|females|boys|men|males) (?:report|employ|aged|interview|who|under|over|work)[a-z]*\b'))
+        OR sex = 'not_stated' AND place = 'the scope' AND of_women <> '' AND of_men <> '' END
 -- breaks: [{"table": "reported_values", "row": "E2-059", "set": {"sex": "all"}}]
 -- says: {"table": "reported_values", "row": "E2-059", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “female”."}
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"sex": "male"}}]
 -- says: {"table": "reported_values", "row": "E2-076-a", "field": "sex", "value": "male", "message": "The sex is male, but the population says “girls”."}
 -- breaks: [{"table": "reported_values", "row": "RESP-072-b", "set": {"sex": "all"}}]
 -- says: {"table": "reported_values", "row": "RESP-072-b", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “women”."}
+-- breaks: [{"table": "reported_values", "row": "KH250-a", "set": {"sex": "all"}}]
+-- says: {"table": "reported_values", "row": "KH250-a", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “females”."}
+-- breaks: [{"table": "reported_values", "row": "KH128", "set": {"sex": "not_stated"}}]
+-- says: {"table": "reported_values", "row": "KH128", "field": "sex", "value": "not_stated", "message": "The sex is not_stated, but the scope says “females and males”."}
 -- passes: [{"table": "reported_values", "row": "KH070", "set": {"sex": "all"}}]

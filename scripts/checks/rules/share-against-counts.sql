@@ -10,8 +10,8 @@
 SELECT 'data/reported_values.csv' AS file, s.line, 'low' AS field, s.low AS value, n.low AS numerator, d.low AS denominator,
     round(100 * n.low / d.low, 2) AS quotient
 FROM links a JOIN links b ON a.to_id = b.to_id AND a.relation = 'numerator_of' AND b.relation = 'denominator_of'
-JOIN reported_values s ON s.value_id = a.to_id
-JOIN reported_values n ON n.value_id = a.from_id AND n.low = n.high AND n.low > 0
-JOIN reported_values d ON d.value_id = b.from_id AND d.low = d.high AND d.low > 0
+JOIN all_readings s ON s.value_id = a.to_id
+JOIN all_readings n ON n.value_id = a.from_id AND n.low = n.high AND n.low > 0
+JOIN all_readings d ON d.value_id = b.from_id AND d.low = d.high AND d.low > 0
 WHERE abs(s.low - 100 * n.low / d.low) > greatest(0.06, 0.05 * s.low) OR abs(s.high - 100 * n.low / d.low) > greatest(0.06, 0.05 * s.high)
 -- passes: [{"table": "reported_values", "row": "E2-076-a", "set": {"low": "9.75", "high": "9.75", "printed": "9.75 %"}}]

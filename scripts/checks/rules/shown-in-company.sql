@@ -7,9 +7,9 @@
 -- mended: {"show": "free"}
 -- says: {"table": "reported_values", "row": "KH009", "field": "show", "value": "with_both_denominators", "message": "show is with_both_denominators, but no other printing of KH009 has another number."}
 SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
-FROM reported_values v
+FROM all_readings v
 WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
-    FROM reported_values o
+    FROM all_readings o
     WHERE coalesce(o.printing_of, o.value_id) = coalesce(v.printing_of, v.value_id)
         AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high
             OR o.population_id <> v.population_id)

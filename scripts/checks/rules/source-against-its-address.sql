@@ -22,12 +22,18 @@ WITH words AS (
         CASE WHEN regexp_matches(publisher, 'Department of [A-Z]') AND contains(body, 'Department of') AND NOT contains(body, regexp_extract(publisher, 'Department of [A-Z][a-z]+')) THEN {'field': 'organisation_id', 'value': organisation_id, 'state': 'the publisher is “' || publisher || '”'} END,
         CASE WHEN regexp_matches(house, 'wikipedia|factbook') AND kind <> 'reference_work' OR regexp_matches(house, '^[a-z]+ blog$') AND kind <> 'blog' THEN {'field': 'kind', 'value': kind, 'state': 'the publisher is “' || publisher || '”'} END,
         CASE WHEN kind = 'government_report' AND body_kind IN ('local_ngo', 'international_ngo', 'implementer', 'academic') OR kind IN ('ngo_report', 'ngo_web_page') AND body_kind IN ('government', 'foreign_government') OR kind IN ('government_report', 'government_web_page', 'ngo_report', 'ngo_web_page') AND body_kind = 'un_body' THEN {'field': 'kind', 'value': kind, 'state': 'its body is ' || body_kind} END,
-        CASE WHEN read_extent IN ('title_page', 'opening') AND kind = 'newspaper' AND source_id IN (SELECT source_id FROM reported_values WHERE regexp_matches(locator, 'paras? (?:1[5-9]|[2-9][0-9])')) THEN {'field': 'read_extent', 'value': read_extent, 'state': 'its rows stand at ' || (SELECT max(locator) FROM reported_values v WHERE v.source_id = words.source_id AND regexp_matches(locator, '(?:para|p\.) [1-9][0-9]'))} END,
+        CASE WHEN read_extent IN ('title_page', 'opening') AND kind = 'newspaper' AND source_id IN (SELECT source_id FROM all_readings WHERE regexp_matches(locator, 'paras? (?:1[5-9]|[2-9][0-9])')) THEN {'field': 'read_extent', 'value': read_extent, 'state': 'its rows stand at ' || (SELECT max(locator) FROM all_readings v WHERE v.source_id = words.source_id AND regexp_matches(locator, '(?:para|p\.) [1-9][0-9]'))} END,
         CASE WHEN read_extent = 'whole' AND (source_id IN (SELECT source_id FROM not_available WHERE reason = 'not_read' AND source_id IS NOT NULL) OR source_id IN (SELECT source_id FROM events WHERE regexp_matches(text, 'Only its|could be read'))) THEN {'field': 'read_extent', 'value': read_extent, 'state': 'another row says that it was not read as a whole'} END
+        , CASE WHEN kind = 'government_report' AND independence NOT IN ('government', 'foreign_government') OR kind IN ('newspaper', 'news_agency') AND independence IN ('government', 'foreign_government') OR kind = 'law' AND independence <> 'government' THEN {'field': 'kind', 'value': kind, 'state': 'its independence is ' || independence} END,
+        CASE WHEN kind NOT IN ('newspaper', 'news_agency', 'magazine', 'blog', 'press_release') AND regexp_matches(publisher, '^(?:The |VOA |RFA )?[A-Za-z ]*\b(?:News|Times|Post|Daily|Herald|Tribune|Guardian|Gazette|Express)$') THEN {'field': 'kind', 'value': kind, 'state': 'the publisher is “' || publisher || '”'} END,
+        CASE WHEN day IS NOT NULL AND abs(datediff('day', day, try_strptime(replace(regexp_extract(url, '/((?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9])\b', 1), '-', '/'), '%Y/%m/%d'))) > 100 THEN {'field': 'date_published', 'value': date_published, 'state': 'its address says ' || replace(regexp_extract(url, '/((?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9])\b', 1), '/', '-')} END
     ]) AS found FROM words
 ), judged AS (
     SELECT line, source_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
     UNION ALL SELECT w.line, w.source_id, 'publisher', publisher, h.times || ' pages of ' || h.host || ' are of ' || h.usual FROM words w JOIN houses h USING (host) WHERE w.publisher <> h.usual AND NOT contains(w.publisher, h.usual)
+    UNION ALL SELECT w.line, w.source_id, 'publisher', w.publisher, 'its address names ' || q.name FROM words w JOIN places q ON q.level = 'country' AND starts_with(w.host, split_part(w.house, ' ', 1) || replace(q.place_id, '-', '')) WHERE regexp_matches(w.publisher, '^[A-Za-z]+ [A-Z]') AND NOT contains(w.publisher, q.name) AND NOT contains(w.publisher, 'Khmer')
+    UNION ALL SELECT w.line, w.source_id, 'read_extent', w.read_extent, 'all that is taken from it stands at ' || min(f.locator) FROM words w JOIN (SELECT source_id, locator FROM all_readings UNION ALL SELECT source_id, locator FROM study_facts UNION ALL SELECT source_id, locator FROM events) f USING (source_id)
+    WHERE w.read_extent <> 'title_page' GROUP BY w.line, w.source_id, w.read_extent HAVING bool_and(regexp_matches(f.locator, '^(?:title page|contents|table of contents)'))
     UNION ALL SELECT w.line, w.source_id, 'title', title, 'its address says ' || p.name FROM words w JOIN places p ON p.level = 'country' AND contains(w.address, '/' || replace(lower(p.name), ' ', '-') || '/') AND NOT contains(w.head, lower(p.name)) JOIN places q ON q.level = 'country' AND contains(w.title, ': ')
         WHERE regexp_matches(w.title, 'Report: [A-Z]') AND p.place_id = q.place_id
     UNION ALL SELECT w.line, w.source_id, 'title', w.title, 'another row has the same title' FROM words w JOIN lists l ON l.title = w.title AND l.kind = w.kind WHERE contains(w.title, 'lists of tiers') AND NOT contains(w.title, regexp_extract(w.source_id, '20[0-9]{2}'))
@@ -44,6 +50,7 @@ FROM judged
 -- says: {"table": "sources", "row": "wikipedia-ijm", "field": "kind", "value": "academic_article", "message": "wikipedia-ijm: the kind is academic_article, but the publisher is “Wikipedia”."}
 -- breaks: [{"table": "sources", "row": "aple-report-2013", "set": {"kind": "government_report"}}]
 -- says: {"table": "sources", "row": "aple-report-2013", "field": "kind", "value": "government_report", "message": "aple-report-2013: the kind is government_report, but its body is local_ngo."}
+-- says: {"table": "sources", "row": "aple-report-2013", "field": "kind", "value": "government_report", "message": "aple-report-2013: the kind is government_report, but its independence is independent."}
 -- breaks: [{"table": "sources", "row": "cambodia-daily-2015", "set": {"publisher": "Phnom Penh Post"}}]
 -- says: {"table": "sources", "row": "cambodia-daily-2015", "field": "publisher", "value": "Phnom Penh Post", "message": "cambodia-daily-2015: the publisher is Phnom Penh Post, but 28 pages of english.cambodiadaily.com are of The Cambodia Daily."}
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2014", "set": {"publisher": "The Cambodia Daily"}}]
@@ -52,5 +59,16 @@ FROM judged
 -- says: {"table": "sources", "row": "us-state-tip-brunei-2019", "field": "title", "value": "2019 Trafficking in Persons Report: Burma", "message": "us-state-tip-brunei-2019: the title is 2019 Trafficking in Persons Report: Burma, but its address says Brunei."}
 -- breaks: [{"table": "sources", "row": "un-crc-2015", "set": {"kind": "government_report"}}]
 -- says: {"table": "sources", "row": "un-crc-2015", "field": "kind", "value": "government_report", "message": "un-crc-2015: the kind is government_report, but its body is un_body."}
+-- says: {"table": "sources", "row": "un-crc-2015", "field": "kind", "value": "government_report", "message": "un-crc-2015: the kind is government_report, but its independence is independent."}
+-- breaks: [{"table": "sources", "row": "stolen-crown", "set": {"kind": "government_report"}}]
+-- says: {"table": "sources", "row": "stolen-crown", "field": "kind", "value": "government_report", "message": "stolen-crown: the kind is government_report, but its independence is independent."}
+-- breaks: [{"table": "sources", "row": "bbc-news-2002", "set": {"kind": "ngo_report"}}]
+-- says: {"table": "sources", "row": "bbc-news-2002", "field": "kind", "value": "ngo_report", "message": "bbc-news-2002: the kind is ngo_report, but the publisher is “BBC News”."}
+-- breaks: [{"table": "sources", "row": "health-and-human-2015", "set": {"date_published": "2015-11-06"}}]
+-- says: {"table": "sources", "row": "health-and-human-2015", "field": "date_published", "value": "2015-11-06", "message": "health-and-human-2015: the date_published is 2015-11-06, but its address says 2015-04-30."}
+-- breaks: [{"table": "sources", "row": "ijm-india", "set": {"publisher": "IJM Canada"}}]
+-- says: {"table": "sources", "row": "ijm-india", "field": "publisher", "value": "IJM Canada", "message": "ijm-india: the publisher is IJM Canada, but its address names India."}
+-- breaks: [{"table": "sources", "row": "ijm-2016", "set": {"read_extent": "passages"}}]
+-- says: {"table": "sources", "row": "ijm-2016", "field": "read_extent", "value": "passages", "message": "ijm-2016: the read_extent is passages, but all that is taken from it stands at title page and contents."}
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006"}}]
 -- passes: [{"table": "sources", "row": "un-crc-2015", "set": {"kind": "evaluation"}}]

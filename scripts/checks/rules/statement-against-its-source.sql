@@ -17,9 +17,13 @@ WITH words AS (
     UNION ALL SELECT line, statement_id, 'organisation_id', organisation_id, 'its locator names another' FROM words
     WHERE (starts_with(text, 'aple') AND organisation_id <> 'aple') OR (starts_with(text, 'm''lop tapang') AND organisation_id <> 'mlop-tapang')
     UNION ALL SELECT line, statement_id, 'organisation_id', organisation_id, speaker || ' speaks in its source' FROM words
-    WHERE speaker IS NOT NULL AND speaker <> organisation_id AND role = 'document'
+    WHERE speaker IS NOT NULL AND speaker <> organisation_id
     UNION ALL SELECT line, statement_id, 'role', role, state FROM (SELECT *, CASE WHEN regexp_matches(text, '^(?:.*; )?(?:a (?:letter|press release)|an information sheet|cites )') AND role <> 'document' THEN 'its words tell of a document'
         WHEN body_kind IN ('government') AND role IN ('founder', 'chief_executive', 'country_director') THEN 'the body is a government' END AS state FROM words) WHERE state IS NOT NULL
+    UNION ALL SELECT line, statement_id, 'paraphrase', paraphrase, 'the body is ' || organisation_id FROM words WHERE contains(organisation_id, 'unnamed') AND regexp_matches(paraphrase, '\b(?:is|are) named')
+    UNION ALL SELECT w.line, w.statement_id, 'study_id', w.study_id, 'the numbers that it rests on are of no study' FROM words w JOIN statement_values b USING (statement_id) JOIN all_readings v ON v.value_id = b.value_id WHERE w.study_id IS NOT NULL GROUP BY w.line, w.statement_id, w.study_id HAVING bool_and(v.study_id IS NULL)
+    UNION ALL SELECT w.line, w.statement_id, 'paraphrase', w.paraphrase, 'the number that it speaks of is of ' || min(v.place_name) FROM words w JOIN statement_values b USING (statement_id) JOIN all_readings v ON v.value_id = b.value_id JOIN places p ON p.level = 'city' AND contains(w.paraphrase, p.name)
+    WHERE v.place_level = 'city' AND NOT contains(w.paraphrase, v.place_name) GROUP BY w.line, w.statement_id, w.paraphrase
     UNION ALL SELECT line, statement_id, 'claim_type', claim_type, state FROM (SELECT *, CASE WHEN regexp_matches(text, 'has not reached zero|no one under') AND claim_type <> 'zero_claim' THEN 'its words tell of a zero'
         WHEN regexp_matches(text, 'asks the state department|recommended an upgrade') AND claim_type <> 'policy_request' THEN 'its words ask for something'
         WHEN regexp_matches(text, 'could mislead') AND claim_type <> 'measurement' THEN 'its words tell of the measurement'
@@ -29,4 +33,12 @@ SELECT 'data/statements.csv' AS file, line, field, value, value AS shown, statem
 FROM judged
 -- breaks: [{"table": "statements", "row": "S13", "set": {"organisation_id": "aple"}}]
 -- says: {"table": "statements", "row": "S13", "field": "organisation_id", "value": "aple", "message": "S13: organisation_id is aple, but ijm speaks in its source."}
+-- breaks: [{"table": "statements", "row": "S06", "set": {"organisation_id": "aple"}}]
+-- says: {"table": "statements", "row": "S06", "field": "organisation_id", "value": "aple", "message": "S06: organisation_id is aple, but agape speaks in its source."}
+-- breaks: [{"table": "statements", "row": "S09", "set": {"paraphrase": "The findings could mislead. The agencies are named in the part that we read."}}]
+-- says: {"table": "statements", "row": "S09", "field": "paraphrase", "value": "The findings could mislead. The agencies are named in the part that we read.", "message": "S09: paraphrase is The findings could mislead. The agencies are named in the part that we read., but the body is agencies-unnamed."}
+-- breaks: [{"table": "statements", "row": "S05", "set": {"study_id": "ijm-khm-2015", "study_id_reason": ""}}]
+-- says: {"table": "statements", "row": "S05", "field": "study_id", "value": "ijm-khm-2015", "message": "S05: study_id is ijm-khm-2015, but the numbers that it rests on are of no study."}
+-- breaks: [{"table": "statements", "row": "S03", "set": {"paraphrase": "Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero."}}]
+-- says: {"table": "statements", "row": "S03", "field": "paraphrase", "value": "Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero.", "message": "S03: paraphrase is Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero., but the number that it speaks of is of Sihanoukville."}
 -- passes: [{"table": "statements", "row": "S02", "set": {"date": "2015"}}]

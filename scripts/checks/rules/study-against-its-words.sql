@@ -61,6 +61,14 @@ judged AS (
     WHERE (design IN ('respondent_driven', 'link_tracing') AND sampling_unit NOT IN ('person', 'not_read')) OR (design = 'cluster_survey' AND sampling_unit NOT IN ('cluster', 'not_read'))
         OR (design = 'household_survey' AND sampling_unit NOT IN ('household', 'not_read')) OR (design IN ('time_space_sampling', 'venue_count') AND sampling_unit NOT IN ('venue', 'venue_time', 'not_read'))
         OR (design = 'review' AND sampling_unit <> 'not_applicable')
+    UNION ALL SELECT line, study_id, 'sampling_unit', sampling_unit, 'its words speak of no ' || CASE WHEN sampling_unit IN ('venue', 'venue_time') THEN 'venue' ELSE sampling_unit END FROM (SELECT *, text || lower(concat_ws(' ', frame_as_printed, venue_types_as_printed, regexp_replace(generalises_to, '\bNot [^.]*', '', 'g'))) AS told FROM words)
+    WHERE design NOT IN ('time_space_sampling', 'other', 'household_survey') AND NOT regexp_matches(told, CASE WHEN sampling_unit IN ('venue', 'venue_time') THEN 'venue|establishment|brothel|hotspot|\bbars?\b' WHEN sampling_unit = 'household' THEN 'household|famil|\bhomes?\b' WHEN sampling_unit = 'image' THEN 'image|photo|film|face|picture' ELSE '' END)
+    UNION ALL SELECT line, study_id, 'frame_as_printed', frame_as_printed, 'its design is ' || design FROM words
+    WHERE regexp_matches(lower(frame_as_printed), 'household') AND design NOT IN ('household_survey', 'cluster_survey') OR regexp_matches(lower(frame_as_printed), 'venues|establishments|hotspots|brothels') AND design = 'household_survey'
+    UNION ALL SELECT w.line, w.study_id, 'frame_as_printed', frame_as_printed, f.study_fact_id || ' says “' || f.fact_as_printed || '”' FROM words w JOIN study_facts f USING (study_id)
+    WHERE frame_as_printed <> f.fact_as_printed AND (levenshtein(frame_as_printed, f.fact_as_printed) < 4 AND length(frame_as_printed) > 12 OR list_sort(string_split(frame_as_printed, ' ')) = list_sort(string_split(f.fact_as_printed, ' ')))
+    UNION ALL SELECT line, study_id, 'generalises_to', generalises_to, 'its readings have no ' || told FROM (SELECT *, regexp_extract(generalises_to, '^The ([0-9][0-9,]*) (?:people|women|men|girls|boys|children)', 1) AS told FROM words) AS w
+    WHERE told <> '' AND NOT EXISTS (FROM all_readings v WHERE v.study_id = w.study_id AND v.low = try_cast(replace(told, ',', '') AS DOUBLE))
     UNION ALL SELECT line, study_id, 'weighting', weighting, 'its design is ' || design FROM words
     WHERE design IN ('review') AND weighting <> 'not_applicable' OR (weighting = 'weighted' AND (design IN ('convenience', 'experiment') OR is_sample = 'no'))
     UNION ALL SELECT line, study_id, 'observation_mode', observation_mode, CASE WHEN observation_mode <> 'covert' THEN 'its note says undercover' WHEN design IN ('household_survey', 'cluster_survey', 'respondent_driven', 'link_tracing', 'modelled', 'review') THEN 'its design is ' || design ELSE 'its words say that people answered' END FROM words
@@ -86,4 +94,14 @@ FROM judged
 -- says: {"table": "studies", "row": "icf-uga-kampala-2022", "field": "organisation_id", "value": "norc", "message": "icf-uga-kampala-2022: organisation_id is norc, but its numbers are credited to icf."}
 -- breaks: [{"table": "studies", "row": "mosvy-khm-2015", "set": {"observation_mode": "covert"}}]
 -- says: {"table": "studies", "row": "mosvy-khm-2015", "field": "observation_mode", "value": "covert", "message": "mosvy-khm-2015: observation_mode is covert, but its words say that people answered."}
+-- breaks: [{"table": "studies", "row": "medical-age-swe-2017", "set": {"sampling_unit": "venue"}}]
+-- says: {"table": "studies", "row": "medical-age-swe-2017", "field": "sampling_unit", "value": "venue", "message": "medical-age-swe-2017: sampling_unit is venue, but its words speak of no venue."}
+-- breaks: [{"table": "studies", "row": "masseurs-khm-siem-reap", "set": {"sampling_unit": "household"}}]
+-- says: {"table": "studies", "row": "masseurs-khm-siem-reap", "field": "sampling_unit", "value": "household", "message": "masseurs-khm-siem-reap: sampling_unit is household, but its words speak of no household."}
+-- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"frame_as_printed": "household population aged 5 to 25"}}]
+-- says: {"table": "studies", "row": "ijm-khm-2015", "field": "frame_as_printed", "value": "household population aged 5 to 25", "message": "ijm-khm-2015: frame_as_printed is household population aged 5 to 25, but its design is not_read."}
+-- breaks: [{"table": "studies", "row": "pc-bgd-dhaka-2024", "set": {"frame_as_printed": "three hotspots of Dhaka city and 20 selected brothels"}}]
+-- says: {"table": "studies", "row": "pc-bgd-dhaka-2024", "field": "frame_as_printed", "value": "three hotspots of Dhaka city and 20 selected brothels", "message": "pc-bgd-dhaka-2024: frame_as_printed is three hotspots of Dhaka city and 20 selected brothels, but PC-BGD-Dhaka-04 says “20 hotspots of Dhaka city and three selected brothels”."}
+-- breaks: [{"table": "studies", "row": "moeys-khm-2013", "set": {"generalises_to": "The 41 people profiled, and nobody else."}}]
+-- says: {"table": "studies", "row": "moeys-khm-2013", "field": "generalises_to", "value": "The 41 people profiled, and nobody else.", "message": "moeys-khm-2013: generalises_to is The 41 people profiled, and nobody else., but its readings have no 41."}
 -- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Not read."}}]

@@ -10,14 +10,14 @@
 WITH paired AS (
     SELECT from_id AS one, to_id AS two FROM links WHERE relation IN ('same_by_other_method', 'not_comparable', 'comparable') UNION ALL SELECT one_id, other_id FROM cross_checks
 ), partners AS (SELECT one, two FROM paired UNION SELECT two, one FROM paired
-    UNION SELECT a.value_id, b.value_id FROM reported_values a JOIN reported_values b ON b.series = a.series AND b.period = a.period AND b.value_id <> a.value_id
+    UNION SELECT a.value_id, b.value_id FROM all_readings a JOIN all_readings b ON b.series = a.series AND b.period = a.period AND b.value_id <> a.value_id
 ), restated AS (
     SELECT b.line, b.series_id || ' ' || b.break_id AS key, b.text, regexp_extract(b.text, '(lower|higher|same) (?:number|total)', 1) AS word, list(sign(q.low - v.low)) AS signs, min(v.value_id || ' is ' || v.low || ' and ' || q.value_id || ' is ' || q.low) AS one
     FROM series_breaks b JOIN all_readings v ON v.series = b.series_id AND v.period = left(b.at, 4) JOIN partners p ON p.one = v.value_id JOIN all_readings q ON q.value_id = p.two AND q.indicator_id = v.indicator_id AND (NOT contains(b.text, 'later') OR q.published > v.published) AND contains(q.period, left(b.at, 4))
     WHERE regexp_matches(b.text, '\b(?:lower|higher|same) (?:number|total)') GROUP BY ALL
 ), paragraphs AS (
     SELECT 'reported_values' AS table_name, v.line, v.value_id AS key, v.locator, s.article_statement_id AS other, s.locator AS other_locator, s.paraphrase, v.source_id
-    FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN reported_values v ON v.value_id = e.value_id AND v.source_id = s.source_id
+    FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN all_readings v ON v.value_id = e.value_id AND v.source_id = s.source_id
     UNION ALL SELECT 'limitations', l.line, l.limitation_id, l.locator, s.statement_id, s.locator, '', l.source_id FROM limitations l JOIN statements s ON s.organisation_id = l.raised_by AND s.source_id = l.source_id
     UNION ALL SELECT 'study_facts', f.line, f.study_fact_id, f.locator, s.article_statement_id, s.locator, '', f.source_id FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN study_facts f ON f.study_fact_id = e.study_fact_id AND f.source_id = s.source_id
 ), spans AS (
@@ -28,7 +28,7 @@ WITH paired AS (
     FROM sources WHERE regexp_matches(title, '[0-9]')
 ), judged AS (
     SELECT 'reported_values' AS table_name, line, value_id AS key, 'age_max_reason' AS field, age_max_reason AS value, 'its words say all ages' AS state FROM all_readings WHERE regexp_matches(scope_as_printed, '\ball ages') AND age_max_reason <> 'all_ages' AND (unit <> 'cases' OR age_max_reason <> 'not_applicable') AND NOT regexp_matches(scope_as_printed, '\b(?:rapes|cases)\b.*all ages')
-    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'printed', v.printed, 'its root ' || r.value_id || ' prints the same digits in another order: ' || r.printed FROM reported_values v JOIN reported_values r ON r.value_id = v.printing_of
+    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'printed', v.printed, 'its root ' || r.value_id || ' prints the same digits in another order: ' || r.printed FROM all_readings v JOIN all_readings r ON r.value_id = v.printing_of
     WHERE v.low <> r.low AND v.low > 1 AND list_sort(string_split(regexp_replace(v.low::VARCHAR, '\.0$|\.', ''), '')) = list_sort(string_split(regexp_replace(r.low::VARCHAR, '\.0$|\.', ''), ''))
     UNION ALL SELECT 'sources', line, source_id, 'date_published', date_published, 'its address has ' || replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9]'), '/', '-') FROM sources
     WHERE length(date_published) = 10 AND replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9][-/][0-3][0-9]'), '/', '-') NOT IN ('', date_published) AND starts_with(date_published, replace(regexp_extract(url, '(?:19|20)[0-9]{2}[-/][01][0-9]'), '/', '-'))
@@ -43,14 +43,14 @@ WITH paired AS (
     UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition begins with “' || regexp_extract(definition, '^[A-Za-z]+') || '”' FROM indicators WHERE starts_with(definition, 'Rank ') <> (unit = 'rank') OR starts_with(definition, 'Share of ') AND unit <> 'percent'
     UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || t.report_year || ' ' || t.source_id || ' ' || t.locator, 'evidence', t.evidence, s.source_id || ' is of the Department itself' FROM tip_tier_sources t JOIN sources s USING (source_id) WHERE t.evidence = 'secondary' AND s.organisation_id = 'us-state-department'
     UNION ALL SELECT 'sources', line, source_id, 'language', language, 'its title is in another language' FROM sources WHERE language <> 'en' AND (regexp_matches(lower(title), '\b(?:zur|und|der|die|das|mit|von)\b') AND language <> 'de' OR regexp_matches(lower(title), '\b(?:les|des|du|une|aux)\b') AND language <> 'fr' OR regexp_matches(lower(title), '\b(?:het|een|voor)\b') AND language <> 'nl')
-    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'also_fact_ids', v.also_fact_ids, f.study_fact_id || ' has that id of the evidence too' FROM reported_values v JOIN study_facts f ON f.also_fact_ids IS NOT NULL AND len(list_intersect(string_split(v.also_fact_ids, ';'), string_split(f.also_fact_ids, ';'))) > 0
+    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'also_fact_ids', v.also_fact_ids, f.study_fact_id || ' has that id of the evidence too' FROM all_readings v JOIN study_facts f ON f.also_fact_ids IS NOT NULL AND len(list_intersect(string_split(v.also_fact_ids, ';'), string_split(f.also_fact_ids, ';'))) > 0
     UNION ALL SELECT 'helplines', h.line, h.helpline_id, 'name', h.name, o.helpline_id || ' has the same name' FROM helplines h JOIN helplines o ON o.name = h.name AND o.helpline_id < h.helpline_id
-    UNION ALL SELECT 'reported_values', max(line), max_by(value_id, line), 'printed', max_by(printed, line), min_by(value_id, line) || ' of the same source, place, people and words is ' || min_by(printed, line) FROM reported_values WHERE qualifier <> 'none_found' AND printing_of IS NULL
+    UNION ALL SELECT 'reported_values', max(line), max_by(value_id, line), 'printed', max_by(printed, line), min_by(value_id, line) || ' of the same source, place, people and words is ' || min_by(printed, line) FROM all_readings WHERE qualifier <> 'none_found' AND printing_of IS NULL
     GROUP BY source_id, indicator_id, place_id, period, age_min, age_max, sex, population_id, scope_as_printed, study_id, credited_to HAVING count(DISTINCT low) > 1
     UNION ALL SELECT 'limitations', line, limitation_id, 'text', text, 'its name is “' || name || '”' FROM limitations
     WHERE NOT list_bool_or(list_transform(list_filter(regexp_extract_all(lower(name), '[a-z]{4,}'), lambda w: w NOT IN ('children', 'with', 'that', 'people', 'from')), lambda w: contains(lower(text), left(w, 5))))
     UNION ALL SELECT 'article_statements', line, article_statement_id, 'verdict', verdict, 'its finding says “' || regexp_extract(finding, 'gives? the same number|place it there|prints? the same\b') || '”' FROM article_statements WHERE verdict = 'disputed' AND regexp_matches(finding, 'gives? the same number|place it there|prints? the same\b')
-    UNION ALL SELECT 'studies', max(line), max_by(study_id, line), 'venue_types_as_printed', venue_types_as_printed, min_by(study_id, line) || ' in another place has the same words' FROM studies WHERE length(venue_types_as_printed) > 25 GROUP BY venue_types_as_printed HAVING count(DISTINCT place_id) > 1
+    UNION ALL SELECT 'studies', max(line), max_by(study_id, line), 'venue_types_as_printed', venue_types_as_printed, min_by(study_id, line) || ' in another place, or of the same time, has the same words' FROM studies WHERE length(venue_types_as_printed) > 25 GROUP BY venue_types_as_printed HAVING count(DISTINCT place_id) > 1 OR count(DISTINCT fieldwork) < count(fieldwork)
     UNION ALL SELECT 'featured', f.line, f.role, 'value_id', value_id, 'the role ' || o.role || ' has it too' FROM featured f JOIN featured o USING (value_id) WHERE o.role < f.role
     UNION ALL SELECT 'featured', line, role, 'quote_for', quote_for, 'what_for says “' || what_for || '”' FROM featured
     WHERE regexp_matches(quote_for, '(?:19|20)[0-9]{2}$') AND starts_with(quote_for, 'after') = false AND NOT regexp_matches(what_for, '^[^,.:]*' || right(quote_for, 4)) OR quote_for = 'whole_country' AND NOT contains(what_for, 'country') OR contains(what_for, 'whole country') AND quote_for <> 'whole_country'
@@ -93,6 +93,8 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN le
 -- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"value_id": "KH006"}}]
 -- says: {"table": "featured", "row": "people-seen-later-elsewhere", "field": "value_id", "value": "KH006", "message": "people-seen-later-elsewhere: the value_id is KH006, but the role people-seen-later has it too."}
 -- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels, ladies bars, silent bars"}}]
--- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels, ladies bars, silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels, ladies bars, silent bars, but ijm-dom-2014 in another place has the same words."}
+-- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels, ladies bars, silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels, ladies bars, silent bars, but ijm-dom-2014 in another place, or of the same time, has the same words."}
+-- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-2016", "set": {"venue_types_as_printed": "residences, massage parlours, lodges"}}]
+-- says: {"table": "studies", "row": "ijm-ind-kolkata-private-2016", "field": "venue_types_as_printed", "value": "residences, massage parlours, lodges", "message": "ijm-ind-kolkata-private-2016: the venue_types_as_printed is residences, massage parlours, lodges, but ijm-ind-kolkata-2016 in another place, or of the same time, has the same words."}
 -- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]
 -- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors, brothels fronting as coffee shops"}}]

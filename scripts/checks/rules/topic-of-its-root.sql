@@ -8,6 +8,6 @@
 -- says: {"table": "reported_values", "row": "KH011", "field": "topic", "value": "response", "message": "The printing has response, its root KH010 has venue_studies."}
 SELECT 'data/reported_values.csv' AS file, p.line, 'topic' AS field, p.topic AS value,
     r.value_id AS root, r.topic AS expected
-FROM reported_values p JOIN reported_values r ON r.value_id = p.printing_of
+FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 WHERE p.topic <> r.topic
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"topic": "response"}}]

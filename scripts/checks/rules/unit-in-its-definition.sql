@@ -12,10 +12,11 @@ WITH sets AS (
 ), judged AS (
     SELECT 'indicators' AS table_name, line, indicator_id AS key, 'unit' AS field, unit AS value, 'its definition begins with “' || split_part(definition, ' ', 1) || ' of”' AS state FROM indicators
     WHERE regexp_matches(definition, '^(?:Number|Rank|Count) of') AND unit = 'percent' OR regexp_matches(definition, '^(?:Share|Percentage) of') AND unit <> 'percent'
+    UNION ALL SELECT 'indicators', line, indicator_id, 'kind', kind, 'its definition begins with “Share of”' FROM indicators WHERE kind = 'measure' AND starts_with(definition, 'Share of ')
     UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition speaks of no ' || unit FROM indicators
     WHERE unit IN ('families', 'venues', 'institutions', 'settlements', 'cases', 'countries', 'convictions', 'reports') AND NOT contains(lower(name || definition), left(unit, 5))
     UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition counts ' || counted FROM (SELECT *, regexp_extract(definition, '^(?:Number|Count) of ([a-z]+)[ .](?:$|[^,])', 1) AS counted FROM indicators) AS one
-    WHERE counted <> unit AND counted IN ('people', 'cases', 'reports', 'venues', 'institutions', 'organisations', 'families', 'settlements', 'countries', 'areas') AND kind = 'count' AND NOT regexp_matches(split_part(definition, '.', 1), '\b(?:or|per|for each|for one)\b')
+    WHERE counted <> unit AND counted IN ('people', 'cases', 'reports', 'items', 'venues', 'institutions', 'organisations', 'families', 'settlements', 'countries', 'areas') AND kind = 'count' AND NOT regexp_matches(split_part(definition, '.', 1), '\b(?:or|per|for each|for one)\b')
     UNION ALL SELECT 'assumptions', line, assumption_id, 'value', regexp_replace(value::VARCHAR, '[.]0$', ''), 'its id ends with ' || regexp_extract(assumption_id, '[0-9.]+$') FROM assumptions
     WHERE basis = 'scenario' AND fact_id IS NULL AND try_cast(regexp_extract(assumption_id, '-([0-9]+(?:[.][0-9]+)?)$', 1) AS DOUBLE) <> value
     UNION ALL SELECT 'places', line, place_id, 'name', name, 'its id says that there are ' || told FROM sets WHERE parts > 1 AND parts <> told AND NOT regexp_matches(name, 'other|places')
@@ -30,4 +31,8 @@ FROM judged
 -- says: {"table": "places", "row": "cambodia-five-provinces", "field": "name", "value": "Phnom Penh, Siem Reap, Battambang and Kandal", "message": "cambodia-five-provinces: the name is Phnom Penh, Siem Reap, Battambang and Kandal, but its id says that there are 5."}
 -- breaks: [{"table": "indicators", "row": "families-counted", "set": {"unit": "people"}}]
 -- says: {"table": "indicators", "row": "families-counted", "field": "unit", "value": "people", "message": "families-counted: the unit is people, but its definition counts families."}
+-- breaks: [{"table": "indicators", "row": "recalled-share", "set": {"kind": "measure"}}]
+-- says: {"table": "indicators", "row": "recalled-share", "field": "kind", "value": "measure", "message": "recalled-share: the kind is measure, but its definition begins with “Share of”."}
+-- breaks: [{"table": "indicators", "row": "items-removed", "set": {"unit": "reports"}}]
+-- says: {"table": "indicators", "row": "items-removed", "field": "unit", "value": "reports", "message": "items-removed: the unit is reports, but its definition counts items."}
 -- passes: [{"table": "indicators", "row": "boys-per-girl", "set": {"definition": "Boys for each girl.", "unit": "percent"}}]

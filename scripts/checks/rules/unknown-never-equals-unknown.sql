@@ -8,8 +8,8 @@
 -- says: {"table": "links", "row": "KH043 comparable KH018", "field": "basis", "value": "our_reading", "message": "KH043 and KH018 have unknown weighting, and the comparison is ours."}
 SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.from_id, l.to_id
 FROM links l
-JOIN reported_values a ON a.value_id = l.from_id
-JOIN reported_values b ON b.value_id = l.to_id
+JOIN all_readings a ON a.value_id = l.from_id
+JOIN all_readings b ON b.value_id = l.to_id
 WHERE l.relation IN ('comparable', 'same_by_other_method', 'earlier_end_of', 'later_end_of')
     AND l.basis = 'our_reading'
     AND (a.weighted = 'unknown' OR b.weighted = 'unknown')

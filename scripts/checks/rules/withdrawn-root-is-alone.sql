@@ -8,7 +8,7 @@
 -- says: {"table": "reported_values", "row": "KH010", "field": "value_id", "value": "KH010", "message": "KH010 is withdrawn, but KH011 is a printing of it."}
 SELECT 'data/reported_values.csv' AS file, root.line, 'value_id' AS field, root.value_id AS value,
     min(one.value_id) AS printing
-FROM reported_values root JOIN reported_values one ON one.printing_of = root.value_id
+FROM all_readings root JOIN all_readings one ON one.printing_of = root.value_id
 WHERE root.show = 'withdrawn' AND one.show <> 'withdrawn'
 GROUP BY root.line, root.value_id
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]

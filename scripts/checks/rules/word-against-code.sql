@@ -17,7 +17,7 @@ WITH lexicon (field, side, word) AS (
     UNION ALL SELECT 'source', source_id, lower(title) FROM sources
     UNION ALL SELECT 'study', study_id, lower(name) FROM studies
     UNION ALL SELECT 'series', series_id, lower(name) FROM series
-    UNION ALL SELECT 'row', value_id, lower(scope_as_printed || ' ' || printed) FROM reported_values
+    UNION ALL SELECT 'row', value_id, lower(scope_as_printed || ' ' || printed) FROM all_readings
 ), stems AS ( -- parts of words, and what each tells of
     SELECT unnest(stems) AS stem, marks FROM (VALUES (['forced into'], ['labour', 'victims']),
         (['institution', 'orphan'], ['care', 'institutions']),
@@ -72,7 +72,7 @@ WITH lexicon (field, side, word) AS (
 ), told AS (
     SELECT v.line, v.value_id, list_concat(r.marks, coalesce(e.marks, [])) AS own, list_concat(s.marks, coalesce(t.marks, [])) AS beside,
         unnest([{'field': 'population_id', 'code': population_id, 'other': indicator_id}, {'field': 'indicator_id', 'code': indicator_id, 'other': population_id}], recursive := true)
-    FROM reported_values v JOIN marked r ON r.of = 'row' AND r.code = value_id JOIN marked s ON s.of = 'source' AND s.code = source_id
+    FROM all_readings v JOIN marked r ON r.of = 'row' AND r.code = value_id JOIN marked s ON s.of = 'source' AND s.code = source_id
     LEFT JOIN marked t ON t.of = 'study' AND t.code = study_id LEFT JOIN marked e ON e.of = 'series' AND e.code = series
 ), judged AS (
     SELECT t.line, t.value_id, t.field, t.code, l.word, list_contains(own, l.word) AS in_row

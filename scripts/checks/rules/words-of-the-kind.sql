@@ -8,13 +8,14 @@
 -- mended: {"population_id": "labour-trafficking-cases"}
 -- says: {"table": "reported_values", "row": "RESP-064", "field": "population_id", "value": "sex-trafficking-cases", "message": "RESP-064: the words say “labour”, but the population is “Sex trafficking cases”."}
 WITH words AS (
-    SELECT v.line, v.value_id, v.indicator_id, v.population_id, lower(v.scope_as_printed) AS text,
+    SELECT v.line, v.value_id, v.indicator_id, v.population_id, i.unit, lower(v.scope_as_printed) AS text,
         lower(i.name) AS indicator, lower(p.name) AS people, i.name AS indicator_name, p.name AS people_name
     FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
 ), judged AS (
     SELECT line, value_id, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
         WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|^victims in sexual exploitation') THEN regexp_extract(text, 'traffick')
         WHEN regexp_matches(text, 'sexual exploitation|sex trade') AND NOT regexp_matches(text, 'traffick|labour') AND regexp_matches(people, '^(?:sex )?trafficking (?:cases|suspects|victims)|in trafficking (?:cases|suspects)$') THEN regexp_extract(text, 'sexual exploitation|sex trade')
+        WHEN regexp_matches(text, 'human trafficking') AND contains(people, 'exploitation') AND NOT contains(people, 'traffick') THEN regexp_extract(text, 'human trafficking')
         WHEN regexp_matches(text, '^labour') AND NOT regexp_matches(people, 'labour') THEN regexp_extract(text, '^labour')
         WHEN regexp_matches(text, 'semi-visible') AND NOT regexp_matches(people, 'semi-visible') THEN regexp_extract(text, 'semi-visible')
         WHEN regexp_matches(text, '[,;] street$') AND NOT regexp_matches(people, 'street') THEN regexp_extract(text, '[,;] street$')
@@ -36,6 +37,7 @@ WITH words AS (
         WHEN regexp_matches(text, '^suspects, foreigners$') AND NOT regexp_matches(text, 'complaints') AND NOT regexp_matches(people, 'foreign|scam|detention') THEN regexp_extract(text, 'foreigners')
         WHEN regexp_matches(text, 'working in the venues') AND NOT regexp_matches(people, 'working in') THEN regexp_extract(text, 'working in the venues')
         WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'in commercial sex') THEN regexp_extract(text, 'available for') END}, {'field': 'indicator_id', 'value': indicator_id, 'what': 'indicator', 'name': indicator_name, 'said': CASE
+        WHEN unit = 'cases' AND regexp_matches(text, '^(?:suspects|victims|people|persons|offenders|perpetrators|defendants|traffickers)\b') THEN regexp_extract(text, '^[a-z]+')
         WHEN regexp_matches(text, 'cases to court|sent to court') AND NOT regexp_matches(indicator, 'court') THEN regexp_extract(text, 'cases to court|sent to court')
         WHEN regexp_matches(text, 'told anyone|told someone') AND NOT regexp_matches(text, 'never|no one|not') AND NOT regexp_matches(indicator, 'told someone') THEN regexp_extract(text, 'told anyone|told someone')
         WHEN regexp_matches(text, 'never told') AND NOT regexp_matches(indicator, 'never|no one') THEN regexp_extract(text, 'never told')
@@ -49,8 +51,10 @@ WITH words AS (
         WHEN regexp_matches(text, 'social affairs$') AND NOT regexp_matches(indicator, 'social affairs') THEN regexp_extract(text, 'social affairs$')
         WHEN regexp_matches(text, 'victims in court') AND NOT regexp_matches(indicator, 'victims') THEN regexp_extract(text, 'victims in court')
         WHEN regexp_matches(text, 'reintegrated') AND NOT regexp_matches(indicator, 'reintegrated') THEN regexp_extract(text, 'reintegrated')
+        WHEN regexp_matches(text, '\b1?[0-9] or younger') AND regexp_matches(indicator, '\b1[0-9]\b') AND NOT contains(indicator, regexp_extract(text, '([0-9]+) or younger', 1)) THEN regexp_extract(text, '[0-9]+ or younger')
         WHEN regexp_matches(text, 'touching') AND NOT regexp_matches(indicator, 'touch') THEN regexp_extract(text, 'touching')
         WHEN regexp_matches(text, 'sentenced to') AND NOT regexp_matches(indicator, 'sentenced') THEN regexp_extract(text, 'sentenced to')
+        WHEN regexp_matches(text, '\brequests? for') AND NOT regexp_matches(indicator, 'asked|request') THEN regexp_extract(text, '\brequests? for')
         WHEN regexp_matches(text, 'received by') AND NOT regexp_matches(indicator, 'received') THEN regexp_extract(text, 'received by')
         WHEN regexp_matches(text, '^prevalence of') AND NOT regexp_matches(indicator, 'share') THEN regexp_extract(text, '^prevalence of')
         WHEN regexp_matches(people, '(?:establishments|places) mapped$') AND NOT regexp_matches(indicator, 'mapped') THEN regexp_extract(people, '(?:establishments|places) mapped$') END}]) AS found
@@ -61,4 +65,12 @@ FROM judged
 WHERE found.said IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"indicator_id": "cases-recorded"}}]
 -- says: {"table": "reported_values", "row": "RESP-066-d", "field": "indicator_id", "value": "cases-recorded", "message": "RESP-066-d: the words say “cases to court”, but the indicator is “Cases recorded”."}
+-- breaks: [{"table": "reported_values", "row": "RESP-078-b", "set": {"population_id": "exploitation-only-suspects"}}]
+-- says: {"table": "reported_values", "row": "RESP-078-b", "field": "population_id", "value": "exploitation-only-suspects", "message": "RESP-078-b: the words say “human trafficking”, but the population is “Suspects in sexual exploitation cases”."}
+-- breaks: [{"table": "reported_values", "row": "RESP-066-c", "set": {"indicator_id": "cases-to-court"}}]
+-- says: {"table": "reported_values", "row": "RESP-066-c", "field": "indicator_id", "value": "cases-to-court", "message": "RESP-066-c: the words say “suspects”, but the indicator is “Cases sent to court”."}
+-- breaks: [{"table": "reported_values", "row": "KH253-b", "set": {"indicator_id": "first-sexual-abuse-at-16-17-share"}}]
+-- says: {"table": "reported_values", "row": "KH253-b", "field": "indicator_id", "value": "first-sexual-abuse-at-16-17-share", "message": "KH253-b: the words say “13 or younger”, but the indicator is “Share whose first sexual abuse was at 16 or 17”."}
+-- breaks: [{"table": "reported_values", "row": "KH255", "set": {"indicator_id": "online-images-received-share"}}]
+-- says: {"table": "reported_values", "row": "KH255", "field": "indicator_id", "value": "online-images-received-share", "message": "KH255: the words say “requests for”, but the indicator is “Share sent unwanted sexual images”."}
 -- passes: [{"table": "reported_values", "row": "RESP-064", "set": {"scope_as_printed": "labour and sex trafficking"}}]

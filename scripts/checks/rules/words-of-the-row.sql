@@ -8,9 +8,9 @@
 -- mended: {"at": "2014"}
 -- says: {"table": "series_breaks", "row": "tip-convictions-year B044", "field": "at", "value": "2015", "message": "tip-convictions-year B044: the at is 2015, but its words say “For 2014”."}
 WITH ages AS (
-    SELECT study_id, min(age_min) AS low, max(age_max) AS high FROM reported_values WHERE study_id IS NOT NULL GROUP BY study_id
+    SELECT study_id, min(age_min) AS low, max(age_max) AS high FROM all_readings WHERE study_id IS NOT NULL GROUP BY study_id
 ), spots AS (
-    SELECT study_id, list(DISTINCT place_id) AS places FROM reported_values WHERE study_id IS NOT NULL GROUP BY study_id
+    SELECT study_id, list(DISTINCT place_id) AS places FROM all_readings WHERE study_id IS NOT NULL GROUP BY study_id
 ), judged AS (
     SELECT 'series_breaks' AS table_name, line, series_id || ' ' || break_id AS key, 'at' AS field, "at" AS value, 'its words say “' || regexp_extract(text, '^For (?:19|20)[0-9]{2}|^The report of (?:19|20)[0-9]{2}') || '”' AS state FROM series_breaks
     WHERE regexp_matches(text, '^For (?:19|20)[0-9]{2} the government') AND left("at", 4) <> regexp_extract(text, '^For ([0-9]{4})', 1)
@@ -18,9 +18,15 @@ WITH ages AS (
     UNION ALL SELECT 'series_breaks', b.line, series_id || ' ' || break_id, 'source_id', b.source_id, 'that report is of ' || left(s.date_published, 4) FROM series_breaks b JOIN sources s USING (source_id)
     WHERE s.kind = 'government_report' AND NOT regexp_matches(b.text, '(?:19|20)[0-9]{2}') AND abs(try_cast(left(s.date_published, 4) AS INTEGER) - try_cast(left(b."at", 4) AS INTEGER)) > 1
     UNION ALL SELECT 'claims', c.line, claim_id, 'text', c.text, 'no reading of it prints ' || n.told FROM claims c JOIN (SELECT claim_id, unnest(regexp_extract_all(text, '[0-9]{2,3},[0-9]{3}')) AS told FROM claims) n USING (claim_id)
-    WHERE NOT EXISTS (SELECT 1 FROM claim_values x JOIN reported_values v ON v.value_id = x.value_id OR v.printing_of = x.value_id WHERE x.claim_id = c.claim_id AND contains(v.printed || v.scope_as_printed, split_part(n.told, ',', 1)))
+    WHERE NOT EXISTS (SELECT 1 FROM claim_values x JOIN all_readings v ON v.value_id = x.value_id OR v.printing_of = x.value_id WHERE x.claim_id = c.claim_id AND contains(v.printed || v.scope_as_printed, split_part(n.told, ',', 1)))
+    UNION ALL SELECT 'claims', c.line, claim_id, 'text', c.text, 'no reading of it is of people under ' || told FROM (SELECT *, unnest(regexp_extract_all(text, '\bshare (?:judged )?under ([0-9]{2})\b', 1)) AS told FROM claims) c
+    WHERE NOT EXISTS (SELECT 1 FROM claim_values x JOIN all_readings v ON x.value_id IN (v.value_id, v.printing_of) WHERE x.claim_id = c.claim_id AND v.age_max = try_cast(told AS INTEGER) - 1)
+    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'place_id', v.place_id, 'the claim ' || c.claim_id || ' does not name ' || v.place_name FROM claims c JOIN claim_values x USING (claim_id) JOIN all_readings v ON v.value_id = x.value_id WHERE v.place_level = 'city' AND NOT contains(c.text || c.name, v.place_name)
+    UNION ALL SELECT 'speaks_for', f.line, f.source_id || ' ' || organisation_id, 'reason', f.reason, o.name || ' is no ministry' FROM speaks_for f JOIN organisations o USING (organisation_id) WHERE regexp_matches(f.reason, '\bof the ministry\b') AND o.kind <> 'government'
+    UNION ALL SELECT 'series_breaks', line, series_id || ' ' || break_id, 'fact_as_printed', fact_as_printed, 'its text does not say ' || list_filter(regexp_extract_all(fact_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: NOT contains(text, one))[1] FROM series_breaks
+    WHERE regexp_matches(text, '\b(?:19|20)[0-9]{2}\b') AND len(list_filter(regexp_extract_all(fact_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: NOT contains(text, one))) > 0
     UNION ALL SELECT 'limitations', l.line, limitation_id, 'text', l.text, 'no reading prints ' || n.told FROM limitations l JOIN (SELECT limitation_id, unnest(regexp_extract_all(text, '[0-9,]*[0-9]{3,}')) AS told FROM limitations WHERE kind = 'denominator') n USING (limitation_id)
-    WHERE NOT EXISTS (SELECT 1 FROM reported_values v WHERE contains(v.printed, n.told)) AND n.told NOT IN ('2012', '2015')
+    WHERE NOT EXISTS (SELECT 1 FROM all_readings v WHERE contains(v.printed, n.told)) AND n.told NOT IN ('2012', '2015')
     UNION ALL SELECT 'limitations', line, limitation_id, 'effect_on_level', effect_on_level, 'its words say that less is seen' FROM limitations WHERE regexp_matches(text, 'sees less|is missed|are missed') AND effect_on_level = 'overstates'
     UNION ALL SELECT 'assumptions', line, assumption_id, 'value', value::VARCHAR, 'one less the printed ' || value_as_printed || ' is another number' FROM assumptions
     WHERE starts_with(caveat, 'One less the printed') AND regexp_matches(value_as_printed, '^[0-9.]+ ?%$') AND abs(1 - try_cast(regexp_extract(value_as_printed, '[0-9.]+') AS DOUBLE) / 100 - value) > 0.0001
@@ -30,9 +36,9 @@ WITH ages AS (
     WHERE regexp_matches(quote_for, '^in_(?:19|20)[0-9]{2}$') AND regexp_matches(what_for, '(?:19|20)[0-9]{2}') AND regexp_extract(quote_for, '[0-9]{4}') <> regexp_extract(what_for, '(?:19|20)[0-9]{2}')
     UNION ALL SELECT 'featured', f.line, role, 'not_available_id', f.not_available_id, 'that row says “' || n.what || '”' FROM featured f JOIN not_available n USING (not_available_id) WHERE regexp_matches(f.what_for, 'later survey') AND NOT regexp_matches(lower(n.what), 'later|after|repeat|since')
     UNION ALL SELECT 'not_available', n.line, not_available_id, 'what', n.what, 'its source prints no ' || regexp_extract(n.what, '\bthe ([0-9]{2,3}) of\b', 1) FROM not_available n WHERE regexp_matches(n.what, '\bthe [0-9]{2,3} of\b')
-        AND NOT EXISTS (SELECT 1 FROM reported_values v WHERE v.source_id = n.source_id AND contains(v.printed, regexp_extract(n.what, '\bthe ([0-9]{2,3}) of\b', 1)))
+        AND NOT EXISTS (SELECT 1 FROM all_readings v WHERE v.source_id = n.source_id AND contains(v.printed, regexp_extract(n.what, '\bthe ([0-9]{2,3}) of\b', 1)))
     UNION ALL SELECT 'not_available', n.line, not_available_id, 'source_id', n.source_id, 'its study is of ' || p.name FROM not_available n JOIN sources s USING (source_id) JOIN studies t ON t.study_id = n.study_id JOIN places p ON p.place_id = t.place_id JOIN places q ON q.level = 'city' AND q.place_id <> p.place_id AND contains(s.title, q.name)
-    WHERE p.level = 'city' AND NOT contains(s.title, p.name)
+    WHERE p.level IN ('city', 'area_set') AND NOT contains(s.title, p.name) AND NOT contains(p.name, q.name)
     UNION ALL SELECT 'not_available', line, not_available_id, 'topic', topic, 'its words speak of ' || regexp_extract(lower(what), '^(?:convictions|prosecutions|arrests|victims)') FROM not_available WHERE regexp_matches(what, '^(?:Convictions|Prosecutions|Arrests|Victims)') AND topic NOT IN ('response')
     UNION ALL SELECT 'not_available', line, not_available_id, 'reason', reason, 'its words name a text that was not found' FROM not_available WHERE reason = 'other_measure' AND starts_with(what_would_settle, 'The country text')
     UNION ALL SELECT 'not_available', n.line, not_available_id, 'reason', n.reason, 'only the title page of ' || s.source_id || ' was read' FROM not_available n JOIN sources s USING (source_id)
@@ -72,4 +78,14 @@ FROM judged
 -- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 60,000."}
 -- breaks: [{"table": "not_available", "row": "N02", "set": {"reason": "not_found"}}]
 -- says: {"table": "not_available", "row": "N02", "field": "reason", "value": "not_found", "message": "N02: the reason is not_found, but only the title page of ijm-report-2013 was read."}
+-- breaks: [{"table": "not_available", "row": "N22", "set": {"source_id": "ijm-manila-2016"}}]
+-- says: {"table": "not_available", "row": "N22", "field": "source_id", "value": "ijm-manila-2016", "message": "N22: the source_id is ijm-manila-2016, but its study is of Angeles City and Mabalacat."}
+-- breaks: [{"table": "claims", "row": "52.2-percent", "set": {"text": "One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third."}}]
+-- says: {"table": "claims", "row": "52.2-percent", "field": "text", "value": "One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third.", "message": "52.2-percent: the text is One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third., but no reading of it is of people under 18."}
+-- breaks: [{"table": "reported_values", "row": "KH219", "set": {"place_id": "siem-reap"}}]
+-- says: {"table": "reported_values", "row": "KH219", "field": "place_id", "value": "siem-reap", "message": "KH219: the place_id is siem-reap, but the claim 30-percent does not name Siem Reap."}
+-- breaks: [{"table": "speaks_for", "row": ["usaid-count-report-2003", "university-of-miami"], "set": {"reason": "A page of the partnership to which the survey of the ministry belongs."}}]
+-- says: {"table": "speaks_for", "row": "usaid-count-report-2003 university-of-miami", "field": "reason", "value": "A page of the partnership to which the survey of the ministry belongs.", "message": "usaid-count-report-2003 university-of-miami: the reason is A page of the partnership to which the survey of the ministry belongs., but University of Miami is no ministry."}
+-- breaks: [{"table": "series_breaks", "row": ["aple-victims-year", "RESP-191"], "set": {"fact_as_printed": "2014 to 2015"}}]
+-- says: {"table": "series_breaks", "row": "aple-victims-year RESP-191", "field": "fact_as_printed", "value": "2014 to 2015", "message": "aple-victims-year RESP-191: the fact_as_printed is 2014 to 2015, but its text does not say 2015."}
 -- passes: [{"table": "series_breaks", "row": ["tip-convictions-year", "B044"], "set": {"text": "The government gave no figures."}}]
