@@ -145,7 +145,10 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (changed(V, 0, Base_of_the_share="312"), "No other row of this sheet prints “312”."),
+        (
+            changed(V, 0, Base_of_the_share="312"),
+            "No other row of this sheet prints “312”. Did you mean 412 (row 4)?",
+        ),
         (changed(V, 1, As_printed="412"), "Rows 3, 4 all print “412”."),
     ],
 )
@@ -615,7 +618,11 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     ),
     "a base that is mistyped, whose row waits for its share": (
         changed(V, 0, Base_of_the_share="421"),
-        ("contribution-part", f"sheet “{V}”, cell Y2, column “Base of the share”", "prints “421”."),
+        (
+            "contribution-part",
+            f"sheet “{V}”, cell Y2, column “Base of the share”",
+            "prints “421”. Did you mean 412 (row 4)?",
+        ),
     ),
     "a base that does not fit": (
         changed(V, 2, As_printed="312")

@@ -143,3 +143,8 @@ def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
     new = {"place": "Siem Riep", "place_level": "city", "place_inside": "Cambodia"}
     notes = [text for part in of_one(ANSWERS | new)["parts"] for text in part["sentences"]]
     assert "“Siem Riep” is new here. Did you mean Siem Reap, which the package has?" in notes
+
+
+def test_two_reasons_of_one_rule_for_one_cell_are_told_once() -> None:
+    first, second = (replace(at("study-against-its-words", "J"), message=why) for why in ("One.", "Two."))
+    assert told(first, second, second.at("sheet “V”, cell K2")) == [(first.rule, 2), (first.rule, 2)]

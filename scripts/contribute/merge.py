@@ -144,7 +144,8 @@ class _Desk:
                 if len(keys) == 1:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
-                    self._findings.append(no_part(share, relation, token, rows))
+                    close = self._shares.close_to(token, share)
+                    self._findings.append(no_part(share, relation, token, rows, close))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {

@@ -1,5 +1,6 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ WHICH = (
     "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
 )
 MOST = 5  # rows that are named where a number stands in several
+MOST_HINTS = 20  # numbers for which one that is alike is looked for
 
 
 class Shares:
@@ -30,6 +32,7 @@ class Shares:
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _as_number(printed)} - {""}:
                 self._rows[name].append(entry.line)
+        self._hints = 0
         self.of_part = {  # the share and the relation of each row that one share names
             lines[0]: (share, relation)
             for share in values
@@ -43,6 +46,18 @@ class Shares:
             line for name in (token, _as_number(token)) for line in self._rows.get(name, [])[: MOST + 1]
         }
         return sorted(lines - {share.line})[:MOST]
+
+    def close_to(self, token: str, share: Entry) -> str:
+        """A number of another row that was perhaps meant, and its row; blank where none is alike.
+
+        Only the first are looked for: a file of nothing but slips must not take for ever.
+        """
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return ""
+        others = {name: lines[0] for name, lines in self._rows.items() if lines != [share.line]}
+        close = difflib.get_close_matches(token, [name for name in others if name[:1] != "="], 1)
+        return f" Did you mean {close[0]} (row {others[close[0]]})?" if close else ""
 
 
 def _as_number(token: str) -> str:
@@ -102,10 +117,10 @@ def _with_its_decimals(share: Row) -> str:
     return f"{Decimal(share['low']):.{len(decimals[1]) if decimals else 0}f}"
 
 
-def no_part(share: Entry, relation: str, token: str, rows: list[int]) -> Finding:
+def no_part(share: Entry, relation: str, token: str, rows: list[int], close: str) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message = f"{listed} “{token}”."
+    message = f"{listed} “{token}”.{'' if rows else close}"
     fix = WHICH if rows else ""
     found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
     return found.at(share.place(relation))

@@ -30,6 +30,7 @@ def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
     errors = {found.cell for found in joined if found.level == "error"} - {""}
     rules = {(*place_of(found), found.rule) for found in joined if found.cell}
     dates, unreadable = _Dates(joined), _Unreadable(joined)
+    said: set[tuple[str, str]] = set()  # rules and the cells that they have spoken of
     for found in joined:
         if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
             continue
@@ -39,6 +40,9 @@ def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
             continue
         if (found.cell in basic and found.rule not in NO_ANSWER) or _is_told_of_row(found, rules):
             continue
+        if found.cell and (found.rule, found.cell) in said:  # another reason for the same doubt
+            continue
+        said.add((found.rule, found.cell))
         seen.setdefault(found.cell, found)
         yield found
 
