@@ -23,28 +23,41 @@ Shares = Mapping[Place, Place]  # where counts and bases stand, and the share th
 
 def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
     """Drop what says again what another finding says, and join the cells of one slip."""
-    joined = _joined(_without_taken_over([*findings], shares))
-    seen: dict[str, Finding] = {}
-    unknown = {found.cell for found in joined if found.rule == REFERENCE.id} - {""}
-    basic = {found.cell for found in joined if found.rule in NO_ANSWER} - {""}
-    errors = {found.cell for found in joined if found.level == "error"} - {""}
-    rules = {(*place_of(found), found.rule) for found in joined if found.cell}
-    dates, unreadable = _Dates(joined), _Unreadable(joined)
-    said: set[tuple[str, str]] = set()  # rules and the cells that they have spoken of
-    for found in joined:
-        if found.cell and (_is_told(found, seen) or (found.level != "error" and found.cell in errors)):
-            continue
-        if found.rule == PATTERN.id and found.cell in unknown:  # a name in place of a key
-            continue
-        if dates.have_said(found) or unreadable.is_read_by(found):
-            continue
-        if (found.cell in basic and found.rule not in NO_ANSWER) or _is_told_of_row(found, rules):
-            continue
-        if found.cell and (found.rule, found.cell) in said:  # another reason for the same doubt
-            continue
-        said.add((found.rule, found.cell))
-        seen.setdefault(found.cell, found)
-        yield found
+    told = _Told(_joined(_without_taken_over([*findings], shares)))
+    return filter(told.is_news, told.findings)
+
+
+class _Told:
+    """What has been told so far, and what other findings will tell."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
+        self._seen: dict[str, Finding] = {}  # the first of each cell
+        self._said: set[tuple[str, str]] = set()  # rules and the cells that they have spoken of
+        self._unknown = {one.cell for one in findings if one.rule == REFERENCE.id} - {""}
+        self._basic = {one.cell for one in findings if one.rule in NO_ANSWER} - {""}
+        self._errors = {one.cell for one in findings if one.level == "error"} - {""}
+        self._rules = {(*place_of(one), one.rule) for one in findings if one.cell}
+        self._dates, self._unreadable = _Dates(findings), _Unreadable(findings)
+
+    def is_news(self, found: Finding) -> bool:
+        """Does nothing else tell it? Asked of each finding once, in their order."""
+        if (found.cell and self._is_told_of_cell(found)) or self._is_told_elsewhere(found):
+            return False
+        self._said.add((found.rule, found.cell))
+        self._seen.setdefault(found.cell, found)
+        return True
+
+    def _is_told_of_cell(self, found: Finding) -> bool:
+        is_judged_further = found.cell in self._basic and found.rule not in NO_ANSWER
+        is_name_for_key = found.rule == PATTERN.id and found.cell in self._unknown
+        is_beside_an_error = found.level != "error" and found.cell in self._errors
+        is_said = _is_told(found, self._seen) or (found.rule, found.cell) in self._said
+        return is_said or is_judged_further or is_name_for_key or is_beside_an_error
+
+    def _is_told_elsewhere(self, found: Finding) -> bool:
+        follows = self._dates.have_said(found) or self._unreadable.is_read_by(found)
+        return follows or _is_told_of_row(found, self._rules)
 
 
 class _Unreadable:
