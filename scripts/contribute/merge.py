@@ -145,7 +145,7 @@ class _Desk:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
                     close = self._shares.close_to(token, share)
-                    self._findings.append(no_part(share, relation, token, rows, close))
+                    self._findings.append(no_part(share, relation, token=token, rows=rows, close=close))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
