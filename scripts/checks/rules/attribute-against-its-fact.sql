@@ -11,7 +11,7 @@ SELECT 'data/study_facts.csv' AS file, line, 'attribute' AS field, attribute AS 
 FROM study_facts
 WHERE CASE attribute
     WHEN 'fieldwork' THEN NOT regexp_matches(fact_as_printed, '(?i)january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)[0-9]{2}') OR regexp_matches(fact_as_printed, ';|sampling|report')
-    WHEN 'age_band' THEN NOT regexp_matches(fact_as_printed, '[0-9]{1,2}[^0-9]+[0-9]{1,2}') OR regexp_matches(fact_as_printed, '(?i)estimat|error|judg')
+    WHEN 'age_band' THEN NOT regexp_matches(fact_as_printed, '[0-9]{1,2}[^0-9]+[0-9]{1,2}') OR regexp_matches(fact_as_printed, '(?i)error|underestimat|overestimat')
     WHEN 'release_day' THEN NOT regexp_matches(fact_as_printed, '(?i)day')
     WHEN 'who_collected' THEN NOT regexp_matches(fact_as_printed, '(?i)staff|volunteers|interviewers|team|enumerators')
     WHEN 'consultant_affiliation' THEN NOT regexp_matches(fact_as_printed, '(?i)university|institute|college')

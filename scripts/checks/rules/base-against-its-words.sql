@@ -14,7 +14,7 @@ WITH used AS (
 ), judged AS (
     SELECT p.line, p.base_kind, CASE
         WHEN regexp_matches(definition, '(?i)its base is (?:venues|institutions|places)') AND base_kind <> 'places' THEN 'its definition says that the base is places'
-        WHEN regexp_matches(definition, '^(?:Settlements|Venues|Brothels|Institutions|Establishments|Places)\b') AND base_kind <> 'places' THEN 'its definition begins with “' || split_part(definition, ' ', 1) || '”'
+        WHEN regexp_matches(definition, '^(?:Settlements|Venues|Brothels|Institutions|Establishments|Places)\b') AND NOT regexp_matches(definition, '(?i)\b(?:boys|girls|children|women|men|persons|staff)\b') AND base_kind <> 'places' THEN 'its definition begins with “' || split_part(definition, ' ', 1) || '”'
         WHEN regexp_matches(definition, '(?i)its base is (?:cases|records|reports)') AND base_kind <> 'records' THEN 'its definition says that the base is records'
         WHEN regexp_matches(definition, '(?i)its base is (?:estimates|attempts|images)') AND base_kind <> 'other' THEN 'its definition names another base'
         WHEN regexp_matches(definition, '(?i)recorded|on record|cases of|reports to|whom courts|suspected|arrested') AND base_kind IN ('venue_people', 'all_children', 'all_people', 'places', 'sex_work_population') THEN 'its definition tells of records'

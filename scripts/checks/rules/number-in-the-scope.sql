@@ -21,7 +21,7 @@ WHERE number NOT BETWEEN 1900 AND 2099 AND number > 12 AND NOT list_contains(its
 UNION ALL -- one digit off a number of the same page, and no number of it
 SELECT 'data/reported_values.csv', n.line, 'scope_as_printed', n.scope_as_printed, try_cast(number AS BIGINT), min(v.value_id), arg_min(try_cast(v.low AS BIGINT), v.value_id)
 FROM named n JOIN all_readings x USING (value_id) JOIN all_readings v ON v.source_id = x.source_id AND v.value_id <> x.value_id AND v.low > 99 AND length(try_cast(v.low AS BIGINT)::VARCHAR) = length(try_cast(number AS BIGINT)::VARCHAR)
-WHERE number > 99 AND number NOT BETWEEN 1950 AND 2019 AND levenshtein(try_cast(v.low AS BIGINT)::VARCHAR, try_cast(number AS BIGINT)::VARCHAR) = 1 GROUP BY n.line, n.scope_as_printed, number, x.source_id
+WHERE number > 999 AND number NOT BETWEEN 1950 AND 2019 AND levenshtein(try_cast(v.low AS BIGINT)::VARCHAR, try_cast(number AS BIGINT)::VARCHAR) = 1 GROUP BY n.line, n.scope_as_printed, number, x.source_id
 HAVING NOT EXISTS (FROM all_readings r WHERE r.source_id = x.source_id AND number IN (r.low, r.high))
 UNION ALL
 SELECT 'data/reported_values.csv', e.line, 'scope_as_printed', e.scope_as_printed, told.one || ' and ' || told.other, v.value_id, try_cast(v.low AS BIGINT)

@@ -25,8 +25,8 @@ FROM sexes
 WHERE NOT regexp_matches(indicator, '(?i)\b(?:boys?|girls?|male|local men|Cambodian men)\b') AND CASE sex
     WHEN 'female' THEN of_women = '' AND of_men <> '' WHEN 'male' THEN of_men = '' AND of_women <> ''
     ELSE in_scope AND (of_women = '') <> (of_men = '') AND ((NOT of_others OR of_these) AND NOT regexp_matches(text, 'client|estimates of|transgender')
-        OR regexp_matches(text, '^(?:young |adult )?(?:girls|women|females|boys|men|males) (?:report|employ|aged|interview|who|under|over|work)[a-z]*\b'))
-        OR sex = 'not_stated' AND place = 'the scope' AND of_women <> '' AND of_men <> '' END
+        OR NOT regexp_matches(text, 'children|sexes') AND regexp_matches(text, '^(?:young |adult )?(?:girls|women|females|boys|men|males) (?:report|employ|aged|interview|who|under|over|work)[a-z]*\b'))
+        OR sex = 'not_stated' AND place = 'the scope' AND of_women <> '' AND of_men <> '' AND NOT regexp_matches(text, 'suspect|arrest|offender|\b(?:of|against|were) (?:girls|women|females|boys|men|males)\b') END
 -- breaks: [{"table": "reported_values", "row": "E2-059", "set": {"sex": "all"}}]
 -- says: {"table": "reported_values", "row": "E2-059", "field": "sex", "value": "all", "message": "The sex is all, but the scope says “female”."}
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"sex": "male"}}]

@@ -15,7 +15,7 @@ WITH words AS (
     SELECT line, value_id, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
         WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|^victims in sexual exploitation') THEN regexp_extract(text, 'traffick')
         WHEN regexp_matches(text, 'sexual exploitation|sex trade') AND NOT regexp_matches(text, 'traffick|labour') AND regexp_matches(people, '^(?:sex )?trafficking (?:cases|suspects|victims)|in trafficking (?:cases|suspects)$') THEN regexp_extract(text, 'sexual exploitation|sex trade')
-        WHEN regexp_matches(text, 'human trafficking') AND contains(people, 'exploitation') AND NOT contains(people, 'traffick') THEN regexp_extract(text, 'human trafficking')
+        WHEN regexp_matches(text, 'human trafficking') AND NOT regexp_matches(text, 'exploit') AND contains(people, 'exploitation') AND NOT contains(people, 'traffick') THEN regexp_extract(text, 'human trafficking')
         WHEN regexp_matches(text, '^labour') AND NOT regexp_matches(people, 'labour') THEN regexp_extract(text, '^labour')
         WHEN regexp_matches(text, 'semi-visible') AND NOT regexp_matches(people, 'semi-visible') THEN regexp_extract(text, 'semi-visible')
         WHEN regexp_matches(text, '[,;] street$') AND NOT regexp_matches(people, 'street') THEN regexp_extract(text, '[,;] street$')
@@ -37,7 +37,7 @@ WITH words AS (
         WHEN regexp_matches(text, '^suspects, foreigners$') AND NOT regexp_matches(text, 'complaints') AND NOT regexp_matches(people, 'foreign|scam|detention') THEN regexp_extract(text, 'foreigners')
         WHEN regexp_matches(text, 'working in the venues') AND NOT regexp_matches(people, 'working in') THEN regexp_extract(text, 'working in the venues')
         WHEN regexp_matches(text, 'available for') AND NOT regexp_matches(people, 'in commercial sex') THEN regexp_extract(text, 'available for') END}, {'field': 'indicator_id', 'value': indicator_id, 'what': 'indicator', 'name': indicator_name, 'said': CASE
-        WHEN unit = 'cases' AND regexp_matches(text, '^(?:suspects|victims|people|persons|offenders|perpetrators|defendants|traffickers)\b') THEN regexp_extract(text, '^[a-z]+')
+        WHEN unit = 'cases' AND regexp_matches(text, '^(?:suspects|victims|people|persons|offenders|perpetrators|defendants|traffickers)\b') AND NOT regexp_matches(text, '\bcases?\b') THEN regexp_extract(text, '^[a-z]+')
         WHEN regexp_matches(text, 'cases to court|sent to court') AND NOT regexp_matches(indicator, 'court') THEN regexp_extract(text, 'cases to court|sent to court')
         WHEN regexp_matches(text, 'told anyone|told someone') AND NOT regexp_matches(text, 'never|no one|not') AND NOT regexp_matches(indicator, 'told someone') THEN regexp_extract(text, 'told anyone|told someone')
         WHEN regexp_matches(text, 'never told') AND NOT regexp_matches(indicator, 'never|no one') THEN regexp_extract(text, 'never told')
@@ -54,7 +54,7 @@ WITH words AS (
         WHEN regexp_matches(text, '\b1?[0-9] or younger') AND regexp_matches(indicator, '\b1[0-9]\b') AND NOT contains(indicator, regexp_extract(text, '([0-9]+) or younger', 1)) THEN regexp_extract(text, '[0-9]+ or younger')
         WHEN regexp_matches(text, 'touching') AND NOT regexp_matches(indicator, 'touch') THEN regexp_extract(text, 'touching')
         WHEN regexp_matches(text, 'sentenced to') AND NOT regexp_matches(indicator, 'sentenced') THEN regexp_extract(text, 'sentenced to')
-        WHEN regexp_matches(text, '\brequests? for') AND NOT regexp_matches(indicator, 'asked|request') THEN regexp_extract(text, '\brequests? for')
+        WHEN unit = 'percent' AND regexp_matches(text, '\brequests? for') AND NOT regexp_matches(text, 'images or requests') AND NOT regexp_matches(indicator, 'asked|request') THEN regexp_extract(text, '\brequests? for')
         WHEN regexp_matches(text, 'received by') AND NOT regexp_matches(indicator, 'received') THEN regexp_extract(text, 'received by')
         WHEN regexp_matches(text, '^prevalence of') AND NOT regexp_matches(indicator, 'share') THEN regexp_extract(text, '^prevalence of')
         WHEN regexp_matches(people, '(?:establishments|places) mapped$') AND NOT regexp_matches(indicator, 'mapped') THEN regexp_extract(people, '(?:establishments|places) mapped$') END}]) AS found
