@@ -10,7 +10,8 @@ SAY_NOTHING = ("locator", "url", "archived_url", "date_seen", "times_read", "als
 # `refers` is one row a reference. So many rows refer to a place or a body (a hub) that to stand near it
 # says nothing. What a row refers to is near it, what refers to it, and what those refer to. Where a table
 # only joins two others, the step over it counts for nothing; a break stands near the readings of its series
-# and what is linked with them.
+# and what is linked with them. Readings of one source are near each other up to 200 of them: pairs of more
+# say nothing, and would not fit into memory.
 NEAR_ROWS = """
 WITH refers AS (
     SELECT a.row AS one, a.table_name AS one_table, b.row AS other, b.table_name AS other_table,
@@ -32,6 +33,9 @@ WITH refers AS (
 ), of_a_source AS (
     SELECT a.one, a.one_table, b.one AS reading FROM refers a
     JOIN refers b ON b.other = a.other AND b.one_table = 'reported_values' WHERE a.other_table = 'sources'
+    AND a.other IN (
+        SELECT other FROM refers WHERE one_table = 'reported_values' GROUP BY other HAVING count(*) <= 200
+    )
 ), of_a_series AS (
     SELECT a.one, b.one AS reading FROM refers a
     JOIN refers b ON b.other = a.other AND b.one_table = 'reported_values'
