@@ -144,7 +144,7 @@ def test_a_share_that_is_not_weighted_is_told_where_the_study_says_so(tmp_path: 
     assert found.cell.startswith("sheet “Studies”") and found.cell.endswith("column “Weighting”")
 
 
-def test_names_are_offered_in_alphabetical_order(tmp_path: Path) -> None:
+def test_names_are_offered_in_alphabetical_order() -> None:
     lists = load_workbook(template())["Lists"]
     longest = max(lists.columns, key=lambda column: sum(cell.value is not None for cell in column))
     names = [str(cell.value) for cell in longest if cell.value and not str(cell.value).startswith("(")]

@@ -7,9 +7,8 @@ if (form) {
   const one = document.getElementById("one"), send = document.getElementById("check-send");
   const bar = form.querySelector("progress"), set = form.dataset;
   const word = (name) => document.querySelector(`#check-says [data-word="${name}"]`).textContent;
-  const outputs = { files: said, answers: one.querySelector("output") };
-  const say = (text) => { for (const name of Object.keys(outputs)) outputs[name].textContent = name === asked ? text : ""; };
-  let asked = "files", worker, loading, isReady = false, isBusy = false, waiting, patience;
+  const say = (text) => { place.textContent = text; };
+  let place = said, worker, loading, isReady = false, isBusy = false, waiting, patience;
 
   const made = (tag, text, more = {}) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, more);
 
@@ -70,7 +69,8 @@ if (form) {
   }
 
   async function ask(question, files) {
-    asked = files.length ? "files" : "answers";
+    say(""); // what is said stands once, beside the button that was pressed
+    place = files.length ? said : one.querySelector("output");
     shown.hidden = true;
     busy(true);
     const asks = async () => {
@@ -107,7 +107,7 @@ if (form) {
 
   // A question that has an answer, or that the answer of the check is about, is not folded away.
   function unfold(isMeant) {
-    for (const field of [...one.elements].filter(isMeant)) if (field.closest("fieldset details")) field.closest("fieldset details").open = true;
+    for (const field of [...one.elements].filter(isMeant)) field.closest("fieldset details")?.setAttribute("open", "");
   }
 
   function toSend({ can_be_sent }) {

@@ -156,19 +156,20 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
-    findings = tuple(one for one in findings if not _waits_for_its_share(one, merged))
+    findings = tuple(_without_what_a_share_tells(findings, merged))
     findings += tuple(_of_shares(report, [*merged.findings, *findings], merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
-def _waits_for_its_share(found: Finding, merged: Merged) -> bool:
-    """Is a cell blank that a share would tell, which names a count or a base that no row prints?"""
-    is_blank = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
-    if not is_blank or all(one.rule != PART.id for one in merged.findings):
-        return False
-    entries = {_row(entry): entry for entry in merged.added.get(VALUES, {}).values()}
-    entry = entries.get(place_of(found))
-    return entry is not None and not entry.parts and found.field in (*ALIKE, *OF_THE_COUNT)
+def _without_what_a_share_tells(findings: Sequence[Finding], merged: Merged) -> Iterator[Finding]:
+    """Without cells that a share would tell, where one names a count or a base that no row prints."""
+    is_lost = any(one.rule == PART.id for one in merged.findings)
+    values = merged.added.get(VALUES, {}).values() if is_lost else ()
+    parts = {_row(entry) for entry in values if not entry.parts}
+    for found in findings:
+        is_blank = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
+        if not (is_blank and found.field in (*ALIKE, *OF_THE_COUNT) and place_of(found) in parts):
+            yield found
 
 
 def _of_shares(

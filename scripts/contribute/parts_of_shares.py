@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART, QUOTIENT
@@ -20,7 +21,7 @@ WHICH = (
     "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
 )
 MOST = 5  # rows that are named where a number stands in several
-MOST_HINTS = 20  # numbers for which one that is alike is looked for
+MOST_HINTS, MOST_NAMES = 20, 1_000  # numbers for which one that is alike is looked for, and among how many
 
 
 class Shares:
@@ -55,9 +56,9 @@ class Shares:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        others = {name: lines[0] for name, lines in self._rows.items() if lines != [share.line]}
-        close = difflib.get_close_matches(token, [name for name in others if name[:1] != "="], 1)
-        return f" Did you mean {close[0]} (row {others[close[0]]})?" if close else ""
+        names = (name for name, lines in self._rows.items() if name[:1] != "=" and lines != [share.line])
+        close = difflib.get_close_matches(token, islice(names, MOST_NAMES), 1)
+        return f" Did you mean {close[0]} (row {self._rows[close[0]][0]})?" if close else ""
 
 
 def _as_number(token: str) -> str:

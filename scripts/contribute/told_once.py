@@ -69,18 +69,23 @@ class _Unreadable:
         for found in findings:
             if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
                 self._columns.setdefault(place_of(found), set()).add(found.field)
-                self._texts.setdefault(found.value, set()).add(found.field)
+                if len(found.value) > 2:
+                    self._texts.setdefault(found.value, set()).add(found.field)
+        self._all = {name for columns in self._columns.values() for name in columns}
 
     def is_read_by(self, found: Finding) -> bool:
         """Does the rule of a finding read such a column, in its row or in one whose text it repeats?"""
         if found.rule in NO_ANSWER:
             return False
         if not found.value:
-            return any(FILLED_FROM.get(found.field, set()) & some for some in self._columns.values())
+            return not FILLED_FROM.get(found.field, set()).isdisjoint(self._all)
         reads = _words_of_rules().get(found.rule, frozenset())
-        texts = (text for text in self._texts if len(text) > 2 and text in found.message)
-        columns = (self._columns.get(place_of(found), ()), *(self._texts[text] for text in texts))
-        return any(not reads.isdisjoint(some) for some in columns)
+        if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
+            return False
+        is_of_row = not reads.isdisjoint(self._columns.get(place_of(found), ()))
+        return is_of_row or any(
+            text in found.message and not reads.isdisjoint(columns) for text, columns in self._texts.items()
+        )
 
 
 @cache

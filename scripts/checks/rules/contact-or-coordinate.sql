@@ -12,11 +12,12 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
         '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') AS said
     FROM texts WHERE regexp_matches(value, '[@＠°:/／]') OR length(regexp_replace(value, '\P{Nd}+', '', 'g')) >= 8
-), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day; other signs between are ASCII,
+), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day. Signs that are no letters become
+    -- ASCII, so that the classes below are small: with large ones this rule took five times as long
     SELECT *, '  ' || regexp_replace(regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
         || '|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}\b'
         || '|\b(?:0?[1-9]|[12][0-9]|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19|20)[0-9]{2}\b', ' – ', 'gi'), '[^\pL\pN\x00-\x7F]', '_', 'g') AS digits
-    FROM plain -- so that the classes below are small: large ones take ten times as long
+    FROM plain
 ), suspects AS (
     SELECT value, CASE
         WHEN contains(said, '@') AND regexp_matches(said, '[^\s@/] ?@ ?(?:[^\s@./]{1,63}\.){1,4}\pL{2}') THEN 'an e-mail address'
