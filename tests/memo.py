@@ -1,14 +1,16 @@
-"""Checks of packages that differ in a few rows: only tables that have changed are asked again.
+"""Checks of packages alike: a rule is asked again where a column has changed that it reads.
 
 The layers schema, rules and reproduction take most of a check, whatever the size of the tables, and
 hundreds of tests check a package in which they changed a row or two. test_memo.py holds the findings
 against plain checks.
 """
 
+import json
 import os
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -33,7 +35,10 @@ plain_reproduction = reproduction.check
 _offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
 _kept: dict[str, Any] = {}
 shared: list[Path] = []  # a folder in which workers find what others have made in this run
-Content = tuple[Any, ...]
+Column = tuple[str, str, str]  # schema, table and column
+COUNT = "count_star()"  # in place of a column: how many rows a table has
+CATALOGUE = "duckdb_columns"  # a query that names it reads what columns all tables have
+BY_LINE = ("all_readings",)  # what is gathered and has one row a line, as all tables of data/
 
 
 def digest(key: object) -> str:
@@ -57,7 +62,7 @@ def kept(key: object, make: Callable[[], Any]) -> Any:
 
 def check_rules(subject: Subject) -> list[Finding]:
     """`sql_rules.check`, with the findings of each rule from an earlier check where it read the same."""
-    state = State(subject.database)
+    state = _states.pop(0).state if _states and _states[0].subject is subject else State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
         found: list[Finding] = kept((rule, state.of(rule.query)), lambda: _offences(connection, rule))
@@ -70,10 +75,11 @@ def check_rules(subject: Subject) -> list[Finding]:
 def check_schema(subject: Subject) -> list[Finding]:
     """`schema.check`, with the counts of each table from an earlier check of the same rows."""
     state = State(subject.database)
+    _states[:] = [Known(subject, state)]
 
     def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
         asked = tuple(questions)
-        key = (table.name, named(asked), state.of(f"{table.name} {questions}"))
+        key = (table.name, named(asked), state.of_tables(f"{table.name} {questions}"))
         places = kept(key, lambda: [*map(asked.index, _failed(connection, table, questions))])
         return [asked[place] for place in places]
 
@@ -95,32 +101,90 @@ def check_reproduction(subject: Subject) -> list[Finding]:
 
 
 class State:
-    """What a database holds under each name, in any schema."""
+    """What a database holds, column by column, so that a rule is asked again only where its own changed."""
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         views = connection.execute(
             "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal"
         ).fetchall()
         variables = connection.execute("SELECT name, value::VARCHAR FROM duckdb_variables()").fetchall()
-        self.views = dict(views)
-        self.content: dict[str, list[Content]] = {}
-        for name, *content in [*_tables(connection), *views, *variables]:
-            self.content.setdefault(name, []).append(tuple(content))
-        self.digests = {name: digest(sorted(some, key=repr)) for name, some in self.content.items()}
+        self.views: dict[str, str] = dict(views)
+        self.kinds = _kinds(connection)
+        self.columns = _columns(connection, self.kinds)
+        self.values = {**self.views, **dict(variables)}
 
-    def read_by(self, query: str) -> set[str]:
-        """The names that a query reads, itself or in a view: each word in it may be one."""
-        found: set[str] = set()
-        new = words(query) & self.content.keys()
-        while new:
+    def shape_of(self, query: str) -> list[object]:
+        """How the tables and views are made that a query names, itself or in a view."""
+        named = self.named(query)
+        tables = [(*table, kinds) for table, kinds in self.kinds.items() if {table[1], CATALOGUE} & named]
+        return [*sorted(tables), *sorted((name, self.values[name]) for name in named & self.values.keys())]
+
+    def named(self, query: str) -> frozenset[str]:
+        """Each word of a query, and of the views that it names."""
+        found, new = words(query), words(query)
+        while views := new & self.views.keys():
+            new = frozenset().union(*(words(self.views[view]) for view in views)) - found
             found |= new
-            within = (words(self.views[name]) for name in new if name in self.views)
-            new = set().union(*within) & self.content.keys() - found
         return found
+
+    def of_tables(self, text: str) -> list[object]:
+        """All that the tables hold that a text names."""
+        named = self.named(text)
+        return [
+            self.shape_of(text),
+            *((one, told) for one, told in self.columns.items() if one[1] in named),
+        ]
 
     def of(self, query: str) -> list[object]:
         """All that the answer to a query hangs on."""
-        return [(name, self.digests[name]) for name in sorted(self.read_by(query))]
+        shape = self.shape_of(query)
+        read: list[Column] = kept((query, shape), lambda: read_by(self.connection, query))
+        return [shape, *((one, self.columns[one]) for one in read)]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the database of a check held when its schema was asked, for the rules that are asked next."""
+
+    subject: Subject
+    state: State
+
+
+_states: list[Known] = []  # one, or none
+
+
+def read_by(connection: Connection, query: str) -> list[Column]:
+    """The columns that a query reads, as DuckDB plans it; all of them where it cannot be planned.
+
+    No other step of the optimiser is taken: those that know the values leave out what they find to be idle.
+    """
+    steps = [name for (name,) in connection.execute("FROM duckdb_optimizers()").fetchall()]
+    others = ",".join(name for name in steps if name != "unused_columns")
+    connection.execute(f"SET disabled_optimizers = {literal(others)}")
+    try:
+        [[_, plan]] = connection.execute(f"EXPLAIN (FORMAT json) {query}").fetchall()
+    except duckdb.Error:
+        return sorted(_columns(connection, _kinds(connection)))
+    finally:
+        connection.execute("RESET disabled_optimizers")
+    return sorted({one for scan in _scans(json.loads(plan)) for one in _columns_of(scan)})
+
+
+def _scans(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each reading of a table in a plan."""
+    for node in nodes:
+        if "Table" in node["extra_info"]:
+            yield node["extra_info"]
+        yield from _scans(node["children"])
+
+
+def _columns_of(scan: dict[str, Any]) -> list[Column]:
+    """The columns that are read of a table, and how many rows it has."""
+    part, name = scan["Table"].split(".")[-2:]
+    read = scan.get("Projections", [])
+    columns = [read] if isinstance(read, str) else read
+    return [(part, name, column) for column in (COUNT, *columns)]
 
 
 @cache
@@ -135,22 +199,38 @@ def words(query: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", query))
 
 
-def _tables(connection: Connection) -> list[tuple[str, ...]]:
-    """For each table its name, schema and columns, and its rows as a count and a sum of hashes.
-
-    A typed table has the rows of its text in other types, so that its columns tell it.
-    """
-    columns = connection.execute(
-        "SELECT table_name, schema_name, string_agg(column_name || data_type, ' ' ORDER BY column_index) "
+def _kinds(connection: Connection) -> dict[tuple[str, str], list[str]]:
+    """For each table its columns, each with its type."""
+    found = connection.execute(
+        "SELECT schema_name, table_name, list(column_name || ' ' || data_type ORDER BY column_index) "
         "FROM duckdb_columns() WHERE (schema_name, table_name) IN "
-        "(SELECT (schema_name, table_name) FROM duckdb_tables()) GROUP BY ALL"
+        "(SELECT (schema_name, table_name) FROM duckdb_tables()) GROUP BY ALL ORDER BY schema_name DESC"
     ).fetchall()
-    as_text = {name for name, schema, _ in columns if schema == "raw"}
-    typed = [(*column, 0, 0) for column in columns if column[:2] in {(name, "main") for name in as_text}]
-    sums = (
-        f"SELECT {literal(name)}, {literal(schema)}, {literal(kinds)}, count(*), "
-        f"sum(hash(one)::HUGEINT) FROM {quoted(schema)}.{quoted(name)} AS one"
-        for name, schema, kinds in columns
-        if schema == "raw" or name not in as_text
-    )
-    return [*typed, *connection.execute(" UNION ALL ".join(sums)).fetchall()]
+    return {(part, name): kinds for part, name, kinds in found}
+
+
+def _columns(connection: Connection, kinds: Iterable[tuple[str, str]]) -> dict[Column, int]:
+    """For each column of a table, and for COUNT, a number that changes with it.
+
+    A typed table has the cells of its text; the types are told by its kinds. A table that has not one row
+    a line is told whole. Hashed once, two cells could be exchanged and the sum would be the same.
+    """
+    found: dict[Column, int] = {}
+    for part, name in kinds:
+        columns = {column for _, one, column in found if one == name}
+        if columns:
+            found |= {(part, name, column): found["raw", name, column] for column in columns}
+        elif part == "raw" or name in BY_LINE:
+            found |= _told(connection, part, name, "bit_xor(hash(hash(line, COLUMNS(*))))")
+        else:
+            found |= _told(connection, part, name, "sum(hash(hash(one, COLUMNS(*)))::HUGEINT)")
+    return found
+
+
+def _told(connection: Connection, part: str, name: str, number: str) -> dict[Column, int]:
+    """The number of each column of one table."""
+    asked = f"SELECT count(*), {number} FROM {quoted(part)}.{quoted(name)} AS one"
+    answer = connection.execute(asked)
+    header = [column for column, *_ in answer.description]
+    [row] = answer.fetchall()
+    return {(part, name, column): told for column, told in zip(header, row, strict=True)}

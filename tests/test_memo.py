@@ -11,6 +11,7 @@ from scripts.checks.subject import Subject
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.opening import Package
+from scripts.package.views import GATHERED
 from tests import memo
 from tests.conftest import ROOT, change_rows
 from tests.rule_cases import CASES, Bench, Change
@@ -39,9 +40,35 @@ def test_what_a_rule_reads_is_known() -> None:
         for rule in RULES:
             named = tables_named(bench, rule.query)
             assert named, rule.id
-            assert {name.lower() for name in named} & state.content.keys() <= state.read_by(rule.query), (
-                rule.id
-            )
+            known = {name for _, name in state.kinds} | state.views.keys()
+            assert {name.lower() for name in named} & known <= state.named(rule.query), rule.id
+
+
+def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
+    """What a case changes to break a rule is among what the rule is known to read."""
+    with Package(ROOT) as package:
+        bench = Bench(package)
+        for case in CASES:
+            read = memo.read_by(bench.connection, case.rule.query)
+            gathered = {name for _, name, _ in read} & GATHERED.keys()
+            set_cells = {(one["table"], field) for one in case.changes for field in one.get("set", {})}
+            is_read = set_cells & {(name, field) for _, name, field in read}
+            assert is_read or gathered or not set_cells or not case.says, case
+
+
+def test_two_cells_that_are_exchanged_are_a_change() -> None:
+    """Of their column, and of no other."""
+    with Package(ROOT) as package:
+        bench = Bench(package)
+        before = memo.State(bench.connection).columns
+        (one, first), (two, second) = bench.connection.execute(
+            "SELECT max(line), relation FROM raw.links GROUP BY relation ORDER BY relation LIMIT 2"
+        ).fetchall()
+        with bench.trial():
+            bench.set("links", one, {"relation": second})
+            bench.set("links", two, {"relation": first})
+            after = memo.State(bench.connection).columns
+    assert {place for place in before if before[place] != after[place]} == {("raw", "links", "relation")}
 
 
 def both_the_same(bench: Bench) -> list[Finding]:
