@@ -17,8 +17,8 @@ from scripts.checks.sql_rules import OPEN, RULES, SqlRule
 from scripts.checks.subject import with_rows
 from scripts.findings import Finding
 from scripts.package.files import csv_text, write_text
-from scripts.package.meaning import READ
 from scripts.package.opening import Package
+from tests import memo
 from tests.conftest import ROOT, read_csv
 from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change
 
@@ -1017,30 +1017,31 @@ def all_meanings() -> list[Meaning]:
     return found
 
 
-def rules_on(tables: set[str]) -> list[SqlRule]:
-    """The rules that read one of these tables; order of rows and use of words are no matter of meaning."""
-    read = {*tables, *OF_ROWS, *(OF_READINGS if tables & set(READ) else ())}
-    names = re.compile(rf"\b(?:{'|'.join(read)})\b")
-    others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
-    return [rule for rule in RULES if rule.id not in others and names.search(rule.query)]
-
-
 def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
     """Each slip, tried and taken back, and the rule that finds it; blank where none does."""
     times: Counter[tuple[str, str]] = Counter()  # what found the last ones of a kind is asked first
     with Package(ROOT) as package:
         bench = Bench(package)
         sound = {rule.id: _found(rule, bench) for rule in RULES if rule.may_be_excepted}
+        before = memo.State(bench.connection)
         for one in slips:
-            rules = rules_on({change["table"] for change in one.changes})
-            rules.sort(key=lambda rule: -times[one.kind, rule.id])
             again: dict[str, list[Finding]] = {}
             with bench.trial(one.changes):
                 bench.gather(*OF_READINGS, *OF_ROWS)
+                rules = rules_on({change["table"] for change in one.changes}, before, bench)
+                rules.sort(key=lambda rule: -times[one.kind, rule.id])
                 found = next((rule.id for rule in rules if _speaks(rule, bench, again)), "")
                 found = found or _unneeded(bench, sound | again)
             times[one.kind, found] += 1
             yield one, found
+
+
+def rules_on(tables: set[str], before: memo.State, bench: Bench) -> list[SqlRule]:
+    """The rules that read a column of these that is new; order of rows and use of words are no meaning."""
+    after = memo.State(bench.connection, {*tables, *OF_READINGS, *OF_ROWS}).columns
+    changed = {column for column, content in after.items() if before.columns[column] != content}
+    others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
+    return [rule for rule in RULES if rule.id not in others and changed & set(before.read_by(rule.query))]
 
 
 def _found(rule: SqlRule, bench: Bench) -> list[Finding]:

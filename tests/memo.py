@@ -9,7 +9,7 @@ import json
 import os
 import pickle
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -103,7 +103,8 @@ def check_reproduction(subject: Subject) -> list[Finding]:
 class State:
     """What a database holds, column by column, so that a rule is asked again only where its own changed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, tables: Collection[str] = ()) -> None:
+        """Look at all tables, or at these alone."""
         self.connection = connection
         views = connection.execute(
             "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal"
@@ -111,7 +112,8 @@ class State:
         variables = connection.execute("SELECT name, value::VARCHAR FROM duckdb_variables()").fetchall()
         self.views: dict[str, str] = dict(views)
         self.kinds = _kinds(connection)
-        self.columns = _columns(connection, self.kinds)
+        looked_at = [(part, name) for part, name in self.kinds if not tables or name in tables]
+        self.columns = _columns(connection, looked_at)
         self.values = {**self.views, **dict(variables)}
 
     def shape_of(self, query: str) -> list[object]:
@@ -138,9 +140,14 @@ class State:
 
     def of(self, query: str) -> list[object]:
         """All that the answer to a query hangs on."""
-        shape = self.shape_of(query)
-        read: list[Column] = kept((query, shape), lambda: read_by(self.connection, query))
-        return [shape, *((one, self.columns[one]) for one in read)]
+        return [self.shape_of(query), *((one, self.columns[one]) for one in self.read_by(query))]
+
+    def read_by(self, query: str) -> list[Column]:
+        """The columns that a query reads."""
+        read: list[Column] = kept(
+            (query, self.shape_of(query)), lambda: columns_read(self.connection, query)
+        )
+        return read
 
 
 @dataclass(frozen=True)
@@ -154,7 +161,7 @@ class Known:
 _states: list[Known] = []  # one, or none
 
 
-def read_by(connection: Connection, query: str) -> list[Column]:
+def columns_read(connection: Connection, query: str) -> list[Column]:
     """The columns that a query reads, as DuckDB plans it; all of them where it cannot be planned.
 
     No other step of the optimiser is taken: those that know the values leave out what they find to be idle.

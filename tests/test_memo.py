@@ -49,7 +49,7 @@ def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
     with Package(ROOT) as package:
         bench = Bench(package)
         for case in CASES:
-            read = memo.read_by(bench.connection, case.rule.query)
+            read = memo.columns_read(bench.connection, case.rule.query)
             gathered = {name for _, name, _ in read} & GATHERED.keys()
             set_cells = {(one["table"], field) for one in case.changes for field in one.get("set", {})}
             is_read = set_cells & {(name, field) for _, name, field in read}
