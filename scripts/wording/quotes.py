@@ -10,7 +10,7 @@ from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
 from scripts.wording.printers import body, printer
 from scripts.wording.reading_words import Values
-from scripts.wording.words import begun, date_words, percent, plain_word, span_words, whole
+from scripts.wording.words import begun, date_words, percent, span_words, whole
 
 NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
@@ -59,14 +59,6 @@ class Quotes:
             return ""
         parts = (self._told, self._unsaid, self._counted, self._of_how_many, self._beside)
         return "".join(part(one) for part in parts)
-
-    def of_whom(self, one: Reading) -> str:
-        """The population that a reading names; said where the source that was read names none."""
-        name = self._values.naming.population(one)
-        return name if one.population_id else f"{name} ({self._no_population(one)})"
-
-    def _no_population(self, one: Reading) -> str:
-        return plain_word(one.population_id_reason) or "not stated"
 
     def _told(self, one: Reading) -> str:
         """When, what was found of whom and where, who printed it when, and who is credited."""

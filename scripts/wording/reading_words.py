@@ -109,11 +109,6 @@ class Values:
         """How many quantities have a heading."""
         return Counter(self.naming.heading(one) for one in self._ledger.roots)
 
-    def source_words(self, one: Reading) -> str:
-        """What the source says a number is of, where it names no population and no share says it."""
-        is_said = one.population_id or one.indicator_id.endswith("share")
-        return "" if is_said else one.scope_as_printed
-
     def _place_unless_named(self, one: Reading) -> str:
         """The place; blank where the name of the population ends in it already."""
         place = self._package.name_of("places", one.place_id)
