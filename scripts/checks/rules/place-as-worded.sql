@@ -26,12 +26,12 @@ WITH words AS (
     UNION ALL SELECT *, 'the scope names more places' FROM words WHERE len(regexp_extract_all(scope, '[A-Z][a-z]+, [A-Z][a-z]+,? and [A-Z][a-z]+')) > 0 AND place_level = 'area_set' AND NOT list_bool_and(list_transform(regexp_extract_all(regexp_extract(scope, '[A-Z][a-z]+, [A-Z][a-z]+,? and [A-Z][a-z]+'), '[A-Z][a-z]+'), lambda one: contains(place, lower(one))))
 )
 SELECT DISTINCT 'data/reported_values.csv' AS file, line, 'place_id' AS field, value, value_id, state
-FROM (SELECT unnest(lines) AS line, place_id AS value, state FROM judged) JOIN reported_values USING (line)
+FROM (SELECT unnest(lines) AS line, place_id AS value, state FROM judged) JOIN reported_values USING (line) ORDER BY line, state
 -- breaks: [{"table": "reported_values", "row": "E2-014", "set": {"place_id": "cambodia"}}]
 -- says: {"table": "reported_values", "row": "E2-014", "field": "place_id", "value": "cambodia", "message": "E2-014 is of cambodia, but the scope tells of the capital."}
 -- breaks: [{"table": "reported_values", "row": "KH111", "set": {"place_id": "cambodia-seven-cities"}}]
--- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but the scope tells of six."}
 -- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but its study is of cambodia-six-locations."}
+-- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but the scope tells of six."}
 -- breaks: [{"table": "reported_values", "row": "RESP-080-a", "set": {"place_id": "cambodia"}}]
 -- says: {"table": "reported_values", "row": "RESP-080-a", "field": "place_id", "value": "cambodia", "message": "RESP-080-a is of cambodia, but Phnom Penh City Hall counts it."}
 -- passes: [{"table": "reported_values", "row": "KH069", "set": {"scope_as_printed": "sex workers, estimate", "place_id": "cambodia"}}]
