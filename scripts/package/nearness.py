@@ -7,12 +7,13 @@ from scripts.package.sql import literal, quoted
 
 # Page numbers, addresses and days of reading bear nothing out.
 SAY_NOTHING = ("locator", "url", "archived_url", "date_seen", "times_read", "also_fact_ids")
+LINES = "0000000000"  # room for the lines of a table in the numbers of its rows
 REPEATS = "printing_of"  # the column that leads a printing to its root
 # `refers` is one row a reference. So many rows refer to a place or a body (a hub) that to stand near it
-# says nothing. Only rows that say something in words of their own have others near them. What a row refers to is near it, what refers to it, and what those refer to. Where a table
-# only joins two others, the step over it counts for nothing; a break stands near the readings of its series
-# and what is linked with them. Readings of one source are near each other up to 200 of them: pairs of more
-# say nothing, and would not fit into memory.
+# says nothing. Only a row with words of its own is asked about, and has others near it: what it refers to,
+# what refers to it, and what those refer to. Where a table only joins two others, the step over it counts
+# for nothing; a break stands near the readings of its series and what is linked with them. Readings of one
+# source are near each other up to 200 of them: pairs of more say nothing, and would not fit into memory.
 NEAR_ROWS = """
 WITH refers AS (
     SELECT a.row AS one, a.table_name AS one_table, b.row AS other, b.table_name AS other_table,
@@ -63,16 +64,18 @@ SELECT one, other FROM near WHERE one <> other
 
 def row_words(tables: Sequence[Table]) -> str:
     """One row a row of data/: what stands in its cells, and a number of its own."""
-    rows = " UNION ALL ".join(_words(table) for table in tables if not table.is_derived)
-    return f"SELECT row_number() OVER () AS row, * FROM ({rows})"
+    entered = [table for table in tables if not table.is_derived]
+    names = ", ".join(literal(table.name) for table in entered)  # as an ENUM a name takes one byte
+    rows = " UNION ALL ".join(_words(place, table) for place, table in enumerate(entered, start=1))
+    return f"SELECT * REPLACE (table_name::ENUM({names}) AS table_name) FROM ({rows})"
 
 
-def _words(table: Table) -> str:
+def _words(place: int, table: Table) -> str:
     cells = ", ".join(quoted(name) for name in table.header if name not in SAY_NOTHING)
     return (
-        f"SELECT {literal(table.path)} AS file, {literal(table.name)} AS table_name, line, "
-        f"{quoted(table.primary_key[0])} AS key, concat_ws(' ', {cells}) AS words "
-        f"FROM raw.{quoted(table.name)}"
+        f"SELECT {place}{LINES} + line AS row, {literal(table.path)} AS file, "
+        f"{literal(table.name)} AS table_name, line, {quoted(table.primary_key[0])} AS key, "
+        f"concat_ws(' ', {cells}) AS words FROM raw.{quoted(table.name)}"
     )
 
 
