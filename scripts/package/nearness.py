@@ -34,7 +34,8 @@ WITH refers AS (
     JOIN main.row_words b ON b.table_name = 'reported_values' AND b.key = l.from_id
     WHERE l.relation IN ('numerator_of', 'denominator_of', 'earlier_end_of', 'later_end_of')
 ), joined AS (
-    SELECT a.other AS one, b.other FROM refers a SEMI JOIN speaks ON row = a.other JOIN refers b ON b.one = a.one
+    SELECT a.other AS one, b.other FROM refers a SEMI JOIN speaks ON row = a.other
+    JOIN refers b ON b.one = a.one
     WHERE a.one_table IN ('article_evidence', 'statement_values', 'limitation_examples')
 ), of_a_source AS (
     SELECT a.one, a.one_table, b.one AS reading FROM own a
@@ -87,7 +88,8 @@ def sentences(tables: Sequence[Table]) -> str:
     return " UNION ALL ".join(
         f"SELECT {literal(table.path)} AS file, line, {literal(field.name)} AS field, "
         f"{quoted(field.name)} AS value "
-        f"FROM raw.{quoted(table.name)} AS one WHERE {quoted(field.name)} IS NOT NULL{_of_its_own(table, field)}"
+        f"FROM raw.{quoted(table.name)} AS one "
+        f"WHERE {quoted(field.name)} IS NOT NULL{_of_its_own(table, field)}"
         for table in tables
         if not table.is_derived
         for field in table.fields
@@ -107,8 +109,8 @@ def _of_its_own(table: Table, field: Field) -> str:
 
 
 def _holds_words(table: Table, field: Field) -> bool:
-    keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
-    return field.is_free_text and field.name not in {*keys, *SAY_NOTHING} and "pattern" not in field.constraints
+    others = {*table.primary_key, *(key.field for key in table.foreign_keys), *SAY_NOTHING}
+    return field.is_free_text and field.name not in others and "pattern" not in field.constraints
 
 
 def near_rows(tables: Sequence[Table]) -> str:
