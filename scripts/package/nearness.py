@@ -22,7 +22,7 @@ WITH refers AS (
     JOIN main.row_words a ON a.file = r.file AND a.line = r.line
     JOIN main.row_words b ON b.file = r.to_file AND b.key = r.value
 ), speaks AS (
-    SELECT DISTINCT row FROM main.row_words SEMI JOIN main.sentences USING (file, line)
+    SELECT DISTINCT row FROM main.sentences
 ), own AS (
     SELECT * FROM refers SEMI JOIN speaks ON row = one
 ), steps AS (
@@ -65,19 +65,26 @@ SELECT one, other FROM near WHERE one <> other
 
 def row_words(tables: Sequence[Table]) -> str:
     """One row a row of data/: what stands in its cells, and a number of its own."""
-    entered = [table for table in tables if not table.is_derived]
-    names = ", ".join(literal(table.name) for table in entered)  # as an ENUM a name takes one byte
-    rows = " UNION ALL ".join(_words(place, table) for place, table in enumerate(entered, start=1))
-    return f"SELECT * REPLACE (table_name::ENUM({names}) AS table_name) FROM ({rows})"
-
-
-def _words(place: int, table: Table) -> str:
-    cells = ", ".join(quoted(name) for name in table.header if name not in SAY_NOTHING)
-    return (
-        f"SELECT {place}{LINES} + line AS row, {literal(table.path)} AS file, "
-        f"{literal(table.name)} AS table_name, line, {quoted(table.primary_key[0])} AS key, "
-        f"concat_ws(' ', {cells}) AS words FROM raw.{quoted(table.name)}"
+    names = ", ".join(literal(table.name) for _, table in _numbered(tables))
+    rows = " UNION ALL ".join(
+        f"SELECT {_row(place, table)}, {literal(table.name)} AS table_name, "
+        f"{quoted(table.primary_key[0])} AS key, concat_ws(' ', {_words(table)}) AS words "
+        f"FROM raw.{quoted(table.name)}"
+        for place, table in _numbered(tables)
     )
+    return f"SELECT * REPLACE (table_name::ENUM({names}) AS table_name) FROM ({rows})"  # it takes a byte
+
+
+def _numbered(tables: Sequence[Table]) -> list[tuple[int, Table]]:
+    return list(enumerate((table for table in tables if not table.is_derived), start=1))
+
+
+def _row(place: int, table: Table) -> str:
+    return f"{place}{LINES} + line AS row, {literal(table.path)} AS file, line"
+
+
+def _words(table: Table) -> str:
+    return ", ".join(quoted(name) for name in table.header if name not in SAY_NOTHING)
 
 
 def sentences(tables: Sequence[Table]) -> str:
@@ -86,12 +93,10 @@ def sentences(tables: Sequence[Table]) -> str:
     Where a further printing has the words of its root, they are asked about there, once.
     """
     return " UNION ALL ".join(
-        f"SELECT {literal(table.path)} AS file, line, {literal(field.name)} AS field, "
-        f"{quoted(field.name)} AS value "
+        f"SELECT {_row(place, table)}, {literal(field.name)} AS field, {quoted(field.name)} AS value "
         f"FROM raw.{quoted(table.name)} AS one "
         f"WHERE {quoted(field.name)} IS NOT NULL{_of_its_own(table, field)}"
-        for table in tables
-        if not table.is_derived
+        for place, table in _numbered(tables)
         for field in table.fields
         if _holds_words(table, field)
     )
