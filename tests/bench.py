@@ -129,6 +129,15 @@ def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
     return check, validate
 
 
+def a_twentieth(size: int, check: Run, validate: Run) -> tuple[str, bool]:
+    """What both took on so many rows, and whether the check took at most a twentieth of frictionless."""
+    text = (
+        f"at {size:,} rows the check takes a twentieth of the time of frictionless: {check.seconds:.1f} s "
+        f"beside {validate.seconds:.1f} s, which is one part in {validate.seconds / check.seconds:.1f}"
+    )
+    return text, 20 * check.seconds <= validate.seconds
+
+
 def goal(text: str, is_met: bool) -> None:
     """Say whether a goal is met."""
     print(f"{'met   ' if is_met else 'MISSED'} {text}")
@@ -178,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             compare(size, True, Path(folder))
         bench_derive(Path(folder))
     check, validate = runs[sizes[-1]]
-    goal(f"at {sizes[-1]:,} rows a tenth of frictionless", check.seconds <= validate.seconds / 10)
+    goal(*a_twentieth(sizes[-1], check, validate))
     goal(f"at {sizes[-1]:,} rows under 2 GiB", check.memory < 2 * GIB)
     growth = check.seconds / runs[sizes[-2]][0].seconds * sizes[-2] / sizes[-1] if len(sizes) > 1 else 0
     goal(f"growth no worse than linear ({growth:.2f} of it)", growth <= 1)

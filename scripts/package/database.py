@@ -4,6 +4,7 @@ Files have passed the byte gate, so one line is one row and the line number is t
 plus one. Both schemas carry it as the column `line`.
 """
 
+import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import duckdb
 from scripts.package import meaning
 from scripts.package.contract import Field, Table
 from scripts.package.sql import literal, quoted
-from scripts.package.views import GATHERED, TERMS_TO_AVOID, VIEWS
+from scripts.package.views import GATHERED, LONG, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.2GB"  # what does not fit goes to disk; a million readings need about as much
 SMALL = 20_000_000  # bytes: over fewer, threads cost more in waiting for each other than they bring
@@ -40,6 +41,8 @@ def fill(
     is_small = sum((folder / table.path).stat().st_size for table in tables) < SMALL
     if is_small:
         connection.execute("SET threads = 1")
+    elif sys.platform != "emscripten":
+        keep_in_a_file(connection)
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
         at(f"Loading {table.path}")
@@ -49,16 +52,30 @@ def fill(
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")
-    gather(connection, tables)
+    gather(connection, tables, as_views=() if is_small else LONG)
+
+
+def keep_in_a_file(connection: duckdb.DuckDBPyConnection) -> None:
+    """From now on tables go into a file beside what overflows, where each text of a column stands once.
+
+    In memory they stand as they are. Whatever is asked of a text is asked once too, in many queries.
+    """
+    [[place]] = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+    connection.execute(f"ATTACH {literal(f'{place}/tables.duckdb')} AS kept")
+    connection.execute("USE kept")
 
 
 def gather(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], names: Collection[str] = GATHERED
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[Table],
+    names: Collection[str] = GATHERED,
+    as_views: Collection[str] = (),
 ) -> None:
     """Write down what many rules read, so that it is worked out once; anew after a change of the tables."""
     for name, query in GATHERED.items():
         if name in names and (text := query(tables)):
-            connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {text}")
+            kind = "VIEW" if name in as_views else "TABLE"
+            connection.execute(f"CREATE OR REPLACE {kind} main.{name} AS {text}")
     if "terms" in {table.name for table in tables}:
         connection.execute(TERMS_TO_AVOID)
 

@@ -19,6 +19,7 @@ FROM main.places p
 LEFT JOIN main.places q ON q.place_id = p.parent_id
 LEFT JOIN main.places r ON r.place_id = q.parent_id
 """
+# A token that has a byte a letter holds none of those digits, and is most of them.
 # Every reading beside its indicator, place, study and source, so that rules join it once.
 ALL_READINGS = f"""
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
@@ -27,7 +28,8 @@ SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_
     p.base_kind,
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
-    translate(v.printed, '{DIGITS}', '{PLAIN}') AS token
+    CASE WHEN strlen(v.printed) = length(v.printed) THEN v.printed
+        ELSE translate(v.printed, '{DIGITS}', '{PLAIN}') END AS token
 FROM main.reported_values v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id

@@ -160,7 +160,8 @@ VIEWS: dict[str, Query] = {
         corrected_cells,
     )
 }
-# Views would be slow.
+# Views would be slow, but these of a large package would be written down as long as its tables.
+LONG = ("text_cells", "keys_of_rows", "references_of_rows", "row_words")
 GATHERED: dict[str, Query] = {
     table.__name__: table
     for table in (

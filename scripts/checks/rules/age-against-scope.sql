@@ -8,7 +8,7 @@
 -- mended: {"age_max": "15"}
 -- says: {"table": "reported_values", "row": "KH018", "field": "age_max", "value": "16", "message": "The scope says “under 16”, the ages are 0 to 16."}
 WITH words AS (
-    SELECT line, age_min, age_max, age_max_reason, lower(scope_as_printed) AS text FROM reported_values
+    SELECT list(line) AS lines, age_min, age_max, lower(scope_as_printed) AS text FROM reported_values GROUP BY age_min, age_max, scope_as_printed
 ), said AS (
     SELECT *,
         list_transform(regexp_extract_all(text, '(?:under|younger than|below|unter) (?:the age of )?(?:age )?[0-9]{2}\b'), lambda one: {'lo': NULL::BIGINT, 'hi': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT) - 1, 'words': one}) AS under,
@@ -18,9 +18,9 @@ WITH words AS (
         list_transform(regexp_extract_all(text, '\b(?:over 1[0-9]\b(?: years)?|[1-9][0-9] (?:or|and) (?:over|older))'), lambda one: {'lo': try_cast(regexp_extract(one, '[0-9]+') AS BIGINT), 'hi': NULL::BIGINT, 'words': one}) AS over
     FROM words
 ), candidates AS (
-    SELECT line, age_min, age_max, text, under || and_under || bands || one_age || over AS all_said FROM said
+    SELECT lines, age_min, age_max, text, under || and_under || bands || one_age || over AS all_said FROM said
 )
-SELECT 'data/reported_values.csv' AS file, line, CASE WHEN list_any_value(list_transform(all_said, lambda one: one.hi)) IS NOT NULL THEN 'age_max' ELSE 'age_min' END AS field,
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, CASE WHEN list_any_value(list_transform(all_said, lambda one: one.hi)) IS NOT NULL THEN 'age_max' ELSE 'age_min' END AS field,
     CASE WHEN field = 'age_max' THEN age_max ELSE age_min END AS value, all_said[1].words AS said,
     CASE WHEN age_max IS NULL THEN coalesce(age_min || ' and over', 'all') WHEN age_min IS NULL THEN 'up to ' || age_max ELSE age_min || ' to ' || age_max END AS ages
 FROM candidates

@@ -12,7 +12,7 @@ WITH facts AS (
         v.source_ids, v.lows, v.indicators, v.tokens
     FROM assumptions a LEFT JOIN (
         SELECT fact, list(DISTINCT source_id) AS source_ids, list(low) AS lows, list(interval_low) || list(interval_high) AS ends, list(DISTINCT indicator_id) AS indicators, list(printed) AS tokens
-        FROM (SELECT value_id AS fact, * FROM reported_values UNION ALL SELECT regexp_replace(value_id, '-[a-z]$', ''), * FROM reported_values WHERE regexp_matches(value_id, '-[a-z]$')) GROUP BY fact
+        FROM (SELECT value_id AS fact, * FROM reported_values UNION ALL SELECT left(value_id, -2), * FROM reported_values WHERE regexp_matches(value_id, '-[a-z]$')) WHERE fact IN (SELECT fact_id FROM assumptions) GROUP BY fact
     ) v ON v.fact = a.fact_id
 ), judged AS (
     SELECT line, assumption_id, 'value' AS field, value::VARCHAR AS value, 'its source prints ' || value_as_printed AS state FROM facts

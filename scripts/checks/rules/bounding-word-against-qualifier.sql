@@ -8,7 +8,7 @@
 -- mended: {"qualifier": "more_than", "low": "130", "high": ""}
 -- says: {"table": "reported_values", "row": "RESP-106", "field": "qualifier", "value": "less_than", "message": "The token “over 130” says more than, but the qualifier is less_than."}
 WITH tokens AS (
-    SELECT line, printed, written_in, qualifier, lower(token) AS text FROM all_readings WHERE qualifier <> 'none_found'
+    SELECT list(line) AS lines, printed, written_in, qualifier, lower(token) AS text FROM all_readings WHERE qualifier <> 'none_found' GROUP BY printed, written_in, qualifier, token
 ), bounds AS (
     SELECT *, CASE
         WHEN regexp_matches(text, '\b(?:up to|as (?:high|many|much) as|at most|no[t]? (?:more|higher) than|a maximum of|bis zu|höchstens|maximal|jusqu|hasta|au plus|sehingga|até)') THEN 'at_most'
@@ -20,7 +20,7 @@ WITH tokens AS (
         regexp_matches(text, '[0-9%] ?(?:per ?cent ?)?(?:-|–|—|\b(?:to|or|bis|à|a|et|and|und|y)\b) ?(?:us)?[$]?[0-9]') OR (written_in = 'words' AND contains(text, ' to ') AND NOT regexp_matches(text, 'likely|up to')) AS has_two
     FROM tokens
 )
-SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value, printed, CASE
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, 'qualifier' AS field, qualifier AS value, printed, CASE
         WHEN has_two AND qualifier IN ('exact', 'about', 'less_than', 'more_than', 'at_least', 'at_most') THEN 'gives two ends'
         WHEN NOT has_two AND qualifier IN ('range', 'range_of_estimates', 'spread') THEN 'gives one number'
         WHEN bound IS NULL THEN 'has no word for it' ELSE 'says ' || replace(bound, '_', ' ') END AS says

@@ -17,7 +17,7 @@ studied AS ( -- what a study does not speak for is no word of where it was
 ), sources_of AS (SELECT source_id, min(country) AS home FROM all_readings WHERE country IS NOT NULL GROUP BY source_id HAVING count(DISTINCT country) = 1 AND count(*) > 2),
 judged AS (
     SELECT 'studies' AS table_name, line, key, place_id, country, home, 'its id has the code ' || code AS state FROM studied JOIN codes ON list_contains(string_split(key, '-'), code)
-    UNION ALL SELECT 'reported_values', line, value_id, place_id, country, home, 'its id has the code ' || upper(code) FROM all_readings JOIN codes ON list_contains(string_split(value_id, '-'), upper(code))
+    UNION ALL SELECT 'reported_values', line, value_id, place_id, country, home, 'its id has the code ' || upper(code) FROM (SELECT *, unnest(list_distinct(string_split(value_id, '-'))) AS part FROM all_readings) JOIN codes ON upper(code) = part
     UNION ALL SELECT 'studies', line, key, place_id, country, CASE WHEN bool_or(country = home) THEN country END, 'its words name ' || min(c.name) FROM studied JOIN countries c ON contains(words, c.name) GROUP BY line, key, place_id, country
     UNION ALL SELECT 'events', e.line, event_id, e.place_id, w.country, home, 'all readings of its source are of ' || home FROM events e JOIN sources_of USING (source_id) JOIN places_within w USING (place_id)
 )

@@ -8,10 +8,10 @@
 -- mended: {"credited_to": "aple"}
 -- says: {"table": "reported_values", "row": "RESP-036", "field": "credited_to", "value": "unicef", "message": "RESP-036 is credited to unicef, but aple speaks of its own work in the source."}
 WITH words AS (
-    SELECT v.line, v.value_id, v.credited_to, v.evidence, v.speaker, v.study_body, v.study_id, v.series, e.organisation_id AS counter, lower(v.scope_as_printed) AS scope,
+    SELECT list(v.line) AS lines, v.credited_to, v.evidence, v.speaker, v.study_body, v.study_id, v.series, e.organisation_id AS counter, lower(v.scope_as_printed) AS scope,
         p.name AS population, o.name AS body
     FROM all_readings v LEFT JOIN series e ON e.series_id = v.series LEFT JOIN populations p USING (population_id) LEFT JOIN organisations o ON o.organisation_id = v.credited_to
-    WHERE v.credited_to IS NOT NULL
+    WHERE v.credited_to IS NOT NULL GROUP BY ALL
 ), usual AS (
     SELECT series, mode(credited_to) AS most, count(*) AS times FROM reported_values WHERE series IS NOT NULL AND credited_to IS NOT NULL GROUP BY series
 ), judged AS (
@@ -33,8 +33,7 @@ WITH words AS (
     FROM words w LEFT JOIN usual USING (series)
 )
 SELECT 'data/reported_values.csv' AS file, line, 'credited_to' AS field, credited_to AS value, value_id, state
-FROM judged
-WHERE state IS NOT NULL
+FROM (SELECT unnest(lines) AS line, state FROM judged WHERE state IS NOT NULL) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"credited_to": "aple"}}]
 -- says: {"table": "reported_values", "row": "RESP-015", "field": "credited_to", "value": "aple", "message": "RESP-015 is credited to aple, but its series is counted by ncct."}
 -- breaks: [{"table": "reported_values", "row": "KH223", "set": {"credited_to": "ijm"}}]

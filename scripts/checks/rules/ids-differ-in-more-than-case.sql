@@ -6,12 +6,11 @@
 -- example: {"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnom-penh."}}
 -- mended: {}
 -- says: {"table": "places", "row": "phnom-penh.", "field": "place_id", "value": "phnom-penh.", "message": "phnom-penh. and phnom-penh differ in nothing but capitals, dots or hyphens at the end."}
-WITH alike AS (
-    SELECT *, replace(key, chr(1), ' ') AS shown,
-        first_value(shown) OVER (
-            PARTITION BY file, regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') ORDER BY line
-        ) AS other
-    FROM keys_of_rows
+WITH plain AS (
+    SELECT *, replace(key, chr(1), ' ') AS shown, regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') AS bare FROM keys_of_rows
+), alike AS (
+    SELECT *, first_value(shown) OVER (PARTITION BY file, bare ORDER BY line) AS other
+    FROM plain SEMI JOIN (SELECT file, bare FROM plain GROUP BY file, bare HAVING count(*) > 1) USING (file, bare)
 )
 SELECT file, line, field, value, shown AS key, other
 FROM alike

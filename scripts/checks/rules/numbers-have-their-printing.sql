@@ -14,7 +14,7 @@ evidence AS (
 ), bears AS (
     SELECT b.line, b.statement_id, b.value_id, s.paraphrase, s.study_id_reason, s.source_id AS own, v.source_id, v.age_min, v.age_max, regexp_extract(s.paraphrase, '\baged ([0-9]+) (?:and|to) ([0-9]+)', ['lo', 'hi']) AS band
     FROM statement_values b JOIN statements s USING (statement_id) JOIN reported_values v ON v.value_id = b.value_id
-), printed AS (SELECT string_agg(concat_ws(' ', printed, scope_as_printed), '; ') AS words FROM reported_values),
+), printed AS (SELECT string_agg(concat_ws(' ', printed, scope_as_printed), '; ') AS words FROM (SELECT DISTINCT printed, scope_as_printed FROM reported_values)),
 judged AS (
     SELECT 'article_evidence' AS table_name, line, 'value_id' AS field, last AS value, article_statement_id AS key, 'the words say ' || number AS told, 'no evidence prints it' AS state
     FROM (SELECT article_statement_id, unnest(regexp_extract_all(words_as_printed, '[0-9][0-9,.]*[0-9]|[0-9]')) AS number FROM article_statements) JOIN evidence USING (article_statement_id) WHERE last IS NOT NULL AND NOT contains(words, number)

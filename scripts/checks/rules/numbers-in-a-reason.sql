@@ -15,8 +15,10 @@ WITH reasons AS (
         AND NOT regexp_matches(reason, '(?i)aged|under 1|younger than|of every|communes|facilities|age band')
 ), numbers AS (
     SELECT value_id, coalesce(printing_of, value_id) AS root, source_id, [low, high, age_min, age_max, from_year, to_year] AS its_numbers FROM all_readings
-), own AS (SELECT root, flatten(list(its_numbers)) AS its_numbers FROM numbers GROUP BY root),
-near AS (SELECT source_id, flatten(list(its_numbers)) AS its_numbers FROM numbers GROUP BY source_id)
+), asked AS (
+    SELECT root, source_id FROM numbers JOIN (SELECT from_id AS value_id FROM reasons UNION SELECT to_id FROM reasons) USING (value_id)
+), own AS (SELECT root, flatten(list(DISTINCT its_numbers)) AS its_numbers FROM numbers WHERE root IN (SELECT root FROM asked) GROUP BY root),
+near AS (SELECT source_id, flatten(list(DISTINCT its_numbers)) AS its_numbers FROM numbers WHERE source_id IN (SELECT source_id FROM asked) GROUP BY source_id)
 SELECT 'data/links.csv' AS file, r.line, 'reason' AS field, reason AS value, from_id, to_id,
     regexp_replace(array_to_string(list_filter(named, lambda one: NOT list_contains(a.its_numbers || b.its_numbers || c.its_numbers || d.its_numbers, one)), ' and '), '\.0\b', '', 'g') AS numbers
 FROM reasons r JOIN numbers f ON f.value_id = r.from_id JOIN numbers t ON t.value_id = r.to_id

@@ -7,14 +7,15 @@
 -- example: {"table": "reported_values", "row": "KH123", "set": {"place_id": "siem-reap"}}
 -- mended: {"place_id": "phnom-penh"}
 -- says: {"table": "reported_values", "row": "KH123", "field": "place_id", "value": "siem-reap", "message": "The scope names Phnom Penh, the place is siem-reap."}
-WITH named AS (
-    SELECT v.line, v.place_id, p.name, p.place_id AS other, p.country,
+WITH alike AS (SELECT list(line) AS lines, place_id, scope_as_printed, within, place_name, place_level, country FROM all_readings GROUP BY ALL),
+named AS (
+    SELECT v.lines, v.place_id, p.name, p.place_id AS other, p.country,
         list_contains(v.within, p.place_id) OR list_contains(p.within, v.place_id) OR contains(v.place_name, p.name) OR v.place_level = 'world' AS fits,
         v.place_level IN ('area_set', 'region', 'study_area') AND (v.country = p.country OR v.place_level <> 'area_set') AS is_loose
-    FROM all_readings v JOIN places_within p ON contains(replace(v.scope_as_printed, 'Cambodian', ''), p.name) AND p.level IN ('country', 'province', 'city')
+    FROM alike v JOIN places_within p ON contains(replace(v.scope_as_printed, 'Cambodian', ''), p.name) AND p.level IN ('country', 'province', 'city')
 )
-SELECT 'data/reported_values.csv' AS file, line, 'place_id' AS field, place_id AS value, string_agg(name, ', ' ORDER BY name) AS named
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, 'place_id' AS field, place_id AS value, string_agg(name, ', ' ORDER BY name) AS named
 FROM named
-GROUP BY line, place_id
+GROUP BY lines, place_id
 HAVING NOT bool_or(fits OR is_loose)
 -- passes: [{"table": "reported_values", "row": "KH123", "set": {"place_id": "cambodia"}}]

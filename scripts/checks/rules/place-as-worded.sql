@@ -8,7 +8,7 @@
 -- mended: {"place_id": "phnom-penh"}
 -- says: {"table": "reported_values", "row": "KH069", "field": "place_id", "value": "cambodia", "message": "KH069 is of cambodia, but the scope names Phnom Penh."}
 WITH words AS (
-    SELECT line, value_id, place_id, lower(place_name) AS place, place_level, study_place, within, country, credited_to, scope_as_printed AS scope, lower(scope_as_printed) AS text FROM all_readings
+    SELECT list(line) AS lines, place_id, lower(place_name) AS place, place_level, study_place, within, country, credited_to, scope_as_printed AS scope, lower(scope_as_printed) AS text FROM all_readings GROUP BY ALL
 ), cities AS (
     SELECT place_id AS city, name, within AS around FROM places_within WHERE level = 'city'
 ), numbered AS (
@@ -25,13 +25,13 @@ WITH words AS (
         AND NOT list_contains(within, study_place)
     UNION ALL SELECT *, 'the scope names more places' FROM words WHERE len(regexp_extract_all(scope, '[A-Z][a-z]+, [A-Z][a-z]+,? and [A-Z][a-z]+')) > 0 AND place_level = 'area_set' AND NOT list_bool_and(list_transform(regexp_extract_all(regexp_extract(scope, '[A-Z][a-z]+, [A-Z][a-z]+,? and [A-Z][a-z]+'), '[A-Z][a-z]+'), lambda one: contains(place, lower(one))))
 )
-SELECT DISTINCT 'data/reported_values.csv' AS file, line, 'place_id' AS field, place_id AS value, value_id, state
-FROM judged
+SELECT DISTINCT 'data/reported_values.csv' AS file, line, 'place_id' AS field, value, value_id, state
+FROM (SELECT unnest(lines) AS line, place_id AS value, state FROM judged) JOIN reported_values USING (line) ORDER BY line, state
 -- breaks: [{"table": "reported_values", "row": "E2-014", "set": {"place_id": "cambodia"}}]
 -- says: {"table": "reported_values", "row": "E2-014", "field": "place_id", "value": "cambodia", "message": "E2-014 is of cambodia, but the scope tells of the capital."}
 -- breaks: [{"table": "reported_values", "row": "KH111", "set": {"place_id": "cambodia-seven-cities"}}]
--- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but the scope tells of six."}
 -- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but its study is of cambodia-six-locations."}
+-- says: {"table": "reported_values", "row": "KH111", "field": "place_id", "value": "cambodia-seven-cities", "message": "KH111 is of cambodia-seven-cities, but the scope tells of six."}
 -- breaks: [{"table": "reported_values", "row": "RESP-080-a", "set": {"place_id": "cambodia"}}]
 -- says: {"table": "reported_values", "row": "RESP-080-a", "field": "place_id", "value": "cambodia", "message": "RESP-080-a is of cambodia, but Phnom Penh City Hall counts it."}
 -- passes: [{"table": "reported_values", "row": "KH069", "set": {"scope_as_printed": "sex workers, estimate", "place_id": "cambodia"}}]

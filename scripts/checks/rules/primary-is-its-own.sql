@@ -6,18 +6,14 @@
 -- example: {"table": "reported_values", "row": "JJAY-NPL-02", "set": {"evidence": "primary"}}
 -- mended: {"evidence": "secondary"}
 -- says: {"table": "reported_values", "row": "JJAY-NPL-02", "field": "evidence", "value": "primary", "message": "freedom-fund speaks in freedom-fund-2019, and the count is of john-jay-college."}
-SELECT 'data/reported_values.csv' AS file, v.line, 'evidence' AS field, v.evidence AS value, v.source_id,
-    s.organisation_id AS speaker, min(b.body) AS body
-FROM all_readings v
-JOIN sources s USING (source_id)
-LEFT JOIN studies t USING (study_id)
-JOIN (
-    SELECT value_id, credited_to AS body FROM all_readings
-    UNION SELECT value_id, organisation_id FROM all_readings JOIN studies USING (study_id)
-) b USING (value_id)
-WHERE v.evidence = 'primary' AND b.body <> s.organisation_id
-    AND NOT EXISTS (FROM speaks_for f WHERE f.source_id = v.source_id AND f.organisation_id = b.body)
-GROUP BY v.line, v.evidence, v.source_id, s.organisation_id
+SELECT 'data/reported_values.csv' AS file, unnest(v.lines) AS line, 'evidence' AS field, v.evidence AS value, v.source_id,
+    s.organisation_id AS speaker, min(v.body) AS body
+FROM (
+    SELECT lines, evidence, source_id, unnest([credited_to, study_body]) AS body
+    FROM (SELECT list(line) AS lines, evidence, source_id, credited_to, study_body FROM all_readings WHERE evidence = 'primary' GROUP BY ALL)
+) v JOIN sources s USING (source_id)
+WHERE v.body <> s.organisation_id AND NOT EXISTS (FROM speaks_for f WHERE f.source_id = v.source_id AND f.organisation_id = v.body)
+GROUP BY v.lines, v.evidence, v.source_id, s.organisation_id
 -- breaks: [{"table": "reported_values", "row": "IJM-PHL-Cebu-03", "set": {"evidence": "primary"}}]
 -- says: {"table": "reported_values", "row": "IJM-PHL-Cebu-03", "field": "evidence", "value": "primary", "message": "ijm speaks in ijm-2010, and the count is of cj-analysts."}
 -- breaks: [{"table": "speaks_for", "row": ["gfems-2020", "ist-research"], "set": {"organisation_id": "ijm"}}]

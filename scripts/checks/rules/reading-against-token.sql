@@ -7,26 +7,26 @@
 -- mended: {"low": "2.2", "high": "2.2"}
 -- says: {"table": "reported_values", "row": "KH010", "field": "high", "value": "2.3", "message": "The reading 2.3 does not stand in the token “2.2”, which holds 2.2."}
 -- says: {"table": "reported_values", "row": "KH010", "field": "low", "value": "2.3", "message": "The reading 2.3 does not stand in the token “2.2”, which holds 2.2."}
-WITH tokens AS (
-    SELECT v.line, v.printed, v.written_in, v.unit = 'percent' AS is_share, lower(v.token) AS words, list_transform(
+WITH alike AS (
+    SELECT list(line) AS lines, printed, written_in, unit, token, source_id, low, high FROM raw.reported_values JOIN (SELECT line, unit, token FROM all_readings) USING (line) GROUP BY ALL
+), tokens AS (
+    SELECT v.lines, v.low, v.high, v.printed, v.written_in, v.unit = 'percent' AS is_share, lower(v.token) AS words, list_transform(
         regexp_extract_all(v.token, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
         lambda token: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
             THEN replace(replace(token, '.', ''), ',', '.') ELSE replace(token, ',', '') END,
             '[ \x{A0}\x{202F}]', '', 'g')
     ) AS numbers
-    FROM all_readings v JOIN raw.sources s USING (source_id)
+    FROM alike v JOIN raw.sources s USING (source_id)
 ), scales AS ( -- the largest of them: mil stands in million
-    SELECT line, max(value) AS unit FROM tokens JOIN number_words ON kind = 'scale' AND contains(words, word)
-    WHERE written_in = 'scaled' GROUP BY line
+    SELECT words, max(value) AS unit FROM (SELECT DISTINCT words FROM tokens WHERE written_in = 'scaled') JOIN number_words ON kind = 'scale' AND contains(words, word) GROUP BY words
 ), readings AS (
-    SELECT line, 'low' AS field, low AS value FROM raw.reported_values WHERE low IS NOT NULL
-    UNION ALL SELECT line, 'high', high FROM raw.reported_values WHERE high IS NOT NULL
+    SELECT *, 'low' AS field, low AS value FROM tokens WHERE low IS NOT NULL UNION ALL SELECT *, 'high', high FROM tokens WHERE high IS NOT NULL
 ), compared AS (
     SELECT *, TRY_CAST(value AS DOUBLE) AS number,
         CASE WHEN len(numbers) > 1 THEN try_cast(numbers[1] AS DOUBLE) ELSE 1 END AS part, try_cast(numbers[-1] AS DOUBLE) AS whole
-    FROM readings JOIN tokens USING (line) LEFT JOIN scales USING (line)
+    FROM readings LEFT JOIN scales ON scales.words = readings.words AND written_in = 'scaled'
 )
-SELECT 'data/reported_values.csv' AS file, line, field, value, printed, array_to_string(numbers, ' and ') AS numbers,
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, field, value, printed, array_to_string(numbers, ' and ') AS numbers,
     coalesce(' Shares are in percent: type ' || CASE WHEN is_share AND number <= 1 AND written_in = 'digits' THEN
         list_filter(numbers, lambda one: abs(try_cast(one AS DOUBLE) - 100 * number) < 1e-9)[1] END || '.', '') AS hint
 FROM compared

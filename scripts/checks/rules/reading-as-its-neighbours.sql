@@ -8,24 +8,29 @@
 -- mended: {"source_id": "phnom-penh-post-2018-3"}
 -- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 6 others with the same source and unit have 2017, as E2-014."}
 -- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
-WITH read AS (
-    SELECT *, coalesce(printing_of, value_id) AS root, regexp_replace(value_id, '-[a-z]$', '') AS fact FROM all_readings
+WITH alike AS ( -- what tells the same in all of these cells is looked at once, and what has no other beside it not at all
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind
+    FROM all_readings GROUP BY ALL
+), placed AS (
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, source_id, locator, credited_to, nature, place_id, topic FROM all_readings GROUP BY source_id, locator, credited_to, nature, place_id, topic
+    QUALIFY count(*) OVER (PARTITION BY source_id, locator) > 1
+), rooted AS (
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, coalesce(printing_of, value_id) AS root, place_id, population_id, age_min, age_max, study_id FROM all_readings GROUP BY ALL
+), facts AS (
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, regexp_replace(value_id, '-[a-z]$', '') AS fact, source_id, population_id, study_id, indicator_id, kind FROM all_readings GROUP BY fact, source_id, population_id, study_id, indicator_id, kind
+    QUALIFY count(*) OVER (PARTITION BY fact) > 1
 ), told AS (
-    SELECT line, value_id AS key, unnest([
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
+    SELECT times, line, key, unnest([
         {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' AND NOT starts_with(credited_to, 'authors') THEN indicator_id || chr(1) || population_id || chr(1) || credited_to END},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id END},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'source and series', 'same': source_id || chr(1) || series},
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id WHEN 'share' THEN study_id || chr(1) || indicator_id || chr(1) || fact END},
         {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 2, 'alike': 'source and kind of number', 'same': source_id || chr(1) || kind},
         {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
-        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'root and place', 'same': root || chr(1) || place_id},
         {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
-        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'root and population', 'same': root || chr(1) || population_id},
         {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
         {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'source and words for the period', 'same': source_id || chr(1) || period_as_printed},
-        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
@@ -33,16 +38,13 @@ WITH read AS (
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'source, quantity and scope', 'same': source_id || chr(1) || indicator_id || chr(1) || coalesce(credited_to, '') || chr(1) || scope_as_printed},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
-        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 3, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
         {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'indicator', 'same': indicator_id},
-        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
         {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
         {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
         {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 3, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
         {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
-        {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'fact', 'same': fact},
         {'field': 'low', 'value': low::VARCHAR, 'seen': low::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
         {'field': 'high', 'value': high::VARCHAR, 'seen': high::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
         {'field': 'qualifier', 'value': qualifier::VARCHAR, 'seen': qualifier::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
@@ -52,9 +54,23 @@ WITH read AS (
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 1, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
         {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
-    ], recursive := true) FROM read
+    ], recursive := true) FROM alike
+    UNION ALL SELECT times, line, key, unnest([
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature}
+    ], recursive := true) FROM placed
+    UNION ALL SELECT times, line, key, unnest([
+        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'root and place', 'same': root || chr(1) || place_id},
+        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'root and population', 'same': root || chr(1) || population_id},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root}
+    ], recursive := true) FROM rooted
+    UNION ALL SELECT times, line, key, unnest([
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'share' THEN study_id || chr(1) || indicator_id || chr(1) || fact END},
+        {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'fact', 'same': fact}
+    ], recursive := true) FROM facts
 ), counted AS (
-    SELECT field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
+    SELECT field, alike, same, least, coalesce(seen, '') AS seen, sum(times) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
     FROM told WHERE same IS NOT NULL AND coalesce(seen, '') NOT IN ('unknown', 'unclear', 'not_read', 'not_reported', 'not_applicable') GROUP BY field, alike, same, least, coalesce(seen, '')
 ), odd AS (
     SELECT field, alike, arg_min(line, rows * 1e9 - line) AS line, arg_min(value, rows * 1e9 - line) AS value, arg_max(seen, rows * 1e9 - line) AS other, arg_max(one, rows * 1e9 - line) AS one, max(rows) AS rows

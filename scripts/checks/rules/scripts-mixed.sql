@@ -10,7 +10,7 @@ WITH mixed AS (
     SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
             || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word
     FROM texts
-    WHERE regexp_matches(value, '[\p{Cyrillic}\p{Greek}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}]')
+    WHERE strlen(value) > length(value) AND regexp_matches(value, '[\p{Cyrillic}\p{Greek}\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}]')
 )
 SELECT file, line, field, value, word
 FROM text_cells JOIN (FROM mixed WHERE word <> '') USING (value)

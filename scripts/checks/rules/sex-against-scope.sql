@@ -7,11 +7,12 @@
 -- example: {"table": "reported_values", "row": "KH016", "set": {"sex": "male"}}
 -- mended: {"sex": "female"}
 -- says: {"table": "reported_values", "row": "KH016", "field": "sex", "value": "male", "message": "The sex is male, but the scope says “girls”."}
-WITH words AS (
-    SELECT v.line, v.sex, i.name AS indicator, lower(concat_ws('; ', v.scope_as_printed, v.printed)) AS own, lower(concat_ws('; ', p.name, p.definition)) AS people
-    FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
+WITH alike AS (SELECT list(line) AS lines, sex, indicator_id, population_id, scope_as_printed, printed FROM reported_values GROUP BY ALL),
+words AS (
+    SELECT v.lines, v.sex, i.name AS indicator, lower(concat_ws('; ', v.scope_as_printed, v.printed)) AS own, lower(concat_ws('; ', p.name, p.definition)) AS people
+    FROM alike v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
 ), said AS (
-    SELECT line, sex, indicator, regexp_matches(own, '\b(?:boys?|m[ae]n|males?|girls?|wom[ae]n|females?|hostesses|masseurs|hommes|femmes)\b') AS in_scope,
+    SELECT lines, sex, indicator, regexp_matches(own, '\b(?:boys?|m[ae]n|males?|girls?|wom[ae]n|females?|hostesses|masseurs|hommes|femmes)\b') AS in_scope,
         CASE WHEN in_scope THEN own ELSE people END AS text, CASE WHEN in_scope THEN 'the scope' ELSE 'the population' END AS place
     FROM words
 ), sexes AS (
@@ -20,7 +21,7 @@ WITH words AS (
         regexp_matches(text, '(?:^|[,;:] )(?:all |only |young |adult )*(?:boys|girls|men|women|males?|females?)(?:$|[,;])|^(?:female|male) ') AS of_these -- a part of the words that names nobody else
     FROM said
 )
-SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, place AS where, concat_ws(' and ', nullif(of_women, ''), nullif(of_men, '')) AS said
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, 'sex' AS field, sex AS value, place AS where, concat_ws(' and ', nullif(of_women, ''), nullif(of_men, '')) AS said
 FROM sexes
 WHERE NOT regexp_matches(indicator, '(?i)\b(?:boys?|girls?|male|local men|Cambodian men)\b') AND CASE sex
     WHEN 'female' THEN of_women = '' AND of_men <> '' WHEN 'male' THEN of_men = '' AND of_women <> ''

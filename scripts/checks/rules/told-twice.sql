@@ -10,11 +10,19 @@
 WITH paired AS (
     SELECT from_id AS one, to_id AS two FROM links WHERE relation IN ('same_by_other_method', 'not_comparable', 'comparable') UNION ALL SELECT one_id, other_id FROM cross_checks
 ), partners AS (SELECT one, two FROM paired UNION SELECT two, one FROM paired
-    UNION SELECT a.value_id, b.value_id FROM all_readings a JOIN all_readings b ON b.series = a.series AND b.period = a.period AND b.value_id <> a.value_id
+), breaks AS (
+    SELECT line, series_id || ' ' || break_id AS key, series_id, left("at", 4) AS year, text, regexp_extract(text, '(lower|higher|same) (?:number|total)', 1) AS word, contains(text, 'later') AS later
+    FROM series_breaks WHERE regexp_matches(text, '\b(?:lower|higher|same) (?:number|total)')
+), alike AS ( -- readings of the series and the year that say the same: two of them stand for all
+    SELECT b.line, b.key, b.text, b.word, b.later, v.indicator_id, v.low, v.published, min(v.value_id, 2) AS ids
+    FROM breaks b JOIN all_readings v ON v.series = b.series_id AND v.period = b.year GROUP BY ALL
 ), restated AS (
-    SELECT b.line, b.series_id || ' ' || b.break_id AS key, b.text, regexp_extract(b.text, '(lower|higher|same) (?:number|total)', 1) AS word, list(sign(q.low - v.low)) AS signs, min(v.value_id || ' is ' || v.low || ' and ' || q.value_id || ' is ' || q.low) AS one
-    FROM series_breaks b JOIN all_readings v ON v.series = b.series_id AND v.period = left(b.at, 4) JOIN partners p ON p.one = v.value_id JOIN all_readings q ON q.value_id = p.two AND q.indicator_id = v.indicator_id AND (NOT contains(b.text, 'later') OR q.published > v.published) AND contains(q.period, left(b.at, 4))
-    WHERE regexp_matches(b.text, '\b(?:lower|higher|same) (?:number|total)') GROUP BY ALL
+    SELECT line, key, text, word, list(sign(its - low)) AS signs, min(one || ' is ' || low || ' and ' || two || ' is ' || its) AS one FROM (
+        SELECT v.line, v.key, v.text, v.word, v.ids[1] AS one, v.low, CASE WHEN q.ids = v.ids THEN v.ids[2] ELSE q.ids[1] END AS two, q.low AS its
+        FROM alike v JOIN alike q ON q.key = v.key AND q.indicator_id = v.indicator_id AND (NOT v.later OR q.published > v.published)
+        UNION ALL SELECT b.line, b.key, b.text, b.word, v.value_id, v.low, q.value_id, q.low
+        FROM breaks b JOIN all_readings v ON v.series = b.series_id AND v.period = b.year JOIN partners p ON p.one = v.value_id JOIN all_readings q ON q.value_id = p.two AND q.indicator_id = v.indicator_id AND (NOT b.later OR q.published > v.published) AND contains(q.period, b.year)
+    ) WHERE two IS NOT NULL GROUP BY line, key, text, word
 ), paragraphs AS (
     SELECT 'reported_values' AS table_name, v.line, v.value_id AS key, v.locator, s.article_statement_id AS other, s.locator AS other_locator, s.paraphrase, v.source_id
     FROM article_evidence e JOIN article_statements s USING (article_statement_id) JOIN all_readings v ON v.value_id = e.value_id AND v.source_id = s.source_id
@@ -43,7 +51,7 @@ WITH paired AS (
     UNION ALL SELECT 'indicators', line, indicator_id, 'unit', unit, 'its definition begins with “' || regexp_extract(definition, '^[A-Za-z]+') || '”' FROM indicators WHERE starts_with(definition, 'Rank ') <> (unit = 'rank') OR starts_with(definition, 'Share of ') AND unit <> 'percent'
     UNION ALL SELECT 'tip_tier_sources', t.line, t.place_id || ' ' || t.report_year || ' ' || t.source_id || ' ' || t.locator, 'evidence', t.evidence, s.source_id || ' is of the Department itself' FROM tip_tier_sources t JOIN sources s USING (source_id) WHERE t.evidence = 'secondary' AND s.organisation_id = 'us-state-department'
     UNION ALL SELECT 'sources', line, source_id, 'language', language, 'its title is in another language' FROM sources WHERE language <> 'en' AND (regexp_matches(lower(title), '\b(?:zur|und|der|die|das|mit|von)\b') AND language <> 'de' OR regexp_matches(lower(title), '\b(?:les|des|du|une|aux)\b') AND language <> 'fr' OR regexp_matches(lower(title), '\b(?:het|een|voor)\b') AND language <> 'nl')
-    UNION ALL SELECT 'reported_values', v.line, v.value_id, 'also_fact_ids', v.also_fact_ids, f.study_fact_id || ' has that id of the evidence too' FROM all_readings v JOIN study_facts f ON f.also_fact_ids IS NOT NULL AND len(list_intersect(string_split(v.also_fact_ids, ';'), string_split(f.also_fact_ids, ';'))) > 0
+    UNION ALL SELECT DISTINCT 'reported_values', v.line, v.value_id, 'also_fact_ids', v.also_fact_ids, f.study_fact_id || ' has that id of the evidence too' FROM (SELECT *, unnest(string_split(also_fact_ids, ';')) AS id FROM reported_values WHERE also_fact_ids IS NOT NULL) v JOIN (SELECT study_fact_id, unnest(string_split(also_fact_ids, ';')) AS id FROM study_facts) f USING (id)
     UNION ALL SELECT 'helplines', h.line, h.helpline_id, 'name', h.name, o.helpline_id || ' has the same name' FROM helplines h JOIN helplines o ON o.name = h.name AND o.helpline_id < h.helpline_id
     UNION ALL SELECT 'reported_values', max(line), max_by(value_id, line), 'printed', max_by(printed, line), min_by(value_id, line) || ' of the same source, place, people and words is ' || min_by(printed, line) FROM all_readings WHERE qualifier <> 'none_found' AND printing_of IS NULL
     GROUP BY source_id, indicator_id, place_id, period, age_min, age_max, sex, population_id, scope_as_printed, study_id, credited_to HAVING count(DISTINCT low) > 1

@@ -7,14 +7,15 @@
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
 -- mended: {"indicator_id": "cases-recorded"}
 -- says: {"table": "reported_values", "row": "E2-009", "field": "indicator_id", "value": "victims-recorded", "message": "The token “22 cases” names cases, but victims-recorded is measured in people."}
-WITH tokens AS (
-    SELECT line, printed, indicator_id, unit, coalesce(CASE
+WITH alike AS (SELECT list(line) AS lines, printed, token, indicator_id, unit FROM all_readings GROUP BY ALL),
+tokens AS (
+    SELECT lines, printed, indicator_id, unit, coalesce(CASE
         WHEN regexp_matches(token, '(?i)%|per ?cent|prozent|por ciento|pour cent|peratus|ភាគរយ') THEN 'percent'
         WHEN regexp_matches(token, '[$€£]') THEN 'money' END,
         regexp_extract(lower(token), '.*\b(cases|kes|victims|mangsa|people|persons|participants|survivors|children|minors|girls|women|boys|men|males|females|reports|offenders|perpetrators|traffickers|suspects|suspek|defendants|foreigners|étrangers|brokers|workers|hostesses|endocrinologists|settlements|venues|establishments|parlou?rs|brothels|years|articles|institutions|rcis|centres|countries|communities|offices|surveys|estimates|orphanages)\b', 1)) AS noun
-    FROM all_readings
+    FROM alike
 )
-SELECT 'data/reported_values.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value, printed, noun, unit
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, 'indicator_id' AS field, indicator_id AS value, printed, noun, unit
 FROM tokens
 WHERE noun <> '' AND NOT list_contains(CASE
     WHEN noun = 'percent' THEN ['percent'] WHEN noun = 'money' THEN ['us_dollars']

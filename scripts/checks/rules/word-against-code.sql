@@ -9,6 +9,8 @@
 -- says: {"table": "reported_values", "row": "E2-013", "field": "population_id", "value": "trafficking-victims", "message": "The words of E2-013 do not tell of victims; its population_id is trafficking-victims."}
 WITH lexicon (field, side, word) AS (
     VALUES ('population_id', 'code', 'victims'), ('population_id', 'code', 'suspects'), ('population_id', 'code', 'reports'), ('population_id', 'code', 'labour'), ('population_id', 'both', 'the street'), ('population_id', 'code', 'foreigners'), ('population_id', 'both', 'scams'), ('population_id', 'both', 'the internet'), ('population_id', 'both', 'care'), ('population_id', 'both', 'families'), ('population_id', 'code', 'massage'), ('population_id', 'code', 'bars or hostesses'), ('population_id', 'code', 'judges of age'), ('indicator_id', 'code', 'victims'), ('indicator_id', 'code', 'arrests'), ('indicator_id', 'both', 'convictions'), ('indicator_id', 'code', 'prosecutions'), ('indicator_id', 'code', 'cases'), ('indicator_id', 'row', 'averages'), ('indicator_id', 'row', 'lowest ages'), ('indicator_id', 'code', 'the first time'), ('indicator_id', 'code', 'the street'), ('indicator_id', 'code', 'institutions'), ('indicator_id', 'code', 'countries'), ('indicator_id', 'code', 'going home'), ('indicator_id', 'code', 'support'), ('indicator_id', 'row', 'prices'), ('indicator_id', 'row', 'touching'), ('indicator_id', 'row', 'agreements'), ('indicator_id', 'row', 'registration'), ('indicator_id', 'row', 'misjudged age'), ('indicator_id', 'row', 'ranks')
+), alike AS (
+    SELECT list(line) AS lines, coalesce(lower(scope_as_printed || ' ' || printed), '') AS text, source_id, study_id, series, population_id, indicator_id FROM all_readings GROUP BY scope_as_printed, printed, source_id, study_id, series, population_id, indicator_id
 ), texts AS (
     SELECT 'population_id' AS of, population_id AS code, lower(name) AS text FROM populations
     UNION ALL SELECT 'indicator_id', indicator_id, lower(name) FROM indicators
@@ -17,7 +19,7 @@ WITH lexicon (field, side, word) AS (
     UNION ALL SELECT 'source', source_id, lower(title) FROM sources
     UNION ALL SELECT 'study', study_id, lower(name) FROM studies
     UNION ALL SELECT 'series', series_id, lower(name) FROM series
-    UNION ALL SELECT 'row', value_id, lower(scope_as_printed || ' ' || printed) FROM all_readings
+    UNION ALL SELECT DISTINCT 'row', text, text FROM alike
 ), stems AS ( -- parts of words, and what each tells of
     SELECT unnest(stems) AS stem, marks FROM (VALUES (['forced into'], ['labour', 'victims']),
         (['institution', 'orphan'], ['care', 'institutions']),
@@ -70,20 +72,23 @@ WITH lexicon (field, side, word) AS (
 ), marked AS (
     SELECT of, code, coalesce(flatten(list(marks)), []) AS marks FROM texts LEFT JOIN found USING (of, code) LEFT JOIN stems USING (stem) GROUP BY of, code
 ), told AS (
-    SELECT v.line, v.value_id, list_concat(r.marks, coalesce(e.marks, [])) AS own, list_concat(s.marks, coalesce(t.marks, [])) AS beside,
+    SELECT v.lines, list_concat(r.marks, coalesce(e.marks, [])) AS own, list_concat(s.marks, coalesce(t.marks, [])) AS beside,
         unnest([{'field': 'population_id', 'code': population_id, 'other': indicator_id}, {'field': 'indicator_id', 'code': indicator_id, 'other': population_id}], recursive := true)
-    FROM all_readings v JOIN marked r ON r.of = 'row' AND r.code = value_id JOIN marked s ON s.of = 'source' AND s.code = source_id
+    FROM alike v JOIN marked r ON r.of = 'row' AND r.code = text JOIN marked s ON s.of = 'source' AND s.code = source_id
     LEFT JOIN marked t ON t.of = 'study' AND t.code = study_id LEFT JOIN marked e ON e.of = 'series' AND e.code = series
 ), judged AS (
-    SELECT t.line, t.value_id, t.field, t.code, l.word, list_contains(own, l.word) AS in_row
+    SELECT t.lines, t.field, t.code, l.word, list_contains(own, l.word) AS in_row
     FROM told t JOIN marked c ON c.of = t.field AND c.code = t.code JOIN marked w ON w.of = t.field || ' wide' AND w.code = t.code
     LEFT JOIN marked o ON o.of <> t.field AND o.of IN ('population_id', 'indicator_id') AND o.code = t.other JOIN lexicon l ON l.field = t.field
     WHERE CASE WHEN list_contains(own, l.word) THEN side <> 'code' AND NOT list_contains(w.marks, l.word)
         ELSE side <> 'row' AND list_contains(c.marks, l.word) AND NOT list_contains(beside, l.word) AND NOT coalesce(list_contains(o.marks, l.word), false) END
 )
-SELECT 'data/reported_values.csv' AS file, line, field, code AS value, value_id,
+SELECT 'data/reported_values.csv' AS file, line, field, value, value_id, state
+FROM (
+    SELECT unnest(lines) AS line, field, code AS value,
     CASE WHEN bool_and(in_row) THEN 'tell of ' || min(word) ELSE 'do not tell of ' || min(word) FILTER (NOT in_row) END AS state
-FROM judged GROUP BY line, field, code, value_id
+    FROM judged GROUP BY lines, field, code
+) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-109", "set": {"indicator_id": "people-arrested"}}]
 -- says: {"table": "reported_values", "row": "RESP-109", "field": "indicator_id", "value": "people-arrested", "message": "The words of RESP-109 do not tell of arrests; its indicator_id is people-arrested."}
 -- passes: [{"table": "reported_values", "row": "RESP-057", "set": {"topic": "other_surveys"}}]

@@ -21,24 +21,39 @@ WITH told AS (
 ), valued AS (
     SELECT named.*, lower(shown) AS phrase, coalesce(n.value, CASE WHEN stem IS NULL THEN try_cast(replace(regexp_extract(shown, '[0-9][0-9,.]*'), ',', '') AS DOUBLE) END) AS number
     FROM named LEFT JOIN number_words n ON n.kind = 'number' AND n.word = stem WHERE NOT regexp_matches(shown, '^(?:law|that) of') AND NOT (file IN ('data/populations.csv', 'data/indicators.csv') AND ends_with(shown, '18')) AND NOT (file = 'data/not_available.csv' AND regexp_matches(shown, '^(?:19|20)[0-9]{2},?$'))
-), wanted AS (
-    SELECT * FROM valued WHERE NOT contains(others, coalesce(stem, phrase)) AND NOT coalesce(contains(others, '-' || month), false)
+), wanted AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, * FROM valued WHERE NOT contains(others, coalesce(stem, phrase)) AND NOT coalesce(contains(others, '-' || month), false)
         AND NOT (stem IS NULL AND NOT regexp_matches(phrase, '[a-z%]') AND list_contains(list_transform(regexp_extract_all(others, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+'), lambda x: try_cast(replace(x, ',', '') AS DOUBLE)), number))
-), near AS (SELECT one, other FROM main.near_rows WHERE one IN (SELECT row FROM wanted)),
-words AS (
-    SELECT w.row, lower(w.words) AS words, list_transform(regexp_extract_all(w.words, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+'), lambda x: try_cast(replace(x, ',', '') AS DOUBLE)) AS numbers,
-        [v.low, v.high, v.interval_low, v.interval_high, v.interval_level] AS ends, v.age_min, v.age_max
-    FROM main.row_words w LEFT JOIN main.reported_values v ON w.file = 'data/reported_values.csv' AND v.value_id = w.key WHERE row IN (SELECT other FROM near)
-), alone AS (
-    SELECT * FROM wanted w WHERE NOT EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND (contains(m.words, coalesce(w.stem, w.phrase)) OR contains(m.words, '-' || month)
-    OR CASE WHEN starts_with(phrase, 'aged') THEN m.age_min = w.number AND m.age_max = TRY_CAST(regexp_extract(w.phrase, '([0-9]+)$', 1) AS INTEGER) OR contains(m.words, regexp_replace(w.phrase[6:], ' to ', '-')) OR contains(m.words, regexp_replace(w.phrase[6:], '-', ' to ')) WHEN starts_with(phrase, 'under') THEN m.age_max = w.number - 1 OR m.age_min = w.number OR contains(m.words, 'aged ' || TRY_CAST(w.number AS INTEGER) || ' ') WHEN starts_with(phrase, 'tier') THEN contains(m.words, replace(w.phrase, ' ', '_'))
-        WHEN regexp_matches(phrase, '[0-9].*[%n]') THEN list_contains(m.ends, w.number) OR contains(m.words, regexp_extract(w.phrase, '[0-9.,]+') || '%') ELSE list_contains(m.numbers, w.number) OR w.shown = '18' AND list_contains(m.numbers, 17) END))
+), near AS (SELECT one, other FROM main.near_rows WHERE one IN (SELECT row FROM wanted)
+), numbers AS (
+    SELECT row, try_cast(replace(unnest(regexp_extract_all(words, '\b[1-9][0-9,]*(?:\.[0-9]+)?|\b0\.[0-9]+')), ',', '') AS DOUBLE) AS number FROM main.row_words WHERE row IN (SELECT other FROM near)
+), of_addresses AS (
+    SELECT row, unnest(TRY_CAST(regexp_extract_all(url, '[0-9]+') AS DOUBLE[])) AS number FROM sources s JOIN main.row_words r ON r.key = s.source_id AND r.file = 'data/sources.csv'
+), digits AS ( -- of each number once: two with the same ones, but for noughts, may be one misprinted
+    SELECT number, list_sort(string_split(replace(number::VARCHAR, '0', ''), ''))::VARCHAR AS digits FROM (SELECT number FROM wanted UNION SELECT number FROM numbers UNION SELECT number FROM of_addresses) WHERE number IS NOT NULL
+), swaps AS (
+    SELECT id, row, b.number FROM wanted JOIN digits a USING (number) JOIN digits b ON b.digits = a.digits AND b.number <> a.number AND b.number > 12
+), there AS MATERIALIZED (SELECT id, other AS row, number FROM swaps JOIN near ON one = row
+), swapped AS (
+    SELECT id FROM there JOIN numbers USING (row, number) UNION SELECT id FROM swaps JOIN of_addresses USING (row, number)
+), asked AS MATERIALIZED ( -- of readings and sources only what stands near them in another order of digits
+    SELECT *, CASE WHEN starts_with(phrase, 'aged') THEN 'ages' WHEN starts_with(phrase, 'under') THEN 'below' WHEN starts_with(phrase, 'tier') THEN 'tier' WHEN regexp_matches(phrase, '[0-9].*[%n]') THEN 'share' ELSE 'plain' END AS sort,
+        CASE sort WHEN 'ages' THEN TRY_CAST(regexp_extract(phrase, '([0-9]+)$', 1) AS INTEGER) END AS oldest,
+        [coalesce(stem, phrase), '-' || month] || CASE sort WHEN 'ages' THEN [regexp_replace(phrase[6:], ' to ', '-'), regexp_replace(phrase[6:], '-', ' to ')] WHEN 'below' THEN ['aged ' || TRY_CAST(number AS INTEGER) || ' '] WHEN 'tier' THEN [replace(phrase, ' ', '_')] WHEN 'share' THEN [regexp_extract(phrase, '[0-9.,]+') || '%'] ELSE [] END AS forms
+    FROM wanted WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv') OR id IN (FROM swapped)
+), beside AS MATERIALIZED (SELECT DISTINCT row, other FROM near JOIN asked ON row = one
+), words AS (SELECT b.row, b.other, file, key, lower(words) AS words FROM beside b JOIN main.row_words w ON w.row = b.other
+), borne AS (
+    SELECT id FROM (SELECT id, row, unnest(forms) AS form FROM asked) a JOIN words m ON m.row = a.row AND contains(m.words, a.form)
+    UNION ALL SELECT id FROM asked a JOIN words m ON m.row = a.row AND m.file = 'data/reported_values.csv' JOIN main.reported_values v ON v.value_id = m.key
+    WHERE CASE sort WHEN 'ages' THEN v.age_min = number AND v.age_max = oldest WHEN 'below' THEN v.age_max = number - 1 OR v.age_min = number WHEN 'share' THEN list_contains([v.low, v.high, v.interval_low, v.interval_high, v.interval_level], number) END
+    UNION ALL SELECT id FROM (SELECT id, row, unnest(CASE shown WHEN '18' THEN [18, 17] ELSE [number] END) AS number FROM asked WHERE sort = 'plain') a JOIN beside b USING (row) JOIN numbers n ON n.row = b.other AND n.number = a.number
+), followed AS ( -- a number of a study before a noun that another number stands before
+    SELECT id FROM (SELECT id, row, nullif(regexp_extract(lower(value), '\b' || regexp_extract(shown, '^[0-9]+') || ' ([a-z]{5,})', 1), '') AS noun FROM asked WHERE stem IS NULL AND file = 'data/study_facts.csv') a
+    JOIN words m ON m.row = a.row AND contains(m.words, noun) WHERE regexp_matches(m.words, '[0-9] (?:[a-z]+ )?' || noun || '\b')
 )
-SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown FROM alone w
-WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR EXISTS (
-    SELECT 1 FROM (SELECT n.one, unnest(m.numbers) AS number FROM near n JOIN words m ON m.row = n.other UNION ALL SELECT row, unnest(TRY_CAST(regexp_extract_all(url, '[0-9]+') AS DOUBLE[])) FROM sources s JOIN row_words r ON r.key = s.source_id AND r.file = 'data/sources.csv') p
-    WHERE p.one = w.row AND p.number <> w.number AND p.number > 12 AND list_sort(string_split(replace(p.number::VARCHAR, '0', ''), '')) = list_sort(string_split(replace(w.number::VARCHAR, '0', ''), '')))
-    OR EXISTS (SELECT 1 FROM near n JOIN words m ON m.row = n.other WHERE n.one = w.row AND stem IS NULL AND w.file = 'data/study_facts.csv' AND regexp_matches(m.words, '[0-9] (?:[a-z]+ )?' || nullif(regexp_extract(lower(w.value), '\b' || regexp_extract(w.shown, '^[0-9]+') || ' ([a-z]{5,})', 1), '') || '\b'))
+SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown FROM asked ANTI JOIN borne USING (id)
+WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR id IN (FROM swapped UNION FROM followed)
 GROUP BY ALL
 -- breaks: [{"table": "events", "row": "RESP-180", "set": {"text": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived."}}]
 -- says: {"table": "events", "row": "RESP-180", "field": "text", "value": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived.", "message": "“16” stands in the text, and in no row that these words rest on."}

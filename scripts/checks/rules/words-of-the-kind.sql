@@ -7,12 +7,13 @@
 -- example: {"table": "reported_values", "row": "RESP-064", "set": {"population_id": "sex-trafficking-cases"}}
 -- mended: {"population_id": "labour-trafficking-cases"}
 -- says: {"table": "reported_values", "row": "RESP-064", "field": "population_id", "value": "sex-trafficking-cases", "message": "RESP-064: the words say “labour”, but the population is “Sex trafficking cases”."}
-WITH words AS (
-    SELECT v.line, v.value_id, v.indicator_id, v.population_id, i.unit, lower(v.scope_as_printed) AS text,
+WITH alike AS (SELECT list(line) AS lines, indicator_id, population_id, scope_as_printed FROM reported_values GROUP BY ALL),
+words AS (
+    SELECT v.lines, v.indicator_id, v.population_id, i.unit, lower(v.scope_as_printed) AS text,
         lower(i.name) AS indicator, lower(p.name) AS people, i.name AS indicator_name, p.name AS people_name
-    FROM reported_values v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
+    FROM alike v JOIN indicators i USING (indicator_id) LEFT JOIN populations p USING (population_id)
 ), judged AS (
-    SELECT line, value_id, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
+    SELECT lines, unnest([{'field': 'population_id', 'value': population_id, 'what': 'population', 'name': people_name, 'said': CASE
         WHEN regexp_matches(text, 'traffick') AND NOT regexp_matches(text, 'exploit|sex|prostitut|foreigners') AND regexp_matches(people, 'apart from|^victims in sexual exploitation') THEN regexp_extract(text, 'traffick')
         WHEN regexp_matches(text, 'sexual exploitation|sex trade') AND NOT regexp_matches(text, 'traffick|labour') AND regexp_matches(people, '^(?:sex )?trafficking (?:cases|suspects|victims)|in trafficking (?:cases|suspects)$') THEN regexp_extract(text, 'sexual exploitation|sex trade')
         WHEN regexp_matches(text, 'human trafficking') AND NOT regexp_matches(text, 'exploit') AND contains(people, 'exploitation') AND NOT contains(people, 'traffick') THEN regexp_extract(text, 'human trafficking')
@@ -61,8 +62,7 @@ WITH words AS (
     FROM words
 )
 SELECT 'data/reported_values.csv' AS file, line, found.field AS field, found.value AS value, value_id, found.said AS said, found.what AS what, found.name AS name
-FROM judged
-WHERE found.said IS NOT NULL
+FROM (SELECT unnest(lines) AS line, found FROM judged WHERE found.said IS NOT NULL) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"indicator_id": "cases-recorded"}}]
 -- says: {"table": "reported_values", "row": "RESP-066-d", "field": "indicator_id", "value": "cases-recorded", "message": "RESP-066-d: the words say “cases to court”, but the indicator is “Cases recorded”."}
 -- breaks: [{"table": "reported_values", "row": "RESP-078-b", "set": {"population_id": "exploitation-only-suspects"}}]

@@ -1,0 +1,87 @@
+"""A large package is checked as a small one is: what is kept differs, and what is found does not."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.checks import sql_rules
+from scripts.checks.subject import Subject
+from scripts.findings import Finding
+from scripts.package import database
+from scripts.package.opening import Package
+from scripts.package.views import LONG
+from tests.bench import Run, a_twentieth, write_ledger
+from tests.conftest import ROOT, change_rows
+from tests.rule_cases import Bench
+
+SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
+    "KH002": {"sex": "male", "age_max": "14"},
+    "Z0001-KH002": {"sex": "male", "scope_as_printed": "boys in Bangkok"},
+}
+
+
+def found_in(folder: Path) -> tuple[list[Finding], str]:
+    """What the rules find, and the name of the database that holds the tables."""
+    with Package(folder) as package:
+        subject = Subject(package)
+        [[name]] = subject.database.execute("SELECT current_database()").fetchall()
+        return sql_rules.check(subject), str(name)
+
+
+@pytest.fixture
+def ledger(package: Path) -> Path:
+    """A package whose readings have copies, some of them wrong."""
+    write_ledger(package, 1_500, with_faults=True)
+
+    def slip(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row.update(SLIPS.get(row["value_id"], {}))
+
+    change_rows(package, "reported_values", slip)
+    return package
+
+
+def test_a_large_package_has_the_findings_of_a_small_one(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, in_memory = found_in(ledger)
+    monkeypatch.setattr(database, "SMALL", 0)
+    kept, in_a_file = found_in(ledger)
+    assert (in_memory, in_a_file) == ("memory", "kept")
+    assert plain == kept
+    assert SLIPS.keys() <= {one.row for one in plain}
+
+
+def test_a_large_package_is_not_written_down_twice(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SMALL", 0)
+    with Package(ledger) as package:
+        views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
+        assert {name for (name,) in views.fetchall()} >= set(LONG)
+
+
+def test_words_that_a_printing_repeats_are_asked_about_at_its_root() -> None:
+    copy = {"table": "reported_values", "row": "KH010"}
+    printings = [
+        copy | {"copy": {"value_id": "KH010-x", "printing_of": "KH010"}},
+        copy | {"copy": {"value_id": "KH010-y", "printing_of": "KH010", "scope_as_printed": "of others"}},
+    ]
+    with Package(ROOT) as package:
+        bench = Bench(package)
+        with bench.trial(printings):
+            bench.gather("references_of_rows", "row_words", "sentences", "near_rows")
+            said = bench.connection.execute(
+                "SELECT key, field, value FROM sentences JOIN row_words USING (file, line) "
+                "WHERE key IN ('KH010-x', 'KH010-y')"
+            ).fetchall()
+            asked = bench.connection.execute(
+                "SELECT DISTINCT key FROM near_rows JOIN row_words ON row = one WHERE key LIKE 'KH010-%'"
+            ).fetchall()
+    assert said == [("KH010-y", "scope_as_printed", "of others")]
+    assert asked == [("KH010-y",)]
+
+
+def test_both_times_are_told() -> None:
+    text, is_met = a_twentieth(1_000_000, Run(30.0, 0, 0), Run(540.0, 0, 0))
+    assert "30.0 s beside 540.0 s, which is one part in 18.0" in text
+    assert not is_met
+    assert a_twentieth(1_000, Run(1.0, 0, 0), Run(20.0, 0, 0))[1]
