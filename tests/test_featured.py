@@ -55,8 +55,8 @@ OF_ANOTHER = {
     "words-borne-out",
     "sides-of-a-pair",
 }
-# Roles whose readings are withdrawn together: no chart changes with two of them, and no line of a page but sums
-# and hashes. Each other role has a round of its own.
+# Roles whose readings are withdrawn together: no chart changes with two of them, and no line of a page but
+# sums and hashes. Each other role has a round of its own.
 TOGETHER = (
     (
         "people-seen-later",
