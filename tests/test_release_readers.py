@@ -3,9 +3,12 @@
 import io
 import json
 import re
+import shutil
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +20,13 @@ import polars as pl
 import pytest
 from fsspec.implementations.http import HTTPFileSystem
 
+from scripts.package.files import write_bytes
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish.bundle import bundle
 from scripts.release.make import write_folder
 from tests import outside
-from tests.conftest import DESCRIPTOR, ROOT, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
 
 pytestmark = pytest.mark.slow
@@ -36,6 +40,7 @@ CONVERT = {"string": str, "integer": int, "number": float}
 Rows = list[list[Any]]
 
 
+@cache
 def expected(name: str) -> Rows:
     """The rows of a table with the types of the contract, read by Python alone."""
     return typed(name, read_csv(ROOT / TABLES[name]["path"]))
@@ -49,27 +54,37 @@ def typed(name: str, rows: list[dict[str, str]]) -> Rows:
     ]
 
 
+@cache
 def filled(name: str) -> set[str]:
     """The columns that hold anything: of a blank one no reader can tell the type."""
     return {column for row in read_csv(ROOT / TABLES[name]["path"]) for column, cell in row.items() if cell}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("readers") / "dist"
-    write_folder(bundle(Package(ROOT)), place.parent / "build", place)
-    return place
+    def make(place: Path) -> None:
+        write_folder(bundle(Package(ROOT)), place.with_name("readers-build"), place)
+
+    return once(tmp_path_factory, "readers", make)
 
 
-@pytest.fixture(scope="module")
-def unpacked(dist: Path) -> Path:
+@pytest.fixture(scope="session")
+def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as someone has it who unpacked the zip."""
     [path] = dist.glob("*.zip")
-    place = dist.parent / "unpacked"
-    for name, content in files_in(path.read_bytes()).items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_bytes(content)
-    return place
+    return once(tmp_path_factory, "unpacked", partial(write_all, files_in(path.read_bytes())))
+
+
+def write_all(files: Mapping[str, bytes], place: Path) -> None:
+    for name, content in files.items():
+        write_bytes(place / name, content)
+
+
+@pytest.fixture(scope="module")
+def book(dist: Path) -> openpyxl.Workbook:
+    """The workbook, opened once to be looked at."""
+    [path] = dist.glob("*.xlsx")
+    return openpyxl.load_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -93,23 +108,21 @@ def frictionless_rows(resource: Any) -> Rows:
     ]
 
 
-def test_frictionless_finds_the_package_valid(dist: Path, unpacked: Path) -> None:
-    """Unpacked, and as the zip itself; with its hashes, which it verifies."""
+def test_frictionless_finds_the_package_valid(dist: Path) -> None:
+    """As the zip itself; with its hashes, which it verifies."""
     [path] = dist.glob("*.zip")
-    for place in (unpacked / "datapackage.json", path):
-        report = frictionless.Package(str(place)).validate()
-        assert report.valid, report.flatten(["name", "message"])
-        assert len(report.tasks) == len(TABLES)
+    report = frictionless.Package(str(path)).validate()
+    assert report.valid, report.flatten(["name", "message"])
+    assert len(report.tasks) == len(TABLES)
 
 
 def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -> None:
-    for path in unpacked.rglob("*"):
-        if path.is_file():
-            (tmp_path / path.relative_to(unpacked)).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path.relative_to(unpacked)).write_bytes(path.read_bytes())
-    table = tmp_path / "data/places.csv"
+    """And finds everything else valid that was unpacked."""
+    package = shutil.copytree(unpacked, tmp_path / "package")
+    table = package / "data/places.csv"
     table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
-    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    report = frictionless.Package(str(package / "datapackage.json")).validate()
+    assert [task.name for task in report.tasks] == [*TABLES]
     faulty = [task.name for task in report.tasks if not task.valid]
     assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
 
@@ -200,10 +213,9 @@ def test_polars_reads_parquet(dist: Path) -> None:
 # Excel
 
 
-def test_excel_holds_text_as_text_and_numbers_as_numbers(dist: Path) -> None:
+@pytest.mark.xdist_group("workbook")  # one worker opens it
+def test_excel_holds_text_as_text_and_numbers_as_numbers(book: openpyxl.Workbook) -> None:
     """No formula, no date, no error, no link; and every cell of every table."""
-    [path] = dist.glob("*.xlsx")
-    book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
         "Read me",
         "Codebook",
@@ -226,9 +238,8 @@ def test_excel_holds_text_as_text_and_numbers_as_numbers(dist: Path) -> None:
         assert all(isinstance(row[column], str | None) for row in rows for column in text), name
 
 
-def test_excel_says_the_limits_first_and_describes_every_column(dist: Path) -> None:
-    [path] = dist.glob("*.xlsx")
-    book = openpyxl.load_workbook(path)
+@pytest.mark.xdist_group("workbook")
+def test_excel_says_the_limits_first_and_describes_every_column(book: openpyxl.Workbook) -> None:
     assert book.active.title == "Read me"
     first = [row[0] for row in book["Read me"].iter_rows(values_only=True)]
     assert first[0] == DESCRIPTOR["title"]
