@@ -122,6 +122,7 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         finalize=escape,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(listings.names(data))
     environment.filters.update(
