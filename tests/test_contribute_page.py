@@ -22,7 +22,7 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 def project(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None
 ) -> tuple[Path, Taken]:
-    """A repository of the small package without a study, where a reader types; and the rows of that study."""
+    """The small package without a study in a repository, where one types; and the rows of that study."""
     place = copy_package(tmp_path / "project", small)
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
