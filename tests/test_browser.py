@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import NoBrowserError, find, go
+from tests.browser import DRAWN, FITTED, NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
 
 PHONE = {"width": 360, "height": 740}
@@ -98,12 +98,6 @@ def unfold(page: Page) -> None:
     pieces = "document.querySelectorAll('.long tbody')"
     page.evaluate(f"{pieces}.forEach(one => {{ one.style.contentVisibility = 'visible' }})")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-
-
-# Two frames after a change of size the page has been laid out anew.
-# A busy machine may still hold the layout of the last window.
-FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
-DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass
