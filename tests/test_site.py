@@ -18,7 +18,7 @@ from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.site.search import read_titles_alone
 from scripts.wording.words import safe_url
-from tests.conftest import ROOT, build_site, change_rows, command, copy_package, process, read_csv
+from tests.conftest import ROOT, build_site, change_rows, command, copy_package, read_csv
 from tests.hostile import HOSTILE
 
 # Columns that pages show word for word; the test fills these and all other free text.
@@ -185,7 +185,7 @@ def add(page: Path, text: str) -> None:
 def refused(package: Path, built: Path) -> list[str]:
     """What a build says that has to stop, line by line; it leaves the site of before as it was."""
     shutil.copytree(built / "site", package / "site")
-    done = process("site", "--package", str(package))
+    done = command("site", "--package", str(package))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert contents(package / "site") == contents(built / "site")
