@@ -348,12 +348,6 @@ def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -
         assert [rule for rule, *_ in colours_found_by_axe(page)] == ["color-contrast"]
 
 
-def test_axe_finds_nothing(opened: Opened) -> None:
-    page = opened.seen(DESK)
-    assert found_by_axe(page, rules=WITHOUT_COLOURS) == []
-    assert colours_found_by_axe(page) == []
-
-
 # The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
 SWITCH = (
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
@@ -363,6 +357,12 @@ SWITCH = (
 def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
     """But for the place of the switch, which has to stand before what it opens."""
     assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
+
+
+def test_axe_finds_nothing(opened: Opened) -> None:
+    page = opened.seen(DESK)
+    assert found_by_axe(page, rules=WITHOUT_COLOURS) == []
+    assert colours_found_by_axe(page) == []
 
 
 def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:
