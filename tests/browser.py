@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from scripts.site.server import make_server
 
@@ -127,6 +127,19 @@ def go(page: Page, address: str) -> None:
     """
     page.goto(address)
     page.wait_for_function(STARTED)
+
+
+# Two frames after a change of size the page has been laid out anew.
+# A busy machine may still hold the layout of the last window.
+FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def fit(page: Page, size: ViewportSize) -> None:
+    """Give the window another size, and wait until it is drawn: to open the page again takes far longer."""
+    page.set_viewport_size(size)
+    page.wait_for_function(FITTED, arg=size["width"])
+    page.evaluate(DRAWN)
 
 
 def main() -> int:

@@ -69,13 +69,24 @@ def commit(place: Path, message: str) -> None:
 
 
 def lend_libraries(clone: Path) -> None:
-    """Give the clone the libraries of this Python, and what was built before."""
+    """Give the clone the libraries of this Python, and what was compiled and built before."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     (clone / ".venv/ready").touch()
+    lend_compiled(clone)
     lend_builds(clone)
+
+
+def lend_compiled(clone: Path) -> None:
+    """Give the clone the code as it was compiled here, which holds for a file with the time of ours."""
+    for own in (ROOT / "scripts").rglob("*.py"):
+        path = clone / own.relative_to(ROOT)
+        if path.is_file() and path.read_bytes() == own.read_bytes():
+            shutil.copystat(own, path)
+    for own in (ROOT / "scripts").rglob("__pycache__"):
+        shutil.copytree(own, clone / own.relative_to(ROOT), dirs_exist_ok=True)
 
 
 def lend_builds(clone: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import NoBrowserError, find, go
+from tests.browser import DRAWN, FITTED, NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
 
 PHONE = {"width": 360, "height": 740}
@@ -98,12 +98,6 @@ def unfold(page: Page) -> None:
     pieces = "document.querySelectorAll('.long tbody')"
     page.evaluate(f"{pieces}.forEach(one => {{ one.style.contentVisibility = 'visible' }})")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-
-
-# Two frames after a change of size the page has been laid out anew.
-# A busy machine may still hold the layout of the last window.
-FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
-DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass
@@ -354,12 +348,6 @@ def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -
         assert [rule for rule, *_ in colours_found_by_axe(page)] == ["color-contrast"]
 
 
-def test_axe_finds_nothing(opened: Opened) -> None:
-    page = opened.seen(DESK)
-    assert found_by_axe(page, rules=WITHOUT_COLOURS) == []
-    assert colours_found_by_axe(page) == []
-
-
 # The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
 SWITCH = (
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
@@ -369,6 +357,12 @@ SWITCH = (
 def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
     """But for the place of the switch, which has to stand before what it opens."""
     assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
+
+
+def test_axe_finds_nothing(opened: Opened) -> None:
+    page = opened.seen(DESK)
+    assert found_by_axe(page, rules=WITHOUT_COLOURS) == []
+    assert colours_found_by_axe(page) == []
 
 
 def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:

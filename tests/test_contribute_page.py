@@ -1,17 +1,15 @@
 """The page `contribute` tells a worked example; here it is done, command by command."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, copy_package
+from scripts import commands
+from tests.conftest import ROOT, command, copy_package
 from tests.contributions import Taken, data_of, folder_of, take_out, workbook_of
-from tests.repository import lend_builds
 
 PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -21,15 +19,16 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 
 @pytest.fixture
-def project(small: Path, tmp_path: Path) -> tuple[Path, Taken]:
-    """The code and the small package in one repository, without a study; and the rows of that study."""
+def project(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None
+) -> tuple[Path, Taken]:
+    """The small package without a study in a repository, where one types; and the rows of that study."""
     place = copy_package(tmp_path / "project", small)
-    for part in ("scripts", "engine"):
-        shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)
-    lend_builds(place)
+    monkeypatch.chdir(place)
+    monkeypatch.setattr(commands, "HERE", place)  # the package beside the code
     return place, taken
 
 
@@ -44,17 +43,9 @@ def test_the_worked_example_works(project: tuple[Path, Taken], small: Path) -> N
     place, rows = project
     said = {}
     for line in COMMANDS:
-        program, *arguments = line.split()
-        assert program == "python"
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=place,
-            env=os.environ | {"PYTHONPATH": ""},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=240,
-        )
+        program, module, scripts, *arguments = line.split()
+        assert (program, module, scripts) == ("python", "-m", "scripts")
+        done = command(*arguments)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
         said[line] = done.stdout
         if "template" in arguments and "--study" not in arguments:

@@ -31,31 +31,37 @@ class Built(HTMLParser):
         self.head: dict[str, str] = {}
         self.report = ""
         self.khmer = ""
-        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self._open: list[tuple[str, bool, bool]] = []  # is it in the box of where to report, in Khmer?
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = dict(attrs)
-        self.ids.update([own["id"]] if own.get("id") else [])
-        self.links += [own["href"]] if tag == "a" and own.get("href") else []
+        if one := own.get("id"):
+            self.ids[one] += 1
+        if tag == "a" and (link := own.get("href")):
+            self.links.append(link)
         if tag == "html":
             self.head["lang"] = own.get("lang") or ""
         if tag == "meta" and own.get("name"):
             self.head[str(own["name"])] = own.get("content") or ""
         if tag not in VOID:
-            self._open.append((tag, own))
+            _, in_report, in_khmer = self._open[-1] if self._open else ("", False, False)
+            in_report, in_khmer = (
+                in_report or own.get("class") == "report",
+                in_khmer or own.get("lang") == "km",
+            )
+            self._open.append((tag, in_report, in_khmer))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] == "title" and "title" not in self.head:
+        tag, in_report, in_khmer = self._open[-1] if self._open else ("", False, False)
+        if tag == "title" and "title" not in self.head:
             self.head["title"] = data
-        if any(own.get("class") == "report" for _, own in self._open):
-            self.report += data
-        if any(own.get("lang") == "km" for _, own in self._open):
-            self.khmer += data
+        self.report += data if in_report else ""
+        self.khmer += data if in_khmer else ""
 
 
 @cache
@@ -197,8 +203,7 @@ def test_without_scripts_no_page_is_wider_than_a_phone(browser: Browser, host: s
     wide = {}
     for address in [*pages_of_the_menu(), "km/", "rules/", "numbers/", "values/KH010/"]:
         page.goto(host + address)
-        for fold in page.locator("article details").all():
-            fold.evaluate("one => { one.open = true; }")
+        page.evaluate("document.querySelectorAll('article details').forEach(one => { one.open = true; })")
         width = page.evaluate("document.documentElement.scrollWidth")
         wide |= {address: width} if width > 360 else {}
     page.close()

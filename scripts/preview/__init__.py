@@ -12,7 +12,7 @@ from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
 from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
 from scripts.preview.changed_rows import table_changes
-from scripts.preview.computed import computed, computed_base, derived_changes, page_changes
+from scripts.preview.computed import as_committed, computed, computed_base, derived_changes, page_changes
 from scripts.preview.contract_changes import contract_changes
 from scripts.preview.results import (
     DerivedChanges,
@@ -71,7 +71,8 @@ def _with_consequences(
         return _without_consequences(told, MEND_FIRST)
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")
-        after = computed(package, Path(work) / "after")
+        is_derived = "reproduction" in told.report.layers_run and told.report.is_valid
+        after = (as_committed if is_derived else computed)(package, Path(work) / "after")
         before, why = computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)

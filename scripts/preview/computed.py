@@ -34,6 +34,12 @@ def computed(package: Package, place: Path) -> Package:
     return Package(place)
 
 
+def as_committed(package: Package, place: Path) -> Package:
+    """The same copy with the derived tables as they are there, when they are what the data give."""
+    _copy(package.folder, place)
+    return Package(place)
+
+
 def _copy(folder: Path, place: Path) -> None:
     """Pages tell of the commit that they were made from; a copy has none, so two copies say the same."""
     for part in PARTS:
@@ -47,8 +53,7 @@ def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
     tables = base.contract.derived
     if tables and all((base.folder / table.path).is_file() for table in tables):
-        _copy(base.folder, place)
-        return Package(place), ""
+        return as_committed(base, place), ""
     try:
         return computed(base, place), ""
     except Exception as error:  # another contract can fail anywhere

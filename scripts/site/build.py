@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import jinja2
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
@@ -158,6 +159,8 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
             strict=True,
             validation=links | {"not_found": "warn", "anchors": "warn"},
         )
+        config.plugins.events["config"].append(search.read_titles_alone)
+        config.plugins.events["env"].append(_keep_templates)
         mkdocs_build(config)
     except TemplateSyntaxError as error:
         raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
@@ -167,6 +170,11 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _keep_templates(env: jinja2.Environment, **about: object) -> None:
+    """No template changes during a build, so none is looked at again for each page."""
+    env.auto_reload = False
 
 
 def _write_missing_page(out: Path, site_url: str) -> None:

@@ -4,7 +4,7 @@ import gzip
 import io
 import re
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,12 @@ SimpleHTTPRequestHandler.extensions_map |= {
     ".xml": "application/xml",
 }
 TEXT = (".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml")
+
+
+@lru_cache(maxsize=32)
+def _smaller(body: bytes) -> bytes:
+    """The same compressed, once for a style or script that every page asks for."""
+    return gzip.compress(body, mtime=0)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -54,7 +60,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
     def _compressed(self, status: int, path: Path) -> BinaryIO:
         """A whole file, smaller where the browser takes it."""
         body, is_small = path.read_bytes(), self._takes_gzip()
-        body = gzip.compress(body, mtime=0) if is_small else body
+        body = _smaller(body) if is_small else body
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Vary", "Accept-Encoding")
