@@ -210,22 +210,6 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: 
     )
 
 
-def test_what_was_compiled_for_one_package_serves_another(
-    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same text in another folder is not compiled again; another text of the same name is."""
-    from scripts.site.pages import PageError, render_pages
-
-    again = shutil.copytree(base, tmp_path / "again")
-    texts = render_pages(Package(base))
-    monkeypatch.setattr("jinja2.Environment._generate", None)
-    assert render_pages(Package(again)) == texts
-    monkeypatch.undo()
-    (again / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
-    with pytest.raises(PageError, match="KH999999"):
-        render_pages(Package(again))
-
-
 def test_a_preview_of_nothing(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,6 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
@@ -16,7 +15,6 @@ from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
-from scripts.site.search import read_titles_alone
 from scripts.wording.words import safe_url
 from tests.conftest import ROOT, build_site, change_rows, command, copy_package, read_csv
 from tests.hostile import HOSTILE
@@ -224,27 +222,6 @@ def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, 
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
     for place in (ROOT, small_built, again):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
-
-
-@pytest.mark.parametrize(
-    ("url", "meta", "read"),
-    [
-        ("values/KH010/", {"search": {"boost": 0.001}}, "<h1>A</h1>"),
-        ("values/", {}, "<h1>A</h1><p>B</p>"),
-        ("results/", {"search": {"boost": 2}}, "<h1>A</h1><p>B</p>"),
-    ],
-)
-def test_the_theme_reads_of_a_generated_page_its_title_alone(
-    url: str, meta: dict[str, object], read: str
-) -> None:
-    """What the index then holds is for test_search.py; the page itself stays whole."""
-    indexed: list[str] = []
-    index = SimpleNamespace(add_entry_from_context=lambda page: indexed.append(page.content))
-    read_titles_alone(SimpleNamespace(plugins={"material/search": SimpleNamespace(search_index=index)}))
-    page = SimpleNamespace(url=url, meta=meta, content="<h1>A</h1><p>B</p>")
-    index.add_entry_from_context(page)
-    assert indexed == [read]
-    assert page.content == "<h1>A</h1><p>B</p>"
 
 
 LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site

@@ -159,7 +159,6 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
             strict=True,
             validation=links | {"not_found": "warn", "anchors": "warn"},
         )
-        config.plugins.events["config"].append(search.read_titles_alone)
         config.plugins.events["env"].append(_keep_templates)
         mkdocs_build(config)
     except TemplateSyntaxError as error:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
@@ -115,32 +114,6 @@ def _render(
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates as they were compiled, for a Python that fills in pages more than once, as a preview does.
-
-    Jinja asks for what was compiled from the same text alone.
-    """
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The name of a template, in whatever folder it lies."""
-        return name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled, if it was."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
-
-
 def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
@@ -149,7 +122,6 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
         finalize=escape,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=COMPILED,
         auto_reload=False,  # no template changes meanwhile
     )
     environment.globals.update(listings.names(data))

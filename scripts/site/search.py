@@ -7,9 +7,7 @@ a reader goes to the search, as the theme does by itself for pages on a disk.
 import json
 import re
 from collections.abc import Sequence
-from copy import copy
 from pathlib import Path
-from typing import Any
 
 from scripts.package.ledger import Reading
 
@@ -18,7 +16,6 @@ BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
 NOT_SEARCHED = "search: {exclude: true}"
 HEADING = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
-TITLE = re.compile(r".*?</h1>", re.DOTALL)
 OF_THE_THEME = {  # what its script says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
@@ -43,26 +40,6 @@ def typed(one: Reading, unit: str) -> list[str]:
     if not one.low or one.low != one.high:
         return []
     return [f"{float(one.low):.12g}{'%' if unit == 'percent' else ''}"]
-
-
-def read_titles_alone(config: Any) -> None:
-    """Have the theme read a generated page as far as its title, all that `prepare` keeps of it.
-
-    To read a thousand of them to their ends for its index takes a fifteenth of a build.
-    """
-    index = config.plugins["material/search"].search_index
-    add = index.add_entry_from_context
-    index.add_entry_from_context = lambda page: add(_title_alone(page))
-
-
-def _title_alone(page: Any) -> Any:
-    """A generated page that ends with its title; any other page as it is."""
-    title = TITLE.match(page.content) if page.url.partition("/")[0] in BOOST else None
-    if title is None or "boost" not in (page.meta.get("search") or {}):
-        return page
-    short = copy(page)
-    short.content = title[0]
-    return short
 
 
 def prepare(site: Path) -> None:
