@@ -19,8 +19,8 @@ FROM main.places p
 LEFT JOIN main.places q ON q.place_id = p.parent_id
 LEFT JOIN main.places r ON r.place_id = q.parent_id
 """
-# A token that has a byte a letter holds none of those digits, and is most of them.
-# Every reading beside its indicator, place, study and source, so that rules join it once.
+# Every reading beside its indicator, place, study and source, so that rules join it once. Most tokens have
+# one byte a letter, and so none of those digits: they are left as they are.
 ALL_READINGS = f"""
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
