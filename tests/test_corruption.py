@@ -693,7 +693,7 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be print
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), [*zip(COMMANDS, RENDERINGS, strict=True)])
 def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
-    """The command says it: exit code 1, the rule and the file, no traceback. Once in a Python of its own."""
+    """The command says it: exit code 1, the rule and the file, no traceback; once in its own Python."""
     file, edit, rule = COMMANDS[name]
     spoil(package, file, edit)
     run_it = process if form == "text" else command
