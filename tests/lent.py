@@ -34,17 +34,18 @@ exit "$code"
 def lend_this_python(clone: Path) -> None:
     """Put the stand-in in the place of the Python of a clone."""
     place = _meeting(clone)
-    if not place.exists():
-        place.mkdir()
-        for name in ("asked", "answered"):
-            os.mkfifo(place / name)
     answered = ANSWERED.replace("scripts ", "scripts\\ ")
     lend_python(clone, STAND_IN.format(answered=answered, python=sys.executable, place=place))
 
 
 def _meeting(clone: Path) -> Path:
     """Where a stand-in and this Python meet."""
-    return clone.with_name(f"{clone.name}-asks")
+    place = clone.with_name(f"{clone.name}-asks")
+    if not place.exists():
+        place.mkdir()
+        for name in ("asked", "answered"):
+            os.mkfifo(place / name)
+    return place
 
 
 def run(
