@@ -8,6 +8,7 @@ import os
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.conftest import command
 from tests.repository import lend_python
 
 ANSWERED = "scripts check | scripts derive | scripts preview"  # all else is for a Python of its own
+LONGEST = 240  # seconds
 STAND_IN = """#!/bin/sh
 case "$2 $3" in {answered}) ;; *) exec "{python}" "$@" ;; esac
 env -0 > "{place}/environment"
@@ -56,12 +58,21 @@ def run(
     out, told = place / "all-out", place / "all-told"
     with out.open("wb") as first, told.open("wb") as second, _questions(place) as asked:
         process = subprocess.Popen(words, cwd=clone, env=environment, stdout=first, stderr=second)
-        while process.poll() is None:
-            if select.select([asked], [], [], 0.01)[0]:
-                os.read(asked, 100)
-                _answer(place)
+        try:
+            _answer_until_the_end(process, asked, place)
+        finally:
+            process.kill()
     texts = [path.read_text(encoding="utf-8") for path in (out, told)]
     return subprocess.CompletedProcess(words, process.returncode, *texts)
+
+
+def _answer_until_the_end(process: "subprocess.Popen[bytes]", asked: int, place: Path) -> None:
+    end = time.monotonic() + LONGEST
+    while process.poll() is None:
+        assert time.monotonic() < end, f"no end after {LONGEST} s"
+        if select.select([asked], [], [], 0.01)[0]:
+            os.read(asked, 100)
+            _answer(place)
 
 
 @contextmanager
