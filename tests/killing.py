@@ -2,7 +2,7 @@
 
 Python tells of every file that is opened to write, made, renamed or removed: at one of these moments the
 process ends without any chance to tidy up. Only what is slow and writes nothing is left out.
-Run as `python -m tests.killing COMMAND PACKAGE`; prints one JSON object a moment.
+Run as `python -m tests.killing PACKAGE COMMAND …`; prints one JSON object a moment.
 """
 
 import json
@@ -122,14 +122,15 @@ def attempt(package: Path, command: str, at: int, new: dict[str, bytes]) -> dict
 
 def tell(command: str, package: Path) -> None:
     """Try all moments."""
-    leave_out_what_is_slow()
     begin(package, command, {})
     count = package.parent / "moments"
     assert stopped(package, command, 0, count) == 0
     new = contents(package / PLACES[command])
     for at in points(int(count.read_text(encoding="utf-8"))):
-        print(json.dumps(attempt(package, command, at, new)), flush=True)
+        print(json.dumps({"command": command} | attempt(package, command, at, new)), flush=True)
 
 
 if __name__ == "__main__":
-    tell(sys.argv[1], Path(sys.argv[2]))
+    leave_out_what_is_slow()
+    for one in sys.argv[2:]:
+        tell(one, Path(sys.argv[1]))

@@ -4,11 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
-from scripts.site import kept
+from scripts import derived
+from scripts.package.files import write_text
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.site.engine import KEPT
-from tests.conftest import ROOT, change_rows, command, copy_package, edit_contract
+from scripts.site.kept import PLACE
+from tests.conftest import ROOT, change_rows, copy_package, edit_contract
+from tests.memo import kept
 
 OTHER_PARTS = (
     "scripts",
@@ -36,16 +41,20 @@ def git(place: Path, *words: str) -> str:
 
 def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run git, where it may fail."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(
         ["git", *words],
         cwd=place,
-        env=clean | NOBODY,
+        env=as_nobody(),
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=240,
     )
+
+
+def as_nobody() -> dict[str, str]:
+    """What git is told of who runs it: nothing of whoever runs the tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | NOBODY
 
 
 def repository(place: Path, source: Path) -> Path:
@@ -70,13 +79,23 @@ def commit(place: Path, message: str) -> None:
 
 def lend_libraries(clone: Path) -> None:
     """Give the clone the libraries of this Python, and what was compiled and built before."""
-    python = clone / ".venv/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
+    lend_a_start(clone)
     (clone / ".venv/ready").touch()
     lend_compiled(clone)
     lend_builds(clone)
+
+
+def lend_a_start(clone: Path) -> None:
+    """Let each command of the clone start a Python of its own."""
+    lend_python(clone, f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+
+
+def lend_python(clone: Path, script: str) -> None:
+    """Put a script in the place of the Python of a clone."""
+    python = clone / ".venv/bin/python"
+    python.parent.mkdir(parents=True, exist_ok=True)
+    python.write_text(script, encoding="utf-8")
+    python.chmod(0o755)
 
 
 def lend_compiled(clone: Path) -> None:
@@ -91,7 +110,7 @@ def lend_compiled(clone: Path) -> None:
 
 def lend_builds(clone: Path) -> None:
     """Give the clone the engine for browsers and what was drawn before, so that it fetches nothing."""
-    for own in (KEPT, kept.PLACE):
+    for own in (KEPT, PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)
             (clone / "build" / own.name).symlink_to(own)
@@ -103,8 +122,17 @@ CELL = "Page 999, made up by a test"
 def sound(package: Path) -> None:
     """Move a reading to another page, and rebuild what follows from it."""
     not_derived(package)
-    done = command("derive", "--package", str(package))
-    assert done.returncode == 0, done.stdout
+    derive_anew(package)
+
+
+def derive_anew(folder: Path) -> None:
+    """Rebuild the derived tables: once of the same contract and data, for checks in this Python too."""
+    package = Package(folder)
+    read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
+    contents = [sha256(package.content(path)).hexdigest() for path in read]  # as in memo.check_reproduction
+    texts: dict[str, str] = kept(contents, lambda: derived.build(package))
+    for path, text in texts.items():
+        write_text(folder / path, text)
 
 
 def not_derived(package: Path) -> None:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import sys
 import urllib.request
 import zipfile
@@ -19,17 +20,15 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scripts import derived
 from scripts.forge import attachment, preview_comment, read_issue, request, verdict_comment
 from scripts.forge.accepted_rows import BY_HAND, MOST_ROWS, accept
 from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_the_job, unpacked
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.one_comment import WE, mark, put
-from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import ROOT, command
 from tests.contributions import take_out, workbook_of
-from tests.repository import commit, git
+from tests.repository import commit, derive_anew, git
 from tests.test_preview import STRUCTURE, Seen
 
 WORKFLOWS = ROOT / ".github/workflows"
@@ -418,12 +417,20 @@ def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
     assert (tmp_path / "issue/verdict.md").read_text("utf-8") == read_issue.FAILED
 
 
+def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What the job runs, without another start."""
+    return command(*words, "--package", str(package))
+
+
 @pytest.mark.slow
-def test_a_sound_workbook_comes_through_to_a_pull_request(small: Path, tmp_path: Path) -> None:
+def test_a_sound_workbook_comes_through_to_a_pull_request(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commands have a Python of their own in the tests above, and none here, where there are three."""
+    monkeypatch.setattr(read_issue, "_run", in_this_python)
     package = clone_of(small, tmp_path / "package")
     rows = take_out(package)
-    for path, text in derived.build(Package(package)).items():
-        (package / path).write_text(text, encoding="utf-8", newline="")
+    derive_anew(package)
     commit(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()

@@ -1,34 +1,50 @@
 """The hook: it judges what is to be committed, and nothing else."""
 
+import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import lent
 from tests.conftest import edit_contract
-from tests.repository import faulty, git, not_derived, repository, sound, tried
+from tests.repository import as_nobody, faulty, git, lend_a_start, not_derived, repository, sound
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hook")]  # one worker makes the clone, once
 CHECKING = "Checking the data"
 
 
-@pytest.fixture
-def place(small: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def kept_place(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone in which the hook was switched on as README.md says."""
-    place = repository(tmp_path / "place", small)
+    place = repository(tmp_path_factory.mktemp("hook") / "place", small)
     done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+    git(place, "branch", "base")
     return place
+
+
+@pytest.fixture
+def place(kept_place: Path) -> Iterator[Path]:
+    """The same, to be changed at will, whose check is run by the Python of the tests."""
+    lent.lend_this_python(kept_place)
+    yield kept_place
+    git(kept_place, "reset", "--quiet", "--hard", "base")
+    for tag in git(kept_place, "tag").split():
+        git(kept_place, "tag", "--delete", tag)
+    assert git(kept_place, "status", "--porcelain") == ""
 
 
 def committed(place: Path) -> subprocess.CompletedProcess[str]:
     """Commit what is staged."""
-    return tried(place, "commit", "--quiet", "-m", "A change")
+    return lent.run(["git", "commit", "--quiet", "-m", "A change"], place, as_nobody())
 
 
 def test_a_sound_change_is_committed(place: Path) -> None:
+    """The check has a Python of its own here, as for a contributor."""
+    lend_a_start(place)
     sound(place)
     git(place, "add", "--all")
     done = committed(place)
@@ -115,5 +131,5 @@ def test_the_exit_code_tells_faults_from_failures(
     """To git any code but 0 is the same. That of a sound change is 0, or git would not commit it."""
     change(place)
     git(place, "add", "--all")
-    done = subprocess.run(["sh", ".githooks/pre-commit"], cwd=place, capture_output=True, text=True)
+    done = lent.run(["sh", ".githooks/pre-commit"], place, os.environ)
     assert done.returncode == code, done.stdout + done.stderr

@@ -14,10 +14,9 @@ from typing import Any
 
 import markdown as markdown_library
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts import derived
 from scripts.__main__ import main
 from scripts.findings import Report
 from scripts.package import database
@@ -44,6 +43,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from tests.conftest import KEYS, copy_package, edit_contract, read_csv
+from tests.repository import derive_anew
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker looks at the change, once
@@ -94,14 +94,8 @@ def changed(base: Path) -> Path:
     )
     change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
-    derive(place)
+    derive_anew(place)
     return place
-
-
-def derive(package: Path) -> None:
-    """Write the derived tables, as a contributor does before the check."""
-    for path, text in derived.build(Package(package)).items():
-        (package / path).write_text(text, encoding="utf-8", newline="")
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +232,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     assert (code, said["valid"]) == (1, False)
     assert {one["rule"] for one in said["report"]["findings"]} == {"derived-reproduced"}
     assert said["says"].startswith("This change adds no row, changes 1 and removes none.")
-    derive(place)
+    derive_anew(place)
     before = numbers_of(base)
     wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
     assert {(one["table"], one["key"], one["field"]) for one in said["derived"]["numbers"]} == wanted
@@ -418,7 +412,7 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
 KINDS = st.sampled_from(["added", "changed", "removed"])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(KINDS, max_size=12))
 def test_the_sentence_counts(kinds: list[str]) -> None:
     rows = tuple(RowChange(kind, f"k{at}", 0, ()) for at, kind in enumerate(kinds))
@@ -596,7 +590,9 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
     assert (found.became_numbers, found.became_blank, found.words_changed) == (1, 1, 0)
 
 
-def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tmp_path: Path) -> None:
+def test_what_was_published_is_asked_of_the_version_that_is_named(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was merged last may hold rows that no version has yet; these may change freely."""
     published, merged, change = (
         copy_data(base, tmp_path / name) for name in ("published", "merged", "change")
@@ -612,7 +608,8 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(base: Path, tm
                 rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz", "use_instead": "zz"},
             ],
         )
-        derive(place)
+        derive_anew(place)
+    monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # of no matter here
     silent = preview(Package(change), Package(merged), quiet, Package(merged))
     assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
     free = preview(Package(change), Package(merged), quiet, Package(published))

@@ -14,7 +14,7 @@ from scripts.checks import sql_rules as rules
 from scripts.checks.sql_rules import RuleCrash
 from scripts.checks.subject import Subject
 from scripts.findings import RENDERINGS
-from tests.conftest import GUARD, ROOT, command, process
+from tests.conftest import GUARD, ROOT, command
 from tests.test_corruption import spoil
 from tests.test_public_validator import said_by
 from tests.test_referee import small_package
@@ -117,7 +117,7 @@ def test_it_asks_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_command_runs_it_unless_told_otherwise() -> None:
     """By default over the real package, which it finds sound; never over a part of it."""
-    done = process("check", "--format", "json")
+    done = command("check", "--format", "json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert (said["findings"], said["layers_not_run"]) == ([], ["published"])

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,21 +13,30 @@ from scripts.package import files
 from tests.conftest import ROOT
 from tests.test_release import contents, prepared
 
+COMMANDS = ("release", "site", "derive")  # the last changes what git knows, which a release would refuse
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
-@pytest.mark.parametrize("command", ["release", "site", "derive"])
-def test_the_result_is_old_or_new(small: Path, tmp_path: Path, command: str) -> None:
-    package = prepared(tmp_path / "package", small)
+
+@pytest.fixture(scope="module")
+def stopped(small: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What came of each moment of each command, in processes that one Python has started."""
+    package = prepared(tmp_path_factory.mktemp("killed") / "package", small)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.killing", command, str(package)],
+        [sys.executable, "-m", "tests.killing", str(package), *COMMANDS],
         cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("killed")
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_result_is_old_or_new(stopped: list[dict[str, Any]], command: str) -> None:
+    told = [one for one in stopped if one["command"] == command]
     assert len(told) >= 10
     for one in told:
         assert one["stopped"] and one["whole"], one

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests import lent
 from tests.conftest import ROOT, edit_contract, line_of, read_csv
 from tests.repository import CELL, commit, faulty, git, lend_libraries, not_derived, repository, sound
 
@@ -325,17 +326,8 @@ def _run_step(
         return Step(None)
     script = clone.parent / "step.sh"
     script.write_text(step["run"], encoding="utf-8")
-    done = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-        cwd=clone,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        timeout=240,
-    )
-    return Step(done.returncode, done.stdout)
+    done = lent.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", script], clone, environment)
+    return Step(done.returncode, done.stdout + done.stderr)
 
 
 def merged_clone(origin: Path, change: Callable[[Path], None], branch: str = "change") -> Path:
@@ -375,7 +367,7 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 @pytest.fixture(scope="module")
 def sound_run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change that is sound."""
+    """The answer to a change that is sound: each command has a Python of its own, with frictionless."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", small), sound)
     return run_job("pull-request.yml", "data", clone, without=[SITE])
 
@@ -384,6 +376,7 @@ def sound_run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def faulty_run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The answer to a change with a fault."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", small), faulty)
+    lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone)
 
 
@@ -431,8 +424,9 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
     git(origin, "tag", "v1.0.0")
     sound(origin)
     commit(origin, "A silent change")
-    left_out = [COMPARE, PREVIEW, SITE]
-    run = run_job("pull-request.yml", "data", merged_clone(origin, other_words), without=left_out)
+    clone = merged_clone(origin, other_words)
+    lent.lend_this_python(clone)
+    run = run_job("pull-request.yml", "data", clone, without=[COMPARE, PREVIEW, SITE])
     assert run.codes["Check the data"] == 1
     assert "title=published-cell-stays" in run.steps["Check the data"].output
 
@@ -440,6 +434,7 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
 @pytest.mark.slow
 def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
     clone = merged_clone(repository(tmp_path / "origin", small), hostile, HOSTILE_BRANCH)
+    lent.lend_this_python(clone)
     answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
     assert answer.codes["Check the data"] == 1
     assert list(tmp_path.rglob("pwned")) == []
@@ -467,6 +462,7 @@ def test_what_is_published_knows_its_address_and_keeps_published_versions(
     commit(tmp_path, "The site of version 1.0.0")
     git(sound_run.clone, "fetch", "--quiet", str(tmp_path), "versions:refs/remotes/origin/versions")
     site = sound_run.clone / "site"
+    lent.lend_this_python(sound_run.clone)  # for the check; the site has a Python of its own
     run = run_job("publish.yml", "build", sound_run.clone, outputs=ADDRESS)
     assert set(run.codes.values()) == {0}, run.steps
     assert f'href="{ADDRESS}/results/"' in (site / "results/index.html").read_text(encoding="utf-8")
@@ -488,6 +484,7 @@ def test_derived_tables_that_are_old_are_not_published(small: Path, tmp_path: Pa
     clone = repository(tmp_path / "clone", small)
     not_derived(clone)
     commit(clone, "Only the data")
+    lent.lend_this_python(clone)
     run = run_job("publish.yml", "build", clone)
     assert run.codes == {"Set up": 0, "Check the data": 1} | dict.fromkeys(
         (SITE, "Lay the sites of published versions into it")
