@@ -129,11 +129,27 @@ def test_a_flawed_workbook_gets_the_same_bytes(
     assert json.loads(said)["findings"]
 
 
-def test_a_sound_study_passes_all_rules_in_the_browser(
+def tidied(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
+    """The study as a workbook in which the check has put a title right, as it is offered to be kept."""
+    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows["sources"][0]["title"] += "  "
+    sent = workbook_of(rows, tmp_path / "study.xlsx")
+    assert answers(warm, sent)["report"] == by_command(lacking[0], sent)
+    links = warm.locator("#check-answer a[download]").all()
+    assert links[0].get_attribute("download") == "study-tidied.xlsx" and len(links) > 5
+    assert [link.is_visible() for link in links] == [True] + [False] * (len(links) - 1)
+    warm.click("#check-answer summary >> text=Other formats")
+    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
+    with warm.expect_download() as kept:
+        warm.click("#check-answer a[download='study-tidied.xlsx']")
+    return kept.value.path().rename(tmp_path / "again.xlsx")
+
+
+def test_a_study_is_tidied_and_passes_all_rules_in_the_browser(
     warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
-    sent = workbook_of(rows, tmp_path / "study.xlsx")
+    sent = tidied(warm, lacking, tmp_path)
     said = answers(warm, sent)
     assert said["report"] == by_command(package, sent)
     assert said["can_be_sent"] and "rules" in json.loads(said["report"])["layers_run"]
@@ -198,22 +214,6 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
     warm.click("#one [name=clear]")
     assert warm.input_value("#one-title") == ""
     assert warm.evaluate("localStorage.getItem('one-result')") is None
-
-
-def test_a_workbook_that_was_tidied_can_be_kept(
-    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
-) -> None:
-    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
-    rows["sources"][0]["title"] += "  "
-    answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
-    links = warm.locator("#check-answer a[download]").all()
-    assert links[0].get_attribute("download") == "study-tidied.xlsx" and len(links) > 5
-    assert [link.is_visible() for link in links] == [True] + [False] * (len(links) - 1)
-    warm.click("#check-answer summary >> text=Other formats")
-    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
-    with warm.expect_download() as kept:
-        warm.click("#check-answer a[download='study-tidied.xlsx']")
-    assert answers(warm, kept.value.path().rename(tmp_path / "again.xlsx"))["can_be_sent"]
 
 
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
@@ -282,6 +282,36 @@ def test_what_goes_wrong_is_said_in_a_sentence(
         page.click("#check [type=submit]")
         assert says(page, "more than a browser can hold")
         context.close()
+
+
+# Nothing runs, and the last of two modules is compiled only when it is let go.
+HELD = """
+let modules = 0;
+window.Worker = class { postMessage() {} terminate() {} };
+WebAssembly.compileStreaming = async (answer) => {
+  await (await answer).arrayBuffer();
+  modules += 1;
+  if (modules === 2) await new Promise((done) => { window.release = done; });
+};
+"""
+
+
+def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browser: Browser) -> None:
+    """All had arrived, so there was nothing left to call off."""
+    with served(site_with_engine) as address, browser.new_context() as context:
+        context.add_init_script(HELD)
+        page = context.new_page()
+        page.goto(f"{address}check/")
+        page.wait_for_selector("#check:not([hidden])")
+        page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+        page.click("#check [type=submit]")
+        while not page.evaluate("Boolean(window.release)"):
+            time.sleep(0.05)
+        page.click("#check [name=stop]")
+        assert says(page, "Stopped")
+        page.evaluate("release()")
+        page.evaluate("new Promise((done) => { setTimeout(done, 50); })")
+        assert "Stopped" in page.inner_text("#check output")
 
 
 def says(page: Page, words: str) -> bool:
