@@ -261,6 +261,47 @@ def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
     assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
 
 
+CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
+  const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
+  const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
+  return {
+    role: svg.getAttribute("role"),
+    names: (svg.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map(id => svg.querySelector(`[id="${id}"]`))
+      .map(one => one && one.textContent.trim() && one.tagName),
+    colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
+      one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
+    strange: svg.querySelectorAll("style, image, foreignObject, script").length,
+    ink: [...new Set(texts.map(text => getComputedStyle(text).fill))],
+    around: getComputedStyle(svg.parentElement).color,
+    sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+    cut: texts.filter(text => {
+      const box = text.getBoundingClientRect();
+      return box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    }).map(text => text.textContent),
+  };
+})"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
+    phone = opened.seen(PHONE, scheme)
+    name = urlsplit(phone.url).path.strip("/") or "index"
+    source = "" if "/" in name else (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    charts = phone.evaluate(CHARTS)
+    assert len(charts) == source.count("{{ chart(")
+    for chart in charts:
+        assert chart["role"] == "img"
+        assert chart["names"] == ["title", "desc"]
+        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
+        assert chart["strange"] == 0
+        assert chart["ink"] == [chart["around"]]
+        assert min(chart["sizes"]) >= 11
+        assert chart["cut"] == []
+
+
 def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
     offered = set()
     with window(browser, f"{host}data/") as page:
@@ -463,47 +504,6 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
             "all => all.map(one => one.hash.slice(1))"
         )
     assert sorted(links) == sorted(row["value_id"] for row in rows)
-
-
-CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
-  const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
-  const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
-  return {
-    role: svg.getAttribute("role"),
-    names: (svg.getAttribute("aria-labelledby") ?? "").split(" ")
-      .map(id => svg.querySelector(`[id="${id}"]`))
-      .map(one => one && one.textContent.trim() && one.tagName),
-    colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
-      one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
-    strange: svg.querySelectorAll("style, image, foreignObject, script").length,
-    ink: [...new Set(texts.map(text => getComputedStyle(text).fill))],
-    around: getComputedStyle(svg.parentElement).color,
-    sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
-    cut: texts.filter(text => {
-      const box = text.getBoundingClientRect();
-      return box.left < frame.left - 1 || box.right > frame.right + 1
-        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
-    }).map(text => text.textContent),
-  };
-})"""
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
-    phone = opened.seen(PHONE, scheme)
-    name = urlsplit(phone.url).path.strip("/") or "index"
-    source = "" if "/" in name else (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    charts = phone.evaluate(CHARTS)
-    assert len(charts) == source.count("{{ chart(")
-    for chart in charts:
-        assert chart["role"] == "img"
-        assert chart["names"] == ["title", "desc"]
-        named = {one for one in chart["colours"] if one.startswith("var(--")}
-        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
-        assert chart["strange"] == 0
-        assert chart["ink"] == [chart["around"]]
-        assert min(chart["sizes"]) >= 11
-        assert chart["cut"] == []
 
 
 # The smallest block around each “2.2 %”. Rows of numbers under a chart belong to its figure.

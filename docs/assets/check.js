@@ -58,7 +58,7 @@ if (form) {
     worker.onmessage = heard;
     await Promise.all(files.map((name) => sent(name, own)));
     await sent(last, own);
-    if (!isReady) { bar.hidden = true; say(word("starting")); }
+    if (!isReady && !own.signal.aborted) { bar.hidden = true; say(word("starting")); }
   }
 
   function heard({ data }) {
