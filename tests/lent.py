@@ -18,7 +18,7 @@ from scripts import checks, commands
 from tests.conftest import command
 from tests.repository import lend_python
 
-ANSWERED = "scripts check | scripts derive | scripts preview"  # all else is for a Python of its own
+ANSWERED = r"scripts\ check | scripts\ derive | scripts\ preview"  # all else is for a Python of its own
 LONGEST = 240  # seconds
 STAND_IN = """#!/bin/sh
 case "$2 $3" in {answered}) ;; *) exec "{python}" "$@" ;; esac
@@ -36,8 +36,7 @@ exit "$code"
 def lend_this_python(clone: Path) -> None:
     """Put the stand-in in the place of the Python of a clone."""
     place = _meeting(clone)
-    answered = ANSWERED.replace("scripts ", "scripts\\ ")
-    lend_python(clone, STAND_IN.format(answered=answered, python=sys.executable, place=place))
+    lend_python(clone, STAND_IN.format(answered=ANSWERED, python=sys.executable, place=place))
 
 
 def _meeting(clone: Path) -> Path:

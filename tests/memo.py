@@ -10,7 +10,6 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -62,7 +61,8 @@ def kept(key: object, make: Callable[[], Any]) -> Any:
 
 def check_rules(subject: Subject) -> list[Finding]:
     """`sql_rules.check`, with the findings of each rule from an earlier check where it read the same."""
-    state = _states.pop(0).state if _states and _states[0].subject is subject else State(subject.database)
+    asked, state = _latest.pop() if _latest else (None, None)
+    state = state if state and asked is subject else State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
         found: list[Finding] = kept((rule, state.of(rule.query)), lambda: _offences(connection, rule))
@@ -75,7 +75,7 @@ def check_rules(subject: Subject) -> list[Finding]:
 def check_schema(subject: Subject) -> list[Finding]:
     """`schema.check`, with the counts of each table from an earlier check of the same rows."""
     state = State(subject.database)
-    _states[:] = [Known(subject, state)]
+    _latest[:] = [(subject, state)]
 
     def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
         asked = tuple(questions)
@@ -90,14 +90,16 @@ def check_schema(subject: Subject) -> list[Finding]:
 def check_reproduction(subject: Subject) -> list[Finding]:
     """`reproduction.check`, with the derived tables of an earlier check of the same contract and data."""
 
-    def build(package: Package) -> dict[str, str]:
-        read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
-        contents = [sha256(package.content(path)).hexdigest() for path in read]
-        texts: dict[str, str] = kept(contents, lambda: _build(package))
-        return texts
-
     with patch.object(derived, "build", build):
         return plain_reproduction(subject)
+
+
+def build(package: Package) -> dict[str, str]:
+    """`derived.build`, once of the same contract and data."""
+    read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
+    contents = [sha256(package.content(path)).hexdigest() for path in read]
+    texts: dict[str, str] = kept(contents, lambda: _build(package))
+    return texts
 
 
 class State:
@@ -118,11 +120,11 @@ class State:
 
     def shape_of(self, query: str) -> list[object]:
         """How the tables and views are made that a query names, itself or in a view."""
-        named = self.named(query)
+        named = self.words_of(query)
         tables = [(*table, kinds) for table, kinds in self.kinds.items() if {table[1], CATALOGUE} & named]
         return [*sorted(tables), *sorted((name, self.values[name]) for name in named & self.values.keys())]
 
-    def named(self, query: str) -> frozenset[str]:
+    def words_of(self, query: str) -> frozenset[str]:
         """Each word of a query, and of the views that it names."""
         found, new = words(query), words(query)
         while views := new & self.views.keys():
@@ -132,7 +134,7 @@ class State:
 
     def of_tables(self, text: str) -> list[object]:
         """All that the tables hold that a text names."""
-        named = self.named(text)
+        named = self.words_of(text)
         return [
             self.shape_of(text),
             *((one, told) for one, told in self.columns.items() if one[1] in named),
@@ -150,15 +152,8 @@ class State:
         return read
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the database of a check held when its schema was asked, for the rules that are asked next."""
-
-    subject: Subject
-    state: State
-
-
-_states: list[Known] = []  # one, or none
+# Whose schema was asked last, and what its database held, for its rules that are asked next: one, or none.
+_latest: list[tuple[Subject, State]] = []
 
 
 def columns_read(connection: Connection, query: str) -> list[Column]:

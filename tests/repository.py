@@ -4,16 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 
-from scripts import derived
 from scripts.package.files import write_text
-from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.opening import Package
+from scripts.site import kept
 from scripts.site.engine import KEPT
-from scripts.site.kept import PLACE
+from tests import memo
 from tests.conftest import ROOT, change_rows, copy_package, edit_contract
-from tests.memo import kept
 
 OTHER_PARTS = (
     "scripts",
@@ -110,7 +108,7 @@ def lend_compiled(clone: Path) -> None:
 
 def lend_builds(clone: Path) -> None:
     """Give the clone the engine for browsers and what was drawn before, so that it fetches nothing."""
-    for own in (KEPT, PLACE):
+    for own in (KEPT, kept.PLACE):
         if own.is_dir():
             (clone / "build").mkdir(exist_ok=True)
             (clone / "build" / own.name).symlink_to(own)
@@ -127,11 +125,7 @@ def sound(package: Path) -> None:
 
 def derive_anew(folder: Path) -> None:
     """Rebuild the derived tables: once of the same contract and data, for checks in this Python too."""
-    package = Package(folder)
-    read = [DESCRIPTOR, *(table.path for table in package.contract.entered)]
-    contents = [sha256(package.content(path)).hexdigest() for path in read]  # as in memo.check_reproduction
-    texts: dict[str, str] = kept(contents, lambda: derived.build(package))
-    for path, text in texts.items():
+    for path, text in memo.build(Package(folder)).items():
         write_text(folder / path, text)
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -254,34 +255,42 @@ def test_the_page_and_its_workers_reach_no_other_host(
         context.close()
 
 
-def test_what_goes_wrong_is_said_in_a_sentence(
-    site_with_engine: Path, browser: Browser, tmp_path: Path
-) -> None:
-    sent = tmp_path / "study.xlsx"
-    sent.write_bytes(b"x")
-    with served(site_with_engine) as address:
-        context = browser.new_context()
-        context.add_init_script(HEARD)
+@contextmanager
+def with_a_file(site: Path, browser: Browser, script: str = HEARD) -> Iterator[Page]:
+    """The page in a window of its own, where a file is chosen and nothing asked."""
+    with served(site) as address, browser.new_context() as context:
+        context.add_init_script(script)
         page = context.new_page()
         page.goto(f"{address}check/")
         page.wait_for_selector("#check:not([hidden])")
-        page.set_input_files("#check-files", sent)
-        context.set_offline(True)
+        page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+        yield page
+
+
+def wait_for(page: Page, name: str) -> None:
+    """Until the window has something of this name."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(f"Boolean(window.{name})"):
+        assert time.monotonic() < deadline, name
+        time.sleep(0.05)
+
+
+def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+    with with_a_file(site_with_engine, browser) as page:
+        page.context.set_offline(True)
         page.click("#check [type=submit]")
         assert says(page, "could not be loaded")
-        context.set_offline(False)
+        page.context.set_offline(False)
         page.click("#check [type=submit]")
         page.click("#check [name=stop]")
         assert says(page, "Stopped")
         page.click("#check [type=submit]")
-        while not page.evaluate("Boolean(window.latest)"):
-            time.sleep(0.05)
+        wait_for(page, "latest")
         page.evaluate("latest.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))")
         assert says(page, "ran out of memory")
         page.evaluate("document.getElementById('check').dataset.most = '0'")
         page.click("#check [type=submit]")
         assert says(page, "more than a browser can hold")
-        context.close()
 
 
 # Nothing runs, and the last of two modules is compiled only when it is let go.
@@ -298,15 +307,9 @@ WebAssembly.compileStreaming = async (answer) => {
 
 def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browser: Browser) -> None:
     """All had arrived, so there was nothing left to call off."""
-    with served(site_with_engine) as address, browser.new_context() as context:
-        context.add_init_script(HELD)
-        page = context.new_page()
-        page.goto(f"{address}check/")
-        page.wait_for_selector("#check:not([hidden])")
-        page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+    with with_a_file(site_with_engine, browser, HELD) as page:
         page.click("#check [type=submit]")
-        while not page.evaluate("Boolean(window.release)"):
-            time.sleep(0.05)
+        wait_for(page, "release")
         page.click("#check [name=stop]")
         assert says(page, "Stopped")
         page.evaluate("release()")
@@ -329,14 +332,9 @@ def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Bro
     files = files_in(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
     place.write_bytes(gzip.compress(zip_bytes(files)))
     try:
-        with served(site_with_engine) as address:
-            page = browser.new_page()
-            page.goto(f"{address}check/")
-            page.wait_for_selector("#check:not([hidden])")
-            page.set_input_files("#check-files", [{"name": "a.xlsx", "mimeType": "", "buffer": b"x"}])
+        with with_a_file(site_with_engine, browser) as page:
             page.click("#check [type=submit]")
             assert says(page, "The check stopped")
             assert page.is_enabled("#check [type=submit]")
-            page.close()
     finally:
         place.write_bytes(whole)

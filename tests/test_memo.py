@@ -41,7 +41,7 @@ def test_what_a_rule_reads_is_known() -> None:
             named = tables_named(bench, rule.query)
             assert named, rule.id
             known = {name for _, name in state.kinds} | state.views.keys()
-            assert {name.lower() for name in named} & known <= state.named(rule.query), rule.id
+            assert {name.lower() for name in named} & known <= state.words_of(rule.query), rule.id
 
 
 def test_a_rule_reads_the_columns_that_its_cases_change() -> None:

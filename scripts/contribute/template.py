@@ -57,7 +57,7 @@ GUIDE_TEXT = (
     "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "
     "fill the other sheets: {further}.",
     "6. You do not know? Leave the cell blank, or choose why it is blank, such as (not reported). "
-    "What another cell tells is filled in. What else you leave blank stays blank, never guessed.",
+    "What another cell tells is filled in. Anything else left blank stays blank, never guessed.",
     "7. Short names in the first column may stay blank: they are made for you. With one source and one "
     "study of yours, these cells may stay blank on the other sheets too.",
     "8. The grey rows are an example from the package. Delete them, or leave them: they change nothing.",

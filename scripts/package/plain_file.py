@@ -5,7 +5,8 @@ from pathlib import Path
 
 LARGEST_TEXT = 2_000_000  # bytes of a page or of the contract; the contract has about 200,000
 LARGEST_TABLE = 500_000_000  # bytes; a million readings have about 400 MB
-MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+MERGE_MARKS = (7 * "<", 7 * ">", 7 * "|")
+MERGE_MARK = re.compile(rf"^(?:{'|'.join(map(re.escape, MERGE_MARKS))})(?: |$)", re.MULTILINE)
 MERGED = (
     "A merge has left its marks here: <<<<<<<, =======, >>>>>>>. Choose what stands, and delete the marks."
 )
