@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -33,6 +34,20 @@ SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
+
+
+MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
+ROOM = 4_000_000_000  # bytes; what is left of a whole run takes up to one
+
+
+def pytest_configure() -> None:
+    """Write the thousands of small files of the tests into memory, where they have room and may be run."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return
+    place = os.statvfs(MEMORY)
+    if place.f_bavail * place.f_frsize > ROOM and not place.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # it is found anew
 
 
 # Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.

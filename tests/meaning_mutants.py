@@ -1027,7 +1027,7 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
         for one in slips:
             again: dict[str, list[Finding]] = {}
             with bench.trial(one.changes):
-                bench.gather(*OF_READINGS, *OF_ROWS)
+                bench.renew(*OF_READINGS, *OF_ROWS)
                 rules = rules_on({change["table"] for change in one.changes}, before, bench)
                 rules.sort(key=lambda rule: -times[one.kind, rule.id])
                 found = next((rule.id for rule in rules if _speaks(rule, bench, again)), "")
@@ -1041,7 +1041,7 @@ def rules_on(tables: set[str], before: memo.State, bench: Bench) -> list[SqlRule
     after = memo.State(bench.connection, {*tables, *OF_READINGS, *OF_ROWS}).columns
     changed = {column for column, content in after.items() if before.columns[column] != content}
     others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
-    return [rule for rule in RULES if rule.id not in others and changed & set(before.read_by(rule.query))]
+    return [rule for rule in RULES if rule.id not in others and changed & set(before.plan(rule.query)[1])]
 
 
 def _found(rule: SqlRule, bench: Bench) -> list[Finding]:

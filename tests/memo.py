@@ -9,7 +9,7 @@ import json
 import os
 import pickle
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -34,6 +34,10 @@ plain_reproduction = reproduction.check
 _offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
 _kept: dict[str, Any] = {}
 shared: list[Path] = []  # a folder in which workers find what others have made in this run
+_read_to: dict[Path, int] = {}  # of the file of each worker, how far it was read
+Kinds = Mapping[
+    tuple[str, str], Mapping[str, str]
+]  # for each schema and table its columns with their types
 Column = tuple[str, str, str]  # schema, table and column
 COUNT = "count_star()"  # in place of a column: how many rows a table has
 CATALOGUE = "duckdb_columns"  # a query that names it reads what columns all tables have
@@ -49,14 +53,25 @@ def kept(key: object, make: Callable[[], Any]) -> Any:
     """What was made of this before, by this worker or another."""
     name = digest(key)
     if name not in _kept:
-        places = [folder / name for folder in shared]
-        found = [place for place in places if place.exists()]
-        _kept[name] = pickle.loads(found[0].read_bytes()) if found else make()
-        for place in [] if found else places:
-            own = place.with_name(f"{name}.{os.getpid()}")
-            own.write_bytes(pickle.dumps(_kept[name]))
-            own.replace(place)  # whole, or not there
+        _learn()
+    if name not in _kept:
+        _kept[name] = make()
+        for folder in shared:
+            with (folder / str(os.getpid())).open("ab") as file:
+                file.write(f"{name} {pickle.dumps(_kept[name]).hex()}\n".encode())
     return _kept[name]
+
+
+def _learn() -> None:
+    """Read what the workers have made since, each in its own file; a last line may not be whole yet."""
+    for place in [place for folder in shared for place in folder.iterdir()]:
+        with place.open("rb") as file:
+            file.seek(_read_to.get(place, 0))
+            lines, end, _ = file.read().rpartition(b"\n")
+        _read_to[place] = _read_to.get(place, 0) + len(lines + end)
+        for line in lines.splitlines():
+            name, made = line.split()
+            _kept.setdefault(name.decode(), pickle.loads(bytes.fromhex(made.decode())))
 
 
 def check_rules(subject: Subject) -> list[Finding]:
@@ -65,7 +80,9 @@ def check_rules(subject: Subject) -> list[Finding]:
     state = state if state and asked is subject else State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
-        found: list[Finding] = kept((rule, state.of(rule.query)), lambda: _offences(connection, rule))
+        found: list[Finding] = kept(
+            (named(rule), state.of(rule.query)), lambda: _offences(connection, rule)
+        )
         return found
 
     with patch.object(sql_rules, "offences", offences):
@@ -78,10 +95,9 @@ def check_schema(subject: Subject) -> list[Finding]:
     _latest[:] = [(subject, state)]
 
     def failed(connection: Connection, table: Table, questions: list[Question]) -> list[Question]:
-        asked = tuple(questions)
-        key = (table.name, named(asked), state.of_tables(f"{table.name} {questions}"))
-        places = kept(key, lambda: [*map(asked.index, _failed(connection, table, questions))])
-        return [asked[place] for place in places]
+        key = state.of(schema.counting(table, questions))
+        places = kept(key, lambda: [*map(questions.index, _failed(connection, table, questions))])
+        return [questions[place] for place in places]
 
     with patch.object(schema, "_failed", failed):
         return plain_schema(subject)
@@ -114,14 +130,17 @@ class State:
         variables = connection.execute("SELECT name, value::VARCHAR FROM duckdb_variables()").fetchall()
         self.views: dict[str, str] = dict(views)
         self.kinds = _kinds(connection)
-        looked_at = [(part, name) for part, name in self.kinds if not tables or name in tables]
-        self.columns = _columns(connection, looked_at)
         self.values = {**self.views, **dict(variables)}
+        self.shape = digest((self.kinds, sorted(self.values.items())))
+        looked_at = {table: kind for table, kind in self.kinds.items() if not tables or table[1] in tables}
+        self.columns = _columns(connection, looked_at)
 
     def shape_of(self, query: str) -> list[object]:
         """How the tables and views are made that a query names, itself or in a view."""
         named = self.words_of(query)
-        tables = [(*table, kinds) for table, kinds in self.kinds.items() if {table[1], CATALOGUE} & named]
+        tables = [
+            (*table, str(kind)) for table, kind in self.kinds.items() if {table[1], CATALOGUE} & named
+        ]
         return [*sorted(tables), *sorted((name, self.values[name]) for name in named & self.values.keys())]
 
     def words_of(self, query: str) -> frozenset[str]:
@@ -132,26 +151,22 @@ class State:
             found |= new
         return found
 
-    def of_tables(self, text: str) -> list[object]:
-        """All that the tables hold that a text names."""
-        named = self.words_of(text)
-        return [
-            self.shape_of(text),
-            *((one, told) for one, told in self.columns.items() if one[1] in named),
-        ]
-
     def of(self, query: str) -> list[object]:
         """All that the answer to a query hangs on."""
-        return [self.shape_of(query), *((one, self.columns[one]) for one in self.read_by(query))]
+        plan, read = self.plan(query)
+        return [plan, *(self.columns[one] for one in read)]
 
-    def read_by(self, query: str) -> list[Column]:
-        """The columns that a query reads."""
-        read: list[Column] = kept(
-            (query, self.shape_of(query)), lambda: columns_read(self.connection, query)
-        )
-        return read
+    def plan(self, query: str) -> tuple[str, list[Column]]:
+        """A short name of a query on tables that are made so, and the columns that it reads."""
+        if (self.shape, query) not in _plans:
+            key = (query, self.shape_of(query))
+            read: list[Column] = kept(key, lambda: columns_read(self.connection, query))
+            _plans[self.shape, query] = (digest(key), read)
+        return _plans[self.shape, query]
 
 
+_plans: dict[tuple[str, str], tuple[str, list[Column]]] = {}
+_numbers: dict[object, dict[Column, int]] = {}  # of the columns of a table that is as it was
 # Whose schema was asked last, and what its database held, for its rules that are asked next: one, or none.
 _latest: list[tuple[Subject, State]] = []
 
@@ -183,16 +198,16 @@ def _scans(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _columns_of(scan: dict[str, Any]) -> list[Column]:
     """The columns that are read of a table, and how many rows it has."""
-    part, name = scan["Table"].split(".")[-2:]
+    part, name = (one.strip('"') for one in scan["Table"].split(".")[-2:])
     read = scan.get("Projections", [])
     columns = [read] if isinstance(read, str) else read
     return [(part, name, column) for column in (COUNT, *columns)]
 
 
 @cache
-def named(questions: tuple[Question, ...]) -> str:
-    """A short name of what is asked of a table."""
-    return digest(questions)
+def named(rule: SqlRule) -> str:
+    """A short name of a rule."""
+    return digest(rule)
 
 
 @cache
@@ -201,38 +216,55 @@ def words(query: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", query))
 
 
-def _kinds(connection: Connection) -> dict[tuple[str, str], list[str]]:
-    """For each table its columns, each with its type."""
+def _kinds(connection: Connection) -> dict[tuple[str, str], dict[str, str]]:
+    """For each table its columns, each with its type, and COUNT."""
     found = connection.execute(
-        "SELECT schema_name, table_name, list(column_name || ' ' || data_type ORDER BY column_index) "
-        "FROM duckdb_columns() WHERE (schema_name, table_name) IN "
+        "SELECT schema_name, table_name, list(column_name ORDER BY column_index), "
+        "list(data_type ORDER BY column_index) FROM duckdb_columns() WHERE (schema_name, table_name) IN "
         "(SELECT (schema_name, table_name) FROM duckdb_tables()) GROUP BY ALL ORDER BY schema_name DESC"
     ).fetchall()
-    return {(part, name): kinds for part, name, kinds in found}
+    return {(part, name): {COUNT: "", **dict(zip(*told, strict=True))} for part, name, *told in found}
 
 
-def _columns(connection: Connection, kinds: Iterable[tuple[str, str]]) -> dict[Column, int]:
+def _columns(connection: Connection, kinds: Kinds) -> dict[Column, int]:
     """For each column of a table, and for COUNT, a number that changes with it.
 
-    A typed table has the cells of its text; the types are told by its kinds. A table that has not one row
-    a line is told whole. Hashed once, two cells could be exchanged and the sum would be the same.
+    A typed table has the cells of its text; the types are told by its kinds.
     """
     found: dict[Column, int] = {}
-    for part, name in kinds:
-        columns = {column for _, one, column in found if one == name}
-        if columns:
-            found |= {(part, name, column): found["raw", name, column] for column in columns}
-        elif part == "raw" or name in BY_LINE:
-            found |= _told(connection, part, name, "bit_xor(hash(hash(line, COLUMNS(*))))")
-        else:
-            found |= _told(connection, part, name, "sum(hash(hash(one, COLUMNS(*)))::HUGEINT)")
+    typed = [(part, name) for part, name in kinds if part != "raw" and ("raw", name) in kinds]
+    for part, name, *told in _whole(connection, kinds.keys() - set(typed)):
+        key = (part, name, str(kinds[part, name]), *told)
+        if key not in _numbers:
+            is_by_line = part == "raw" or name in BY_LINE
+            _numbers[key] = (
+                _by_column(connection, part, name)
+                if is_by_line
+                else dict.fromkeys(kinds[part, name], told[-1])
+            )
+        found |= {(part, name, column): number for column, number in _numbers[key].items()}
+    for part, name in typed:
+        found |= {(part, name, column): number for (_, one, column), number in found.items() if one == name}
     return found
 
 
-def _told(connection: Connection, part: str, name: str, number: str) -> dict[Column, int]:
-    """The number of each column of one table."""
-    asked = f"SELECT count(*), {number} FROM {quoted(part)}.{quoted(name)} AS one"
+def _whole(connection: Connection, tables: Collection[tuple[str, str]]) -> list[tuple[str, str, int, int]]:
+    """Each table with a number of rows and a number that changes with any cell.
+
+    Hashed once, two cells could be exchanged and the sum would be the same.
+    """
+    return connection.execute(
+        " UNION ALL ".join(
+            f"SELECT {literal(part)}, {literal(name)}, count(*), sum(hash(hash(one))::HUGEINT) "
+            f"FROM {quoted(part)}.{quoted(name)} AS one"
+            for part, name in sorted(tables)
+        )
+    ).fetchall()
+
+
+def _by_column(connection: Connection, part: str, name: str) -> dict[str, int]:
+    """The number of each column of a table that has one row a line."""
+    asked = f"SELECT count(*), bit_xor(hash(hash(line, COLUMNS(*)))) FROM {quoted(part)}.{quoted(name)}"
     answer = connection.execute(asked)
-    header = [column for column, *_ in answer.description]
     [row] = answer.fetchall()
-    return {(part, name, column): told for column, told in zip(header, row, strict=True)}
+    return dict(zip((column for column, *_ in answer.description), row, strict=True))

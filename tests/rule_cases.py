@@ -18,10 +18,11 @@ from scripts.checks import exceptions
 from scripts.checks.sql_rules import HEADER_LINE, OPEN, RULES, SqlRule, offences
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import Finding
-from scripts.package import database, meaning
+from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID
+from tests import memo
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
@@ -89,6 +90,9 @@ OF_ROWS = ("keys_of_rows", "references_of_rows", "row_words", "sentences", "near
 assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
+Cell = tuple[str, str]  # table and column
+
+
 class Bench:
     """The real tables, loaded once. What is changed in a `trial` is taken back at its end."""
 
@@ -99,7 +103,9 @@ class Bench:
         for table in package.tables:  # as a view, a typed table follows what is changed
             self.connection.execute(f"DROP TABLE main.{quoted(table.name)}")
             database.type_cells(self.connection, table, "VIEW")
-        self._changed: set[str] = set()  # tables, in a trial
+        self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
+        self.read_by: dict[str, set[Cell]] = memo.kept(self._queries, self._read_by)
+        self._changed: set[Cell] = set()  # in a trial
 
     @contextmanager
     def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
@@ -117,16 +123,17 @@ class Bench:
         """Run one rule, on texts as they are now."""
         if "text" in rule.query:
             self._gather_texts()
-        if any(name in rule.query for name in OF_READINGS) and self._changed & set(meaning.READ):
-            self.gather(*OF_READINGS)
+        if any(name in rule.query for name in OF_READINGS):
+            self.renew(*OF_READINGS)
         near = "near_rows" in rule.query  # gathered from the other two
-        self.gather(*(name for name in OF_ROWS if near or name in rule.query))
+        self.renew(*(name for name in OF_ROWS if near or name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         return exceptions.left(found, self.connection, OPEN)
 
     def _gather_texts(self) -> None:
         """Gather the texts of the tables that were changed anew; those of all others are as they were."""
-        changed = [table for table in self.subject.package.tables if table.name in self._changed]
+        names = {table for table, _ in self._changed & self.read_by["text_cells"]}
+        changed = [table for table in self.subject.package.tables if table.name in names]
         paths = ", ".join(literal(table.path) for table in changed)
         if changed:
             self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
@@ -134,11 +141,24 @@ class Bench:
             self.gather("texts")
             self.connection.execute(TERMS_TO_AVOID)
 
+    def _read_by(self) -> dict[str, set[Cell]]:
+        """What each gathered table is made of: for a look at its plan they are views on each other."""
+        self.connection.begin()
+        for name, query in self._queries.items():
+            self.connection.execute(f"DROP TABLE main.{name}")
+            self.connection.execute(f"CREATE VIEW main.{name} AS {query}")
+        read = {name: memo.columns_read(self.connection, f"FROM main.{name}") for name in self._queries}
+        self.connection.rollback()
+        return {name: {(table, column) for _, table, column in columns} for name, columns in read.items()}
+
+    def renew(self, *names: str) -> None:
+        """Gather those of these anew that are made of something that was changed."""
+        self.gather(*(name for name in names if self.read_by[name] & self._changed))
+
     def gather(self, *names: str) -> None:
         """Gather these anew, and nothing else."""
         for name in names:
-            query = GATHERED[name](self.subject.package.tables)
-            self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {query}")
+            self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {self._queries[name]}")
 
     def pin(self, found: Finding) -> Pin:
         """What a test compares: where a finding is, and its words."""
@@ -154,14 +174,14 @@ class Bench:
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
         """Write into a row."""
-        self._changed.add(table)
+        self._changed |= {(table, name) for name in cells}
         settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
         query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
         self.connection.execute(query, [*(value or None for value in cells.values()), line])
 
     def add(self, table: str, cells: dict[str, str]) -> None:
         """Put a row behind all others; what is not named in it is blank."""
-        self._changed.add(table)
+        self._changed |= {(table, name) for name in (memo.COUNT, *COLUMNS[table])}
         self.connection.execute(
             f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
             f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quoted(table)}",

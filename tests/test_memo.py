@@ -48,8 +48,9 @@ def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
     """What a case changes to break a rule is among what the rule is known to read."""
     with Package(ROOT) as package:
         bench = Bench(package)
+        state = memo.State(bench.connection)
         for case in CASES:
-            read = memo.columns_read(bench.connection, case.rule.query)
+            _, read = state.plan(case.rule.query)
             gathered = {name for _, name, _ in read} & GATHERED.keys()
             set_cells = {(one["table"], field) for one in case.changes for field in one.get("set", {})}
             is_read = set_cells & {(name, field) for _, name, field in read}

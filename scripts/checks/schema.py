@@ -106,9 +106,14 @@ def _failed(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
     """The questions that some row fails, counted for all in one pass: few have to be asked for rows."""
-    counts = ", ".join(question.count or f"count_if({question.condition})" for question in questions)
-    [numbers] = connection.execute(f"SELECT {counts} FROM raw.{quoted(table.name)}").fetchall()
+    [numbers] = connection.execute(counting(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
+
+
+def counting(table: Table, questions: list[Question]) -> str:
+    """A query that counts for each question how many rows fail it."""
+    counts = ", ".join(question.count or f"count_if({question.condition})" for question in questions)
+    return f"SELECT {counts} FROM raw.{quoted(table.name)}"
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
