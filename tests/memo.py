@@ -35,10 +35,8 @@ _offences, _failed, _build = sql_rules.offences, schema._failed, derived.build
 _kept: dict[str, Any] = {}
 shared: list[Path] = []  # a folder in which workers find what others have made in this run
 _read_to: dict[Path, int] = {}  # of the file of each worker, how far it was read
-Kinds = Mapping[
-    tuple[str, str], Mapping[str, str]
-]  # for each schema and table its columns with their types
 Column = tuple[str, str, str]  # schema, table and column
+Kinds = Mapping[tuple[str, str], Mapping[str, str]]  # by schema and table: the type of each column
 COUNT = "count_star()"  # in place of a column: how many rows a table has
 CATALOGUE = "duckdb_columns"  # a query that names it reads what columns all tables have
 BY_LINE = ("all_readings",)  # what is gathered and has one row a line, as all tables of data/
@@ -80,9 +78,8 @@ def check_rules(subject: Subject) -> list[Finding]:
     state = state if state and asked is subject else State(subject.database)
 
     def offences(connection: Connection, rule: SqlRule) -> list[Finding]:
-        found: list[Finding] = kept(
-            (named(rule), state.of(rule.query)), lambda: _offences(connection, rule)
-        )
+        key = (named(rule), state.of(rule.query))
+        found: list[Finding] = kept(key, lambda: _offences(connection, rule))
         return found
 
     with patch.object(sql_rules, "offences", offences):
@@ -166,7 +163,7 @@ class State:
 
 
 _plans: dict[tuple[str, str], tuple[str, list[Column]]] = {}
-_numbers: dict[object, dict[Column, int]] = {}  # of the columns of a table that is as it was
+_numbers: dict[object, dict[str, int]] = {}  # of the columns of a table that is as it was
 # Whose schema was asked last, and what its database held, for its rules that are asked next: one, or none.
 _latest: list[tuple[Subject, State]] = []
 
@@ -231,18 +228,12 @@ def _columns(connection: Connection, kinds: Kinds) -> dict[Column, int]:
 
     A typed table has the cells of its text; the types are told by its kinds.
     """
-    found: dict[Column, int] = {}
     typed = [(part, name) for part, name in kinds if part != "raw" and ("raw", name) in kinds]
-    for part, name, *told in _whole(connection, kinds.keys() - set(typed)):
-        key = (part, name, str(kinds[part, name]), *told)
-        if key not in _numbers:
-            is_by_line = part == "raw" or name in BY_LINE
-            _numbers[key] = (
-                _by_column(connection, part, name)
-                if is_by_line
-                else dict.fromkeys(kinds[part, name], told[-1])
-            )
-        found |= {(part, name, column): number for column, number in _numbers[key].items()}
+    found = {
+        (part, name, column): number
+        for part, name, *told in _whole(connection, kinds.keys() - set(typed))
+        for column, number in _by_column(connection, part, name, kinds[part, name], *told).items()
+    }
     for part, name in typed:
         found |= {(part, name, column): number for (_, one, column), number in found.items() if one == name}
     return found
@@ -262,9 +253,16 @@ def _whole(connection: Connection, tables: Collection[tuple[str, str]]) -> list[
     ).fetchall()
 
 
-def _by_column(connection: Connection, part: str, name: str) -> dict[str, int]:
-    """The number of each column of a table that has one row a line."""
-    asked = f"SELECT count(*), bit_xor(hash(hash(line, COLUMNS(*)))) FROM {quoted(part)}.{quoted(name)}"
-    answer = connection.execute(asked)
-    [row] = answer.fetchall()
-    return dict(zip((column for column, *_ in answer.description), row, strict=True))
+def _by_column(
+    connection: Connection, part: str, name: str, kinds: Mapping[str, str], rows: int, whole: int
+) -> dict[str, int]:
+    """The number of each column of a table: that of the whole, where it has not one row a line."""
+    key = (part, name, str(kinds), rows, whole)
+    if key not in _numbers:
+        numbers = dict.fromkeys(kinds, whole)
+        if part == "raw" or name in BY_LINE:
+            asked = f"SELECT count(*), bit_xor(hash(hash(line, COLUMNS(*)))) FROM {part}.{quoted(name)}"
+            answer = connection.execute(asked)
+            numbers |= zip((column for column, *_ in answer.description), *answer.fetchall(), strict=True)
+        _numbers[key] = numbers
+    return _numbers[key]
