@@ -20,8 +20,16 @@ from scripts import contribute
 from scripts.checks import sql_rules
 from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
-from scripts.contribute import answers_as_rows, filling, in_browser, one_result, template
+from scripts.contribute import (
+    answers_as_rows,
+    filled_workbook,
+    filling,
+    in_browser,
+    one_result,
+    template,
+)
 from scripts.contribute.in_questions import BLANK, InQuestions
+from scripts.contribute.merge import merge
 from scripts.contribute.printed_result import ends_in, of_token, share_in
 from scripts.findings import finding
 from scripts.package.opening import Package
@@ -113,8 +121,12 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
         with pytest.MonkeyPatch.context() as patch:
             others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
             found = [row | {"type": "contradiction"}, *others]
-            patch.setattr(in_browser.conflicts, "rows", lambda copy: iter(found))
+            asked: list[Package] = []
+            patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
             said = in_browser.answer_of(package, outcome, lambda text: None)
+    [whole] = asked
+    assert whole.row("reported_values", key) and key not in package.index("reported_values")
+    assert whole.rows("claims") == package.rows("claims") != []
     assert outcome.merged is not None
     entries = outcome.merged.added["reported_values"].values()
     [entry] = [one for one in entries if one.cells["value_id"] == key]
@@ -386,9 +398,9 @@ def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[st
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """The rows that an answer would add, by table."""
     place.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
-    merged = contribute.bring_in(Package(ROOT, with_derived=False), place, is_dry_run=True).merged
-    assert merged is not None
-    return {name: [dict(one.cells) for one in some.values()] for name, some in merged.added.items()}
+    package = Package(ROOT, with_derived=False)
+    taken = merge(filled_workbook.read(place, package.contract).entries, package)  # `said` has checked it
+    return {name: [dict(one.cells) for one in some.values()] for name, some in taken.added.items()}
 
 
 A_NEW_BODY = dict.fromkeys(("publisher", "speaks", "run_by"), "Mekong Watch of Kratie")
