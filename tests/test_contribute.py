@@ -550,6 +550,18 @@ def by_title(place: str) -> str:
     return re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", place)
 
 
+# In the words of the workbook, what to do about some of them.
+MENDS = {
+    "merged cells": "Unmerge these cells, and fill each of them.",
+    "a hidden row": "Show the row, with the filter taken off if there is one; or delete it.",
+    "a hidden column": "Show the column.",
+    "two tables in one sheet": "Delete this row. A second table goes on a sheet of its own.",
+    "the header again among the rows": "Delete this row. A second table goes on a sheet of its own.",
+    "an extra column without a title": "Give the column its title, or delete it. Names of people are never sent.",
+    "an extra column with names": "Delete the column. Names of people are never sent.",
+    "a date made by the spreadsheet": "Set the format of the cell to Text, then type 2024-03-01, or 2024-03 if the source prints no day, or 2024 if the source prints no month.",
+    "a key that leads nowhere": "Choose a name of the list, or add its row on the sheet “Places”.",
+}
 # Flaws that have nothing to do with each other share a workbook; each of the others has one of its own.
 TOGETHER = (
     (
@@ -578,39 +590,14 @@ def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     outcome = contribute.bring_in(Package(package), sent, is_dry_run=False)
     found = [(one.rule, by_title(one.cell), one.message) for one in outcome.report.findings]
     assert sorted(found) == sorted(one for flaw in flaws for one in FLAWED[flaw][1])
+    fixes = dict(zip(found, (one.fix for one in outcome.report.findings), strict=True))
+    mended = {FLAWED[flaw][1][0]: MENDS[flaw] for flaw in flaws if flaw in MENDS}
+    assert {one: fixes[one] for one in mended} == mended
     assert not outcome.report.is_valid and not outcome.written
     assert data_of(package) == before
 
 
 MENDED: dict[str, tuple[Change, list[str]]] = {
-    "merged cells": (FLAWED["merged cells"][0], ["Unmerge these cells, and fill each of them."]),
-    "a hidden row": (
-        FLAWED["a hidden row"][0],
-        ["Show the row, with the filter taken off if there is one; or delete it."],
-    ),
-    "a hidden column": (FLAWED["a hidden column"][0], ["Show the column."]),
-    "a blank row": (
-        FLAWED["two tables in one sheet"][0],
-        ["Delete this row. A second table goes on a sheet of its own."],
-    ),
-    "titles again": (
-        FLAWED["the header again among the rows"][0],
-        ["Delete this row. A second table goes on a sheet of its own."],
-    ),
-    "a column without a title": (
-        FLAWED["an extra column without a title"][0],
-        ["Give the column its title, or delete it. Names of people are never sent."],
-    ),
-    "an extra column": (
-        FLAWED["an extra column with names"][0],
-        ["Delete the column. Names of people are never sent."],
-    ),
-    "a date": (
-        FLAWED["a date made by the spreadsheet"][0],
-        [
-            "Set the format of the cell to Text, then type 2024-03-01, or 2024-03 if the source prints no day, or 2024 if the source prints no month."
-        ],
-    ),
     "a day where a month is asked": (
         cell("studies", 2, "fieldwork", datetime.datetime(2021, 5, 1), "yyyy-mm-dd"),
         ["Set the format of the cell to Text, then type 2021-05, or 2021 if the source prints no month."],
@@ -618,10 +605,6 @@ MENDED: dict[str, tuple[Change, list[str]]] = {
     "a date in a number": (
         cell(V, 2, "low", datetime.datetime(2021, 5, 1), "yyyy-mm-dd"),
         ["Set the format of the cell to Text, then type what the source prints."],
-    ),
-    "a key that leads nowhere": (
-        FLAWED["a key that leads nowhere"][0],
-        ["Choose a name of the list, or add its row on the sheet “Places”."],
     ),
     "a study without a key": (
         cell(V, 2, "study_id", None),

@@ -89,7 +89,7 @@ def check(subject: Subject) -> list[Finding]:
     if gone:
         return gone
     found = with_rows(found, connection, subject.package.tables)
-    unneeded = exceptions.not_needed(found, connection, OPEN)
+    unneeded = exceptions.not_needed(found, connection, OPEN) if asked is None else []  # by all rules
     return exceptions.left(found, connection, OPEN) + with_rows(
         unneeded, connection, subject.package.tables
     )

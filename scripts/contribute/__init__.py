@@ -156,7 +156,7 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
-    changed = checks.Asked(tables=merged.rows.keys())  # elsewhere it can find nothing that is not there
+    changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     findings = tuple(_without_what_a_share_tells(findings, merged))
