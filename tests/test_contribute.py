@@ -405,11 +405,11 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         ],
     ),
     "a decimal comma": (
-        cell(V, 2, "low", "2,5"),
+        cell(V, 3, "low", "2,5"),
         [
             (
                 "schema-type",
-                "sheet “Reported values”, row 2, column “From”",
+                "sheet “Reported values”, row 3, column “From”",
                 "This is not a plain number, such as 2.2. Write 2.5.",
             )
         ],
@@ -569,7 +569,7 @@ TOGETHER = (
         *("a blank without a reason", "a row that stands twice", "a key that leads nowhere"),
         *("a term to avoid", "a telephone number", "markup", "a word for missing", "ages turned round"),
     ),
-    ("a percentage typed as a proportion", "template syntax"),
+    ("a percentage typed as a proportion", "template syntax", "a decimal comma"),
     (
         *("a cell formatted as a percentage", "a formula typed as text", "a date made by the spreadsheet"),
         *("TRUE in place of yes", "a very long cell"),
