@@ -16,13 +16,22 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from scripts import contribute
+from scripts import checks, contribute
 from scripts.checks import sql_rules
 from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
-from scripts.contribute import answers_as_rows, filling, in_browser, one_result, template
+from scripts.contribute import (
+    answers_as_rows,
+    filled_workbook,
+    filling,
+    in_browser,
+    one_result,
+    template,
+)
 from scripts.contribute.in_questions import BLANK, InQuestions
+from scripts.contribute.merge import merge
 from scripts.contribute.printed_result import ends_in, of_token, share_in
+from scripts.contribute.sheets import Contribution
 from scripts.findings import finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
@@ -113,8 +122,12 @@ def test_a_figure_that_cannot_hold_beside_another_is_named(
         with pytest.MonkeyPatch.context() as patch:
             others = [row | {"type": "restated"}, row | {"type": "contradiction", "root_id": "Y"}]
             found = [row | {"type": "contradiction"}, *others]
-            patch.setattr(in_browser.conflicts, "rows", lambda copy: iter(found))
+            asked: list[Package] = []
+            patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
             said = in_browser.answer_of(package, outcome, lambda text: None)
+    [whole] = asked
+    assert whole.row("reported_values", key) and key not in package.index("reported_values")
+    assert whole.rows("claims") == package.rows("claims") != []
     assert outcome.merged is not None
     entries = outcome.merged.added["reported_values"].values()
     [entry] = [one for one in entries if one.cells["value_id"] == key]
@@ -321,11 +334,30 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
     assert said["form"]["title"] == "New source: Survey of venues"
 
 
+SLIPS = (  # those of one form have nothing to do with each other
+    {"independence": "independent", "place": "Atlantis"},
+    {"design": "convenience", "result": "3 of 60 (5 %)"},
+)
+ASKED = (("independence", "place"), ("is_sample", "small"))  # where each is told, and nothing else
+
+
+@pytest.fixture(scope="module")
+def slips() -> dict[str, list[str]]:
+    """What is to mend, by question: what stands there, what is wrong, what to do."""
+    rows = {}
+    for odd, asked in zip(SLIPS, ASKED, strict=True):
+        said = of_one(ANSWERS | odd)
+        assert not said["can_be_sent"] and answers_as_rows.NAME in said["files"]
+        assert [part["questions"] for part in said["parts"] if part["rows"]] == [[*asked]]
+        rows |= dict(zip(asked, rows_of(said), strict=True))
+    return rows
+
+
 @pytest.mark.slow
-def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it() -> None:
-    said = of_one(ANSWERS | {"place": "Atlantis"})
-    assert not said["can_be_sent"] and answers_as_rows.NAME in said["files"]
-    [(where, what, why, mend)] = rows_of(said)
+def test_an_answer_that_is_no_name_of_the_lists_is_told_where_to_mend_it(
+    slips: dict[str, list[str]],
+) -> None:
+    (where, what, why, mend) = slips["place"]
     assert (where, what) == ("“Where was it done?”", "Atlantis")
     assert why == "This name is not in the list." and "answer the questions below it" in mend
 
@@ -353,8 +385,8 @@ def test_what_a_study_may_print_is_sound(answers: dict[str, str]) -> None:
 
 
 @pytest.mark.slow
-def test_few_people_are_asked_about_at_their_question() -> None:
-    [(where, _, why, mend)] = rows_of(of_one(ANSWERS | {"result": "3 of 60 (5 %)"}))
+def test_few_people_are_asked_about_at_their_question(slips: dict[str, list[str]]) -> None:
+    (where, _, why, mend) = slips["small"]
     assert where.startswith("“If ten people or fewer") and "few enough to be recognised" in why
     assert "column" not in mend and "sheet" not in mend
 
@@ -386,9 +418,21 @@ def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[st
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """The rows that an answer would add, by table."""
     place.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
-    merged = contribute.bring_in(Package(ROOT, with_derived=False), place, is_dry_run=True).merged
-    assert merged is not None
-    return {name: [dict(one.cells) for one in some.values()] for name, some in merged.added.items()}
+    package = Package(ROOT, with_derived=False)
+    return added(filled_workbook.read(place, package.contract), package)  # `said` has checked them
+
+
+def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
+    """The rows that answers would add, by table, before they are checked."""
+    package = Package(ROOT, with_derived=False)
+    book = answers_as_rows.filled(package, answers).workbook(package)
+    return added(filled_workbook.read_book(book, answers_as_rows.NAME, package.contract), package)
+
+
+def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
+    """The new rows of a contribution, by table."""
+    taken = merge(read.entries, package).added
+    return {name: [dict(one.cells) for one in some.values()] for name, some in taken.items()}
 
 
 A_NEW_BODY = dict.fromkeys(("publisher", "speaks", "run_by"), "Mekong Watch of Kratie")
@@ -427,10 +471,16 @@ def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None
     assert (study["organisation_id"], study["place_id"], study["population_id"]) == keys
 
 
+@pytest.fixture(scope="module")
+def half_described() -> dict[str, Any]:
+    """The answer about a new place that is not described in full, and a result that cannot be read."""
+    return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 of 412"})
+
+
 @pytest.mark.slow
-def test_a_new_name_that_is_half_described_is_told_by_its_questions() -> None:
-    said = of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya"})
-    assert [row[:3] for row in rows_of(said)] == [
+def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_described: dict[str, Any]) -> None:
+    *rows, _ = rows_of(half_described)
+    assert [row[:3] for row in rows] == [
         ["“What is the new place?”", "(nothing)", "This question has no answer."],
         [
             "“In which province or country does the new place lie?”",
@@ -438,7 +488,7 @@ def test_a_new_name_that_is_half_described_is_told_by_its_questions() -> None:
             "This name is not in the list. Did you mean Cambodia?",
         ],
     ]
-    assert said["parts"][0]["questions"] == ["place_level", "place_inside"]
+    assert half_described["parts"][0]["questions"] == ["place_level", "place_inside", "result"]
 
 
 def test_what_describes_a_name_of_the_list_is_not_read() -> None:
@@ -507,20 +557,20 @@ def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_
 
 
 @pytest.mark.slow
-def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named(tmp_path: Path) -> None:
-    said = of_one(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
-    rows = read(said, tmp_path / "a.xlsx")
+def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() -> None:
+    rows = rows_from(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
     assert {(one["credited_to"], one["evidence"]) for one in rows["reported_values"]} == {
         ("ijm", "secondary")
     }
-    said = of_one(ANSWERS | {"speaks": "", "credited": "(not reported)"})
-    rows = read(said, tmp_path / "a.xlsx")
+    rows = rows_from(ANSWERS | {"speaks": "", "credited": "(not reported)"})
     assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
 
 
 @pytest.mark.slow
-def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None:
-    [[where, answer, why, mend]] = rows_of(of_one(ANSWERS | {"independence": "independent"}))
+def test_an_implementer_is_told_so_at_the_question_about_the_publisher(
+    slips: dict[str, list[str]],
+) -> None:
+    where, answer, why, mend = slips["independence"]
     assert (where, answer) == ("“How does the publisher stand to the study?”", "independent")
     assert why == f"{where} is independent, but International Justice Mission is of the kind implementer."
     asked = next(row for row in one_result.asked_rows() if row["question"] == "independence")
@@ -528,8 +578,8 @@ def test_an_implementer_is_told_so_at_the_question_about_the_publisher() -> None
 
 
 @pytest.mark.slow
-def test_a_sample_against_its_design_is_told_what_to_choose() -> None:
-    [[where, _, _, mend]] = rows_of(of_one(ANSWERS | {"design": "convenience"}))
+def test_a_sample_against_its_design_is_told_what_to_choose(slips: dict[str, list[str]]) -> None:
+    where, _, _, mend = slips["is_sample"]
     assert where == "“Was it a sample?”" and "With “convenience” or “key informant” choose no" in mend
 
 
@@ -554,10 +604,17 @@ def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
     ]
 
 
-def test_what_changes_nothing_is_not_offered_to_be_sent(package: Path) -> None:
-    sent = {"study.xlsx": template.template(Package(package, with_derived=False))}
+def test_what_changes_nothing_is_not_offered_to_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is any rule asked about it."""
+    asked: list[checks.Asked] = []
+    run = checks.run
+    monkeypatch.setattr(
+        checks, "run", lambda *given, **named: asked.append(named["asked"]) or run(*given, **named)
+    )
+    sent = {"study.xlsx": template.template(Package(ROOT, with_derived=False))}
     said = json.loads(in_browser.answer("{}", sent, lambda text: None))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
+    assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
 
 
 def test_the_limits_are_needed_of_who_names_one() -> None:
@@ -690,8 +747,8 @@ def test_a_long_text_is_taken_apart_in_no_time() -> None:
 
 
 @pytest.mark.slow
-def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type() -> None:
-    [[where, _, why, mend]] = rows_of(of_one(ANSWERS | {"result": "37 of 412"}))
+def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described: dict[str, Any]) -> None:
+    *_, [where, _, why, mend] = rows_of(half_described)
     assert where == "“The result, as printed”" and "it holds several numbers" in why
     assert "with its count and its base: “37 of 412 (9.0 %)”" in mend
 

@@ -91,55 +91,69 @@ def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:
     assert told == ["Checking, rule 129 of 191 …", "Checking …"]
 
 
-@pytest.mark.slow
-def test_a_source_need_not_use_the_words_of_a_new_group(tmp_path: Path) -> None:
-    """A group of the package that the words do not tell of is asked about, one just described is not."""
+def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:
+    """What comes of a workbook."""
+    return contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
+
+
+@pytest.fixture(scope="module")
+def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
+    """What comes of the study of a group that it describes itself."""
     hostesses = "Hostesses in the bars of Phnom Penh"
     typed = changed("Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars.")
     typed["Studies"][0]["Population"] = hostesses
-    assert contribute.bring_in(PACKAGE, filled(typed, tmp_path / "a.xlsx"), True).report.findings == ()
-    known = next(
-        row["name"] for row in PACKAGE.rows("populations") if re.search("hostesses|bars", row["definition"])
-    )
-    typed = changed("Studies", 0, Population=known) | {"Populations": []}
-    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "b.xlsx"), True).report.findings
-    assert "word-against-code" in {one.rule for one in found}
+    return outcome_of(typed, tmp_path_factory.mktemp("hostesses"))
 
 
-@pytest.mark.slow
-def test_all_that_can_be_known_is_told_at_once(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     """A date of no form, a name that leads nowhere, a share that is no quotient, one without a base."""
     typed = changed("Sources", 0, Published="spring")
     typed["Studies"][0]["Place"] = "Phnom Pen"
     typed["Reported values"][0]["As printed"] = "9.1 %"
     other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": "", "Base of the share": ""}
     typed["Reported values"] = [*typed["Reported values"], typed["Reported values"][0] | other]
-    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
-    told = {(one.rule, one.line) for one in outcome.report.findings}
-    assert {("contribution-quotient", 2), ("contribution-base", 5), ("schema-reference", 2)} <= told
-    assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
-    assert len(told) == len(outcome.report.findings) == 4
+    return outcome_of(typed, tmp_path_factory.mktemp("flawed"))
 
 
 @pytest.mark.slow
-def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(tmp_path: Path) -> None:
-    def outcome(typed: Typed) -> contribute.Outcome:
-        return contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+def test_a_source_need_not_use_the_words_of_a_new_group(
+    of_hostesses: contribute.Outcome, tmp_path: Path
+) -> None:
+    """A group of the package that the words do not tell of is asked about, one just described is not."""
+    assert of_hostesses.report.findings == ()
+    known = next(
+        row["name"] for row in PACKAGE.rows("populations") if re.search("hostesses|bars", row["definition"])
+    )
+    typed = changed("Studies", 0, Population=known) | {"Populations": []}
+    assert "word-against-code" in {one.rule for one in outcome_of(typed, tmp_path).report.findings}
 
-    sound = contribute.said(outcome(STUDY), "text")
+
+@pytest.mark.slow
+def test_all_that_can_be_known_is_told_at_once(flawed: contribute.Outcome) -> None:
+    told = {(one.rule, one.line) for one in flawed.report.findings}
+    assert {("contribution-quotient", 2), ("contribution-base", 5), ("schema-reference", 2)} <= told
+    assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
+    assert len(told) == len(flawed.report.findings) == 4
+
+
+@pytest.mark.slow
+def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(
+    of_hostesses: contribute.Outcome, flawed: contribute.Outcome
+) -> None:
+    sound = contribute.said(of_hostesses, "text")
     assert "Would add to data/studies.csv: aspen-health-network-phnom-penh-2018 (“Survey of ent" in sound
     assert "Would add to data/links.csv: “37”, the count of “9.0 %”; “412”, the base" in sound
-    broken = outcome(changed("Sources", 0, Published="spring"))
-    said = contribute.said(broken, "text")
-    assert "1 error found.\n" in said
+    said = contribute.said(flawed, "text")
+    assert "2 errors and 2 warnings found.\n" in said
     assert not re.search("Not checked|frictionless|layer", said)
-    assert json.loads(contribute.said(broken, "json"))["layers_not_run"]
+    assert json.loads(contribute.said(flawed, "json"))["layers_not_run"]
 
 
 @pytest.mark.slow
 def test_a_share_that_is_not_weighted_is_told_where_the_study_says_so(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Weighting="unweighted", Design="cluster survey", Sampling_unit="cluster")
-    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "a.xlsx"), True).report.findings
+    [found] = outcome_of(typed, tmp_path).report.findings
     assert found.rule == "unweighted-share-of-strata" and found.value == "unweighted"
     assert found.cell.startswith("sheet “Studies”") and found.cell.endswith("column “Weighting”")
 

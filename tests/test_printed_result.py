@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.contribute import answers_as_rows, one_result
+from scripts.contribute import answers_as_rows, one_result, template
 from scripts.contribute.filling import number_in
 from scripts.contribute.printed_result import (
     LONGEST,
@@ -220,9 +220,9 @@ def test_a_result_that_is_refused_is_not_in_the_workbook_that_is_checked() -> No
     made = answers_as_rows.filled(package, {"result": "none of 88", "language": "en"})
     [row] = made.rows["reported_values"]
     assert (row["printed"], row["low"], row["qualifier"]) == ("none of 88", "", "")
-    assert b"none of 88" not in made.workbook(package)
+    assert b"none of 88" not in template.as_file(made.workbook(package), is_compressed=False)
     taken = answers_as_rows.filled(package, {"result": "88 girls", "language": "en"})
-    assert b"88 girls" in taken.workbook(package)
+    assert b"88 girls" in template.as_file(taken.workbook(package), is_compressed=False)
 
 
 @pytest.mark.slow
@@ -249,12 +249,12 @@ def test_a_refusal_is_told_at_the_question(answers: dict[str, str], why: str) ->
         (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),
         (SHARE | FRENCH | {"result": "1,5 – 2,5 %"}, ("1.5", "2.5", "range")),
         (ONE | FRENCH | {"result": "12.000 - 15.000 filles"}, ("12000", "15000", "range")),
-        (ANSWERS | {"result": "37 of 412, or 9.0 %"}, ("9.0", "9.0", "exact")),
         (
-            ANSWERS | {"interval_from": "6.4 %", "interval_to": "12.2 %", "interval_level": "95 %"},
+            ANSWERS
+            | {"result": "37 of 412, or 9.0 %", "age_to": "១៧"}
+            | {"interval_from": "6.4 %", "interval_to": "12.2 %", "interval_level": "95 %"},
             ("9.0", "9.0", "exact"),
         ),
-        (ANSWERS | {"age_to": "១៧"}, ("9.0", "9.0", "exact")),
     ],
 )
 def test_what_is_read_is_sound(answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path) -> None:

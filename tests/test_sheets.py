@@ -4,7 +4,7 @@ import copy
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -743,19 +743,50 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
 }
 
 
+# Slips that have nothing to do with each other share a workbook; each of the others has one of its own.
+TOGETHER = (
+    (
+        *("a date in words", "a name with a slip", "an address that is there", "a decimal comma"),
+        *("none of so many", "an age too old", "a month 13", "a body in other letters"),
+        *("a word that the list explains", "a blank that count and base take over"),
+        "a limit that does not say who says it",
+    ),
+    (
+        *("three numbers in a cell", "a base that is mistyped, whose row waits for its share"),
+        *("an address without its beginning", "a body by its short name", "ages turned round"),
+        *("a qualifier without its word", "a number that is not printed", "nobody who raised a limit"),
+    ),
+)
+ALONE = [(slip,) for slip in SLIPS if not any(slip in some for some in TOGETHER)]
+
+
+def with_all(slips: Sequence[str]) -> Typed:
+    """The study with these slips, each in cells of its own."""
+    sheets = set.intersection(*({*SLIPS[slip][0]} for slip in slips))
+    typed = {name: copy.deepcopy(rows) for name, rows in STUDY.items() if name in sheets}
+    for sheet, row in ((sheet, row) for sheet, rows in typed.items() for row in range(len(rows))):
+        sound, told = STUDY[sheet][row], [SLIPS[slip][0][sheet][row] for slip in slips]
+        cells = [(name, some.get(name)) for some in told for name in {**sound, **some}]
+        slipped = {name: value for name, value in cells if value != sound.get(name)}
+        typed[sheet][row].update(slipped)
+    return typed
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("slips", [*TOGETHER, *ALONE], ids=" and ".join)
 def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
-    slip: str, tmp_path: Path
+    slips: Sequence[str], tmp_path: Path
 ) -> None:
-    typed, (rule, cell, words) = SLIPS[slip]
-    report = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True).report
-    [found] = report.findings
-    assert (found.rule, found.cell) == (rule, cell)
-    text = f"{found.message} {found.fix}"
-    assert words in text
-    assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
-    assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
+    typed = filled(with_all(slips), tmp_path / "study.xlsx")
+    report = contribute.bring_in(PACKAGE, typed, is_dry_run=True).report
+    texts = {(one.rule, one.cell): f"{one.message} {one.fix}" for one in report.findings}
+    assert len(report.findings) == len(slips)
+    assert texts.keys() == {SLIPS[slip][1][:2] for slip in slips}
+    for rule, cell, words in (SLIPS[slip][1] for slip in slips):
+        assert words in texts[rule, cell]
+    for text in texts.values():
+        assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
+        assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
 
 
 def test_opened_has_no_row() -> None:

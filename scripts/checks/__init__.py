@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
@@ -26,6 +27,17 @@ OF_THE_DATA = (*FIRST, "schema", "rules")  # that must pass before anything is d
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # the others, where time counts
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the layers schema and rules ask, for somebody who knows where alone they can find anything."""
+
+    tables: Collection[str] | None = None  # by name; None stands for all
+    rules: Collection[str] | None = None
+
+
+EVERYTHING = Asked()
+
+
 def layer(name: str) -> ModuleType:
     """The module of a layer, which is imported now."""
     return import_module(f"scripts.checks.{LAYERS[name]}")
@@ -38,6 +50,7 @@ def run(
     base: Package | None = None,
     at_any_size: bool = False,
     past: Collection[str] = (),
+    asked: Asked = EVERYTHING,
 ) -> Report:
     """Run the chosen layers over the package, telling the time of each and what was left.
 
@@ -51,7 +64,9 @@ def run(
     times: dict[str, float] = {}
     chosen = with_needed(layers)
     with Progress(tell) as progress, ExitStack() as at_the_end:
-        subject = Subject(package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end)
+        subject = Subject(
+            package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
+        )
         if "frictionless" in chosen:
             layer("frictionless").start(subject)
         for name in chosen:

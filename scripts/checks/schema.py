@@ -94,7 +94,8 @@ def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
     connection = subject.database
     found: list[Finding] = []
-    for table in subject.package.tables:
+    asked = subject.asked.tables
+    for table in (one for one in subject.package.tables if asked is None or one.name in asked):
         subject.at(f"Layer schema, {table.path}")
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             found += _faults(connection, table, question)

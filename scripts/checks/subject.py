@@ -9,7 +9,7 @@ from functools import cached_property
 
 import duckdb
 
-from scripts.checks import roles
+from scripts.checks import EVERYTHING, Asked, roles
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
@@ -25,6 +25,7 @@ class Subject:
     at: Callable[[str], None] = lambda step: None
     base: Package | None = None  # the published version to compare with
     at_any_size: bool = False  # does the public validator read more rows than it does by itself?
+    asked: Asked = EVERYTHING  # the tables and the rules, where not all have to be
     day: date = field(default_factory=date.today)  # after which nothing can have been printed
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time

@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 from scripts import checks
 from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor_rules import TABLES
+from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
@@ -68,7 +69,13 @@ def bring_in(
 ) -> Outcome:
     """Read a contribution, check it among the rows of the package, and write it if it has no error."""
     read = csv_folder.read if path.is_dir() else filled_workbook.read
-    contribution = read(path, package.contract)
+    return taken_in(package, read(path, package.contract), is_dry_run, tell)
+
+
+def taken_in(
+    package: Package, contribution: Contribution, is_dry_run: bool, tell: Callable[[str], None]
+) -> Outcome:
+    """The same from where it has been read."""
     if contribution.findings:
         return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
@@ -134,11 +141,6 @@ def _texts(package: Package, merged: Merged) -> dict[str, str]:
     }
 
 
-def with_the_rows(package: Package, merged: Merged) -> AbstractContextManager[Package]:
-    """A copy of the package that holds the contributed rows, while somebody asks it."""
-    return copied(package, _texts(package, merged))
-
-
 @contextmanager
 def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
     """A copy of the package with other files in place of its own."""
@@ -154,7 +156,8 @@ def copied(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
 
 def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str], None]) -> Report:
     """Check a copy of the package that holds the new rows; whatever can be known is told at once."""
-    report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE)
+    changed = checks.Asked(merged.rows.keys(), None if merged.rows else ())  # else it finds what is there
+    report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     findings = tuple(_without_what_a_share_tells(findings, merged))
     findings += tuple(_of_shares(report, [*merged.findings, *findings], merged, package))
@@ -196,8 +199,9 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     others = [one for one in report.findings if one.line not in lines.get(one.table, ())]
     if not others or "rules" not in report.layers_run:
         return [*report.findings]
+    asked = _asked_again(others, package)
     with copied(package, {}) as before:  # whose derived tables may be of other rows
-        alone = checks.run(before, checks.OF_THE_DATA, lambda text: None)
+        alone = checks.run(before, checks.OF_THE_DATA, lambda text: None, asked=asked)
     # a rule that cannot run is no fault of the package: nobody knows what it would have found
     there = {(one.rule, one.table, one.row, one.field) for one in alone.findings if one.rule != TABLES.id}
     return [
@@ -205,6 +209,13 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
         for one in report.findings
         if one not in others or (one.rule, one.table, one.row, one.field) not in there
     ]
+
+
+def _asked_again(others: Sequence[Finding], package: Package) -> checks.Asked:
+    """What found these; all rules where an exception holds nothing back, because any may need it."""
+    paths, rules = {one.table for one in others}, {one.rule for one in others}
+    tables = {table.name for table in package.contract.entered if table.path in paths}
+    return checks.Asked(tables, None if NEEDED.id in rules else rules)
 
 
 def said(outcome: Outcome, format: str) -> str:

@@ -6,6 +6,8 @@ A name that no list has is taken for a new row as soon as one of the questions t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from openpyxl.workbook.workbook import Workbook
+
 from scripts.contribute import template
 from scripts.contribute.filling import decimal_mark
 from scripts.contribute.labels import Labels, word_of
@@ -44,10 +46,10 @@ class Filled:
     given: Mapping[str, str]  # the answers, by question
     blank: Mapping[str, str] = field(default_factory=dict)  # why, by the label of the question
 
-    def workbook(self, package: Package) -> bytes:
+    def workbook(self, package: Package) -> Workbook:
         """The answers as a workbook, without a result that was refused, or the import would read it."""
         values = [row if row["qualifier"] else row | {"printed": ""} for row in self.rows[VALUES]]
-        return template.workbook(package, {**self.rows, VALUES: values}, is_compressed=False)
+        return template.book_of(package, {**self.rows, VALUES: values})
 
 
 def filled(package: Package, answers: Answers) -> Filled:

@@ -49,10 +49,11 @@ def read(path: Path, contract: Contract) -> Contribution:
     except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
         message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
         return Contribution([], [finding(FILE, path.name, message)])
-    return _read_book(book, path.name, contract)
+    return read_book(book, path.name, contract)
 
 
-def _read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
+def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
+    """The same for a workbook in memory, which is or will be a file of this name."""
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()

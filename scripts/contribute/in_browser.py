@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, answers_as_rows, one_result, template
+from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, template
 from scripts.contribute.in_names import Names
 from scripts.contribute.in_questions import InQuestions
 from scripts.contribute.workbook_file import fault_of_file
@@ -65,11 +65,10 @@ class Answer:
 def answer(asked: str, files: Mapping[str, bytes], tell: Tell) -> str:
     """Answer what a page asks, as JSON; `asked` is JSON too. Nothing is raised for what a file holds."""
     answers = json.loads(asked).get("result")
+    if answers is not None:
+        return json.dumps(asdict(_of_one(answers, tell)), ensure_ascii=False)
     with tempfile.TemporaryDirectory() as place:
-        found = (
-            _checked(Path(place), files, tell) if answers is None else _of_one(Path(place), answers, tell)
-        )
-    return json.dumps(asdict(found), ensure_ascii=False)
+        return json.dumps(asdict(_checked(Path(place), files, tell)), ensure_ascii=False)
 
 
 def prepare() -> None:
@@ -104,7 +103,7 @@ def _tidied(outcome: Outcome, name: str) -> dict[str, str]:
     return {f"{name}-tidied.xlsx": base64.b64encode(file).decode()}
 
 
-def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
+def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
     if faults := one_result.refused(answers):
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
@@ -112,15 +111,15 @@ def _of_one(place: Path, answers: Mapping[str, str], tell: Tell) -> Answer:
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook(_package())
-    path = _put(place, {answers_as_rows.NAME: book})
-    assert path is not None
-    outcome = contribute.bring_in(_package(), path, is_dry_run=True, tell=tell)
+    file = template.as_file(book, is_compressed=False)  # before it is read, which tidies it
+    read = filled_workbook.read_book(book, answers_as_rows.NAME, _package().contract)
+    outcome = contribute.taken_in(_package(), read, is_dry_run=True, tell=tell)
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
     worded = replace(outcome, report=report, notes=(*alike, *words.notes()))
     found = answer_of(_package(), worded, tell, of_the_form=True)
-    files = {answers_as_rows.NAME: base64.b64encode(book).decode(), **(found.files or {})}
+    files = {answers_as_rows.NAME: base64.b64encode(file).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))
 
 
@@ -223,8 +222,8 @@ def _contradicted(package: Package, outcome: Outcome, of_the_form: bool) -> Iter
     """Each printed figure of the package that cannot hold beside one of the contribution."""
     assert outcome.merged is not None
     new, names = set(outcome.added.get("reported_values", ())), Names(package, outcome.merged)
-    with contribute.with_the_rows(package, outcome.merged) as copy:
-        found = [row for row in conflicts.rows(copy) if row["type"] == CONTRADICTION]
+    whole = package.with_rows(outcome.merged.rows)
+    found = [row for row in conflicts.rows(whole) if row["type"] == CONTRADICTION]
     ends = (("root_id", "root_has"), ("value_id", "printing_has"))
     told = [
         " – ".join(names.reading(str(row[key]), str(row[has]), of_the_form) for key, has in ends)

@@ -219,7 +219,7 @@ class _Desk:
             self._by_cells[table.name] = defaultdict(list)
             for row in self._package.rows(table.name):
                 self._by_cells[table.name][_without_key(row, table)].append(row)
-        return self._by_cells[table.name][_without_key(cells, table)]
+        return self._by_cells[table.name].get(_without_key(cells, table), [])
 
     def merged(self) -> Merged:
         """All tables that get new rows, sorted by their keys."""

@@ -81,9 +81,14 @@ def template(package: Package) -> bytes:
     return as_file(_book(package, one_row_each(package), is_example=True))
 
 
-def workbook(package: Package, rows: Rows, is_compressed: bool = True) -> bytes:
+def workbook(package: Package, rows: Rows) -> bytes:
     """A workbook that holds these rows, with each column that one of them fills."""
-    return as_file(_book(package, rows, is_example=False), is_compressed)
+    return as_file(book_of(package, rows))
+
+
+def book_of(package: Package, rows: Rows) -> Workbook:
+    """The same before it is written."""
+    return _book(package, rows, is_example=False)
 
 
 def as_file(book: Workbook, is_compressed: bool = True) -> bytes:

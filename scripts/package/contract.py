@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 GROUPS = {  # of tables, in the order in which readers meet them
@@ -83,9 +84,9 @@ class Table:
         """Computed tables live in data/derived and are written by scripts only."""
         return self.path.startswith("data/derived/")
 
-    @property
+    @cached_property
     def header(self) -> list[str]:
-        """The column names, in order."""
+        """The column names, in order. Nobody changes the list."""
         return [field.name for field in self.fields]
 
     def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
@@ -121,7 +122,11 @@ class Contract:
 
     def table(self, name: str) -> Table:
         """Find a table by name. KeyError where there is none."""
-        return {table.name: table for table in self.tables}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:

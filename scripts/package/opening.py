@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,13 @@ class Package:
         if table not in self._rows:
             self._rows[table] = csv_rows(self.content(self.contract.table(table).path))
         return self._rows[table]
+
+    def with_rows(self, rows: Mapping[str, Sequence[Row]]) -> "Package":
+        """The package as it would be with these rows in some tables, for who asks for rows alone."""
+        other = Package(self.folder, self.with_derived)
+        other.contract = self.contract
+        other._rows = self._rows | {name: [*some] for name, some in rows.items()}
+        return other
 
     def frame(self, table: str) -> "pandas.DataFrame":
         """All rows of a table as text, a blank cell as blank text. Nobody writes into it."""
