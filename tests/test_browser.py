@@ -133,7 +133,10 @@ OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each test its pages, in one order, so that all tests of a page run before the next is opened."""
+    """Give each test its pages, in one order, so that all tests of a page run before the next is opened.
+
+    They stand in the order that changes size, letters and scheme least: each change lays out a page anew.
+    """
     if "opened" in metafunc.fixturenames:
         chosen = LOOKED_AT + (BY_AXE_TOO if metafunc.function.__name__ in OF_ALL else [])
         metafunc.parametrize("opened", pages(chosen), indirect=True, scope="module")
@@ -154,8 +157,9 @@ def watched(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Opened:
-    """Each page, watched from its first request on."""
+    """Each page, watched from its first request on, in the size in which it is looked at first."""
     watched.page.goto("about:blank")
+    watched.page.set_viewport_size(DESK if request.param in BY_AXE_TOO else PHONE)
     watched.faults.clear()
     watched.asked.clear()
     go(watched.page, host + request.param)
@@ -255,53 +259,6 @@ def test_nothing_is_lost_on_a_phone(opened: Opened) -> None:
     assert_whole(opened.seen(PHONE))
 
 
-def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
-    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
-    assert_whole(opened.seen(ZOOMED))
-    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
-
-
-CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
-  const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
-  const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
-  return {
-    role: svg.getAttribute("role"),
-    names: (svg.getAttribute("aria-labelledby") ?? "").split(" ")
-      .map(id => svg.querySelector(`[id="${id}"]`))
-      .map(one => one && one.textContent.trim() && one.tagName),
-    colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
-      one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
-    strange: svg.querySelectorAll("style, image, foreignObject, script").length,
-    ink: [...new Set(texts.map(text => getComputedStyle(text).fill))],
-    around: getComputedStyle(svg.parentElement).color,
-    sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
-    cut: texts.filter(text => {
-      const box = text.getBoundingClientRect();
-      return box.left < frame.left - 1 || box.right > frame.right + 1
-        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
-    }).map(text => text.textContent),
-  };
-})"""
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
-    phone = opened.seen(PHONE, scheme)
-    name = urlsplit(phone.url).path.strip("/") or "index"
-    source = "" if "/" in name else (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    charts = phone.evaluate(CHARTS)
-    assert len(charts) == source.count("{{ chart(")
-    for chart in charts:
-        assert chart["role"] == "img"
-        assert chart["names"] == ["title", "desc"]
-        named = {one for one in chart["colours"] if one.startswith("var(--")}
-        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
-        assert chart["strange"] == 0
-        assert chart["ink"] == [chart["around"]]
-        assert min(chart["sizes"]) >= 11
-        assert chart["cut"] == []
-
-
 def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
     offered = set()
     with window(browser, f"{host}data/") as page:
@@ -398,6 +355,53 @@ SWITCH = (
 def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
     """But for the place of the switch, which has to stand before what it opens."""
     assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
+
+
+CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
+  const frame = svg.getBoundingClientRect(), all = [svg, ...svg.querySelectorAll("*")];
+  const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim());
+  return {
+    role: svg.getAttribute("role"),
+    names: (svg.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map(id => svg.querySelector(`[id="${id}"]`))
+      .map(one => one && one.textContent.trim() && one.tagName),
+    colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
+      one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
+    strange: svg.querySelectorAll("style, image, foreignObject, script").length,
+    ink: [...new Set(texts.map(text => getComputedStyle(text).fill))],
+    around: getComputedStyle(svg.parentElement).color,
+    sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+    cut: texts.filter(text => {
+      const box = text.getBoundingClientRect();
+      return box.left < frame.left - 1 || box.right > frame.right + 1
+        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+    }).map(text => text.textContent),
+  };
+})"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
+    phone = opened.seen(PHONE, scheme)
+    name = urlsplit(phone.url).path.strip("/") or "index"
+    source = "" if "/" in name else (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    charts = phone.evaluate(CHARTS)
+    assert len(charts) == source.count("{{ chart(")
+    for chart in charts:
+        assert chart["role"] == "img"
+        assert chart["names"] == ["title", "desc"]
+        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
+        assert chart["strange"] == 0
+        assert chart["ink"] == [chart["around"]]
+        assert min(chart["sizes"]) >= 11
+        assert chart["cut"] == []
+
+
+def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
+    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
+    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
+    assert_whole(opened.seen(ZOOMED))
 
 
 def test_axe_finds_nothing(opened: Opened) -> None:
