@@ -27,6 +27,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No script of a page runs for long: to compile it for speed takes longer than it then saves.
+    "--js-flags=--no-turbofan --always-sparkplug",
 )
 WAY_OUT = (
     "Install Chromium with the tools of your system, or set the variable CHROMIUM "
