@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import DRAWN, FITTED, NoBrowserError, find, go
+from tests.browser import DRAWN, NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
 
 PHONE = {"width": 360, "height": 740}
@@ -117,8 +117,7 @@ class Opened:
             " document.documentElement.style.fontSize = letters; }",
             [SCHEMES[scheme], letters],
         )
-        self.page.wait_for_function(FITTED, arg=size["width"])
-        self.page.evaluate(DRAWN)
+        self.page.evaluate(DRAWN, size["width"])
         return self.page
 
 
