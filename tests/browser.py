@@ -27,6 +27,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No script of a page runs for long: to compile it for speed takes longer than it then saves.
+    "--js-flags=--no-turbofan --always-sparkplug",
 )
 WAY_OUT = (
     "Install Chromium with the tools of your system, or set the variable CHROMIUM "
@@ -131,15 +133,21 @@ def go(page: Page, address: str) -> None:
 
 # Two frames after a change of size the page has been laid out anew.
 # A busy machine may still hold the layout of the last window.
-FITTED = "width => innerWidth === width && document.documentElement.clientWidth <= width"
-DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+DRAWN = """async width => {
+  const frame = () => new Promise(requestAnimationFrame), root = document.documentElement;
+  for (let tries = 0; innerWidth !== width || root.clientWidth > width; tries++) {
+    if (tries === 1000) throw new Error(`The window did not become ${width} wide.`);
+    await frame();
+  }
+  await frame();
+  await frame();
+}"""
 
 
 def fit(page: Page, size: ViewportSize) -> None:
     """Give the window another size, and wait until it is drawn: to open the page again takes far longer."""
     page.set_viewport_size(size)
-    page.wait_for_function(FITTED, arg=size["width"])
-    page.evaluate(DRAWN)
+    page.evaluate(DRAWN, size["width"])
 
 
 def main() -> int:

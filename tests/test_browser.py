@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser import DRAWN, FITTED, NoBrowserError, find, go
+from tests.browser import DRAWN, NoBrowserError, find, go
 from tests.conftest import ROOT, mkdocs_settings, read_csv
 
 PHONE = {"width": 360, "height": 740}
@@ -117,8 +117,7 @@ class Opened:
             " document.documentElement.style.fontSize = letters; }",
             [SCHEMES[scheme], letters],
         )
-        self.page.wait_for_function(FITTED, arg=size["width"])
-        self.page.evaluate(DRAWN)
+        self.page.evaluate(DRAWN, size["width"])
         return self.page
 
 
@@ -133,7 +132,10 @@ OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each test its pages, in one order, so that all tests of a page run before the next is opened."""
+    """Give each test its pages, in one order, so that all tests of a page run before the next is opened.
+
+    They stand in the order that changes size, letters and scheme least: each change lays out a page anew.
+    """
     if "opened" in metafunc.fixturenames:
         chosen = LOOKED_AT + (BY_AXE_TOO if metafunc.function.__name__ in OF_ALL else [])
         metafunc.parametrize("opened", pages(chosen), indirect=True, scope="module")
@@ -154,8 +156,9 @@ def watched(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Opened:
-    """Each page, watched from its first request on."""
+    """Each page, watched from its first request on, in the size in which it is looked at first."""
     watched.page.goto("about:blank")
+    watched.page.set_viewport_size(DESK if request.param in BY_AXE_TOO else PHONE)
     watched.faults.clear()
     watched.asked.clear()
     go(watched.page, host + request.param)
@@ -255,10 +258,102 @@ def test_nothing_is_lost_on_a_phone(opened: Opened) -> None:
     assert_whole(opened.seen(PHONE))
 
 
-def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
-    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
-    assert_whole(opened.seen(ZOOMED))
-    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
+def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
+    offered = set()
+    with window(browser, f"{host}data/") as page:
+        for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
+            path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
+            home = ROOT if (ROOT / path).is_file() else site  # kept, or made with the site
+            assert page.request.get(host + path).body() == (home / path).read_bytes(), path
+            offered.add(path)
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")}
+    made = {path for path in offered if path.startswith("download/")}
+    assert offered - made == files | {"datapackage.json", "feed.json"}
+    assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
+
+
+def test_a_click_downloads(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}data/") as page:
+        with page.expect_download() as download:
+            page.locator("a[download][href$='data/reported_values.csv']").click()
+        assert download.value.suggested_filename == "reported_values.csv"
+        assert download.value.path().read_bytes() == (ROOT / "data/reported_values.csv").read_bytes()
+
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+# Texts in the same elements of the same classes have the same colours: three of each are judged,
+# so that odd and even rows are among them. Colours of all take axe ten times as long as all else together.
+# One run judges by every rule, since each run measures the whole page anew.
+AXE = """async options => {
+  const times = new Map(), paths = new Map([[null, ""]]);
+  const path = one => {
+    if (!paths.has(one)) paths.set(one, `${path(one.parentElement)}>${one.localName}.${one.className}`);
+    return paths.get(one);
+  };
+  for (const one of document.body.querySelectorAll("*")) {
+    if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
+    if (getComputedStyle(one).visibility !== "visible") continue;
+    const place = path(one);
+    times.set(place, (times.get(place) ?? 0) + 1);
+    one.dataset.alike = times.get(place) > 3;
+  }
+  const few = ":not([data-alike=true])";
+  axe.configure({ noHtml: true, rules: [
+    { id: "color-contrast", selector: few }, { id: "link-in-text-block", selector: `a[href]${few}` },
+  ] });
+  const found = await axe.run(document, { ...options,
+    resultTypes: ["violations"], elementRef: true, selectors: false });
+  const some = nodes => nodes.slice(0, 3).map(({ element }) => element.outerHTML.slice(0, 300));
+  return [found.passes.length, found.violations.map(fault => [fault.id, ...some(fault.nodes)])];
+}"""
+
+
+# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
+# Where it has not after three seconds, axe has its say.
+CODE_IS_WITHIN_REACH = """async () => {
+  const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
+  for (let tries = 0; tries < 60; tries++) {
+    if ([...document.querySelectorAll("pre > code")].every(isWithin)) return true;
+    await new Promise(done => setTimeout(done, 50));
+  }
+  return false;
+}"""
+
+
+def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
+    """All that axe finds, of any impact: the rule and some of the elements."""
+    rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    page.evaluate(CODE_IS_WITHIN_REACH)
+    passed, faults = page.evaluate(AXE, {"rules": rules, **options})
+    assert passed, "axe looked at nothing"
+    return [tuple(fault) for fault in faults]
+
+
+WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
+
+
+def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
+    """Beside all other rules, and alone in the dark."""
+    with window(browser, f"{host}values/") as page:
+        page.add_style_tag(
+            content="article td { color: #bbb } [data-md-color-scheme=slate] td { color: #444 }"
+        )
+        assert [rule for rule, *_ in found_by_axe(page)] == ["color-contrast"]
+        Opened(page, [], []).seen(DESK, "dark")
+        assert [rule for rule, *_ in found_by_axe(page, runOnly=COLOURS)] == ["color-contrast"]
+
+
+# The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
+SWITCH = (
+    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+)
+
+
+def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
+    """But for the place of the switch, which has to stand before what it opens."""
+    assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
 
 
 CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map(svg => {
@@ -302,114 +397,20 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
         assert chart["cut"] == []
 
 
-def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
-    offered = set()
-    with window(browser, f"{host}data/") as page:
-        for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
-            path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-            home = ROOT if (ROOT / path).is_file() else site  # kept, or made with the site
-            assert page.request.get(host + path).body() == (home / path).read_bytes(), path
-            offered.add(path)
-    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")}
-    made = {path for path in offered if path.startswith("download/")}
-    assert offered - made == files | {"datapackage.json", "feed.json"}
-    assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
-
-
-def test_a_click_downloads(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}data/") as page:
-        with page.expect_download() as download:
-            page.locator("a[download][href$='data/reported_values.csv']").click()
-        assert download.value.suggested_filename == "reported_values.csv"
-        assert download.value.path().read_bytes() == (ROOT / "data/reported_values.csv").read_bytes()
-
-
-COLOURS = ["color-contrast", "link-in-text-block"]
-# Texts in the same elements of the same classes have the same colours: three of each are looked at,
-# so that odd and even rows are among them. Colours take axe ten times as long as all else together.
-ALIKE = """() => {
-  const times = new Map();
-  const path = one => one ? `${path(one.parentElement)}>${one.localName}.${one.className}` : "";
-  for (const one of document.body.querySelectorAll("*")) {
-    if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
-    if (getComputedStyle(one).visibility !== "visible") continue;
-    const place = path(one);
-    times.set(place, (times.get(place) ?? 0) + 1);
-    one.dataset.alike = times.get(place) > 3;
-  }
-}"""
-HIDDEN = "[data-alike=true] { visibility: hidden } [data-alike=false] { visibility: visible }"
-
-
-AXE = """async options => {
-  const found = await axe.run(document, options);
-  return [found.passes.length, found.violations.map(fault =>
-    [fault.id, ...fault.nodes.slice(0, 3).map(node => node.html)])];
-}"""
-
-
-# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
-# Where it has not after three seconds, axe has its say.
-CODE_IS_WITHIN_REACH = """async () => {
-  const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
-  for (let tries = 0; tries < 60; tries++) {
-    if ([...document.querySelectorAll("pre > code")].every(isWithin)) return true;
-    await new Promise(done => setTimeout(done, 50));
-  }
-  return false;
-}"""
-
-
-def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
-    """All that axe finds, of any impact: the rule and some of the elements."""
-    rules = {"target-size": {"enabled": True}} | options.pop("rules", {})
-    if not page.evaluate("Boolean(window.axe)"):
-        page.evaluate(AXE_SCRIPT)
-    page.evaluate(CODE_IS_WITHIN_REACH)
-    passed, faults = page.evaluate(AXE, {"resultTypes": ["violations"], "rules": rules, **options})
-    assert passed, "axe looked at nothing"
-    return [tuple(fault) for fault in faults]
-
-
-WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
-
-
-def colours_found_by_axe(page: Page) -> list[tuple[str, ...]]:
-    """What axe finds in the colours of a page, of texts that stand alike in three."""
-    page.evaluate(ALIKE)
-    style = page.add_style_tag(content=HIDDEN)
-    found = found_by_axe(page, runOnly=COLOURS)
-    style.evaluate("one => one.remove()")
-    return found
-
-
-def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/") as page:
-        page.add_style_tag(content="article td { color: #bbb }")
-        assert [rule for rule, *_ in colours_found_by_axe(page)] == ["color-contrast"]
-
-
-# The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
-SWITCH = (
-    '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
-)
-
-
-def test_axe_finds_nothing_on_a_phone(opened: Opened) -> None:
-    """But for the place of the switch, which has to stand before what it opens."""
-    assert found_by_axe(opened.seen(PHONE), rules=WITHOUT_COLOURS) == [("region", SWITCH)]
+def test_text_scales_to_twice_its_size_without_loss(opened: Opened) -> None:
+    """A desk at 200 % is a window of half the width; a phone may have letters of twice the size."""
+    assert_whole(opened.seen(PHONE, letters="250%"))  # the theme sets 125 %
+    assert_whole(opened.seen(ZOOMED))
 
 
 def test_axe_finds_nothing(opened: Opened) -> None:
-    page = opened.seen(DESK)
-    assert found_by_axe(page, rules=WITHOUT_COLOURS) == []
-    assert colours_found_by_axe(page) == []
+    assert found_by_axe(opened.seen(DESK)) == []
 
 
 def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:
     page = opened.seen(DESK, "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(24, 29, 31)"
-    assert colours_found_by_axe(page) == []  # nothing but colours changes in the dark
+    assert found_by_axe(page, runOnly=COLOURS) == []  # nothing but colours changes in the dark
 
 
 def test_a_reader_who_prefers_dark_gets_it(browser: Browser, host: str) -> None:
@@ -587,9 +588,9 @@ def test_a_decimal_comma_is_typed_as_one(what_if: Page) -> None:
 def test_what_is_no_possible_value_gives_no_figure(text: str, what_if: Page) -> None:
     fields = what_if.locator("#what-if input")
     for at in range(fields.count()):
-        fields.nth(at).press("ControlOrMeta+a")
-        fields.nth(at).press("Delete")
-        fields.nth(at).press_sequentially(text)
+        fields.nth(at).focus()
+        for key in ("ControlOrMeta+a", "Delete", *text):
+            what_if.keyboard.press(key)
     outputs = what_if.locator("#what-if output").all_inner_texts()
     assert len(outputs) == 6
     assert all(

@@ -570,8 +570,8 @@ def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: s
 def test_no_page_weighs_too_much(site: Path) -> None:
     pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
     assert len(pages) > len(SOURCES) + 500
-    heavy = {
-        name: len(gzip.compress(page)) for name, page in pages.items() if len(gzip.compress(page)) > 100_000
-    }
-    assert heavy == {}
+    # Compressing adds a few bytes at most: what is smaller stays below the limit.
+    large = {name: page for name, page in pages.items() if len(page) > 99_000}
+    heavy = {name: len(gzip.compress(page)) for name, page in large.items()}
+    assert {name: size for name, size in heavy.items() if size > 100_000} == {}
     assert [name for name, page in pages.items() if len(page) > 300_000] == []

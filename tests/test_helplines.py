@@ -1,7 +1,6 @@
 """The helplines are those that their source prints: typed here a second time, by hand, from that source."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 import pytest
 
@@ -44,17 +43,17 @@ def test_the_helplines_are_those_of_their_source() -> None:
 
 @pytest.mark.slow
 def test_every_slip_in_a_number_is_found(bench: Bench) -> None:
-    """One of each line at a time, as long as there are some: a line with no slip left stays as it is."""
-    for together in zip_longest(*(sorted(slips(contact)) for _, contact, _ in PINNED.values())):
-        put_in = {key: slip for key, slip in zip(PINNED, together, strict=True) if slip}
-        changes = [
-            {"table": "helplines", "row": key, "set": {"contact_as_printed": slip}}
-            for key, slip in put_in.items()
-        ]
-        with bench.trial(changes):
-            found = bench.found_by(RULE)
-        assert {one.row: one.value for one in found} == put_in
-        assert {one.field for one in found} == {"contact_as_printed"}
+    """Each in a copy of its line, all at once; the lines themselves are right, and are not found."""
+    lines = {row["helpline_id"]: row for row in read_csv(ROOT / "data/helplines.csv")}
+    put_in = [(key, slip) for key, (_, contact, _) in PINNED.items() for slip in sorted(slips(contact))]
+    assert len(put_in) > 500
+    copies = [
+        {"table": "helplines", "add": lines[key] | {"contact_as_printed": slip}} for key, slip in put_in
+    ]
+    with bench.trial(copies):
+        found = bench.found_by(RULE)
+    assert sorted((one.row, one.value) for one in found) == sorted(put_in)
+    assert {one.field for one in found} == {"contact_as_printed"}
 
 
 def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:

@@ -32,6 +32,7 @@ BOUNDS = {  # name of an input, its least and its greatest value, whether it is 
     "others": (0, 100, "", "50"),
     "city": (1, 1000000, "yes", "300"),
 }
+Typed = Sequence[tuple[str, str]]  # into a form: a name and a text each
 ALONE = "(by sampling, people treated as independent)"
 TOO_MANY = "cannot be: so many mistakes would give more than was counted"
 BY_CHANCE = "cannot be: such judging is worse than chance"
@@ -44,28 +45,41 @@ const form = { elements,
   addEventListener() {}, querySelector: (asked) => outputs[asked.split('"')[1]] ??= {} };
 globalThis.document = { getElementById: () => form };
 """
+# Each program of the list runs in a world of its own.
+APART = """
+const [programs] = %s, { runInNewContext } = require("vm");
+console.log(JSON.stringify(programs.map((one) => JSON.parse(runInNewContext(one)))));
+"""
 
 
-def run(code: str, given: dict[str, str]) -> Any:
+def run(code: str, *given: dict[str, str]) -> list[Any]:
+    """What the code gives beside the script, for each form: one start of node serves them all."""
     node = compute_driver_executable()[0]
-    page = PAGE % (json.dumps(BOUNDS), json.dumps(given))
-    program = f"{page}\n{{{SCRIPT}\nconsole.log(JSON.stringify({code}));}}"
+    pages = [PAGE % (json.dumps(BOUNDS), json.dumps(one)) for one in given]
+    programs = [f"{page}\n{{{SCRIPT}\nJSON.stringify({code});}}" for page in pages]
+    program = APART % json.dumps([programs])
     done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    results: list[Any] = json.loads(done.stdout)
+    return results
+
+
+def all_told(typed: Sequence[Typed]) -> list[dict[str, str]]:
+    """What each result says, for each of several forms."""
+    forms = run("outputs", *map(dict, typed))
+    return [{name: one["textContent"] for name, one in outputs.items()} for outputs in forms]
 
 
 @cache
 def told(*typed: tuple[str, str]) -> dict[str, str]:
     """What each result says if these are typed."""
-    outputs = run("outputs", dict(typed))
-    return {name: one["textContent"] for name, one in outputs.items()}
+    return all_told([typed])[0]
 
 
 def test_it_computes_as_the_package_does() -> None:
     """Over a grid, to nine digits; a reader must not get another answer than the tables hold."""
     people, shares = ((0, 2, 38, 147), (287, 2104)), ((0.0816, 0.0076), (0.022, 0.001))
     cases = list(product(*people, *shares, (0.3, 0.9), (0.982, 1.0), (1, 4.5)))
-    found = run(
+    [found] = run(
         f"""{json.dumps(cases)}.map(([x, n, p, q, s, c, effect]) => [
         ...whatIf.wilson(x, n, effect), whatIf.roganGladen(p, s, c), whatIf.affectedNeeded(p, q, s),
         whatIf.hiddenNeeded(p, q, c), whatIf.zeroBound(n)])""",
@@ -85,15 +99,17 @@ def test_it_computes_as_the_package_does() -> None:
 
 def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     cases = list(product((0.02, 0.5, 1), (0.3, 0.6, 1, 2), (1, 4, 10, 100)))
-    found = run(
+    [found] = run(
         f"{json.dumps(cases)}.map(([q, r, d]) => whatIf.hiddenTogether(147, 1936, 38, 2104, q, r, d))", {}
     )
     for (q, r, d), got in zip(cases, found, strict=True):
         expected = hidden_part_that_undoes(147, 1936, 38, 2104, q, r, d)
         assert (float("inf") if got is None else got) == pytest.approx(expected, rel=1e-9, abs=1e-12)
     rows = read_csv(ROOT / "data/derived/joint_tipping_points.csv")
-    for row in (row for row in rows if row["earlier_base"] == "1936" and row["affected"] == "0.5"):
-        shown = told(("effects", row["design_effect"]), ("ratio", row["ratio"]))["together"]
+    rows = [row for row in rows if row["earlier_base"] == "1936" and row["affected"] == "0.5"]
+    forms = all_told([[("effects", row["design_effect"]), ("ratio", row["ratio"])] for row in rows])
+    for row, said in zip(rows, forms, strict=True):
+        shown = said["together"]
         percent = f"{100 * float(row['hidden_needed']):.2f} %"
         assert shown == (percent if float(row["hidden_needed"]) else "nobody: it is not shown even then")
 
@@ -151,8 +167,9 @@ def test_people_are_whole(text: str) -> None:
 
 
 def test_no_result_is_a_rounded_nothing() -> None:
-    for typed in product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999")):
-        shown = told(*zip(("hidden", "sensitivity", "specificity", "city"), typed, strict=True))
+    names = ("hidden", "sensitivity", "specificity", "city")
+    typed = product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999"))
+    for shown in all_told([list(zip(names, one, strict=True)) for one in typed]):
         assert not [words for words in shown.values() if "0.000 %" in words or "NaN" in words]
 
 
