@@ -56,6 +56,7 @@ class Data:
     def __init__(self, package: Path) -> None:
         self.folder = package / "data"
         self.table = cache(lambda name: read_csv(self.folder / f"{name}.csv"))
+        self.names = cache(self.names_of)
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}
         self.indicator = {row["indicator_id"]: row for row in self.table("indicators")}
@@ -80,10 +81,15 @@ class Data:
             connection.execute(READ.format(name, self.folder))
         return connection
 
-    def names(self, table: str) -> dict[str, str]:
+    def names_of(self, table: str) -> dict[str, str]:
         """What stands in the second column, by key."""
         rows = [list(row.values()) for row in self.table(table)]
         return {key: name for key, name, *_ in rows}
+
+    @cached_property
+    def extents(self) -> dict[str, str]:
+        """How far each source was read."""
+        return {row["source_id"]: row["read_extent"] for row in self.table("sources")}
 
     def kind(self, row: Row) -> str:
         return self.indicator[row["indicator_id"]]["kind"]
@@ -872,9 +878,12 @@ def of_ends(data: Data) -> Iterator[Found]:
 
 def of_differences(data: Data) -> Iterator[Found]:
     """Printed changes against the printed number of cases more or fewer than before."""
+    named = defaultdict(list)
+    for link in data.table("links"):
+        named[link["from_id"]].append(link["to_id"])
     for later in exact(data.roots):
-        named = [row["to_id"] for row in data.table("links") if row["from_id"] == later["value_id"]]
-        beside = [data.value[key] for key in named if later in data.joined["later_end_of", key]]
+        linked = named[later["value_id"]]
+        beside = [data.value[key] for key in linked if later in data.joined["later_end_of", key]]
         for change, gap in product(beside, exact(beside)):
             kinds = (data.kind(change), data.kind(gap))
             if kinds != ("change", "measure") or change["period"] != gap["period"]:
@@ -1063,6 +1072,7 @@ def size_to_exclude(rate: float) -> int:
     return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
 
 
+@lru_cache(maxsize=1)
 def countries(data: Data) -> dict[str, str]:
     """The outermost place that holds each place."""
     parents = {row["place_id"]: row["parent_id"] for row in data.table("places")}
@@ -1391,13 +1401,16 @@ FROM grouped GROUP BY dimension, item
 """
 
 
-def value_limitations(data: Data) -> Iterator[Cells]:
-    """Joined by a query that ranks the grounds; those that cannot bear on the quantity are left out."""
+@lru_cache(maxsize=1)
+def value_limitations(data: Data) -> list[Cells]:
+    """Joined by a query that ranks the grounds; those that cannot bear on the quantity are left out.
+
+    Kept for the flat table.
+    """
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
-    for row in data.database.execute(LIMITS).fetchall():
-        one = data.value[row[1]]
-        if can_bear(data, kinds[row[2]], data.value[one["printing_of"] or row[1]]):
-            yield row
+    joined = data.database.execute(LIMITS).fetchall()
+    roots = {key: data.value[one["printing_of"] or key] for key, one in data.value.items()}
+    return [row for row in joined if can_bear(data, kinds[row[2]], roots[row[1]])]
 
 
 def can_bear(data: Data, limit: Row, root: Row) -> bool:
@@ -1405,9 +1418,8 @@ def can_bear(data: Data, limit: Row, root: Row) -> bool:
     kind = data.kind(root)
     of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
     aged = bool(known) or root["show"] == "with_both_denominators"
-    extents = {row["source_id"]: row["read_extent"] for row in data.table("sources")}
     if limit["study_id_reason"] == "all_figures":
-        read = [extents[row["source_id"]] for row in in_force(data.printings[root["value_id"]])]
+        read = [data.extents[row["source_id"]] for row in in_force(data.printings[root["value_id"]])]
         return any(extent != "whole" for extent in read)
     if limit["study_id_reason"] == "whole_topic":
         return of_parts or kind == "count"

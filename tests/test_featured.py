@@ -289,7 +289,7 @@ def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
 
     change_rows(package, "featured", point)
     assert found_by_rules(package) == []
-    after = filled_in(package, [])
+    after = filled_in(package, [], ASKING)
     assert 'values/KH035/#KH035">fewer than 20<' in unescape(after["results.md"])
     assert "#KH009" not in re.sub(r"<tr.*?</tr>", "", after["results.md"], flags=re.DOTALL)
 

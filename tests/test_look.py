@@ -28,16 +28,23 @@ class Built(HTMLParser):
         super().__init__()
         self.ids: Counter[str] = Counter()
         self.links: list[str] = []
+        self.addresses: list[str] = []  # those of links, and of what is loaded
         self.head: dict[str, str] = {}
         self.report = ""
         self.khmer = ""
         self._open: list[tuple[str, bool, bool]] = []  # is it in the box of where to report, in Khmer?
         self.feed(html)
+        self.close()
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Nobody asks at which line of a page its parser is."""
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = dict(attrs)
         if one := own.get("id"):
             self.ids[one] += 1
+        self.addresses += [link for name in ("href", "src", "data-src") if (link := own.get(name))]
         if tag == "a" and (link := own.get("href")):
             self.links.append(link)
         if tag == "html":
@@ -65,12 +72,20 @@ class Built(HTMLParser):
 
 
 @cache
-def built(site: Path) -> dict[str, Built]:
-    """Every page of the site, without those that only lead on and the cards, which stand in other pages."""
+def every_page(site: Path) -> dict[str, Built]:
+    """Every page of the site, by its place."""
     return {
         path.relative_to(site).as_posix(): Built(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
-        if path.parent.name not in MOVED and not path.name.endswith(".card.html")
+    }
+
+
+def built(site: Path) -> dict[str, Built]:
+    """Those without the ones that only lead on and the cards, which stand in other pages."""
+    return {
+        name: page
+        for name, page in every_page(site).items()
+        if Path(name).parent.name not in MOVED and not name.endswith(".card.html")
     }
 
 

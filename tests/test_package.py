@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site.build import _stage
+from scripts.site.build import _filled_in
 from tests.conftest import COLUMNS, ROOT, read_csv
 
 OPENED: list[str] = []
@@ -21,11 +21,11 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.mark.slow
-def test_one_staging_opens_the_contract_once_and_each_table_once(small_copy: Path, tmp_path: Path) -> None:
+def test_one_filling_in_opens_the_contract_once_and_each_table_once(small_copy: Path) -> None:
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
-        _stage(Package(small_copy), tmp_path / "docs", "")
+        _filled_in(Package(small_copy), "")
     finally:
         LISTENING.clear()
     times = Counter(path for path in OPENED if Path(path).is_relative_to(small_copy))

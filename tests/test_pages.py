@@ -312,7 +312,8 @@ def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) ->
 def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
     row = SOURCES[source_id]
     citation = of_source(row)
-    entry, fields = parsed(citation), parsed(citation).fields
+    entry = parsed(citation)
+    fields = entry.fields
     if row["title"].startswith("("):  # in our words, so no title
         assert "title" not in fields and "title" not in citation.csl
         assert row["title"].strip("()") in unlatex(fields["note"])

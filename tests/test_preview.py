@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ from scripts.preview.results import (
     Side,
     TableChanges,
 )
+from scripts.site import pages
 from tests.conftest import KEYS, copy_package, edit_contract, read_csv
 from tests.repository import derive_anew
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
@@ -189,17 +191,22 @@ def test_pages_that_hold_what_changed(seen: Preview) -> None:
     assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
 
 
-def test_a_page_of_a_quantity_that_comes_and_one_that_goes(base: Path, changed: Path) -> None:
+def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
+    base: Path, changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from scripts.preview.computed import page_changes
 
-    fewer = shutil.copytree(base, changed.with_name("fewer"))
-    (fewer / "docs/disagreements.md").unlink()
-    assert page_changes(Package(base), Package(fewer)).gone == ("disagreements.md",)
-    assert page_changes(Package(fewer), Package(base)).new == ("disagreements.md",)
-    (fewer / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
-    fault = page_changes(Package(base), Package(fewer)).fault
+    monkeypatch.setattr(pages, "render_pages", cache(pages.render_pages))  # of each package once
+    place = shutil.copytree(base, changed.with_name("fewer"))
+    (place / "docs/disagreements.md").unlink()
+    whole, fewer = Package(base), Package(place)
+    assert page_changes(whole, fewer).gone == ("disagreements.md",)
+    assert page_changes(fewer, whole).new == ("disagreements.md",)
+    (place / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
+    fewer = Package(place)
+    fault = page_changes(whole, fewer).fault
     assert fault == "docs/limitations.md: there is no role KH999999 in data/featured.csv"
-    assert page_changes(Package(fewer), Package(base)).not_rendered.startswith(
+    assert page_changes(fewer, whole).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )
 

@@ -18,6 +18,7 @@ from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
 from tests.conftest import ROOT, build_site, change_rows, command, copy_package, read_csv
 from tests.hostile import HOSTILE
+from tests.test_look import Built, every_page
 
 # Columns that pages show word for word; the test fills these and all other free text.
 SHOWN = {
@@ -227,35 +228,29 @@ def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, 
 LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site
 
 
+@pytest.mark.xdist_group("look")  # the worker that reads all pages
 def test_every_internal_link_leads_somewhere(site: Path) -> None:
     """On every page, the generated ones too, with its anchor."""
     home = "http://here/"
-    pages = {
-        home + path.relative_to(site).as_posix().removesuffix("index.html"): Page(
-            path.read_text(encoding="utf-8")
-        )
-        for path in site.rglob("*.html")
-    }
-    places = {address: {one[1].get("id") for one in page.elements} for address, page in pages.items()}
+    pages = {home + name.removesuffix("index.html"): page for name, page in every_page(site).items()}
     links = {
         urljoin(address, written)
         for address, page in pages.items()
-        for _, attributes in page.elements
-        for name in ("href", "src", "data-src")
-        if (written := attributes.get(name)) and not LINK.match(written)
+        for written in page.addresses
+        if not LINK.match(written)
     }
     assert len(pages) > len(list((ROOT / "docs").glob("*.md"))) + 100
     assert len([link for link in links if "#" in link]) > 1000
-    assert [link for link in sorted(links) if not leads_somewhere(link, home, site, places)] == []
+    assert [link for link in sorted(links) if not leads_somewhere(link, home, site, pages)] == []
 
 
-def leads_somewhere(link: str, home: str, site: Path, places: dict[str, set[str | None]]) -> bool:
+def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -> bool:
     """A page that has the anchor, or a file of the site."""
     address, anchor = urldefrag(link)
     address = address.partition("?")[0]  # what is asked of a page
     if anchor:
-        return unquote(anchor) in places.get(address, set())
-    return address in places or (site / unquote(address.removeprefix(home))).exists()
+        return address in pages and unquote(anchor) in pages[address].ids
+    return address in pages or (site / unquote(address.removeprefix(home))).exists()
 
 
 ON_PAGES = {  # table: key column and the page that must show each row; blank where it depends on the row

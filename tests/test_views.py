@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,30 @@ def test_an_unchanged_descriptor_is_judged_once_and_its_files_each_time(
         edit_contract(package, lambda whole: whole.update(title="Another title", versoin="1"))
         assert [one.value for one in descriptor.check(subject)] == ["versoin"]
     assert (found.rule, found.table, len(judged)) == ("descriptor-files", "data/more.csv", 2)
+
+
+def test_what_is_faulty_in_a_contract_is_told_each_time_and_what_is_sound_is_remembered() -> None:
+    """A field that is sound is not judged again, be it in another contract; 1 is not taken for true."""
+    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    assert [*descriptor._profile_faults(whole), *descriptor._form_faults(whole)] == []
+    constraints = whole["resources"][0]["schema"]["fields"][0]["constraints"]
+    assert constraints["required"] is True
+    constraints["required"] = 1
+    for look in (descriptor._profile_faults, descriptor._form_faults) * 2:
+        assert len(list(look(whole))) == 1
+
+
+def test_brackets_within_brackets_are_a_finding_at_any_depth() -> None:
+    """However deep Python stands already: looked for is the depth at which it cannot go on."""
+
+    def cannot_be_read(depth: int) -> bool:
+        brackets = "[" * depth + "]" * depth
+        text = json.dumps(DESCRIPTOR).replace('"resources": [{', f'"resources": [{{"x": {brackets}, ', 1)
+        (found, *_), _ = descriptor._judged(text)
+        assert found.rule in ("descriptor-property", "descriptor-readable")
+        return found.rule == "descriptor-readable"
+
+    assert 500 < bisect_left(range(1000), True, key=cannot_be_read) < 1000
 
 
 def test_readings_of_a_very_large_source_are_no_pairs() -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -42,6 +43,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
                     yield place, name, str(part[name])
 
 
+@cache  # the same words stand in many tables
 def _fault_of(text: str) -> str:
     """What a page or a reader would trip over; blank where there is nothing."""
     if any(unicodedata.category(sign)[0] == "C" for sign in text):

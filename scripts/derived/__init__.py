@@ -37,9 +37,14 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported only now: whoever asks for one table needs the libraries of that table alone.
     found: Any = import_module(f"{__name__}.{table.name}").rows(package)
-    is_frame = hasattr(found, "to_dict")
-    rows: Iterable[Cells] = found[table.header].to_dict("records") if is_frame else found
+    rows: Iterable[Cells] = _of_frame(found, table.header) if hasattr(found, "columns") else found
     return rows
+
+
+def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
+    """The rows of a frame; taken column by column, which pandas does many times faster than row by row."""
+    cells = zip(*(frame[name].tolist() for name in header), strict=True)
+    return (dict(zip(header, row, strict=True)) for row in cells)
 
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:

@@ -35,9 +35,8 @@ CAN_APPLY: dict[str, Callable[[Asked], bool]] = {
 }
 
 
-def can_apply(package: Package, limitation: Row, root: Reading) -> bool:
+def can_apply(limitation: Row, asked: Asked) -> bool:
     """Could this limit bear on this quantity?"""
-    asked = _asked(package, root)
     if limitation["study_id_reason"] == "all_figures":
         return asked.is_read_in_part
     if limitation["study_id_reason"] == "whole_topic":
@@ -46,7 +45,8 @@ def can_apply(package: Package, limitation: Row, root: Reading) -> bool:
     return test is None or test(asked)
 
 
-def _asked(package: Package, root: Reading) -> Asked:
+def asked_of(package: Package, root: Reading) -> Asked:
+    """What there is to know of a quantity."""
     kind = package.ledger.kind(root)
     sources = {one.source_id for one in package.ledger.printings(root.id)}
     return Asked(

@@ -105,14 +105,14 @@ def _any_count(question: Reading, base: Reading, tried: Tried) -> Hypothesis:
     """The base is right, and each share is that of some whole number of people, by whatever rounding."""
     n = int(base.low)
     fits = _counts_by_any_rule(question.low, n)
-    ends = (fits[0], fits[-1]) if fits else (None, None)
+    ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
     outcomes = {figure.id: _outcome(bool(_counts_by_any_rule(figure.low, n))) for figure, _ in tried}
     return Hypothesis("any_count", "numerator", ends, outcomes, variant=base.id)
 
 
-def _counts_by_any_rule(printed: str, n: int) -> list[int]:
-    """The whole numbers of n people that some rounding prints like this."""
-    return sorted({count for rule in REACH for count in compatible_numerators(printed, n, rule)})
+def _counts_by_any_rule(printed: str, n: int) -> list[range]:
+    """The whole numbers of n people that some rounding prints like this, by rounding."""
+    return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
 def _city_weights(n: int, tried: Tried) -> Hypothesis:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._limits_that_apply import can_apply
+from scripts.derived._limits_that_apply import asked_of, can_apply
 from scripts.package.ledger import Reading
 from scripts.package.opening import Package
 
@@ -23,16 +23,16 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
     """Every ground on which a limitation applies, the closest first."""
-    asked = {
+    grounds = {
         "this_value": package.grouped("limitations", "value_id", one.root_id),
         "study": package.grouped("limitations", "study_id", one.study_id) if one.study_id else [],
         "several_studies": package.grouped("limitation_studies", "study_id", one.study_id),
         "topic": package.grouped("limitations", "topic", one.topic),
         "all_figures": package.grouped("limitations", "study_id_reason", "all_figures"),
     }
-    root = package.ledger.readings[one.root_id]
-    for why, limitations in asked.items():
+    asked = asked_of(package, package.ledger.readings[one.root_id])
+    for why, limitations in grounds.items():
         for row in limitations:
             limitation = package.row("limitations", row["limitation_id"])
-            if can_apply(package, limitation, root):
+            if can_apply(limitation, asked):
                 yield row["limitation_id"], why

@@ -20,14 +20,19 @@ FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 def with_names(page: str) -> str:
     """The page with the same words, and with names and row headers for its tables."""
-    return TABLE.sub(lambda found: _named(found, page), page)
+    headings = list(HEADING.finditer(page))
+    return TABLE.sub(lambda found: _named(found, headings), page)
 
 
-def _named(found: re.Match[str], page: str) -> str:
+def _named(found: re.Match[str], headings: list[re.Match[str]]) -> str:
     table = _with_heads(FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]))
     if "aria-label=" in found[1] or "<caption>" in table:
         return table
-    return table.replace("<table ", f'<table aria-label="{_heading_above(page[: found.start()])}" ', 1)
+    return table.replace(
+        "<table ",
+        f'<table aria-label="{_last([one for one in headings if one.end() <= found.start()])}" ',
+        1,
+    )
 
 
 def _with_heads(table: str) -> str:
@@ -46,7 +51,6 @@ def _css_string(html: str) -> str:
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", words) + '"'
 
 
-def _heading_above(text: str) -> str:
-    headings = list(HEADING.finditer(text))
+def _last(headings: list[re.Match[str]]) -> str:
     words = next(filter(None, headings[-1].groups())) if headings else "Table"
     return re.sub(r"<[^>]*>", "", words).strip().replace('"', "&quot;")

@@ -9,7 +9,9 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
@@ -33,11 +35,16 @@ from scripts.site.policy import with_policy
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
 BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 KHMER = "km/index.html"
-BETWEEN_CELLS = re.compile(r"(?<=</t[dhr]>)\n+(?=<)")  # a table of all values has five thousand of them
+# A table of all values has five thousand of them. The line end comes first, because it is found fast.
+BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 
 
@@ -52,12 +59,12 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
     work = package.folder / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
-        stage, out = Path(folder) / "docs", Path(folder) / "site"
+        out = Path(folder) / "site"
         _make_engine(package, tell)
         tell("Filling in the pages …")
-        _stage(package, stage, site_url)
+        contents = _filled_in(package, site_url)
         tell("Building the site …")
-        _run_mkdocs(package.folder, stage, out, site_url)
+        _run_mkdocs(package.folder, contents, out, site_url)
         _write_missing_page(out, site_url)
         search.prepare(out)
         _say_language(out / KHMER, "km")
@@ -71,8 +78,11 @@ def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         tell("Filling in the pages …")
-        _stage(package, Path(folder) / "docs", SITE_URL)
-        replace_folder(Path(folder) / "docs", work / "docs")
+        docs = Path(folder) / "docs"
+        for name, content in _filled_in(package, SITE_URL).items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_bytes(content)
+        replace_folder(docs, work / "docs")
     return work / "docs"
 
 
@@ -82,7 +92,8 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def _stage(package: Package, stage: Path, site_url: str) -> None:
+def _filled_in(package: Package, site_url: str) -> dict[str, bytes]:
+    """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
@@ -91,10 +102,9 @@ def _stage(package: Package, stage: Path, site_url: str) -> None:
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
     contents |= _as_they_stand(package) | _workbooks(package) | _engine(package)
-    for name, content in contents.items():
+    for name in contents:
         refuse_outside(name)
-        (stage / name).parent.mkdir(parents=True, exist_ok=True)
-        (stage / name).write_bytes(content)
+    return contents
 
 
 def refuse_outside(name: str) -> None:
@@ -141,12 +151,14 @@ def _engine(package: Package) -> dict[str, bytes]:
     return files | {PACKAGE: engine.package_archive(package)}
 
 
-def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
+def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    docs = out.with_name("docs")
+    docs.mkdir()  # and left empty: thousands of files would be written to be read once
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
@@ -159,6 +171,7 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
             strict=True,
             validation=links | {"not_found": "warn", "anchors": "warn"},
         )
+        config.plugins.events["files"].append(partial(_lay_in, contents))
         config.plugins.events["env"].append(_keep_templates)
         mkdocs_build(config)
     except TemplateSyntaxError as error:
@@ -169,6 +182,16 @@ def _run_mkdocs(folder: Path, docs: Path, out: Path, site_url: str) -> None:
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _lay_in(contents: dict[str, bytes], files: "Files", config: "MkDocsConfig") -> "Files":
+    """The files of the site, in the order in which MkDocs would find them in a folder."""
+    from mkdocs.structure.files import File, file_sort_key
+
+    made = [File.generated(config, name, content=content) for name, content in contents.items()]
+    for file in sorted(made, key=file_sort_key):
+        files.append(file)
+    return files
 
 
 def _keep_templates(env: jinja2.Environment, **about: object) -> None:

@@ -5,7 +5,7 @@ only ever a value: it is escaped for HTML and for Markdown, and no page passes a
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -35,6 +35,7 @@ from scripts.wording.words import (
     whole,
 )
 
+OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
 KHMER = "km.md"  # has the box of where to report itself, in Khmer
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -68,8 +69,10 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
         words = typed(root, package.row("indicators", root.indicator_id)["unit"])
         times = FEATURED if root.id in featured else 1
         texts[name] = page if root.is_withdrawn else searched("values", page, words, times)
+    closing = cache(partial(_closing, environment, data))
     return {
-        name: f"{with_names(text)}\n\n{_closing(environment, data, name)}\n" for name, text in texts.items()
+        name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER)}\n"
+        for name, text in texts.items()
     }
 
 

@@ -5,8 +5,10 @@ there is called by its name. Nothing is said that the reading does not hold.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from string import Formatter
 
 from scripts.package.ages import age_words
 from scripts.package.files import Row, csv_rows
@@ -133,32 +135,31 @@ class Naming:
         """The words of an indicator with what this reading puts into them."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.judged(one)
-        return self.words(one)[part].format_map(
-            {
-                "people": self.population(one),
-                "group": self._with(self.population(one), _sex_alone(one), brackets=in_brackets),
-                "whom": self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
-                "persons": _noun(one, aged=True),
-                "ages": ages(one) or "under age",
-                "judged": f"{as_caption} to be"
-                if (as_caption, ages(one)[:4]) == ("judged", "aged")
-                else as_caption,
-                "held": as_verb,
-                "were": f"were {as_verb}",
-                "supposed": SUPPOSED.get(one.nature, ""),
-                "reckoned": RECKONED.get(one.nature, ""),
-                "tallied": TALLIED.get(one.nature, "were counted"),
-                "there_were": f"there {EXISTENCE.get(one.nature, 'were')}",
-                "recorded": "recorded " if one.nature == "recorded" else "",
-                "counted": self._counted(one, brackets=in_brackets),
-                "setting": self._setting(one),
-                "scope": shortened(one.scope_as_printed, LONGEST_SCOPE),
-                "place": _with_article(self._place(one) or "a place that is not named"),
-                "where": self.where(one),
-                "between": self.between(one),
-                **more,
-            }
-        )
+        is_aged = (as_caption, ages(one)[:4]) == ("judged", "aged")
+        made: dict[str, Callable[[], str]] = {
+            "people": lambda: self.population(one),
+            "group": lambda: self._with(self.population(one), _sex_alone(one), brackets=in_brackets),
+            "whom": lambda: self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
+            "persons": lambda: _noun(one, aged=True),
+            "ages": lambda: ages(one) or "under age",
+            "judged": lambda: f"{as_caption} to be" if is_aged else as_caption,
+            "held": lambda: as_verb,
+            "were": lambda: f"were {as_verb}",
+            "supposed": lambda: SUPPOSED.get(one.nature, ""),
+            "reckoned": lambda: RECKONED.get(one.nature, ""),
+            "tallied": lambda: TALLIED.get(one.nature, "were counted"),
+            "there_were": lambda: f"there {EXISTENCE.get(one.nature, 'were')}",
+            "recorded": lambda: "recorded " if one.nature == "recorded" else "",
+            "counted": lambda: self._counted(one, brackets=in_brackets),
+            "setting": lambda: self._setting(one),
+            "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
+            "place": lambda: _with_article(self._place(one) or "a place that is not named"),
+            "where": lambda: self.where(one),
+            "between": lambda: self.between(one),
+        }
+        words = self.words(one)[part]
+        asked = {name: made[name]() for _, name, _, _ in Formatter().parse(words) if name in made}
+        return words.format_map(asked | more)
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
         """Those people, and of which ages and sex."""
