@@ -37,8 +37,9 @@ def seconds(*command: str | Path, folder: Path = ROOT) -> float:
     return time.monotonic() - start
 
 
-def _one_more(rows: list[Row]) -> None:
-    [row] = [row for row in rows if row["value_id"] == "KH007"]
+def one_more(rows: list[Row]) -> None:
+    """Change a number that no other cell writes out, so that the data stay sound."""
+    [row] = [row for row in rows if row["value_id"] == "E2-063"]
     row["printed"] = row["low"] = row["high"] = str(int(row["low"]) + 1)
 
 
@@ -46,14 +47,14 @@ def bench_make(goal: Goal) -> None:
     """What `make` does after one changed value, beside a bare build of the same pages, in one run."""
     with tempfile.TemporaryDirectory() as folder:
         package = copy_package(Path(folder) / "package")
-        change_rows(package, "reported_values", _one_more)
+        change_rows(package, "reported_values", one_more)
         steps = (("check", "--without-derived"), ("derive",), ("site",))
         spent = [seconds("scripts", *step, "--package", package) for step in steps]
         seconds("scripts", "site", "--pages-only", "--package", package)
         bare = min(seconds("mkdocs", "build", "--quiet", folder=package) for _ in range(2))
     words = ", ".join(f"{step[0]} {took:.1f} s" for step, took in zip(steps, spent, strict=True))
     print(f"After one changed value: {words}; a bare mkdocs build: {bare:.1f} s", flush=True)
-    goal(f"make within three times a bare build ({sum(spent) / bare:.2f})", sum(spent) <= 3 * bare)
+    goal(f"make within twice a bare build ({sum(spent) / bare:.2f} times)", sum(spent) <= 2 * bare)
 
 
 def bench_lighthouse(goal: Goal) -> None:
