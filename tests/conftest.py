@@ -115,6 +115,17 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Asked]:
+    """What each check of a contribution is asked for, in their order."""
+    found: list[checks.Asked] = []
+    run = checks.run
+    monkeypatch.setattr(
+        checks, "run", lambda *given, **named: found.append(named["asked"]) or run(*given, **named)
+    )
+    return found
+
+
+@pytest.fixture
 def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public validator in this Python, for tests of what it finds: its start takes half a second.
 

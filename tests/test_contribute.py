@@ -916,14 +916,9 @@ def test_a_row_of_the_package_that_a_new_row_puts_wrong_is_named_by_its_key(
 
 
 def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
-    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Asked]
 ) -> None:
     """To know it, only what found it is asked again; a table that stays as it is is not asked at all."""
-    asked: list[checks.Asked] = []
-    run = checks.run
-    monkeypatch.setattr(
-        checks, "run", lambda *given, **named: asked.append(named["asked"]) or run(*given, **named)
-    )
     rows = read_csv(own / "data/organisations.csv")
     faulty = next(row for row in rows if row["kind"] != "government")
     faulty["name"] = "Ministry of Something"

@@ -604,13 +604,8 @@ def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
     ]
 
 
-def test_what_changes_nothing_is_not_offered_to_be_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
     """Nor is any rule asked about it."""
-    asked: list[checks.Asked] = []
-    run = checks.run
-    monkeypatch.setattr(
-        checks, "run", lambda *given, **named: asked.append(named["asked"]) or run(*given, **named)
-    )
     sent = {"study.xlsx": template.template(Package(ROOT, with_derived=False))}
     said = json.loads(in_browser.answer("{}", sent, lambda text: None))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]

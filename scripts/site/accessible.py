@@ -28,11 +28,8 @@ def _named(found: re.Match[str], headings: list[re.Match[str]]) -> str:
     table = _with_heads(FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]))
     if "aria-label=" in found[1] or "<caption>" in table:
         return table
-    return table.replace(
-        "<table ",
-        f'<table aria-label="{_last([one for one in headings if one.end() <= found.start()])}" ',
-        1,
-    )
+    above = [one for one in headings if one.end() <= found.start()]
+    return table.replace("<table ", f'<table aria-label="{_words_of_last(above)}" ', 1)
 
 
 def _with_heads(table: str) -> str:
@@ -51,6 +48,6 @@ def _css_string(html: str) -> str:
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", words) + '"'
 
 
-def _last(headings: list[re.Match[str]]) -> str:
+def _words_of_last(headings: list[re.Match[str]]) -> str:
     words = next(filter(None, headings[-1].groups())) if headings else "Table"
     return re.sub(r"<[^>]*>", "", words).strip().replace('"', "&quot;")
