@@ -98,7 +98,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
 
 
 def derive(options: argparse.Namespace, package: Package) -> int:
-    """Rebuild the derived tables, or with --check only compare them."""
+    """Check the data and rebuild the derived tables, or with --check only compare them."""
     from scripts import derived
     from scripts.checks import reproduction
     from scripts.package import files
@@ -134,12 +134,12 @@ def _only_build(package: Package) -> Iterator[None]:
 
 
 def _is_sound(package: Package) -> bool:
-    """Nothing is derived from data with faults; say what they are."""
+    """Check the data and say what was found; nothing is derived from data with faults."""
     from scripts import checks
 
-    report = checks.run(package, checks.OF_THE_DATA, lambda text: None)
+    report = checks.run(package, [*checks.OF_THE_DATA, "prose"], tell)
+    say(RENDERINGS["text"](report))
     if not report.is_valid:
-        say(RENDERINGS["text"](report))
         say("Nothing was derived. Mend these first.")
     return report.is_valid
 

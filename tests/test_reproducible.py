@@ -19,7 +19,8 @@ from scripts.package.opening import Package
 from tests.conftest import ROOT, change_rows, command, findings_of
 
 FILES = sorted(path.name for path in (ROOT / "data/derived").glob("*.csv"))
-AS_GIVEN = "The derived tables are what the data give.\n"
+AS_GIVEN = "The derived tables are what the data give."
+LEFT_OUT = "No findings. Not checked: frictionless, published, reproduction."
 OPTIONS = {
     "check": {"--package", "--format", "--layer", "--skip"},
     "derive": {"--package", "--check"},
@@ -90,7 +91,8 @@ def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
     for umask, environment in ELSEWHERE:
         code, said = derive_in(package, umask=umask, **environment)
         wrote = [f"Wrote data/derived/{name}." for name in missing]
-        assert (code, sorted(said.splitlines())) == (0, wrote), said
+        assert (code, [line for line in sorted(said.splitlines()) if "Wrote" in line]) == (0, wrote), said
+        assert LEFT_OUT in said.splitlines()
         assert contents(package) == PUBLISHED
         assert {(package / "data/derived" / name).stat().st_mode & 0o777 for name in FILES} == {0o644}
         missing = FILES[::2]
@@ -102,7 +104,7 @@ def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
 def test_tables_that_are_as_the_data_give_are_not_written(package: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
     done = command("derive", "--package", str(package))
-    assert (done.returncode, done.stdout) == (0, AS_GIVEN), done.stderr
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, [AS_GIVEN]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
 
 
@@ -110,7 +112,7 @@ def test_the_committed_tables_are_what_the_data_give() -> None:
     """And only looking at them writes nothing."""
     before = {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
     done = command("derive", "--check")
-    assert (done.returncode, done.stdout) == (0, AS_GIVEN), done.stderr
+    assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, AS_GIVEN]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
 
 
@@ -151,7 +153,8 @@ def test_tables_that_were_changed_by_hand_are_shown(
     assert f"{len(FILES)} derived tables differ" in out
     assert contents(package) == spoilt
     assert main(["derive", "--package", str(package)]) == 0
-    assert sorted(capsys.readouterr().out.splitlines()) == [f"Wrote data/derived/{name}." for name in FILES]
+    _, *wrote = capsys.readouterr().out.splitlines()
+    assert sorted(wrote) == [f"Wrote data/derived/{name}." for name in FILES]
     assert contents(package) == PUBLISHED
 
 
