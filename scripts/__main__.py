@@ -1,6 +1,7 @@
 """The command line: which commands there are, their options, and how a failure is said."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -184,4 +185,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000, 50, 50)  # what a command makes goes with it: rarely look for dead rings
     sys.exit(main())

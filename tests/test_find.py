@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -413,6 +414,7 @@ LOOKED_UP = [
     ("15,000", "15000", False),
     ("52,2 %", "52.2", True),
     ("80.5", "80.5", False),
+    ("២.២ %", "2.2", True),
 ]
 
 
@@ -436,7 +438,7 @@ def found(page: Page) -> list[str]:
 
 def answer(page: Page) -> str:
     """What the look-up says once it has read the lists."""
-    said = page.locator("#look-up-found", has_text=re.compile(r"^(Found|No source|The numbers)"))
+    said = page.locator("#look-up-found", has_text=re.compile(r"^(Found|No |The numbers)"))
     said.wait_for()
     return said.inner_text()
 
@@ -473,6 +475,41 @@ def test_a_numeral_is_looked_up(
         assert answer(again) == said
         assert found(again) == ids
         assert again.get_by_label("A number or words").input_value() == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers", "share"),
+    [
+        ("2.2 percent under 18", ["2.2"], True),
+        ("Of those seen, 2.2 percent were under 18, down 73 percent since 2012", ["2.2", "73"], True),
+        ("from 8.16 to 2.2 per cent", ["8.16", "2.2"], True),
+        ("38 of 2,104", ["38", "2104"], False),
+    ],
+)
+def test_a_sentence_with_several_numbers_finds_each(
+    browser: Browser, host: str, asked: str, numbers: list[str], share: bool
+) -> None:
+    """No source prints all of it as one number; that is no reason to say that nobody prints any."""
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(ROOT / "data/indicators.csv")}
+    expected = {
+        same_number(row)
+        for row in VALUES.values()
+        if any(has_number(row, one) for one in numbers)
+        and (not share or units[row["indicator_id"]] == "percent")
+    }
+    with window(browser, f"{host}where-from/?{urlencode({'find': asked})}") as page:
+        said, ids = answer(page), found(page)
+    assert {same_number(VALUES[one]) for one in ids} == expected
+    assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
+
+
+def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
+    """“two percent” is no part of “thirty-two percent”; and words that nothing has are said to be words."""
+    with window(browser, f"{host}where-from/?find=two+percent") as page:
+        answer(page)
+        assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]
+        page.get_by_label("A number or words").fill("no such words")
+        page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
 
 
 def test_on_a_phone_the_look_up_leaves_only_what_it_found(browser: Browser, host: str) -> None:

@@ -2,16 +2,30 @@
 const form = document.getElementById("look-up"), section = document.getElementById("numbers");
 const said = document.getElementById("look-up-found");
 
-// 15,000 and 15 000 are 15000; 52,2 is 52.2.
-const bare = (text) => text.toLowerCase().replace(/(\d)[,\s](?=\d{3}(?!\d))/g, "$1").replace(/(\d),(?=\d{1,2}(?!\d))/g, "$1.");
+// 15,000 and 15 000 are 15000; 52,2 is 52.2; Khmer digits are digits.
+const latin = (text) => text.replace(/[\u17e0-\u17e9]/g, (digit) => digit.charCodeAt(0) - 0x17e0);
+const bare = (text) => latin(text.toLowerCase()).replace(/(\d)[,\s](?=\d{3}(?!\d))/g, "$1").replace(/(\d),(?=\d{1,2}(?!\d))/g, "$1.");
 const asked = () => bare(form.elements.find.value.trim());
-const SHARE = /%|per\s?cent/;
+const NUMBER = /\d+(?:\.\d+)?/g;
+// In “2.2 percent were under 18” the 18 is no share; in “from 8.16 to 2.2 percent” both are.
+const SHARE = /\d+(?:\.\d+)?(?=(?:\s*(?:to|and|or|-|–)\s*\d+(?:\.\d+)?)?\s?(?:%|per\s?cent))/g;
+const numbersIn = (text, which) => [...new Set((text.match(which) ?? []).map(Number))];
+const printed = (row) => row.numbers ??= row.dataset.numbers.split(" ").map(Number);
+// “two percent” is not found in “thirty-two percent”.
+const begins = (word) => new RegExp(`(?:^|[^\\p{L}\\d-])${word.replace(/[^\p{L}\d\s]/gu, "\\$&")}`, "u");
 
-function fits(row, asked) {
-  const numbers = (asked.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
-  if (!numbers.length) return asked.split(/\s+/).every((word) => row.textContent.toLowerCase().includes(word));
-  const printed = row.dataset.numbers.split(" ").map(Number);
-  return numbers.every((number) => printed.includes(number)) && (!SHARE.test(asked) || row.dataset.unit === "percent");
+// The rows with all that is asked for; else those with one of its numbers, since a sentence may hold several.
+function find(rows, text) {
+  const numbers = numbersIn(text, NUMBER), shares = numbersIn(text, SHARE);
+  if (!numbers.length) {
+    const words = text.split(/\s+/).map(begins);
+    return { rows: rows.filter((row) => words.every((word) => word.test(row.textContent.toLowerCase()))), by: [] };
+  }
+  const right = shares.length ? rows.filter((row) => row.dataset.unit === "percent") : rows;
+  const all = right.filter((row) => numbers.every((number) => printed(row).includes(number)));
+  if (all.length) return { rows: all, by: [] };
+  const by = (shares.length ? shares : numbers).filter((one) => right.some((row) => printed(row).includes(one)));
+  return { rows: right.filter((row) => by.some((one) => printed(row).includes(one))), by };
 }
 
 // The list of each page, read when something is asked for the first time; those of Cambodia come first.
@@ -35,11 +49,16 @@ async function show() {
   if (words !== "") said.textContent ||= "Looking …";
   const rows = words === "" ? [] : await (loaded ??= load());
   if (words !== asked()) return; // more was typed meanwhile
-  for (const row of rows) row.hidden = !fits(row, words);
+  const found = find(rows, words), shown = new Set(found.rows);
+  for (const row of rows) row.hidden = !shown.has(row);
   section.hidden = words === "";
-  const found = rows.filter((row) => !row.hidden).length;
-  said.textContent = words === "" ? ""
-    : found ? `Found: ${found}.` : "No source that we read prints it. We may have worked it out from printed counts, or it is printed where we could not read.";
+  said.textContent = words === "" ? "" : sentence(words, found);
+}
+
+function sentence(text, { rows, by }) {
+  if (rows.length) return `Found${by.length ? ` for ${by.join(" or ")}` : ""}: ${rows.length}.`;
+  if (!/\d/.test(text)) return "No entry has all of these words. Try the number alone.";
+  return "No source that we read prints it. We may have worked it out from printed counts, or it is printed where we could not read.";
 }
 
 const tell = () => { loaded = undefined; said.textContent = "The numbers could not be read. They stand on the two pages below."; };
