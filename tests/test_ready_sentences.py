@@ -91,7 +91,8 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     if row["credited_to"] and own not in ("", row["credited_to"]):
         assert f", citing {body(NAMES['organisations'][row['credited_to']])}." in first
     if not row["credited_to"] and row["evidence"] == "secondary":
-        assert first.endswith(", naming no source.")
+        by = {"not_read": "naming no source in what we read", "not_applicable": "citing a person and no body"}
+        assert first.endswith(f", {by[row['credited_to_reason']]}.")
 
 
 @pytest.mark.parametrize("value_id", VALUES)

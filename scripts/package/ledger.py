@@ -42,6 +42,7 @@ class Reading:
     weighted: str
     evidence: str
     credited_to: str
+    credited_to_reason: str
     scope_as_printed: str
     source_id: str
     locator: str

@@ -28,6 +28,11 @@ LAST = {
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
+UNCREDITED = {  # who is named behind a number that another body's document prints, where it credits none
+    "not_reported": ", naming no source",
+    "not_read": ", naming no source in what we read",
+    "not_applicable": ", citing a person and no body",
+}
 BESIDE = " Quote it only beside this: "
 
 
@@ -87,7 +92,7 @@ class Quotes:
             return ""
         if credited:
             return f", citing {body(credited)}"
-        return "" if one.evidence == "primary" else ", naming no source"
+        return "" if one.evidence == "primary" else UNCREDITED.get(one.credited_to_reason, "")
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
