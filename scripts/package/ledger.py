@@ -20,6 +20,7 @@ class Reading:
     study_id_reason: str
     indicator_id: str
     place_id: str
+    place_basis: str
     age_min: str
     age_min_reason: str
     age_max: str
