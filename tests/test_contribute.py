@@ -208,7 +208,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         [
             (
                 "contribution-column",
-                "sheet “Reported values”, cell N1",
+                "sheet “Reported values”, cell O1",
                 "Missing: “As printed”; found instead “Printed text”.",
             )
         ],
@@ -218,27 +218,27 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         [("contribution-column", "sheet “Reported values”", "Missing: “Locator”.")],
     ),
     "an extra column with names": (
-        on(V, lambda s: [set_cell("AK1", "Names of children")(s), set_cell("AK2", "A. B.")(s)]),
+        on(V, lambda s: [set_cell("AL1", "Names of children")(s), set_cell("AL2", "A. B.")(s)]),
         [
             (
                 "contribution-column",
-                "sheet “Reported values”, cell AK1",
+                "sheet “Reported values”, cell AL1",
                 "The template has no column of this title, so it is not read.",
             )
         ],
     ),
     "an extra column without a title": (
-        on(V, set_cell("AK3", "A. B.")),
+        on(V, set_cell("AL3", "A. B.")),
         [
             (
                 "contribution-layout",
-                "sheet “Reported values”, cell AK3",
-                "Column AK has no title, so it would not be read.",
+                "sheet “Reported values”, cell AL3",
+                "Column AL has no title, so it would not be read.",
             )
         ],
     ),
     "a title that stands twice": (
-        on(V, set_cell("AK1", TITLE["printed"])),
+        on(V, set_cell("AL1", TITLE["printed"])),
         [("contribution-column", "sheet “Reported values”", "2 columns have this title.")],
     ),
     "merged cells": (
@@ -450,7 +450,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "blank-needs-a-reason",
                 "sheet “Reported values”, row 2, column “Credited to”",
-                "The cell is blank, and nothing says why. It takes an answer, or one of: (not reported), (not applicable).",
+                "The cell is blank, and nothing says why. It takes an answer, or one of: (not read), (not reported), (not applicable).",
             ),
         ],
     ),
@@ -537,8 +537,8 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         [
             (
                 "contribution-layout",
-                "sheet “Reported values”, cell AJ90000",
-                "The sheet reaches to AJ90000, which is more than 200,000 cells.",
+                "sheet “Reported values”, cell AK90000",
+                "The sheet reaches to AK90000, which is more than 200,000 cells.",
             )
         ],
     ),

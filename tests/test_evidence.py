@@ -155,3 +155,13 @@ def test_names_of_persons_stand_with_their_source_alone() -> None:
                 cell for column, cell in row.items() if column not in ("creator", "title", "source_title")
             ]
             assert not [(path.name, name) for name in names for cell in cells if name in cell]
+
+
+def test_no_credit_is_called_absent_where_a_document_was_read_in_part() -> None:
+    """What was not read may name who counted: not_reported is for a document that was read whole."""
+    read = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
+    told = [row for row in read_csv(ROOT / "data/reported_values.csv") if row["credited_to_reason"]]
+    assert {read[row["source_id"]] for row in told if row["credited_to_reason"] == "not_reported"} <= {
+        "whole"
+    }
+    assert any(row["credited_to_reason"] == "not_read" for row in told)

@@ -29,7 +29,7 @@ VERB = re.compile(
     r"made|took|worked|lived|received|covered|planned|missed|held|ended|allotted|spent)\b"
 )
 REPORTED = re.compile(
-    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|naming) [^.]+)?\.$"
+    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|crediting|naming) [^.]+)?\.$"
 )
 MONEY_AND_RATIOS = {"articles-in-law", "foreign-spending", "government-budget", "areas-covered"}
 
@@ -90,6 +90,9 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     own = source["organisation_id"] if row["evidence"] == "primary" or row["credited_to"] else ""
     if row["credited_to"] and own not in ("", row["credited_to"]):
         assert f", citing {body(NAMES['organisations'][row['credited_to']])}." in first
+    if row["credited_to_reason"] == "not_applicable":
+        assert first.endswith(", crediting a person and no body.")
+        return
     if not row["credited_to"] and row["evidence"] == "secondary":
         assert first.endswith(", naming no source.")
 
@@ -207,3 +210,20 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name() -> None:
         )
     finally:
         indicator_words()[one.indicator_id] = known
+
+
+def test_a_place_or_a_date_of_another_source_is_said_to_be_one() -> None:
+    """Whoever is quoted as saying when and where must have said it."""
+    for value_id, row in VALUES.items():
+        date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"
+        words = {
+            (True, True): "The date and the place are from another source.",
+            (True, False): "The date is from another source.",
+            (False, True): "The place is from another source.",
+        }.get((date, place))
+        said = re.findall(
+            r"The (?:date|place|date and the place) (?:is|are) from another source\.", sentence(value_id)
+        )
+        assert said == [words][: bool(words)], value_id
+        assert ("place from another source" in DATA.values.scope_words(value_id)) == place
+    assert any(row["place_basis"] for row in VALUES.values())

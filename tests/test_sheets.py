@@ -40,7 +40,7 @@ PACKAGE = Package(ROOT)
 V = "Reported values"
 MOST_CELLS, LARGEST = (
     60,
-    43_500,
+    43_700,
 )  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
 
 

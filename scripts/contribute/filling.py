@@ -16,6 +16,7 @@ OfToken = Callable[[Row, str], Row]  # what the printed result of a row tells, b
 
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
+ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
 THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),
@@ -123,7 +124,7 @@ def unanswered(row: Row, table: Table) -> Row:
 def claims_least(field: Field) -> str:
     """The word that stands for no answer; blank where a column has none."""
     if field.name.endswith("_reason"):
-        return next((word for word in REASONS if word in field.words), "")
+        return next((word for word in REASONS if word in field.words and field.name not in ASKED), "")
     return next((word for word in CLAIMS_LEAST if word in field.words and _must(field)), "")
 
 

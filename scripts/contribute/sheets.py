@@ -19,8 +19,8 @@ NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
-        *("period_as_printed", "period_basis", "written_in", "weighted", "evidence", "times_read", "show"),
-        *("series", "base_reason", "disclosure", "also_fact_ids"),
+        *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
+        *("times_read", "show", "series", "base_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }

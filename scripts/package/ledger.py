@@ -20,6 +20,7 @@ class Reading:
     study_id_reason: str
     indicator_id: str
     place_id: str
+    place_basis: str
     age_min: str
     age_min_reason: str
     age_max: str
@@ -42,6 +43,7 @@ class Reading:
     weighted: str
     evidence: str
     credited_to: str
+    credited_to_reason: str
     scope_as_printed: str
     source_id: str
     locator: str

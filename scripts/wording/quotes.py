@@ -23,6 +23,8 @@ PERIODS = {
     "other_source": " The date is from another source.",
     "our_reading": " The date is our inference.",
 }
+PLACE_CARRIED = " The place is from another source."
+BOTH_CARRIED = " The date and the place are from another source."
 LAST = {
     "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
@@ -81,6 +83,8 @@ class Quotes:
 
     def _credit(self, one: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
+        if one.credited_to_reason == "not_applicable" and one.evidence == "secondary":
+            return ", crediting a person and no body"
         credited = self._values.credit_of_another(one)
         speaker = self._package.row("sources", one.source_id)["organisation_id"]
         if one.credited_to and speaker == one.credited_to:
@@ -93,12 +97,19 @@ class Quotes:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
         words = self._values.naming.words(one)["sentence"]
         parts = [
-            PERIODS.get(one.period_basis, "") if one.period else self._no_period(one),
+            self._carried(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             CLAIM if one.nature == "claimed" else "",
         ]
         return "".join(parts)
+
+    def _carried(self, one: Reading) -> str:
+        """What of date and place another source says, and that a date is missing."""
+        date = PERIODS.get(one.period_basis, "") if one.period else self._no_period(one)
+        if not one.place_basis:
+            return date
+        return BOTH_CARRIED if one.period_basis == "other_source" else f"{date}{PLACE_CARRIED}"
 
     def _no_period(self, one: Reading) -> str:
         vague = one.period_as_printed

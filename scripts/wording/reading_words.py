@@ -20,6 +20,7 @@ CAUTIONS = {
     "no_trend": "editions are not a trend",
     "withdrawn": "withdrawn, do not quote",
 }
+PLACE_CARRIED = {"other_source": ", place from another source"}
 CARRIED = {"other_source": ", period from another source", "our_reading": ", period: our reading"}
 NEARLY = {
     **{"nearly": "nearly", "almost": "almost", "près de": "nearly", "casi": "nearly"},
@@ -137,7 +138,7 @@ class Values:
             "" if unknown else age_words(one),
             one.sex if one.sex in ("female", "male") else "",
             self._package.name_of("populations", one.population_id) or "population not stated",
-            self._package.name_of("places", one.place_id),
+            f"{self._package.name_of('places', one.place_id)}{PLACE_CARRIED.get(one.place_basis, '')}",
             self._period_words(one),
         ]
         return "; ".join(part for part in parts if part)

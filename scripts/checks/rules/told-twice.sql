@@ -100,9 +100,9 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN le
 -- says: {"table": "reported_values", "row": "KH131", "field": "also_fact_ids", "value": "DH-KHM-06", "message": "KH131: the also_fact_ids is DH-KHM-06, but KH132 has that id of the evidence too."}
 -- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"value_id": "KH006"}}]
 -- says: {"table": "featured", "row": "people-seen-later-elsewhere", "field": "value_id", "value": "KH006", "message": "people-seen-later-elsewhere: the value_id is KH006, but the role people-seen-later has it too."}
--- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels, ladies bars, silent bars"}}]
--- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels, ladies bars, silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels, ladies bars, silent bars, but ijm-dom-2014 in another place, or of the same time, has the same words."}
+-- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels … ladies bars … silent bars"}}]
+-- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels … ladies bars … silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels … ladies bars … silent bars, but ijm-dom-2014 in another place, or of the same time, has the same words."}
 -- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-2016", "set": {"venue_types_as_printed": "residences, massage parlours, lodges"}}]
 -- says: {"table": "studies", "row": "ijm-ind-kolkata-private-2016", "field": "venue_types_as_printed", "value": "residences, massage parlours, lodges", "message": "ijm-ind-kolkata-private-2016: the venue_types_as_printed is residences, massage parlours, lodges, but ijm-ind-kolkata-2016 in another place, or of the same time, has the same words."}
 -- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]
--- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors, brothels fronting as coffee shops"}}]
+-- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors and brothels fronting as coffee shops"}}]
