@@ -709,7 +709,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
     derive(small_copy)
     after = rendered(small_copy)
     page, source_id = after["values/KH010.md"], VALUES["KH012"]["source_id"]
-    assert f"We read {len(PRINTINGS['KH010']) - 1} texts that print it" in text(page)
+    assert f"{len(PRINTINGS['KH010']) - 1} texts that we read give a number for this" in text(page)
     found = text(page.partition("## Where it is printed")[2].partition("\n## ")[0])
     mark = f"withdrawn, do not quote: {why.removesuffix('.')}"
     assert f"“2.2%”, {SOURCES[source_id]['publisher']} – {mark}" in found

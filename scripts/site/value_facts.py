@@ -38,7 +38,7 @@ def facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
 
 
 def _printed_by(data: PageData, root: Reading) -> Line:
-    """The token of the root, who prints it and when, and how often the quantity is printed."""
+    """The token of the root, who prints it and when, and how many texts give this number or another."""
     source = data.package.row("sources", root.source_id)
     date = date_words(source["date_published"]) or "date not visible"
     by = (
@@ -50,10 +50,16 @@ def _printed_by(data: PageData, root: Reading) -> Line:
 
 
 def _times_printed(data: PageData, root: Reading) -> str:
-    times = len(data.package.ledger.printings(root.id))
-    if times > 1:
-        return f" We read {times} texts that print it."
-    return " We read no other text that prints it." if times else ""
+    """How many texts give a number for the quantity, and how many of them that of the root."""
+    if root.is_withdrawn:
+        return ""
+    printings = data.package.ledger.printings(root.id)
+    texts = len({one.source_id for one in printings})
+    alike = len({one.source_id for one in printings if one.number == root.number})
+    if texts > alike:
+        others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
+        return f" {texts} texts that we read give a number for this{others}."
+    return f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
 
 
 def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
