@@ -59,7 +59,9 @@ def _times_printed(data: PageData, root: Reading) -> str:
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
-    return f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
+    return (
+        f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
+    )
 
 
 def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scripts.package.featured import Featured, Role
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger
+from scripts.package.ledger import Ledger, Reading
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Data:
     caution: Callable[[str], str]  # of a reading
     label: Callable[[str], str]  # of a reading
     value_url: Callable[[str], Markup]  # of a reading
+    reported_by: Callable[[Sequence[Reading]], str]  # who reported some readings
     cite: Callable[[], str]  # this package
 
 

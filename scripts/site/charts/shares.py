@@ -24,12 +24,11 @@ from scripts.site.charts.readings import (
     percent_of,
     population_words,
     printing_lines,
-    publisher_of,
     standing,
     year_of,
 )
 from scripts.wording import sentences
-from scripts.wording.words import counted, decimals, inside, listed, percent, whole
+from scripts.wording.words import begun, counted, decimals, inside, listed, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -96,11 +95,10 @@ def _many_numbers(data: Data, printed: Sequence[Reading]) -> str:
 
 def _fall_and_zero(data: Data, earlier: Reading, later: Reading, zero: Reading) -> str:
     """Both shares, and that none found in one place is not none."""
-    body = data.name_of("organisations", later.credited_to or earlier.credited_to).split(" (")[0]
     shares = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
     place = data.name_of("places", zero.place_id)
-    lead = f"{body} reported" if body else f"{publisher_of(later, data.ledger)} printed"
-    return f"{lead} {' and '.join(shares)} judged under 16. “None found” in {place} does not mean none"
+    lead = f"{begun(data.reported_by((earlier, later)))} reported {' and '.join(shares)}"
+    return f"{lead} judged under 16. “None found” in {place} does not mean none"
 
 
 def _reach(bounds: Sequence[Row]) -> str:
