@@ -51,6 +51,37 @@ def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageDa
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
 
 
+def bodies(stance: str, **cells: str) -> set[str]:
+    """Who said so of the later study, apart from the body that made it and from those without a name."""
+    rows = [row for row in table("statements") if row["study_id"] == "ijm-khm-2015"]
+    found = {
+        row["organisation_id"] for row in rows if row["stance"] == stance and cells.items() <= row.items()
+    }
+    return found - {"ijm", "agencies-unnamed"}
+
+
+def test_the_title_of_the_statements_names_who_agrees_and_who_disputes_as_the_rows_do() -> None:
+    """And the place of which each speaks: what is said of brothels is not said of venues."""
+    page = (ROOT / "docs/statements.md").read_text(encoding="utf-8")
+    agree, dispute = page.partition("\n# ")[2].partition("\n")[0].split(". ")
+    named = {
+        "mlop-tapang": "M'lop Tapang",
+        "moi-anti-trafficking": "a ministry",
+        "aple": "APLE",
+        "agape": "Agape",
+    }
+    supporters = bodies("supports") | bodies("supports_with_reservation")
+    assert {key for key, name in named.items() if name in agree} == supporters
+    assert {key for key, name in named.items() if name in dispute} == bodies("disputes")
+    assert (
+        bodies("disputes", claim_type="zero_claim") == {"mlop-tapang"}
+        and "M'lop Tapang the zero" in dispute
+    )
+    of_brothels = [row for row in table("statements") if "illegal brothels" in row["paraphrase"]]
+    assert {row["organisation_id"] for row in of_brothels} == {"aple"}
+    assert "APLE says so of illegal brothels" in agree and "venue" not in agree
+
+
 def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
     rows = {(row["one_id"], row["other_id"]): row for row in table("event_checks")}
     shown = event_checks(data)
