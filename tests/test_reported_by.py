@@ -14,9 +14,7 @@ from tests.conftest import ROOT, change_rows, read_csv
 Row = dict[str, str]
 PACKAGE = Package(ROOT)
 IJM = "the International Justice Mission"
-BODY = re.compile(
-    r"(?<!citing )(?<!citing the )(?:IJM|International Justice Mission) (?:reported|gave)\b"
-)
+BODY = re.compile(r"(?<!citing )(?<!citing the )(?:IJM|International Justice Mission) (?:reported|gave)\b")
 NUMBER = re.compile(r"\d[\d,.]*(?= %)")
 
 

@@ -53,14 +53,14 @@ def is_plain_interval(row: Row) -> bool:
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
-    """The interval of one pair of counts; what it takes for granted is said once on a page."""
+    """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
     level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
         "This range does not cover mistakes about age, or people whom nobody saw."
     )
     lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
-    return (lead, level, explained if is_explained else ".")
+    return (lead, level, explained if is_explained else ", on the same condition.")
 
 
 def _share(data: PageData, row: Row) -> str:
@@ -77,7 +77,7 @@ def span(row: Row) -> str:
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(data, row)}. Chance alone: {span(row)}."
+    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
