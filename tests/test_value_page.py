@@ -17,7 +17,7 @@ Row = dict[str, str]
 WHY = "It was read from another column."
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
 LIMITATIONS = read_csv(ROOT / "data/limitations.csv")
-SHARE, EARLIER, NONE_FOUND, COURT_COUNT = "KH010", "KH038", "KH021", "KH088"
+SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
 
 
 def withdrawn(package: Path, value_id: str) -> PageData:
@@ -162,6 +162,53 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert after.sentence == before.sentence and after.notice == before.notice
     assert any("withdrawn, do not quote" in line for line in said(after.found))
+
+
+def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
+    """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
+    page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
+    table = read_csv(ROOT / "data/derived/changes.csv")
+    [fall] = [
+        row
+        for row in table
+        if row["printed_change_id"] == FALL
+        and (row["measure"], row["basis"]) == ("relative_reduction", "printed")
+    ]
+    estimate, *ends = (f"{100 * float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
+    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in page[0]
+    assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in page[0]
+    assert page[1].startswith("For 8.16 % there is no range of our own: no source")
+    assert page[2] == "Beside 2.2 %: 38 of 2,104 people is 1.81 %. The change would then be another."
+    counted = [
+        row
+        for row in table
+        if row["compared"] == "scenario_shares" and row["measure"] == "relative_reduction"
+        if row["later_design_effect"] == "1"
+    ]
+    low, high = min(float(row["lower"]) for row in counted), max(float(row["upper"]) for row in counted)
+    assert page[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
+    assert f"anything from {100 * low:.1f} % to {100 * high:.1f} %" in page[-1]
+    told = (
+        "The two ends are 8.16 % (November 2012) and 2.2 % (March 2015). The number of people behind 8.16 %"
+    )
+    assert told in sentence and "38 of 2,104 people, give 1.81 %" in sentence
+    assert all("The two ends" not in one for entry in quantity(FALL).printings for one in quotes(entry))
+
+
+def test_every_change_says_how_its_ends_stand() -> None:
+    changes = [one for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    firsts = {one.id: said(quantity(one.id).how_sure)[0] for one in changes}
+    assert (
+        "a rise of 20.1 %." in firsts["E2-003"] and "a fall of 74.1 %. That is another" in firsts["KH023"]
+    )
+    assert (
+        "not both exact" in firsts["E2-107"]
+        and "The two give another change: 23.9 %" in firsts["IJM-DOM-15-b"]
+    )
+    without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
+    links = read_csv(ROOT / "data/links.csv")
+    linked = {row["to_id"] for row in links if row["relation"] == "earlier_end_of"}
+    assert without == firsts.keys() - linked
 
 
 def texts_of(value_id: str, *cells: str) -> set[str]:

@@ -56,6 +56,16 @@ class Values:
         is_whole = self.kind(one.id) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
+    def with_noun(self, value_id: str) -> str:
+        """A reading with its unit, or with the noun of what it counts: 2.2 %, 147 people."""
+        unit = self._ledger.indicators[self.reading(value_id).indicator_id]["unit"]
+        return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
+
+    def ends(self, change_id: str) -> tuple[Reading, ...]:
+        """The earlier and the later figure that a change lies between; none where either is missing."""
+        earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
+        return (earlier[0], later[0]) if earlier and later else ()
+
     def nearly(self, one: Reading) -> str:
         """Nearly or just over, where a source says a number so; else blank."""
         near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
