@@ -331,9 +331,19 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("no count")) for _, cells, one in figure("early-claims").rows
+        (one, cells[2], cells[1].startswith("no figure")) for _, cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
+
+
+def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -> None:
+    """Who names no source in an opening may name one below."""
+    rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
+    extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
+    shown = {one for _, _, one in figure("early-claims").rows}
+    silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
+    assert silent and all(extents[one] != "whole" for one in silent)
+    assert f"; {len(silent)} name no source in what we read of them</strong>" in figure("early-claims").html
 
 
 def test_counts_of_the_response_are_those_of_their_tables() -> None:

@@ -439,3 +439,30 @@ def test_a_link_reads_from_either_end() -> None:
     )
     assert any(line.startswith("It is numerator of: ") for line in here)
     assert any(line.startswith(f"{row['from_id']} is numerator of it: ") for line in there)
+
+
+def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
+    """So say its page and its sentence; the extent is that of the table."""
+    silent = [
+        one
+        for one in DATA.package.ledger.roots
+        if one.evidence == "secondary" and not one.credited_to and not one.study_id
+    ]
+    assert silent
+    extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
+    for one in silent:
+        part = "" if extents[one.source_id] == "whole" else " in what we read of it"
+        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
+        assert f", naming no source{part}." in quantity(one.id).sentence, one.id
+
+
+def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
+    [first, *_] = [
+        one for one in DATA.package.ledger.roots if one.evidence == "secondary" and not one.credited_to
+    ]
+
+    def read(rows: list[Row]) -> None:
+        next(row for row in rows if row["source_id"] == first.source_id)["read_extent"] = "whole"
+
+    change_rows(package, "sources", read)
+    assert ", naming no source." in quantity(first.id, PageData(Package(package))).sentence

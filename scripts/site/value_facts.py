@@ -7,7 +7,7 @@ from scripts.site.lines import Line
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import age_known, noun, population_words, source_link, study_link
 from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.printers import printer
+from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.quotes import period_words
 from scripts.wording.words import begun, date_words
 
@@ -82,4 +82,5 @@ def _whose(data: PageData, root: Reading) -> Line:
         body = data.package.name_of("organisations", study["organisation_id"])
         return (f"{body}: ", study_link(data, root.study_id))
     credited = data.values.credited(root)
-    return (f"{credited or 'The text names no source'}; {NOBODY[root.study_id_reason]}.",)
+    nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
+    return (f"{credited or nobody}; {NOBODY[root.study_id_reason]}.",)

@@ -8,7 +8,7 @@ import re
 from scripts.package.ledger import Reading
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
-from scripts.wording.printers import body, printer
+from scripts.wording.printers import body, of_what_we_read, printer
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, span_words, whole
 
@@ -87,12 +87,14 @@ class Quotes:
     def _credit(self, one: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
         credited = self._values.credit_of_another(one)
-        speaker = self._package.row("sources", one.source_id)["organisation_id"]
-        if one.credited_to and speaker == one.credited_to:
+        source = self._package.row("sources", one.source_id)
+        if one.credited_to and source["organisation_id"] == one.credited_to:
             return ""
         if credited:
             return f", citing {body(credited)}"
-        return "" if one.evidence == "primary" else ", naming no source"
+        if one.evidence == "primary":
+            return ""
+        return f", naming no source{of_what_we_read([source])}"
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
