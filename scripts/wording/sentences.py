@@ -155,9 +155,18 @@ def none_found(rows: Rows) -> str:
         parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
     beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
     if beyond and known[0]["measure"] == "bound_at_least":
-        shares = " or ".join(_share_of(row) for row in beyond)
-        parts.append(f"Fewer were seen in all places together, so this cannot rule out {shares}.")
+        parts.append(_too_few(beyond, int(known[0]["n"])))
     return " ".join(parts)
+
+
+def _too_few(needed: Rows, seen: int) -> str:
+    """What all who were seen could not rule out; some of what is rounded to a share may be less rare."""
+    shares = " or ".join(_share_of(row) for row in needed)
+    lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
+    is_near = any(row["n_low"] and int(row["n_low"]) <= seen for row in needed)
+    return lead + (
+        "; they are enough only for the highest share that is rounded to it." if is_near else "."
+    )
 
 
 def _left_open(row: Row) -> str:
@@ -166,7 +175,7 @@ def _left_open(row: Row) -> str:
     if row["measure"] == "bound_at_least":
         return (
             f"How many people were seen there is not printed. It is at most the {people} seen in all "
-            f"places, so shares up to {share} or more stay possible ({level})."
+            f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
 
