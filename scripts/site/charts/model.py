@@ -165,6 +165,7 @@ class Chart:
     columns: tuple[str, ...]
     tables: tuple[str, ...]
     roles: tuple[Role, ...] = ()  # the featured readings that it is drawn from
+    rests_on: tuple[str, ...] = ()  # the readings from which what is computed was computed
 
 
 LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
