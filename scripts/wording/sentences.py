@@ -264,6 +264,7 @@ HYPOTHESES = {
     "slip_in_share": "The printed share is a slip",
     "other_printed_denominator": "The other printed number of people is the base",
 }
+BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
 NEEDED = {"denominator": "a base of", "numerator": "a count of"}
 
 
@@ -272,8 +273,19 @@ def hypothesis(row: Row) -> str:
     return HYPOTHESES[row["hypothesis"]]
 
 
+def rule(row: Row) -> str:
+    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
+    if row["needs"] == "share" or not row["needs_low"]:
+        return ""
+    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+
+
 def needed(row: Row) -> str:
-    """What would have to be so? A row of `reconciliations`."""
+    """What would have to be so, and under which rounding? A row of `reconciliations`."""
+    return _needed(row) + rule(row)
+
+
+def _needed(row: Row) -> str:
     low, high = row["needs_low"], row["needs_high"]
     if not low:
         return "a number that does not exist"
