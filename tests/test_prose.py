@@ -30,5 +30,13 @@ def test_a_heading_counts_the_studies_below_it() -> None:
     )
 
 
+def test_both_pages_on_sending_say_that_it_needs_an_account_and_what_to_do_without_one() -> None:
+    for name in ("check", "contribute"):
+        assert re.search(
+            r'needs? (?:an account|one) .*?No account\? {% include "someone.html" %}', page(name)
+        ), name
+    assert "no account with access" not in page("contribute")
+
+
 def test_titles_of_sources_stand_as_the_page_on_words_says() -> None:
     assert "words in quotation marks, titles without" in page("about")

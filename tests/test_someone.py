@@ -32,7 +32,8 @@ def test_real_links_stand_on_every_page_where_they_are_set(
         assert f'href="mailto:{CONTACT}"' in page and NOBODY not in page, name
     for name, times in (
         ("about.md", 3),
-        ("contribute.md", 2),
+        ("contribute.md", 3),
+        ("check.md", 2),
         ("data.md", 2),
     ):  # in the text and at the end
         assert pages[name].count(f"mailto:{CONTACT}") == times, name
