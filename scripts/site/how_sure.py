@@ -73,7 +73,8 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
-        "This range does not cover mistakes about age, or people whom nobody saw."
+        "The range is for all whom such a count could have met, not only for those seen. "
+        "It does not cover mistakes about age, or people whom nobody could see."
     )
     lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
