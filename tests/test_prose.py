@@ -31,10 +31,9 @@ def test_a_heading_counts_the_studies_below_it() -> None:
 
 
 def test_both_pages_on_sending_say_that_it_needs_an_account_and_what_to_do_without_one() -> None:
+    asked = r'No account\? {% set no_account = true %} {% include "someone.html" %}'
     for name in ("check", "contribute"):
-        assert re.search(
-            r'needs? (?:an account|one) .*?No account\? {% set no_account = true %} {% include "someone.html" %}', page(name)
-        ), name
+        assert re.search(rf"needs? (?:an account|one) .*?{asked}", page(name)), name
     assert "no account with access" not in page("contribute")
 
 
