@@ -230,6 +230,25 @@ def test_intervals_are_those_of_the_table_at_each_design_effect() -> None:
     assert sorted(shown) == sorted(expected)
 
 
+def test_a_share_of_two_newspapers_names_both_at_its_mark_and_in_the_line_of_its_sources() -> None:
+    publishers = {row["source_id"]: row["publisher"] for row in read("sources")}
+    [row] = [
+        row
+        for row in read("intervals")
+        if (row["value_id"], row["denominator_id"], row["stands_first"]) == ("KH018", "KH005", "yes")
+        and row["basis"] == "counted"
+    ]
+    count, base = (
+        publishers[VALUES[row[f"{end}_id"]]["source_id"]] for end in ("numerator", "denominator")
+    )
+    assert count != base
+    label = f"2015: 2 ({count}) of 2,104 people ({base}), design effect 1"
+    assert label in [cells[0] for _, cells, _ in figure("under-16").rows]
+    assert f"2 ({count}) of 2,104 people ({base})" in figure("under-16").caption
+    [sources] = re.findall(r'<p class="source">(.*?)</p>', figure("under-16").html)
+    assert count in sources and base in sources
+
+
 def test_no_share_without_a_base_has_an_interval() -> None:
     bare = {row["value_id"] for row in read("intervals") if row["no_interval_reason"] == "base_not_printed"}
     assert {"KH038", "KH043"} <= bare
@@ -331,9 +350,19 @@ def test_every_printing_of_an_early_claim_is_there_with_its_date_and_its_chain()
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], cells[1].startswith("no count")) for _, cells, one in figure("early-claims").rows
+        (one, cells[2], cells[1].startswith("no figure")) for _, cells, one in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
+
+
+def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -> None:
+    """Who names no source in an opening may name one below."""
+    rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
+    extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
+    shown = {one for _, _, one in figure("early-claims").rows}
+    silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
+    assert silent and all(extents[one] != "whole" for one in silent)
+    assert f"; {len(silent)} name no source in what we read of them</strong>" in figure("early-claims").html
 
 
 def test_counts_of_the_response_are_those_of_their_tables() -> None:

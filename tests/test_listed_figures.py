@@ -21,6 +21,7 @@ from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, 
 from tests.page_models import links, said
 
 EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
+SOURCES = {row["source_id"]: row for row in table("sources")}
 BASES = {row["population_id"]: row["base_kind"] for row in table("populations")} | {"": ""}
 ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
 
@@ -218,11 +219,47 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
         printed = [row["printed"] for row in same_number(VALUES[key])]
         times = f"; {len(printed)} printings of this number. "
         number, _, origin = cells(one)
-        assert (times in origin) == origin.startswith("Earliest printing read: ")
+        assert (times in origin) == origin.startswith("Earliest printing read"), key
+        assert origin.startswith("Earliest printing read with ") == (
+            len(printed) > 1 and may_be_earlier(key)
+        )
         assert (times in origin) == (len(printed) > 1), key
         first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
         assert links(one)[0].words == f"“{first[0]}”", "the token that is printed comes first"
         assert number.startswith(", ".join(f"“{words}”" for words in first))
+
+
+def may_be_earlier(value_id: str) -> bool:
+    """The oldest date of a number is a day or a month, and another is only its month or year."""
+    dates = [SOURCES[row["source_id"]]["date_published"] for row in same_number(VALUES[value_id])]
+    first = min(filter(None, dates), key=lambda date: (date + "-99-99")[:10], default="")
+    return any(first.startswith(f"{date}-") for date in dates if date)
+
+
+def test_a_number_of_which_one_date_is_a_month_is_not_the_earliest_by_its_day(data: PageData) -> None:
+    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    origins = {value_of(one): cells(one)[2] for fold in folds for one in fold.rows}
+    assert origins["KH038"].startswith("Earliest printing read with a day: Phnom Penh Post, 10 June 2015; ")
+
+
+def test_what_a_document_does_not_name_may_stand_in_the_part_that_we_have_not_read(data: PageData) -> None:
+    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    texts = [cells(one)[-1] for claim in claims(data) for one in claim.rows]
+    texts += [cells(one)[2] for fold in folds for one in fold.rows]
+    silent = [text for text in texts if re.search("names no source|names an origin", text)]
+    assert silent and [text for text in silent if " in what we read of " not in text] == []
+
+
+def test_where_a_journal_prints_it_the_study_itself_speaks(data: PageData) -> None:
+    """A body speaks of its own work; a journal, a host or a record does not."""
+    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    origins = [cells(one)[2] for fold in folds for one in fold.rows]
+    speakers = [re.findall(r"Reaches its origin: (.*) speaks of its own work", text) for text in origins]
+    bodies = {row["publisher"] for row in SOURCES.values() if row["organisation_id"]}
+    journals = {row["publisher"] for row in SOURCES.values() if row["kind"] == "academic_article"}
+    found = {name for some in speakers for name in some}
+    assert found and found <= bodies - journals
+    assert any("Reaches its origin: the study itself (a paper in PLOS ONE)." in text for text in origins)
 
 
 def same_number(one: Row) -> list[Row]:

@@ -18,6 +18,7 @@ from scripts.site.page_parts import direction
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
+from scripts.wording import sentences
 from scripts.wording.words import plain_word
 from tests.conftest import ROOT, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
@@ -51,6 +52,37 @@ def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageDa
     assert pairs == Counter((row["root_id"], row["value_id"]) for row in rows)
 
 
+def bodies(stance: str, **cells: str) -> set[str]:
+    """Who said so of the later study, apart from the body that made it and from those without a name."""
+    rows = [row for row in table("statements") if row["study_id"] == "ijm-khm-2015"]
+    found = {
+        row["organisation_id"] for row in rows if row["stance"] == stance and cells.items() <= row.items()
+    }
+    return found - {"ijm", "agencies-unnamed"}
+
+
+def test_the_title_of_the_statements_names_who_agrees_and_who_disputes_as_the_rows_do() -> None:
+    """And the place of which each speaks: what is said of brothels is not said of venues."""
+    page = (ROOT / "docs/statements.md").read_text(encoding="utf-8")
+    agree, dispute = page.partition("\n# ")[2].partition("\n")[0].split(". ")
+    named = {
+        "mlop-tapang": "M'lop Tapang",
+        "moi-anti-trafficking": "a ministry",
+        "aple": "APLE",
+        "agape": "Agape",
+    }
+    supporters = bodies("supports") | bodies("supports_with_reservation")
+    assert {key for key, name in named.items() if name in agree} == supporters
+    assert {key for key, name in named.items() if name in dispute} == bodies("disputes")
+    assert (
+        bodies("disputes", claim_type="zero_claim") == {"mlop-tapang"}
+        and "M'lop Tapang the zero" in dispute
+    )
+    of_brothels = [row for row in table("statements") if "illegal brothels" in row["paraphrase"]]
+    assert {row["organisation_id"] for row in of_brothels} == {"aple"}
+    assert "APLE says so of illegal brothels" in agree and "venue" not in agree
+
+
 def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
     rows = {(row["one_id"], row["other_id"]): row for row in table("event_checks")}
     shown = event_checks(data)
@@ -76,9 +108,9 @@ def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData
 @pytest.mark.parametrize(
     ("changed", "would_be"),
     [
-        ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802"),
-        ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046"),
-        ({"needs": "mean_weight", "needs_low": "1.1912", "needs_high": "1.245"}, "1.19 to 1.25"),
+        ({"needs": "denominator", "needs_low": "1801", "needs_high": "1802"}, "1,801 to 1,802, NEAREST"),
+        ({"needs": "numerator", "needs_low": "1046", "needs_high": "1046"}, "1,046, NEAREST"),
+        ({"needs": "mean_weight", "needs_low": "1.1912", "needs_high": "1.245"}, "1.19 to 1.25, NEAREST"),
         ({"needs": "share", "needs_low": "1.806", "needs_high": "1.806"}, "1.81 %"),
         ({"needs": "share", "needs_low": "", "needs_high": ""}, "no such number exists"),
     ],
@@ -87,7 +119,22 @@ def test_the_number_that_would_decide_is_whole_where_it_counts_people(
     package: Path, changed: Row, would_be: str
 ) -> None:
     change_rows(package, "derived/reconciliations", lambda rows: [row.update(changed) for row in rows])
-    assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == {would_be}
+    nearest = {"if rounded to the nearest", "by one rule of rounding or another"}
+    wanted = {would_be.replace("NEAREST", rule) for rule in nearest}  # the rule is that of the hypothesis
+    assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == wanted
+
+
+@pytest.mark.parametrize("question", ["KH010", "KH038"])
+def test_each_hypothesis_says_under_which_rounding_its_number_holds(data: PageData, question: str) -> None:
+    """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
+    rows = {row["hypothesis"]: row for row in table("reconciliations") if row["question_id"] == question}
+    for key, row in rows.items():
+        is_any = "by one rule of rounding or another" in sentences.needed(row)
+        is_nearest = "if rounded to the nearest" in sentences.needed(row)
+        assert is_any == (key == "any_count" and row["needs_low"] != "")
+        assert is_nearest == (key != "any_count" and row["needs"] != "share" and row["needs_low"] != "")
+    shown = [cells(one) for one in deciders(data, question)]
+    assert any("if rounded to the nearest" in one[2] for one in shown)
 
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:

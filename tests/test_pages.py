@@ -205,6 +205,23 @@ def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> 
     assert "needs a base of 1,801 to 1,802" in text(pages["values/KH038.md"])
 
 
+CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
+
+
+def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
+    """It holds for people who were counted independently of each other, or as alike as is said."""
+    found = [
+        sentence
+        for page in pages.values()
+        for line in page.splitlines()
+        if "hance alone" in line
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text(line))
+        if re.search(r"hance alone.* % to ", sentence)
+    ]
+    assert [sentence for sentence in found if not CONDITION.search(sentence)] == []
+    assert len(found) > 10
+
+
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
     lists = (
         "values.md",
@@ -625,7 +642,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ("index.md", r"<q [^>]*>[^<]*reported 2\.3\s%"),  # the sentence to copy
         ("index.md", r"<desc[^>]*>[^<]*2\.3 % as reported"),  # what stands for the picture
         ("index.md", r"2\.3 %</tspan> as reported"),  # its label
-        ("index.md", r"judged under 18 in 2012 and\s+2\.3 % in 2015; its counts"),  # its title
+        ("index.md", r"judged under 18 in 2012 and\s+2\.3 % in 2015; the counts"),  # its title
         ("index.md", r'class="ring" cx="234\.0"'),  # its mark: 2.3 tenths of 652, from 84
         ("disagreements.md", r"<desc[^>]*>.*2015: “2\.3”, under 18, .*Khmer Times, 2\.3 percent"),
         ("values/KH010.md", "<strong>“2\\.3”</strong>"),
@@ -709,7 +726,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
     derive(small_copy)
     after = rendered(small_copy)
     page, source_id = after["values/KH010.md"], VALUES["KH012"]["source_id"]
-    assert f"We read {len(PRINTINGS['KH010']) - 1} texts that print it" in text(page)
+    assert f"{len(PRINTINGS['KH010']) - 1} texts that we read give a number for this" in text(page)
     found = text(page.partition("## Where it is printed")[2].partition("\n## ")[0])
     mark = f"withdrawn, do not quote: {why.removesuffix('.')}"
     assert f"“2.2%”, {SOURCES[source_id]['publisher']} – {mark}" in found

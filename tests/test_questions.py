@@ -27,8 +27,8 @@ LONGEST = 6  # lines of an answer
 LONGEST_PHRASE = 120  # characters
 # What R has by itself and what readr adds.
 OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
-OF_R |= {"as.data.frame", "is.na", "c", "names", "sub"}
-ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide", "fixed", "TRUE"}
+OF_R |= {"as.data.frame", "as.vector", "is.na", "c", "names", "paste", "sub", "tapply"}
+ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide", "fixed", "TRUE", "collapse"}
 VALUES = read_csv(ROOT / "data/derived/values.csv")
 
 
@@ -128,6 +128,31 @@ def test_r_and_duckdb_answer_alike(
     by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
     assert list(by_r[title].columns) == list(by_duckdb.columns)
     assert cells(by_r[title]) == cells(by_duckdb) != []
+
+
+def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame) -> None:
+    [title] = [one for one in QUESTIONS if one.startswith("Convictions")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
+    names = {row["name"]: row["series_id"] for row in read_csv(ROOT / "data/series.csv")}
+    breaks = read_csv(ROOT / "data/series_breaks.csv")
+    for name, some in answer.groupby("series"):
+        dates = [row["at"] for row in breaks if row["series_id"] == names[name] and row["at"]]
+        assert {*some["breaks_at"].fillna("")} == {"; ".join(dates)}, name
+    assert answer["breaks_at"].notna().any()
+
+
+def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataFrame) -> None:
+    """The printed share can lie elsewhere: an interval is that of the counts."""
+    [title] = [one for one in QUESTIONS if "interval" in one]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
+    assert (answer["lower"] <= answer["estimate"]).all() and (answer["estimate"] <= answer["upper"]).all()
+    gives = answer["numerator"] / answer["denominator"]
+    assert gives.to_numpy() == pytest.approx(answer["estimate"].to_numpy())
+    assert len(answer) == len(answer.drop_duplicates(["what", "population", "value", "denominator"]))
 
 
 def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None:

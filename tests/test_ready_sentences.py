@@ -94,7 +94,8 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
         assert first.endswith(", crediting a person and no body.")
         return
     if not row["credited_to"] and row["evidence"] == "secondary":
-        assert first.endswith(", naming no source.")
+        part = "" if source["read_extent"] == "whole" else " in what we read of it"
+        assert first.endswith(f", naming no source{part}.")
 
 
 @pytest.mark.parametrize("value_id", VALUES)

@@ -129,17 +129,26 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     at_least = bound("bound_at_least", "2104", "0.0014228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     assert words.startswith("None found is not none. How many people were seen there is not printed.")
-    assert "at most the 2,104 seen in all places, so shares up to 0.142 % or more stay possible" in words
+    assert (
+        "at most the 2,104 seen in all places, so at least every share up to 0.142 % stays possible"
+        in words
+    )
     assert (
         "it would take 393 people for 0.76 % (391 to 396 by rounding) and 2,995 people for 0.1 % (1,996 to "
         "5,990 by rounding)." in words
     )
-    assert words.endswith("this cannot rule out 0.1 %.") and "0.99" not in words
+    assert words.endswith(
+        "Even the 2,104 people seen in all places together are too few to rule out 0.1 %; they are enough "
+        "only for the highest share that is rounded to it."
+    )
+    assert "0.99" not in words
+    rarer = say.none_found([at_least, few | {"n_low": "2105"}])
+    assert rarer.endswith("are too few to rule out 0.1 %.")
     assert "no bound can be given" not in words
-    assert "cannot rule out" not in say.none_found([at_least, needed])
+    assert "too few" not in say.none_found([at_least, needed])
     counted = say.none_found([bound("upper_bound", "1203", "0.00249", denominator_id="KH005"), few])
     assert "Among 1,203 people it leaves shares up to 0.249 % possible (one-sided, level 95 %)." in counted
-    assert "cannot rule out" not in counted
+    assert "too few" not in counted
 
 
 def test_luck_says_chance_and_when_it_is_small() -> None:

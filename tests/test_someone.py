@@ -32,7 +32,8 @@ def test_real_links_stand_on_every_page_where_they_are_set(
         assert f'href="mailto:{CONTACT}"' in page and NOBODY not in page, name
     for name, times in (
         ("about.md", 3),
-        ("contribute.md", 2),
+        ("contribute.md", 3),
+        ("check.md", 2),
         ("data.md", 2),
     ):  # in the text and at the end
         assert pages[name].count(f"mailto:{CONTACT}") == times, name
@@ -45,6 +46,8 @@ def test_real_links_stand_on_every_page_where_they_are_set(
 def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = rendered(small, monkeypatch, "", "")
     assert [name for name, page in pages.items() if NOBODY not in page] == []
+    for name in ("contribute.md", "check.md"):
+        assert "No account?\nAsk whoever gave you this copy" in pages[name], name
     assert "mailto:" not in "".join(pages.values())
     assert "check-send" not in pages["check.md"]
 

@@ -17,7 +17,7 @@ Row = dict[str, str]
 WHY = "It was read from another column."
 VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
 LIMITATIONS = read_csv(ROOT / "data/limitations.csv")
-SHARE, EARLIER, NONE_FOUND, COURT_COUNT = "KH010", "KH038", "KH021", "KH088"
+SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
 
 
 def withdrawn(package: Path, value_id: str) -> PageData:
@@ -158,15 +158,82 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
     assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
-    assert f"We read {len(before.printings) - 1} texts" in fact(after, "Printed")
+    told, fewer = (re.search(r"(\d+) texts that we read", fact(one, "Printed")) for one in (before, after))
+    assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert after.sentence == before.sentence and after.notice == before.notice
     assert any("withdrawn, do not quote" in line for line in said(after.found))
 
 
-def test_the_facts_count_the_texts_that_print_it() -> None:
-    assert fact(quantity(NONE_FOUND), "Printed").endswith(" We read no other text that prints it.")
-    times = sum(SHARE in (row["value_id"], row["printing_of"]) for row in VALUES.values())
-    assert fact(quantity(SHARE), "Printed").endswith(f" We read {times} texts that print it.")
+def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
+    """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
+    page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
+    table = read_csv(ROOT / "data/derived/changes.csv")
+    [fall] = [
+        row
+        for row in table
+        if row["printed_change_id"] == FALL
+        and (row["measure"], row["basis"]) == ("relative_reduction", "printed")
+    ]
+    estimate, *ends = (f"{100 * float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
+    assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in page[0]
+    assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in page[0]
+    assert page[1].startswith("For 8.16 % there is no range of our own: no source")
+    assert page[2] == "Beside 2.2 %: 38 of 2,104 people is 1.81 %. The change would then be another."
+    counted = [
+        row
+        for row in table
+        if row["compared"] == "scenario_shares" and row["measure"] == "relative_reduction"
+        if row["later_design_effect"] == "1"
+    ]
+    low, high = min(float(row["lower"]) for row in counted), max(float(row["upper"]) for row in counted)
+    assert page[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
+    assert f"anything from {100 * low:.1f} % to {100 * high:.1f} %" in page[-1]
+    told = (
+        "The two ends are 8.16 % (November 2012) and 2.2 % (March 2015). The number of people behind 8.16 %"
+    )
+    assert told in sentence and "38 of 2,104 people, give 1.81 %" in sentence
+    assert all("The two ends" not in one for entry in quantity(FALL).printings for one in quotes(entry))
+
+
+def test_every_change_says_how_its_ends_stand() -> None:
+    changes = [one for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
+    firsts = {one.id: said(quantity(one.id).how_sure)[0] for one in changes}
+    assert (
+        "a rise of 20.1 %." in firsts["E2-003"] and "a fall of 74.1 %. That is another" in firsts["KH023"]
+    )
+    assert (
+        "not both exact" in firsts["E2-107"]
+        and "The two give another change: 23.9 %" in firsts["IJM-DOM-15-b"]
+    )
+    without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
+    links = read_csv(ROOT / "data/links.csv")
+    linked = {row["to_id"] for row in links if row["relation"] == "earlier_end_of"}
+    assert without == firsts.keys() - linked
+
+
+def texts_of(value_id: str, *cells: str) -> set[str]:
+    """The sources that print a quantity with these cells as its root has them."""
+    root = VALUES[value_id]
+    printings = [one for one in VALUES.values() if value_id in (one["value_id"], one["printing_of"])]
+    return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
+
+
+def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
+    """One that prints it twice, in two numbers or in one, counts once."""
+    number = ("low", "high", "qualifier")
+    for root in DATA.package.ledger.roots:
+        every, alike = len(texts_of(root.id)), len(texts_of(root.id, *number))
+        told = fact(quantity(root.id), "Printed")
+        if every == alike == 1:
+            assert told.endswith(" We read no other text that prints it."), root.id
+        elif every == alike:
+            assert told.endswith(f" {every} texts that we read print it."), root.id
+        else:
+            which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
+            assert told.endswith(f" {every} texts that we read give a number for this{which}"), root.id
+    assert {"KH005", "KH010", "KH065"} <= {
+        key for key in VALUES if len(texts_of(key)) > len(texts_of(key, *number))
+    }
 
 
 def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
@@ -372,3 +439,30 @@ def test_a_link_reads_from_either_end() -> None:
     )
     assert any(line.startswith("It is numerator of: ") for line in here)
     assert any(line.startswith(f"{row['from_id']} is numerator of it: ") for line in there)
+
+
+def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
+    """So say its page and its sentence; the extent is that of the table."""
+    silent = [
+        one
+        for one in DATA.package.ledger.roots
+        if one.evidence == "secondary" and not one.credited_to and not one.study_id
+    ]
+    assert silent
+    extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
+    for one in silent:
+        part = "" if extents[one.source_id] == "whole" else " in what we read of it"
+        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
+        assert f", naming no source{part}." in quantity(one.id).sentence, one.id
+
+
+def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
+    [first, *_] = [
+        one for one in DATA.package.ledger.roots if one.evidence == "secondary" and not one.credited_to
+    ]
+
+    def read(rows: list[Row]) -> None:
+        next(row for row in rows if row["source_id"] == first.source_id)["read_extent"] = "whole"
+
+    change_rows(package, "sources", read)
+    assert ", naming no source." in quantity(first.id, PageData(Package(package))).sentence

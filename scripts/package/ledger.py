@@ -69,6 +69,11 @@ class Reading:
         return self.age_min, self.age_max
 
     @property
+    def number(self) -> tuple[str, str, str]:
+        """The number that it prints, with what is said of it: 2.2, just over 2."""
+        return self.low, self.high, self.qualifier
+
+    @property
     def is_root(self) -> bool:
         """A root defines a quantity; a printing restates one."""
         return self.id == self.root_id

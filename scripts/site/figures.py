@@ -13,7 +13,8 @@ from scripts.package.opening import Package
 from scripts.site.gone import Gone
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.words import by_number, escape
+from scripts.wording.reported_by import reported_by
+from scripts.wording.words import begun, by_number, escape
 
 Words = str | Gone
 Rows = list[Row] | Gone
@@ -83,6 +84,13 @@ class Figures:
     def figure(self, role: str) -> Figure:
         """All that pages write of a featured reading."""
         return Figure(self.featured.reading(role), self._values, self._quotes, self._value_url)
+
+    def reported_by(self, *roles: str, called: str) -> Words:
+        """Who reported featured readings, to begin a sentence; `called` is the body that they credit."""
+        readings = self.readings(*roles)
+        if isinstance(readings, Gone):
+            return readings
+        return begun(reported_by(self._package, readings, called))
 
     def facts_of(self, study: str, attribute: str) -> list[Row]:
         """What sources print of one kind about a featured study."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scripts.derived._figures import counts_around
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
+from scripts.site.how_sure_change import as_counted, two_ends
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import grouped_by
@@ -22,11 +23,26 @@ NO_RANGE = {  # why there is no interval of our own
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
+    yield from two_ends(data, root)
+    yield from _of_ends(data, root)
     yield from _printed_intervals(data, root)
     yield from _intervals(data, root)
     yield from _none_found(data, root)
     yield from _follows_from_counts(data, root)
     yield from _bases_needed(data, root)
+
+
+def _of_ends(data: PageData, root: Reading) -> Iterator[Line]:
+    """What is missing of the shares that are the ends of a change, and what their counts give."""
+    for end in data.values.ends(root.id):
+        for row in data.package.grouped("intervals", "value_id", end.id):
+            if row["no_interval_reason"]:
+                reason = NO_RANGE[row["no_interval_reason"]]
+                yield (f"For {data.values.value(end.id)} there is no range of our own: {reason}.",)
+            elif is_plain_interval(row):
+                other = ". The change would then be another" if data.quotes.is_off(end) else ""
+                yield (f"Beside {data.values.value(end.id)}: {_share(data, row)}{other}.",)
+    yield from as_counted(data, root)
 
 
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
@@ -53,14 +69,15 @@ def is_plain_interval(row: Row) -> bool:
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
-    """The interval of one pair of counts; what it takes for granted is said once on a page."""
+    """The interval of one pair of counts; what it takes for granted is said in full once on a page."""
     level = aside(f"{sentences.method(row)}, level {percent(row['level'], 0)}")
     explained = (
         ", if each person was counted independently of the others. "
-        "This range does not cover mistakes about age, or people whom nobody saw."
+        "The range is for all whom such a count could have met, not only for those seen. "
+        "It does not cover mistakes about age, or people whom nobody could see."
     )
     lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
-    return (lead, level, explained if is_explained else ".")
+    return (lead, level, explained if is_explained else ", on the same condition.")
 
 
 def _share(data: PageData, row: Row) -> str:
@@ -77,7 +94,7 @@ def span(row: Row) -> str:
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(data, row)}. Chance alone: {span(row)}."
+    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)}."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.finder import numbers
@@ -10,13 +11,15 @@ from scripts.site.lines import Entry, Line, Link, Section, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, token, value_link
 from scripts.site.value_table import Topic
+from scripts.wording.chains import chain
+from scripts.wording.printers import of_what_we_read
 from scripts.wording.words import by_number, counted, date_words
 
 CHAINS = {
     "speaks_for_itself": "prints its own figure",
-    "credited_body_read": "we read that body's own count",
-    "chain_breaks": "we found no count by that body itself: here the chain breaks",
-    "credits_nobody": "names no origin",
+    "credited_body_read": "we read a figure of that body itself",
+    "chain_breaks": "we found no figure of that body itself: here the chain breaks",
+    "credits_nobody": "names no source",
 }
 SIZES = {
     "below-10": "Below 10",
@@ -26,6 +29,7 @@ SIZES = {
     "more": "10,000 and more",
 }
 BELOW = dict(zip(SIZES, (10, 100, 1000, 10_000, float("inf")), strict=True))
+EXACT = ("a year", "a month", "a day")  # by how far a date is known
 FEWEST_DIGITS = 4  # from so many on, a number is written with a comma, and its bare digits are said too
 
 
@@ -65,8 +69,15 @@ def _printing(data: PageData, origin: Row) -> Entry:
         "",
         (date_words(origin["date_published"]) or "not visible") + earliest,
         (strong(token(data, one)), f" {values.scope_words(one.id)}{values.caution(one.id)}"),
-        f"{values.publisher(one.id)}{credited}: {CHAINS[origin['chain']]}",
+        f"{values.publisher(one.id)}{credited}: {_chain(data, origin)}",
     )
+
+
+def _chain(data: PageData, origin: Row) -> str:
+    """Where the chain of a printing leads; what it does not name may stand where we have not read it."""
+    source = data.package.row("sources", data.values.reading(origin["value_id"]).source_id)
+    part = of_what_we_read([source]) if origin["chain"] == "credits_nobody" else ""
+    return f"{CHAINS[origin['chain']]}{part}"
 
 
 def numerals(data: PageData, is_cambodia: bool) -> list[Topic]:
@@ -130,6 +141,15 @@ def _origin(data: PageData, one: Reading, same: list[Reading]) -> str:
     first = data.values.first_printed(same)
     lead, times = "Printed by ", ""
     if len(same) > 1:
-        lead, times = "Earliest printing read: ", f"; {len(same)} printings of this number"
+        lead = f"{_earliest(data, first, same)}: "
+        times = f"; {len(same)} printings of this number"
     date = date_words(data.package.ledger.published(first)) or "date not visible"
-    return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {data.values.chain(one.root_id)}"
+    return f"{lead}{data.values.publisher(first.id)}, {date}{times}. {chain(data.values, one.root_id)}"
+
+
+def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
+    """The earliest of all; or of those with so exact a date, where another may be as early."""
+    dates = {data.package.ledger.published(one) for one in same}
+    date = data.package.ledger.published(first)
+    perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
+    return f"Earliest printing read with {EXACT[date.count('-')]}" if perhaps else "Earliest printing read"

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from scripts.site.gone import NOTHING, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
+from scripts.wording.reported_by import reported_by
 from scripts.wording.words import escape
 
 LIST_ALL = {
@@ -111,6 +112,7 @@ class PageData:
             caution=self.values.caution,
             label=self.values.label,
             value_url=self.value_url,
+            reported_by=partial(reported_by, package),
             cite=lambda: self.cite_package().text,
         )
         return charts.draw(name, asked, base)

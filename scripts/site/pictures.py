@@ -11,7 +11,8 @@ from scripts.package.files import Row
 from scripts.package.ledger import Reading
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
-from scripts.wording.words import listed, percent, whole
+from scripts.wording.reported_by import reported_by
+from scripts.wording.words import begun, listed, percent, whole
 
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 FIRST = Role("share-under-18-earlier-first")
@@ -72,7 +73,7 @@ class Waves:
     later: Spot
     counted: Spot
     counts: str
-    body: str
+    reported_by: str
     source: str
     cite: str
     chance: Span
@@ -104,7 +105,7 @@ def waves(data: PageData) -> Waves | Gone:
     first, earlier, later, young = readings
     publishers = [data.values.publisher(one.id) for one in (later, first, young)]
     return Waves(
-        body=data.package.name_of("organisations", later.credited_to or earlier.credited_to),
+        reported_by=begun(reported_by(data.package, (earlier, later))),
         source=f"{listed(dict.fromkeys(publishers))}; ranges computed by this project.",
         cite=data.cite_package().text,
         years=(earlier.period[:4], later.period[:4]),

@@ -30,7 +30,8 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
     hypothesis = HYPOTHESES[first["hypothesis"]] + of
-    return entry("", hypothesis, NEEDED[first["needs"]], _would_be(first), _follows(tried))
+    would_be = _would_be(first) + sentences.rule(first)
+    return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
 
 
 def _would_be(row: Row) -> str:

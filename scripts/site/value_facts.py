@@ -7,7 +7,7 @@ from scripts.site.lines import Line
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import age_known, noun, population_words, source_link, study_link
 from scripts.wording.naming import NAMES_PEOPLE, ages
-from scripts.wording.printers import printer
+from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.quotes import period_words
 from scripts.wording.words import begun, date_words
 
@@ -38,7 +38,7 @@ def facts(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
 
 
 def _printed_by(data: PageData, root: Reading) -> Line:
-    """The token of the root, who prints it and when, and how often the quantity is printed."""
+    """The token of the root, who prints it and when, and how many texts give this number or another."""
     source = data.package.row("sources", root.source_id)
     date = date_words(source["date_published"]) or "date not visible"
     by = (
@@ -50,10 +50,18 @@ def _printed_by(data: PageData, root: Reading) -> Line:
 
 
 def _times_printed(data: PageData, root: Reading) -> str:
-    times = len(data.package.ledger.printings(root.id))
-    if times > 1:
-        return f" We read {times} texts that print it."
-    return " We read no other text that prints it." if times else ""
+    """How many texts give a number for the quantity, and how many of them that of the root."""
+    if root.is_withdrawn:
+        return ""
+    printings = data.package.ledger.printings(root.id)
+    texts = len({one.source_id for one in printings})
+    alike = len({one.source_id for one in printings if one.number == root.number})
+    if texts > alike:
+        others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
+        return f" {texts} texts that we read give a number for this{others}."
+    return (
+        f" {texts} texts that we read print it." if texts > 1 else " We read no other text that prints it."
+    )
 
 
 def _of_whom(data: PageData, root: Reading) -> Iterator[tuple[str, Line]]:
@@ -74,4 +82,5 @@ def _whose(data: PageData, root: Reading) -> Line:
         body = data.package.name_of("organisations", study["organisation_id"])
         return (f"{body}: ", study_link(data, root.study_id))
     credited = data.values.credited(root)
-    return (f"{credited or 'The text names no source'}; {NOBODY[root.study_id_reason]}.",)
+    nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
+    return (f"{credited or nobody}; {NOBODY[root.study_id_reason]}.",)

@@ -30,6 +30,7 @@ from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
 from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
+from scripts.wording.chains import credit_words
 from scripts.wording.citations import Citation
 from scripts.wording.words import begun, counted, inside, plain_word, relation_words
 
@@ -139,7 +140,7 @@ def _asked(data: PageData, root: Reading) -> Iterator[Line]:
     if root.study_id:
         study = data.package.row("studies", root.study_id)
         yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
-    yield (data.values.credit_words(root.id),)
+    yield (credit_words(data.values, root.id),)
     read = data.values.read_words(root.id)
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 

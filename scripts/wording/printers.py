@@ -1,6 +1,7 @@
 """Who prints and who is credited, as a sentence names them: with an article, without remarks on a copy."""
 
 import re
+from collections.abc import Iterable
 
 from scripts.package.files import Row
 from scripts.wording.words import listed
@@ -64,6 +65,14 @@ def body(name: str) -> str:
     if len(parts) == 1 and bare.count(", ") and parts[0].split(", ")[0].isupper():
         parts = bare.split(", ")  # ILO, Walk Free, IOM
     return listed(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
+
+
+def of_what_we_read(sources: Iterable[Row]) -> str:
+    """Said of what documents lack, unless the whole of each was read: the rest of them was not seen."""
+    rows = list(sources)
+    if all(row["read_extent"] == "whole" for row in rows):
+        return ""
+    return f" in what we read of {'it' if len(rows) == 1 else 'them'}"
 
 
 def _called(name: str) -> str:

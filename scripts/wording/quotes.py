@@ -8,7 +8,7 @@ import re
 from scripts.package.ledger import Reading
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
-from scripts.wording.printers import body, printer
+from scripts.wording.printers import body, of_what_we_read, printer
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, span_words, whole
 
@@ -30,6 +30,7 @@ LAST = {
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
+AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
 
@@ -48,6 +49,10 @@ def period_words(one: Reading) -> str:
     return f"“{one.period_as_printed}”" if one.period_as_printed else "when is not stated"
 
 
+def _when_short(one: Reading) -> str:
+    return f" ({span_words(one.period)})" if one.period else ""
+
+
 class Quotes:
     """Sentences for the readings of one package."""
 
@@ -59,7 +64,7 @@ class Quotes:
         one = self._values.reading(value_id)
         if one.is_withdrawn:
             return ""
-        parts = (self._told, self._unsaid, self._counted, self._of_how_many, self._beside)
+        parts = (self._told, self._unsaid, self._counted, self._ends, self._of_how_many, self._beside)
         return "".join(part(one) for part in parts)
 
     def _told(self, one: Reading) -> str:
@@ -86,12 +91,14 @@ class Quotes:
         if one.credited_to_reason == "not_applicable" and one.evidence == "secondary":
             return ", crediting a person and no body"
         credited = self._values.credit_of_another(one)
-        speaker = self._package.row("sources", one.source_id)["organisation_id"]
-        if one.credited_to and speaker == one.credited_to:
+        source = self._package.row("sources", one.source_id)
+        if one.credited_to and source["organisation_id"] == one.credited_to:
             return ""
         if credited:
             return f", citing {body(credited)}"
-        return "" if one.evidence == "primary" else ", naming no source"
+        if one.evidence == "primary":
+            return ""
+        return f", naming no source{of_what_we_read([source])}"
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
@@ -117,21 +124,50 @@ class Quotes:
 
     def _counted(self, one: Reading) -> str:
         """What the printed counts give, where the printed share or change does not follow from them."""
-        for row in self._package.grouped("conflicts", "root_id", one.id):
-            if row["kind"] == "change_against_its_ends":
-                return f" The two ends that it prints give another change: {row['printing_has']}."
+        if (other := self._other_change(one)) is not None:
+            return f" The two ends that it prints give another change: {other}."
+        return self._counts_give(one, "it")
+
+    def _other_change(self, one: Reading) -> str | None:
+        """What the two ends of a change give, where that is not what is printed."""
+        rows = self._package.grouped("conflicts", "root_id", one.id)
+        return next((row["printing_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
+
+    def _ends(self, one: Reading) -> str:
+        """The two ends of a change, what is missing of them, and what the counts of each give."""
+        ends = self._values.ends(one.id)
+        if not ends or self._other_change(one) is not None:
+            return ""
+        told = [f"{self._values.with_noun(end.id)}{_when_short(end)}" for end in ends]
+        return f" The two ends are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
+
+    def _of_end(self, end: Reading) -> str:
+        """That nobody prints of how many an end is a share; or what its counts give in its place."""
+        value = self._values.value(end.id)
+        rows = self._package.grouped("intervals", "value_id", end.id)
+        if any(row["no_interval_reason"] == "base_not_printed" for row in rows):
+            return f" The number of people behind {value} was not found."
+        given = self._counts_give(end, value)
+        return f"{given} The change would then be another." if given else ""
+
+    def is_off(self, one: Reading) -> bool:
+        """A printed share that follows from the counts printed for it under no rule of rounding."""
         follows = self._package.grouped("consistency", "value_ids", one.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
+        return bool(verdicts) and "consistent" not in verdicts
+
+    def _counts_give(self, one: Reading, name: str) -> str:
+        """What the counts printed for a share give, where it does not follow from them."""
         rows = [
             row
             for row in self._package.grouped("intervals", "value_id", one.id)
             if row["basis"] == "counted" and row["stands_first"] == "yes"
         ]
-        if not rows or not verdicts or "consistent" in verdicts:
+        if not rows or not self.is_off(one):
             return ""
         first, *others = rows
         counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
-        return f" The counts printed for it, {counts}, give {percent(first['estimate'])}." + "".join(
+        return f" The counts printed for {name}, {counts}, give {percent(first['estimate'])}." + "".join(
             f" With the number in {self._values.printer(row['denominator_id'])}, "
             f"{whole(row['denominator'])} people, they give {percent(row['estimate'])}."
             for row in others

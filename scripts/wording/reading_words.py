@@ -57,6 +57,16 @@ class Values:
         is_whole = self.kind(one.id) == "count" and one.qualifier == "less_than"
         return self.nearly(one) or ("fewer than" if is_whole else one.qualifier.replace("_", " "))
 
+    def with_noun(self, value_id: str) -> str:
+        """A reading with its unit, or with the noun of what it counts: 2.2 %, 147 people."""
+        unit = self._ledger.indicators[self.reading(value_id).indicator_id]["unit"]
+        return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(unit)}")
+
+    def ends(self, change_id: str) -> tuple[Reading, ...]:
+        """The earlier and the later figure that a change lies between; none where either is missing."""
+        earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
+        return (earlier[0], later[0]) if earlier and later else ()
+
     def nearly(self, one: Reading) -> str:
         """Nearly or just over, where a source says a number so; else blank."""
         near = [said for word, said in NEARLY.items() if word in one.printed.lower()]
@@ -68,13 +78,14 @@ class Values:
 
     def publisher(self, value_id: str) -> str:
         """The publisher of the source of a reading."""
-        return self._source(value_id)["publisher"]
+        return self.source(value_id)["publisher"]
 
     def printer(self, value_id: str) -> str:
         """Who prints a reading, as a sentence names it."""
-        return printer(self._source(value_id))
+        return printer(self.source(value_id))
 
-    def _source(self, value_id: str) -> Row:
+    def source(self, value_id: str) -> Row:
+        """The source of a reading."""
         return self._package.row("sources", self.reading(value_id).source_id)
 
     def kind(self, value_id: str) -> str:
@@ -219,7 +230,7 @@ class Values:
         """All readings of a quantity, those that were withdrawn too, because their anchors stay."""
         return self._all_printings[root_id]
 
-    def _counting(self, root_id: str) -> list[Reading]:
+    def counting(self, root_id: str) -> list[Reading]:
         """The readings that stand; all of them where the whole quantity was withdrawn."""
         return self._ledger.printings(root_id) or self.every_printing(root_id)
 
@@ -232,7 +243,7 @@ class Values:
 
     def read_words(self, root_id: str) -> str:
         """How much was read of the documents that print a quantity."""
-        ids = {one.source_id for one in self._counting(root_id)}
+        ids = {one.source_id for one in self.counting(root_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         return ", ".join(
             f"{plain_word(extent)} of {counted(times, 'document')}"
@@ -246,29 +257,6 @@ class Values:
     def claims_of(self, readings: Iterable[Reading]) -> list[str]:
         """The claims that some of the readings print."""
         return sorted({claim for one in readings for claim in self._ledger.claims_of(one.id)})
-
-    def credit_words(self, root_id: str) -> str:
-        """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
-        chain = self.chain(root_id)
-        lacks = (
-            " We found no document in which a credited body gives its own count."
-            if " credits " in chain
-            else ""
-        )
-        return chain + lacks
-
-    def chain(self, root_id: str) -> str:
-        """Who speaks of a quantity, and whom each credits."""
-        printings = self._counting(root_id)
-        if own := [self.publisher(one.id) for one in printings if one.is_origin]:
-            return f"Reaches its origin: {own[0]} speaks of its own work."
-        if claimed := [self.publisher(one.id) for one in printings if one.evidence == "primary"]:
-            return f"It goes back to a claim: {claimed[0]} says so itself, and we found no count behind it."
-        credits = [f"{self.publisher(one.id)} credits {self.credited(one)}" for one in printings]
-        told = [words for words, one in zip(credits, printings, strict=True) if one.credited_to]
-        if told:
-            return f"The chain breaks: {'; '.join(dict.fromkeys(told))}."
-        return "The chain breaks: no source that we read names an origin."
 
     def credited(self, one: Reading) -> str:
         """The body that a reading credits; blank where it credits nobody."""

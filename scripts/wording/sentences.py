@@ -155,9 +155,18 @@ def none_found(rows: Rows) -> str:
         parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
     beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
     if beyond and known[0]["measure"] == "bound_at_least":
-        shares = " or ".join(_share_of(row) for row in beyond)
-        parts.append(f"Fewer were seen in all places together, so this cannot rule out {shares}.")
+        parts.append(_too_few(beyond, int(known[0]["n"])))
     return " ".join(parts)
+
+
+def _too_few(needed: Rows, seen: int) -> str:
+    """What all who were seen could not rule out; some of what is rounded to a share may be less rare."""
+    shares = " or ".join(_share_of(row) for row in needed)
+    lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
+    is_near = any(row["n_low"] and int(row["n_low"]) <= seen for row in needed)
+    return lead + (
+        "; they are enough only for the highest share that is rounded to it." if is_near else "."
+    )
 
 
 def _left_open(row: Row) -> str:
@@ -166,7 +175,7 @@ def _left_open(row: Row) -> str:
     if row["measure"] == "bound_at_least":
         return (
             f"How many people were seen there is not printed. It is at most the {people} seen in all "
-            f"places, so shares up to {share} or more stay possible ({level})."
+            f"places, so at least every share up to {share} stays possible ({level})."
         )
     return f"Among {people} people it leaves shares up to {share} possible ({level})."
 
@@ -255,6 +264,7 @@ HYPOTHESES = {
     "slip_in_share": "The printed share is a slip",
     "other_printed_denominator": "The other printed number of people is the base",
 }
+BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
 NEEDED = {"denominator": "a base of", "numerator": "a count of"}
 
 
@@ -263,8 +273,19 @@ def hypothesis(row: Row) -> str:
     return HYPOTHESES[row["hypothesis"]]
 
 
+def rule(row: Row) -> str:
+    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
+    if row["needs"] == "share" or not row["needs_low"]:
+        return ""
+    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
+
+
 def needed(row: Row) -> str:
-    """What would have to be so? A row of `reconciliations`."""
+    """What would have to be so, and under which rounding? A row of `reconciliations`."""
+    return _needed(row) + rule(row)
+
+
+def _needed(row: Row) -> str:
     low, high = row["needs_low"], row["needs_high"]
     if not low:
         return "a number that does not exist"

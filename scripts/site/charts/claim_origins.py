@@ -23,19 +23,22 @@ from scripts.site.charts.readings import population_words, publisher_of
 from scripts.wording.words import date_words, inside
 
 COLUMNS = ("Printed by", "What we found of it", "Published")
+IN_PART = "credits_nobody_in_part"  # as credits_nobody, in a document of which we have not read the whole
 CHAINS = {
     "credits_nobody": Kind("names no source", "○", "circle", solid=False),
-    "chain_breaks": Kind("no count by the body that it credits was found", "✕", CROSS, solid=False),
-    "credited_body_read": Kind("the count of the body that it credits was found", "●", "circle"),
+    IN_PART: Kind("names no source in what we read of it", "○", "circle", solid=False),
+    "chain_breaks": Kind("no figure of the body that it credits was found", "✕", CROSS, solid=False),
+    "credited_body_read": Kind("a figure of the body that it credits was found", "●", "circle"),
     "speaks_for_itself": Kind("prints its own figure", "■", "square"),
 }
 COUNTED_AS = {
     "credits_nobody": "name no source",
-    "chain_breaks": "credit a body of which we found no count of its own: there the chain breaks",
-    "credited_body_read": "credit a body whose own count we found",
+    IN_PART: "name no source in what we read of them",
+    "chain_breaks": "credit a body of which we found no figure of its own: there the chain breaks",
+    "credited_body_read": "credit a body of which we found a figure of its own",
     "speaks_for_itself": "print a figure of their own",
 }
-TINTS = {"credits_nobody": OUTSIDE, "chain_breaks": INK}
+TINTS = {"credits_nobody": OUTSIDE, IN_PART: OUTSIDE, "chain_breaks": INK}
 APART = 1.2  # years that two marks take up side by side
 UNDATED = 3  # years between the last tick and the marks without a date
 
@@ -68,10 +71,13 @@ def _title(rows: Sequence[Row]) -> str:
     times = Counter(row["chain"] for row in rows)
     led = times["credited_body_read"] + times["speaks_for_itself"]
     some = "none leads" if not led else f"{led} lead"
-    return (
-        f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we "
-        f"found; {times['credits_nobody']} name no source"
+    nobody = [
+        f"{times[chain]} {COUNTED_AS[chain]}" for chain in ("credits_nobody", IN_PART) if times[chain]
+    ]
+    lead = (
+        f"Of {len(rows)} printings of claims on children in the sex trade, {some} to a count that we found"
     )
+    return "; ".join([lead, *nobody])
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -83,11 +89,20 @@ def _claims(data: Data) -> dict[str, list[Row]]:
     """The printings of each claim whose earliest printing is of the topic, most printings first."""
     rows = sorted(data.rows("origins"), key=lambda row: (row["claim_id"], int(row["position"])))
     dates = {row["value_id"]: data.ledger.published(data.ledger.readings[row["value_id"]]) for row in rows}
-    rows = [row | {"date_published": dates[row["value_id"]]} for row in rows]  # its form is checked there
+    rows = [
+        row | {"date_published": dates[row["value_id"]], "chain": _as_read(data, row)} for row in rows
+    ]  # the form of a date is checked there
     groups = {claim: list(here) for claim, here in groupby(rows, key=lambda row: row["claim_id"])}
     topics = {claim: data.ledger.readings[here[0]["value_id"]].topic for claim, here in groups.items()}
     chosen = [claim for claim in groups if topics[claim] == "early_claims"]
     return {claim: groups[claim] for claim in sorted(chosen, key=lambda claim: -len(groups[claim]))}
+
+
+def _as_read(data: Data, row: Row) -> str:
+    """The chain of a printing; a source may be named in the part of a document that we have not read."""
+    source = data.row("sources", data.ledger.readings[row["value_id"]].source_id)
+    is_open = row["chain"] == "credits_nobody" and source["read_extent"] != "whole"
+    return IN_PART if is_open else row["chain"]
 
 
 def _scale(rows: Sequence[Row]) -> Scale:
@@ -105,16 +120,18 @@ def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
     credited = dict.fromkeys(row["credited_to"] for row in rows)
     lines = tuple(
         Line(
-            _credit(data, body),
-            tuple(_marks(data, [row for row in rows if row["credited_to"] == body], scale)),
+            _credit(data, here[-1]),
+            tuple(_marks(data, here, scale)),
         )
         for body in sorted(credited, key=lambda body: not body)
+        if (here := [row for row in rows if row["credited_to"] == body])
     )
     return Lines(f"Claimed: {data.row('claims', claim)['name']}", lines, scale)
 
 
-def _credit(data: Data, body: str) -> str:
-    return f"credits {data.name_of('organisations', body).split(' (')[0]}" if body else "names no source"
+def _credit(data: Data, row: Row) -> str:
+    body = data.name_of("organisations", row["credited_to"]).split(" (")[0]
+    return f"credits {body}" if body else CHAINS[row["chain"]].meaning
 
 
 def _marks(data: Data, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
@@ -136,7 +153,7 @@ def _mark(data: Data, row: Row, at: float, lift: int) -> Mark:
     one = data.ledger.readings[row["value_id"]]
     is_share = data.ledger.kind(one) == "share"
     whole = f" {inside(population_words(data, one.population_id))}" if is_share else ""
-    credit = _credit(data, row["credited_to"])
+    credit = _credit(data, row)
     return Mark(
         CHAINS[row["chain"]],
         at,

@@ -34,7 +34,9 @@ def figure(chart: Chart, data: Data, base: str) -> Markup:
 def sources(chart: Chart, data: Data) -> str:
     """Who printed what a chart shows: all publishers, or the first and how many more."""
     ids = dict.fromkeys(one for panel in chart.panels for one in _value_ids(panel) if one)
-    readings = [data.ledger.readings[one] for one in ids] or [*map(data.featured.reading, chart.roles)]
+    readings = [data.ledger.readings[one] for one in (*chart.rests_on, *ids)] or [
+        *map(data.featured.reading, chart.roles)
+    ]
     publishers = [*dict.fromkeys(publisher_of(one, data.ledger) for one in readings)]
     more = [f"{len(publishers) - MOST} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
     is_printed = all(one for panel in chart.panels for one in _value_ids(panel))

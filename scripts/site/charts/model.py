@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from scripts.package.featured import Featured, Role
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger
+from scripts.package.ledger import Ledger, Reading
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Data:
     caution: Callable[[str], str]  # of a reading
     label: Callable[[str], str]  # of a reading
     value_url: Callable[[str], Markup]  # of a reading
+    reported_by: Callable[[Sequence[Reading]], str]  # who reported some readings
     cite: Callable[[], str]  # this package
 
 
@@ -164,6 +165,7 @@ class Chart:
     columns: tuple[str, ...]
     tables: tuple[str, ...]
     roles: tuple[Role, ...] = ()  # the featured readings that it is drawn from
+    rests_on: tuple[str, ...] = ()  # the readings from which what is computed was computed
 
 
 LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent

@@ -29,7 +29,7 @@ from scripts.site.charts.readings import (
     year_of,
 )
 from scripts.wording import sentences
-from scripts.wording.words import counted, decimals, inside, listed, percent, whole
+from scripts.wording.words import begun, counted, decimals, inside, listed, percent, whole
 
 # The share of each wave, the earlier first.
 UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
@@ -37,6 +37,7 @@ FIRST_PRINTED = Role("share-under-18-earlier-first")
 UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
 PEOPLE = Role("people-seen-later")
 NONE_FOUND = Role("none-found-under-16")
+ENDS = ("numerator", "denominator")  # of a counted share
 SAMPLING_ONLY = "Ranges cover chance in sampling only, not mistakes about age or people out of sight."
 
 
@@ -82,6 +83,7 @@ def young_children(data: Data) -> Chart:
         columns=PERCENT_COLUMNS,
         tables=("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
         roles=(*UNDER_16, PEOPLE, NONE_FOUND),
+        rests_on=tuple(row[f"{end}_id"] for row in _intervals(data, later)[:1] for end in ENDS),
     )
 
 
@@ -96,11 +98,10 @@ def _many_numbers(data: Data, printed: Sequence[Reading]) -> str:
 
 def _fall_and_zero(data: Data, earlier: Reading, later: Reading, zero: Reading) -> str:
     """Both shares, and that none found in one place is not none."""
-    body = data.name_of("organisations", later.credited_to or earlier.credited_to).split(" (")[0]
     shares = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
     place = data.name_of("places", zero.place_id)
-    lead = f"{body} reported" if body else f"{publisher_of(later, data.ledger)} printed"
-    return f"{lead} {' and '.join(shares)} judged under 16. “None found” in {place} does not mean none"
+    lead = f"{begun(data.reported_by((earlier, later)))} reported {' and '.join(shares)}"
+    return f"{lead} judged under 16. “None found” in {place} does not mean none"
 
 
 def _reach(bounds: Sequence[Row]) -> str:
@@ -163,11 +164,16 @@ def _interval_lines(data: Data, share: Reading) -> Iterator[Line]:
         kind = COUNTED if row["basis"] == "counted" else SCENARIO
         estimate, low, high = (100 * float(row[name]) for name in ("estimate", "lower", "upper"))
         effect = f"design effect {decimals(row['design_effect'])}"
-        yield Line(f"{year}: {_counts(row)}, {effect}", (Mark(kind, estimate, low, high, tint=LATER),))
+        yield Line(
+            f"{year}: {_counts(data, row)}, {effect}", (Mark(kind, estimate, low, high, tint=LATER),)
+        )
 
 
-def _counts(row: Row) -> str:
-    return f"{whole(row['numerator'])} of {whole(row['denominator'])}"
+def _counts(data: Data, row: Row) -> str:
+    """A count and its base; with who prints each, where one newspaper prints the one and one the other."""
+    count, base = (whole(row[end]) for end in ("numerator", "denominator"))
+    by, other = (publisher_of(data.ledger.readings[row[f"{end}_id"]], data.ledger) for end in ENDS)
+    return f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
 
 
 def _as_printed(data: Data, readings: Sequence[Reading]) -> str:
@@ -186,7 +192,7 @@ def _as_counted(data: Data, share: Reading) -> str:
         return ""
     first = rows[0]
     return (
-        f"As counted in {year_of(share, data.ledger)}: {_counts(first)} people, "
+        f"As counted in {year_of(share, data.ledger)}: {_counts(data, first)}, "
         f"which is {percent(first['estimate'])}."
     )
 
