@@ -143,7 +143,7 @@ def form(data: PageData) -> Form | Gone:
         earlier=float(earlier.low) / 100,
         later=float(later.low) / 100,
         seen=f"{words[0]} of {words[1]} people working in the venues",
-        fall=f"{words[2]} to {words[3]} of people working in the venues, as printed",
+        fall=f"{words[2]} to {words[3]}, as printed",
         counted_fall=f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",
     )
 

@@ -68,7 +68,8 @@ def _panel(data: Data, earlier: Role, later: Role, ages: str) -> Plot:
     rows = _rows(data, earlier, later)
     both = [data.featured.reading(role) for role in (earlier, later)]
     years = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in both]
-    whom = inside(population_words(data, both[-1].population_id))
+    of = {one.population_id for one in both}
+    whom = inside(population_words(data, *of)) if len(of) == 1 else "as printed, each of its own group"
     note = (
         f"Across: part of all people who were out of reach. Up: part of those who would have to be {ages}."
     )
