@@ -977,7 +977,8 @@ def chain_of(value: Row, others: list[Row]) -> str:
     """How far the claim could be followed to the body that is credited, and that counted the same."""
     body = value["credited_to"]
     if not body:
-        return "credits_nobody"
+        is_told = (value["credited_to_reason"], value["evidence"]) == ("not_applicable", "secondary")
+        return "credits_person" if is_told else "credits_nobody"
     if is_its_own(value):
         return "speaks_for_itself"
     theirs = [one for one in others if is_its_own(one) and one["credited_to"] == body]

@@ -1,6 +1,7 @@
 """Numerators and denominators: which printed counts stand behind a printed share?"""
 
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 Base = tuple[Reading, Reading]  # numerator, denominator
 

@@ -12,7 +12,7 @@ from scripts.derived._comparison import (
     populations_differ,
     sexes_differ,
 )
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 
 CONTRADICTION = "contradiction"
 NOT_EXPLAINED = "not_explained"

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from scripts.derived._comparison import NOT_NAMED
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 Base = tuple[str, ...]  # whom, where and which sex the figures of one study are about
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it

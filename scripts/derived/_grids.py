@@ -7,8 +7,9 @@ import pandas as pd
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._pairs import JUDGED_SHARE
 from scripts.methods.arguments import Interval
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 LEVEL = 0.95  # of every interval
 UNDER_18 = ("0", "17")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.naming import ages
 
 

@@ -1,6 +1,7 @@
 """Permitted comparisons: which two figures may be set side by side? Only pairs that a link joins."""
 
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
 VENUES = "venue_studies"  # the topic of the two waves

@@ -8,7 +8,8 @@ from scripts.derived._bases import printed_bases, venue_readings
 from scripts.derived._grids import key
 from scripts.derived._pairs import JUDGED_SHARE, VENUES, Pair, free_pairs, printed_shares
 from scripts.methods.printed import compatible_denominators, rounding_range
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 MOST_BASES = 100  # where more would fit, the two ends stand for all
 IDS = ["earlier_id", "later_id"]

@@ -16,8 +16,9 @@ from scripts.methods.printed import (
     jointly_compatible_denominators,
     rounding_range,
 )
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_down", "either_half", "truncation", "ceiling")
 

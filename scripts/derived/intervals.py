@@ -12,8 +12,9 @@ from scripts.derived._grids import LEVEL, counted_shares, crossed, key, limits
 from scripts.methods.arguments import Interval
 from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.proportion import clopper_pearson, wilson
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 METHODS: dict[str, Callable[[float, float, float], Interval]] = {
     "wilson": wilson,

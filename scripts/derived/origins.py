@@ -13,10 +13,12 @@ def rows(package: Package) -> pd.DataFrame:
     """One row for each printing of each claim, the earliest first."""
     printings = package.frame("claim_values").merge(standing(package), on="value_id")
     origins = [one.id for one in package.ledger.standing if one.is_origin]
+    persons = [one.id for one in package.ledger.standing if one.credits_person]
     printings = (
         printings[INPUTS]
         .assign(
             is_origin=printings["value_id"].isin(origins),
+            credits_person=printings["value_id"].isin(persons),
             origin_id=printings["claim_id"] + "." + printings["value_id"],
             start=[span(date).start for date in printings["date_published"]],
             end=[span(date).end for date in printings["date_published"]],
@@ -41,6 +43,7 @@ def _chain(printings: pd.DataFrame, beside: pd.DataFrame) -> pd.Series:
     is_theirs = beside["credited_to"] == beside["credited_to_beside"]
     read = beside.loc[is_same & is_theirs & beside["is_origin_beside"], "origin_id"]
     answers = [
+        (printings["credits_person"], "credits_person"),
         (credited == "", "credits_nobody"),
         (printings["is_origin"], "speaks_for_itself"),
         (printings["origin_id"].isin(read), "credited_body_read"),

@@ -18,8 +18,9 @@ from scripts.methods.printed import (
     jointly_compatible_denominators,
     rounding_range,
 )
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 MOST_BASES = 10_000  # that are tried one by one; from there on a rounded share always fits
 Ends = tuple[float | None, float | None]

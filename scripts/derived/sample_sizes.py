@@ -10,8 +10,9 @@ from scripts.derived._grids import LEVEL, UNDER_18, crossed, key
 from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scripts.derived import Cells
 from scripts.derived._limits_that_apply import asked_of, can_apply
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> Iterator[Cells]:

@@ -8,8 +8,8 @@ import pandas as pd
 from scripts.derived import conflicts, intervals, value_limitations
 from scripts.derived._readings import readings
 from scripts.package.ages import age_words
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.reading_words import CAUTIONS, Values
 
 NAMES = {

@@ -11,8 +11,9 @@ from scripts.derived._bases import venue_readings
 from scripts.derived._grids import UNDER_18
 from scripts.derived._pairs import VENUES
 from scripts.methods.rates import least_places_without
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> Iterator[Cells]:

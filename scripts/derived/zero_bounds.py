@@ -12,8 +12,9 @@ from scripts.derived._grids import LEVEL
 from scripts.methods.arguments import error_rate
 from scripts.methods.none_found import chance_of_none, n_to_exclude, zero_upper_bound
 from scripts.methods.printed import rounding_range
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> Iterator[Cells]:

@@ -1,6 +1,6 @@
 """How an age band is said: under 18, 13 to 24, 18 and older."""
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 
 
 def _ages_without_end(low: str, reason: str) -> str:

@@ -3,7 +3,8 @@
 from typing import NewType
 
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 Role = NewType("Role", str)  # a key of data/featured.csv; code writes Role("…"), so that the check finds it
 TABLE = "featured"

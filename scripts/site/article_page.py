@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import WORKED_OUT, bore_on_it, of_its_own, statement_link, token

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site.gone import Gone
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values

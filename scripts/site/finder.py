@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.package.ages import age_words
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.reading_words import Values
 from scripts.wording.words import plain_word
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scripts.derived._figures import counts_around
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.how_sure_change import as_counted, two_ends
 from scripts.site.lines import Line, aside
 from scripts.site.page_data import PageData

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Line
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link

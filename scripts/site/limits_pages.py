@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Link, Marked, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, direction, document, scope_of, token

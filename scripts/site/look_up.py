@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scripts.package.dates import span
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, strong
 from scripts.site.page_data import PageData
@@ -19,6 +19,7 @@ CHAINS = {
     "speaks_for_itself": "prints its own figure",
     "credited_body_read": "we read a figure of that body itself",
     "chain_breaks": "we found no figure of that body itself: here the chain breaks",
+    "credits_person": "credits a person and no body",
     "credits_nobody": "names no source",
 }
 SIZES = {

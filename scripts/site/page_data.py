@@ -8,8 +8,8 @@ from functools import cache, partial
 from markupsafe import Markup
 
 from scripts.findings import SITE_URL
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site import charts
 from scripts.site.figures import Figures
 from scripts.site.finder import Finder

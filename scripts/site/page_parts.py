@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation

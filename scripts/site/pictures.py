@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording.reported_by import reported_by

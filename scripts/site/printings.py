@@ -1,6 +1,6 @@
 """Every printing of a quantity side by side: what each source prints, where, and of whom."""
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, speaker, value_link

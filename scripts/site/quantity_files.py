@@ -14,8 +14,8 @@ import jinja2
 
 from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row, csv_text
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site.page_data import PageData
 from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published

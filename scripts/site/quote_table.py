@@ -8,7 +8,7 @@ another number.
 from collections.abc import Iterator
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Marked, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import missing_link, value_link

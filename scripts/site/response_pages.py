@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, source_link, token

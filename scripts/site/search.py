@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 
 # A title counts a thousand times as much as a text: with these the pages of docs/ come first.
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.site.how_sure import counted_interval, is_plain_interval
 from scripts.site.lines import Entry, Line, Lines, Link, aside, entry, joined
 from scripts.site.page_data import PageData

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Link, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import study_link, token, value_link

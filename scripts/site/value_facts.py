@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Line
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import age_known, noun, population_words, source_link, study_link
@@ -82,5 +82,7 @@ def _whose(data: PageData, root: Reading) -> Line:
         body = data.package.name_of("organisations", study["organisation_id"])
         return (f"{body}: ", study_link(data, root.study_id))
     credited = data.values.credited(root)
+    if root.credits_person:
+        return (f"A person, and no body; {NOBODY[root.study_id_reason]}.",)
     nobody = f"The text names no source{of_what_we_read([data.package.row('sources', root.source_id)])}"
     return (f"{credited or nobody}; {NOBODY[root.study_id_reason]}.",)

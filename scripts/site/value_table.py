@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.finder import positions
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData

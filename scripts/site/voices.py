@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.lines import Line, aside, joined
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (

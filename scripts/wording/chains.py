@@ -1,6 +1,6 @@
 """Who speaks of a quantity and whom each credits: can a reader follow it to the body that found it?"""
 
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.reading_words import Values
 
@@ -9,7 +9,8 @@ def credit_words(values: Values, root_id: str) -> str:
     """Can a reader follow a quantity to the body that found it? What was looked for in vain, too."""
     words = chain(values, root_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
-    return words + (lacks if " credits " in words else "")
+    is_body = any(one.credited_to for one in values.counting(root_id))
+    return words + (lacks if is_body and " credits " in words else "")
 
 
 def chain(values: Values, root_id: str) -> str:
@@ -21,7 +22,9 @@ def chain(values: Values, root_id: str) -> str:
         says = _speaks(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [
-        f"{values.publisher(one.id)} credits {values.credited(one)}" for one in printings if one.credited_to
+        f"{values.publisher(one.id)} credits {values.credited(one) or 'a person and no body'}"
+        for one in printings
+        if one.credited_to or one.credits_person
     ]
     if told:
         return f"The chain breaks: {'; '.join(dict.fromkeys(told))}."

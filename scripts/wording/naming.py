@@ -12,8 +12,8 @@ from string import Formatter
 
 from scripts.package.ages import age_words
 from scripts.package.files import Row, csv_rows
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.words import begun, inside, shortened, span_words
 
 JUDGED = {  # how it is known that people were of an age, behind “share” and behind “were”

@@ -5,9 +5,9 @@ Nothing is said that the row does not hold. What may not stand alone carries wha
 
 import re
 
-from scripts.package.ledger import Reading
 from scripts.package.meaning import is_plain_number
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.printers import body, of_what_we_read, printer
 from scripts.wording.reading_words import Values
 from scripts.wording.words import begun, date_words, percent, span_words, whole
@@ -88,7 +88,7 @@ class Quotes:
 
     def _credit(self, one: Reading) -> str:
         """Whom a document credits, where that is another than the body that speaks in it."""
-        if one.credited_to_reason == "not_applicable" and one.evidence == "secondary":
+        if one.credits_person:
             return ", crediting a person and no body"
         credited = self._values.credit_of_another(one)
         source = self._package.row("sources", one.source_id)

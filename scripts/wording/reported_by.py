@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
 from scripts.package.opening import Package
+from scripts.package.reading import Reading
 from scripts.wording.printers import body, printer
 
 NEWSPAPERS = "newspapers"

@@ -27,6 +27,7 @@ IN_PART = "credits_nobody_in_part"  # as credits_nobody, in a document of which 
 CHAINS = {
     "credits_nobody": Kind("names no source", "○", "circle", solid=False),
     IN_PART: Kind("names no source in what we read of it", "○", "circle", solid=False),
+    "credits_person": Kind("credits a person and no body", "◇", "diamond", solid=False),
     "chain_breaks": Kind("no figure of the body that it credits was found", "✕", CROSS, solid=False),
     "credited_body_read": Kind("a figure of the body that it credits was found", "●", "circle"),
     "speaks_for_itself": Kind("prints its own figure", "■", "square"),
@@ -34,6 +35,7 @@ CHAINS = {
 COUNTED_AS = {
     "credits_nobody": "name no source",
     IN_PART: "name no source in what we read of them",
+    "credits_person": "credit a person and no body",
     "chain_breaks": "credit a body of which we found no figure of its own: there the chain breaks",
     "credited_body_read": "credit a body of which we found a figure of its own",
     "speaks_for_itself": "print a figure of their own",
@@ -117,14 +119,14 @@ def _scale(rows: Sequence[Row]) -> Scale:
 
 
 def _panel(data: Data, claim: str, rows: Sequence[Row], scale: Scale) -> Lines:
-    credited = dict.fromkeys(row["credited_to"] for row in rows)
+    credited = dict.fromkeys(row["credited_to"] or row["chain"] for row in rows)
     lines = tuple(
         Line(
             _credit(data, here[-1]),
             tuple(_marks(data, here, scale)),
         )
-        for body in sorted(credited, key=lambda body: not body)
-        if (here := [row for row in rows if row["credited_to"] == body])
+        for body in sorted(credited, key=lambda body: body in CHAINS)
+        if (here := [row for row in rows if body in (row["credited_to"], row["chain"])])
     )
     return Lines(f"Claimed: {data.row('claims', claim)['name']}", lines, scale)
 
@@ -176,10 +178,16 @@ def middle_of(period: str) -> float:
 def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
     once = _once(rows)
     times = Counter(row["chain"] for row in once)
-    said = (f"{times[chain]} {words}." for chain, words in COUNTED_AS.items() if times[chain])
+    said = (_told(times[chain], words) for chain, words in COUNTED_AS.items() if times[chain])
     twice = len(rows) - len(once)
     counted = f" ({twice} of them under two claims)" if twice else ""
     return f"{claims} claims, {len(once)} printings{counted}. {' '.join(said)}"
+
+
+def _told(times: int, words: str) -> str:
+    """A number of printings and what they do; one does it alone."""
+    verb, rest = words.split(" ", 1)
+    return f"1 {verb}s {rest.replace('of them', 'of it')}." if times == 1 else f"{times} {words}."
 
 
 def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:

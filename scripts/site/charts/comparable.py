@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from scripts.package.ages import age_words
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.charts.model import (
     MEASURED,
     PERCENT_COLUMNS,

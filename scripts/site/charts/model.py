@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from scripts.package.featured import Featured, Role
 from scripts.package.files import Row
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 
 
 @dataclass(frozen=True)

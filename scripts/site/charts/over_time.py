@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.charts.model import MEASURED, PRINTED, Chart, Data, Kind, Plot, Point, Scale, scale_for
 from scripts.site.charts.readings import KINDS

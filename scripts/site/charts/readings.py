@@ -8,7 +8,8 @@ from scripts.derived._comparison import ages_differ
 from scripts.package.ages import age_words
 from scripts.package.dates import holds
 from scripts.package.featured import Role
-from scripts.package.ledger import Ledger, Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading
 from scripts.site.charts.model import (
     AT_LEAST,
     AT_MOST,

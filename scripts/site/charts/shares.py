@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.ledger import Reading
+from scripts.package.reading import Reading
 from scripts.site.charts.model import (
     COUNTED,
     LATER,
