@@ -215,7 +215,7 @@ def test_the_form_starts_from_the_printed_numbers() -> None:
     assert 100 * form.later == pytest.approx(float(VALUES["KH010"]["low"]))
     assert (form.seen, form.fall) == (
         "38 of 2,104 people working in the venues",
-        "8.16 % to 2.2 % of people working in the venues, as printed",
+        "8.16 % to 2.2 %, as printed",
     )
 
 
