@@ -692,7 +692,7 @@ def laughing(path: Path) -> None:
 
 def formatted(path: Path) -> None:
     """A million blank rows that somebody coloured."""
-    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(2, 1_000_000))
+    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(100, 1_000_000))
     with zipfile.ZipFile(template()) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name).replace(b"</sheetData>", rows.encode() + b"</sheetData>", 1)
@@ -717,9 +717,12 @@ def outside(path: Path) -> None:
     ("make", "message"),
     [
         (
-            lambda path: path.write_bytes(b""),
+            lambda path: path.write_bytes(b"\x7fELF\0\0"),
             NO_WORKBOOK,
         ),
+        (lambda path: path.write_bytes(b""), "The file is empty."),
+        (lambda path: path.write_bytes(bytes(600)), "The file is empty."),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0"), "This is a picture."),
         (
             lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)),
             "This is a workbook in the old format .xls.",
@@ -748,6 +751,9 @@ def test_a_file_that_is_no_workbook_is_refused(
     path = tmp_path / "study.xlsx"
     make(path)
     assert findings_of(lacking[0], path) == [("contribution-file", "study.xlsx", message)]
+    [found] = contribute.bring_in(Package(lacking[0]), path, is_dry_run=True).report.findings
+    assert found.value.startswith("study.xlsx") or "has no row" in message
+    assert "spreadsheet" not in found.fix or ".xls" in message or message == NO_WORKBOOK
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,16 @@
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
-import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
+from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
 from scripts.contribute.cell_text import Tidying, fault_of_cell, plain
 from scripts.contribute.labels import of_word, word_of
 from scripts.contribute.sheets import (
@@ -29,8 +25,8 @@ from scripts.contribute.sheets import (
     reasons,
     sheet_name,
 )
-from scripts.contribute.template import GUIDE, LISTS
-from scripts.contribute.workbook_file import fault_of_file
+from scripts.contribute.unknown_sheets import unknown_sheets
+from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
@@ -43,12 +39,10 @@ Read = tuple[list[Entry], list[Finding]]
 def read(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the template that the workbook has."""
     try:
-        if fault := fault_of_file(path):
-            return Contribution([], [finding(FILE, path.name, fault[0], fix=fault[1])])
-        book = load_workbook(path, keep_links=False)
-    except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
-        message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
-        return Contribution([], [finding(FILE, path.name, message)])
+        book = opened(path)
+    except NoWorkbook as fault:
+        value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
+        return Contribution([], [finding(FILE, path.name, fault.message, value=value, fix=fault.fix)])
     return read_book(book, path.name, contract)
 
 
@@ -57,7 +51,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
-    findings = list(_unknown_sheets(book, file, tables))
+    findings = list(unknown_sheets(book, file, tables))
     for title, table in tables.items():
         if title in book.sheetnames:
             read_entries, found = _Sheet(book[title], file, table, tidying).read()
@@ -68,42 +62,8 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 
-def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    known = [*tables, GUIDE, LISTS]
-    for name in book.sheetnames:
-        if name not in known and not _is_blank(book[name]):
-            meant = _of_these_titles(book[name], tables) or _close(name, known)
-            message = f"The template has no sheet of this name, so it is not read.{meant}"
-            yield finding(SHEET, file, message, value=name)
-
-
-def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
-    """The sheet of the template that has most of these titles in its first row."""
-    if not isinstance(sheet, Worksheet):
-        return ""
-    titles = {str(cell.value) for cell in sheet[1]}
-    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
-    best = max(shared, key=lambda name: shared[name])
-    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
-
-
-def _close(name: str, known: list[str]) -> str:
-    words = {word.casefold(): word for word in known}
-    close = difflib.get_close_matches(name.casefold().strip(), words, 1)
-    return f" Did you mean “{words[close[0]]}”?" if close else ""
-
-
 def _quoted(titles: list[str]) -> str:
     return ", ".join(f"“{title}”" for title in titles)
-
-
-def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
-    """A sheet that a spreadsheet makes of its own accord, such as Sheet1."""
-    return (
-        isinstance(sheet, Worksheet)
-        and sheet.max_row == sheet.max_column == 1
-        and sheet["A1"].value is None
-    )
 
 
 def _filled(sheet: Worksheet) -> list[Cell]:
