@@ -12,6 +12,7 @@ from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, UsageError, tell
 from scripts.findings import LONGEST_MESSAGE, RENDERINGS, shown
 from scripts.package.opening import Package
+from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
 from scripts.sources.check import ARCHIVE, sources_check
 
@@ -160,10 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except UsageError as error:
-        tell(str(error))
-        return TOOL_FAILED
-    except NoRecord as error:
+    except (UsageError, NoRecord, NotPlain) as error:
         tell(str(error))
         return TOOL_FAILED
     except ModuleNotFoundError as error:

@@ -156,10 +156,14 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
 
 
 def site(options: argparse.Namespace, package: Package) -> int:
-    """Build the site."""
+    """Build the site, from files that can be read and derived tables that are what the data give."""
+    from scripts.checks import before_build
     from scripts.site import build
 
-    _with_contract(package)
+    if stands_against := before_build.failing(package, tell):
+        say(RENDERINGS["text"](stands_against))
+        say("No page was made. Mend these first.")
+        return FAULTS
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     try:
         with _only_build(package):
@@ -223,24 +227,18 @@ def serve(options: argparse.Namespace, package: Package) -> int:
 
 def contribute_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
-    from scripts.contribute import example, template
-    from scripts.package import files, transaction
+    from scripts.contribute import template
 
     _with_contract(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
+    if place.suffix not in ("", ".xlsx"):
+        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     try:
-        study, blank = options.study, template.one_row_each(package)
-        rows = example.rows_of_study(package, study) if study else blank
+        template.write(package, place, options.study)
     except KeyError:
         raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
-    if place.suffix == ".xlsx":
-        files.write_bytes(place, template.workbook(package, rows) if study else template.template(package))
-    elif place.suffix:
-        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
-    else:
-        transaction.write_all({place / name: text for name, text in template.folder(package, rows).items()})
     say(f"Wrote {options.path}. Fill it in, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK

@@ -6,6 +6,7 @@ They may stay: a row that the package has already changes nothing.
 
 import io
 import re
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -16,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from scripts.contribute.example import Rows
+from scripts.contribute.example import Rows, rows_of_study
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word, shown
 from scripts.contribute.notes import about
@@ -32,8 +33,9 @@ from scripts.contribute.sheets import (
     sheet_name,
 )
 from scripts.package.contract import Contract, Field, Table
-from scripts.package.files import Row, csv_text
+from scripts.package.files import Row, csv_text, write_bytes
 from scripts.package.opening import Package
+from scripts.package.transaction import write_all
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
@@ -98,6 +100,15 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return normalised(buffer.getvalue(), is_compressed)
+
+
+def write(package: Package, place: Path, study: str) -> None:
+    """The template with its example, or filled with a study of the package, which has to have it: KeyError."""
+    rows = rows_of_study(package, study) if study else one_row_each(package)
+    if place.suffix:
+        write_bytes(place, workbook(package, rows) if study else template(package))
+    else:
+        write_all({place / name: text for name, text in folder(package, rows).items()})
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:
