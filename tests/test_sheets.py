@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from scripts import contribute
+from scripts import checks, contribute
 from scripts.contribute import (
     cell_text,
     filled_workbook,
@@ -26,6 +26,7 @@ from scripts.contribute import (
     sheets,
     untold,
 )
+from scripts.contribute import template as template_module
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.parts_of_shares import exchanged, not_the_quotient
 from scripts.contribute.proposed_keys import proposals
@@ -40,7 +41,7 @@ PACKAGE = Package(ROOT)
 V = "Reported values"
 MOST_CELLS, LARGEST = (
     60,
-    43_500,
+    43_700,
 )  # to type for “37 of 412 (9.0 %), under 18, page 14”; bytes of the template
 
 
@@ -188,6 +189,93 @@ def test_a_table_in_another_place_is_known_by_its_titles(
     book.save(place)
     [found] = filled_workbook.read(place, PACKAGE.contract).findings
     assert f"{found.message} {found.fix}".count(words) == 1
+
+
+def below_the_example(typed: Typed, place: Path) -> Path:
+    """The study typed into the template as it is downloaded, below the grey rows."""
+    book = load_workbook(template())
+    for title, some in typed.items():
+        last = book[title].max_row
+        for number, cells in enumerate(some, start=last + 1):
+            for name, value in cells.items():
+                type_in(book, title, number, name, value)
+    book.save(place)
+    return place
+
+
+def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp_path: Path) -> None:
+    typed = changed(V, 0, As_printed="9.2 %", Count_of_the_share="38")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "38"}, typed[V][2]]}
+    below_the_example(typed, tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True)
+    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
+
+
+def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="38")
+    below_the_example(typed, tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True).report.findings
+    assert found.message == (
+        "No other row of this sheet prints “38”. Row 6 prints “37”, which no share names."
+    )
+
+
+def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="41")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    [found] = outcome.report.findings
+    assert (found.rule, found.level) == ("share-against-counts", "warning")
+    assert found.message == "The share is 9, but 41 of 412 is 9.95." and outcome.report.is_valid
+    assert "leave them, and say so where you send the file" in found.fix
+
+
+def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_recorded(
+    package: Path, tmp_path: Path
+) -> None:
+    typed = changed(V, 0, Count_of_the_share="41")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
+    assert contribute.bring_in(
+        Package(package), filled(typed, tmp_path / "study.xlsx"), is_dry_run=False
+    ).written
+    found = checks.run(Package(package, with_derived=False), checks.OF_THE_DATA, lambda text: None).findings
+    assert [(one.rule, one.level) for one in found] == [("share-against-counts", "error")]
+
+
+LIGHT_BUT_ASKED = {  # columns that another answer decides about; their notes or Read me say so
+    ("Sources", "Body that speaks"),  # else each number has to be credited
+    ("Studies", "Population"),  # of a study with shares
+    (V, "Age to"),  # where the scope tells it
+    (V, "Count of the share"),  # whose row then stands alone
+    (V, "Base of the share"),
+}
+
+
+@pytest.mark.slow
+def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
+    book = opened()
+    dark = {
+        (sheet.title, cell.value): cell.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb
+        for sheet in book.worksheets
+        for cell in sheet[1]
+    }
+    differ = set()
+    for sheet in ("Sources", "Studies", V, "Limitations", "Organisations", "Populations"):
+        for title in STUDY[sheet][0]:
+            typed = changed(sheet, 0)
+            typed[sheet][0].pop(title)
+            found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+            if found.report.is_valid is dark[sheet, title]:
+                differ.add((sheet, title))
+    assert differ == LIGHT_BUT_ASKED
+    assert dark[V, "Topic"] and dark["Limitations", "Raised by"] and not dark[V, "Credited to"]
+
+
+def test_the_guide_says_what_the_base_of_a_share_has_of_its_own() -> None:
+    said = " ".join(str(cell.value) for (cell,) in opened().worksheets[0].iter_rows())
+    assert "The base needs its own “Scope, as printed” and ages." in said
+    credited = next(cell for cell in opened()[V][1] if cell.value == "Credited to")
+    assert "Blank where the body that ran the study speaks." in credited.comment.text
 
 
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
@@ -622,6 +710,15 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "contribution-part",
             f"sheet “{V}”, cell Y2, column “Base of the share”",
             "prints “421”. Did you mean 412 (row 4)?",
+        ),
+    ),
+    "a count that no row prints": (
+        changed(V, 0, Count_of_the_share="38"),
+        (
+            "contribution-part",
+            f"sheet “{V}”, cell X2, column “Count of the share”",
+            "No other row of this sheet prints “38”. Row 3 prints “37”, which no share names. If one of "
+            "the two was mistyped, correct it. Else: give the number its own row",
         ),
     ),
     "a base that does not fit": (

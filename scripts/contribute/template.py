@@ -48,13 +48,14 @@ AS_EXAMPLE = Font(italic=True, color="808080")
 GUIDE_TEXT = (
     "How to send a study",
     "",
-    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. Move the pointer over a "
-    "title: its note says what the column holds and what each word of its list means.",
+    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. The check names the "
+    "cell where another is needed too. Move the pointer over a title: its note says what the column holds and what each word of its list means.",
     "2. One row for each printed number. Copy it as the source prints it, such as “9.0 %”, with its words. "
     "From, To and Qualifier may stay blank where the number is written in digits.",
     "3. A share, its count and its base have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
     "first: type 37 under “{count}” and 412 under “{base}”. Then one row for 37, "
-    "and one for 412. What these two leave blank is taken from the row of the share.",
+    "and one for 412. What these two leave blank is taken from the row of the share. The base "
+    "needs its own “{scope}” and ages.",
     "4. Say what the result leaves out: one row on the sheet {last} for each limitation.",
     "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "
     "fill the other sheets: {further}.",
@@ -103,7 +104,7 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
 
 
 def write(package: Package, place: Path, study: str) -> None:
-    """The template with its example, or filled with a study of the package, which has to have it: KeyError."""
+    """The template with its example, or filled with a study. KeyError where the package has none such."""
     rows = rows_of_study(package, study) if study else one_row_each(package)
     if place.suffix:
         write_bytes(place, workbook(package, rows) if study else template(package))
@@ -174,12 +175,13 @@ def _guide(sheet: Worksheet, package: Package) -> None:
 def _names_in_the_guide(contract: Contract) -> dict[str, str]:
     """The titles of sheets and columns, as the contract has them."""
     titles = {table.name: table.title for table in contract.tables}
-    links, limitations = contract.table("links"), contract.table(MAIN[-1])
+    links, values, limitations = map(contract.table, ("links", *MAIN[-2:]))
     return {
         "main": ", ".join(titles[name] for name in MAIN),
         "further": ", ".join(titles[name] for name in NEW_WORDS),
         "count": PARTS["numerator_of"].title,
         "base": PARTS["denominator_of"].title,
+        "scope": next(one.title for one in values.fields if one.name == "scope_as_printed"),
         "last": limitations.title,
         "links": f"“{links.title}”",
         "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),
