@@ -500,7 +500,9 @@ def test_what_describes_a_name_of_the_list_is_not_read() -> None:
 def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
     said = of_one({"title": "A survey", "result": "37 of 312 (9.0 %)", "place": "Siem Reab"})
     told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
-    assert told["The result, as printed"][0] == "The share is 9, but 37 of 312 is 11.86."
+    (where, typed, why, mend), *_ = rows_of(said, "What to look at")  # a source may print it so
+    assert (where, typed) == ("“The result, as printed”", "37 of 312 (9.0 %)")
+    assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in mend
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
         one.label: one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.needed

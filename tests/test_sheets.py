@@ -242,6 +242,24 @@ def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_reco
     assert [(one.rule, one.level) for one in found] == [("share-against-counts", "error")]
 
 
+def test_a_study_without_a_number_is_told_and_can_be_sent(tmp_path: Path) -> None:
+    outcome = contribute.bring_in(PACKAGE, filled({**STUDY, V: []}, tmp_path / "study.xlsx"), True)
+    [found] = outcome.report.findings
+    assert (found.level, found.message) == ("warning", "The file holds no number of your study.")
+    assert found.cell == "sheet “Studies”, cell B2, column “Name”"
+
+
+def test_a_name_that_nothing_else_holds_is_told_what_never_to_send(tmp_path: Path) -> None:
+    text = "Mrs Sok Dara of Lucky Star massage says that closed venues were not visited."
+    typed = changed("Limitations", 0, Text=text)
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert found.message == (
+        "“Lucky” and “Sok” stand in the text, and in no row that these words rest on. "
+        "If this names a person or a venue, delete it."
+    )
+    assert found.fix.endswith("Where the words are right, tell the maintainer why it is right.")
+
+
 LIGHT_BUT_ASKED = {  # columns that another answer decides about; their notes or Read me say so
     ("Sources", "Body that speaks"),  # else each number has to be credited
     ("Studies", "Population"),  # of a study with shares

@@ -17,6 +17,7 @@ from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
 from scripts.contribute.labels import of_word
@@ -82,7 +83,8 @@ def taken_in(
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell=without_layers(tell))
-    report = replace(report, findings=(*merged.findings, *report.findings))
+    bare = without_a_number(merged.added)
+    report = replace(report, findings=(*merged.findings, *bare, *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})

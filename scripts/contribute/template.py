@@ -49,7 +49,8 @@ GUIDE_TEXT = (
     "How to send a study",
     "",
     "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. The check names the "
-    "cell where another is needed too. Move the pointer over a title: its note says what the column holds and what each word of its list means.",
+    "cell where another is needed too. Move the pointer over a title: its note says what the column holds "
+    "and what each word of its list means.",
     "2. One row for each printed number. Copy it as the source prints it, such as “9.0 %”, with its words. "
     "From, To and Qualifier may stay blank where the number is written in digits.",
     "3. A share, its count and its base have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "

@@ -22,7 +22,8 @@ NEEDS_REASON = "blank-needs-a-reason"
 NO_ADDRESS = "This is no web address: one begins with https:// or http:// and holds no space."
 FROM_THE_BROWSER = "Copy it from the address bar of the browser."
 EXCEPTED = re.compile(
-    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with (?:the|its) reason)?"
+    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv"
+    r"(?: with (?:the|its|a) reason(?: that names [^.]*)?)?"
 )
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
