@@ -815,6 +815,17 @@ def test_a_sheet_of_the_workbook_saved_as_csv_is_told_to_stay_a_workbook(
     assert found.fix == "Save the whole workbook as .xlsx and choose that."
 
 
+def test_a_sheet_that_was_saved_as_csv_is_known_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "study").mkdir()
+    head = [cell.value for cell in load_workbook(template())["Studies"][1]]
+    (tmp_path / "study/study.csv").write_text(f"{','.join(head)}\r\nx\r\n", encoding="utf-8-sig")
+    (tmp_path / "study/other.csv").write_text("a,b\n", encoding="utf-8")
+    other, sheet = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
+    assert sheet.message.startswith("This is a sheet of the workbook, saved as CSV")
+    assert sheet.fix == "Save the whole workbook as .xlsx and choose that."
+    assert other.fix == "Give the file the name of its table, such as sources.csv, or leave it out."
+
+
 def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> None:
     """The example row of the template, written over in part, is such a row."""
     book = load_workbook(template())

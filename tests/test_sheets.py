@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import checks, contribute
 from scripts.contribute import (
@@ -258,6 +259,51 @@ def test_a_name_that_nothing_else_holds_is_told_what_never_to_send(tmp_path: Pat
         "If this names a person or a venue, delete it."
     )
     assert found.fix.endswith("Where the words are right, tell the maintainer why it is right.")
+
+
+def test_a_formula_over_several_cells_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert (found.rule, found.value) == ("contribution-cell", "=SUM(A1:A3*2)")
+
+
+def test_a_number_without_end_is_told_in_words() -> None:
+    cell = Workbook().active["A1"]
+    cell.value = 1.0
+    cell._value = float("1e999")  # as it is read from a file
+    low = next(one for one in PACKAGE.contract.table("reported_values").fields if one.name == "low")
+    fault = cell_text.fault_of_cell(cell, low)
+    assert fault and fault[0] == "The number is larger than any that a spreadsheet holds."
+    assert cell_text.typed_in(cell) == "a number without end"
+
+
+def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to="១៧")
+    typed["Sources"][0] = {**typed["Sources"][0], "Published": "២០១៩-០៥"}
+    taken = merged(typed, tmp_path)
+    assert rows(taken, "reported_values")[0]["age_max"] == "17"
+    assert rows(taken, "sources")[0]["date_published"] == "2019-05"
+
+
+def test_the_words_of_a_list_are_not_taken_for_titles(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Weighting="weightd")
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert found[0].message.startswith(
+        "Expected one of: weighted, unweighted, mixed, unknown, not applicable."
+    )
+    assert found[0].message.endswith("Did you mean weighted?")
+
+
+def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Place="Battambang")
+    few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
+    few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
+    place = {"Name": "Battambang", "Level": "city", "Inside": "Cambodia", "Note": "A city."}
+    typed = {**typed, V: [*typed[V], few], "Places": [place]}
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    small = next(one for one in found if one.rule == "small-cell-is-marked")
+    assert small.message == "10 people in Battambang are few enough to be recognised."
+    assert (small.cell, small.value) == (f"sheet “{V}”, cell F5, column “Place”", "Battambang")
 
 
 LIGHT_BUT_ASKED = {  # columns that another answer decides about; their notes or Read me say so

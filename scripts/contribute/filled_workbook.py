@@ -13,8 +13,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
-from scripts.contribute.cell_text import Tidying, fault_of_cell, plain
+from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
 from scripts.contribute.labels import of_word, word_of
+from scripts.contribute.printed_result import in_plain_digits
 from scripts.contribute.sheets import (
     PARTS,
     Contribution,
@@ -31,6 +32,7 @@ from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
+NUMBERS = ("integer", "number")  # types of columns whose digits may be those of Khmer
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]
@@ -192,7 +194,7 @@ class _Sheet:
                     "The cell is struck out.",
                     "Delete what you do not mean, or remove the line through it.",
                 )
-                self._report(LAYOUT, message, cell.coordinate, value=shown(str(cell.value)), fix=fix)
+                self._report(LAYOUT, message, cell.coordinate, value=shown(typed_in(cell)), fix=fix)
         for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
             if cell.comment:
                 fix = "Delete the comment. Names of people and cases are never sent."
@@ -236,6 +238,8 @@ class _Sheet:
 
     def _answer(self, text: str, field: Field) -> dict[str, str]:
         """A coded word as the contract spells it, and a reason under its own name."""
+        if field.is_date or field.type in NUMBERS:
+            text = in_plain_digits(text)
         why_blank = word_of(text, reasons(self._table, field))
         if why_blank and not (field.is_free_text and text != f"({of_word(why_blank)})"):
             return {f"{field.name}_reason": why_blank}
@@ -250,7 +254,7 @@ class _Sheet:
                 message,
                 cell.coordinate,
                 name=field.name,
-                value=shown(str(cell.value)),
+                value=shown(typed_in(cell)),
                 fix=fix,
             )
             return ""
