@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import signal
 import sys
 import traceback
@@ -16,6 +17,7 @@ from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
 from scripts.sources.check import ARCHIVE, sources_check
 
+LAST_PORT = 65_535
 Command = Callable[[argparse.Namespace, Package], int]
 
 
@@ -46,8 +48,15 @@ def parser() -> argparse.ArgumentParser:
     _add_release(_command(steps, "release", commands.release))
     _add_sources(steps)
     serve_parser = _command(steps, "serve", commands.serve)
-    serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    serve_parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
     return main
+
+
+def _port(text: str) -> int:
+    """A port that a machine has; 0 stands for any that is free."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no port: one is from 1 to {LAST_PORT}")
+    return int(text)
 
 
 def _command(

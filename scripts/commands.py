@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import LONGEST_VALUE, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless, shown
+from scripts.findings import NOT_COMPARED, NOT_OUT, RENDERINGS, harmless
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package
@@ -79,10 +79,12 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does: rows, computed values, pages, and what the check says of it."""
     from scripts.preview import preview as look
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
+    from scripts.preview.renderings import in_letters
 
     with _base(options.base, package) as base, _base(options.published, package) as published:
         found = look(package, base or package, tell, published if options.published else base)
-    say(PREVIEWS[options.format](found))
+    text = PREVIEWS[options.format](found)
+    say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS
 
 
@@ -278,10 +280,7 @@ def _with_contract(package: Package) -> None:
     try:
         _ = package.contract
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        words = shown(str(error), LONGEST_VALUE)
-        raise UsageError(
-            f"{DESCRIPTOR} cannot be read ({words}). “python -m scripts check” names the place."
-        ) from error
+        raise UsageError(f"{DESCRIPTOR} cannot be read. “python -m scripts check” says where.") from error
 
 
 def _short(path: Path) -> str:
