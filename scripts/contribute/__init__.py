@@ -83,8 +83,9 @@ def taken_in(
     texts = _texts(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell=without_layers(tell))
-    bare = without_a_number(merged.added)
-    report = replace(report, findings=(*merged.findings, *bare, *report.findings))
+    report = replace(report, findings=(*merged.findings, *report.findings))
+    if report.is_valid:  # a number that is without its study has an error of its own
+        report = replace(report, findings=(*without_a_number(merged.added), *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
