@@ -74,11 +74,10 @@ class Wording:
         value = typed if typed and found.value == entry.cells.get(found.field) else found.value
         if typed and found.value and typed != found.value:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
-        said = self._listed(message) if found.rule == ENUM.id else self.said(message, names)
-        message = said if message == whole else _sentence(said)
+        words = self._listed(message) if found.rule == ENUM.id else self.said(message, names)
+        message = self._with_place(words if message == whole else _sentence(words), entry)
         said = replace(found, message=message, fix=self.said(fix, names), value=value)
         column = self._column(found, entry)
-        said = replace(said, message=self._with_place(said.message, entry))
         value = entry.typed.get(column) or self._names_of_keys.get(said.value, said.value)
         return replace(said, value=value).at(entry.place(column))
 
