@@ -3,6 +3,7 @@
 import argparse
 import gc
 import os
+import re
 import signal
 import sys
 import traceback
@@ -13,9 +14,11 @@ from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, UsageError, tell
 from scripts.findings import LONGEST_MESSAGE, RENDERINGS, shown
 from scripts.package.opening import Package
+from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
 from scripts.sources.check import ARCHIVE, sources_check
 
+LAST_PORT = 65_535
 Command = Callable[[argparse.Namespace, Package], int]
 
 
@@ -46,8 +49,15 @@ def parser() -> argparse.ArgumentParser:
     _add_release(_command(steps, "release", commands.release))
     _add_sources(steps)
     serve_parser = _command(steps, "serve", commands.serve)
-    serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    serve_parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
     return main
+
+
+def _port(text: str) -> int:
+    """A port that a machine has; 0 stands for any that is free."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no port: one is from 1 to {LAST_PORT}")
+    return int(text)
 
 
 def _command(
@@ -161,10 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except UsageError as error:
-        tell(str(error))
-        return TOOL_FAILED
-    except NoRecord as error:
+    except (UsageError, NoRecord, NotPlain) as error:
         tell(str(error))
         return TOOL_FAILED
     except ModuleNotFoundError as error:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import LONGEST_VALUE, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless, shown
+from scripts.findings import NOT_COMPARED, NOT_OUT, RENDERINGS, harmless
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package
@@ -79,10 +79,12 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does: rows, computed values, pages, and what the check says of it."""
     from scripts.preview import preview as look
     from scripts.preview.renderings import RENDERINGS as PREVIEWS
+    from scripts.preview.renderings import in_letters
 
     with _base(options.base, package) as base, _base(options.published, package) as published:
         found = look(package, base or package, tell, published if options.published else base)
-    say(PREVIEWS[options.format](found))
+    text = PREVIEWS[options.format](found)
+    say(in_letters(text) if options.format == "markdown" and sys.stdout.isatty() else text)
     return OK if found.is_valid else FAULTS
 
 
@@ -156,10 +158,14 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
 
 
 def site(options: argparse.Namespace, package: Package) -> int:
-    """Build the site."""
+    """Build the site, from files that can be read and derived tables that are what the data give."""
+    from scripts.checks import before_build
     from scripts.site import build
 
-    _with_contract(package)
+    if stands_against := before_build.failing(package, tell):
+        say(RENDERINGS["text"](stands_against))
+        say("No page was made. Mend these first.")
+        return FAULTS
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     try:
         with _only_build(package):
@@ -223,24 +229,18 @@ def serve(options: argparse.Namespace, package: Package) -> int:
 
 def contribute_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
-    from scripts.contribute import example, template
-    from scripts.package import files, transaction
+    from scripts.contribute import template
 
     _with_contract(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
+    if place.suffix not in ("", ".xlsx"):
+        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
     try:
-        study, blank = options.study, template.one_row_each(package)
-        rows = example.rows_of_study(package, study) if study else blank
+        template.write(package, place, options.study)
     except KeyError:
         raise UsageError(f"There is no study {options.study} in data/studies.csv.") from None
-    if place.suffix == ".xlsx":
-        files.write_bytes(place, template.workbook(package, rows) if study else template.template(package))
-    elif place.suffix:
-        raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
-    else:
-        transaction.write_all({place / name: text for name, text in template.folder(package, rows).items()})
     say(f"Wrote {options.path}. Fill it in, then check it:")
     say(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
@@ -280,10 +280,7 @@ def _with_contract(package: Package) -> None:
     try:
         _ = package.contract
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        words = shown(str(error), LONGEST_VALUE)
-        raise UsageError(
-            f"{DESCRIPTOR} cannot be read ({words}). “python -m scripts check” names the place."
-        ) from error
+        raise UsageError(f"{DESCRIPTOR} cannot be read. “python -m scripts check” says where.") from error
 
 
 def _short(path: Path) -> str:

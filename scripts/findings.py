@@ -115,7 +115,8 @@ def shown(value: str, longest: int = LONGEST_VALUE) -> str:
 
 
 def _printable(char: str) -> str:
-    return char if char.isprintable() else f"\\u{ord(char):04x}"
+    code = ord(char)
+    return char if char.isprintable() else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def harmless(text: str) -> str:

@@ -654,7 +654,10 @@ def test_there_are_thirty_flaws() -> None:
     """And each rule of a contribution is met by one of them, by a broken file below, or in test_sheets.py."""
     assert len(FLAWED) >= 30
     met = {rule for _, expected in FLAWED.values() for rule, _, _ in expected}
-    others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "base", "quotient"))}
+    others = {
+        "contribution-file",
+        *(f"contribution-{name}" for name in ("part", "base", "quotient", "number")),
+    }
     assert {rule.id for rule in contribution_rules.RULES} - met == others
 
 
@@ -692,7 +695,7 @@ def laughing(path: Path) -> None:
 
 def formatted(path: Path) -> None:
     """A million blank rows that somebody coloured."""
-    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(2, 1_000_000))
+    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(100, 1_000_000))
     with zipfile.ZipFile(template()) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             text = old.read(name).replace(b"</sheetData>", rows.encode() + b"</sheetData>", 1)
@@ -717,9 +720,12 @@ def outside(path: Path) -> None:
     ("make", "message"),
     [
         (
-            lambda path: path.write_bytes(b""),
+            lambda path: path.write_bytes(b"\x7fELF\0\0"),
             NO_WORKBOOK,
         ),
+        (lambda path: path.write_bytes(b""), "The file is empty."),
+        (lambda path: path.write_bytes(bytes(600)), "The file is empty."),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\0"), "This is a picture."),
         (
             lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)),
             "This is a workbook in the old format .xls.",
@@ -748,6 +754,9 @@ def test_a_file_that_is_no_workbook_is_refused(
     path = tmp_path / "study.xlsx"
     make(path)
     assert findings_of(lacking[0], path) == [("contribution-file", "study.xlsx", message)]
+    [found] = contribute.bring_in(Package(lacking[0]), path, is_dry_run=True).report.findings
+    assert found.value.startswith("study.xlsx") or "has no row" in message
+    assert "spreadsheet" not in found.fix or ".xls" in message or message == NO_WORKBOOK
 
 
 @pytest.mark.parametrize(
@@ -804,6 +813,17 @@ def test_a_sheet_of_the_workbook_saved_as_csv_is_told_to_stay_a_workbook(
     [found] = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
     assert found.message.startswith("This is a sheet of the workbook, saved as CSV")
     assert found.fix == "Save the whole workbook as .xlsx and choose that."
+
+
+def test_a_sheet_that_was_saved_as_csv_is_known_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "study").mkdir()
+    head = [cell.value for cell in load_workbook(template())["Studies"][1]]
+    (tmp_path / "study/study.csv").write_text(f"{','.join(head)}\r\nx\r\n", encoding="utf-8-sig")
+    (tmp_path / "study/other.csv").write_text("a,b\n", encoding="utf-8")
+    other, sheet = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
+    assert sheet.message.startswith("This is a sheet of the workbook, saved as CSV")
+    assert sheet.fix == "Save the whole workbook as .xlsx and choose that."
+    assert other.fix == "Give the file the name of its table, such as sources.csv, or leave it out."
 
 
 def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> None:

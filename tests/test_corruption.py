@@ -8,6 +8,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, schema, sql_rules
 from scripts.checks.subject import Subject
-from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report
+from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report, shown
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
@@ -230,14 +231,16 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
 
 UNREADABLE = [  # text, line, words of the message
     ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
-    ("[" * 100_000, 0, "recursion"),
-    ('{"a": ' + "9" * 5_000 + "}", 0, "digits"),
+    ("[" * 100_000, 0, "too many brackets within brackets"),
+    ('{"a": ' + "9" * 5_000 + "}", 0, "a number has 5,000 digits."),
     ('{"version": "1", "version": "2"}', 0, "version stands twice"),
     ("\ufeff{}", 1, "BOM"),
     ("[]", 0, "does not hold a JSON object"),
-    ("{}", 0, "'resources' is a required property"),
+    ("{}", 0, "This lacks resources."),
     ('{"version": NaN}', 0, "NaN is no number"),
-    ('{"version": "\\ud800"}', 0, "surrogates"),
+    ('{"version": "\\ud800"}', 0, "half of a letter"),
+    ('{"resources": null}', 1, "This has to be a list in [], and it is null."),
+    ('{"resources": [null]}', 1, "This has to be an object in {}, and it is null."),
 ]
 
 
@@ -584,6 +587,20 @@ def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
     done = report(package)
     assert len(done.findings) == MOST_OF_A_KIND
     assert "only the first 100,000 are listed" in RENDERINGS["text"](done)
+
+
+def test_a_finding_that_two_ways_lead_to_is_listed_once(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(package, "data/organisations.csv", lambda data: data.replace(b"\n", b"\r\n", 1))
+    [found] = checks.run(Package(package), ["bytes"], lambda text: None).findings
+    bytes_layer = checks.layer("bytes")
+    monkeypatch.setattr(bytes_layer, "check", lambda subject: [found, replace(found)])
+    assert checks.run(Package(package), ["bytes"], lambda text: None).findings == (found,)
+
+
+def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
+    assert shown("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
 
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:

@@ -181,6 +181,14 @@ def test_csv_files_are_taken_by_the_names_of_their_tables(
     assert said["verdict"] == "The file is sound. You can send it."
 
 
+def test_a_file_is_called_as_its_sender_knows_it(ask: Callable[..., dict[str, Any]]) -> None:
+    said = ask(**{"study.csv": b"a,b\n1,2\n"})
+    [[where, _, _, mend]] = said["parts"][0]["rows"]
+    assert where == "study.csv" and "folder" not in mend
+    assert "files/" not in said["text"]
+    assert [row[0] for row in ask(**{"studies.csv": b""})["parts"][0]["rows"]] == ["studies.csv"]
+
+
 def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]) -> None:
     assert ask(**{"sources.csv": b"x\n" * in_browser.MOST_ROWS})["verdict"] != in_browser.TOO_LARGE
     assert ask(**{"sources.csv": b"x\n" * (in_browser.MOST_ROWS + 1)})["verdict"] == in_browser.TOO_LARGE
@@ -500,13 +508,15 @@ def test_what_describes_a_name_of_the_list_is_not_read() -> None:
 def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -> None:
     said = of_one({"title": "A survey", "result": "37 of 312 (9.0 %)", "place": "Siem Reab"})
     told = {where.strip("“”"): (why, mend) for where, _, why, mend in rows_of(said)}
-    assert told["The result, as printed"][0] == "The share is 9, but 37 of 312 is 11.86."
+    (where, typed, why, mend), *_ = rows_of(said, "What to look at")  # a source may print it so
+    assert (where, typed) == ("“The result, as printed”", "37 of 312 (9.0 %)")
+    assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in mend
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
         one.label: one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.needed
     }
     needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
-    assert needed <= {*told, "Title of the document"}
+    assert needed <= {*told, where.strip("“”"), "Title of the document"}
     assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
     assert said["verdict"].startswith(f"Not yet sound: {len(told)} things to mend")

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.__main__ import main
-from scripts.findings import Report
+from scripts.findings import Report, markdown
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
@@ -29,7 +29,7 @@ from scripts.preview.changed_rows import OTHER_KEY, table_changes
 from scripts.preview.contract_changes import contract_changes
 from scripts.preview.entries import MOST_SHOWN
 from scripts.preview.first_line import NOTHING, sentence
-from scripts.preview.renderings import LARGEST, MOST_NUMBERS, as_json, as_markdown
+from scripts.preview.renderings import LARGEST, MOST_NUMBERS, as_json, as_markdown, in_letters
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
@@ -519,6 +519,11 @@ def test_hostile_text_stays_text(text: str) -> None:
 def test_no_text_adds_a_line_or_a_column(text: str) -> None:
     page, plain = as_markdown(page_of(text)), as_markdown(page_of("a"))
     assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
+
+
+def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
+    text = "a (b) *c* &#40; & `d`"
+    assert markdown(text) != text and in_letters(markdown(text)) == text
 
 
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:

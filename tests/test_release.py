@@ -538,6 +538,13 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
         gate.prepare(Package(ready))
 
 
+def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
+    before = (ready / versions.NAME).read_bytes()
+    with pytest.raises(gate.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"):
+        next_version(ready, "0.9.9")
+    assert (ready / versions.NAME).read_bytes() == before
+
+
 def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
     with pytest.raises(gate.Refused, match=r"git has no tag v1\.0\.0\. Fetch the tags"):
         next_version(ready, "1.1.0")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.__main__ import main
 from scripts.findings import harmless
 from tests.browser import served
 
@@ -58,6 +59,14 @@ def test_a_browser_that_leaves_leaves_no_traceback(address: str, capfd: pytest.C
     assert got(address, None)[0] == PAGE
     said = capfd.readouterr()
     assert "Traceback" not in said.out + said.err
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "eighty", "8000.5"])
+def test_what_is_no_port_is_a_slip_at_the_command(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"{port} is no port: one is from 1 to 65535" in capsys.readouterr().err
 
 
 def test_nothing_that_a_terminal_obeys_is_printed() -> None:

@@ -142,7 +142,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(small_copy: Path) -> N
 
 def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(small_copy: Path) -> None:
     (small_copy / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
-    done = command("site", "--package", str(small_copy))
+    done = command("contribute", "template", str(small_copy / "x.xlsx"), "--package", str(small_copy))
     assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr
 
 

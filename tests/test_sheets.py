@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.formula import ArrayFormula
 
-from scripts import contribute
+from scripts import checks, contribute
 from scripts.contribute import (
     cell_text,
     filled_workbook,
@@ -26,6 +27,7 @@ from scripts.contribute import (
     sheets,
     untold,
 )
+from scripts.contribute import template as template_module
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.parts_of_shares import exchanged, not_the_quotient
 from scripts.contribute.proposed_keys import proposals
@@ -188,6 +190,156 @@ def test_a_table_in_another_place_is_known_by_its_titles(
     book.save(place)
     [found] = filled_workbook.read(place, PACKAGE.contract).findings
     assert f"{found.message} {found.fix}".count(words) == 1
+
+
+def below_the_example(typed: Typed, place: Path) -> Path:
+    """The study typed into the template as it is downloaded, below the grey rows."""
+    book = load_workbook(template())
+    for title, some in typed.items():
+        last = book[title].max_row
+        for number, cells in enumerate(some, start=last + 1):
+            for name, value in cells.items():
+                type_in(book, title, number, name, value)
+    book.save(place)
+    return place
+
+
+def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp_path: Path) -> None:
+    typed = changed(V, 0, As_printed="9.2 %", Count_of_the_share="38")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "38"}, typed[V][2]]}
+    below_the_example(typed, tmp_path / "study.xlsx")
+    outcome = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True)
+    assert outcome.report.findings == () and len(outcome.added["links"]) == 2
+
+
+def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="38")
+    below_the_example(typed, tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, tmp_path / "study.xlsx", is_dry_run=True).report.findings
+    assert found.message == (
+        "No other row of this sheet prints “38”. Row 6 prints “37”, which no share names."
+    )
+
+
+def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
+    typed = changed(V, 0, Count_of_the_share="41")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
+    outcome = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+    [found] = outcome.report.findings
+    assert (found.rule, found.level) == ("share-against-counts", "warning")
+    assert found.message == "The share is 9, but 41 of 412 is 9.95." and outcome.report.is_valid
+    assert "leave them, and say so where you send the file" in found.fix
+
+
+def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_recorded(
+    package: Path, tmp_path: Path
+) -> None:
+    typed = changed(V, 0, Count_of_the_share="41")
+    typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
+    assert contribute.bring_in(
+        Package(package), filled(typed, tmp_path / "study.xlsx"), is_dry_run=False
+    ).written
+    found = checks.run(Package(package, with_derived=False), checks.OF_THE_DATA, lambda text: None).findings
+    assert [(one.rule, one.level) for one in found] == [("share-against-counts", "error")]
+
+
+def test_a_study_without_a_number_is_told_and_can_be_sent(tmp_path: Path) -> None:
+    outcome = contribute.bring_in(PACKAGE, filled({**STUDY, V: []}, tmp_path / "study.xlsx"), True)
+    [found] = outcome.report.findings
+    assert (found.level, found.message) == ("warning", "The file holds no number of your study.")
+    assert found.cell == "sheet “Studies”, cell B2, column “Name”"
+
+
+def test_a_name_that_nothing_else_holds_is_told_what_never_to_send(tmp_path: Path) -> None:
+    text = "Mrs Sok Dara of Lucky Star massage says that closed venues were not visited."
+    typed = changed("Limitations", 0, Text=text)
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert found.message == (
+        "“Lucky” and “Sok” stand in the text, and in no row that these words rest on. "
+        "If this names a person or a venue, delete it."
+    )
+    assert found.fix.endswith("Where the words are right, tell the maintainer why it is right.")
+
+
+def test_a_formula_over_several_cells_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
+    [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert (found.rule, found.value) == ("contribution-cell", "=SUM(A1:A3*2)")
+
+
+def test_a_number_without_end_is_told_in_words() -> None:
+    cell = Workbook().active["A1"]
+    cell.value = 1.0
+    cell._value = float("1e999")  # as it is read from a file
+    low = next(one for one in PACKAGE.contract.table("reported_values").fields if one.name == "low")
+    fault = cell_text.fault_of_cell(cell, low)
+    assert fault and fault[0] == "The number is larger than any that a spreadsheet holds."
+    assert cell_text.typed_in(cell) == "a number without end"
+
+
+def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
+    typed = changed(V, 0, Age_to="១៧")
+    typed["Sources"][0] = {**typed["Sources"][0], "Published": "២០១៩-០៥"}
+    taken = merged(typed, tmp_path)
+    assert rows(taken, "reported_values")[0]["age_max"] == "17"
+    assert rows(taken, "sources")[0]["date_published"] == "2019-05"
+
+
+def test_the_words_of_a_list_are_not_taken_for_titles(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Weighting="weightd")
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    assert found[0].message.startswith(
+        "Expected one of: weighted, unweighted, mixed, unknown, not applicable."
+    )
+    assert found[0].message.endswith("Did you mean weighted?")
+
+
+def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
+    typed = changed("Studies", 0, Place="Battambang")
+    few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
+    few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
+    place = {"Name": "Battambang", "Level": "city", "Inside": "Cambodia", "Note": "A city."}
+    typed = {**typed, V: [*typed[V], few], "Places": [place]}
+    found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
+    small = next(one for one in found if one.rule == "small-cell-is-marked")
+    assert small.message == "10 people in Battambang are few enough to be recognised."
+    assert (small.cell, small.value) == (f"sheet “{V}”, cell F5, column “Place”", "Battambang")
+
+
+LIGHT_BUT_ASKED = {  # columns that another answer decides about; their notes or Read me say so
+    ("Sources", "Body that speaks"),  # else each number has to be credited
+    ("Studies", "Population"),  # of a study with shares
+    (V, "Age to"),  # where the scope tells it
+    (V, "Count of the share"),  # whose row then stands alone
+    (V, "Base of the share"),
+}
+
+
+@pytest.mark.slow
+def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
+    book = opened()
+    dark = {
+        (sheet.title, cell.value): cell.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb
+        for sheet in book.worksheets
+        for cell in sheet[1]
+    }
+    differ = set()
+    for sheet in ("Sources", "Studies", V, "Limitations", "Organisations", "Populations"):
+        for title in STUDY[sheet][0]:
+            typed = changed(sheet, 0)
+            typed[sheet][0].pop(title)
+            found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True)
+            if found.report.is_valid is dark[sheet, title]:
+                differ.add((sheet, title))
+    assert differ == LIGHT_BUT_ASKED
+    assert dark[V, "Topic"] and dark["Limitations", "Raised by"] and not dark[V, "Credited to"]
+
+
+def test_the_guide_says_what_the_base_of_a_share_has_of_its_own() -> None:
+    said = " ".join(str(cell.value) for (cell,) in opened().worksheets[0].iter_rows())
+    assert "The base needs its own “Scope, as printed” and ages." in said
+    credited = next(cell for cell in opened()[V][1] if cell.value == "Credited to")
+    assert "Blank where the body that ran the study speaks." in credited.comment.text
 
 
 def test_a_count_greater_than_its_base_is_told(tmp_path: Path) -> None:
@@ -622,6 +774,15 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "contribution-part",
             f"sheet “{V}”, cell Y2, column “Base of the share”",
             "prints “421”. Did you mean 412 (row 4)?",
+        ),
+    ),
+    "a count that no row prints": (
+        changed(V, 0, Count_of_the_share="38"),
+        (
+            "contribution-part",
+            f"sheet “{V}”, cell X2, column “Count of the share”",
+            "No other row of this sheet prints “38”. Row 3 prints “37”, which no share names. If one of "
+            "the two was mistyped, correct it. Else: give the number its own row",
         ),
     ),
     "a base that does not fit": (

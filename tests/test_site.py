@@ -13,6 +13,7 @@ import pytest
 
 from scripts.package import files
 from scripts.package.opening import Package
+from scripts.site import build
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
@@ -161,9 +162,8 @@ def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table
             row[column] = "javascript:alert(1)"
 
     change_rows(small_copy, table, change)
-    done = command("site", "--package", str(small_copy))
-    assert done.returncode == 2
-    assert "not a plain web address: javascript:alert(1)" in done.stderr
+    with pytest.raises(build.PageError, match=r"not a plain web address: javascript:alert\(1\)"):
+        build.build(Package(small_copy), small_copy / "site", lambda text: None)
     assert not (small_copy / "site").exists()
 
 

@@ -79,6 +79,9 @@ BOMBS = {  # which part, what is done to it, and a word of what is said
     "a formula": (SHEET, rows(200, SHARED + '<c><f t="shared" si="0"/></c>'), "formula"),
     "entities": (BOOK, lambda part: b'<!DOCTYPE x [<!ENTITY a "aa">]>' + part, "words of its own"),
     "one piece": ("xl/theme/more.xml", lambda part: b"<a b='" + b"x" * 2_100_000 + b"'/>", "characters"),
+    "two cells at one place": (SHEET, rows(1, '<c r="B100"><v>1</v></c><c r="b100"/>'), "address b100"),
+    "two cells, one without its place": (SHEET, rows(1, '<c r="B100"/><c/><c r="C100"/>'), "address C100"),
+    "a cell of another row": (SHEET, rows(2, '<c r="B100"/>'), "address B100"),
     "another name": ("xl/sheet.png", lambda part: f'<a><mergeCell ref="{ALL}"/></a>'.encode(), ALL),
 }  # fmt: skip
 
@@ -127,3 +130,35 @@ def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes],
 )
 def test_the_cells_of_a_range_are_counted(ref: str, cells: int) -> None:
     assert cells_of(ref) == cells
+
+
+LINKED = "xl/_rels/workbook.xml.rels"
+TARGET = b"/xl/worksheets/sheet4.xml"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda parts: {name: content for name, content in parts.items() if name != TARGET[1:].decode()},
+        lambda parts: parts | {LINKED: parts[LINKED].replace(TARGET, b"../../../../etc/passwd")},
+        lambda parts: parts | {BOOK: parts[BOOK].replace(b'r:id="rId4"', b"")},
+    ],
+)
+def test_a_workbook_that_has_lost_a_sheet_is_not_taken_as_a_shorter_one(
+    change: Callable[[dict[str, bytes]], dict[str, bytes]], sound: dict[str, bytes], tmp_path: Path
+) -> None:
+    parts = change(sound)
+    [found] = filled_workbook.read(
+        workbook(tmp_path, parts, BOOK, lambda part: part), Package(ROOT).contract
+    ).findings
+    assert found.rule == "contribution-file"
+    assert found.message == "The workbook lists sheets that are not in the file: “Reported values”."
+    assert found.value.startswith("study.xlsx, ") and found.fix == workbook_file.WHOLE
+
+
+def test_two_parts_of_one_name_are_refused(sound: dict[str, bytes], tmp_path: Path) -> None:
+    path = workbook(tmp_path, sound, BOOK, lambda part: part)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("XL/worksheets/sheet4.xml", b"<worksheet/>")
+    fault = workbook_file.fault_of_file(path)
+    assert fault is not None and fault[0].startswith("The file holds two parts of one name: xl/worksheets")

@@ -61,4 +61,12 @@ QUOTIENT = Rule(
     "then published beside them.",
     level="warning",
 )
-RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE, QUOTIENT)
+NO_NUMBER = Rule(
+    "contribution-number",
+    "A study comes with its numbers",
+    "A study without a number tells nothing of what it measured.",
+    "Give each number that the source prints a row of its own on the sheet “Reported values”. If you mean "
+    "to send the study alone, leave it so.",
+    level="warning",
+)
+RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE, QUOTIENT, NO_NUMBER)

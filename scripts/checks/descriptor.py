@@ -14,7 +14,7 @@ import duckdb
 import jsonschema
 from jsonschema.exceptions import best_match
 
-from scripts.checks import contract_words
+from scripts.checks import contract_words, json_words
 from scripts.checks.contract_schema import READ, Json
 from scripts.checks.descriptor_rules import (
     COMPLETE,
@@ -77,19 +77,24 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and what it says where it has none."""
     try:
         return _judged_by_parts(text)
-    except RecursionError as error:  # wherever so many brackets within brackets become too many
-        return (finding(READABLE, DESCRIPTOR, f"The file cannot be read: {error}."),), {}
+    except RecursionError:  # wherever so many brackets within brackets become too many
+        return (finding(READABLE, DESCRIPTOR, json_words.TOO_DEEP),), {}
 
 
 def _judged_by_parts(text: str) -> tuple[tuple[Finding, ...], Json]:
     if line := merge_mark(text):
         return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
-        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+        descriptor = json.loads(
+            text,
+            object_pairs_hook=_without_doubles,
+            parse_constant=_no_number,
+            parse_int=json_words.whole_number,
+        )
         json.dumps(descriptor, ensure_ascii=False).encode()
     except ValueError as error:
         line = getattr(error, "lineno", 0)
-        return (finding(READABLE, DESCRIPTOR, f"The file cannot be read: {error}.", line=line),), {}
+        return (finding(READABLE, DESCRIPTOR, json_words.why_unreadable(error), line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     looks = (_form_faults, _property_faults, _key_faults, contract_words.faults)
@@ -169,14 +174,14 @@ def _words(error: jsonschema.ValidationError) -> str:
         return "The object has none of the forms that the profile allows."
     if error.validator == "pattern":
         return f"The profile asks for another form. {error.schema.get('description', '')}".strip()
-    return f"{error.message}."
+    return json_words.of_form(error)
 
 
 def _form_faults(descriptor: Json) -> Iterator[Finding]:
     for error in QUICKER(READ).iter_errors(descriptor):
         place = ".".join(str(part) for part in error.absolute_path)
         value = json.dumps(error.instance, ensure_ascii=False)
-        yield finding(FORM, DESCRIPTOR, f"{error.message}.", field=place, value=value)
+        yield finding(FORM, DESCRIPTOR, json_words.of_form(error), field=place, value=value)
 
 
 def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:

@@ -17,12 +17,13 @@ from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
 from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
-from scripts.contribute.pointing import at_the_cells
+from scripts.contribute.pointing import AS_PRINTED, at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
 from scripts.contribute.titles import NEEDS_REASON
 from scripts.contribute.told_once import Place, place_of
@@ -83,6 +84,8 @@ def taken_in(
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell=without_layers(tell))
     report = replace(report, findings=(*merged.findings, *report.findings))
+    if report.is_valid:  # a number that is without its study has an error of its own
+        report = replace(report, findings=(*without_a_number(merged.added), *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
@@ -179,7 +182,7 @@ def _of_shares(
     report: Report, findings: Sequence[Finding], merged: Merged, package: Package
 ) -> Iterator[Finding]:
     """Shares without a base, and those that are not the quotient, in rows that hold no error so far."""
-    wrong = {place_of(one) for one in findings if one.level == "error"}
+    wrong = {place_of(one) for one in findings if one.level == "error" or one.rule in AS_PRINTED}
     told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}  # whose words name a base
     values = merged.added.get(VALUES, {})
     sound = {at: share for at, share in values.items() if _row(share) not in wrong}

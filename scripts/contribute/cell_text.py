@@ -1,11 +1,13 @@
 """What a cell of a workbook says as text, and what a spreadsheet has made of it in place of that."""
 
 import datetime
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from scripts.package.contract import Field
 
@@ -58,6 +60,16 @@ def plain(value: object) -> str:
     return str(value)
 
 
+def typed_in(cell: Cell) -> str:
+    """What stands in a cell, for somebody who has to find it: of a formula, its text."""
+    value = cell.value
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a number without end"
+    if isinstance(value, DataTableFormula):  # which has no text
+        return f"a table of data over {value.ref}"
+    return str(value.text if isinstance(value, ArrayFormula) else value)
+
+
 def fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
     """What a spreadsheet has made of a cell, and what to type instead."""
     value = cell.value
@@ -78,6 +90,11 @@ def fault_of_cell(cell: Cell, field: Field) -> tuple[str, str] | None:
         return f"The spreadsheet has made a date of this cell: {day}.", _typed_date(day, field)
     if isinstance(value, bool):
         return "The cell holds TRUE or FALSE.", "Choose a word of the list, such as yes or no."
+    if isinstance(value, float) and not math.isfinite(value):
+        return (
+            "The number is larger than any that a spreadsheet holds.",
+            f"{AS_TEXT} what the source prints.",
+        )
     if isinstance(value, int | float) and field.name == "printed":
         return (
             "The cell holds a number, so a zero at its end or a sign beside it is gone.",

@@ -6,6 +6,7 @@ A byte order mark, Windows line ends and semicolons are taken as meant: the rows
 import csv
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,18 +32,24 @@ def read(folder: Path, contract: Contract) -> Contribution:
     entries: list[Entry] = []
     tables = {f"{table.name}.csv": table for table in offered(contract)}
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "~")))
-    findings = [_unknown(folder, name) for name in names if name not in tables]
+    findings = [_unknown(folder, name, tables) for name in names if name not in tables]
     for name in (name for name in tables if name in names):
         read_entries, found = _read(folder / name, tables[name])
         entries += read_entries
         findings += found
     if not entries and not findings:
-        findings.append(finding(FILE, folder.name, "The folder has no CSV file with a row.", fix=FILL_IN))
+        findings.append(finding(FILE, folder.name, "No CSV file has a row.", fix=FILL_IN))
     return Contribution(entries, findings)
 
 
-def _unknown(folder: Path, name: str) -> Finding:
-    fix = "Give the file the name of its table, or take it out of the folder."
+def _unknown(folder: Path, name: str, tables: Mapping[str, Table]) -> Finding:
+    """A file that no table is named like: a sheet of the workbook perhaps, whatever it is called."""
+    path = folder / name
+    if not fault_of(folder, path, LARGEST_FILE) and any(
+        _has_titles(path.read_bytes(), table) for table in tables.values()
+    ):
+        return finding(FILE, f"{folder.name}/{name}", TITLES, value=name, fix=AS_WORKBOOK)
+    fix = f"Give the file the name of its table, such as {next(iter(tables))}, or leave it out."
     return finding(
         SHEET, f"{folder.name}/{name}", "The template has no file of this name.", value=name, fix=fix
     )

@@ -3,22 +3,19 @@
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
-import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
-from scripts.contribute.cell_text import Tidying, fault_of_cell, plain
+from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
+from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
 from scripts.contribute.labels import of_word, word_of
+from scripts.contribute.printed_result import in_plain_digits
 from scripts.contribute.sheets import (
     PARTS,
     Contribution,
@@ -29,12 +26,13 @@ from scripts.contribute.sheets import (
     reasons,
     sheet_name,
 )
-from scripts.contribute.template import GUIDE, LISTS
-from scripts.contribute.workbook_file import fault_of_file
+from scripts.contribute.unknown_sheets import unknown_sheets
+from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
+NUMBERS = ("integer", "number")  # types of columns whose digits may be those of Khmer
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]
@@ -43,12 +41,10 @@ Read = tuple[list[Entry], list[Finding]]
 def read(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the template that the workbook has."""
     try:
-        if fault := fault_of_file(path):
-            return Contribution([], [finding(FILE, path.name, fault[0], fix=fault[1])])
-        book = load_workbook(path, keep_links=False)
-    except Exception:  # zipfile and openpyxl raise errors of many kinds over broken files
-        message = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
-        return Contribution([], [finding(FILE, path.name, message)])
+        book = opened(path)
+    except NoWorkbook as fault:
+        value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
+        return Contribution([], [finding(FILE, path.name, fault.message, value=value, fix=fault.fix)])
     return read_book(book, path.name, contract)
 
 
@@ -57,7 +53,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
-    findings = list(_unknown_sheets(book, file, tables))
+    findings = list(unknown_sheets(book, file, tables))
     for title, table in tables.items():
         if title in book.sheetnames:
             read_entries, found = _Sheet(book[title], file, table, tidying).read()
@@ -68,42 +64,8 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 
-def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    known = [*tables, GUIDE, LISTS]
-    for name in book.sheetnames:
-        if name not in known and not _is_blank(book[name]):
-            meant = _of_these_titles(book[name], tables) or _close(name, known)
-            message = f"The template has no sheet of this name, so it is not read.{meant}"
-            yield finding(SHEET, file, message, value=name)
-
-
-def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
-    """The sheet of the template that has most of these titles in its first row."""
-    if not isinstance(sheet, Worksheet):
-        return ""
-    titles = {str(cell.value) for cell in sheet[1]}
-    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
-    best = max(shared, key=lambda name: shared[name])
-    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
-
-
-def _close(name: str, known: list[str]) -> str:
-    words = {word.casefold(): word for word in known}
-    close = difflib.get_close_matches(name.casefold().strip(), words, 1)
-    return f" Did you mean “{words[close[0]]}”?" if close else ""
-
-
 def _quoted(titles: list[str]) -> str:
     return ", ".join(f"“{title}”" for title in titles)
-
-
-def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
-    """A sheet that a spreadsheet makes of its own accord, such as Sheet1."""
-    return (
-        isinstance(sheet, Worksheet)
-        and sheet.max_row == sheet.max_column == 1
-        and sheet["A1"].value is None
-    )
 
 
 def _filled(sheet: Worksheet) -> list[Cell]:
@@ -232,7 +194,7 @@ class _Sheet:
                     "The cell is struck out.",
                     "Delete what you do not mean, or remove the line through it.",
                 )
-                self._report(LAYOUT, message, cell.coordinate, value=shown(str(cell.value)), fix=fix)
+                self._report(LAYOUT, message, cell.coordinate, value=shown(typed_in(cell)), fix=fix)
         for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
             if cell.comment:
                 fix = "Delete the comment. Names of people and cases are never sent."
@@ -276,6 +238,8 @@ class _Sheet:
 
     def _answer(self, text: str, field: Field) -> dict[str, str]:
         """A coded word as the contract spells it, and a reason under its own name."""
+        if field.is_date or field.type in NUMBERS:
+            text = in_plain_digits(text)
         why_blank = word_of(text, reasons(self._table, field))
         if why_blank and not (field.is_free_text and text != f"({of_word(why_blank)})"):
             return {f"{field.name}_reason": why_blank}
@@ -290,7 +254,7 @@ class _Sheet:
                 message,
                 cell.coordinate,
                 name=field.name,
-                value=shown(str(cell.value)),
+                value=shown(typed_in(cell)),
                 fix=fix,
             )
             return ""

@@ -20,8 +20,8 @@ ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted 
 THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),
-    "reported_values": ("topic", "source_id", "place_id", "nature", "qualifier", "locator"),
-    "limitations": ("handled_by",),
+    "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
+    "limitations": ("study_id", "source_id", "handled_by"),
 }
 NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*[0-9]|[0-9]")
 NO_PLAIN_NUMBER = re.compile(
@@ -133,10 +133,15 @@ def _must(field: Field) -> bool:
 
 
 def is_needed(table: Table, field: Field) -> bool:
-    """Must a contributor fill this column, because nothing else can tell it?"""
+    """Must a contributor fill this column, because nothing else can tell it?
+
+    What only a count and a base have from their share is filled in the row of the share.
+    """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     told = (*proposed, *FROM_OTHERS.get(table.name, ()))
-    return _must(field) and field.name not in told and not claims_least(field)
+    reason = next((one for one in table.fields if one.name == f"{field.name}_reason"), None)
+    must = _must(field) or (reason is not None and not claims_least(reason))
+    return must and field.name not in told and not claims_least(field)
 
 
 def shared(share: Entry, part: Entry, relation: str) -> Row:

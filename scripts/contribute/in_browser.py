@@ -34,6 +34,7 @@ FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their 
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
+FOLDER = "files"  # in which they are put, and of which nobody else knows
 CONTRADICTION = "contradiction"
 Tell = Callable[[str], None]
 
@@ -129,7 +130,7 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
     are_tables = all(name.lower().endswith(".csv") for name in names)
     if not names or (len(names) > 1 and not are_tables):
         return None
-    folder = place / "files"
+    folder = place / FOLDER
     folder.mkdir()
     for name, data in names.items():
         (folder / name).write_bytes(data)
@@ -154,7 +155,7 @@ def _rows(file: Path) -> int:
 
 def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool = False) -> Answer:
     """The outcome of an import as a page shows it."""
-    report = outcome.report
+    report = _without_folder(outcome.report)
     parts = [
         *_found(report, of_the_form),
         Part("Put right, and left open", tuple(outcome.notes)),
@@ -175,6 +176,15 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
         report=contribute.said(outcome, "json"),
         form=_form(outcome) if report.is_valid else {},
     )
+
+
+def _without_folder(report: Report) -> Report:
+    """The report with files by the names that their sender knows."""
+    found = (
+        replace(one, table="Your files" if one.table == FOLDER else one.table.removeprefix(f"{FOLDER}/"))
+        for one in report.findings
+    )
+    return replace(report, findings=tuple(found))
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:

@@ -80,7 +80,8 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     why_blank = [
         (of_reason(word), _explained(of_reason(word), field, word)) for word in reasons(table, field)
     ]
-    must = row["field"] in table.header and is_needed(table, field)
+    is_asked = row["field"] in table.header and field.constraints.get("required")
+    must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank
     return Question(
         id=row["question"],
         group=row["group"],

@@ -11,7 +11,7 @@ from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART, QUOTIENT
 from scripts.contribute.filling import number_in
-from scripts.contribute.sheets import Entry
+from scripts.contribute.sheets import EXAMPLE, Entry
 from scripts.findings import Finding, finding
 from scripts.methods.printed import rounding_range
 from scripts.package.files import Row
@@ -20,20 +20,32 @@ from scripts.package.opening import Package
 WHICH = (
     "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
 )
+OR_CORRECT = f"If one of the two was mistyped, correct it. Else: {PART.mend[0].lower()}{PART.mend[1:]}"
 MOST = 5  # rows that are named where a number stands in several
 MOST_HINTS, MOST_NAMES = 20, 1_000  # numbers for which one that is alike is looked for, and among how many
 
 
 class Shares:
-    """The readings of a contribution, by their keys, tokens and numbers."""
+    """The readings of a contribution, by their keys, tokens and numbers.
+
+    What the example of the template prints is nobody's count: its rows and those of the contributor name
+    one another by key alone.
+    """
 
     def __init__(self, values: Sequence[Entry]) -> None:
-        self._rows: dict[str, list[int]] = defaultdict(list)
+        self._rows: dict[bool, dict[str, list[int]]] = {one: defaultdict(list) for one in (True, False)}
         for entry in values if any(one.parts for one in values) else ():
             printed = entry.cells["printed"]
-            for name in {entry.cells["value_id"], printed, _as_number(printed)} - {""}:
-                self._rows[name].append(entry.line)
+            for is_example, rows in self._rows.items():
+                names = {printed, _as_number(printed)} if is_example is _is_example(entry) else set()
+                for name in {entry.cells["value_id"], *names} - {""}:
+                    rows[name].append(entry.line)
         self._hints = 0
+        self._counts = {
+            entry.line: entry
+            for entry in values
+            if not entry.parts and _number(entry.cells["printed"]).isdecimal()
+        }
         self.of_part = {  # the share and the relation of each row that one share names
             lines[0]: (share, relation)
             for share in values
@@ -43,9 +55,8 @@ class Shares:
 
     def parts(self, token: str, share: Entry) -> list[int]:
         """The first rows of the sheet that print this number, or have it as their key."""
-        lines = {
-            line for name in (token, _as_number(token)) for line in self._rows.get(name, [])[: MOST + 1]
-        }
+        rows = self._rows[_is_example(share)]
+        lines = {line for name in (token, _as_number(token)) for line in rows.get(name, [])[: MOST + 1]}
         return sorted(lines - {share.line})[:MOST]
 
     def close_to(self, token: str, share: Entry) -> str:
@@ -56,9 +67,24 @@ class Shares:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        names = (name for name, lines in self._rows.items() if name[:1] != "=" and lines != [share.line])
+        rows = self._rows[_is_example(share)]
+        names = (name for name, lines in rows.items() if name[:1] != "=" and lines != [share.line])
         close = difflib.get_close_matches(token, islice(names, MOST_NAMES), 1)
-        return f" Did you mean {close[0]} (row {self._rows[close[0]][0]})?" if close else ""
+        if close:
+            return f" Did you mean {close[0]} (row {rows[close[0]][0]})?"
+        return self._left_over(share)
+
+    def _left_over(self, share: Entry) -> str:
+        """The first whole number below a share that no share names: one of the two was mistyped perhaps."""
+        named = {*self.of_part, share.line}
+        below = (one for line, one in self._counts.items() if line > share.line and line not in named)
+        one = next((one for one in below if _is_example(one) is _is_example(share)), None)
+        return f" Row {one.line} prints “{one.cells['printed']}”, which no share names." if one else ""
+
+
+def _is_example(entry: Entry) -> bool:
+    """Is this a row of the example of the template?"""
+    return entry.cells["value_id"] in EXAMPLE[entry.table]
 
 
 def _as_number(token: str) -> str:
@@ -122,7 +148,7 @@ def no_part(share: Entry, relation: str, token: str, rows: list[int], close: str
     """No row or several rows of the sheet print the number that a share names."""
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
     message = f"{listed} “{token}”.{'' if rows else close}"
-    fix = WHICH if rows else ""
+    fix = WHICH if rows else OR_CORRECT if close else ""
     found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
     return found.at(share.place(relation))
 

@@ -6,6 +6,7 @@ They may stay: a row that the package has already changes nothing.
 
 import io
 import re
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -16,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from scripts.contribute.example import Rows
+from scripts.contribute.example import Rows, rows_of_study
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word, shown
 from scripts.contribute.notes import about
@@ -32,8 +33,9 @@ from scripts.contribute.sheets import (
     sheet_name,
 )
 from scripts.package.contract import Contract, Field, Table
-from scripts.package.files import Row, csv_text
+from scripts.package.files import Row, csv_text, write_bytes
 from scripts.package.opening import Package
+from scripts.package.transaction import write_all
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
@@ -46,13 +48,15 @@ AS_EXAMPLE = Font(italic=True, color="808080")
 GUIDE_TEXT = (
     "How to send a study",
     "",
-    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. Move the pointer over a "
-    "title: its note says what the column holds and what each word of its list means.",
+    "1. Fill the sheets from left to right: {main}. Dark titles have to be filled. The check names the "
+    "cell where another is needed too. Move the pointer over a title: its note says what the column holds "
+    "and what each word of its list means.",
     "2. One row for each printed number. Copy it as the source prints it, such as “9.0 %”, with its words. "
     "From, To and Qualifier may stay blank where the number is written in digits.",
     "3. A share, its count and its base have three rows. For “37 of 412 (9.0 %)” the row of 9.0 % comes "
     "first: type 37 under “{count}” and 412 under “{base}”. Then one row for 37, "
-    "and one for 412. What these two leave blank is taken from the row of the share.",
+    "and one for 412. What these two leave blank is taken from the row of the share. The base "
+    "needs its own “{scope}” and ages.",
     "4. Say what the result leaves out: one row on the sheet {last} for each limitation.",
     "5. Choose a name from the list, or type the name of a row of your own. Only for what no list has, "
     "fill the other sheets: {further}.",
@@ -98,6 +102,15 @@ def as_file(book: Workbook, is_compressed: bool = True) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return normalised(buffer.getvalue(), is_compressed)
+
+
+def write(package: Package, place: Path, study: str) -> None:
+    """The template with its example, or filled with a study. KeyError where the package has none such."""
+    rows = rows_of_study(package, study) if study else one_row_each(package)
+    if place.suffix:
+        write_bytes(place, workbook(package, rows) if study else template(package))
+    else:
+        write_all({place / name: text for name, text in folder(package, rows).items()})
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:
@@ -163,12 +176,13 @@ def _guide(sheet: Worksheet, package: Package) -> None:
 def _names_in_the_guide(contract: Contract) -> dict[str, str]:
     """The titles of sheets and columns, as the contract has them."""
     titles = {table.name: table.title for table in contract.tables}
-    links, limitations = contract.table("links"), contract.table(MAIN[-1])
+    links, values, limitations = map(contract.table, ("links", *MAIN[-2:]))
     return {
         "main": ", ".join(titles[name] for name in MAIN),
         "further": ", ".join(titles[name] for name in NEW_WORDS),
         "count": PARTS["numerator_of"].title,
         "base": PARTS["denominator_of"].title,
+        "scope": next(one.title for one in values.fields if one.name == "scope_as_printed"),
         "last": limitations.title,
         "links": f"“{links.title}”",
         "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),

@@ -22,8 +22,10 @@ NEEDS_REASON = "blank-needs-a-reason"
 NO_ADDRESS = "This is no web address: one begins with https:// or http:// and holds no space."
 FROM_THE_BROWSER = "Copy it from the address bar of the browser."
 EXCEPTED = re.compile(
-    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv(?: with (?:the|its) reason)?"
+    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv"
+    r"(?: with (?:the|its|a) reason(?: that names [^.]*)?)?"
 )
+BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 OF_THE_TOKEN = ("low", "high", "qualifier", "written_in")
 KNOWN_BY_KEY = ("sources", "reported_values", "links", "limitation_studies", "limitation_examples")
 A_KEY = r"(?<![\w./“-])[A-Za-z0-9.]+(?:-[A-Za-z0-9]+)+(?![\w-])"
@@ -72,15 +74,32 @@ class Wording:
         value = typed if typed and found.value == entry.cells.get(found.field) else found.value
         if typed and found.value and typed != found.value:
             message = re.sub(rf"(?<![\w.-]){re.escape(found.value)}(?![\w-])", lambda _: typed, message)
-        message = self.said(message, names) if message == whole else _sentence(self.said(message, names))
+        words = self._listed(message) if found.rule == ENUM.id else self.said(message, names)
+        message = self._with_place(words if message == whole else _sentence(words), entry)
         said = replace(found, message=message, fix=self.said(fix, names), value=value)
         column = self._column(found, entry)
         value = entry.typed.get(column) or self._names_of_keys.get(said.value, said.value)
         return replace(said, value=value).at(entry.place(column))
 
+    def _with_place(self, message: str, entry: Entry) -> str:
+        """The place of a row by its name, where its key is one word and looks like any other."""
+        key = entry.cells.get("place_id", "")
+        if not key or "-" in key:
+            return message
+        own = {one.cells["place_id"]: one.cells["name"] for one in self.own.get("places", {}).values()}
+        row = self.package.index("places").get(key, {})
+        name = own.get(key) or name_of(row) or key
+        return re.sub(rf"\bin {re.escape(key)}\b", lambda _: f"in {name}", message)
+
+    def _listed(self, message: str) -> str:
+        """The words that a cell may hold, as the list of the sheet has them: none is a title here."""
+        return re.sub(NAMED, lambda match: self._words.get(match[0], match[0]), message)
+
     def _column(self, found: Finding, entry: Entry) -> str:
         """The column to look at: a reading that nobody typed was read from its token."""
         is_read = found.field in OF_THE_TOKEN and not entry.typed.get(found.field)
+        if found.field in BESIDE and not entry.asks(found.field):
+            return BESIDE[found.field]
         return "printed" if is_read and entry.table == "reported_values" else found.field
 
     @cached_property

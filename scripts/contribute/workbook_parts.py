@@ -35,6 +35,8 @@ MOST = {  # of each kind of element, and what to say of more
     "others": (15_000, FORMATS),
 }
 FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
+TWICE_THERE = "Two cells of {part} have the address {address}, so that one would be lost."
+COMPARE = "Open it in your spreadsheet program, compare that cell with your source, and save it as .xlsx."
 AS_TEXT_ALONE = (
     "Copy the rows, as text alone, into an empty file: “python -m scripts contribute template study.xlsx”."
 )
@@ -55,14 +57,16 @@ def look_at(archive: zipfile.ZipFile) -> None:
         with archive.open(name) as file:
             first = file.read(BLOCK)
             if first.lstrip().startswith(BEGINS_XML):
-                _Part(counts).read(first, file)
+                _Part(name, counts).read(first, file)
 
 
 class _Part:
     """One part, element after element; the counts are those of the whole workbook."""
 
-    def __init__(self, counts: Counter[str]) -> None:
-        self._counts = counts
+    def __init__(self, name: str, counts: Counter[str]) -> None:
+        self._name, self._counts = name, counts
+        self._is_in_row, self._row, self._column = False, 0, 0  # where the next cell is, if it does not say
+        self._addresses: set[tuple[int, int]] = set()
         self._text = 0
         self._shared: dict[str, int] = {}
         self._formula: str | None = None  # the number of the shared formula that is read
@@ -96,8 +100,13 @@ class _Part:
         name = tag.rpartition(":")[2]
         if name in WITH_TEXT:
             self._text = 0
+        if name == "c" and self._is_in_row:
+            self._take_place(attributes.get("r", ""))
         if name in OF_CELLS:
             return
+        if name == "row":
+            self._is_in_row, self._column = True, 0
+            self._row = _whole(attributes.get("r", "")) or self._row + 1
         self._count(name)
         if any(len(text) > LONGEST_ATTRIBUTE for text in attributes.values()):
             raise Multiplies(f"An entry of {name[:40]} has more than {LONGEST_ATTRIBUTE:,} characters.")
@@ -106,6 +115,14 @@ class _Part:
         if name == "f" and attributes.get("t") == "shared":
             self._formula = attributes.get("si", "")
             self._add("shared", self._shared.get(self._formula, 0), MOST_SHARED, _formulas)
+
+    def _take_place(self, address: str) -> None:
+        """A cell has an address of its own: of two with one address, the library keeps the last."""
+        self._column, row = _corner(address, self._column + 1, self._row)
+        if (self._column, row) in self._addresses:
+            told = address or f"{self._column} in row {row}"
+            raise Multiplies(TWICE_THERE.format(part=self._name, address=told), COMPARE)
+        self._addresses.add((self._column, row))
 
     def _count(self, name: str) -> None:
         kind = name if name in MOST else "others"
@@ -129,6 +146,7 @@ class _Part:
 
     def _end(self, tag: str) -> None:
         self._formula = None
+        self._is_in_row = self._is_in_row and tag.rpartition(":")[2] != "row"
 
     def _letters(self, text: str) -> None:
         self._text += len(text)
@@ -136,6 +154,11 @@ class _Part:
             self._shared[self._formula] = self._shared.get(self._formula, 0) + len(text)
         if self._text > LONGEST_TEXT:
             raise Multiplies(f"A cell holds more than {LONGEST_TEXT:,} characters.")
+
+
+def _whole(text: str) -> int:
+    """A number of a row, 3.0 too; 0 where there is none, so that the library counts or refuses."""
+    return int(float(text)) if re.fullmatch(r"\s*[0-9]{1,7}(?:\.0+)?\s*", text) else 0
 
 
 def _formulas() -> str:

@@ -14,6 +14,7 @@ from scripts.package.contract import Contract, Table
 from scripts.package.featured import Featured
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Ledger
+from scripts.package.plain_file import LARGEST_TABLE, NotPlain, fault_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,9 +42,12 @@ class Package:
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def content(self, path: str) -> bytes:
-        """The bytes of a file of the package."""
+        """The bytes of a file of the package. NotPlain for a link that may lead out of it, or a device."""
         if path not in self._contents:
-            self._contents[path] = (self.folder / path).read_bytes()
+            place = self.folder / path
+            if place.exists() and (fault := fault_of(self.folder, place, LARGEST_TABLE)):
+                raise NotPlain(f"{path}: {fault}")
+            self._contents[path] = place.read_bytes()
         return self._contents[path]
 
     @cached_property

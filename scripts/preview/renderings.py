@@ -1,6 +1,7 @@
 """A preview for a summary page in Markdown, and for machines in JSON."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -51,6 +52,11 @@ def as_markdown(preview: Preview) -> str:
     at = len(parts) if preview.report.is_valid else FIRST  # errors come before what they may make wrong
     parts[at:at] = found
     return _fitting("\n\n".join(parts))
+
+
+def in_letters(text: str) -> str:
+    """The same for eyes at a terminal, where nothing acts upon Markdown: ( in place of &#40;."""
+    return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
 def _fitting(text: str) -> str:

@@ -147,6 +147,7 @@ def _with_new(package: Package) -> list[Release]:
     version = package.contract.version
     try:
         earlier = [one for one in versions.read_history(package) if one.version != version]
+        _refuse_lower(version, [one.version for one in earlier])
         before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
         previous = max(before, key=versions.parts, default="")
         with _opened(package, previous) as base:
@@ -159,6 +160,13 @@ def _with_new(package: Package) -> list[Release]:
     if release not in versions.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Raise the version in datapackage.json.")
     return [*earlier, release]
+
+
+def _refuse_lower(version: str, earlier: list[str]) -> None:
+    """A version comes after all that are recorded: readers take the highest for the newest."""
+    last = max(earlier, key=versions.parts, default=version)
+    if versions.parts(version) < versions.parts(last):
+        raise ValueError(f"{version} is lower than {last}, which {versions.NAME} holds already")
 
 
 def _refuse_small_step(release: Release) -> None:

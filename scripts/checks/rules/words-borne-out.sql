@@ -2,7 +2,7 @@
 -- level: warning
 -- why: Words are written from readings, sources and studies. What none of them holds is most often a slip.
 -- mend: Compare the words with the rows that they speak of, and correct the one that is wrong. Where the words are right, record the row in data/exceptions.csv with its reason.
--- message: “{shown}” stands in the {field}, and in no row that these words rest on.
+-- message: “{shown}” {verb} in the {field}, and in no row that these words rest on.{advice}
 -- except: yes
 -- example: {"table": "limitations", "row": "L15", "set": {"text": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children."}}
 -- mended: {"text": "The share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}
@@ -52,7 +52,8 @@ WITH told AS (
     SELECT id FROM (SELECT id, row, nullif(regexp_extract(lower(value), '\b' || regexp_extract(shown, '^[0-9]+') || ' ([a-z]{5,})', 1), '') AS noun FROM asked WHERE stem IS NULL AND file = 'data/study_facts.csv') a
     JOIN words m ON m.row = a.row AND contains(m.words, noun) WHERE regexp_matches(m.words, '[0-9] (?:[a-z]+ )?' || noun || '\b')
 )
-SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown FROM asked ANTI JOIN borne USING (id)
+SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown) AS shown, CASE WHEN count(*) = 1 THEN 'stands' ELSE 'stand' END AS verb,
+    CASE WHEN bool_or(stem IS NOT NULL AND number IS NULL AND month IS NULL) THEN ' If this names a person or a venue, delete it.' ELSE '' END AS advice FROM asked ANTI JOIN borne USING (id)
 WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR id IN (FROM swapped UNION FROM followed)
 GROUP BY ALL
 -- breaks: [{"table": "events", "row": "RESP-180", "set": {"text": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived."}}]
@@ -72,5 +73,7 @@ GROUP BY ALL
 -- breaks: [{"table": "study_facts", "row": "PC-BGD-Dhaka-04", "set": {"fact_as_printed": "12 hotspots of Dhaka city and three selected brothels"}}]
 -- says: {"table": "study_facts", "row": "PC-BGD-Dhaka-04", "field": "fact_as_printed", "value": "12 hotspots of Dhaka city and three selected brothels", "message": "“12” stands in the fact_as_printed, and in no row that these words rest on."}
 -- breaks: [{"table": "assumptions", "row": "mistaken-imaging", "set": {"caveat": "X-ray of teeth and MRI of the knee of males in Switzerland, by a model. Not a judgement by sight."}}]
--- says: {"table": "assumptions", "row": "mistaken-imaging", "field": "caveat", "value": "X-ray of teeth and MRI of the knee of males in Switzerland, by a model. Not a judgement by sight.", "message": "“Switzerland” stands in the caveat, and in no row that these words rest on."}
+-- says: {"table": "assumptions", "row": "mistaken-imaging", "field": "caveat", "value": "X-ray of teeth and MRI of the knee of males in Switzerland, by a model. Not a judgement by sight.", "message": "“Switzerland” stands in the caveat, and in no row that these words rest on. If this names a person or a venue, delete it."}
 -- passes: [{"table": "limitations", "row": "L15", "set": {"text": "It is not a national rate and not a number of children. The three cities are those of 2015."}}]
+-- breaks: [{"table": "limitations", "row": "L15", "set": {"text": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}}]
+-- says: {"table": "limitations", "row": "L15", "field": "text", "value": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children.", "message": "“Lucky” and “Sok” stand in the text, and in no row that these words rest on. If this names a person or a venue, delete it."}

@@ -1,0 +1,90 @@
+"""Pages are made of files that can be read and of derived tables that are what the data give."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.package.opening import Package
+from scripts.package.plain_file import NotPlain
+from tests.conftest import command
+
+TERMS = "data/terms.csv"
+
+
+def linked(path: Path) -> None:
+    """A link to a file that is none of the package's."""
+    outside = path.parents[2] / "outside.csv"
+    shutil.copyfile(path, outside)
+    path.unlink()
+    path.symlink_to(outside)
+
+
+def endless(path: Path) -> None:
+    """A link to a device that never ends."""
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def a_folder(path: Path) -> None:
+    """A folder in place of the file."""
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [linked, endless, a_folder])
+@pytest.mark.parametrize("options", [["--pages-only"], []])
+def test_no_page_is_made_from_a_file_that_is_none_of_the_package(
+    spoil: Callable[[Path], None], options: list[str], small_copy: Path
+) -> None:
+    spoil(small_copy / TERMS)
+    done = command("site", *options, "--package", str(small_copy))
+    assert done.returncode == 1 and "No page was made" in done.stdout
+    assert f"ERROR {TERMS}" in done.stdout and "bytes-file" in done.stdout
+    assert not (small_copy / "build" / "docs").exists() and not (small_copy / "site").exists()
+
+
+@pytest.mark.parametrize("spoil", [linked, endless, a_folder])
+def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
+    spoil: Callable[[Path], None], small_copy: Path
+) -> None:
+    spoil(small_copy / TERMS)
+    with pytest.raises(NotPlain, match=r"data/terms\.csv: This is "):
+        Package(small_copy).rows("terms")
+    spoil_more = small_copy / "data" / "places.csv"
+    spoil_more.unlink()
+    spoil_more.symlink_to("/dev/zero")
+    done = command("contribute", "template", str(small_copy / "x.xlsx"), "--package", str(small_copy))
+    assert (done.returncode, done.stderr) == (2, "data/places.csv: This is a link, or lies behind one.\n")
+
+
+def changed(package: Path, low: str) -> None:
+    """Another number in one reading, and nothing derived anew."""
+    path = package / "data" / "reported_values.csv"
+    text = path.read_text(encoding="utf-8")
+    new = text.replace(",38,digits,38,38,", f",83,digits,{low},83,", 1)
+    assert new != text
+    path.write_text(new, encoding="utf-8", newline="")
+
+
+@pytest.mark.parametrize(
+    ("low", "said"),
+    [
+        ("83", "data/derived/intervals.csv"),  # the pages would contradict each other
+        ("abc", "This is not a plain number, such as 2.2."),  # from which nothing can be computed
+    ],
+)
+def test_no_page_is_made_where_the_derived_tables_are_of_other_data(
+    low: str, said: str, small_copy: Path
+) -> None:
+    changed(small_copy, low)
+    done = command("site", "--pages-only", "--package", str(small_copy))
+    assert done.returncode == 1 and said in done.stdout and "No page was made" in done.stdout
+    assert not (small_copy / "build" / "docs").exists()
+
+
+def test_once_derived_the_same_data_make_pages(small_copy: Path) -> None:
+    assert command("derive", "--package", str(small_copy)).returncode == 0
+    assert command("site", "--pages-only", "--package", str(small_copy)).returncode == 0
+    assert (small_copy / "build" / "docs").is_dir()
