@@ -26,8 +26,8 @@ WITH alike AS (
         CASE WHEN len(numbers) > 1 THEN try_cast(numbers[1] AS DOUBLE) ELSE 1 END AS part, try_cast(numbers[-1] AS DOUBLE) AS whole
     FROM readings LEFT JOIN scales ON scales.words = readings.words AND written_in = 'scaled'
 )
-SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, field, value, printed, array_to_string(numbers, ' and ') AS numbers,
-    coalesce(' Shares are in percent: type ' || CASE WHEN is_share AND number <= 1 AND written_in = 'digits' THEN
+SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, field, value, printed, coalesce(nullif(array_to_string(numbers, ' and '), ''), 'no digits') AS numbers,
+    CASE WHEN len(numbers) = 0 THEN ' Where it is written in words, written_in is words.' ELSE '' END || coalesce(' Shares are in percent: type ' || CASE WHEN is_share AND number <= 1 AND written_in = 'digits' THEN
         list_filter(numbers, lambda one: abs(try_cast(one AS DOUBLE) - 100 * number) < 1e-9)[1] END || '.', '') AS hint
 FROM compared
 WHERE NOT coalesce(CASE written_in
@@ -61,3 +61,6 @@ WHERE NOT coalesce(CASE written_in
 -- passes: [{"table": "reported_values", "row": "KH007", "set": {"printed": "៣៨"}}, {"table": "reported_values", "row": "ILO-2017-01", "set": {"printed": "៤០.៣ លាន"}}, {"table": "reported_values", "row": "ILO-2017-02", "set": {"printed": "48 lakh"}}, {"table": "reported_values", "row": "ILO-2022-03", "set": {"printed": "6.3 millones"}}]
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"printed": "៣៩", "low": "39"}}]
 -- says: {"table": "reported_values", "row": "KH007", "field": "high", "value": "38", "message": "The reading 38 does not stand in the token “៣៩”, which holds 39."}
+-- breaks: [{"table": "reported_values", "row": "KH018", "set": {"printed": "about a tenth of one percent", "written_in": "digits", "low": "0.1", "high": "0.1"}}]
+-- says: {"table": "reported_values", "row": "KH018", "field": "high", "value": "0.1", "message": "The reading 0.1 does not stand in the token “about a tenth of one percent”, which holds no digits. Where it is written in words, written_in is words."}
+-- says: {"table": "reported_values", "row": "KH018", "field": "low", "value": "0.1", "message": "The reading 0.1 does not stand in the token “about a tenth of one percent”, which holds no digits. Where it is written in words, written_in is words."}
