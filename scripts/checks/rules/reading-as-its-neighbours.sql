@@ -9,7 +9,8 @@
 -- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 6 others with the same source and unit have 2017, as E2-014."}
 -- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
 WITH alike AS ( -- what tells the same in all of these cells is looked at once, and what has no other beside it not at all
-    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind,
+        CASE WHEN credited_to NOT IN (SELECT organisation_id FROM organisations WHERE regexp_matches(name, '\bnot\b')) THEN credited_to END AS body -- a name for whoever is not named holds unrelated bodies
     FROM all_readings GROUP BY ALL
 ), placed AS (
     SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, source_id, locator, credited_to, nature, place_id, topic FROM all_readings GROUP BY source_id, locator, credited_to, nature, place_id, topic
@@ -21,7 +22,7 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
     QUALIFY count(*) OVER (PARTITION BY fact) > 1
 ), told AS (
     SELECT times, line, key, unnest([
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' AND NOT starts_with(credited_to, 'authors') THEN indicator_id || chr(1) || population_id || chr(1) || credited_to END},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' THEN indicator_id || chr(1) || population_id || chr(1) || body END},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id END},
         {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'source and series', 'same': source_id || chr(1) || series},
@@ -33,7 +34,7 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
         {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'source and words for the period', 'same': source_id || chr(1) || period_as_printed},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
         {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || body},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
         {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'source, quantity and scope', 'same': source_id || chr(1) || indicator_id || chr(1) || coalesce(credited_to, '') || chr(1) || scope_as_printed},
@@ -42,7 +43,7 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
         {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'indicator', 'same': indicator_id},
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
         {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
-        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
+        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': CASE WHEN "show" <> 'withdrawn' THEN place_id || chr(1) || body END},
         {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 3, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
         {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'low', 'value': low::VARCHAR, 'seen': low::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
@@ -53,7 +54,7 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'place', 'same': place_id},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 1, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
-        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': body || chr(1) || topic}
     ], recursive := true) FROM alike
     UNION ALL SELECT times, line, key, unnest([
         {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
@@ -80,7 +81,8 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
 SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(value, ''), 'blank') AS shown, coalesce(nullif(other, ''), 'blank') AS other,
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
     CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
-FROM odd GROUP BY ALL
+FROM odd WHERE NOT (field = 'evidence' AND value = 'secondary' AND line IN (SELECT line FROM all_readings WHERE speaker IS DISTINCT FROM credited_to OR source_kind IN ('newspaper', 'news_agency', 'magazine', 'blog'))) -- whoever tells of another body is secondary
+GROUP BY ALL
 -- breaks: [{"table": "reported_values", "row": "KH250-a", "set": {"population_id": "vac-respondents"}}]
 -- says: {"table": "reported_values", "row": "KH250-b", "field": "population_id", "value": "vac-abuse-reported", "message": "The population_id is vac-abuse-reported; the other row with the same study and quantity has vac-respondents, as KH250-a."}
 -- breaks: [{"table": "reported_values", "row": "KH031", "set": {"place_id": "phnom-penh"}}]
@@ -88,3 +90,6 @@ FROM odd GROUP BY ALL
 -- breaks: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
 -- says: {"table": "reported_values", "row": "KH061", "field": "nature", "value": "recorded", "message": "The nature is recorded; the other row with the same source, quantity and scope has claimed, as KH060."}
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
+-- passes: [{"table": "reported_values", "row": "KH278", "set": {"show": "withdrawn"}}]
+-- passes: [{"table": "reported_values", "row": "KH241-a", "copy": {"value_id": "ZZ-001", "printing_of": "KH241-a", "source_id": "american-military-news-2024", "evidence": "secondary", "locator": "para 4"}}]
+-- passes: [{"table": "reported_values", "row": "E2-076-a", "copy": {"value_id": "ZZ-001", "source_id": "american-military-news-2024", "study_id": "", "study_id_reason": "no_study_named", "nature": "estimated", "locator": "para 4"}}]
