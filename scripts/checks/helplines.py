@@ -9,13 +9,11 @@ from importlib import resources
 
 import duckdb
 
-COLUMNS = ("helpline_id", "channel", "contact_as_printed", "organisation_id", "source_id")
-
 
 def load(connection: duckdb.DuckDBPyConnection) -> None:
     """Put them into the table `helplines_compared`, for the rule."""
     text = (resources.files("scripts.checks") / "helplines_compared.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    columns = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in COLUMNS)
-    cells = [[row[name] for row in rows] for name in COLUMNS]
+    header, *rows = csv.reader(text.splitlines())
+    columns = ", ".join(f"unnest(?::VARCHAR[]) AS {name}" for name in header)
+    cells = [list(column) for column in zip(*rows, strict=True)]
     connection.execute(f"CREATE OR REPLACE TABLE helplines_compared AS SELECT {columns}", cells)
