@@ -22,7 +22,7 @@ from scripts.contribute.in_names import Names
 from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
-from scripts.contribute.pointing import at_the_cells
+from scripts.contribute.pointing import AS_PRINTED, at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
 from scripts.contribute.titles import NEEDS_REASON
 from scripts.contribute.told_once import Place, place_of
@@ -179,7 +179,7 @@ def _of_shares(
     report: Report, findings: Sequence[Finding], merged: Merged, package: Package
 ) -> Iterator[Finding]:
     """Shares without a base, and those that are not the quotient, in rows that hold no error so far."""
-    wrong = {place_of(one) for one in findings if one.level == "error"}
+    wrong = {place_of(one) for one in findings if one.level == "error" or one.rule in AS_PRINTED}
     told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}  # whose words name a base
     values = merged.added.get(VALUES, {})
     sound = {at: share for at, share in values.items() if _row(share) not in wrong}
