@@ -60,9 +60,13 @@ def _keep_needed_exceptions(place: Path) -> None:
         found = sql_rules.check(Subject(package))
         lines = {one.line for one in found if one.rule == NEEDED.id}
         kept = [row for line, row in enumerate(package.rows("exceptions"), start=2) if line not in lines]
-        more = {(one.rule, Path(one.table).stem, one.row, "Cut.") for one in found if one.rule in OPEN}
+        reasons = {tuple(row.values())[:3]: row["reason"] for row in kept}
+        for one in found:
+            if one.rule in OPEN:  # some excuse only what their reason names
+                key = (one.rule, Path(one.table).stem, one.row)
+                reasons[key] = f"{reasons.get(key, 'Cut.')} {one.message}"
         header = package.contract.table("exceptions").header
-    write_text(place / PATH, csv_text(header, sorted([*(tuple(row.values()) for row in kept), *more])))
+    write_text(place / PATH, csv_text(header, sorted((*key, reason) for key, reason in reasons.items())))
 
 
 class Cut:

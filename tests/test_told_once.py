@@ -130,7 +130,7 @@ FORM = (
         ("fieldwork", "2018-13", "is not in the calendar"),
         ("result", "37 of 412 (109 %)", "A share of 109 percent cannot be."),
     ),
-    (("result", "37 of 421 (9.0 %)", "37 of 421 is 8.79 %, and “9.0 %” is printed."),),
+    (("result", "37 of 421 (9.0 %)", "37 of 421 is 8.79"),),
 )
 
 

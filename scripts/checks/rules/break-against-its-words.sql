@@ -14,8 +14,14 @@ WITH words AS (
     FROM series_breaks b LEFT JOIN sources s USING (source_id)
 ), spans AS (
     SELECT series AS series_id, min(from_year) AS first_year, max(to_year) AS last_year FROM all_readings WHERE series IS NOT NULL AND printing_of IS NULL GROUP BY series
+), credited AS ( -- the bodies that the words may mean, and those that the readings of that series, source and year are credited to
+    SELECT b.line, b.text, b.year, b.source_id, list(DISTINCT o.organisation_id) AS meant FROM (SELECT *, regexp_extract(text, 'credited to (?:the )?([A-Z][^.,;]*)', 1) AS called FROM words) b
+    JOIN organisations o ON b.called <> '' AND (starts_with(o.name, b.called) OR upper(o.organisation_id) = b.called) GROUP BY ALL
 ), judged AS (
-    SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
+    SELECT b.line, 'text' AS field, b.text AS value, 'the readings of ' || b.year || ' are credited to ' || string_agg(DISTINCT v.credited_to, ' and ' ORDER BY v.credited_to) AS state FROM credited b JOIN words w USING (line)
+    JOIN all_readings v ON v.series = w.series_id AND v.from_year <= try_cast(b.year AS INTEGER) AND v.to_year >= try_cast(b.year AS INTEGER) AND v.source_id = coalesce(b.source_id, v.source_id) AND v.credited_to IS NOT NULL
+    GROUP BY b.line, b.text, b.year, b.meant HAVING NOT bool_or(list_contains(b.meant, v.credited_to))
+    UNION ALL SELECT line, 'at' AS field, "at" AS value, 'its own words say ' || array_to_string(years, ', ') AS state FROM words
     WHERE "at" IS NOT NULL AND len(years) > 0 AND (list_max(years) < try_cast(year AS INTEGER) - 1 OR list_min(years) > try_cast(year AS INTEGER) + 1
         OR (NOT list_contains(years, try_cast(year AS INTEGER)) AND kind IN ('law', 'online_scam', 'venue_closure', 'organisation', 'period')))
     UNION ALL SELECT line, 'at', "at", 'its words begin with ' || years[1] FROM words WHERE year <> years[1]::VARCHAR AND regexp_matches(text, '^(?:In|For|The (?:text|counts?|numbers?|figures?) (?:on|of|for)) (?:19|20)[0-9]{2}\b') AND NOT contains(text, year)
@@ -37,3 +43,6 @@ FROM judged
 -- breaks: [{"table": "series_breaks", "row": ["cpu-serious-crimes-year", "B060"], "set": {"at": "2016"}}]
 -- says: {"table": "series_breaks", "row": "cpu-serious-crimes-year B060", "field": "at", "value": "2016", "message": "The at is 2016, but its words begin with 2015."}
 -- passes: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-02"}}]
+-- breaks: [{"table": "series_breaks", "row": ["tip-prosecutions-year", "B042"], "set": {"text": "The figures of 2012 are credited to the Ministry of Interior."}}]
+-- says: {"table": "series_breaks", "row": "tip-prosecutions-year B042", "field": "text", "value": "The figures of 2012 are credited to the Ministry of Interior.", "message": "The text is The figures of 2012 are credited to the Ministry of Interior., but the readings of 2012 are credited to moj."}
+-- passes: [{"table": "series_breaks", "row": ["tip-prosecutions-year", "B042"], "set": {"text": "The figures of 2012 are credited to another body than those of 2011."}}, {"table": "series_breaks", "row": ["tip-convictions-year", "B045"], "set": {"text": "For 2016 the count is credited to NCCT."}}]

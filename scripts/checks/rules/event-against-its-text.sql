@@ -24,8 +24,25 @@ WITH words AS (
         CASE WHEN regexp_matches(text, 'Report of (?:[A-Z][a-z]+ )?20[0-9]{2}') AND regexp_matches(source_title, '20[0-9]{2} Trafficking in Persons') AND NOT contains(source_title, regexp_extract(text, 'Report of (?:[A-Z][a-z]+ )?(20[0-9]{2})', 1)) THEN {'field': 'source_id', 'value': source_id, 'state': 'its text tells of another report than “' || source_title || '”'} END,
         CASE WHEN kind = 'tip_tier' AND place_level = 'country' AND NOT contains(title || text, place_name) THEN {'field': 'place_id', 'value': place_id, 'state': 'its words do not name ' || place_name} END
     ]) AS found FROM words
+), ranks AS (
+    SELECT place_id, report_year, replace(upper(left(tier, 1)) || tier[2:], '_', ' ') AS called, list_position(['tier_1', 'tier_2', 'tier_2_watch_list', 'tier_3'], tier) AS rank FROM tip_tiers
+), moved AS ( -- where the printed words name both tiers they are asked instead
+    SELECT line, event_id, field, value, regexp_extract(value, '\bmoved(?: [A-Za-z]+){0,3} (up|down)\b', 1) AS said, before.report_year AS before_year, before.called AS before_tier, after.report_year AS after_year, after.called AS after_tier, CASE WHEN after.rank > before.rank THEN 'down' ELSE 'up' END AS way
+    FROM (SELECT *, unnest([{'field': 'title', 'value': title}, {'field': 'text', 'value': text}], recursive := true) FROM (SELECT line, event_id, place_id, date, title, text FROM words WHERE kind = 'tip_tier' AND coalesce(before_rank, 0) = 0)) e
+    JOIN ranks after ON after.place_id = e.place_id AND after.report_year = try_cast(left(date, 4) AS INTEGER) JOIN ranks before ON before.place_id = e.place_id AND before.report_year = after.report_year - 1 AND before.rank <> after.rank
+), days AS ( -- the days of the text that are neither in the printed words nor the day of the source
+    SELECT line, event_id, date, told, regexp_extract(told, '^[0-9]+ [A-Z][a-z]+') AS day FROM (SELECT w.line, event_id, date, fact_as_printed, date_published, unnest(regexp_extract_all(text, '\b[0-9]{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?: (?:19|20)[0-9]{2}\b)?')) AS told FROM words w JOIN sources USING (source_id) WHERE NOT contains(text, 'erived'))
+    WHERE length(date) >= 7
+), other_days AS (
+    SELECT d.line, d.event_id, min(d.date) AS date, string_agg(DISTINCT d.told, ' and ' ORDER BY d.told) AS told FROM days d JOIN words w USING (line) JOIN sources s USING (source_id)
+    GROUP BY d.line, d.event_id HAVING NOT bool_or(CASE length(d.date) WHEN 10 THEN day = strftime(try_cast(d.date AS DATE), '%-d %B') ELSE split_part(day, ' ', 2) = strftime(try_cast(d.date || '-01' AS DATE), '%B') END)
+        AND bool_or(NOT contains(w.fact_as_printed, day) AND coalesce(day <> strftime(try_cast(s.date_published AS DATE), '%-d %B'), true))
 ), judged AS (
-    SELECT line, event_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
+    SELECT line, event_id, field, value, 'the tier of ' || before_year || ' was ' || before_tier || ' and that of ' || after_year || ' is ' || after_tier || ', which is a move ' || way AS state FROM moved WHERE said <> '' AND said <> way
+    UNION ALL SELECT line, event_id, 'date', date, 'its text says ' || told FROM other_days
+    UNION ALL SELECT line, event_id, 'date', date, 'its text says that it is the year of the ' || regexp_extract(text, 'year of the (first|last)\b', 1) || ', which is ' || CASE WHEN contains(text, 'year of the last') THEN list_max(years) ELSE list_min(years) END
+    FROM (SELECT *, regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b') AS years FROM words) WHERE regexp_matches(text, 'date is the year of the (?:first|last)\b') AND len(years) > 0 AND left(date, 4) <> CASE WHEN contains(text, 'year of the last') THEN list_max(years) ELSE list_min(years) END
+    UNION ALL SELECT line, event_id, found.field AS field, found.value AS value, found.state AS state FROM single WHERE found IS NOT NULL
     UNION ALL SELECT line, event_id, 'text', text, 'its printed words say ' || min(printed) FROM (SELECT *, unnest(regexp_extract_all(text, '\b[0-9]{2,}\b')) AS told FROM words) JOIN (SELECT event_id, unnest(regexp_extract_all(fact_as_printed, '\b[0-9]{2,}\b')) AS printed FROM words) USING (event_id)
     WHERE told <> printed AND NOT regexp_matches(told, '^(?:19|20)[0-9]{2}$') AND list_sort(string_split(told, '')) = list_sort(string_split(printed, '')) AND NOT contains(fact_as_printed, told) GROUP BY line, event_id, text
     UNION ALL SELECT line, event_id, 'date', date, 'its text says ' || first_day.month || ' ' || first_day.year FROM words JOIN (VALUES ('January', '01'), ('February', '02'), ('March', '03'), ('April', '04'), ('May', '05'), ('June', '06'), ('July', '07'), ('August', '08'), ('September', '09'), ('October', '10'), ('November', '11'), ('December', '12')) AS m (name, month) ON m.name = first_day.month
@@ -55,3 +72,10 @@ FROM judged
 -- breaks: [{"table": "events", "row": "RESP-163", "set": {"text": "A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91."}}]
 -- says: {"table": "events", "row": "RESP-163", "field": "text", "value": "A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91.", "message": "RESP-163: the text is A newspaper prints that 78 people were taken to safety on 7 December 2004 and that 91 were removed from a shelter on 8 December. Another newspaper prints 83 in place of 91., but its printed words say 87."}
 -- passes: [{"table": "events", "row": "RESP-052", "set": {"title": "Cambodia in Tier 3"}}]
+-- breaks: [{"table": "events", "row": "RESP-052", "set": {"text": "The US Trafficking in Persons Report of 2022 moved Cambodia up to Tier 3. A tier judges the effort of a government; it is no measure of prevalence."}}]
+-- says: {"table": "events", "row": "RESP-052", "field": "text", "value": "The US Trafficking in Persons Report of 2022 moved Cambodia up to Tier 3. A tier judges the effort of a government; it is no measure of prevalence.", "message": "RESP-052: the text is The US Trafficking in Persons Report of 2022 moved Cambodia up to Tier 3. A tier judges the effort of a government; it is no measure of prevalence., but the tier of 2021 was Tier 2 watch list and that of 2022 is Tier 3, which is a move down."}
+-- breaks: [{"table": "events", "row": "RESP-047", "set": {"date": "2017"}}]
+-- says: {"table": "events", "row": "RESP-047", "field": "date", "value": "2017", "message": "RESP-047: the date is 2017, but its text says that it is the year of the last, which is 2021."}
+-- breaks: [{"table": "events", "row": "RESP-099", "set": {"text": "A newspaper reports 37 victims on 28 March, at least eight brothels closed and seven suspects tried in the same year."}}]
+-- says: {"table": "events", "row": "RESP-099", "field": "date", "value": "2003-03-29", "message": "RESP-099: the date is 2003-03-29, but its text says 28 March."}
+-- passes: [{"table": "events", "row": "RESP-052", "set": {"title": "Cambodia moved to Tier 3"}}, {"table": "events", "row": "RESP-099", "set": {"text": "On 29 March, a day after 28 March, 37 people were taken to safety."}}, {"table": "events", "row": "RESP-047", "set": {"date": "2021-06"}}]

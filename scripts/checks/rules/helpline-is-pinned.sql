@@ -1,17 +1,13 @@
 -- title: A helpline is the one that was compared with its source
 -- level: error
--- why: A child who calls a wrong number gets no help. So each line stands here a second time, and a digit that is swapped by a slip cannot pass.
--- mend: Put the cell back. Where the source prints something else now, let a second person compare it, then change data/helplines.csv, this rule and its test together.
+-- why: A child who calls a wrong number gets no help. So each line stands a second time in scripts/checks/helplines_compared.csv, and a digit that is swapped by a slip cannot pass.
+-- mend: Put the cell back. Where the source prints something else now, let a second person compare it, then change data/helplines.csv, scripts/checks/helplines_compared.csv and the test of the two together.
 -- message: {fault}
 -- example: {"table": "helplines", "row": "H1", "set": {"contact_as_printed": "1828"}}
 -- mended: {"contact_as_printed": "1288"}
 -- says: {"table": "helplines", "row": "H1", "field": "contact_as_printed", "value": "1828", "message": "H1 was compared with its source as “1288”."}
-WITH pinned(helpline_id, channel, contact_as_printed, organisation_id, source_id) AS (
-    VALUES ('H1', 'telephone', '1288', 'aple', 'aple-reporting-page'),
-        ('H2', 'telephone', '092 311 511', 'aple', 'aple-reporting-page'),
-        ('H3', 'web', 'https://aplecambodia.org/reporting-page/', 'aple', 'aple-reporting-page')
-), cells AS (
-    UNPIVOT (FROM pinned) ON channel, contact_as_printed, organisation_id, source_id INTO NAME field VALUE wanted
+WITH cells AS (
+    UNPIVOT (FROM helplines_compared) ON channel, contact_as_printed, organisation_id, source_id INTO NAME field VALUE wanted
 ), there AS (
     UNPIVOT (SELECT line, helpline_id, channel, contact_as_printed, organisation_id, source_id FROM helplines)
     ON channel, contact_as_printed, organisation_id, source_id INTO NAME field VALUE value
@@ -22,11 +18,11 @@ FROM there JOIN cells USING (helpline_id, field)
 WHERE value <> wanted
 UNION ALL
 SELECT 'data/helplines.csv', line, 'helpline_id', helpline_id, 'Nobody has compared ' || helpline_id || ' with its source a second time.'
-FROM helplines WHERE helpline_id NOT IN (SELECT helpline_id FROM pinned)
+FROM helplines WHERE helpline_id NOT IN (SELECT helpline_id FROM helplines_compared)
 UNION ALL
-SELECT 'data/helplines.csv', first.line, 'helpline_id', first.helpline_id, pinned.helpline_id || ' is missing.'
-FROM pinned, (FROM helplines ORDER BY line LIMIT 1) AS first
-WHERE pinned.helpline_id NOT IN (SELECT helpline_id FROM helplines)
+SELECT 'data/helplines.csv', first.line, 'helpline_id', first.helpline_id, compared.helpline_id || ' is missing.'
+FROM helplines_compared AS compared, (FROM helplines ORDER BY line LIMIT 1) AS first
+WHERE compared.helpline_id NOT IN (SELECT helpline_id FROM helplines)
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"contact_as_printed": "092 311 151"}}]
 -- says: {"table": "helplines", "row": "H2", "field": "contact_as_printed", "value": "092 311 151", "message": "H2 was compared with its source as “092 311 511”."}
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"channel": "web"}}]

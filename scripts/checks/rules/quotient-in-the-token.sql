@@ -8,7 +8,9 @@
 -- mended: {"scope_as_printed": "sexually active female youth aged 10-24 at hotspots; paid for sex in the past year"}
 -- says: {"table": "reported_values", "row": "KH284", "field": "low", "value": "48.1", "message": "“37 of 312” is 11.9 percent, and the reading is 48.1."}
 WITH told AS (
-    SELECT line, low AS value, regexp_extract(concat_ws('; ', token, scope_as_printed), '\b([0-9][0-9,]*) (?:out )?of (?:the |all )?([0-9][0-9,]*)\b', ['part', 'whole']) AS numbers
+    SELECT line, low AS value, regexp_extract(regexp_replace(lower(concat_ws('; ', token, scope_as_printed)), -- a number that ends an age band is no count
+        '\b(?:aged?|ages|under|below|over|than|until|up to|turned) [0-9]{1,2}(?: ?(?:to|and|-|–) ?[0-9]{1,2})?\b|\b[0-9]{1,2} ?(?:to|and|-|–) ?[0-9]{1,2}\b(?: years?(?: of age|[ -]olds?)?)?|\b[0-9]{1,2}[ -]years?(?:[ -]olds?)?\b', '', 'g'),
+        '\b([0-9]+(?:,[0-9]{3})*) (?:out )?of (?:the |all )?([0-9]+(?:,[0-9]{3})*)\b', ['part', 'whole']) AS numbers
     FROM all_readings WHERE unit = 'percent' AND kind = 'share' AND low = high
 ), parts AS (
     SELECT line, value, numbers.part || ' of ' || numbers.whole AS said, try_cast(replace(numbers.part, ',', '') AS DOUBLE) AS part, try_cast(replace(numbers.whole, ',', '') AS DOUBLE) AS whole FROM told WHERE numbers.part <> ''
@@ -17,3 +19,6 @@ SELECT 'data/reported_values.csv' AS file, line, 'low' AS field, value, said, ro
 FROM parts
 WHERE whole > 0 AND part <= whole AND abs(value - 100 * part / whole) > greatest(0.06, 0.03 * value)
 -- passes: [{"table": "reported_values", "row": "KH284", "set": {"scope_as_printed": "150 of 312 sexually active female youth"}}]
+-- passes: [{"table": "reported_values", "row": "KH284", "set": {"scope_as_printed": "youth aged 15 to 17, of 538 at hotspots"}}]
+-- passes: [{"table": "reported_values", "row": "KH284", "set": {"scope_as_printed": "youth aged 15 to 17 of 538 at hotspots; those under 18 of 20 hotspots"}}]
+-- passes: [{"table": "reported_values", "row": "KH284", "set": {"scope_as_printed": "youth of 10-24 of 312 at hotspots"}}]

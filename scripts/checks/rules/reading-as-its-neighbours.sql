@@ -9,7 +9,8 @@
 -- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 6 others with the same source and unit have 2017, as E2-014."}
 -- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
 WITH alike AS ( -- what tells the same in all of these cells is looked at once, and what has no other beside it not at all
-    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind
+    SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind,
+        CASE WHEN credited_to NOT IN (SELECT organisation_id FROM organisations WHERE regexp_matches(name, '\bnot\b')) THEN credited_to END AS body -- a name for whoever is not named holds unrelated bodies
     FROM all_readings GROUP BY ALL
 ), placed AS (
     SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, source_id, locator, credited_to, nature, place_id, topic FROM all_readings GROUP BY source_id, locator, credited_to, nature, place_id, topic
@@ -21,52 +22,52 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
     QUALIFY count(*) OVER (PARTITION BY fact) > 1
 ), told AS (
     SELECT times, line, key, unnest([
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' AND NOT starts_with(credited_to, 'authors') THEN indicator_id || chr(1) || population_id || chr(1) || credited_to END},
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id END},
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'source and series', 'same': source_id || chr(1) || series},
-        {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 3, 'alike': 'quantity, people and body', 'same': CASE WHEN study_id IS NOT NULL AND kind = 'count' THEN indicator_id || chr(1) || population_id || chr(1) || body END},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 3, 'alike': 'study and the same scope', 'same': study_id || chr(1) || scope_as_printed},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 3, 'alike': 'study and quantity', 'same': CASE kind WHEN 'measure' THEN study_id || chr(1) || indicator_id END},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 3, 'alike': 'source and series', 'same': source_id || chr(1) || series},
+        {'field': 'indicator_id', 'value': indicator_id::VARCHAR, 'seen': indicator_id::VARCHAR, 'least': 3, 'alike': 'series', 'same': series},
         {'field': 'sex', 'value': sex::VARCHAR, 'seen': sex::VARCHAR, 'least': 2, 'alike': 'source and kind of number', 'same': source_id || chr(1) || kind},
-        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
-        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
-        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
-        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 1, 'alike': 'source and words for the period', 'same': source_id || chr(1) || period_as_printed},
-        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
-        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || credited_to},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'series', 'same': series},
-        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 1, 'alike': 'source, quantity and scope', 'same': source_id || chr(1) || indicator_id || chr(1) || coalesce(credited_to, '') || chr(1) || scope_as_printed},
-        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
+        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 3, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
+        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 3, 'alike': 'series and evidence', 'same': series || chr(1) || evidence},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 3, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': period::VARCHAR, 'least': 3, 'alike': 'source and words for the period', 'same': source_id || chr(1) || period_as_printed},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 3, 'alike': 'study and evidence', 'same': study_id || chr(1) || evidence},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 3, 'alike': 'series', 'same': series},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'topic and body', 'same': topic || chr(1) || body},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'study and indicator', 'same': study_id || chr(1) || indicator_id},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'series', 'same': series},
+        {'field': 'nature', 'value': nature::VARCHAR, 'seen': nature::VARCHAR, 'least': 3, 'alike': 'source, quantity and scope', 'same': source_id || chr(1) || indicator_id || chr(1) || coalesce(credited_to, '') || chr(1) || scope_as_printed},
+        {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 3, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 3, 'alike': 'population and nature', 'same': population_id || chr(1) || nature},
         {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'indicator', 'same': indicator_id},
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'population and place', 'same': population_id || chr(1) || place_id},
-        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
-        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': place_id || chr(1) || credited_to},
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'source and body', 'same': source_id || chr(1) || credited_to},
+        {'field': 'show', 'value': "show"::VARCHAR, 'seen': "show"::VARCHAR, 'least': 3, 'alike': 'place and body', 'same': CASE WHEN "show" <> 'withdrawn' THEN place_id || chr(1) || body END},
         {'field': 'weighted', 'value': weighted::VARCHAR, 'seen': weighted::VARCHAR, 'least': 3, 'alike': 'indicator and topic', 'same': indicator_id || chr(1) || topic},
-        {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 1, 'alike': 'source and period', 'same': source_id || chr(1) || period},
+        {'field': 'period_basis', 'value': period_basis::VARCHAR, 'seen': period_basis::VARCHAR, 'least': 3, 'alike': 'source and period', 'same': source_id || chr(1) || period},
         {'field': 'low', 'value': low::VARCHAR, 'seen': low::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
         {'field': 'high', 'value': high::VARCHAR, 'seen': high::VARCHAR, 'least': 1, 'alike': 'token and unit', 'same': printed || chr(1) || unit},
-        {'field': 'qualifier', 'value': qualifier::VARCHAR, 'seen': qualifier::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
-        {'field': 'written_in', 'value': written_in::VARCHAR, 'seen': written_in::VARCHAR, 'least': 1, 'alike': 'token', 'same': printed},
+        {'field': 'qualifier', 'value': qualifier::VARCHAR, 'seen': qualifier::VARCHAR, 'least': 3, 'alike': 'token', 'same': printed},
+        {'field': 'written_in', 'value': written_in::VARCHAR, 'seen': written_in::VARCHAR, 'least': 3, 'alike': 'token', 'same': printed},
         {'field': 'series', 'value': series::VARCHAR, 'seen': series::VARCHAR, 'least': 3, 'alike': 'place', 'same': place_id},
         {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'place', 'same': place_id},
-        {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 1, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
+        {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'study and kind of number', 'same': study_id || chr(1) || kind},
         {'field': 'period', 'value': period::VARCHAR, 'seen': left(period, 4)::VARCHAR, 'least': 3, 'alike': 'source and unit', 'same': source_id || chr(1) || unit},
-        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': credited_to || chr(1) || topic}
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'body and topic', 'same': body || chr(1) || topic}
     ], recursive := true) FROM alike
     UNION ALL SELECT times, line, key, unnest([
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
-        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
-        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 1, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature}
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 3, 'alike': 'source, locator and body', 'same': source_id || chr(1) || locator || chr(1) || credited_to},
+        {'field': 'credited_to', 'value': credited_to::VARCHAR, 'seen': credited_to::VARCHAR, 'least': 3, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature},
+        {'field': 'topic', 'value': topic::VARCHAR, 'seen': topic::VARCHAR, 'least': 3, 'alike': 'source, locator and nature', 'same': source_id || chr(1) || locator || chr(1) || nature}
     ], recursive := true) FROM placed
     UNION ALL SELECT times, line, key, unnest([
-        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 1, 'alike': 'root and place', 'same': root || chr(1) || place_id},
-        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 1, 'alike': 'root and population', 'same': root || chr(1) || population_id},
+        {'field': 'age_min', 'value': age_min::VARCHAR, 'seen': age_min::VARCHAR, 'least': 3, 'alike': 'root and place', 'same': root || chr(1) || place_id},
+        {'field': 'age_max', 'value': age_max::VARCHAR, 'seen': age_max::VARCHAR, 'least': 3, 'alike': 'root and population', 'same': root || chr(1) || population_id},
         {'field': 'study_id', 'value': study_id::VARCHAR, 'seen': study_id::VARCHAR, 'least': 1, 'alike': 'root', 'same': root}
     ], recursive := true) FROM rooted
     UNION ALL SELECT times, line, key, unnest([
-        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 1, 'alike': 'study and quantity', 'same': CASE kind WHEN 'share' THEN study_id || chr(1) || indicator_id || chr(1) || fact END},
+        {'field': 'population_id', 'value': population_id::VARCHAR, 'seen': population_id::VARCHAR, 'least': 3, 'alike': 'study and quantity', 'same': CASE kind WHEN 'share' THEN study_id || chr(1) || indicator_id || chr(1) || fact END},
         {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'fact', 'same': fact}
     ], recursive := true) FROM facts
 ), counted AS (
@@ -80,11 +81,16 @@ WITH alike AS ( -- what tells the same in all of these cells is looked at once, 
 SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(value, ''), 'blank') AS shown, coalesce(nullif(other, ''), 'blank') AS other,
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
     CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
-FROM odd GROUP BY ALL
--- breaks: [{"table": "reported_values", "row": "KH250-a", "set": {"population_id": "vac-respondents"}}]
--- says: {"table": "reported_values", "row": "KH250-b", "field": "population_id", "value": "vac-abuse-reported", "message": "The population_id is vac-abuse-reported; the other row with the same study and quantity has vac-respondents, as KH250-a."}
--- breaks: [{"table": "reported_values", "row": "KH031", "set": {"place_id": "phnom-penh"}}]
--- says: {"table": "reported_values", "row": "KH031", "field": "place_id", "value": "phnom-penh", "message": "The place_id is phnom-penh; all 2 others with the same quantity, people and body have three-cities, as KH001."}
--- breaks: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
--- says: {"table": "reported_values", "row": "KH061", "field": "nature", "value": "recorded", "message": "The nature is recorded; the other row with the same source, quantity and scope has claimed, as KH060."}
+FROM odd WHERE NOT (field = 'evidence' AND value = 'secondary' AND line IN (SELECT line FROM all_readings WHERE speaker IS DISTINCT FROM credited_to OR source_kind IN ('newspaper', 'news_agency', 'magazine', 'blog'))) -- whoever tells of another body is secondary
+GROUP BY ALL
+-- breaks: [{"table": "reported_values", "row": "RESP-173-b", "set": {"population_id": "bar-and-cafe-raters"}}]
+-- says: {"table": "reported_values", "row": "RESP-173-b", "field": "population_id", "value": "bar-and-cafe-raters", "message": "The population_id is bar-and-cafe-raters; all 3 others with the same source and series have blank, as RESP-174-b."}
+-- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"place_id": "three-places-unnamed"}}]
+-- says: {"table": "reported_values", "row": "RESP-066-d", "field": "place_id", "value": "three-places-unnamed", "message": "The place_id is three-places-unnamed; all 3 others with the same source, locator and body have cambodia, as RESP-066-a."}
+-- breaks: [{"table": "reported_values", "row": "RESP-185-e", "set": {"nature": "estimated"}}]
+-- says: {"table": "reported_values", "row": "RESP-185-e", "field": "nature", "value": "estimated", "message": "The nature is estimated; all 8 others with the same topic and body have recorded, as E2-088."}
+-- passes: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
+-- passes: [{"table": "reported_values", "row": "KH278", "set": {"show": "withdrawn"}}]
+-- passes: [{"table": "reported_values", "row": "KH241-a", "copy": {"value_id": "ZZ-001", "printing_of": "KH241-a", "source_id": "american-military-news-2024", "evidence": "secondary", "locator": "para 4"}}]
+-- passes: [{"table": "reported_values", "row": "E2-076-a", "copy": {"value_id": "ZZ-001", "source_id": "american-military-news-2024", "study_id": "", "study_id_reason": "no_study_named", "nature": "estimated", "locator": "para 4"}}]

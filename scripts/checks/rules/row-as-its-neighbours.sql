@@ -4,54 +4,54 @@
 -- mend: Look at the source again. Correct the cell, or record the row in data/exceptions.csv with its reason.
 -- message: The {field} is {shown}; {others} with the same {alike} {has} {other}, as {one}.
 -- except: yes
--- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"basis": "our_reading"}}
--- mended: {"basis": "as_printed"}
--- says: {"table": "links", "row": "KH007 numerator_of KH010", "field": "basis", "value": "our_reading", "message": "The basis is our_reading; the other row with the same reason has as_printed, as KH005 denominator_of KH010."}
+-- example: {"table": "links", "row": ["KH212", "not_comparable", "KH038"], "set": {"basis": "as_printed"}}
+-- mended: {"basis": "our_reading"}
+-- says: {"table": "links", "row": "KH212 not_comparable KH038", "field": "basis", "value": "as_printed", "message": "The basis is as_printed; all 120 others with the same relation and kind of number have our_reading, as DH-KHM-03 not_comparable KH130."}
 WITH told AS (
     SELECT 'sources' AS table_name, line, source_id AS key, unnest([
-        {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 2, 'alike': 'web address and independence', 'same': host || chr(1) || independence},
+        {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 3, 'alike': 'web address and independence', 'same': host || chr(1) || independence},
         {'field': 'language', 'value': language::VARCHAR, 'seen': language::VARCHAR, 'least': 3, 'alike': 'web address', 'same': host},
-        {'field': 'decimal_mark', 'value': decimal_mark::VARCHAR, 'seen': decimal_mark::VARCHAR, 'least': 1, 'alike': 'kind and language', 'same': kind || chr(1) || language},
-        {'field': 'independence', 'value': independence::VARCHAR, 'seen': independence::VARCHAR, 'least': 1, 'alike': 'web address and publisher', 'same': host || chr(1) || body},
-        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 1, 'alike': 'web address and publisher', 'same': host || chr(1) || body},
-        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 2, 'alike': 'publisher and kind', 'same': body || chr(1) || kind},
-        {'field': 'independence', 'value': independence::VARCHAR, 'seen': independence::VARCHAR, 'least': 2, 'alike': 'publisher and kind', 'same': body || chr(1) || kind},
-        {'field': 'language', 'value': language::VARCHAR, 'seen': language::VARCHAR, 'least': 2, 'alike': 'publisher', 'same': body},
+        {'field': 'decimal_mark', 'value': decimal_mark::VARCHAR, 'seen': decimal_mark::VARCHAR, 'least': 3, 'alike': 'kind and language', 'same': kind || chr(1) || language},
+        {'field': 'independence', 'value': independence::VARCHAR, 'seen': independence::VARCHAR, 'least': 3, 'alike': 'web address and publisher', 'same': host || chr(1) || body},
+        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 3, 'alike': 'web address and publisher', 'same': host || chr(1) || body},
+        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 3, 'alike': 'publisher and kind', 'same': body || chr(1) || kind},
+        {'field': 'independence', 'value': independence::VARCHAR, 'seen': independence::VARCHAR, 'least': 3, 'alike': 'publisher and kind', 'same': body || chr(1) || kind},
+        {'field': 'language', 'value': language::VARCHAR, 'seen': language::VARCHAR, 'least': 3, 'alike': 'publisher', 'same': body},
         {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 3, 'alike': 'publisher and independence', 'same': body || chr(1) || independence}
     ], recursive := true) FROM (SELECT *, regexp_extract(url, '//(?:www.)?([^/]+)', 1) AS host, regexp_extract(publisher, '^[^,(;]+') AS body, left(date_published, 4) AS year FROM sources)
     UNION ALL SELECT 'links' AS table_name, line, concat_ws(' ', from_id, relation, to_id) AS key, unnest([
-        {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 1, 'alike': 'relation and kind of number', 'same': relation || chr(1) || from_kind},
-        {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 1, 'alike': 'reason', 'same': reason},
-        {'field': 'relation', 'value': relation::VARCHAR, 'seen': relation::VARCHAR, 'least': 1, 'alike': 'reason', 'same': reason},
-        {'field': 'partition', 'value': partition::VARCHAR, 'seen': partition::VARCHAR, 'least': 1, 'alike': 'reason', 'same': reason || chr(1) || relation},
-        {'field': 'to_id', 'value': to_id::VARCHAR, 'seen': to_id::VARCHAR, 'least': 2, 'alike': 'reason and first fact', 'same': reason || chr(1) || from_fact || chr(1) || relation},
-        {'field': 'to_id', 'value': to_id::VARCHAR, 'seen': to_id::VARCHAR, 'least': 1, 'alike': 'partition', 'same': partition || chr(1) || relation || chr(1) || from_fact}
+        {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 3, 'alike': 'relation and kind of number', 'same': relation || chr(1) || from_kind},
+        {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 3, 'alike': 'reason', 'same': reason},
+        {'field': 'relation', 'value': relation::VARCHAR, 'seen': relation::VARCHAR, 'least': 3, 'alike': 'reason', 'same': reason},
+        {'field': 'partition', 'value': partition::VARCHAR, 'seen': partition::VARCHAR, 'least': 3, 'alike': 'reason', 'same': reason || chr(1) || relation},
+        {'field': 'to_id', 'value': to_id::VARCHAR, 'seen': to_id::VARCHAR, 'least': 3, 'alike': 'reason and first fact', 'same': reason || chr(1) || from_fact || chr(1) || relation},
+        {'field': 'to_id', 'value': to_id::VARCHAR, 'seen': to_id::VARCHAR, 'least': 3, 'alike': 'partition', 'same': partition || chr(1) || relation || chr(1) || from_fact}
     ], recursive := true) FROM (SELECT l.*, i.kind AS from_kind, regexp_replace(l.from_id, '-[a-z]$', '') AS from_fact, regexp_replace(l.to_id, '-[a-z]$', '') AS to_fact FROM links l JOIN reported_values v ON v.value_id = l.from_id JOIN indicators i USING (indicator_id))
     UNION ALL SELECT 'series_breaks' AS table_name, line, concat_ws(' ', series_id, break_id) AS key, unnest([
-        {'field': 'at', 'value': "at"::VARCHAR, 'seen': "at"::VARCHAR, 'least': 1, 'alike': 'words', 'same': text},
-        {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 1, 'alike': 'words', 'same': text},
-        {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 1, 'alike': 'words', 'same': text},
-        {'field': 'locator', 'value': locator::VARCHAR, 'seen': locator::VARCHAR, 'least': 1, 'alike': 'words', 'same': text}
+        {'field': 'at', 'value': "at"::VARCHAR, 'seen': "at"::VARCHAR, 'least': 3, 'alike': 'words', 'same': text},
+        {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 3, 'alike': 'words', 'same': text},
+        {'field': 'source_id', 'value': source_id::VARCHAR, 'seen': source_id::VARCHAR, 'least': 3, 'alike': 'words', 'same': text},
+        {'field': 'locator', 'value': locator::VARCHAR, 'seen': locator::VARCHAR, 'least': 3, 'alike': 'words', 'same': text}
     ], recursive := true) FROM (SELECT * FROM series_breaks)
     UNION ALL SELECT 'cross_checks' AS table_name, line, concat_ws(' ', one_id, other_id) AS key, unnest([
-        {'field': 'type', 'value': type::VARCHAR, 'seen': type::VARCHAR, 'least': 1, 'alike': 'beginning of the reason', 'same': split_part(reason, '.', 1)}
+        {'field': 'type', 'value': type::VARCHAR, 'seen': type::VARCHAR, 'least': 3, 'alike': 'beginning of the reason', 'same': split_part(reason, '.', 1)}
     ], recursive := true) FROM cross_checks
     UNION ALL SELECT 'terms' AS table_name, line, term_id AS key, unnest([
         {'field': 'basis', 'value': basis::VARCHAR, 'seen': basis::VARCHAR, 'least': 5, 'alike': 'table', 'same': 'all'}
     ], recursive := true) FROM (SELECT * FROM terms)
     UNION ALL SELECT 'studies' AS table_name, line, study_id AS key, unnest([
-        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 1, 'alike': 'range of the result', 'same': generalises_to},
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 1, 'alike': 'range of the result', 'same': generalises_to},
-        {'field': 'is_sample', 'value': is_sample::VARCHAR, 'seen': is_sample::VARCHAR, 'least': 1, 'alike': 'design and sampling unit', 'same': design || chr(1) || sampling_unit},
-        {'field': 'weighting', 'value': weighting::VARCHAR, 'seen': weighting::VARCHAR, 'least': 1, 'alike': 'sample and age method', 'same': is_sample || chr(1) || age_method},
-        {'field': 'sampling_unit', 'value': sampling_unit::VARCHAR, 'seen': sampling_unit::VARCHAR, 'least': 1, 'alike': 'population and design', 'same': population_id || chr(1) || design},
-        {'field': 'design', 'value': design::VARCHAR, 'seen': design::VARCHAR, 'least': 1, 'alike': 'design note', 'same': design_note},
+        {'field': 'organisation_id', 'value': organisation_id::VARCHAR, 'seen': organisation_id::VARCHAR, 'least': 3, 'alike': 'range of the result', 'same': generalises_to},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 3, 'alike': 'range of the result', 'same': generalises_to},
+        {'field': 'is_sample', 'value': is_sample::VARCHAR, 'seen': is_sample::VARCHAR, 'least': 3, 'alike': 'design and sampling unit', 'same': design || chr(1) || sampling_unit},
+        {'field': 'weighting', 'value': weighting::VARCHAR, 'seen': weighting::VARCHAR, 'least': 3, 'alike': 'sample and age method', 'same': is_sample || chr(1) || age_method},
+        {'field': 'sampling_unit', 'value': sampling_unit::VARCHAR, 'seen': sampling_unit::VARCHAR, 'least': 3, 'alike': 'population and design', 'same': population_id || chr(1) || design},
+        {'field': 'design', 'value': design::VARCHAR, 'seen': design::VARCHAR, 'least': 3, 'alike': 'design note', 'same': design_note},
         {'field': 'observation_mode', 'value': observation_mode::VARCHAR, 'seen': observation_mode::VARCHAR, 'least': 3, 'alike': 'body and sampling unit', 'same': organisation_id || chr(1) || sampling_unit}
     ], recursive := true) FROM (SELECT *, left(fieldwork, 4) AS year FROM studies)
     UNION ALL SELECT 'tip_tier_sources' AS table_name, line, concat_ws(' ', place_id, report_year, source_id, locator) AS key, unnest([
-        {'field': 'report_year', 'value': report_year::VARCHAR, 'seen': report_year::VARCHAR, 'least': 1, 'alike': 'source and locator', 'same': source_id || chr(1) || locator},
-        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 2, 'alike': 'run of sources', 'same': run},
-        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 1, 'alike': 'source', 'same': source_id}
+        {'field': 'report_year', 'value': report_year::VARCHAR, 'seen': report_year::VARCHAR, 'least': 3, 'alike': 'source and locator', 'same': source_id || chr(1) || locator},
+        {'field': 'place_id', 'value': place_id::VARCHAR, 'seen': place_id::VARCHAR, 'least': 3, 'alike': 'run of sources', 'same': run},
+        {'field': 'evidence', 'value': evidence::VARCHAR, 'seen': evidence::VARCHAR, 'least': 3, 'alike': 'source', 'same': source_id}
     ], recursive := true) FROM (SELECT t.*, s.kind AS source_kind, regexp_replace(source_id, '(-[0-9]+)+$', '') AS run FROM tip_tier_sources t JOIN sources s USING (source_id))
 ), counted AS (
     SELECT table_name, field, alike, same, least, coalesce(seen, '') AS seen, count(*) AS rows, max(line) AS line, arg_max(coalesce(value, ''), line) AS value, min(key) AS one
@@ -66,6 +66,7 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(nul
 FROM odd GROUP BY ALL
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2018-3", "set": {"independence": "government"}}]
 -- says: {"table": "sources", "row": "phnom-penh-post-2018-3", "field": "independence", "value": "government", "message": "The independence is government; all 38 others with the same publisher and kind have independent, as phnom-penh-post-1994."}
--- breaks: [{"table": "cross_checks", "row": ["RESP-010-a", "RESP-058-a"], "set": {"type": "other_stage"}}]
--- says: {"table": "cross_checks", "row": "RESP-010-b RESP-058-a", "field": "type", "value": "other_counter_or_scope", "message": "The type is other_counter_or_scope; the other row with the same beginning of the reason has other_stage, as RESP-010-a RESP-058-a."}
+-- breaks: [{"table": "series_breaks", "row": ["ncct-victims-year", "B011"], "set": {"kind": "who_counted"}}]
+-- says: {"table": "series_breaks", "row": "ncct-victims-year B011", "field": "kind", "value": "who_counted", "message": "The kind is who_counted; all 4 others with the same words have online_scam, as ncct-arrests-year B076."}
+-- passes: [{"table": "sources", "row": "le-petit-journal-2023", "set": {"decimal_mark": "comma"}}, {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"basis": "our_reading"}}]
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"read_extent": "title_page"}}]

@@ -1,7 +1,7 @@
 -- title: A number or a name in our words stands in a row that they rest on
 -- level: warning
 -- why: Words are written from readings, sources and studies. What none of them holds is most often a slip.
--- mend: Compare the words with the rows that they speak of, and correct the one that is wrong. Where the words are right, record the row in data/exceptions.csv with its reason.
+-- mend: Compare the words with the rows that they speak of, and correct the one that is wrong. Where the words are right, record the row in data/exceptions.csv with a reason that names what is quoted here.
 -- message: “{shown}” {verb} in the {field}, and in no row that these words rest on.{advice}
 -- except: yes
 -- example: {"table": "limitations", "row": "L15", "set": {"text": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children."}}
@@ -77,3 +77,6 @@ GROUP BY ALL
 -- passes: [{"table": "limitations", "row": "L15", "set": {"text": "It is not a national rate and not a number of children. The three cities are those of 2015."}}]
 -- breaks: [{"table": "limitations", "row": "L15", "set": {"text": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}}]
 -- says: {"table": "limitations", "row": "L15", "field": "text", "value": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children.", "message": "“Lucky” and “Sok” stand in the text, and in no row that these words rest on. If this names a person or a venue, delete it."}
+-- breaks: [{"table": "cross_checks", "row": ["E2-107", "E2-108-a"], "set": {"reason": "The two ends that the article prints, about 20 and 29 million, give a rise of 54 percent. The first end is a rough number; from the larger number that another text prints for that year the rise would be nearly the printed one."}}]
+-- says: {"table": "cross_checks", "row": "E2-107 E2-108-a", "field": "reason", "value": "The two ends that the article prints, about 20 and 29 million, give a rise of 54 percent. The first end is a rough number; from the larger number that another text prints for that year the rise would be nearly the printed one.", "message": "“29” and “54 percent” stand in the reason, and in no row that these words rest on."}
+-- passes: [{"table": "cross_checks", "row": ["E2-107", "E2-108-a"], "set": {"reason": "From 20 to 29 million is a rise of 45 percent."}}]
