@@ -656,7 +656,7 @@ def test_there_are_thirty_flaws() -> None:
     met = {rule for _, expected in FLAWED.values() for rule, _, _ in expected}
     others = {
         "contribution-file",
-        *(f"contribution-{name}" for name in ("part", "base", "quotient", "number")),
+        *(f"contribution-{name}" for name in ("part", "base", "number")),
     }
     assert {rule.id for rule in contribution_rules.RULES} - met == others
 

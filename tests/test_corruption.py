@@ -85,6 +85,12 @@ def reading(low: str, high: str) -> Edit:
     return in_row("KH010", READING, f",2.2,digits,{low},{high},")
 
 
+# The column whose largest number is 100.
+LEVEL = next(
+    at
+    for at, field in enumerate(DESCRIPTOR["resources"][8]["schema"]["fields"])
+    if field.get("constraints", {}).get("maximum") == 100
+)
 BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or key of its row, value
     "bytes-header": [
         (swap("name,kind", "kind,name"), 1, "organisation_id,kind,name"),
@@ -175,7 +181,8 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
         (
             swap('"maximum": 100', '"maximum": 1e400'),
-            *("resources.8.schema.fields.25.constraints.maximum", "Infinity"),
+            f"resources.8.schema.fields.{LEVEL}.constraints.maximum",
+            "Infinity",
         ),
         (
             swap('"name": "kind", "type"', '"name": "line", "type"'),

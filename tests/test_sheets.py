@@ -29,7 +29,7 @@ from scripts.contribute import (
 )
 from scripts.contribute import template as template_module
 from scripts.contribute.merge import Merged, merge
-from scripts.contribute.parts_of_shares import exchanged, not_the_quotient
+from scripts.contribute.parts_of_shares import exchanged
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.contribute.workbook_file import fault_of_file
@@ -398,31 +398,6 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
         "1 share has no base: “9.0 %” (row 2).",
     )
     assert of_the_share.cell == f"sheet “{V}”, cell Y2, column “Base of the share”"
-
-
-@pytest.mark.parametrize(
-    ("printed", "low", "parts", "weighted", "is_told"),
-    [
-        ("9.0 %", "9.0", ("37", "421"), "no", True),
-        ("9,0 %", "9.0", ("37", "421"), "unknown", True),
-        ("9.1 %", "9.1", ("37", "412"), "no", True),
-        ("8.7 %", "8.7", ("37", "421"), "no", False),  # cut off
-        ("8.8 %", "8.8", ("37", "421"), "no", False),
-        ("9 %", "9", ("37", "421"), "no", False),
-        ("9.0 %", "9.0", ("37", "421"), "yes", False),  # another sum
-        ("9.0 %", "9.0", ("37", "BASE-1"), "no", False),
-        ("9.0 %", "9.0", ("", "421"), "no", False),
-        ("9.0 %", "9.0", ("37", "0"), "no", False),
-        ("over 9.0 %", "", ("37", "421"), "no", False),
-        ("900 %", "900", ("37", "421"), "no", False),
-    ],
-)
-def test_a_share_that_is_not_its_count_out_of_its_base_is_told_as_far_as_it_is_printed(
-    printed: str, low: str, parts: tuple[str, str], weighted: str, is_told: bool
-) -> None:
-    cells = {"printed": printed, "low": low, "high": low, "weighted": weighted}
-    share = Entry(V, cells, "a.xlsx", 2, parts=dict(zip(PARTS, parts, strict=True)))
-    assert [one.rule for one in not_the_quotient([share])] == ["contribution-quotient"] * is_told
 
 
 @pytest.mark.parametrize(

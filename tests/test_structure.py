@@ -23,7 +23,7 @@ STANDS_ON = {
     "wording": {"package"},
     "publish": {"package"},
     "sources": {"package", "findings"},
-    "contribute": {"package", "findings", "methods", "derived", "checks"},
+    "contribute": {"package", "findings", "derived", "checks"},
     "site": {"package", "findings", "methods", "derived", "checks", "wording", "publish", "contribute"},
     "preview": {"package", "findings", "progress", "derived", "checks", "wording", "site"},
     "release": {"package", "findings", "checks", "publish", "site"},

@@ -53,14 +53,6 @@ NO_BASE = Rule(
     "it under “Base of the share”. If it does not, leave it so.",
     level="warning",
 )
-QUOTIENT = Rule(
-    "contribution-quotient",
-    "A share is its count out of its base, to the last digit that is printed",
-    "A digit that was typed wrongly in one of the three seldom shows in any other way.",
-    "Read the three numbers again. If the document prints them so, leave them: that they do not fit is "
-    "then published beside them.",
-    level="warning",
-)
 NO_NUMBER = Rule(
     "contribution-number",
     "A study comes with its numbers",
@@ -69,4 +61,4 @@ NO_NUMBER = Rule(
     "to send the study alone, leave it so.",
     level="warning",
 )
-RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE, QUOTIENT, NO_NUMBER)
+RULES = (FILE, SHEET, COLUMN, LAYOUT, CELL, TWICE, PART, NO_BASE, NO_NUMBER)

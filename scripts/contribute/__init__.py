@@ -22,8 +22,8 @@ from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
 from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
-from scripts.contribute.parts_of_shares import no_base, not_the_quotient, shares_without_base
-from scripts.contribute.pointing import AS_PRINTED, at_the_cells
+from scripts.contribute.parts_of_shares import no_base, shares_without_base
+from scripts.contribute.pointing import at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
 from scripts.contribute.titles import NEEDS_REASON
 from scripts.contribute.told_once import Place, place_of
@@ -163,7 +163,7 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     findings = tuple(_without_what_a_share_tells(findings, merged))
-    findings += tuple(_of_shares(report, [*merged.findings, *findings], merged, package))
+    findings += tuple(_without_base(report, [*merged.findings, *findings], merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
@@ -178,17 +178,15 @@ def _without_what_a_share_tells(findings: Sequence[Finding], merged: Merged) -> 
             yield found
 
 
-def _of_shares(
+def _without_base(
     report: Report, findings: Sequence[Finding], merged: Merged, package: Package
 ) -> Iterator[Finding]:
-    """Shares without a base, and those that are not the quotient, in rows that hold no error so far."""
-    wrong = {place_of(one) for one in findings if one.level == "error" or one.rule in AS_PRINTED}
-    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}  # whose words name a base
-    values = merged.added.get(VALUES, {})
-    sound = {at: share for at, share in values.items() if _row(share) not in wrong}
-    others = [share for at, share in sound.items() if at not in told]
-    yield from no_base(shares_without_base(others, merged.rows, package))
-    yield from not_the_quotient(sound.values())
+    """Shares without a base, in rows that hold no error so far and whose words name none."""
+    wrong = {place_of(one) for one in findings if one.level == "error"}
+    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}
+    values = merged.added.get(VALUES, {}).items()
+    shares = [share for at, share in values if at not in told and _row(share) not in wrong]
+    yield from no_base(shares_without_base(shares, merged.rows, package))
 
 
 def _row(entry: Entry) -> Place:

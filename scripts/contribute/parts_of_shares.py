@@ -3,17 +3,15 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from itertools import islice
 from unicodedata import decimal
 
-from scripts.checks.contribution_rules import NO_BASE, PART, QUOTIENT
+from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
 from scripts.contribute.sheets import EXAMPLE, Entry
 from scripts.findings import Finding, finding
-from scripts.methods.printed import rounding_range
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
@@ -107,25 +105,6 @@ def exchanged(share: Entry) -> list[Finding]:
     return [found.at(share.place("numerator_of"))]
 
 
-def not_the_quotient(shares: Iterable[Entry]) -> Iterator[Finding]:
-    """Shares that are printed otherwise than their counts out of their bases, rounded or cut off."""
-    for share in shares:
-        tokens, printed = _count_and_base(share), _with_its_decimals(share.cells)
-        is_plain = all(token[:1].isdecimal() for token in tokens)  # about 412 may be any of many
-        count, base = map(_number, tokens)
-        if (
-            not (is_plain and printed and count and base and Fraction(base))
-            or share.cells["weighted"] == "yes"
-        ):
-            continue
-        quotient, fits = 100 * Fraction(count) / Fraction(base), rounding_range(printed)
-        if not fits.low <= quotient <= 2 * fits.high - Fraction(printed):
-            token = share.cells["printed"]
-            message = f"{count} of {base} is {float(quotient):.2f} %, and “{token}” is printed."
-            found = finding(QUOTIENT, share.file, message, line=share.line, field="printed", value=token)
-            yield found.at(share.place("printed"))
-
-
 def _count_and_base(share: Entry) -> tuple[str, str]:
     """The tokens that a share names; blank where it names none."""
     return share.parts.get("numerator_of", ""), share.parts.get("denominator_of", "")
@@ -134,14 +113,6 @@ def _count_and_base(share: Entry) -> tuple[str, str]:
 def _number(token: str) -> str:
     """The number in a token, about 412 too; a short name such as BASE-1 is none."""
     return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token).removeprefix("= ")
-
-
-def _with_its_decimals(share: Row) -> str:
-    """9.0 where “9,0 %” is printed; blank where it is no single share of at most 100 %."""
-    if not share["low"] or share["low"] != share["high"] or not 0 <= Decimal(share["low"]) <= 100:
-        return ""
-    decimals = re.search(r"\d[.,](\d+)", share["printed"])
-    return f"{Decimal(share['low']):.{len(decimals[1]) if decimals else 0}f}"
 
 
 def no_part(share: Entry, relation: str, token: str, rows: list[int], close: str) -> Finding:
