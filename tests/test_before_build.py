@@ -84,6 +84,7 @@ def test_no_page_is_made_where_the_derived_tables_are_of_other_data(
     assert not (small_copy / "build" / "docs").exists()
 
 
+@pytest.mark.slow
 def test_once_derived_the_same_data_make_pages(small_copy: Path) -> None:
     assert command("derive", "--package", str(small_copy)).returncode == 0
     assert command("site", "--pages-only", "--package", str(small_copy)).returncode == 0

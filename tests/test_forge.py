@@ -148,7 +148,8 @@ def _calls_nobody(said: str) -> None:
     plain = {"h1", "h4", "h5", "h6", "em", "blockquote", "hr", "pre", "code", "ol", "br"}
     assert seen.tags <= STRUCTURE | plain
     assert re.search(CALLS, unescape(said), re.IGNORECASE) is None
-    assert re.search(CALLS, seen.text, re.IGNORECASE) is None
+    text = unescape(seen.text)  # code shows the name of a sign, such as &#60;, and refers to nothing
+    assert re.search(CALLS, text, re.IGNORECASE) is None
     assert not any(sign in said for sign in "<>[]`~$\\\u202e\x1b\ue040")
 
 
@@ -185,6 +186,7 @@ NASTY = st.lists(
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("    <")  # four spaces begin a block of code
 @example("@  \n@")  # two spaces at the end of a line break it, and call nobody
 @given(NASTY.map("".join))
 def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:

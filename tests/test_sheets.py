@@ -204,6 +204,7 @@ def below_the_example(typed: Typed, place: Path) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp_path: Path) -> None:
     typed = changed(V, 0, As_printed="9.2 %", Count_of_the_share="38")
     typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "38"}, typed[V][2]]}
@@ -212,6 +213,7 @@ def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
 
 
+@pytest.mark.slow
 def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="38")
     below_the_example(typed, tmp_path / "study.xlsx")
@@ -231,6 +233,7 @@ def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path
     assert "leave them, and say so where you send the file" in found.fix
 
 
+@pytest.mark.slow
 def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_recorded(
     package: Path, tmp_path: Path
 ) -> None:
@@ -243,6 +246,7 @@ def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_reco
     assert [(one.rule, one.level) for one in found] == [("share-against-counts", "error")]
 
 
+@pytest.mark.slow
 def test_a_study_without_a_number_is_told_and_can_be_sent(tmp_path: Path) -> None:
     outcome = contribute.bring_in(PACKAGE, filled({**STUDY, V: []}, tmp_path / "study.xlsx"), True)
     [found] = outcome.report.findings
@@ -285,6 +289,7 @@ def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
     assert rows(taken, "sources")[0]["date_published"] == "2019-05"
 
 
+@pytest.mark.slow
 def test_the_words_of_a_list_are_not_taken_for_titles(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Weighting="weightd")
     found = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
@@ -294,6 +299,7 @@ def test_the_words_of_a_list_are_not_taken_for_titles(tmp_path: Path) -> None:
     assert found[0].message.endswith("Did you mean weighted?")
 
 
+@pytest.mark.slow
 def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Place="Battambang")
     few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
