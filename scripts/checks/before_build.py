@@ -1,7 +1,7 @@
 """Before pages are made: can the files be read, and are the derived tables what the data give?
 
-The whole check is for `check` and `derive`. This part costs half a second, because what it reads and
-computes, the pages need anyway.
+The whole check is for `check` and `derive`. This part costs about a second, because most of what it
+reads and computes, the pages need anyway.
 """
 
 from collections.abc import Callable

@@ -2,7 +2,7 @@
 -- level: warning
 -- why: A cell that differs from all its neighbours is most often a slip; where the source says so, the row is right.
 -- mend: Look at the source again. Correct the cell, or record the row in data/exceptions.csv with its reason.
--- message: The {field} is {shown}; {others} with the same {alike} {has} {other}, as {one}.
+-- message: The {field} is {shown}; all {others} others with the same {alike} have {other}, as {one}.
 -- except: yes
 -- example: {"table": "links", "row": ["KH212", "not_comparable", "KH038"], "set": {"basis": "as_printed"}}
 -- mended: {"basis": "our_reading"}
@@ -61,8 +61,7 @@ WITH told AS (
     FROM counted GROUP BY table_name, field, alike, same, least HAVING count(*) = 2 AND min(rows) = 1 AND sum(rows) > least AND min(seen) || max(seen) NOT IN ('denominator_ofnumerator_of', 'earlier_end_oflater_end_of')
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(nullif(value, ''), 'blank') AS shown, coalesce(nullif(other, ''), 'blank') AS other,
-    first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one,
-    CASE max(rows) WHEN 1 THEN 'the other row' ELSE 'all ' || max(rows) || ' others' END AS others, CASE max(rows) WHEN 1 THEN 'has' ELSE 'have' END AS has
+    first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one, max(rows) AS others
 FROM odd GROUP BY ALL
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2018-3", "set": {"independence": "government"}}]
 -- says: {"table": "sources", "row": "phnom-penh-post-2018-3", "field": "independence", "value": "government", "message": "The independence is government; all 38 others with the same publisher and kind have independent, as phnom-penh-post-1994."}
