@@ -15,7 +15,7 @@ NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test mutants fault parity markup bench picture lock hook clean
+.PHONY: all check derive site release serve test long mutants fault parity markup bench picture lock hook clean
 
 all: derive site
 
@@ -38,14 +38,21 @@ serve: $(READY)
 
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
 # What is compiled is kept, whatever the shell says: each of many processes would compile it again.
-test: export PYTHONDONTWRITEBYTECODE :=
+test long: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(if $(FAST),,$(RUN) -m scripts.site.engine)
 	@$(RUN) -m ruff check --quiet scripts tests
 	@$(RUN) -m ruff format --check --quiet scripts tests
 	@$(RUN) -m mypy --no-error-summary
-	@$(RUN) -m pytest -n 3 --dist loadgroup $(if $(FAST),-m "not slow")
+	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
+
+# The tests that take long: samples of mutants, of slips and of damaged inputs, a second judge, a second builder,
+# the same bytes elsewhere, and all pages, columns and readings where `make test` looks at a few.
+long: $(READY)
+	@$(RUN) -m tests.browser
+	@$(RUN) -m scripts.site.engine
+	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
 
 # Proof that the check bites: thousands of faults and of slips, and the tables of who found them (an hour).
 mutants: $(READY)

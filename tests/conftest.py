@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -146,6 +146,12 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_validator, "start", lambda subject: None)
     monkeypatch.setattr(public_validator, "_send", lambda process, task: tasks.append(task))
     monkeypatch.setattr(public_validator, "_answer", answer)
+
+
+def few(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The parameters of many cases alike: the first of them in each run, the others in `make long`."""
+    marks = pytest.mark.long
+    return [pytest.param(*case, marks=marks if at >= most else ()) for at, case in enumerate(cases)]
 
 
 def copy_package(place: Path, source: Path = ROOT) -> Path:

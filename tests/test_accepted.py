@@ -11,7 +11,7 @@ from tests.accepted import ADDRESSES, IDS, accepted
 from tests.conftest import command
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_hostile_rows_that_are_accepted_build(small: Path, small_copy: Path) -> None:
     cells = accepted(small, small_copy)
     assert len(cells) > 100

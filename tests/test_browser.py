@@ -70,11 +70,18 @@ def studies() -> list[str]:
     return [f"studies/{one}/" for one in chosen]
 
 
-def pages(*kinds: list[str]) -> list[Any]:
+def pages(chosen: list[str]) -> list[Any]:
     """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker."""
-    names = {page: page.strip("/") or "home" for kind in kinds for page in kind}
+    names = {page: page.strip("/") or "home" for page in chosen}
     return [
-        pytest.param(page, marks=pytest.mark.xdist_group(f"page {name}"), id=name)
+        pytest.param(
+            page,
+            marks=[
+                pytest.mark.xdist_group(f"page {name}"),
+                *([pytest.mark.long] if page in OF_MANY else []),
+            ],
+            id=name,
+        )
         for page, name in names.items()
     ]
 
@@ -127,6 +134,7 @@ LOOKED_AT = [
     "nowhere/at/all/",
     *(page for kind in (values(), sources(), studies()) for page in kind[:FEW]),
 ]
+OF_MANY = {page for kind in (values(), sources(), studies()) for page in kind[1:]}  # for `make long`
 BY_AXE_TOO = [page for kind in (values(), sources(), studies()) for page in kind[FEW:]]
 OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
 

@@ -10,7 +10,10 @@ if sys.platform == "win32":
 
 from tests import fault, fuzzers
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("fault")]  # one worker makes the package, once
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.xdist_group("fault"),
+]  # one worker makes the package, once
 PER_KIND, KILLS = 4, 1
 
 

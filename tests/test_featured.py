@@ -26,7 +26,7 @@ from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
-from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, read_csv
+from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, few, read_csv
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
 
@@ -175,7 +175,7 @@ def assert_whole(pages: dict[str, str]) -> None:
         assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
 
 
-@pytest.mark.parametrize("together", ROUNDS, ids=lambda together: together[0])
+@pytest.mark.parametrize("together", few(3, zip(ROUNDS)), ids=lambda together: together[0])
 def test_a_withdrawn_reading_is_told_by_the_check_and_by_each_page_that_wrote_it(
     together: tuple[str, ...], package: Path, before: dict[str, str]
 ) -> None:
@@ -226,11 +226,14 @@ def promote(package: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("role", "new"),
-    [
-        ("people-seen-later", "KH006"),
-        ("under-18-seen-later", "KH008"),
-        ("fall-of-the-share-as-printed", "KH025-a"),
-    ],
+    few(
+        1,
+        [
+            ("people-seen-later", "KH006"),
+            ("under-18-seen-later", "KH008"),
+            ("fall-of-the-share-as-printed", "KH025-a"),
+        ],
+    ),
 )
 def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     role: str, new: str, package: Path

@@ -41,7 +41,7 @@ def ledger(package: Path) -> Path:
     return package
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_large_package_has_the_findings_of_a_small_one(
     ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,14 +29,14 @@ def first_of_each_kind() -> list[Meaning]:
     return list({one.kind: one for one in reversed(all_meanings())}.values())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nine_tenths_of_a_sample_of_slips_are_found() -> None:
     verdicts = list(judged(first_of_each_kind()))
     missed = [one.kind for one, found in verdicts if not found]
     assert 10 * len(missed) <= len(verdicts), missed
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_most_of_a_few_of_the_slips_written_blind_are_found() -> None:
     """One in two hundred: all are the matter of make mutants, which takes its time."""
     verdicts = list(judged([one for table in SETS.values() for one in blind_slips(table)][::200]))

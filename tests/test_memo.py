@@ -80,7 +80,7 @@ def both_the_same(bench: Bench) -> list[Finding]:
     return in_rows + by_rules
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_memo_changes_no_finding() -> None:
     """Before a change, after one of many rows and one of single cells, and when all is undone."""
     with Package(ROOT) as package:
@@ -93,7 +93,7 @@ def test_a_memo_changes_no_finding() -> None:
         assert memo.check_schema(bench.subject) + memo.check_rules(bench.subject) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("table", ["derived/values", "reported_values"])
 def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, small_copy: Path) -> None:
     """Before and after a change of a derived table, and of the data."""

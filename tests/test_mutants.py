@@ -16,8 +16,8 @@ from tests.mutants import (
     runs,
 )
 
-pytestmark = [pytest.mark.xdist_group("mutants"), pytest.mark.slow]  # one worker judges the sample, once
 EVERY = 61  # one run of so many is in the sample
+SAMPLE = pytest.mark.xdist_group("mutants")  # one worker judges it, once
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +31,15 @@ def says(mutant: Mutant) -> tuple[str, ...]:
     return mutant.operator, mutant.rule, mutant.file, str(mutant.line), mutant.field
 
 
+@SAMPLE
+@pytest.mark.long
 def test_every_mutant_of_the_sample_is_found_by_the_rule_named_for_it(sample: list[Verdict]) -> None:
     assert len(sample) > 60
     assert [says(one.mutant) for one in sample if one.mutant.rule not in one.found] == []
 
 
+@SAMPLE
+@pytest.mark.long
 def test_two_judges_agree_or_the_difference_has_its_reason(sample: list[Verdict]) -> None:
     apart = [says(one.mutant) for one in sample if judges_disagree(one)]
     assert [one for one in apart if one[0] not in JUDGES_DIFFER] == []

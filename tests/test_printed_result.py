@@ -20,7 +20,7 @@ from scripts.contribute.printed_result import (
 )
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import ROOT, few
 from tests.test_in_browser import ANSWERS, of_one, read, rows_of
 
 ONE = {
@@ -240,23 +240,23 @@ def test_a_refusal_is_told_at_the_question(answers: dict[str, str], why: str) ->
     assert (where, answer) == ("“The result, as printed”", answers["result"]) and why in said
 
 
+READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
+    (ONE | {"result": "30+"}, ("30", "", "at_least")),
+    (ONE | {"result": "no more than 30"}, ("", "30", "at_most")),
+    (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),
+    (SHARE | FRENCH | {"result": "1,5 – 2,5 %"}, ("1.5", "2.5", "range")),
+    (ONE | FRENCH | {"result": "12.000 - 15.000 filles"}, ("12000", "15000", "range")),
+    (
+        ANSWERS
+        | {"result": "37 of 412, or 9.0 %", "age_to": "១៧"}
+        | {"interval_from": "6.4 %", "interval_to": "12.2 %", "interval_level": "95 %"},
+        ("9.0", "9.0", "exact"),
+    ),
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("answers", "stored"),
-    [
-        (ONE | {"result": "30+"}, ("30", "", "at_least")),
-        (ONE | {"result": "no more than 30"}, ("", "30", "at_most")),
-        (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),
-        (SHARE | FRENCH | {"result": "1,5 – 2,5 %"}, ("1.5", "2.5", "range")),
-        (ONE | FRENCH | {"result": "12.000 - 15.000 filles"}, ("12000", "15000", "range")),
-        (
-            ANSWERS
-            | {"result": "37 of 412, or 9.0 %", "age_to": "១៧"}
-            | {"interval_from": "6.4 %", "interval_to": "12.2 %", "interval_level": "95 %"},
-            ("9.0", "9.0", "exact"),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("answers", "stored"), few(2, reversed(READ_SO)))
 def test_what_is_read_is_sound(answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path) -> None:
     said = of_one(answers)
     assert said["verdict"].startswith(SOUND), said["parts"]

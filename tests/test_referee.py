@@ -161,6 +161,7 @@ DIFFERENCES = [(reason, table, TABLES[table]["path"], edit) for reason, table, e
 DIFFERENCES += [(reason, "sources", file, edit) for reason, file, edit in AROUND_TABLES]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("accepted", [True, False])
 def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
     """Two readers written apart say the same of the same table."""
@@ -172,6 +173,7 @@ def test_verdicts_agree(accepted: bool, tmp_path: Path) -> None:
         assert verdicts(package) == (accepted, accepted), (table, i)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("accepted", [True, False])
 def test_the_check_is_never_more_lenient(accepted: bool, tmp_path: Path) -> None:
     """Even without our schema: frictionless is a layer of it, behind a gate that is stricter."""
@@ -183,6 +185,7 @@ def test_the_check_is_never_more_lenient(accepted: bool, tmp_path: Path) -> None
         assert done.is_valid == accepted, (table, i)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("reason", "table", "file", "edit"), DIFFERENCES)
 def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
     """We are the stricter one, each time for this reason; a difference that is gone fails here."""

@@ -117,14 +117,13 @@ def test_frictionless_finds_the_package_valid(dist: Path) -> None:
 
 
 def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -> None:
-    """And finds everything else valid that was unpacked."""
+    """In the one table that has it."""
     package = shutil.copytree(unpacked, tmp_path / "package")
+    places = frictionless.Package(str(package / "datapackage.json")).get_resource("places")
+    assert places.validate().valid
     table = package / "data/places.csv"
     table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
-    report = frictionless.Package(str(package / "datapackage.json")).validate()
-    assert [task.name for task in report.tasks] == [*TABLES]
-    faulty = [task.name for task in report.tasks if not task.valid]
-    assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
+    assert places.validate().flatten(["type"]) == [["hash-count"]]
 
 
 def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:

@@ -82,7 +82,7 @@ ELSEWHERE: tuple[tuple[int, dict[str, str]], ...] = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
     """In another folder with its own scripts: written anew, and again where half of them are missing."""
     shutil.copytree(ROOT / "scripts", package / "scripts")  # with what is compiled of them

@@ -142,6 +142,7 @@ def rounds(cases: list[list[Change]]) -> list[list[Change]]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_changes_keep_the_schema(bench: Bench) -> None:
     """A rule that the schema always forestalls would never speak; a near miss has to be sound."""
     for some in rounds([case.changes for case in CASES]):

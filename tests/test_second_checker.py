@@ -5,6 +5,7 @@ It lies in `vendor/` as it was published, with its licence, so that no test need
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import fit, go
@@ -34,6 +35,7 @@ ERRORS = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () =
     .map((one) => [one.code, one.msg, one.element.outerHTML?.slice(0, 120)]))))"""
 
 
+@pytest.mark.long
 def test_the_second_checker_finds_nothing(browser: Browser, host: str) -> None:
     page = browser.new_page(bypass_csp=True)
     faults = []

@@ -214,6 +214,7 @@ def test_the_site_is_built_without_a_network(site: Path) -> None:
     assert not site.with_name("asked").exists()
 
 
+@pytest.mark.long
 def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, tmp_path: Path) -> None:
     """With another seed, in another time zone and folder."""
     again = copy_package(tmp_path / "again", small)

@@ -387,6 +387,7 @@ def test_the_steps_are_the_commands_of_make() -> None:
     assert named["Set up"] == "make .venv/ready"
     assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
     assert named["Run the tests"] == "make test"
+    assert named["Run the long tests"] == "make long"
 
 
 @pytest.mark.slow

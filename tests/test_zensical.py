@@ -41,7 +41,7 @@ def articles(folder: Path) -> dict[str, Article]:
     return {name: Article(path) for name, path in names.items() if "404" not in name}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_zensical_builds_the_same_pages(small_copy: Path, small_built: Path) -> None:
     done = command("site", "--pages-only", "--package", str(small_copy))
     assert done.returncode == 0, done.stderr
