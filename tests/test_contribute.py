@@ -25,7 +25,7 @@ from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report, finding
 from scripts.package import transaction
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, ROOT, command, copy_package, read_csv
+from tests.conftest import COLUMNS, ROOT, command, copy_package, few, read_csv
 from tests.contributions import (
     STUDY,
     TITLES,
@@ -580,7 +580,7 @@ TOGETHER = (
 ALONE = [(flaw,) for flaw in FLAWED if not any(flaw in some for some in TOGETHER)]
 
 
-@pytest.mark.parametrize("flaws", [*TOGETHER, *ALONE], ids=" and ".join)
+@pytest.mark.parametrize("flaws", few(len(TOGETHER), zip([*TOGETHER, *ALONE])), ids=" and ".join)
 def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
     flaws: Sequence[str], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:

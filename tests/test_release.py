@@ -225,6 +225,7 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone
 
 
+@pytest.mark.long
 def test_the_bytes_are_the_same_elsewhere(released: Path, elsewhere: Path) -> None:
     first, second = contents(released / "dist"), contents(elsewhere / "dist")
     assert [name for name in first | second if first.get(name) != second.get(name)] == []
@@ -262,6 +263,7 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
+@pytest.mark.long
 def test_a_stray_file_that_git_ignores_is_not_released(released: Path, elsewhere: Path) -> None:
     ignored = git(elsewhere, "ls-files", "--others", "--ignored", "--exclude-standard").splitlines()
     assert set(STRAY) <= set(ignored)

@@ -35,7 +35,7 @@ from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import ROOT, few
 from tests.contributions import template
 from tests.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
@@ -951,7 +951,7 @@ def with_all(slips: Sequence[str]) -> Typed:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slips", [*TOGETHER, *ALONE], ids=" and ".join)
+@pytest.mark.parametrize("slips", few(3, zip([*TOGETHER, *ALONE])), ids=" and ".join)
 def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     slips: Sequence[str], tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from scripts.checks.schema import REQUIRED
 from scripts.contribute.sheet_words import OF_A_SHEET, in_sheet_words
 from scripts.contribute.told_once import NO_ANSWER, TOLD_BY, once
 from scripts.findings import Finding, Rule, finding
+from tests.conftest import few
 from tests.rule_cases import BY_RULE
 from tests.test_in_browser import ANSWERS, of_one
 
@@ -135,7 +136,7 @@ FORM = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slips", FORM)
+@pytest.mark.parametrize("slips", few(1, zip(FORM)))
 def test_one_slip_in_the_form_is_told_once(slips: tuple[tuple[str, str, str], ...]) -> None:
     said = of_one(ANSWERS | {question: typed for question, typed, _ in slips})
     found = {
