@@ -128,6 +128,7 @@ def test_the_words_and_forms_of_the_contract_are_looked_at(
     assert place in {one["field"] for one in found}
 
 
+@pytest.mark.slow
 def test_a_type_that_a_rule_cannot_work_with_is_a_finding(small_copy: Path) -> None:
     def change(whole: Any) -> None:
         low = column(whole, "reported_values", "low")
