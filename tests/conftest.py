@@ -25,6 +25,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.checks import reproduction, schema, sql_rules
 from scripts.package.files import csv_text
+from scripts.package.opening import Package
 from scripts.site import engine
 from tests.browser import launch, served
 
@@ -92,7 +93,7 @@ def _is_long(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Only what a test has changed is asked again or derived again, in each check in this Python."""
-    from tests import memo
+    from tests import lent_tables, memo
 
     if "PYTEST_XDIST_WORKER" in os.environ:
         memo.shared[:] = [tmp_path_factory.getbasetemp().parent / "kept-checks"]
@@ -101,8 +102,17 @@ def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),
         patch.object(reproduction, "check", memo.check_reproduction),
+        patch.object(Package, "database", lent_tables.database_of),
     ):
         yield
+
+
+@pytest.fixture
+def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package fills a database of its own, for tests of just that, and of what a failed query leaves."""
+    from tests import lent_tables
+
+    monkeypatch.setattr(Package, "database", lent_tables.plain)
 
 
 @pytest.fixture

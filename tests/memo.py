@@ -185,6 +185,20 @@ def columns_read(connection: Connection, query: str) -> list[Column]:
     return sorted({one for scan in _scans(json.loads(plan)) for one in _columns_of(scan)})
 
 
+def gathered_from(connection: Connection, queries: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:
+    """The table and column of all that each gathered table is made of, by its name.
+
+    For a look at their plans they are views on each other.
+    """
+    connection.begin()
+    for name, query in queries.items():
+        connection.execute(f"DROP TABLE main.{name}")
+        connection.execute(f"CREATE VIEW main.{name} AS {query}")
+    read = {name: columns_read(connection, f"FROM main.{name}") for name in queries}
+    connection.rollback()
+    return {name: {(table, column) for _, table, column in columns} for name, columns in read.items()}
+
+
 def _scans(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Each reading of a table in a plan."""
     for node in nodes:

@@ -22,7 +22,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, TERMS_TO_AVOID
-from tests import memo
+from tests import lent_tables, memo
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
@@ -97,6 +97,7 @@ class Bench:
     """The real tables, loaded once. What is changed in a `trial` is taken back at its end."""
 
     def __init__(self, package: Package) -> None:
+        lent_tables.plain(package)  # changes of its own are taken back one by one
         self.subject = Subject(package)
         self.connection: duckdb.DuckDBPyConnection = self.subject.database
         self._tables = {table.path: table.name for table in package.tables}
@@ -142,14 +143,8 @@ class Bench:
             self.connection.execute(TERMS_TO_AVOID)
 
     def _read_by(self) -> dict[str, set[Cell]]:
-        """What each gathered table is made of: for a look at its plan they are views on each other."""
-        self.connection.begin()
-        for name, query in self._queries.items():
-            self.connection.execute(f"DROP TABLE main.{name}")
-            self.connection.execute(f"CREATE VIEW main.{name} AS {query}")
-        read = {name: memo.columns_read(self.connection, f"FROM main.{name}") for name in self._queries}
-        self.connection.rollback()
-        return {name: {(table, column) for _, table, column in columns} for name, columns in read.items()}
+        """The table and column of all that each gathered table is made of."""
+        return memo.gathered_from(self.connection, self._queries)
 
     def renew(self, *names: str) -> None:
         """Gather those of these anew that are made of something that was changed."""
