@@ -70,15 +70,18 @@ def studies() -> list[str]:
     return [f"studies/{one}/" for one in chosen]
 
 
-def pages(chosen: list[str]) -> list[Any]:
-    """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker."""
+def pages(chosen: list[str], few: set[str]) -> list[Any]:
+    """Pages as parameters, each in a group of its own, so that a page is opened once, by one worker.
+
+    These few are looked at in each run, and the others in `make long`.
+    """
     names = {page: page.strip("/") or "home" for page in chosen}
     return [
         pytest.param(
             page,
             marks=[
                 pytest.mark.xdist_group(f"page {name}"),
-                *([pytest.mark.long] if page in OF_MANY else []),
+                *([] if page in few else [pytest.mark.long]),
             ],
             id=name,
         )
@@ -134,9 +137,16 @@ LOOKED_AT = [
     "nowhere/at/all/",
     *(page for kind in (values(), sources(), studies()) for page in kind[:FEW]),
 ]
-OF_MANY = {page for kind in (values(), sources(), studies()) for page in kind[1:]}  # for `make long`
+OF_EACH_KIND = {*nav(), "nowhere/at/all/", values()[0], sources()[0], studies()[0]}
+SOME = OF_EACH_KIND - {*nav()[1::3], *nav()[2::3]}
 BY_AXE_TOO = [page for kind in (values(), sources(), studies()) for page in kind[FEW:]]
 OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
+OF_SOME = (  # in each run: what one page has in the dark or on a phone, the others mostly have
+    "test_axe_finds_nothing_in_the_dark",
+    "test_axe_finds_nothing_on_a_phone",
+    "test_text_scales_to_twice_its_size_without_loss",
+    "test_without_scripts_a_page_says_the_same",
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -145,8 +155,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     They stand in the order that changes size, letters and scheme least: each change lays out a page anew.
     """
     if "opened" in metafunc.fixturenames:
-        chosen = LOOKED_AT + (BY_AXE_TOO if metafunc.function.__name__ in OF_ALL else [])
-        metafunc.parametrize("opened", pages(chosen), indirect=True, scope="module")
+        test = metafunc.function.__name__
+        chosen = LOOKED_AT + (BY_AXE_TOO if test in OF_ALL else [])
+        few = SOME if test in OF_SOME else OF_EACH_KIND
+        metafunc.parametrize("opened", pages(chosen, few), indirect=True, scope="module")
 
 
 @pytest.fixture(scope="session")

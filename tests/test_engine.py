@@ -20,7 +20,6 @@ from scripts.package.zips import files_in, zip_bytes
 from scripts.site import engine
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
-from tests.conftest import few
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 from tests.test_contribute import FLAWED
 
@@ -120,7 +119,8 @@ def by_command(package: Path, sent: Path) -> str:
     return contribute.said(contribute.bring_in(Package(package), sent, is_dry_run=True), "json")
 
 
-@pytest.mark.parametrize("flaw", few(1, zip(A_FEW)))
+@pytest.mark.long
+@pytest.mark.parametrize("flaw", A_FEW)
 def test_a_flawed_workbook_gets_the_same_bytes(
     flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
@@ -182,6 +182,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
     assert warm.evaluate("document.activeElement.id") == "one-published"
 
 
+@pytest.mark.long
 def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
     for name in ("mark", "interval_level", "raised_by"):
@@ -326,6 +327,7 @@ def says(page: Page, words: str) -> bool:
     return words in page.inner_text("#check output")
 
 
+@pytest.mark.long
 def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Browser) -> None:
     """An archive whose Python fails: the page says so and stays usable."""
     place = site_with_engine / PACKAGE

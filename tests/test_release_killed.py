@@ -31,7 +31,7 @@ def stopped(small: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.xdist_group("killed")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 @pytest.mark.parametrize("command", COMMANDS)

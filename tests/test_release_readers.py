@@ -405,6 +405,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
 # Over HTTP
 
 
+@pytest.mark.long
 def test_frictionless_reads_the_served_package(served: str) -> None:
     package = frictionless.Package(f"{served}/datapackage.json")
     assert package.resource_names == list(TABLES)
@@ -412,6 +413,7 @@ def test_frictionless_reads_the_served_package(served: str) -> None:
         assert frictionless_rows(package.get_resource(name)) == expected(name), name
 
 
+@pytest.mark.long
 def test_pandas_reads_the_served_tables(served: str) -> None:
     for name, table in TABLES.items():
         check_frame(name, pd.read_csv(f"{served}/{table['path']}"))
@@ -427,6 +429,7 @@ class WholeFiles(HTTPFileSystem):
         return datetime(2026, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.long
 def test_duckdb_reads_the_served_tables(served: str) -> None:
     """Its own extension for HTTP has to be fetched from elsewhere; here fsspec takes its place."""
     with duckdb.connect() as connection:

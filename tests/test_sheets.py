@@ -366,7 +366,7 @@ def test_light_titles_need_not_be_filled(dark: Mapping[tuple[str, str], bool], t
         assert told_at([place for place in together if place], tmp_path) == set(), together
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_light_titles_that_another_answer_asks_for_are_told(
     dark: Mapping[tuple[str, str], bool], tmp_path: Path
 ) -> None:
