@@ -716,7 +716,7 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, what must be print
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "form"), [*zip(COMMANDS, RENDERINGS, strict=True)])
+@pytest.mark.parametrize(("name", "form"), few(1, zip(COMMANDS, RENDERINGS, strict=True)))
 def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
     """The command says it: exit code 1, the rule and the file, no traceback; once in its own Python."""
     file, edit, rule = COMMANDS[name]

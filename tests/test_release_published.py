@@ -81,7 +81,7 @@ def test_only_a_version_that_may_be_released_is_put_in_place(
     assert not folder.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_site_of_a_version_is_whole(small: Path, tmp_path: Path) -> None:
     """With its data and its files; programs find those of the newest under one address."""
     package, folder = prepared(tmp_path / "package", small), tmp_path / "versions"

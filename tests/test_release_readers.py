@@ -344,6 +344,7 @@ def test_readr_reads_csv(unpacked: Path) -> None:
         assert typed(name, read_csv(unpacked / f"{path}.read")) == expected(name), name
 
 
+@pytest.mark.long
 @outside.needs("outside.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
     [path] = dist.glob("*.xlsx")

@@ -452,7 +452,7 @@ def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
     assert not any(line.strip().startswith("::") for line in answer.summary.splitlines())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_is_published_knows_its_address_and_keeps_published_versions(
     sound_run: Run, tmp_path: Path
 ) -> None:
