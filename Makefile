@@ -1,4 +1,4 @@
-# `make` does everything a reader needs; `make test` everything a reviewer needs.
+# `make` does everything a reader needs; `make test` and `make long` everything a reviewer needs.
 # Where make is missing, README.md gives the same commands for python.
 
 PYTHON ?= python3
@@ -48,7 +48,7 @@ test: $(READY)
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
 
 # The tests that take long: samples of mutants, of slips and of damaged inputs, a second judge, a second builder,
-# the same bytes elsewhere, and all pages, columns and readings where `make test` looks at a few.
+# the same bytes elsewhere, and the other pages, columns and readings where `make test` looks at a few.
 long: $(READY)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.engine

@@ -81,11 +81,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
-    items.sort(key=lambda item: not _is_long(item))
+    items.sort(key=lambda item: not _is_of_a_group(item))
 
 
-def _is_long(item: pytest.Item) -> bool:
-    """Is it of a group that takes long? The groups of single pages of the site are short."""
+def _is_of_a_group(item: pytest.Item) -> bool:
+    """Is it of a group that takes its time? The groups of single pages of the site are short."""
     group = item.get_closest_marker("xdist_group")
     return group is not None and not str(group.args[0]).startswith("page ")
 

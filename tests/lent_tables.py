@@ -2,6 +2,9 @@
 
 Hundreds of tests open a package in which they changed a few tables of some fifty, and to load all of them
 takes longer than to ask what is asked. test_lent_tables.py holds what is lent against what is loaded.
+
+A query that fails ends the transaction, and each query after it fails. A test that has one, or changes a
+setting of DuckDB, asks for `own_database`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -57,10 +60,19 @@ class Kept:
         self.connection.begin()
         try:
             self._read_anew(package, self.differing(package))
+            del package  # it holds this generator, and goes at once if nobody closes it
             yield self.connection
         finally:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """As it was; what cannot be taken back is lent no more."""
+        try:
             self.connection.rollback()
+            self.connection.execute("RESET disabled_optimizers")
             self.is_free = True
+        except duckdb.Error:
+            _kept[:] = [one for one in _kept if one is not self]
 
     def _read_anew(self, package: Package, tables: Sequence[Table]) -> None:
         for table in tables:

@@ -1,7 +1,7 @@
 """A small fixed sample of what `make fault` tries by the thousand."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,11 +10,12 @@ if sys.platform == "win32":
 
 from tests import fault, fuzzers
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.xdist_group("fault"),
-]  # one worker makes the package, once
 PER_KIND, KILLS = 4, 1
+
+
+def sample(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark what tries a sample: one worker makes the package, once, and what is timed loads it itself."""
+    return pytest.mark.long(pytest.mark.xdist_group("fault")(pytest.mark.usefixtures("own_database")(test)))
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[fault.Bench]:
     yield fault.Bench(tmp_path_factory.mktemp("fault"))
 
 
+@sample
 @pytest.mark.parametrize("kind", fault.KINDS)
 def test_damaged_inputs_are_told_in_words_in_little_time_and_memory(kind: str, bench: fault.Bench) -> None:
     ended = [*fault.fuzzed(bench, kind, range(PER_KIND))]
@@ -30,11 +32,13 @@ def test_damaged_inputs_are_told_in_words_in_little_time_and_memory(kind: str, b
     assert len(ended) == PER_KIND
 
 
+@sample
 @pytest.mark.parametrize("name", ["derive", "import", "prepare"])
 def test_after_a_kill_the_next_run_succeeds_without_a_hand(name: str, bench: fault.Bench) -> None:
     assert [words for words, _ in fault.killed(bench, name, KILLS) if words] == []
 
 
+@sample
 @pytest.mark.parametrize("size", [0, 30_000])
 def test_an_import_onto_a_full_disk_leaves_all_as_it_was(size: int, bench: fault.Bench) -> None:
     words, ended = fault.cramped(bench, "import", lambda package: fault.small_files(size), "small files,")

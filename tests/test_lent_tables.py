@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package.opening import Package
 from tests import lent_tables
-from tests.conftest import change_rows
+from tests.conftest import change_rows, few
 
 EACH = "SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL"
 Content = dict[tuple[str, str], tuple[list[str], list[tuple[object, ...]]]]
@@ -36,8 +36,7 @@ def change(package: Path, text: str) -> None:
     change_rows(package, "places", lambda rows: rows[-1].update(name=f"{text} x"))
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("with_derived", [True, False])
+@pytest.mark.parametrize("with_derived", few(1, [(True,), (False,)]))
 def test_what_is_lent_is_what_would_be_loaded(package: Path, with_derived: bool) -> None:
     for text in ("", "under 15 in Cambodia", "girls"):
         if text:
@@ -49,7 +48,10 @@ def test_what_is_lent_is_what_would_be_loaded(package: Path, with_derived: bool)
             assert terms(lent) == terms(loaded)
 
 
-def test_what_is_made_in_what_is_lent_goes_with_the_package(package: Path) -> None:
+def test_what_is_made_in_what_is_lent_goes_with_the_package(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lent_tables, "_kept", [])
     with Package(package) as one:
         first = lent_tables.database_of(one)
         first.execute("CREATE TABLE main.mine AS SELECT 1; DELETE FROM raw.places")
@@ -58,6 +60,15 @@ def test_what_is_made_in_what_is_lent_goes_with_the_package(package: Path) -> No
         assert again is first
         assert ("main", "mine") not in again.execute(EACH).fetchall()
         assert again.execute("SELECT count(*) > 0 FROM raw.places").fetchall() == [(True,)]
+
+
+def test_a_package_that_nobody_closes_gives_back_what_it_was_lent(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lent_tables, "_kept", [])
+    first = lent_tables.database_of(Package(package))
+    with Package(package) as other:
+        assert lent_tables.database_of(other) is first
 
 
 def test_two_packages_have_a_database_each(package: Path) -> None:

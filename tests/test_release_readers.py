@@ -126,6 +126,18 @@ def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -
     assert places.validate().flatten(["type"]) == [["hash-count"]]
 
 
+@pytest.mark.long
+def test_frictionless_names_the_one_table_that_was_changed(unpacked: Path, tmp_path: Path) -> None:
+    """And finds everything else valid that was unpacked."""
+    package = shutil.copytree(unpacked, tmp_path / "package")
+    table = package / "data/places.csv"
+    table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
+    report = frictionless.Package(str(package / "datapackage.json")).validate()
+    assert [task.name for task in report.tasks] == [*TABLES]
+    faulty = [task.name for task in report.tasks if not task.valid]
+    assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
+
+
 def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:
     package = frictionless.Package(str(unpacked / "datapackage.json"))
     assert package.resource_names == list(TABLES)

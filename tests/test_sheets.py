@@ -5,7 +5,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -328,53 +327,44 @@ def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str
     typed = copy.deepcopy(dict(STUDY))
     for sheet, title in blank:
         typed[sheet][0].pop(title)
-    found = contribute.bring_in(
-        PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True
-    ).report.findings
-    errors = [one.cell for one in found if one.level == "error"]
+    report = contribute.bring_in(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True).report
+    errors = [one.cell for one in report.findings if one.level == "error"]
+    assert report.is_valid == (errors == []) and all(map(COLUMN.search, errors))
     return {(SHEET.findall(cell)[0], title) for cell in errors for title in COLUMN.findall(cell)}
 
 
-@pytest.fixture(scope="module")
-def dark() -> dict[tuple[str, str], bool]:
-    """Whether a title is dark, by sheet and title, of each cell that the study fills in a first row."""
-    heads = {(sheet.title, cell.value): cell for sheet in opened().worksheets for cell in sheet[1]}
-    needed = template_module.NEEDED.fgColor.rgb
-    filled_in = [(sheet, title) for sheet, [row, *_] in STUDY.items() for title in row]
-    return {place: heads[place].fill.fgColor.rgb == needed for place in filled_in}
+def is_dark(place: tuple[str, str]) -> bool:
+    """Has the title of this sheet the colour of those that have to be filled?"""
+    sheet, title = place
+    [head] = [cell for cell in opened()[sheet][1] if cell.value == title]
+    return bool(head.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb)
+
+
+TYPED = [(sheet, title) for sheet, [row, *_] in STUDY.items() for title in row]
+NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # others point at them
 
 
 @pytest.mark.slow
-def test_dark_titles_have_to_be_filled(dark: Mapping[tuple[str, str], bool], tmp_path: Path) -> None:
-    """Each is told at its own cell, though all are blank at once; names, which others point at, apart."""
-    names = [("Organisations", "Name"), ("Populations", "Name")]
-    others = [place for place, is_dark in dark.items() if is_dark and place not in names]
-    for blank in (names, others):
+def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
+    """All dark ones are blank at once, and told at their own cells; then all light ones."""
+    dark = [place for place in TYPED if is_dark(place)]
+    for blank in (NAMES, [place for place in dark if place not in NAMES]):
         assert set(blank) - told_at(blank, tmp_path) == set()
-    assert dark[V, "Topic"] and dark["Limitations", "Raised by"] and (V, "Credited to") not in dark
+    light = [place for place in TYPED if place not in dark and place not in LIGHT_BUT_ASKED]
+    assert told_at(light, tmp_path) == set() and len(light) > 8
+    assert {(V, "Topic"), ("Limitations", "Raised by")} <= set(dark) and not is_dark((V, "Credited to"))
 
 
 @pytest.mark.long
-def test_light_titles_need_not_be_filled(dark: Mapping[tuple[str, str], bool], tmp_path: Path) -> None:
-    """One of each sheet at a time, so that none is excused by another."""
-    light: dict[str, list[tuple[str, str]]] = {}
-    for place, is_dark in dark.items():
-        if not is_dark and place not in LIGHT_BUT_ASKED:
-            light.setdefault(place[0], []).append(place)
-    assert len(light) >= 5
-    for together in zip_longest(*light.values()):
-        assert told_at([place for place in together if place], tmp_path) == set(), together
-
-
-@pytest.mark.long
-def test_light_titles_that_another_answer_asks_for_are_told(
-    dark: Mapping[tuple[str, str], bool], tmp_path: Path
+@pytest.mark.parametrize("place", TYPED, ids=" ".join)
+def test_a_title_is_dark_where_its_cell_alone_has_to_be_filled(
+    place: tuple[str, str], tmp_path: Path
 ) -> None:
-    *apart, count, base = LIGHT_BUT_ASKED
-    assert told_at(apart, tmp_path) == {LIGHT_BUT_ASKED[place] for place in apart}
-    assert LIGHT_BUT_ASKED[count] in told_at([count], tmp_path)
-    assert LIGHT_BUT_ASKED[base] in told_at([base], tmp_path)
-    assert not any(dark[place] for place in LIGHT_BUT_ASKED)
+    told = told_at([place], tmp_path)
+    if place in LIGHT_BUT_ASKED:
+        assert LIGHT_BUT_ASKED[place] in told and not is_dark(place)
+    else:
+        assert (place in told) == bool(told) == is_dark(place)
 
 
 def test_the_guide_says_what_the_base_of_a_share_has_of_its_own() -> None:
