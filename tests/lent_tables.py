@@ -7,12 +7,10 @@ A query that fails ends the transaction, and each query after it fails. A test t
 setting of DuckDB, asks for `own_database`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -22,9 +20,10 @@ from scripts.package.opening import Package
 from scripts.package.sql import quoted
 from scripts.package.views import GATHERED
 from tests import memo
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 Step = Callable[[str], None]
+Contents = Mapping[str, str]  # a short name of the bytes of each table, by its path
 MOST_TABLES = 15  # that are read anew; above, a database of its own is better
 MOST_KEPT = 6
 plain = Package.database
@@ -34,32 +33,27 @@ _kept: list["Kept"] = []
 class Kept:
     """A database that stays, and what it was loaded from."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, contents: Contents) -> None:
         self.tables = package.tables
-        self.contents = _contents(package)
+        self.contents = contents
         self.is_free = True
         self._open = database.empty()
         self.connection = self._open.__enter__()
         database.fill(self.connection, package.folder, package.tables, lambda step: None)
-        self.queries = {name: query(self.tables) for name, query in GATHERED.items()}
-        self.read_by: dict[str, set[tuple[str, str]]] = memo.kept(self.queries, self._read_by)
+        queries = {name: query(self.tables) for name, query in GATHERED.items()}
+        self.read_by = memo.gathered_from(self.connection, queries)
 
-    def _read_by(self) -> dict[str, set[tuple[str, str]]]:
-        """The table and column of all that each gathered table is made of."""
-        return memo.gathered_from(self.connection, self.queries)
-
-    def differing(self, package: Package) -> list[Table]:
-        """The tables of a package that have other bytes than those that were loaded."""
-        here = _contents(package)
-        return [table for table in self.tables if here[table.path] != self.contents[table.path]]
+    def differing(self, contents: Contents) -> list[Table]:
+        """The tables that have other bytes than those that were loaded."""
+        return [table for table in self.tables if contents[table.path] != self.contents[table.path]]
 
     @contextmanager
-    def lent(self, package: Package) -> Iterator[duckdb.DuckDBPyConnection]:
+    def lent(self, package: Package, differing: Sequence[Table]) -> Iterator[duckdb.DuckDBPyConnection]:
         """The tables of this package, until it is closed."""
         self.is_free = False
         self.connection.begin()
         try:
-            self._read_anew(package, self.differing(package))
+            self._read_anew(package, differing)
             del package  # it holds this generator, and goes at once if nobody closes it
             yield self.connection
         finally:
@@ -88,26 +82,27 @@ class Kept:
 def database_of(self: Package, at: Step = lambda step: None) -> duckdb.DuckDBPyConnection:
     """`Package.database`, lent where it can be."""
     if self._database is None:
-        if (one := _fitting(self)) is None:
+        contents = _contents(self)
+        if (one := _fitting(self, contents)) is None:
             return plain(self, at)
         for table in self.tables:
             at(f"Loading {table.path}")
         at("Gathering the cells that hold text")
-        self._database = self._to_close.enter_context(one.lent(self))
+        self._database = self._to_close.enter_context(one.lent(self, one.differing(contents)))
     return self._database
 
 
-def _fitting(package: Package) -> Kept | None:
+def _fitting(package: Package, contents: Contents) -> Kept | None:
     """A database that holds tables like these and is free, a new one, or none."""
     if package.tables not in _of_the_project() or _size(package) >= database.SMALL:
         return None
     free = [one for one in _kept if one.is_free and one.tables == package.tables]
-    closest = min(free, key=lambda one: len(one.differing(package)), default=None)
-    if closest and len(closest.differing(package)) <= MOST_TABLES:
+    closest = min(free, key=lambda one: len(one.differing(contents)), default=None)
+    if closest and len(closest.differing(contents)) <= MOST_TABLES:
         return closest
     if len(_kept) == MOST_KEPT:
         return None
-    _kept.append(Kept(package))
+    _kept.append(Kept(package, contents))
     return _kept[-1]
 
 
@@ -121,7 +116,6 @@ def _size(package: Package) -> int:
     return sum((package.folder / table.path).stat().st_size for table in package.tables)
 
 
-def _contents(package: Package) -> dict[str, str]:
-    """A short name of the bytes of each table."""
-    read: Any = {table.path: (package.folder / table.path).read_bytes() for table in package.tables}
-    return {path: sha256(content).hexdigest() for path, content in read.items()}
+def _contents(package: Package) -> Contents:
+    paths = [table.path for table in package.tables]
+    return {path: sha256((package.folder / path).read_bytes()).hexdigest() for path in paths}

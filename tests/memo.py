@@ -186,10 +186,13 @@ def columns_read(connection: Connection, query: str) -> list[Column]:
 
 
 def gathered_from(connection: Connection, queries: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:
-    """The table and column of all that each gathered table is made of, by its name.
+    """The table and column of all that each gathered table is made of, by its name."""
+    found: dict[str, set[tuple[str, str]]] = kept(queries, lambda: _gathered_from(connection, queries))
+    return found
 
-    For a look at their plans they are views on each other.
-    """
+
+def _gathered_from(connection: Connection, queries: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:
+    """For a look at their plans they are views on each other."""
     connection.begin()
     for name, query in queries.items():
         connection.execute(f"DROP TABLE main.{name}")

@@ -105,7 +105,7 @@ class Bench:
             self.connection.execute(f"DROP TABLE main.{quoted(table.name)}")
             database.type_cells(self.connection, table, "VIEW")
         self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
-        self.read_by: dict[str, set[Cell]] = memo.kept(self._queries, self._read_by)
+        self.read_by: dict[str, set[Cell]] = memo.gathered_from(self.connection, self._queries)
         self._changed: set[Cell] = set()  # in a trial
 
     @contextmanager
@@ -141,10 +141,6 @@ class Bench:
             self.connection.execute(f"INSERT INTO main.text_cells {GATHERED['text_cells'](changed)}")
             self.gather("texts")
             self.connection.execute(TERMS_TO_AVOID)
-
-    def _read_by(self) -> dict[str, set[Cell]]:
-        """The table and column of all that each gathered table is made of."""
-        return memo.gathered_from(self.connection, self._queries)
 
     def renew(self, *names: str) -> None:
         """Gather those of these anew that are made of something that was changed."""
