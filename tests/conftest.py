@@ -158,6 +158,23 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_validator, "_answer", answer)
 
 
+def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[..., Callable[..., None]]:
+    """One test of many small cases, each told by its name where it fails.
+
+    A test for each, as `parametrize` makes them, would take longer to hand to a worker than to run.
+    """
+
+    def of(test: Callable[[Any], None]) -> Callable[[pytest.Subtests], None]:
+        def all_of_them(subtests: pytest.Subtests) -> None:
+            for case in cases:
+                with subtests.test(ids(case)):
+                    test(case)
+
+        return all_of_them
+
+    return of
+
+
 def few(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
     """The parameters of many cases alike: the first of them in each run, the others in `make long`."""
     marks = pytest.mark.long

@@ -22,13 +22,16 @@ def is_typed_by_people(field: Field, table: Table) -> bool:
     return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
 
 
-def poison(package: Path) -> None:
-    """Put hostile text into every free cell, and into the words of the contract."""
+def poison(package: Path, step: int = 3) -> None:
+    """Put hostile text into every free cell of each third row, and into the words of the contract.
+
+    In all rows a site takes twice as long; each column is shown with a third of them too.
+    """
     for table in Package(package).contract.tables:
         columns = [field.name for field in table.fields if is_typed_by_people(field, table)]
 
         def change(rows: list[dict[str, str]], table: Table = table, columns: list[str] = columns) -> None:
-            for row, column in ((row, column) for row in rows for column in columns):
+            for row, column in ((row, column) for row in rows[::step] for column in columns):
                 if row.get("channel") != "web" or column != "contact_as_printed":
                     row[column] = f"{table.name}.{column} {HOSTILE}"
 

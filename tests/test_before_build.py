@@ -68,6 +68,7 @@ def changed(package: Path, low: str) -> None:
     path.write_text(new, encoding="utf-8", newline="")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("low", "said"),
     [

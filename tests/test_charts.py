@@ -577,6 +577,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
 }
 
 
+@pytest.mark.slow
 @every_chart
 def test_a_changed_value_changes_drawing_caption_description_and_table(name: str, package: Path) -> None:
     table, key, cells = CHANGES[name]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from random import Random
 from re import _parser  # type: ignore[attr-defined]  # how far a pattern can read is not told elsewhere
@@ -20,7 +21,7 @@ from scripts.contribute import (
 )
 from scripts.contribute.contacts import contact
 from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import ROOT, each
 from tests.rule_cases import BY_RULE
 
 PATTERNS = (contacts.MAIL, contacts.CHAT, contacts.POINT, contacts.NUMBERED, *contacts.TELEPHONE)
@@ -102,10 +103,9 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("text", TELEPHONES)
-@pytest.mark.parametrize("question", ["title", "result", "published", "fieldwork", "address", "page"])
-def test_a_telephone_number_is_refused_in_every_question(text: str, question: str) -> None:
-    [said] = one_result.refused({question: text})
+@each(product(("title", "result", "published", "fieldwork", "address", "page"), TELEPHONES))
+def test_a_telephone_number_is_refused_in_every_question(typed: tuple[str, str]) -> None:
+    [said] = one_result.refused(dict([typed]))
     assert "looks like a telephone number. Take it out" in said
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from tests.conftest import ROOT, read_csv
+from tests.conftest import ROOT, each, read_csv
 
 Row = dict[str, str]
 MAP = read_csv(ROOT / "tests/evidence.csv")
@@ -102,7 +102,7 @@ def test_no_row_is_without_a_fact(name: str) -> None:
     assert all(key.split("|")[-1] in (fact, f"{fact}-{key[-1]}") for key, fact in mapped.items())
 
 
-@pytest.mark.parametrize("row", carriers(), ids=name_of)
+@each(carriers(), ids=name_of)
 def test_a_row_has_the_words_and_place_of_its_fact(row: Row) -> None:
     key, column = KEYS[row["where"]]
     carried = table(row["where"], key)[row["key"]]
@@ -130,7 +130,7 @@ def test_other_rows_name_the_facts_that_they_alone_carry(name: str) -> None:
     assert named == {(row["key"], row["fact_id"]) for row in MAP if row["where"] == name}
 
 
-@pytest.mark.parametrize("fact", sorted({row["fact_id"] for row in MAP if row["where"] != "left_out"}))
+@each(sorted({row["fact_id"] for row in MAP if row["where"] != "left_out"}))
 def test_no_number_of_a_fact_is_lost(fact: str) -> None:
     """Each number in its words stands in a reading, or is a year, or has its reason here."""
     here = [row for row in MAP if row["fact_id"] == fact]

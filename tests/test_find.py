@@ -47,12 +47,12 @@ def touches(period: str, year: int) -> bool:
 
 # A choice in the form, and which rows it must leave.
 FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
-    ("topic", "venue_studies", lambda row: row["topic"] == "venue_studies"),
-    ("place", "phnom-penh", lambda row: row["place_id"] == "phnom-penh"),
     ("place", "cambodia", lambda row: inside(row["place_id"], "cambodia")),
     ("year", "2013", lambda row: touches(row["period"], 2013)),
-    ("year", "not-stated", lambda row: not row["period"]),
     ("age", "under-18", lambda row: row["age_max"] == "17" and row["age_min"] in ("", "0")),
+    ("topic", "venue_studies", lambda row: row["topic"] == "venue_studies"),
+    ("place", "phnom-penh", lambda row: row["place_id"] == "phnom-penh"),
+    ("year", "not-stated", lambda row: not row["period"]),
     ("age", "13-to-24", lambda row: (row["age_min"], row["age_max"]) == ("13", "24")),
     ("population", "venue-workers", lambda row: row["population_id"] == "venue-workers"),
     ("population", "not-stated", lambda row: not row["population_id"]),
@@ -96,7 +96,7 @@ def selection(ids: list[str]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("facet", "choice", "fits"), few(5, FILTERS), ids=lambda part: part if isinstance(part, str) else ""
+    ("facet", "choice", "fits"), few(3, FILTERS), ids=lambda part: part if isinstance(part, str) else ""
 )
 def test_each_filter_leaves_the_rows_that_fit(
     table: Page, facet: str, choice: str, fits: Callable[[Row], bool]
@@ -406,15 +406,15 @@ def test_without_scripts_quotes_and_citations_can_be_read(browser: Browser, host
 # The look-up.
 
 LOOKED_UP = [
-    ("35 percent", "35", True),
     ("2.2", "2.2", False),
+    ("52,2 %", "52.2", True),
+    ("២.២ %", "2.2", True),
+    ("35 percent", "35", True),
     ("2104", "2104", False),
     ("8.16", "8.16", False),
     ("7.59", "7.59", False),
     ("15,000", "15000", False),
-    ("52,2 %", "52.2", True),
     ("80.5", "80.5", False),
-    ("២.២ %", "2.2", True),
 ]
 
 
@@ -449,7 +449,7 @@ def same_number(row: Row) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "number", "is_share"), few(5, LOOKED_UP), ids=[asked for asked, *_ in LOOKED_UP]
+    ("asked", "number", "is_share"), few(3, LOOKED_UP), ids=[asked for asked, *_ in LOOKED_UP]
 )
 def test_a_numeral_is_looked_up(
     browser: Browser, host: str, asked: str, number: str, is_share: bool
@@ -481,12 +481,15 @@ def test_a_numeral_is_looked_up(
 
 @pytest.mark.parametrize(
     ("asked", "numbers", "share"),
-    [
-        ("2.2 percent under 18", ["2.2"], True),
-        ("Of those seen, 2.2 percent were under 18, down 73 percent since 2012", ["2.2", "73"], True),
-        ("from 8.16 to 2.2 per cent", ["8.16", "2.2"], True),
-        ("38 of 2,104", ["38", "2104"], False),
-    ],
+    few(
+        2,
+        [
+            ("Of those seen, 2.2 percent were under 18, down 73 percent since 2012", ["2.2", "73"], True),
+            ("38 of 2,104", ["38", "2104"], False),
+            ("2.2 percent under 18", ["2.2"], True),
+            ("from 8.16 to 2.2 per cent", ["8.16", "2.2"], True),
+        ],
+    ),
 )
 def test_a_sentence_with_several_numbers_finds_each(
     browser: Browser, host: str, asked: str, numbers: list[str], share: bool

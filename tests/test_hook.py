@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import lent
-from tests.conftest import edit_contract
+from tests.conftest import edit_contract, few
 from tests.repository import as_nobody, faulty, git, lend_a_start, not_derived, repository, sound
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hook")]  # one worker makes the clone, once
@@ -42,9 +42,11 @@ def committed(place: Path) -> subprocess.CompletedProcess[str]:
     return lent.run(["git", "commit", "--quiet", "-m", "A change"], place, as_nobody())
 
 
-def test_a_sound_change_is_committed(place: Path) -> None:
-    """The check has a Python of its own here, as for a contributor."""
-    lend_a_start(place)
+@pytest.mark.parametrize("has_its_own_python", few(1, [(False,), (True,)]))
+def test_a_sound_change_is_committed(place: Path, has_its_own_python: bool) -> None:
+    """A contributor's check has a Python of its own."""
+    if has_its_own_python:
+        lend_a_start(place)
     sound(place)
     git(place, "add", "--all")
     done = committed(place)

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package.opening import Package
 from tests import lent_tables
-from tests.conftest import change_rows, few
+from tests.conftest import change_rows
 
 EACH = "SELECT schema_name, table_name FROM duckdb_tables() ORDER BY ALL"
 Content = dict[tuple[str, str], tuple[list[str], list[tuple[object, ...]]]]
@@ -36,7 +36,8 @@ def change(package: Path, text: str) -> None:
     change_rows(package, "places", lambda rows: rows[-1].update(name=f"{text} x"))
 
 
-@pytest.mark.parametrize("with_derived", few(1, [(True,), (False,)]))
+@pytest.mark.long
+@pytest.mark.parametrize("with_derived", [True, False])
 def test_what_is_lent_is_what_would_be_loaded(package: Path, with_derived: bool) -> None:
     for text in ("", "under 15 in Cambodia", "girls"):
         if text:

@@ -29,7 +29,7 @@ from scripts.wording.citations import KINDS, Citation, latex, of_package, of_sou
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened, span_words
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv
 from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -325,7 +325,7 @@ def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) ->
     assert citation.csl.get("DOI") == doi == parsed(citation).fields.get("doi")
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@each(SOURCES)
 def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
     row = SOURCES[source_id]
     citation = of_source(row)

@@ -164,6 +164,7 @@ def proposed(found: Finding) -> dict[str, str]:
     return dict(zip(COLUMNS["corrections"], cells, strict=True))
 
 
+@pytest.mark.slow
 def test_the_next_version_as_published_has_no_finding(base: Path, head: Path) -> None:
     assert findings(head, base) == []
     change_rows(head, "terms", lambda rows: rows.insert(0, rows[0] | {"term_id": "a-new-one"}))
@@ -369,6 +370,7 @@ def test_corrections_only_grow(base: Path, head: Path) -> None:
     assert (found.rule, found.line) == ("corrections-only-grow", 0) and "C001" in found.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("version", "faults"), [("1.1.0", 1), ("1.99.99", 1), ("2.0.0", 0), ("10.0.0", 0)])
 def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base: Path, head: Path) -> None:
     """Its cells go with it; the other cells of the table are compared all the same."""
@@ -533,6 +535,7 @@ def table(*names: str) -> Table:
     return Table("t", "t.csv", "", "", fields, (names[0],), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(before=TABLES, after=TABLES)
 def test_a_random_difference_is_told_exactly(before: Any, after: Any) -> None:
@@ -617,6 +620,7 @@ def test_the_command_compares_with_a_revision(repository: Path) -> None:
     assert git(repository, "status", "--porcelain") == "", "nothing is written"
 
 
+@pytest.mark.slow
 def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     whole: Path, repository: Path, tmp_path: Path
 ) -> None:

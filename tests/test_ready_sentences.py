@@ -9,7 +9,7 @@ import pytest
 
 from scripts.wording.naming import indicator_words
 from scripts.wording.printers import body, printer
-from tests.conftest import ROOT, read_csv
+from tests.conftest import ROOT, each, read_csv
 from tests.page_models import DATA
 
 Row = dict[str, str]
@@ -44,7 +44,7 @@ def sentence(value_id: str) -> str:
     return DATA.quotes.sentence(value_id)
 
 
-@pytest.mark.parametrize("indicator_id", INDICATORS)
+@each(INDICATORS)
 def test_every_indicator_has_its_words(indicator_id: str) -> None:
     """One caption, one heading and one clause with a verb each."""
     words = indicator_words()[indicator_id]
@@ -62,7 +62,7 @@ def test_no_words_are_kept_for_an_indicator_that_is_gone() -> None:
     assert indicator_words().keys() == INDICATORS.keys()
 
 
-@pytest.mark.parametrize("value_id", VALUES)
+@each(VALUES)
 def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id: str) -> None:
     row, first, every = VALUES[value_id], told(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
@@ -98,7 +98,7 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
         assert first.endswith(f", naming no source{part}.")
 
 
-@pytest.mark.parametrize("value_id", VALUES)
+@each(VALUES)
 def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None:
     for words in (sentence(value_id), DATA.values.label(value_id)):
         assert "  " not in words and " ," not in words and ",," not in words and "{" not in words

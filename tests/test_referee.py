@@ -13,7 +13,7 @@ import pytest
 
 from scripts import checks
 from scripts.package.opening import Package
-from tests.conftest import DESCRIPTOR, ROOT, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, each, read_csv
 from tests.test_corruption import Edit, ages, in_row, reading, swap, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("frictionless_here")]
@@ -40,7 +40,7 @@ def test_descriptor_satisfies_the_official_profile() -> None:
     assert not profile.is_valid(DESCRIPTOR | {"resources": []})
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each(TABLES)
 def test_fields_are_described(name: str) -> None:
     """Columns that a stranger can read: each has its type, a title and a sentence; keys are required."""
     schema = TABLES[name]["schema"]
@@ -53,7 +53,7 @@ def test_fields_are_described(name: str) -> None:
         assert field["name"] not in schema["primaryKey"] or constraints["required"] is True, field
 
 
-@pytest.mark.parametrize("name", TABLES)
+@each(TABLES)
 def test_an_example_of_a_key_or_of_a_computed_column_is_in_the_table(name: str) -> None:
     """Who filters by the example that the dictionary prints finds a row."""
     schema, rows = TABLES[name]["schema"], read_csv(ROOT / TABLES[name]["path"])

@@ -20,7 +20,7 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.feeds import ATOM, atom, entries, json_feed
 from scripts.publish.json_ld import json_ld
 from scripts.publish.versions import Counts, Release
-from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, once, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, few, once, read_csv
 from tests.test_release import contents
 
 ADDRESS = "https://example.org/evidence/"
@@ -77,7 +77,7 @@ def addressed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "addressed", make)
 
 
-@pytest.fixture(params=["", ADDRESS])
+@pytest.fixture(params=few(1, [("",), (ADDRESS,)]))
 def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A built site without a known address, and one with it."""
     made = request.getfixturevalue("addressed" if request.param else "small_built")
@@ -173,6 +173,7 @@ def test_no_identifier_is_invented(small_built: Path) -> None:
         assert "doi" not in (ROOT / name).read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.long
 def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
     dataset = describe(Package(addressed))
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI

@@ -13,7 +13,7 @@ from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, few, read_csv
+from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, each, few, read_csv
 from tests.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
@@ -42,7 +42,7 @@ def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
         assert all(bool(case.says) == (case.kind != "passes") for case in cases.changes), rule
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@each(RULES, ids=lambda rule: rule.id)
 def test_no_text_breaks_a_rule(rule: SqlRule) -> None:
     """Each DuckDB asks conditions in an order of its own: a cast may meet what another leaves out."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)

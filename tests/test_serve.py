@@ -12,6 +12,7 @@ import pytest
 from scripts.__main__ import main
 from scripts.findings import harmless
 from tests.browser import served
+from tests.conftest import few
 
 PAGE = b"<p>A page</p>" * 2_000_000
 
@@ -36,7 +37,8 @@ def got(address: str, asked: str | None) -> tuple[bytes, str | None]:
         return answer.read(), answer.headers["Content-Encoding"]
 
 
-@pytest.mark.parametrize("page", ["", "no-such-page"])
+@pytest.mark.slow
+@pytest.mark.parametrize("page", few(1, [("",), ("no-such-page",)]))
 @pytest.mark.parametrize(
     ("asked", "is_small"),
     [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False), ("identity", False), ("br", False)],

@@ -14,7 +14,7 @@ from scripts.package.contract import Contract
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
 from scripts.package.state_difference import loosened
-from tests.conftest import ROOT, command, edit_contract, findings_of
+from tests.conftest import ROOT, command, each, edit_contract, findings_of
 
 MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
 RECORD = (ROOT / "releases.json").read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def damaged(text: str, seed: int) -> str:
     return chance.choice(kinds)()
 
 
-@pytest.mark.parametrize("seed", range(120))
+@each(range(120))
 def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
     text = damaged(RECORD, seed)
     try:
@@ -187,6 +187,7 @@ def test_what_is_asked_no_longer_is_told(change: Callable[[Any], object], place:
     assert [*loosened(after, before)] == []
 
 
+@pytest.mark.slow
 def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Path) -> None:
     edit_contract(
         small_copy, lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("x")

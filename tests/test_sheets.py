@@ -223,6 +223,7 @@ def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="41")
     typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
@@ -254,6 +255,7 @@ def test_a_study_without_a_number_is_told_and_can_be_sent(tmp_path: Path) -> Non
     assert found.cell == "sheet “Studies”, cell B2, column “Name”"
 
 
+@pytest.mark.slow
 def test_a_name_that_nothing_else_holds_is_told_what_never_to_send(tmp_path: Path) -> None:
     text = "Mrs Sok Dara of Lucky Star massage says that closed venues were not visited."
     typed = changed("Limitations", 0, Text=text)

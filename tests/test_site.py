@@ -17,8 +17,8 @@ from scripts.site import build
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
-from tests.conftest import ROOT, build_site, change_rows, command, copy_package, read_csv
-from tests.hostile import HOSTILE
+from tests.conftest import ROOT, build_site, build_unasked, change_rows, command, copy_package, read_csv
+from tests.hostile import HOSTILE, poison
 from tests.test_look import Built, every_page
 
 # Columns that pages show word for word; the test fills these and all other free text.
@@ -75,7 +75,18 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_hostile_text_stays_text(hostile: Path) -> None:
-    package = hostile
+    assert_text_stays_text(hostile)
+
+
+@pytest.mark.long
+def test_hostile_text_in_all_rows_stays_text(small_copy: Path, kept_engine: Path) -> None:
+    poison(small_copy, step=1)
+    build_unasked(small_copy)
+    assert_text_stays_text(small_copy)
+
+
+def assert_text_stays_text(package: Path) -> None:
+    """Hostile text is on the pages, and nothing of it runs or leads anywhere."""
     pages = [Page(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
     text = "\n".join(page.text for page in pages)
     shown = [

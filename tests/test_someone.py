@@ -23,6 +23,7 @@ def rendered(
         return {name: unescape(page) for name, page in render_pages(opened).items()}
 
 
+@pytest.mark.slow
 def test_real_links_stand_on_every_page_where_they_are_set(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def test_real_links_stand_on_every_page_where_they_are_set(
     assert f'<a id="check-send" href="{REPOSITORY}/issues/new?template=new-source.yml"' in pages["check.md"]
 
 
+@pytest.mark.slow
 def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = rendered(small, monkeypatch, "", "")
     assert [name for name, page in pages.items() if NOBODY not in page] == []
@@ -52,6 +54,7 @@ def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: 
     assert "check-send" not in pages["check.md"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
 def test_what_is_no_address_stops_the_build(small: Path, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
     with pytest.raises((PageError, ValueError), match="not a plain web address"):

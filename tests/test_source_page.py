@@ -4,14 +4,12 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from scripts.package.opening import Package
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
 from scripts.wording.words import plain_word
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv
 from tests.page_models import DATA, links, parts, words
 
 Row = dict[str, str]
@@ -44,7 +42,7 @@ def cited_by(table: str, source_id: str) -> list[Row]:
     return by_source(table).get(source_id, [])
 
 
-@pytest.mark.parametrize("source_id", SOURCES)
+@each(SOURCES)
 def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
     page = source(source_id)
     assert [one.id for one in page.readings] == [

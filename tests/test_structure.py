@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
-from tests.conftest import ROOT
+from tests.conftest import ROOT, each
 
 FILES = sorted((ROOT / "scripts").rglob("*.py"))
 LONGEST = 300  # lines of a file
@@ -72,7 +70,7 @@ def test_no_two_files_share_a_name() -> None:
     assert apart == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, ids=module_of)
 def test_a_file_can_be_read_in_one_go(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 

@@ -3,12 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from scripts.package.opening import Package
 from scripts.site.page_data import PageData
 from scripts.site.study_page import StudyPage, study_page
-from tests.conftest import ROOT, change_rows, read_csv
+from tests.conftest import ROOT, change_rows, each, read_csv
 from tests.page_models import DATA, anchors, links, said, words
 
 Row = dict[str, str]
@@ -34,7 +32,7 @@ def about(table: str, study_id: str) -> set[str]:
     return {next(iter(row.values())) for row in own + listed}
 
 
-@pytest.mark.parametrize("study_id", STUDIES)
+@each(STUDIES)
 def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_those_of_all(
     study_id: str,
 ) -> None:

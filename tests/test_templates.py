@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from scripts.site.lines import File, Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import cell_or_reason, counted, escape, kilobytes, safe_path, safe_url
-from tests.conftest import ROOT
+from tests.conftest import ROOT, each
 
 LONGEST_LINE = 160
 MOST_CONDITIONS = 12
@@ -31,7 +31,7 @@ def too_long(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > LONGEST_LINE]
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
+@each(sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
 def test_a_template_lays_out_and_no_more(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert too_long(path) == []

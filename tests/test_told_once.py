@@ -10,7 +10,7 @@ from scripts.checks.schema import REQUIRED
 from scripts.contribute.sheet_words import OF_A_SHEET, in_sheet_words
 from scripts.contribute.told_once import NO_ANSWER, TOLD_BY, once
 from scripts.findings import Finding, Rule, finding
-from tests.conftest import few
+from tests.conftest import each, few
 from tests.rule_cases import BY_RULE
 from tests.test_in_browser import ANSWERS, of_one
 
@@ -102,7 +102,7 @@ def test_words_of_the_catalogue_become_those_of_a_sheet(said: str, in_a_sheet: s
     assert in_sheet_words(said, TITLES) == in_a_sheet
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+@each(RULES.values(), ids=lambda rule: rule.id)
 def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
     columns = r"\{\w+\}|\b[a-z]+(?:_[a-z]+)+\b"  # what is filled in, and what becomes a title
     for text in (rule.message, rule.mend):

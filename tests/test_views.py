@@ -65,6 +65,7 @@ def add_table(package: Path) -> None:
     (package / "data/visits.csv").write_text(csv_text(HEADER, ROWS), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
     add_table(package)
     new = {"source_id": "unused-source", "url": "https://example.org/unused"}

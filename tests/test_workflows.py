@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from tests import lent
-from tests.conftest import ROOT, edit_contract, line_of, read_csv
+from tests.conftest import ROOT, edit_contract, few, line_of, read_csv
 from tests.repository import CELL, commit, faulty, git, lend_libraries, not_derived, repository, sound
 
 pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
@@ -195,6 +195,7 @@ SCHEMAS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_github_can_read_the_file(schema: str, tmp_path: Path) -> None:
     against = ("--builtin-schema", f"vendor.{schema}")
@@ -365,10 +366,12 @@ def other_words(package: Path) -> None:
 HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 
-@pytest.fixture(scope="module")
-def sound_run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change that is sound: each command has a Python of its own, with frictionless."""
+@pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
+def sound_run(request: pytest.FixtureRequest, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The answer to a change that is sound; with frictionless where it has its own Python."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", small), sound)
+    if request.param == "lent":
+        lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone, without=[SITE])
 
 
