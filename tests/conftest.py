@@ -27,6 +27,8 @@ from scripts.checks import reproduction, schema, sql_rules
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from scripts.site import engine
+from scripts.site.pages import render_pages
+from scripts.site.released import Published
 from tests.browser import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -309,6 +311,17 @@ def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory, kept_engine: 
         build_unasked(place)
 
     return once(tmp_path_factory, "hostile", make)
+
+
+def rendered(package: Path) -> dict[str, str]:
+    """Every page of a package that is no release, as it is handed to MkDocs."""
+    return render_pages(Package(package), Published(Package(package), {}, ""))
+
+
+@pytest.fixture(scope="session")
+def pages() -> dict[str, str]:
+    """Those of the real package; all that look at them are of the group “pages”, so they are made once."""
+    return rendered(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.page_data import PageData
-from tests.conftest import ROOT, change_rows
+from tests.conftest import ROOT, change_rows, few
 from tests.hostile import poison
 
 Row = dict[str, str]
@@ -578,7 +578,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
 
 
 @pytest.mark.slow
-@every_chart
+@pytest.mark.parametrize("name", few(3, zip(charts.CHARTS)))
 def test_a_changed_value_changes_drawing_caption_description_and_table(name: str, package: Path) -> None:
     table, key, cells = CHANGES[name]
     key = key or VALUES["KH062"]["source_id"]

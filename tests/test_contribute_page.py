@@ -38,7 +38,7 @@ def fill_in(place: Path, rows: Taken) -> None:
     (folder_of if not place.suffix else workbook_of)(rows, place)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_worked_example_works(project: tuple[Path, Taken], small: Path) -> None:
     place, rows = project
     said = {}

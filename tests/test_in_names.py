@@ -116,7 +116,7 @@ def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     return outcome_of(typed, tmp_path_factory.mktemp("flawed"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_source_need_not_use_the_words_of_a_new_group(
     of_hostesses: contribute.Outcome, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from scripts.site.kept_together import kept_together
 from tests.browser import go
-from tests.conftest import few, mkdocs_settings
+from tests.conftest import mkdocs_settings
 
 
 def joined(words: str) -> str:
@@ -98,8 +98,10 @@ BROKEN = """() => {
 
 
 @pytest.mark.xdist_group("browser")
-@pytest.mark.parametrize("width", few(1, [(360,), (320,), (1280,)]))
+@pytest.mark.long
+@pytest.mark.parametrize("width", [360, 320, 1280])
 def test_no_line_breaks_between_a_number_and_its_unit(browser: Browser, host: str, width: int) -> None:
+    """Opened at each width; on a page that comes to be as wide as a phone test_browser.py looks."""
     page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
     looked, broken = 0, {}
     for address in pages_of_the_menu():

@@ -69,7 +69,7 @@ def test_the_table_is_that_of_these_slips() -> None:
     assert 10 * found >= 9 * put_in
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
     """Without the recorded rows each of them is found; beside them nothing is."""
     tables = bench.subject.package.tables

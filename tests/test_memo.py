@@ -44,6 +44,7 @@ def test_what_a_rule_reads_is_known() -> None:
             assert {name.lower() for name in named} & known <= state.words_of(rule.query), rule.id
 
 
+@pytest.mark.long
 def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
     """What a case changes to break a rule is among what the rule is known to read."""
     with Package(ROOT) as package:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from scripts.site.moved import MOVED
 from tests.browser import served
-from tests.conftest import ROOT, mkdocs_settings
+from tests.conftest import ROOT, few, mkdocs_settings
 
 MOST_TABS, MOST_PAGES = 6, 20
 
@@ -81,7 +81,7 @@ def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) ->
     page.close()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1280, 720)])
+@pytest.mark.parametrize("size", few(1, [((1280, 720),), ((1280, 800),)]))
 def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tuple[int, int]) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     for name in ("", "methodology/", "values/"):
@@ -96,7 +96,7 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", few(1, [(True,), (False,)]))
 def test_an_old_address_leads_to_what_it_held(small_built: Path, browser: Browser, scripts: bool) -> None:
     """Below any address, and from a disk; its place on the page is kept where scripts run."""
     page = browser.new_page(java_script_enabled=scripts)

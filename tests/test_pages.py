@@ -22,14 +22,12 @@ from scripts.package.opening import Package
 from scripts.site.accessible import with_names
 from scripts.site.how_sure import NO_RANGE
 from scripts.site.page_parts import bore_on_it, direction
-from scripts.site.pages import render_pages
-from scripts.site.released import Published
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened, span_words
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv
+from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv, rendered
 from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -74,17 +72,6 @@ def quantity(row: Row) -> str:
 PRINTINGS: dict[str, list[Row]] = defaultdict(list)
 for _row in VALUES.values():
     PRINTINGS[quantity(_row)].append(_row)
-
-
-def rendered(package: Path) -> dict[str, str]:
-    """The pages of a package that is not a release."""
-    return render_pages(Package(package), Published(Package(package), {}, ""))
-
-
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    """Every page as it is handed to MkDocs."""
-    return rendered(ROOT)
 
 
 @pytest.fixture(scope="module")

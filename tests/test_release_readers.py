@@ -108,6 +108,7 @@ def frictionless_rows(resource: Any) -> Rows:
     ]
 
 
+@pytest.mark.long
 def test_frictionless_finds_the_package_valid(dist: Path) -> None:
     """As the zip itself; with its hashes, which it verifies."""
     [path] = dist.glob("*.zip")
@@ -138,6 +139,7 @@ def test_frictionless_names_the_one_table_that_was_changed(unpacked: Path, tmp_p
     assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
 
 
+@pytest.mark.long
 def test_frictionless_reads_types_rows_and_blanks(unpacked: Path) -> None:
     package = frictionless.Package(str(unpacked / "datapackage.json"))
     assert package.resource_names == list(TABLES)
@@ -276,6 +278,7 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_pandas_reads_the_workbook(dist: Path) -> None:
     [path] = dist.glob("*.xlsx")
     frames = pd.read_excel(path, sheet_name=list(TABLES))
@@ -370,6 +373,7 @@ def trimmed(row: list[Any]) -> list[Any]:
     return row[: max(at for at, cell in enumerate(row, start=1) if cell is not None)]
 
 
+@pytest.mark.long
 @outside.needs("outside.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
     """With the columns as text that the page names; and those are the ones that it would change."""

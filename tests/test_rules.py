@@ -50,9 +50,9 @@ def test_no_text_breaks_a_rule(rule: SqlRule) -> None:
 
 
 def cases_of_each_run() -> list[Any]:
-    """Of each rule the example, a fault beside it and a near miss; those alike are for `make long`."""
-    first = {(case.rule.id, case.kind): case for case in reversed(CASES)}
-    others = [case for case in CASES if first[case.rule.id, case.kind] is not case]
+    """Of each rule the example and a near miss; further faults and near misses are for `make long`."""
+    first = {(case.rule.id, case.kind): case for case in reversed(CASES) if case.kind != "breaks"}
+    others = [case for case in CASES if first.get((case.rule.id, case.kind)) is not case]
     return few(len(first), zip([*first.values(), *others]))
 
 

@@ -346,7 +346,7 @@ TYPED = [(sheet, title) for sheet, [row, *_] in STUDY.items() for title in row]
 NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # others point at them
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
     """All dark ones are blank at once, and told at their own cells; then all light ones."""
     dark = [place for place in TYPED if is_dark(place)]

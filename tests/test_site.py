@@ -17,7 +17,16 @@ from scripts.site import build
 from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
-from tests.conftest import ROOT, build_site, build_unasked, change_rows, command, copy_package, read_csv
+from tests.conftest import (
+    ROOT,
+    build_site,
+    build_unasked,
+    change_rows,
+    command,
+    copy_package,
+    few,
+    read_csv,
+)
 from tests.hostile import HOSTILE, poison
 from tests.test_look import Built, every_page
 
@@ -166,7 +175,9 @@ def test_every_address_from_the_data_is_looked_at() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("table", "column"), [("sources", "url"), ("helplines", "contact_as_printed")])
+@pytest.mark.parametrize(
+    ("table", "column"), few(1, [("sources", "url"), ("helplines", "contact_as_printed")])
+)
 def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table: str, column: str) -> None:
     def change(rows: list[dict[str, str]]) -> None:
         for row in rows:
@@ -212,6 +223,7 @@ def test_broken_pages_stop_the_build_and_each_is_named(small_built: Path, small_
         assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
 
 
+@pytest.mark.long
 def test_dead_links_stop_the_build_and_each_is_named(small_built: Path, small_copy: Path) -> None:
     add(small_copy / "docs" / "results.md", DEAD_LINKS)
     said = "\n".join(refused(small_copy, small_built))
