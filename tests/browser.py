@@ -131,7 +131,7 @@ def go(page: Page, address: str) -> None:
     page.wait_for_function(STARTED)
 
 
-# Two frames after a change of size the page has been laid out anew.
+# Two frames after a change of size the page has been laid out anew, and what fades in or out has done so.
 # A busy machine may still hold the layout of the last window.
 DRAWN = """async width => {
   const frame = () => new Promise(requestAnimationFrame), root = document.documentElement;
@@ -141,6 +141,8 @@ DRAWN = """async width => {
   }
   await frame();
   await frame();
+  const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  await Promise.allSettled(fading.map((one) => one.finished));
 }"""
 
 
