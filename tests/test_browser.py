@@ -375,6 +375,7 @@ def found_by_axe(page: Page, **options: Any) -> list[tuple[str, ...]]:
 WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
 
 
+@pytest.mark.long
 def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
     """Beside all other rules, and alone in the dark."""
     with window(browser, f"{host}values/") as page:

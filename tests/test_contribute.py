@@ -615,7 +615,7 @@ MENDED: dict[str, tuple[Change, list[str]]] = {
 }
 
 
-@pytest.mark.parametrize("flaw", MENDED)
+@pytest.mark.parametrize("flaw", few(1, zip(MENDED)))
 def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """In the words of the workbook, and once."""
     change, expected = MENDED[flaw]
@@ -633,6 +633,7 @@ FOLLOWING = (
 )
 
 
+@pytest.mark.long
 def test_the_example_alone_fills_in_no_key(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """Or a value would go to a study that its sender never named."""
     book = load_workbook(template())
@@ -1046,6 +1047,7 @@ def test_the_next_steps_lead_to_sending(own: Path, lacking: tuple[Path, Taken], 
     assert "preview --base HEAD" in told and "docs/contribute.md" in told
 
 
+@pytest.mark.long
 def test_a_share_typed_as_a_proportion_is_told_the_percent(
     lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:

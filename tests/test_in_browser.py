@@ -386,7 +386,7 @@ MAY_PRINT = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("kind", few(1, zip(MAY_PRINT)))
 def test_what_a_study_may_print_is_sound(kind: str) -> None:
     said = of_one(MAY_PRINT[kind])
@@ -456,7 +456,7 @@ NEW = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None:
     said = of_one(ANSWERS | A_NEW_BODY | NEW)
     assert said["can_be_sent"], said["parts"]
@@ -486,7 +486,7 @@ def half_described() -> dict[str, Any]:
     return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 of 412"})
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_described: dict[str, Any]) -> None:
     *rows, _ = rows_of(half_described)
     assert [row[:3] for row in rows] == [
@@ -607,7 +607,7 @@ def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
     said = of_one(ANSWERS | {"result": "412 of 37 (9.0 %)", "page": ""})
     assert [row[0] for row in rows_of(said)] == [

@@ -212,6 +212,7 @@ def page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
 
 
+@pytest.mark.long
 def test_without_scripts_no_page_is_wider_than_a_phone(browser: Browser, host: str) -> None:
     """A table scrolls in its box, or its rows are cards: both by style alone."""
     page = browser.new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)

@@ -620,7 +620,7 @@ def test_the_command_compares_with_a_revision(repository: Path) -> None:
     assert git(repository, "status", "--porcelain") == "", "nothing is written"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     whole: Path, repository: Path, tmp_path: Path
 ) -> None:

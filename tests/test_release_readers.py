@@ -21,10 +21,7 @@ import pytest
 from fsspec.implementations.http import HTTPFileSystem
 
 from scripts.package.files import write_bytes
-from scripts.package.opening import Package
 from scripts.package.zips import files_in
-from scripts.publish.bundle import bundle
-from scripts.release.make import write_folder
 from tests import outside
 from tests.conftest import DESCRIPTOR, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
@@ -61,11 +58,9 @@ def filled(name: str) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def make(place: Path) -> None:
-        write_folder(bundle(Package(ROOT)), place.with_name("readers-build"), place)
-
-    return once(tmp_path_factory, "readers", make)
+def dist(site: Path) -> Path:
+    """The files of a release, as the site offers them."""
+    return site / "download"
 
 
 @pytest.fixture(scope="session")

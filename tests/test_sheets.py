@@ -213,7 +213,7 @@ def test_the_grey_rows_change_nothing_where_a_contributor_has_the_same_count(tmp
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_count_that_only_a_grey_row_prints_has_no_row(tmp_path: Path) -> None:
     typed = changed(V, 0, Count_of_the_share="38")
     below_the_example(typed, tmp_path / "study.xlsx")
@@ -234,7 +234,7 @@ def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path
     assert "leave them, and say so where you send the file" in found.fix
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_recorded(
     package: Path, tmp_path: Path
 ) -> None:
@@ -301,7 +301,7 @@ def test_the_words_of_a_list_are_not_taken_for_titles(tmp_path: Path) -> None:
     assert found[0].message.endswith("Did you mean weighted?")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Place="Battambang")
     few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
@@ -407,7 +407,7 @@ def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None
     assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_told(
     tmp_path: Path,
 ) -> None:

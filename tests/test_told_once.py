@@ -150,7 +150,7 @@ def test_one_slip_in_the_form_is_told_once(slips: tuple[tuple[str, str, str], ..
         assert given and given in typed and words in f"{why} {mend}"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
     new = {"place": "Siem Riep", "place_level": "city", "place_inside": "Cambodia"}
     notes = [text for part in of_one(ANSWERS | new)["parts"] for text in part["sentences"]]
