@@ -166,10 +166,13 @@ def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[...,
     A test for each, as `parametrize` makes them, would take longer to hand to a worker than to run.
     """
 
+    named = [(ids(case), case) for case in cases]
+
     def of(test: Callable[[Any], None]) -> Callable[[pytest.Subtests], None]:
         def all_of_them(subtests: pytest.Subtests) -> None:
-            for case in cases:
-                with subtests.test(ids(case)):
+            assert named, "there is no case"
+            for name, case in named:
+                with subtests.test(name):
                     test(case)
 
         return all_of_them

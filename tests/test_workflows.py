@@ -456,6 +456,7 @@ def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("sound_run", ["own"], indirect=True)
 def test_what_is_published_knows_its_address_and_keeps_published_versions(
     sound_run: Run, tmp_path: Path
 ) -> None:
