@@ -48,7 +48,8 @@ test: $(READY)
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
 
 # The tests that take long: samples of mutants, of slips and of damaged inputs, a second judge, a second builder,
-# the same bytes elsewhere, and the other pages, columns and readings where `make test` looks at a few.
+# the same bytes elsewhere, the worked example, and the other pages, columns, readings and faults where
+# `make test` tries a few.
 long: $(READY)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.engine

@@ -165,7 +165,6 @@ def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[...,
 
     A test for each, as `parametrize` makes them, would take longer to hand to a worker than to run.
     """
-
     named = [(ids(case), case) for case in cases]
 
     def of(test: Callable[[Any], None]) -> Callable[[pytest.Subtests], None]:

@@ -138,8 +138,8 @@ LOOKED_AT = [
     "nowhere/at/all/",
     *(page for kind in (values(), sources(), studies()) for page in kind[:FEW]),
 ]
-OF_EACH_KIND = {*nav(), "nowhere/at/all/", values()[0], sources()[0], studies()[0]}
-KINDS = OF_EACH_KIND - {*nav()}
+KINDS = {"nowhere/at/all/", values()[0], sources()[0], studies()[0]}
+OF_EACH_KIND = {*nav(), *KINDS}
 THIRDS = [{*nav()[at::3]} for at in range(3)]
 BY_AXE_TOO = [page for kind in (values(), sources(), studies()) for page in kind[FEW:]]
 OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")

@@ -662,12 +662,6 @@ def test_there_are_thirty_flaws() -> None:
     assert {rule.id for rule in contribution_rules.RULES} - met == others
 
 
-def findings_of(package: Path, path: Path) -> list[tuple[str, str, str]]:
-    """Rule, file and message of each finding of a dry import."""
-    report = contribute.bring_in(Package(package), path, is_dry_run=True).report
-    return [(one.rule, one.table, one.message) for one in report.findings]
-
-
 NO_WORKBOOK = "This is not a workbook in the format .xlsx."
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
 

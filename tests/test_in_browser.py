@@ -486,7 +486,7 @@ def half_described() -> dict[str, Any]:
     return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 of 412"})
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_described: dict[str, Any]) -> None:
     *rows, _ = rows_of(half_described)
     assert [row[:3] for row in rows] == [

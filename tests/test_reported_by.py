@@ -56,7 +56,6 @@ def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None
     assert told("KH038", "KH010", package=Package(package)) == IJM
 
 
-@pytest.mark.slow
 @pytest.mark.xdist_group("pages")
 def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[str, str]) -> None:
     own = printed_by("ijm")
