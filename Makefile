@@ -59,7 +59,6 @@ long: $(READY)
 mutants: $(READY)
 	@$(RUN) -m tests.mutants
 	@$(RUN) -m tests.meaning_mutants
-	@$(RUN) -m tests.blind_mutants
 
 # Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
 fault: $(READY)

@@ -9,15 +9,15 @@ import pytest
 
 from scripts.wording.naming import indicator_words
 from scripts.wording.printers import body, printer
-from tests.conftest import ROOT, each, read_csv
+from tests.conftest import FROZEN, each, read_csv
 from tests.page_models import DATA
 
 Row = dict[str, str]
-VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
-SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
-INDICATORS = {row["indicator_id"]: row for row in read_csv(ROOT / "data/indicators.csv")}
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
+INDICATORS = {row["indicator_id"]: row for row in read_csv(FROZEN / "data/indicators.csv")}
 NAMES = {
-    table: {next(iter(row.values())): row["name"] for row in read_csv(ROOT / f"data/{table}.csv")}
+    table: {next(iter(row.values())): row["name"] for row in read_csv(FROZEN / f"data/{table}.csv")}
     for table in ("populations", "places", "organisations")
 }
 READINGS = DATA.package.ledger.readings

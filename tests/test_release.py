@@ -23,7 +23,7 @@ from scripts.publish.dataset import describe
 from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
-from tests.conftest import ROOT, change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, change_rows, copy_package, read_csv
 from tests.repository import derive_anew
 
 pytestmark = [
@@ -84,7 +84,7 @@ def set_version(package: Path, version: str) -> None:
     )
 
 
-def prepared(place: Path, source: Path = ROOT, version: str = "1.0.0") -> Path:
+def prepared(place: Path, source: Path = FROZEN, version: str = "1.0.0") -> Path:
     """A clone of a package in which a version is ready to be released."""
     package = copy_package(place, source)
     for part in WHOLE:
@@ -134,7 +134,7 @@ def in_zip(dist: Path) -> dict[str, bytes]:
 
 
 def test_dist_holds_what_was_promised(released: Path) -> None:
-    tables = [table.name for table in Package(ROOT).contract.tables]
+    tables = [table.name for table in Package(FROZEN).contract.tables]
     assert sorted(contents(released / "dist")) == sorted(
         [
             "SHA256SUMS",
@@ -146,7 +146,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
         ]
     )
     names = in_zip(released / "dist").keys()
-    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")} < names
+    assert {path.relative_to(FROZEN).as_posix() for path in (FROZEN / "data").rglob("*.csv")} < names
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
     assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
     assert "CHANGELOG-DATA.md" in names
@@ -156,7 +156,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     files = in_zip(released / "dist")
     text = files["README.md"].decode()
     named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
-    assert {table.path for table in Package(ROOT).contract.tables} < named <= files.keys()
+    assert {table.path for table in Package(FROZEN).contract.tables} < named <= files.keys()
     assert "](" not in text and "make" not in text.split()
 
 
@@ -168,7 +168,7 @@ def test_every_hash_is_that_of_its_file(released: Path) -> None:
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     packed = in_zip(released / "dist")
     resources = json.loads(packed["datapackage.json"])["resources"]
-    assert len(resources) == len(Package(ROOT).contract.tables)
+    assert len(resources) == len(Package(FROZEN).contract.tables)
     for resource in resources:
         content = packed[resource["path"]]
         assert resource["bytes"] == len(content)
@@ -184,8 +184,8 @@ def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
 
 def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
     packed = in_zip(released / "dist")
-    for table in Package(ROOT).contract.tables:
-        assert packed[table.path] == (ROOT / table.path).read_bytes()
+    for table in Package(FROZEN).contract.tables:
+        assert packed[table.path] == (FROZEN / table.path).read_bytes()
 
 
 # All at once: German in ASCII, another day by the clock, another order of sets, a site with an address.
@@ -242,7 +242,7 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
     made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
     lock = (ROOT / "requirements.lock").read_bytes()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    dates = [row["date_published"] for row in read_csv(ROOT / "data/sources.csv")]
+    dates = [row["date_published"] for row in read_csv(FROZEN / "data/sources.csv")]
     full = [date for date in dates if len(date) == 10]
     assert made == {
         "version": "1.0.0",
@@ -424,9 +424,9 @@ def test_a_folder_that_is_no_release_is_spared(
 # The record.
 
 
-def test_the_committed_metadata_are_what_the_contract_gives() -> None:
-    for name, text in committed_files(Package(ROOT)).items():
-        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
+def test_the_committed_metadata_are_what_the_contract_gives(released: Path) -> None:
+    for name, text in committed_files(Package(released)).items():
+        assert (released / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
 
 
 def test_one_version_everywhere(released: Path) -> None:
@@ -444,7 +444,7 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
-    rows = len(read_csv(ROOT / "data/reported_values.csv"))
+    rows = len(read_csv(FROZEN / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
     assert "## 1.0.0 (" in text
 
