@@ -180,14 +180,16 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
-    """Build the files of a release into dist/, or refuse and say why."""
+    """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
     from scripts.release import assemble, gate, make
 
     _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
-        if options.prepare:
-            return _prepared(gate.other_data(package), gate.prepare(package))
+        if options.prepare is not None:
+            return _prepared(
+                gate.other_data(package, options.prepare), gate.prepare(package, options.prepare)
+            )
         if options.assemble:
             with _only_build(package):
                 places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
@@ -202,8 +204,18 @@ def release(options: argparse.Namespace, package: Package) -> int:
             files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/data.md.")
+    say(_made(package, f"{_short(place)}: {len(files)} files"))
     return OK
+
+
+def _made(package: Package, what: str) -> str:
+    """Say what `release` made: a release, or the files of a version to come."""
+    from scripts.publish.versions import as_published, is_released
+
+    if is_released(package):
+        return f"Version {package.contract.version} is in {what}. Next: docs/data.md."
+    version = as_published(package).contract.version
+    return f"Not released: {version}, as the data are now, is in {what}. How to release: docs/data.md."
 
 
 def _prepared(warning: str, names: list[str]) -> int:

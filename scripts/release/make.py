@@ -7,16 +7,20 @@ from pathlib import Path
 from scripts.package.files import replace_folder, restore_folder, write_bytes
 from scripts.package.opening import Package
 from scripts.publish.bundle import SUMS, bundle
-from scripts.release.gate import Refused, reasons_to_refuse
+from scripts.publish.versions import is_released
+from scripts.release.gate import Refused, reasons_not_to_build
 
 BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
 
 
 def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
-    """Build every file beside the folder and put the folder in place; gives the names of the files."""
+    """Build every file beside the folder and put the folder in place; gives the names of the files.
+
+    What is not released yet says so in all of them, so nothing but the check stands against it.
+    """
     restore_folder(place)
     _spare(place)
-    reasons = reasons_to_refuse(package)
+    reasons = reasons_not_to_build(package) if is_released(package) else []
     if reasons:
         raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
     tell("Writing CSV, Parquet and the workbook …")
