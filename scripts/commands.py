@@ -204,18 +204,8 @@ def release(options: argparse.Namespace, package: Package) -> int:
             files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    say(_made(package, f"{_short(place)}: {len(files)} files"))
+    say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
     return OK
-
-
-def _made(package: Package, what: str) -> str:
-    """Say what `release` made: a release, or the files of a version to come."""
-    from scripts.publish.versions import as_published, is_released
-
-    if is_released(package):
-        return f"Version {package.contract.version} is in {what}. Next: docs/data.md."
-    version = as_published(package).contract.version
-    return f"Not released: {version}, as the data are now, is in {what}. How to release: docs/data.md."
 
 
 def _prepared(warning: str, names: list[str]) -> int:

@@ -146,13 +146,15 @@ def prepare(package: Package, version: str = "") -> list[str]:
 
 
 def _as_prepared(package: Package, version: str) -> Package:
-    """The package with the version to prepare in its contract: of today, or of the day that it has."""
-    own = package.contract.version
-    version = version or own.removesuffix(NOT_RELEASED)
+    """The package with the version to prepare in its contract, of today, unless it is prepared already."""
+    version = version or package.contract.version.removesuffix(NOT_RELEASED)
+    package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
-        return package.with_version(version, "")
-    day = package.descriptor.get("created", "")[:10] if version == own else ""
-    return package.with_version(version, day or date.today().isoformat())
+        return package
+    entry = versions.recorded(package)
+    before = package.with_version(version, entry.date if entry else "")
+    today = date.today().isoformat()
+    return before if versions.is_released(before) else package.with_version(version, today)
 
 
 def _with_new(package: Package) -> list[Release]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from scripts.package.files import replace_folder, restore_folder, write_bytes
 from scripts.package.opening import Package
 from scripts.publish.bundle import SUMS, bundle
-from scripts.publish.versions import is_released
+from scripts.publish.versions import as_published, is_released
 from scripts.release.gate import Refused, reasons_not_to_build
 
 BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
@@ -27,6 +27,14 @@ def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str
     files = bundle(package)
     write_folder(files, package.folder / BUILD, place)
     return sorted(files)
+
+
+def in_words(package: Package, place: str) -> str:
+    """What was made: a release, or the files of a version to come."""
+    if is_released(package):
+        return f"Version {package.contract.version} is in {place}. Next: docs/data.md."
+    version = as_published(package).contract.version
+    return f"Not released: {version}, as the data are now, is in {place}. How to release: docs/data.md."
 
 
 def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:
