@@ -356,7 +356,9 @@ def test_a_changelog_without_the_version(
 def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (ready / versions.NAME).unlink()
     commit(ready)
-    assert f"{versions.NAME} does not know version 1.0.0." in not_put_in_place(ready, capsys)
+    assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
+        ready, capsys
+    )
     assert made(ready, capsys) == "1.0.0-dev0"
 
 
@@ -370,7 +372,7 @@ def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFix
     """Then the files are of the version after it, though nobody has touched the contract."""
     sound_change(ready)
     commit(ready)
-    assert "releases.json records version 1.0.0 with other data." in not_put_in_place(ready, capsys)
+    assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
     assert made(ready, capsys) == "1.1.0-dev0"
     assert findings_of(ready) == []
 

@@ -56,14 +56,9 @@ def _changelog(package: Package) -> Iterator[str]:
 
 
 def _record(package: Package) -> Iterator[str]:
-    version = package.contract.version
-    if versions.recorded(package) is None:
-        yield f"{versions.NAME} does not know version {version}. {PREPARE}"
-    elif not versions.is_released(package):
-        yield (
-            f"{versions.NAME} records version {version} with other data. If that version is out, {LATER}; "
-            f"else: {PREPARE}"
-        )
+    if not versions.is_released(package):
+        what = f"version {package.contract.version} with these data"
+        yield f"{versions.NAME} does not record {what}. {PREPARE} If that version is out, {LATER}"
 
 
 def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
@@ -171,9 +166,7 @@ def _with_new(package: Package) -> list[Release]:
             release = versions.compare(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:
-        raise Refused(
-            f"{error}. Name another version: python -m scripts release --prepare X.Y.Z"
-        ) from error
+        raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
     if not git.is_root(package.folder) or not git.commit_of(package.folder, f"refs/tags/v{version}"):
         return [*earlier, release]
     if release not in versions.read_history(package):
