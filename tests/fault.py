@@ -107,9 +107,10 @@ class Bench:
         place.chmod(0o755)
         self.place, self.sound = place, place / "sound"
         _, rows = package_without_study(self.sound, copy_package(place / "small"))
-        shutil.copyfile(Path(__file__).parents[1] / "releases.json", self.sound / "releases.json")
         shutil.copyfile(Path(__file__).parents[1] / "README.md", self.sound / "README.md")
         made = command("derive", "--package", str(self.sound))
+        assert made.returncode == 0, made.stderr
+        made = command("release", "--prepare", "--package", str(self.sound))
         assert made.returncode == 0, made.stderr
         self.study = folder_of(rows, place / "study")
         self.workbook = template().getvalue()

@@ -229,7 +229,7 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(DESCRIPTOR["resources"])
     path = FROZEN / "data/reported_values.csv"
-    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows, "
+    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows "
     assert shown["data/reported_values.csv"].startswith(size)
     assert shown["data/reported_values.csv"].endswith(hashlib.sha256(path.read_bytes()).hexdigest())
     assert "rows" not in shown["datapackage.json"]
@@ -240,7 +240,7 @@ def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -
     about = dict(about_data_set(data, published))
     assert about["DOI"] == ("None has been assigned.",)
     assert about["Data set"] == (DESCRIPTOR["title"],)
-    assert words(about["Version"]).startswith(DESCRIPTOR["version"])
+    assert words(about["Version"]) == f"{DESCRIPTOR['version']} (not released)"
     [(file, size, _)] = [line for line in about.values() if isinstance(line[0], File)]
     assert (file, size) == (File("a-1.0.zip", "download/a-1.0.zip"), ", 12.3 kB, SHA-256 ")
     published.dataset = replace(published.dataset, doi="10.1234/abc")

@@ -391,11 +391,22 @@ def test_every_item_of_csl_json_keeps_to_its_schema() -> None:
 
 
 def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
-    citation = of_package(DESCRIPTOR, "https://example.org/")
+    released = DESCRIPTOR | {"version": "1.2.0", "created": "2027-03-04T00:00:00Z"}
+    citation = of_package(released, "https://example.org/")
     fields = parsed(citation).fields
-    assert (fields["version"], fields["year"]) == (DESCRIPTOR["version"], DESCRIPTOR["created"][:4])
-    for part in (DESCRIPTOR["title"], DESCRIPTOR["version"], "CC-BY-4.0", "https://example.org/"):
+    assert (fields["version"], fields["year"]) == ("1.2.0", "2027")
+    for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", "https://example.org/"):
         assert part in citation.text
+    assert not any("not released" in text for text in (citation.text, citation.bibtex, citation.csl_json))
+
+
+def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
+    undated = {name: part for name, part in DESCRIPTOR.items() if name != "created"}
+    citation = of_package(undated | {"version": "1.2.0-dev0"}, "")
+    for text in (citation.text, citation.bibtex, citation.csl_json):
+        assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
+    assert "(n.d.; date not known)" in citation.text and parsed(citation).fields["year"] == "n.d."
+    assert "issued" not in citation.csl
     assert "URL" not in of_package(DESCRIPTOR, "").csl
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,7 +24,7 @@ from scripts.publish.dataset import describe
 from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
-from tests.conftest import FROZEN, ROOT, change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, change_rows, copy_package, findings_of, read_csv
 from tests.repository import derive_anew
 
 pytestmark = [
@@ -71,30 +72,32 @@ def commit(folder: Path, message: str = "A change") -> None:
     git(folder, "commit", "--quiet", "--message", message)
 
 
-def set_version(package: Path, version: str) -> None:
-    """Write a version into the contract, and a section for it into the changelog of the code."""
-    path = package / "datapackage.json"
-    text = re.sub(
-        r'"version": "[^"]*"', f'"version": "{version}"', path.read_text(encoding="utf-8"), count=1
-    )
-    path.write_text(text, encoding="utf-8", newline="")
+def prepare(package: Path, version: str) -> None:
+    """Prepare a version, with a section for it in the changelog of the code."""
     changelog = package / "CHANGELOG.md"
     changelog.write_text(
         f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
     )
+    gate.prepare(Package(package), version)
 
 
-def prepared(place: Path, source: Path = FROZEN, version: str = "1.0.0") -> Path:
-    """A clone of a package in which a version is ready to be released."""
+def clone(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package as it is between releases: the next is 1.0.0, and nothing is recorded."""
     package = copy_package(place, source)
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
-    (package / versions.NAME).unlink(missing_ok=True)
+    gate.prepare(Package(package), "1.0.0-dev0")
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
-    set_version(package, version)
-    gate.prepare(Package(package))
+    commit(package, "As it is")
+    return package
+
+
+def prepared(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package in which a version is ready to be released."""
+    package = clone(place, source)
+    prepare(package, "1.0.0")
     commit(package, "Ready")
     return package
 
@@ -284,6 +287,29 @@ def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return said
 
 
+def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release --assemble` says when it must not publish."""
+    capsys.readouterr()
+    place = package.parent / "versions"
+    assert main(["release", "--assemble", str(place), "--package", str(package)]) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was put in place.\n- " in said
+    assert not place.exists()
+    return said
+
+
+def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release` says when it makes files, and which version their names have."""
+    capsys.readouterr()
+    with patch.object(gate, "failing_check", return_value=None):
+        assert main(["release", "--package", str(package)]) == 0
+    [path] = (package / "dist").glob("*.zip")
+    said = capsys.readouterr().out
+    version = path.stem.removeprefix("cambodia-csec-evidence-")
+    assert f" {version}" in said and said.startswith("Not released:") == version.endswith("-dev0")
+    return version
+
+
 def test_changes_that_are_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (ready / "README.md").open("a", encoding="utf-8") as readme:
         readme.write("\nMore.\n")
@@ -330,7 +356,10 @@ def test_a_changelog_without_the_version(
 def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (ready / versions.NAME).unlink()
     commit(ready)
-    assert f"{versions.NAME} does not know version 1.0.0." in refusal(ready, capsys)
+    assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
+        ready, capsys
+    )
+    assert made(ready, capsys) == "1.0.0-dev0"
 
 
 def sound_change(package: Path) -> None:
@@ -340,9 +369,12 @@ def sound_change(package: Path) -> None:
 
 
 def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Then the files are of the version after it, though nobody has touched the contract."""
     sound_change(ready)
     commit(ready)
-    assert "releases.json records version 1.0.0 with other data." in refusal(ready, capsys)
+    assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
+    assert made(ready, capsys) == "1.1.0-dev0"
+    assert findings_of(ready) == []
 
 
 def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -385,10 +417,13 @@ def test_a_version_with_other_data_is_prepared_aloud(
 def test_a_version_that_is_out_stands_for_one_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Another with the same data may build its files, and is not published."""
     git(ready, "tag", "v1.0.0")
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     commit(ready)
-    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in refusal(ready, capsys)
+    assert made(ready, capsys) == "1.0.0"
+    said = not_put_in_place(ready, capsys)
+    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
     git(ready, "checkout", "--quiet", "v1.0.0")
     assert gate.reasons_to_refuse(Package(ready)) == []
 
@@ -449,6 +484,23 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
     assert "## 1.0.0 (" in text
 
 
+def test_a_version_is_prepared_in_one_step(small: Path, tmp_path: Path) -> None:
+    """Day and version stand in the contract and in what follows from it; before, neither did."""
+    package = clone(tmp_path / "package", small)
+    before = Package(package).descriptor
+    assert (before["version"], "created" in before) == ("1.0.0-dev0", False)
+    assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert main(["release", "--prepare", "--package", str(package)]) == 0
+    after = Package(package)
+    [entry] = versions.read_history(after)
+    assert after.descriptor == before | {"version": "1.0.0", "created": f"{entry.date}T00:00:00Z"}
+    assert abs(date.fromisoformat(entry.date) - date.today()) <= timedelta(days=1)
+    assert f'date-released: "{entry.date}"\n' in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert versions.is_released(after)
+    assert main(["release", "--prepare", "1.0.0-dev0", "--package", str(package)]) == 0
+    assert Package(package).descriptor == before
+
+
 def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(ready)
     assert main(["release", "--prepare", "--package", str(ready)]) == 0
@@ -458,8 +510,7 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
 
 def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
-    set_version(package, version)
-    gate.prepare(Package(package))
+    prepare(package, version)
     return versions.read_history(Package(package))[0]
 
 
@@ -526,7 +577,7 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
-@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²"])
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)

@@ -110,7 +110,9 @@ def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str],
     assert facts["description"] == DESCRIPTOR["description"]
     assert 50 <= len(facts["description"]) <= 5000
     assert [limit for limit in LIMITS if limit not in facts["description"]] == []
-    shown = [facts["name"], facts["description"], facts["version"], facts["datePublished"]]
+    shown = [facts["name"], facts["description"], facts["version"], facts["creativeWorkStatus"]]
+    assert facts["version"].endswith("-dev0") and facts["creativeWorkStatus"] == "not released"
+    assert not facts.keys() & {"datePublished", "dateModified"}  # the build was made outside git
     shown += [facts["temporalCoverage"], facts["spatialCoverage"]["name"], *facts["keywords"]]
     shown += [creator["name"] for creator in facts["creator"]]
     shown += facts.get("variableMeasured", [])
@@ -206,7 +208,11 @@ def test_the_citation_says_what_the_contract_says() -> None:
     for ours, theirs in (("title", "title"), ("abstract", "description"), ("version", "version")):
         assert citation[ours] == DESCRIPTOR[theirs]
     assert citation["license"] == DESCRIPTOR["licenses"][0]["name"]
-    assert str(citation["date-released"]) == DESCRIPTOR["created"][:10]
+    day = yaml.safe_load(
+        citation_cff(replace(describe(Package(FROZEN)), version="1.0.0", created="2027-01-01"))
+    )
+    assert str(day["date-released"]) == "2027-01-01"
+    assert ("date-released" in citation) == ("created" in DESCRIPTOR) == ("dev0" not in citation["version"])
     # Required and allowed by the schema of the Citation File Format 1.2.0.
     required = {"cff-version", "message", "title", "authors"}
     allowed = {"type", "abstract", "version", "date-released", "license", "keywords", "url", "doi"}

@@ -47,7 +47,7 @@ KNOWN = {
     "reference": "resource fields",
 }
 NEEDED = {
-    "package": "$schema name title description version created licenses contributors sources resources",
+    "package": "$schema name title description version licenses contributors sources resources",
     "resource": "name type path title description format mediatype encoding licenses dialect schema",
     "dialect": "delimiter header",
     "schema": "fields primaryKey missingValues",

@@ -99,7 +99,6 @@ def names(data: PageData) -> dict[str, Any]:
         **{name: getattr(data.figures, name) for name in MACROS},
         "ledger": package.ledger,
         "contract": package.contract,
-        "created": data.created,
         "row": package.row,
         "rows": package.rows,
         "matching": package.matching,
