@@ -145,6 +145,7 @@ class Preview:
     contract: tuple[ContractChange, ...] = ()
     files: tuple[FileChange, ...] = ()
     rows: tuple[TableChanges, ...] = ()
+    worded_in_general: tuple[str, ...] = ()  # new indicators
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
