@@ -34,6 +34,7 @@ BELONGING = (
     "not_available_studies",
     "cross_checks",
     "series_breaks",
+    "indicator_words",
 )
 STUDY = "pc-bgd-dhaka-2024"  # of which all readings are kept
 PLACE, CLAIM = "cambodia", "80000-to-100000"  # whose tiers and whose printings are kept

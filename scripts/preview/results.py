@@ -145,13 +145,13 @@ class Preview:
     contract: tuple[ContractChange, ...] = ()
     files: tuple[FileChange, ...] = ()
     rows: tuple[TableChanges, ...] = ()
-    worded_in_general: tuple[str, ...] = ()  # new indicators
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
     code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared
+    worded_in_general: tuple[str, ...] = ()  # new indicators
 
     @property
     def is_valid(self) -> bool:
