@@ -17,7 +17,7 @@ from scripts.package.opening import Package
 from tests.conftest import ROOT, copy_package
 
 V = "reported_values"
-WHOLE = ("featured", "helplines", "terms", "assumptions")
+WHOLE = ("featured", "helplines", "helplines_compared", "terms", "assumptions")
 # They say how readings and studies stand: a row is kept where all that it names are kept.
 BETWEEN = (
     "links",

@@ -87,8 +87,8 @@ def _called_out(preview: Preview) -> Iterator[str]:
     if preview.vocabularies:
         yield "### Vocabularies"
         yield from (part for table in preview.vocabularies for part in _of_table(table))
-    if found := preview.worded_in_general:
-        yield bullets((GENERAL.format(words(key)) for key in found), len(found))
+    if added := preview.worded_in_general:
+        yield bullets((GENERAL.format(words(key)) for key in added), len(added))
     for group, title in CALLED_OUT.items():
         if found := preview.files_of(group):
             yield f"### {title}"
