@@ -34,7 +34,6 @@ BELONGING = (
     "not_available_studies",
     "cross_checks",
     "series_breaks",
-    "indicator_words",
 )
 STUDY = "pc-bgd-dhaka-2024"  # of which all readings are kept
 PLACE, CLAIM = "cambodia", "80000-to-100000"  # whose tiers and whose printings are kept
@@ -87,6 +86,7 @@ class Cut:
         self._keep_where("exceptions", lambda row: row["row_key"] in self.keys[row["table_name"]])
         self._keep_one_of_each_other_table()
         self._keep_what_belongs()
+        self._keep_words()
 
     def _keep_where(self, name: str, is_wanted: Callable[[Row], bool]) -> None:
         for row in self.package.rows(name):
@@ -128,6 +128,13 @@ class Cut:
             name,
             lambda row: all(row[key.field] in (self.keys[key.table] | {""}) for key in named),
         )
+
+    def _keep_words(self) -> None:
+        """Those of an indicator that the one study alone has are left out, as when it was sent as new."""
+        kept = [row for row in self.package.rows(V) if row["value_id"] in self.keys[V]]
+        worded = {row["indicator_id"] for row in kept if row["study_id"] != STUDY}
+        self.keys["indicator_words"].clear()  # one row may have stood for all
+        self._keep_where("indicator_words", lambda row: row["indicator_id"] in worded)
 
     def _keep_one_of_each_other_table(self) -> None:
         """No table may be empty; one that joins two others brings a row of each."""
