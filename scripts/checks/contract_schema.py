@@ -16,7 +16,14 @@ def _object(**properties: Json) -> Json:
 # that point elsewhere, constraints that are switched off.
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-OUR_NAMES = ["line", "first", "role_uses", *VIEWS, *GATHERED]  # of what the check makes itself
+OUR_NAMES = [
+    "line",
+    "first",
+    "role_uses",
+    "placeholders",
+    *VIEWS,
+    *GATHERED,
+]  # of what the check makes itself
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
