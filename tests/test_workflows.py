@@ -18,7 +18,17 @@ import yaml
 
 from tests import lent
 from tests.conftest import ROOT, edit_contract, few, line_of, read_csv
-from tests.repository import CELL, commit, faulty, git, lend_libraries, not_derived, repository, sound
+from tests.repository import (
+    CELL,
+    commit,
+    faulty,
+    git,
+    lend_libraries,
+    lend_python,
+    not_derived,
+    repository,
+    sound,
+)
 
 pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
 
@@ -37,7 +47,8 @@ PINNED = {
     "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
 }
 OURS = ("pull-request.yml", "publish.yml")
-COMPARE, PREVIEW, SITE = (
+VALIDATE, COMPARE, PREVIEW, SITE = (
+    "Validate with frictionless",
     "Compare the derived tables",
     "Show what would change",
     "Build the site",
@@ -368,7 +379,7 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 @pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
 def sound_run(request: pytest.FixtureRequest, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change that is sound; with frictionless where it has its own Python."""
+    """The answer to a change that is sound."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", small), sound)
     if request.param == "lent":
         lent.lend_this_python(clone)
@@ -389,8 +400,30 @@ def test_the_steps_are_the_commands_of_make() -> None:
     named = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
     assert named["Set up"] == "make .venv/ready"
     assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
-    assert named["Run the tests"] == "make test"
+    assert named["Run linters, types and tests"] == "make test"
     assert named["Run the long tests"] == "make long"
+
+
+def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_names() -> None:
+    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [(oldest, newest)] = re.findall(r"Python (3\.\d+),[\d., ]* or (3\.\d+)", readme)
+    assert jobs["code"]["strategy"]["matrix"]["python"] == [oldest, newest]
+    assert "${{ matrix.python }}" in [
+        step["with"].get("python-version") for step in jobs["code"]["steps"] if "with" in step
+    ]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_the_public_validator_prints_is_never_a_command(code: int, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    says = r"printf '  ::error::pwned\r::error::pwned\n'"
+    lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
+    [step] = [one for one in steps_of(WORKFLOWS["pull-request.yml"]) if one.get("name") == VALIDATE]
+    done = _run_step(step, {"Set up": Step(0)}, clone, dict(os.environ))
+    assert done.code == code
+    assert done.output.count("pwned") == 4
+    assert not any(line.lstrip().startswith("::") for line in done.output.splitlines())
 
 
 @pytest.mark.slow
@@ -407,6 +440,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
     assert faulty_run.codes == {
         "Set up": 0,
         "Check the data": 1,
+        VALIDATE: 0,
         COMPARE: 1,
         PREVIEW: 0,
         SITE: 1,
@@ -430,7 +464,7 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
     commit(origin, "A silent change")
     clone = merged_clone(origin, other_words)
     lent.lend_this_python(clone)
-    run = run_job("pull-request.yml", "data", clone, without=[COMPARE, PREVIEW, SITE])
+    run = run_job("pull-request.yml", "data", clone, without=[VALIDATE, COMPARE, PREVIEW, SITE])
     assert run.codes["Check the data"] == 1
     assert "title=published-cell-stays" in run.steps["Check the data"].output
 
