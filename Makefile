@@ -11,6 +11,9 @@ READY_TO_TEST := $(VENV)/ready-to-test
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# What was compiled is kept, whatever the shell says: libraries are compiled when they are first used, not all of
+# them in the set-up, and each of many processes would compile again.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A set-up that was damaged since is made again: what marks it as ready goes.
 NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_convert yaml
@@ -39,8 +42,6 @@ serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
 
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
-# What is compiled is kept, whatever the shell says: each of many processes would compile it again.
-test long: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY_TO_TEST)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(if $(FAST),,$(RUN) -m scripts.site.engine)
@@ -101,7 +102,7 @@ hook:
 clean:
 	rm -rf $(VENV) build dist site
 
-INSTALL := $(RUN) -m pip install --quiet --only-binary :all: --require-hashes --requirement
+INSTALL := $(RUN) -m pip install --quiet --no-compile --only-binary :all: --require-hashes --requirement
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11, 3.12 or 3.13 is needed. Name one: make PYTHON=python3.13"; exit 2; }

@@ -6,6 +6,7 @@ as GitHub makes it.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping
@@ -23,6 +24,7 @@ from tests.repository import (
     commit,
     faulty,
     git,
+    lend_a_start,
     lend_libraries,
     lend_python,
     not_derived,
@@ -402,6 +404,39 @@ def test_the_steps_are_the_commands_of_make() -> None:
     assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
     assert named["Run linters, types and tests"] == "make test"
     assert named["Run the long tests"] == "make long"
+
+
+def installed_by(target: str, place: Path) -> list[str]:
+    """The lock files from which make would install, in this order."""
+    done = subprocess.run(["make", "-n", target], cwd=place, capture_output=True, text=True, check=True)
+    return re.findall(r"--requirement (\S+)", done.stdout)
+
+
+def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
+    """From a reader's set-up to that of the tests and back, nothing is installed again."""
+    reader, tests = "requirements.lock", "requirements-dev.lock"
+    lend_a_start(tmp_path)
+    for name in ("Makefile", reader, tests):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def written(second: int, name: str) -> None:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (second, second))
+
+    def needed() -> tuple[list[str], list[str]]:
+        return installed_by("all", tmp_path), installed_by("test", tmp_path)
+
+    written(1, reader)
+    written(1, tests)
+    assert needed() == ([reader], [reader, tests])
+    written(2, ".venv/ready")
+    assert needed() == ([], [tests])
+    written(3, ".venv/ready-to-test")
+    assert needed() == ([], [])
+    written(4, tests)
+    assert needed() == ([], [tests])
+    written(4, reader)
+    assert needed() == ([reader], [reader, tests])
 
 
 def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_names() -> None:
