@@ -2,7 +2,6 @@
 
 import json
 import re
-from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from scripts.checks import descriptor, schema, sql_rules
+from scripts.checks.json_words import DEEPEST
 from scripts.checks.subject import Subject
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
@@ -156,17 +156,21 @@ def test_what_is_faulty_in_a_contract_is_told_each_time_and_what_is_sound_is_rem
         assert len(list(look(whole))) == 1
 
 
-def test_brackets_within_brackets_are_a_finding_at_any_depth() -> None:
-    """However deep Python stands already: looked for is the depth at which it cannot go on."""
-
-    def cannot_be_read(depth: int) -> bool:
-        brackets = "[" * depth + "]" * depth
-        text = json.dumps(DESCRIPTOR).replace('"resources": [{', f'"resources": [{{"x": {brackets}, ', 1)
-        (found, *_), _ = descriptor._judged(text)
-        assert found.rule in ("descriptor-property", "descriptor-readable")
-        return found.rule == "descriptor-readable"
-
-    assert 500 < bisect_left(range(1000), True, key=cannot_be_read) < 1000
+@pytest.mark.parametrize(
+    ("depth", "rule"),
+    [
+        (DEEPEST - 3, "descriptor-property"),
+        *[(depth, "descriptor-readable") for depth in (DEEPEST - 2, 10**5)],
+    ],
+)
+def test_brackets_within_brackets_are_a_finding_at_any_depth(depth: int, rule: str) -> None:
+    """On each Python alike: the resource is within three brackets, and those of a text do not count."""
+    brackets = "[" * depth + "]" * depth
+    text = json.dumps(DESCRIPTOR | {"title": r"[\"[" * 99}).replace(
+        '"resources": [{', f'"resources": [{{"x": {brackets}, ', 1
+    )
+    (found, *_), _ = descriptor._judged(text)
+    assert found.rule == rule
 
 
 def test_readings_of_a_very_large_source_are_no_pairs() -> None:
