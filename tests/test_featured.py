@@ -416,6 +416,8 @@ def said(text: str, *withdrawn: str) -> str:
         ("- **Led:** @ of some", "- (KH1)"),
         ("1. **A claim.** @ and 1.8 % are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
         ("> @ of them", "> (KH1)"),
+        ("## The counts beside @ give @ { #recomputed }", "## (KH1) { #recomputed }"),
+        ('- <span id="two"></span>**@ and @ differ.** More.', '- <span id="two"></span>(KH1) More.'),
         ("<div markdown>**@** of people. Two.</div>", "<div markdown>(KH1) Two.</div>"),
         ("**In a case: @** @ And so on.", "(KH1)"),
         ("ក @។ ខ។", "(KH1) ខ។"),

@@ -35,7 +35,7 @@ from scripts.site import (
     value_table,
     what_ifs,
 )
-from scripts.site.gone import kept_gone
+from scripts.site.gone import Gone, kept_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 
@@ -101,7 +101,7 @@ def names(data: PageData) -> dict[str, Any]:
         "contract": package.contract,
         "row": package.row,
         "rows": package.rows,
-        "matching": package.matching,
+        "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
         "name_of": package.name_of,
         "finder": data.finder,
         "value_columns": value_table.COLUMNS,
