@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from tests import lent
-from tests.conftest import (FROZEN, ROOT, edit_contract, few, line_of, read_csv)
+from tests.conftest import FROZEN, ROOT, edit_contract, few, line_of, read_csv
 from tests.repository import (
     CELL,
     commit,
