@@ -145,6 +145,9 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     for name, page in pages.items():
         assert START not in page and END not in page, name
         assert not re.search(r"</thead>\s*(<tbody>\s*</tbody>\s*)?</table>", page), name
+    for page in bare.glob("docs/*.md"):
+        anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
+        assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
     data = PageData(Package(bare))
     for name in charts.CHARTS:
         chart = unescape(str(data.chart(name, "")))
