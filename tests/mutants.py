@@ -715,7 +715,7 @@ def _stricter(base: Path) -> None:
 
 
 A_CORRECTION = dict.fromkeys(TABLES["corrections"].header, "") | {
-    "correction_id": "C001",
+    "correction_id": "C101",
     "version": "1.1.0",
     "date": "2026-11-25",
     "kind": "correction",

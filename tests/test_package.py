@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.site.build import _filled_in
-from tests.conftest import COLUMNS, FROZEN, ROOT, read_csv
+from tests.conftest import COLUMNS, FROZEN, read_csv
 
 OPENED: list[str] = []
 LISTENING: list[bool] = []
@@ -44,7 +44,7 @@ def opened() -> Package:
 
 @pytest.mark.parametrize("table", COLUMNS)
 def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, table: str) -> None:
-    rows = read_csv(ROOT / opened.contract.table(table).path)
+    rows = read_csv(FROZEN / opened.contract.table(table).path)
     assert opened.rows(table) == list(opened.index(table).values()) == rows
     assert opened.frame(table).to_dict("records") == rows
     column = COLUMNS[table][-1]

@@ -685,7 +685,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(small_copy: Path) 
 
     change_rows(small_copy, "reported_values", withdraw)
     correction = {
-        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
         **{"table_name": "reported_values", "row_key": "KH201", "field": "show", "field_reason": ""},
         **{"was": "free", "became": "withdrawn", "reason": "It was read from another column."},
     }
@@ -700,7 +700,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(small_copy: Path) 
     assert (
         "Version 1.1.0, 1 December 2026: withdrawal of reported_values KH201, show. Was: “free”." in history
     )
-    assert "Became: “withdrawn”. It was read from another column. (C001)" in history
+    assert "Became: “withdrawn”. It was read from another column. (C101)" in history
     assert 'class="quote"' not in page
     for name in ("values.md", "where-from.md", "numbers.md", "disagreements.md", "studies/ijm-khm-2015.md"):
         assert "values/KH201/" not in after[name], name
@@ -715,7 +715,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
         next(row for row in rows if row["value_id"] == "KH012")["show"] = "withdrawn"
 
     correction = {
-        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
         **{"table_name": "reported_values", "row_key": "KH012", "field": "show", "field_reason": ""},
         **{"was": "free", "became": "withdrawn", "reason": why},
     }
@@ -740,7 +740,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
 def test_corrections_and_replies_stand_on_the_pages_that_they_concern(small_copy: Path) -> None:
     words = "The report will be published, as we were told."
     correction = {
-        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
+        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
         **{"table_name": "sources", "row_key": "khmer-times-2015", "field": "title", "field_reason": ""},
         **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
     }
@@ -756,7 +756,7 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(small_copy
     change_rows(small_copy, "replies", lambda rows: rows.extend([reply, to_words]))
     after = rendered(small_copy)
     for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
-        assert "Was: “Old title”. Became: “New title”. A letter was missing. (C001)" in text(after[name]), (
+        assert "Was: “Old title”. Became: “New title”. A letter was missing. (C101)" in text(after[name]), (
             name
         )
     for name in ("values/KH010.md", "studies/ijm-khm-2015.md"):

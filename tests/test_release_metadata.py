@@ -231,11 +231,11 @@ def test_what_zenodo_gets_says_the_same() -> None:
 # Feeds
 
 RELEASES = [
-    Release("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C001",), {"links": Counts(3, 1, 0, 0)}),
+    Release("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C101",), {"links": Counts(3, 1, 0, 0)}),
     Release("1.0.0", "2027-01-01", "", "a", (), (), {"links": Counts(2, 2, 0, 0)}),
 ]
 CORRECTION = {
-    "correction_id": "C001",
+    "correction_id": "C101",
     "version": "1.1.0",
     "date": "2027-01-20",
     "kind": "correction",
@@ -266,7 +266,7 @@ def test_the_feeds_tell_of_releases_and_corrections_the_newest_first() -> None:
     found = xml.findall(f"{{{ATOM}}}entry")
     assert [text(one, "id") for one in found] == [
         f"{ADDRESS}v/1.1.0/",
-        f"{ADDRESS}data/#C001",
+        f"{ADDRESS}data/#C101",
         f"{ADDRESS}v/1.0.0/",
     ]
     assert [text(one, "updated") for one in found] == [

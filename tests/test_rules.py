@@ -221,7 +221,7 @@ def test_crash_is_no_verdict(
 def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
     """By all rules, not only by the one that asks for the correction."""
     withdrawal = {
-        "correction_id": "C001",
+        "correction_id": "C101",
         "version": "1.1.0",
         "date": "2026-11-25",
         "kind": "withdrawal",
@@ -233,7 +233,7 @@ def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
         "reason": "A digit was misread.",
     }
     changes = [
-        {"table": "corrections", "row": "C001", "add": withdrawal},
+        {"table": "corrections", "row": "C101", "add": withdrawal},
         {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}},
     ]
     with bench.trial(changes):

@@ -152,7 +152,7 @@ def test_a_source_is_cited_before_the_package() -> None:
 
 def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     correction = {
-        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
+        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
         **{"table_name": "sources", "row_key": ARTICLE, "field": "title", "field_reason": ""},
         **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
     }
@@ -161,6 +161,6 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     (line,) = source(ARTICLE, data).history
     assert words(line) == (
         f"Version 1.1.0, 1 December 2026: correction of sources {ARTICLE}, title. "
-        "Was: “Old title”. Became: “New title”. A letter was missing. (C001)"
+        "Was: “Old title”. Became: “New title”. A letter was missing. (C101)"
     )
     assert source("stolen-crown", data).history == ()

@@ -27,7 +27,7 @@ def withdrawn(package: Path, value_id: str) -> PageData:
         next(row for row in rows if row["value_id"] == value_id)["show"] = "withdrawn"
 
     correction = {
-        **{"correction_id": "C001", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
+        **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
         **{"table_name": "reported_values", "row_key": value_id, "field": "show", "field_reason": ""},
         **{"was": "free", "became": "withdrawn", "reason": WHY},
     }

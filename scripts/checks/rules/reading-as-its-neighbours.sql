@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-018-b", "set": {"source_id": "phnom-penh-post-2018-4"}}
 -- mended: {"source_id": "phnom-penh-post-2018-3"}
--- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 6 others with the same source and unit have 2017, as E2-014."}
+-- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 5 others with the same source and unit have 2017, as E2-014."}
 -- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
 WITH alike AS ( -- what tells the same in all of these cells is looked at once, and what has no other beside it not at all
     SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind,
@@ -88,7 +88,7 @@ GROUP BY ALL
 -- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"place_id": "three-places-unnamed"}}]
 -- says: {"table": "reported_values", "row": "RESP-066-d", "field": "place_id", "value": "three-places-unnamed", "message": "The place_id is three-places-unnamed; all 3 others with the same source, locator and body have cambodia, as RESP-066-a."}
 -- breaks: [{"table": "reported_values", "row": "RESP-185-e", "set": {"nature": "estimated"}}]
--- says: {"table": "reported_values", "row": "RESP-185-e", "field": "nature", "value": "estimated", "message": "The nature is estimated; all 8 others with the same topic and body have recorded, as E2-088."}
+-- says: {"table": "reported_values", "row": "RESP-185-e", "field": "nature", "value": "estimated", "message": "The nature is estimated; all 7 others with the same topic and body have recorded, as E2-088."}
 -- passes: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
 -- passes: [{"table": "reported_values", "row": "KH278", "set": {"show": "withdrawn"}}]
