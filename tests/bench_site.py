@@ -24,7 +24,7 @@ NO_NODE = (
     "NOT RUN  Lighthouse: node and npm were not found. Install Node.js 20 or newer "
     "(on Debian: apt-get install nodejs npm) and run make bench again."
 )
-BARE = "bare.yml"  # settings for pages that are filled in already
+BARE = "INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n"  # for pages that are filled in already
 Goal = Callable[[str, bool], None]
 
 
