@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts.site import build
+from scripts.site import hooks
 from scripts.site.moved import MOVED
 from tests.browser import go
 from tests.conftest import FROZEN, ROOT, read_csv
@@ -195,7 +195,7 @@ def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path
     (tmp_path / "404").mkdir()
     page = '<a href="../values/">v</a> <a href="..">home</a> <a href="#x">x</a> {"base": ".."}'
     (tmp_path / "404/index.html").write_text(page, encoding="utf-8")
-    build._write_missing_page(tmp_path, "https://example.org/sub")
+    hooks.write_missing_page(tmp_path, "https://example.org/sub")
     text = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert (
         text == '<a href="/sub/values/">v</a> <a href="/sub/">home</a> <a href="#x">x</a> {"base": "/sub/"}'

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site.build import _filled_in
+from scripts.site.build import filled_in
 from tests.conftest import COLUMNS, FROZEN, read_csv
 
 OPENED: list[str] = []
@@ -25,7 +25,7 @@ def test_one_filling_in_opens_the_contract_once_and_each_table_once(small_copy: 
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
-        _filled_in(Package(small_copy), "")
+        filled_in(Package(small_copy), "")
     finally:
         LISTENING.clear()
     times = Counter(path for path in OPENED if Path(path).is_relative_to(small_copy))

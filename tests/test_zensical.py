@@ -1,5 +1,6 @@
 """The successor that the theme names builds the same pages from the same mkdocs.yml, without a warning."""
 
+import os
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -46,7 +47,10 @@ def test_zensical_builds_the_same_pages(small_copy: Path, small_built: Path) -> 
     done = command("site", "--pages-only", "--package", str(small_copy))
     assert done.returncode == 0, done.stderr
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
-    said = subprocess.run(zensical, cwd=small_copy, capture_output=True, text=True, timeout=240)
+    filled_in = os.environ | {"DOCS_DIR": "build/docs"}
+    said = subprocess.run(
+        zensical, cwd=small_copy, env=filled_in, capture_output=True, text=True, timeout=240
+    )
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No issues found" in said.stdout + said.stderr
     ours, theirs = articles(small_built / "site"), articles(small_copy / "site")
@@ -57,9 +61,13 @@ def test_zensical_builds_the_same_pages(small_copy: Path, small_built: Path) -> 
 
 
 def test_no_plugin_that_zensical_would_pass_over() -> None:
-    """It says nothing of a plugin or a hook that it does not know, so only the search is used."""
+    """It says nothing of a plugin or a hook that it does not know: only the search is used, and one hook.
+
+    What that does for the pages, `--pages-only` does for Zensical.
+    """
     settings = mkdocs_settings()
+    assert settings["hooks"] == ["scripts/site/hooks.py"]
     assert settings["plugins"] == ["search"]
     assert set(settings["validation"]) <= {"not_found", "anchors"}  # it reads no other
-    assert not {"hooks", "exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
+    assert not {"exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
     assert [one.name for one in (ROOT / "overrides").iterdir()] == ["main.html"]

@@ -1,20 +1,16 @@
 """Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
 
-Everything is made in a folder of its own and put in place only when it is whole.
+Everything is made in a folder of its own and put in place only when it is whole. What is done at each step
+of MkDocs stands in hooks.py, for `mkdocs build` and `mkdocs serve` too.
 """
 
 import logging
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-import jinja2
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
@@ -25,28 +21,20 @@ from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
 from scripts.publish.versions import as_published
-from scripts.site import engine, search
+from scripts.site import engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
-from scripts.site.kept_together import kept_together
 from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
 from scripts.site.pages import render_pages
-from scripts.site.policy import with_policy
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
 
 BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
-KHMER = "km/index.html"
-# A table of all values has five thousand of them. The line end comes first, because it is found fast.
-BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
-OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
+CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
+HOOKS = Path(__file__).with_name("hooks.py")
 
 
 class SiteError(Exception):
@@ -61,26 +49,22 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         out = Path(folder) / "site"
-        _make_engine(package, tell)
+        make_engine(package.folder, tell)
         tell("Filling in the pages …")
-        contents = _filled_in(package, site_url)
+        contents = filled_in(package, site_url)
         tell("Building the site …")
         _run_mkdocs(package.folder, contents, out, site_url)
-        _write_missing_page(out, site_url)
-        search.prepare(out)
-        _say_language(out / KHMER, "km")
-        _finish_pages(out)
         replace_folder(out, place)
 
 
 def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
-    """Fill in the pages and leave them where mkdocs.yml looks for them, for another builder."""
+    """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
     work = package.folder / BUILD
     work.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
         tell("Filling in the pages …")
         docs = Path(folder) / "docs"
-        for name, content in _filled_in(package, SITE_URL).items():
+        for name, content in filled_in(package, SITE_URL).items():
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(content)
         replace_folder(docs, work / "docs")
@@ -93,7 +77,7 @@ def _spare(place: Path) -> None:
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def _filled_in(package: Package, site_url: str) -> dict[str, bytes]:
+def filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
     as_entered, package = package, as_published(package)
     files = bundle(package)
@@ -135,10 +119,10 @@ def _workbooks(package: Package) -> dict[str, bytes]:
     return {"contribute/study.xlsx": template.template(package), "contribute/example.xlsx": filled}
 
 
-def _make_engine(package: Package, tell: Callable[[str], None]) -> None:
+def make_engine(folder: Path, tell: Callable[[str], None]) -> None:
     """Make the engine for browsers, for the project's own site; without it all other pages are whole."""
     try:
-        engine.engine(tell, may_fetch=package.folder == engine.HERE)
+        engine.engine(tell, may_fetch=folder == engine.HERE)
     except engine.NoEngine as reason:
         tell(f"No check in the browser: {reason} The other pages are whole.")
 
@@ -163,7 +147,6 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     docs.mkdir()  # and left empty: thousands of files would be written to be read once
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
-    links = {"omitted_files": "warn", "absolute_links": "warn", "unrecognized_links": "warn"}
     try:
         config = load_config(
             str(folder / "mkdocs.yml"),
@@ -171,10 +154,9 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
             site_dir=str(out),
             site_url=site_url,
             strict=True,
-            validation=links | {"not_found": "warn", "anchors": "warn"},
+            hooks=[str(HOOKS)],
         )
-        config.plugins.events["files"].append(partial(_lay_in, contents))
-        config.plugins.events["env"].append(_keep_templates)
+        config.extra[CONTENTS] = contents
         mkdocs_build(config)
     except TemplateSyntaxError as error:
         raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
@@ -184,44 +166,6 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
         raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
-
-
-def _lay_in(contents: dict[str, bytes], files: "Files", config: "MkDocsConfig") -> "Files":
-    """The files of the site, in the order in which MkDocs would find them in a folder."""
-    from mkdocs.structure.files import File, file_sort_key
-
-    made = [File.generated(config, name, content=content) for name, content in contents.items()]
-    for file in sorted(made, key=file_sort_key):
-        files.append(file)
-    return files
-
-
-def _keep_templates(env: jinja2.Environment, **about: object) -> None:
-    """No template changes during a build, so none is looked at again for each page."""
-    env.auto_reload = False
-
-
-def _write_missing_page(out: Path, site_url: str) -> None:
-    """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
-    root = urlsplit(site_url).path.rstrip("/") + "/"
-    text = (out / "404/index.html").read_text(encoding="utf-8")
-    text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
-    (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
-    shutil.rmtree(out / "404")
-
-
-def _say_language(page: Path, language: str) -> None:
-    """The document is in the language of its page; what the theme puts around it stays in English."""
-    text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
-    page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
-
-
-def _finish_pages(out: Path) -> None:
-    """What holds for the words and the scripts of every page, once it is HTML."""
-    for path in sorted(out.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        html = BETWEEN_CELLS.sub("", with_policy(kept_together(html)))
-        path.write_text(html, encoding="utf-8", newline="\n")
 
 
 class _Warnings(logging.Handler):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, partial
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -41,6 +42,10 @@ class PageData:
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a root: pages that quote it
         self.base = ""  # from the address of the open page to the root of the site
+        # What is kept goes with this object: `mkdocs serve` makes one at each build.
+        self._title = cache(partial(_title, package.folder / "docs"))
+        self.cite_source = cache(partial(_cite_source, package))
+        self.cite_package = cache(partial(citations.of_package, package.descriptor, SITE_URL))
 
     @property
     def roots(self) -> list[Reading]:
@@ -73,11 +78,6 @@ class PageData:
         """Address and title of the hand-written pages that quote a quantity."""
         return [(_address(name), self._title(name)) for name in sorted(self._quoted[root_id] - LIST_ALL)]
 
-    @cache  # noqa: B019 (lives as long as one build)
-    def _title(self, name: str) -> str:
-        found = TITLE.search((self.package.folder / "docs" / name).read_text(encoding="utf-8"))
-        return found[1] if found else name
-
     def without_gone(self, page: str) -> str:
         """The page that is being filled in, with sentences in place of what no longer stands."""
         return in_words(page, self._gone)
@@ -89,16 +89,6 @@ class PageData:
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
-
-    @cache  # noqa: B019
-    def cite_source(self, source_id: str) -> citations.Citation:
-        """The citation of a source."""
-        return citations.of_source(self.package.row("sources", source_id))
-
-    @cache  # noqa: B019
-    def cite_package(self) -> citations.Citation:
-        """The citation of this package, with the address of the site where one is known."""
-        return citations.of_package(self.package.descriptor, SITE_URL)
 
     def chart(self, name: str, base: str) -> Markup:
         """Draw one of the charts; base leads from the page to the root of the site."""
@@ -121,3 +111,12 @@ class PageData:
 def _address(name: str) -> str:
     """The address of a hand-written page from the root of the site."""
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
+
+
+def _title(docs: Path, name: str) -> str:
+    found = TITLE.search((docs / name).read_text(encoding="utf-8"))
+    return found[1] if found else name
+
+
+def _cite_source(package: Package, source_id: str) -> citations.Citation:
+    return citations.of_source(package.row("sources", source_id))

@@ -20,12 +20,12 @@ POLICY = re.compile(
 )
 
 
-def with_policy(html: str) -> str:
-    """The page with the hashes of its own scripts in its policy."""
+def with_policy(html: str, names_scripts: bool = True) -> str:
+    """The page with the hashes of its own scripts in its policy, unless a script is still to be put in."""
     html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
     if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
-    return with_hashes(html)
+    return with_hashes(html) if names_scripts else html
 
 
 def with_hashes(html: str) -> str:

@@ -1,0 +1,119 @@
+"""What is done at each step of MkDocs: the `hooks` of mkdocs.yml, whoever has started MkDocs.
+
+`python -m scripts site` brings the filled-in pages along. `mkdocs build` and `mkdocs serve` have none, so
+the data are checked and the pages filled in here, at each build anew.
+"""
+
+import logging
+import re
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, file_sort_key
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
+
+from scripts.checks import before_build
+from scripts.findings import RENDERINGS, SITE_URL, harmless
+from scripts.package.healing import BUILD, DATA, heal_all
+from scripts.package.lock import alone
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.plain_file import NotPlain
+from scripts.package.record_file import NoRecord
+from scripts.package.transaction import Changed
+from scripts.site import build, search
+from scripts.site.kept_together import kept_together
+from scripts.site.pages import TEMPLATES
+from scripts.site.policy import with_policy
+
+KHMER = "km/index.html"
+WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
+# A table of all values has five thousand of them. The line end comes first, because it is found fast.
+BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
+OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
+
+tell = logging.getLogger("mkdocs.hooks").info
+make_engine = cache(build.make_engine)  # tried once, however often the pages are made
+_is_served = False
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether pages are shown while they are edited: MkDocs then adds a script to each."""
+    global _is_served
+    _is_served = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Have a link that leads nowhere told, and the pages at hand before MkDocs clears its folder."""
+    nav, links = config.validation.nav, config.validation.links
+    nav.omitted_files = nav.absolute_links = logging.WARNING
+    links.absolute_links = links.unrecognized_links = logging.WARNING
+    if build.CONTENTS not in config.extra:
+        folder = Path(config.config_file_path).parent
+        config.watch += [str(folder / path) for path in WATCHED]
+        config.extra[build.CONTENTS] = _checked_and_filled_in(folder)
+
+
+def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
+    """The files of the site, from the data as they are now. Abort says in words what stands against it."""
+    try:
+        heal_all(folder, tell)
+        (folder / BUILD).mkdir(exist_ok=True)
+        with alone(folder / BUILD), Package(folder) as package:
+            if report := before_build.failing(package, tell):
+                said = RENDERINGS["text"](report)
+                raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
+            make_engine(folder, tell)
+            return build.filled_in(package, SITE_URL)
+    except (build.PageError, build.SiteError, NotPlain, NoRecord, Changed, OSError) as error:
+        raise Abort(harmless(str(error))) from error
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """The filled-in pages in place of docs/, in the order in which MkDocs would find them in a folder."""
+    contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
+    made = [File.generated(config, name, content=content) for name, content in contents.items()]
+    of_theme = [file for file in files if file.src_dir != config.docs_dir]
+    return Files([*of_theme, *sorted(made, key=file_sort_key)])
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """No template changes during a build, so none is looked at again for each page."""
+    env.auto_reload = False
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Finish the pages, which are HTML by now."""
+    out = Path(config.site_dir)
+    write_missing_page(out, config.site_url or "")
+    search.prepare(out)
+    _say_language(out / KHMER, "km")
+    _finish_pages(out)
+
+
+def write_missing_page(out: Path, site_url: str) -> None:
+    """Web hosts show 404.html at any address, so its links must lead from the root of the host."""
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    text = (out / "404/index.html").read_text(encoding="utf-8")
+    text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
+    (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
+    shutil.rmtree(out / "404")
+
+
+def _say_language(page: Path, language: str) -> None:
+    """The document is in the language of its page; what the theme puts around it stays in English."""
+    text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
+    page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
+
+
+def _finish_pages(out: Path) -> None:
+    """What holds for the words and the scripts of every page, once it is HTML."""
+    for path in sorted(out.rglob("*.html")):
+        html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
+        path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
