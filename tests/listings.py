@@ -19,6 +19,7 @@ def table(name: str) -> list[Row]:
 
 
 VALUES = {row["value_id"]: row for row in table("reported_values")}
+STANDING = {key: row for key, row in VALUES.items() if row["show"] != "withdrawn"}
 
 
 def pages_of(package: Path) -> PageData:

@@ -1383,7 +1383,7 @@ WITH RECURSIVE holders AS (
     WHERE p.parent_id IS NOT NULL
 ), every AS (
     SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
-    FROM reported_values r JOIN sources s USING (source_id)
+    FROM reported_values r JOIN sources s USING (source_id) WHERE r.show <> 'withdrawn'
 ), grouped AS (
     SELECT 'all' AS dimension, 'all' AS item, * FROM every
     UNION ALL SELECT 'topic', topic, * FROM every

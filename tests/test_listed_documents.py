@@ -22,7 +22,7 @@ from scripts.site.rules_page import rule_entries, rules_tried
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, ROOT, change_rows, read_csv
-from tests.listings import VALUES, Row, cells, in_words, pages_of, table
+from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
 from tests.page_models import links, parts, said, words
 
 
@@ -42,7 +42,7 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
         "reported_values",
         lambda rows: [row.update(show="withdrawn") for row in rows if row["value_id"] in gone],
     )
-    kept = [row for row in VALUES.values() if row["value_id"] not in gone]
+    kept = [row for row in STANDING.values() if row["value_id"] not in gone]
     times = Counter(row["source_id"] for row in kept)
     rows = {row["source_id"]: row for row in table("sources")}
     kinds = {row["kind"] for row in rows.values()}
@@ -219,8 +219,8 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
 
 def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
     *topics, every = [cells(one)[:2] for one in coverage(data)]
-    assert every == ["all", str(len(VALUES))]
-    times = Counter(row["topic"].replace("_", " ") for row in VALUES.values())
+    assert every == ["all", str(len(STANDING))]
+    times = Counter(row["topic"].replace("_", " ") for row in STANDING.values())
     assert {topic: int(readings) for topic, readings in topics} == times
 
 

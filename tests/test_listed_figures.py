@@ -17,7 +17,7 @@ from scripts.site.tier_page import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
 from scripts.site.value_table import TOPICS, value_topics
 from tests.conftest import FROZEN, change_rows
-from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
+from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
 
 EXTENTS = ("whole", "opening", "excerpt", "passages", "title page")
@@ -133,13 +133,13 @@ def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) ->
 def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> None:
     titles = {row["source_id"]: row["title"] for row in table("sources")}
     for series in all_series(data):
-        counts = [row for row in VALUES.values() if row["series"] == series.id]
+        counts = [row for row in STANDING.values() if row["series"] == series.id]
         ids = [value_of(one) for one in series.counts]
         assert sorted(ids) == sorted(row["value_id"] for row in counts)
         assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
-        number, first, last = series.span.split(", ")
-        assert number == f"{len(counts)} counts"
-        for words, key in ((first, ids[0]), (last, ids[-1])):
+        number, *ends = series.span.split(", ")
+        assert number == {0: "no counts", 1: "1 count"}.get(len(counts), f"{len(counts)} counts")
+        for words, key in zip(ends, ids[:1] + ids[-1:], strict=len(ids) > 1):
             years = re.findall(r"\d{4}", VALUES[key]["period"])
             assert all(year in words for year in years) if years else words.endswith("undated")
         again = {value_of(one) for one in series.counts if " again)" in cells(one)[3]}
@@ -181,7 +181,7 @@ def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
     topics = value_topics(data)
     rows = [row for topic in topics for row in topic.rows]
     assert [topic.key for topic in topics] == list(TOPICS)
-    assert sorted(row.id for row in rows) == sorted(VALUES)
+    assert sorted(row.id for row in rows) == sorted(STANDING)
     for topic in topics:
         assert {VALUES[row.id]["topic"] for row in topic.rows} == {topic.key}
         assert topic.many == f"{len(topic.rows)} readings"
@@ -265,7 +265,7 @@ def test_where_a_journal_prints_it_the_study_itself_speaks(data: PageData) -> No
 def same_number(one: Row) -> list[Row]:
     """The readings of one quantity that have the same number."""
     root = one["printing_of"] or one["value_id"]
-    group = [row for row in VALUES.values() if root in (row["value_id"], row["printing_of"])]
+    group = [row for row in STANDING.values() if root in (row["value_id"], row["printing_of"])]
     return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
 
 

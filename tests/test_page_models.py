@@ -50,6 +50,7 @@ def places() -> dict[str, set[str]]:
         ("article_statements", "article_statement_id", "article/"),
         ("limitations", "limitation_id", "limitations/"),
         ("statements", "statement_id", "statements/"),
+        ("replies", "reply_id", "statements/"),
         ("events", "event_id", "response/"),
         ("series", "series_id", "response/"),
         ("claims", "claim_id", "where-from/"),
@@ -93,6 +94,8 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
     said, printed = defaultdict(set), defaultdict(set)
     for row in table("statement_values"):
         said[row["value_id"]].add(row["statement_id"])
+    for row in table("replies"):
+        said[row["value_id"]] |= {row["reply_id"], "replies"}
     for row in table("reported_values"):
         printed[row["printing_of"] or row["value_id"]].add(row["value_id"])
     for root in DATA.roots:

@@ -254,7 +254,10 @@ def test_what_may_not_be_quoted_alone_is_not() -> None:
             assert "are not a trend" in sentence
         else:
             assert "Quote it only" not in sentence
-    assert met == {"free", "with_both_denominators", "conflict_only", "retrospective_only", "no_trend"}
+        if row["show"] == "withdrawn":
+            assert not sentence, "what was taken back is not quoted"
+    kinds = {"free", "with_both_denominators", "conflict_only", "retrospective_only", "no_trend"}
+    assert met == kinds | {"withdrawn"}
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ from tests.conftest import (
 pytestmark = pytest.mark.xdist_group("published")  # one worker makes the version that is out, once
 Rows = list[dict[str, str]]
 OLD = {  # a correction that the published version has
-    "correction_id": "C101",
+    "correction_id": "C001",
     "version": "1.0.0",
     "date": "2026-11-25",
     "kind": "correction",
@@ -184,7 +184,7 @@ def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, he
     assert was in found.message and "1.0.0" in found.message
     row = proposed(found)
     assert row == OLD | {
-        "correction_id": "C102",
+        "correction_id": "C002",
         "version": "1.1.0",
         "date": row["date"],
         "row_key": "phnom-penh",
@@ -231,8 +231,8 @@ def test_a_removal_is_told_once(base: Path, head: Path) -> None:
     (found,) = findings(head, base)
     assert (found.rule, found.row, found.message) == (
         "correction-tells-a-change",
-        "C103",
-        "C102 tells this removal already.",
+        "C003",
+        "C002 tells this removal already.",
     )
 
 
@@ -356,18 +356,18 @@ def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) ->
 
 
 def test_corrections_only_grow(base: Path, head: Path) -> None:
-    set_cell(head, "corrections", "C101", "reason", "Another reason.")
+    set_cell(head, "corrections", "C001", "reason", "Another reason.")
     (found,) = findings(head, base)
     assert (found.rule, found.line, found.row, found.field) == (
         "corrections-only-grow",
         2,
-        "C101",
+        "C001",
         "reason",
     )
     assert "A slip." in found.message
     change_rows_of(head, "corrections", lambda rows: [])
     (found,) = findings(head, base)
-    assert (found.rule, found.line) == ("corrections-only-grow", 0) and "C101" in found.message
+    assert (found.rule, found.line) == ("corrections-only-grow", 0) and "C001" in found.message
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
 from tests.conftest import FROZEN
-from tests.listings import VALUES, pages_of, table
+from tests.listings import STANDING, VALUES, pages_of, table
 from tests.page_models import said
 
 
@@ -26,7 +26,7 @@ def test_the_page_of_all_values_counts_the_sources_that_print_them() -> None:
 def test_a_country_counts_the_readings_of_its_cities() -> None:
     parents = {row["place_id"]: row["parent_id"] for row in table("places")}
     rows = {row["item"]: int(row["readings"]) for row in table("coverage") if row["dimension"] == "place"}
-    inside = [row for row in VALUES.values() if "cambodia" in holders(row["place_id"], parents)]
+    inside = [row for row in STANDING.values() if "cambodia" in holders(row["place_id"], parents)]
     assert rows["cambodia"] == len(inside) > rows["phnom-penh"]
 
 

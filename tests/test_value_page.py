@@ -214,7 +214,8 @@ def test_every_change_says_how_its_ends_stand() -> None:
 def texts_of(value_id: str, *cells: str) -> set[str]:
     """The sources that print a quantity with these cells as its root has them."""
     root = VALUES[value_id]
-    printings = [one for one in VALUES.values() if value_id in (one["value_id"], one["printing_of"])]
+    standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
+    printings = [one for one in standing if value_id in (one["value_id"], one["printing_of"])]
     return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
 
 
@@ -458,7 +459,9 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
 
 def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
     [first, *_] = [
-        one for one in DATA.package.ledger.roots if one.evidence == "secondary" and not one.credited_to
+        one
+        for one in DATA.package.ledger.roots
+        if one.evidence == "secondary" and one.credited_to_reason == "not_read"
     ]
 
     def read(rows: list[Row]) -> None:
