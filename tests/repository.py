@@ -11,7 +11,7 @@ from scripts.package.opening import Package
 from scripts.site import kept
 from scripts.site.engine import KEPT
 from tests import memo
-from tests.conftest import ROOT, change_rows, copy_package, edit_contract
+from tests.conftest import ROOT, before_a_release, change_rows, copy_package
 
 OTHER_PARTS = (
     "scripts",
@@ -57,7 +57,7 @@ def as_nobody() -> dict[str, str]:
 
 def repository(place: Path, source: Path) -> Path:
     """A package and the code, in one commit on main, before a first version that must stay."""
-    edit_contract(copy_package(place, source), lambda contract: contract.update(version="0.9.0"))
+    before_a_release(copy_package(place, source))
     for part in OTHER_PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))

@@ -89,7 +89,7 @@ def withdraw(package: Path, ids: list[str]) -> None:
             row["show"] = "withdrawn" if row["value_id"] in ids else row["show"]
 
     def tell(rows: list[Row]) -> None:
-        for number, one in enumerate(ids, start=1):
+        for number, one in enumerate(ids, start=len(rows) + 1):
             cells = {"correction_id": f"C{number:03}", "version": "1.1.0", "date": "2026-11-26"}
             cells |= {"kind": "withdrawal", "table_name": "reported_values", "row_key": one, "reason": WHY}
             cells |= {"field": "show", "was": VALUES[one]["show"], "became": "withdrawn"}

@@ -28,7 +28,8 @@ from tests.test_browser import DESK, PHONE, window
 pytestmark = pytest.mark.xdist_group("browser")
 
 Row = dict[str, str]
-VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+STANDING = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] != "withdrawn"]
+VALUES = {row["value_id"]: row for row in STANDING}
 TABLE = {row["value_id"]: row for row in read_csv(FROZEN / "data/derived/values.csv")}
 SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
 PARENTS = {row["place_id"]: row["parent_id"] for row in read_csv(FROZEN / "data/places.csv")}

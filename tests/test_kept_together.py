@@ -115,7 +115,7 @@ def test_no_line_breaks_between_a_number_and_its_unit(browser: Browser, host: st
 
 
 BLOCK = re.compile(r"<(tr|p|li|dd|dt|h\d|summary|caption|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
-LIKE_A_YEAR = re.compile(r"“(?:19|20)\d\d”|\b(?:1,9|2,0)\d\d\b")
+LIKE_A_YEAR = re.compile(r"“(?:19|20)\d\d”|\b(?:1,9|2,0)\d\d\b(?!\.\d)")
 A_PERIOD = re.compile(r"\((?:another )?period")
 NOUN = re.compile(r"people|victims|individuals|persons|girls|women|children|venues|cases", re.IGNORECASE)
 

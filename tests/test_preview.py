@@ -44,7 +44,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.site import pages
-from tests.conftest import KEYS, copy_package, edit_contract, read_csv
+from tests.conftest import KEYS, before_a_release, copy_package, edit_contract, read_csv
 from tests.repository import derive_anew
 from tests.test_published import change_rows_of, copy_data, git, set_cell, set_key
 
@@ -63,7 +63,7 @@ def quiet(text: str) -> None:
 def base(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small package with two of its pages."""
     place = copy_package(tmp_path_factory.mktemp("preview") / "base", small)
-    edit_contract(place, lambda one: one.update(version="0.9.0"))  # so that rows may still change
+    before_a_release(place)  # so that rows may still change
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:
             page.unlink()

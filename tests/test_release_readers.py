@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -180,16 +180,20 @@ def test_polars_reads_csv(unpacked: Path) -> None:
         assert [list(row) for row in frame.rows()] == expected(name), name
 
 
+def as_text(cell: object) -> object:
+    """What DuckDB takes a column of nothing else than yes and no, or than whole dates, for."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
 def check_relation(name: str, relation: duckdb.DuckDBPyRelation, numbers: tuple[str, ...]) -> None:
-    wanted = {"string": ("VARCHAR", "BOOLEAN"), "integer": ("BIGINT",), "number": numbers}
+    wanted = {"string": ("VARCHAR", "BOOLEAN", "DATE"), "integer": ("BIGINT",), "number": numbers}
     assert relation.columns == list(TYPES[name])
     for column, kind in zip(relation.columns, relation.types, strict=True):
         if column in filled(name):
             assert str(kind) in wanted[TYPES[name][column]], (name, column, kind)
-    words = {True: "yes", False: "no"}  # which it takes a column of nothing else for
-    rows = [
-        [words[cell] if isinstance(cell, bool) else cell for cell in row] for row in relation.fetchall()
-    ]
+    rows = [[as_text(cell) for cell in row] for row in relation.fetchall()]
     assert rows == expected(name), name
 
 

@@ -202,7 +202,8 @@ from scripts import checks, derived
 from scripts.__main__ import main
 from scripts.findings import Report
 step, at = sys.argv[1], int(sys.argv[2])
-texts = {path.as_posix(): path.read_bytes().decode() for path in Path("data/derived").glob("*.csv")}
+folder = Path(sys.argv[4], "data/derived")
+texts = {f"data/derived/{path.name}": path.read_bytes().decode() for path in folder.iterdir()}
 derived.build = lambda package: texts
 checks.run = lambda package, layers, show: Report((), (), ())
 real, calls = getattr(os, step), iter(range(1, 99))
@@ -221,7 +222,7 @@ main(["derive", "--package", sys.argv[3]])
 def test_a_process_that_is_killed_leaves_old_or_new(package: Path, step: str, at: int) -> None:
     """Without a chance to tidy up a half-written file may lie beside; it never has the name of a table."""
     old = make_old(package)
-    arguments = [sys.executable, "-c", KILLED, step, str(at), str(package)]
+    arguments = [sys.executable, "-c", KILLED, step, str(at), str(package), str(FROZEN)]
     assert subprocess.run(arguments, cwd=ROOT, capture_output=True).returncode == -signal.SIGKILL
     now = contents(package)
     assert sum(now[name] == PUBLISHED[name] for name in FILES) == at - 1
