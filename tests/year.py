@@ -67,7 +67,7 @@ def publish(clone: Clone) -> None:
 
 def bring_in(folder: Path, clone: Clone) -> None:
     """Take in a folder of CSV files, several workbooks, or rows that come as a pull request."""
-    before = clone.git("status", "--short")
+    before = clone.git("diff", "--numstat")
     workbooks = [filled_in(one, clone) for one in sorted(folder.iterdir()) if one.is_dir()]
     if any((folder / name).exists() for name in BY_PULL_REQUEST):
         for file in folder.iterdir():
@@ -75,7 +75,7 @@ def bring_in(folder: Path, clone: Clone) -> None:
     else:
         for one in workbooks or [folder]:
             clone.scripts("contribute", "import", str(one))
-    if clone.git("status", "--short") == before:
+    if clone.git("diff", "--numstat") == before:
         raise Failed("No row was added.")
 
 
