@@ -19,6 +19,7 @@ WHOSE = {
     for who in ("AUTHOR", "COMMITTER")
     for what in ("NAME", "EMAIL")
 }
+KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}  # many processes run what is compiled once
 TRACEBACK = "Traceback (most recent call last)"
 READINGS, CORRECTIONS = "reported_values", "corrections"
 WHY = "Invented, to replay a year."
@@ -55,7 +56,7 @@ class Clone:
 
     def run(self, command: Sequence[str], codes: Sequence[int] = (0,)) -> str:
         """Run a command here and give what it says; Failed where it ends otherwise, or with a traceback."""
-        environment = os.environ | WHOSE | {"PYTHONUTF8": "1"}
+        environment = os.environ | WHOSE | KEPT
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8"
         )
