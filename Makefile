@@ -1,4 +1,5 @@
 # `make` does everything a reader needs; `make test` and `make long` everything a reviewer needs.
+# A reader's libraries are in requirements.lock; requirements-dev.lock has the same and those of the tests.
 # Where make is missing, README.md gives the same commands for python.
 
 PYTHON ?= python3
@@ -6,9 +7,13 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
+READY_TO_TEST := $(VENV)/ready-to-test
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# What was compiled is kept, whatever the shell says: libraries are compiled when they are first used, not all of
+# them in the set-up, and each of many processes would compile again.
+export PYTHONDONTWRITEBYTECODE :=
 
 # A set-up that was damaged since is made again: what marks it as ready goes.
 NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_convert yaml
@@ -37,9 +42,7 @@ serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
 
 # FAST=1 leaves out the browser, the whole sites and what else takes long.
-# What is compiled is kept, whatever the shell says: each of many processes would compile it again.
-test long: export PYTHONDONTWRITEBYTECODE :=
-test: $(READY)
+test: $(READY_TO_TEST)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(if $(FAST),,$(RUN) -m scripts.site.engine)
 	@$(RUN) -m ruff check --quiet scripts tests
@@ -50,19 +53,18 @@ test: $(READY)
 # The tests that take long: samples of mutants, of slips and of damaged inputs, a second judge, a second builder,
 # the same bytes elsewhere, the worked example, and the other pages, columns, readings and faults where
 # `make test` tries a few.
-long: $(READY)
+long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
 
 # Proof that the check bites: thousands of faults and of slips, and the tables of who found them (an hour).
-mutants: $(READY)
+mutants: $(READY_TO_TEST)
 	@$(RUN) -m tests.mutants
 	@$(RUN) -m tests.meaning_mutants
-	@$(RUN) -m tests.blind_mutants
 
 # Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
-fault: $(READY)
+fault: $(READY_TO_TEST)
 	@$(RUN) -m tests.fault
 
 # The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour).
@@ -70,28 +72,30 @@ year: $(READY)
 	@$(RUN) -m tests.year
 
 # Every page through the checker of the W3C; it needs Java and npm.
-markup: site
+markup: $(READY_TO_TEST) site
 	@$(RUN) -m tests.markup
 
 # The same bytes from the browser and from the command line, in Chromium and in Firefox, and the same kill
 # table on both engines (two hours; python -m tests.parity --help says how to ask for less).
-parity: $(READY)
+parity: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m tests.parity
 
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
-bench: $(READY)
+bench: $(READY_TO_TEST)
 	@$(RUN) -m tests.bench
 
 # The picture in README.md; run it when the home page has changed.
-picture: site
+picture: $(READY_TO_TEST) site
 	@$(RUN) -m tests.picture
 
-lock: $(READY)
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes \
-		--no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.14 --generate-hashes \
-		--no-header --no-emit-index-url --output-file engine/wheels.lock engine/wheels.in
+# A reader's file begins as the other one, so that what stands in both has one version.
+RESOLVE := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
+lock: $(READY_TO_TEST)
+	@$(RESOLVE) --python-version 3.11 --extra dev --output-file requirements-dev.lock pyproject.toml
+	@cp requirements-dev.lock requirements.lock
+	@$(RESOLVE) --python-version 3.11 --output-file requirements.lock pyproject.toml
+	@$(RESOLVE) --python-version 3.14 --output-file engine/wheels.lock engine/wheels.in
 
 # From now on git runs the check before each commit that touches the data.
 hook:
@@ -101,10 +105,17 @@ hook:
 clean:
 	rm -rf $(VENV) build dist site
 
+INSTALL := $(RUN) -m pip install --quiet --no-compile --only-binary :all: --require-hashes --requirement
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12"; exit 2; }
-	@echo "Setting up $(VENV) from requirements.lock (once, about a minute) …"
+		{ echo "Python 3.11, 3.12 or 3.13 is needed. Name one: make PYTHON=python3.13"; exit 2; }
+	@echo "Setting up $(VENV) from requirements.lock (once, about half a minute) …"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(RUN) -m pip install --quiet --only-binary :all: --require-hashes --requirement requirements.lock
+	@$(INSTALL) requirements.lock
 	@touch $(READY)
+
+# On top of what is there, which stays as it is.
+$(READY_TO_TEST): requirements-dev.lock $(READY)
+	@echo "Adding the libraries of the tests from requirements-dev.lock (once, about half a minute) …"
+	@$(INSTALL) requirements-dev.lock
+	@touch $(READY_TO_TEST)

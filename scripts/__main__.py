@@ -144,8 +144,10 @@ def _add_release(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", default="", help="folder to write to (default: dist)")
     command.add_argument(
         "--prepare",
-        action="store_true",
-        help="write releases.json and the metadata for the version in datapackage.json, and build nothing",
+        metavar="X.Y.Z",
+        nargs="?",
+        const="",
+        help="write a version (default: the one to come), its day, record and metadata, and build nothing",
     )
     command.add_argument(
         "--assemble",

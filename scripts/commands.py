@@ -180,14 +180,16 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
-    """Build the files of a release into dist/, or refuse and say why."""
+    """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
     from scripts.release import assemble, gate, make
 
     _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
-        if options.prepare:
-            return _prepared(gate.other_data(package), gate.prepare(package))
+        if options.prepare is not None:
+            return _prepared(
+                gate.other_data(package, options.prepare), gate.prepare(package, options.prepare)
+            )
         if options.assemble:
             with _only_build(package):
                 places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
@@ -202,7 +204,7 @@ def release(options: argparse.Namespace, package: Package) -> int:
             files = make.make(package, place, tell)
     except gate.Refused as refusal:
         raise UsageError(str(refusal)) from refusal
-    say(f"The release is in {_short(place)}: {len(files)} files. Next: docs/data.md.")
+    say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
     return OK
 
 

@@ -70,7 +70,16 @@ ADDRESSES = (
 IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["long"] * 16)}
 LAYERS = [name for name in checks.OUR_OWN if name not in ("published", "reproduction")]
 # Patterns, what is pinned or names single rows, and names to which rules hold other tables.
-LEFT = {"terms", "helplines", "corrections", "replies", "exceptions", "organisations", "places"}
+LEFT = {
+    "terms",
+    "helplines",
+    "helplines_compared",
+    "corrections",
+    "replies",
+    "exceptions",
+    "organisations",
+    "places",
+}
 PINNED = "aple-reporting-page"
 Rows = dict[str, list[Row]]  # by table
 Cell = tuple[str, int, str]  # table, number of the row, column

@@ -111,7 +111,7 @@ def _copy(row: Row, number: int) -> Row:
 
 def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
     """Time both tools on a ledger of so many rows."""
-    package = copy_package(folder / f"{size}-{with_faults}")
+    package = copy_package(folder / f"{size}-{with_faults}", ROOT)
     apart(write_ledger, package, size, with_faults)
     check = ours(package)
     if check.code != int(with_faults):
@@ -163,7 +163,7 @@ def bench_whole_check() -> None:
 
 def bench_derive(folder: Path) -> None:
     """The derived tables of a ledger of 100,000 rows."""
-    package = copy_package(folder / "derive")
+    package = copy_package(folder / "derive", ROOT)
     apart(write_ledger, package, 100_000, False)
     run = timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
     print(f"derive on 100,000 rows: {run.seconds:.1f} s, {run.memory / GIB:.2f} GiB, exit {run.code}")

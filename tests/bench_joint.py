@@ -15,7 +15,7 @@ from numpy.random import Generator, default_rng
 from scripts.methods.joint_errors import hidden_part_that_undoes
 from scripts.package.featured import Role
 from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 RUNS, SEED = 4000, 2015
 PROMISED = 0.975
@@ -71,7 +71,7 @@ def waves_of(package: Package) -> tuple[tuple[Wave, Wave], float]:
 
 def bench_joint(runs: int = RUNS) -> list[float]:
     """Print the coverage for each set of errors."""
-    waves, share = waves_of(Package(ROOT))
+    waves, share = waves_of(Package(FROZEN))
     found = []
     for effect, ratio, affected in product((1, 4), (1, 0.8, 0.6), (0.5, 1)):
         held = coverage(waves, share, affected, ratio, effect, runs)

@@ -46,7 +46,7 @@ def one_more(rows: list[Row]) -> None:
 def bench_make(goal: Goal) -> None:
     """What `make` does after one changed value, beside a bare build of the same pages, in one run."""
     with tempfile.TemporaryDirectory() as folder:
-        package = copy_package(Path(folder) / "package")
+        package = copy_package(Path(folder) / "package", ROOT)
         change_rows(package, "reported_values", one_more)
         steps = (("derive",), ("site",))  # the first checks the data too
         spent = [seconds("scripts", *step, "--package", package) for step in steps]

@@ -21,7 +21,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts import checks
+from scripts import checks, commands
 from scripts.__main__ import main
 from scripts.checks import reproduction, schema, sql_rules
 from scripts.package.files import csv_text
@@ -30,10 +30,11 @@ from scripts.site import engine
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
 from tests.browser import launch, served
+from tests.frozen import ROOT, whole_frozen
 
-ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
-DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+FROZEN = whole_frozen()
+DESCRIPTOR = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
 SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
@@ -94,13 +95,17 @@ def _is_of_a_group(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Only what a test has changed is asked again or derived again, in each check in this Python."""
+    """Only what a test has changed is asked again or derived again, in each check in this Python.
+
+    And a command that names no package is about the frozen one.
+    """
     from tests import lent_tables, memo
 
     if "PYTEST_XDIST_WORKER" in os.environ:
         memo.shared[:] = [tmp_path_factory.getbasetemp().parent / "kept-checks"]
         memo.shared[0].mkdir(exist_ok=True)
     with (
+        patch.object(commands, "HERE", FROZEN),
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),
         patch.object(reproduction, "check", memo.check_reproduction),
@@ -185,7 +190,7 @@ def few(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
     return [pytest.param(*case, marks=marks if at >= most else ()) for at, case in enumerate(cases)]
 
 
-def copy_package(place: Path, source: Path = ROOT) -> Path:
+def copy_package(place: Path, source: Path = FROZEN) -> Path:
     """Copy what makes up a package, without its history and its build."""
     place.mkdir(parents=True)
     for part in PARTS:
@@ -279,11 +284,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sound package of about a hundred readings, to be copied."""
-    from tests.small import small_package
-
-    return once(tmp_path_factory, "small", small_package)
+def small() -> Path:
+    """The frozen package, to be read or copied."""
+    return FROZEN
 
 
 @pytest.fixture
@@ -323,7 +326,7 @@ def rendered(package: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def pages() -> dict[str, str]:
     """Those of the real package; all that look at them are of the group “pages”, so they are made once."""
-    return rendered(ROOT)
+    return rendered(FROZEN)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from scripts.contribute import template as templates
 from scripts.contribute.example import rows_of_study
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, DESCRIPTOR, KEYS, ROOT, copy_package, read_csv
+from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, copy_package, read_csv
 
 STUDY = "pc-bgd-dhaka-2024"
 TABLES = (
@@ -96,12 +96,12 @@ def template() -> io.BytesIO:
 
 @cache
 def _template() -> bytes:
-    return templates.template(Package(ROOT))
+    return templates.template(Package(FROZEN))
 
 
 @cache
 def _with_all_columns() -> bytes:
-    package = Package(ROOT)
+    package = Package(FROZEN)
     study = rows_of_study(package, STUDY)
     every = {name: [dict.fromkeys(COLUMNS[name], "x")] for name in study}
     return templates.workbook(package, every)
@@ -124,7 +124,7 @@ def data_of(package: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
 
 
-def package_without_study(place: Path, source: Path = ROOT) -> tuple[Path, Taken]:
+def package_without_study(place: Path, source: Path = FROZEN) -> tuple[Path, Taken]:
     """A copy of a package without the study, and the rows that it lacks."""
     package = copy_package(place, source)
     return package, take_out(package)

@@ -26,9 +26,8 @@ from scripts.__main__ import main
 from scripts.checks import byte_gate, descriptor, prose, schema, settings_files, sql_rules  # noqa: F401
 from scripts.contribute import filled_workbook  # noqa: F401
 from tests import fuzzers
-from tests.conftest import command
+from tests.conftest import command, copy_package
 from tests.contributions import folder_of, package_without_study, template
-from tests.small import small_package
 
 LONGEST, MOST_MEMORY = 60, 4_000_000_000  # seconds and bytes at which a run is ended: of the processor,
 STUCK = 10 * LONGEST  # since a busy machine stretches those of the clock, at which one that waits is ended
@@ -107,10 +106,11 @@ class Bench:
     def __init__(self, place: Path) -> None:
         place.chmod(0o755)
         self.place, self.sound = place, place / "sound"
-        _, rows = package_without_study(self.sound, small_package(place / "small"))
-        shutil.copyfile(Path(__file__).parents[1] / "releases.json", self.sound / "releases.json")
+        _, rows = package_without_study(self.sound, copy_package(place / "small"))
         shutil.copyfile(Path(__file__).parents[1] / "README.md", self.sound / "README.md")
         made = command("derive", "--package", str(self.sound))
+        assert made.returncode == 0, made.stderr
+        made = command("release", "--prepare", "--package", str(self.sound))
         assert made.returncode == 0, made.stderr
         self.study = folder_of(rows, place / "study")
         self.workbook = template().getvalue()

@@ -20,7 +20,7 @@ from scripts.package.opening import Package
 from scripts.package.sql import quoted
 from scripts.package.views import GATHERED
 from tests import memo
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 Step = Callable[[str], None]
 Contents = Mapping[str, str]  # a short name of the bytes of each table, by its path
@@ -109,7 +109,7 @@ def _fitting(package: Package, contents: Contents) -> Kept | None:
 @cache
 def _of_the_project() -> list[list[Table]]:
     """The tables as they are described, with and without the derived ones."""
-    return [Package(ROOT, with_derived).tables for with_derived in (True, False)]
+    return [Package(FROZEN, with_derived).tables for with_derived in (True, False)]
 
 
 def _size(package: Package) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from scripts.package.opening import Package
 from scripts.site.lines import Entry, Section
 from scripts.site.page_data import PageData
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, read_csv
 from tests.page_models import links, said
 
 Row = dict[str, str]
@@ -14,8 +14,8 @@ Row = dict[str, str]
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package, of those that are computed too."""
-    path = ROOT / f"data/{name}.csv"
-    return read_csv(path if path.exists() else ROOT / f"data/derived/{name}.csv")
+    path = FROZEN / f"data/{name}.csv"
+    return read_csv(path if path.exists() else FROZEN / f"data/derived/{name}.csv")
 
 
 VALUES = {row["value_id"]: row for row in table("reported_values")}

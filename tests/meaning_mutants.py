@@ -19,7 +19,7 @@ from scripts.findings import Finding
 from scripts.package.files import csv_text, write_text
 from scripts.package.opening import Package
 from tests import memo
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change
 
 TABLE = ROOT / "docs/assets/meaning-table.csv"
@@ -42,7 +42,7 @@ class Meaning:
 
 def rows(table: str) -> list[Row]:
     """The rows of a table as published."""
-    return read_csv(ROOT / f"data/{table}.csv")
+    return read_csv(FROZEN / f"data/{table}.csv")
 
 
 def _set(table: str, key: str | list[str], **cells: str) -> Change:
@@ -1020,7 +1020,7 @@ def all_meanings() -> list[Meaning]:
 def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
     """Each slip, tried and taken back, and the rule that finds it; blank where none does."""
     times: Counter[tuple[str, str]] = Counter()  # what found the last ones of a kind is asked first
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         sound = {rule.id: _found(rule, bench) for rule in RULES if rule.may_be_excepted}
         before = memo.State(bench.connection)

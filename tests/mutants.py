@@ -31,7 +31,7 @@ from scripts.checks import sql_rules
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_text, write_text
 from scripts.package.opening import Package
-from tests.conftest import ROOT, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, copy_package, read_csv
 
 KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
 HEADER = ("operator", "named_rule", "mutants", "by_the_named", "by_another", "survived", "frictionless")
@@ -46,7 +46,7 @@ PROSE = (
 )  # the rules of the two last layers
 PER_OPERATOR = 12  # rows that an operator of one table touches; more would prove no more
 Json = dict[str, Any]
-CONTRACT = Package(ROOT).contract
+CONTRACT = Package(FROZEN).contract
 TABLES = {table.name: table for table in CONTRACT.tables}
 
 
@@ -80,7 +80,12 @@ class Mutant:
 @cache
 def rows(table: str) -> list[Row]:
     """The rows of a table as published."""
-    return read_csv(ROOT / TABLES[table].path)
+    return read_csv(FROZEN / TABLES[table].path)
+
+
+def place_of(file: str) -> Path:
+    """A sound file: of the frozen package, or a page beside it."""
+    return next(home / file for home in (FROZEN, ROOT) if (home / file).exists())
 
 
 def filled(table: str, field: str) -> list[int]:
@@ -155,7 +160,8 @@ def of_files() -> Iterator[Mutant]:
     """Every table, saved in each of these ways."""
     for table in (table for table in TABLES.values() if rows(table.name)):
         for operator, (rule, edit) in FILES.items():
-            if not (table.may_be_empty and operator == "a header without rows"):
+            may_be_empty = table.may_be_empty or table.is_derived
+            if not (may_be_empty and operator == "a header without rows"):
                 yield Mutant(operator, rule, table.name, edit=edit)
 
 
@@ -811,7 +817,7 @@ def mutate(package: Path, run: list[Mutant]) -> dict[Mutant, int]:
     (table,) = {mutant.table for mutant in run}
     first = run[0]
     if first.contract:
-        whole = deepcopy(json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8")))
+        whole = deepcopy(json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8")))
         first.contract(whole)
         write_text(package / "datapackage.json", json.dumps(whole))
         return {first: 0}
@@ -820,7 +826,7 @@ def mutate(package: Path, run: list[Mutant]) -> dict[Mutant, int]:
         publish(package)
     if first.edit:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(first.edit((ROOT / first.file).read_bytes()))
+        path.write_bytes(first.edit((place_of(first.file)).read_bytes()))
         return {first: 0}
     if first.published:
         return {first: 0}
@@ -838,7 +844,7 @@ def mutate(package: Path, run: list[Mutant]) -> dict[Mutant, int]:
 
 def publish(package: Path) -> None:
     """Give a copy the version from which on rows stay."""
-    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    whole = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
     write_text(package / "datapackage.json", json.dumps(whole | {"version": "1.0.0"}))
 
 
@@ -858,7 +864,7 @@ def published_version(mutant: Mutant) -> Iterator[Path | None]:
 def restore(package: Path, run: list[Mutant]) -> None:
     """Make the copy sound again."""
     for name in {"datapackage.json", *(one.file for one in run)}:
-        shutil.copyfile(ROOT / name, package / name)
+        shutil.copyfile(place_of(name), package / name)
 
 
 def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
@@ -894,7 +900,7 @@ def frictionless_errors(package: Path, run: list[Mutant]) -> set[tuple[int, str]
     except ValueError:
         return {(0, "")}
     if run[0].edit and run[0].table:  # a few rows tell as much; on some files frictionless takes minutes
-        head = b"".join((ROOT / run[0].file).read_bytes().splitlines(keepends=True)[:6])
+        head = b"".join((place_of(run[0].file)).read_bytes().splitlines(keepends=True)[:6])
         (package / run[0].file).write_bytes(run[0].edit(head))
     names = {run[0].table} if run[0].table else set()
     if run[0].is_schema or run[0].contract:

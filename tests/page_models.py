@@ -7,9 +7,9 @@ from scripts.package.opening import Package
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
-DATA = PageData(Package(ROOT))
+DATA = PageData(Package(FROZEN))
 
 
 def quantity(value_id: str, data: PageData = DATA) -> ValuePage:

@@ -26,9 +26,9 @@ from scripts.site import build, engine
 from scripts.site.check_page import PACKAGE
 from tests import parity_rules, whole_check
 from tests.browser import launch, served
+from tests.conftest import copy_package
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 from tests.firefox import Firefox, NoFirefox, firefox
-from tests.small import small_package
 from tests.test_contribute import FLAWED
 from tests.test_engine import HEARD, STOPPED, answers, by_command
 
@@ -183,7 +183,7 @@ def main() -> int:
     engine.engine(print)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place, site = Path(folder), Path(folder) / "site"
-        package, rows = package_without_study(place / "lacking", small_package(place / "small"))
+        package, rows = package_without_study(place / "lacking", copy_package(place / "small"))
         build.build(Package(place / "small"), site, print)
         (site / PACKAGE).write_bytes(engine.package_archive(Package(package, with_derived=False)))
         browser = launch(playwright)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scripts.package.files import csv_text
 from tests import meaning_mutants, mutants
-from tests.conftest import COLUMNS, KEYS, ROOT
+from tests.conftest import COLUMNS, FROZEN, KEYS
 
 NUMBER, MOST = 300, 20  # mutants in all, and in one package
 Files = dict[str, bytes]
@@ -41,13 +41,13 @@ def _of_rules(place: Path) -> Iterator[Batch]:
     for run in sorted(mutants.runs(mutants.all_mutants()), key=len):
         if all(one.line for one in run):
             largest |= {one.rule: run for one in run}
-    shutil.copytree(ROOT / "data", place / "data")
+    shutil.copytree(FROZEN / "data", place / "data")
     for run in sorted({id(run): run for run in largest.values()}.values(), key=len, reverse=True):
         some = run[:MOST]
         mutants.mutate(place, some)
         file = place / run[0].file
         yield Batch(f"{run[0].operator}, {run[0].table}", len(some), {file.name: file.read_bytes()})
-        shutil.copyfile(ROOT / run[0].file, file)
+        shutil.copyfile(FROZEN / run[0].file, file)
 
 
 def _of_meaning() -> Iterator[Batch]:

@@ -1538,15 +1538,15 @@ def phrase(data: Data, one: Row) -> str:
 
     Of a count that rose or fell only the beginning: of whom it is takes a name that pages have.
     """
-    caption = captions().get(one["indicator_id"], "")
+    own = {row["indicator_id"]: row["caption"] for row in data.table("indicator_words")}
+    name = data.indicator[one["indicator_id"]]["name"]
+    name = name[0].lower() + name[1:] if name[1:2].islower() else name
+    caption = (own.get(one["indicator_id"]) or "{name}").replace("{name}", name)
     nature = one["nature"]
     supposed = {"claimed": nature, "estimated": nature, "modelled": "estimated by a model"}.get(nature)
     caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
     caption = caption.replace("{reckoned}", f"{nature} " * bool(supposed))
     caption = caption.replace("{supposed}", f"{supposed} to be " * bool(supposed))
-    if not caption:
-        name = data.indicator[one["indicator_id"]]["name"]
-        return name[0].lower() + name[1:] if name[1:2].islower() else name
     known = {one["age_min"], one["age_max"]} - {"", "0"}
     band = ages(one) if known else ""
     band = f"aged {band}" if band[:1].isdigit() else band or "under age"
@@ -1564,12 +1564,6 @@ def phrase(data: Data, one: Row) -> str:
 KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
 HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
 ANY = "…"  # the rest of a caption, which is not computed again
-
-
-@cache
-def captions() -> dict[str, str]:
-    rows = read_csv(Path(__file__).parent.parent / "scripts/wording/indicator_words.csv")
-    return {row["indicator_id"]: row["caption"] for row in rows}
 
 
 def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:

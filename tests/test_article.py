@@ -6,19 +6,19 @@ import pytest
 
 from scripts.site.article_statements import VERDICTS, article_statements, verdicts
 from scripts.site.page_data import PageData
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.listings import pages_of, table, told
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
-STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
 KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
+STATEMENTS = [row for row in table("article_statements") if row["source_id"] == ARTICLE]
 
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
@@ -50,18 +50,3 @@ def test_every_verdict_is_counted_once(data: PageData) -> None:
     assert len(lines) == len(times)
     for verdict, number in times.items():
         assert any(line.startswith(f"{VERDICTS[verdict]}: {number} ") for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("reported_values", "value_id"),
-        ("study_facts", "study_fact_id"),
-        ("statements", "statement_id"),
-        ("limitations", "limitation_id"),
-        ("events", "event_id"),
-    ],
-)
-def test_whatever_the_package_holds_of_the_article_bears_on_a_statement_of_it(name: str, key: str) -> None:
-    held = {row[key] for row in table(name) if row["source_id"] == ARTICLE}
-    assert held and held <= {row[key] for row in table("article_evidence")}

@@ -16,7 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser import DRAWN, NoBrowserError, find, go
-from tests.conftest import ROOT, few, mkdocs_settings, read_csv
+from tests.conftest import FROZEN, ROOT, few, mkdocs_settings, read_csv
 from tests.test_kept_together import BROKEN
 
 PHONE = {"width": 360, "height": 740}
@@ -48,7 +48,7 @@ def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tup
 
 def values() -> list[str]:
     """The pages of ten quantities."""
-    rows = read_csv(ROOT / "data/reported_values.csv")
+    rows = read_csv(FROZEN / "data/reported_values.csv")
     times = Counter(row["printing_of"] or row["value_id"] for row in rows)
     roots = [row for row in rows if not row["printing_of"]]
     features = ("show", "qualifier", "written_in", "nature", "topic", "interval_level", "sex")
@@ -57,17 +57,17 @@ def values() -> list[str]:
 
 def sources() -> list[str]:
     """The pages of ten documents: those with the most readings, and the rarest kinds."""
-    times = Counter(row["source_id"] for row in read_csv(ROOT / "data/reported_values.csv"))
+    times = Counter(row["source_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
     features = ("language", "kind", "read_extent", "independence", "url_reason")
-    chosen = ten(read_csv(ROOT / "data/sources.csv"), "source_id", times, features)
+    chosen = ten(read_csv(FROZEN / "data/sources.csv"), "source_id", times, features)
     return [f"sources/{one}/" for one in chosen]
 
 
 def studies() -> list[str]:
     """The pages of ten studies: those with the most readings, and the rarest designs."""
-    times = Counter(row["study_id"] for row in read_csv(ROOT / "data/reported_values.csv"))
+    times = Counter(row["study_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
     features = ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")
-    chosen = ten(read_csv(ROOT / "data/studies.csv"), "study_id", times, features)
+    chosen = ten(read_csv(FROZEN / "data/studies.csv"), "study_id", times, features)
     return [f"studies/{one}/" for one in chosen]
 
 
@@ -228,7 +228,7 @@ def search(page: Page, word: str) -> Locator:
 
 def headlines() -> list[str]:
     """The printed share of 2015, the counts beside it and the share that they give, from the data."""
-    low = {row["value_id"]: row["low"] for row in read_csv(ROOT / "data/reported_values.csv")}
+    low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     children, people = int(low["KH007"]), int(low["KH005"])
     return [f"{low['KH010']} %", f"{children}", f"{people:,}", f"{100 * children / people:.2f} %"]
 
@@ -304,10 +304,10 @@ def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -
     with window(browser, f"{host}data/") as page:
         for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
             path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-            home = ROOT if (ROOT / path).is_file() else site  # kept, or made with the site
+            home = FROZEN if (FROZEN / path).is_file() else site  # kept, or made with the site
             assert page.request.get(host + path).body() == (home / path).read_bytes(), path
             offered.add(path)
-    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")}
+    files = {path.relative_to(FROZEN).as_posix() for path in (FROZEN / "data").rglob("*.csv")}
     made = {path for path in offered if path.startswith("download/")}
     assert offered - made == files | {"datapackage.json", "feed.json"}
     assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
@@ -318,7 +318,7 @@ def test_a_click_downloads(browser: Browser, host: str) -> None:
         with page.expect_download() as download:
             page.locator("a[download][href$='data/reported_values.csv']").click()
         assert download.value.suggested_filename == "reported_values.csv"
-        assert download.value.path().read_bytes() == (ROOT / "data/reported_values.csv").read_bytes()
+        assert download.value.path().read_bytes() == (FROZEN / "data/reported_values.csv").read_bytes()
 
 
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -533,7 +533,7 @@ def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: st
     with window(browser, host, java_script_enabled=False) as page:
         text = page.locator("article").inner_text()
         assert [figure for figure in headlines() if figure not in text] == []
-    rows = read_csv(ROOT / "data/reported_values.csv")
+    rows = read_csv(FROZEN / "data/reported_values.csv")
     with window(browser, f"{host}disagreements/", java_script_enabled=False) as page:
         shown = page.locator("article tr[id]:visible").evaluate_all("rows => rows.map(row => row.id)")
     assert sorted(shown) == sorted(row["value_id"] for row in rows if row["topic"] == "venue_studies")
@@ -600,7 +600,7 @@ def shown(page: Page, name: str) -> str:
 
 def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page) -> None:
     """The answers are those of the tables; before a value is set there is none to copy."""
-    rows = read_csv(ROOT / "data/derived/hidden_share.csv")
+    rows = read_csv(FROZEN / "data/derived/hidden_share.csv")
     chosen = [row for row in rows if row["hidden_share_id"] == "KH038.KH010.affected_needed.hidden-0.1"]
     assert shown(what_if, "affected") == "– (enter a number from 0.01 to 100)"
     what_if.locator('[name="hidden"]').fill("10")

@@ -16,7 +16,7 @@ from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.page_data import PageData
-from tests.conftest import ROOT, change_rows, few
+from tests.conftest import FROZEN, ROOT, change_rows, few
 from tests.hostile import poison
 
 Row = dict[str, str]
@@ -142,7 +142,7 @@ def short(share: str) -> str:
     return "under 0.0001" if 0 < 100 * float(share) < 0.0001 else f"{100 * float(share):.4g}"
 
 
-def read(name: str, package: Path = ROOT) -> list[Row]:
+def read(name: str, package: Path = FROZEN) -> list[Row]:
     """A table as it is published, read with the csv module alone."""
     path = package / f"data/{name}.csv"
     path = path if path.exists() else package / f"data/derived/{name}.csv"
@@ -150,7 +150,7 @@ def read(name: str, package: Path = ROOT) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def draw(name: str, package: Path = ROOT) -> Figure:
+def draw(name: str, package: Path = FROZEN) -> Figure:
     data = PageData(Package(package))
     data.open_page("results.md")
     return Figure(str(data.chart(name, data.base)))

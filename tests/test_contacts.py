@@ -21,7 +21,7 @@ from scripts.contribute import (
 )
 from scripts.contribute.contacts import contact
 from scripts.package.opening import Package
-from tests.conftest import ROOT, each
+from tests.conftest import FROZEN, ROOT, each
 from tests.rule_cases import BY_RULE
 
 PATTERNS = (contacts.MAIL, contacts.CHAT, contacts.POINT, contacts.NUMBERED, *contacts.TELEPHONE)
@@ -198,7 +198,7 @@ def test_the_form_and_the_rule_find_the_same_in_whatever_is_typed() -> None:
 
 
 def test_the_form_reads_every_cell_of_the_package_and_every_choice() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     cells = {
         (row["question"], cells.get(row["field"], ""))
         for row in one_result.asked_rows()
@@ -254,7 +254,7 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
         **{"result": "37 of 412 (9.0 %)", "design_note": "2018-05-01", "place": "A\u200bB\u2028C"},
     }
     assert one_result.refused(odd) == []
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     book = answers_as_rows.filled(package, odd).workbook(package)
     (tmp_path / answers_as_rows.NAME).write_bytes(template.as_file(book, is_compressed=False))
     kept = filled_workbook.read(tmp_path / answers_as_rows.NAME, package.contract)
@@ -267,5 +267,5 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
 
 def test_what_is_stored_stays_as_it_was_typed() -> None:
     typed = "ឆ្នាំ ២០១៨ – ½ of ２"
-    filled = answers_as_rows.filled(Package(ROOT, with_derived=False), {"title": typed})
+    filled = answers_as_rows.filled(Package(FROZEN, with_derived=False), {"title": typed})
     assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed

@@ -25,7 +25,7 @@ from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report, finding
 from scripts.package import transaction
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, ROOT, command, copy_package, few, read_csv
+from tests.conftest import COLUMNS, FROZEN, command, copy_package, few, read_csv
 from tests.contributions import (
     STUDY,
     TITLES,
@@ -805,7 +805,7 @@ def test_a_sheet_of_the_workbook_saved_as_csv_is_told_to_stay_a_workbook(
     (tmp_path / "study").mkdir()
     head = [cell.value for cell in load_workbook(template())["Studies"][1]]
     (tmp_path / "study/studies.csv").write_text(f"{delimiter.join(head)}\r\nx\r\n", encoding="utf-8-sig")
-    [found] = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
+    [found] = contribute.bring_in(Package(FROZEN), tmp_path / "study", is_dry_run=True).report.findings
     assert found.message.startswith("This is a sheet of the workbook, saved as CSV")
     assert found.fix == "Save the whole workbook as .xlsx and choose that."
 
@@ -815,7 +815,7 @@ def test_a_sheet_that_was_saved_as_csv_is_known_whatever_its_name(tmp_path: Path
     head = [cell.value for cell in load_workbook(template())["Studies"][1]]
     (tmp_path / "study/study.csv").write_text(f"{','.join(head)}\r\nx\r\n", encoding="utf-8-sig")
     (tmp_path / "study/other.csv").write_text("a,b\n", encoding="utf-8")
-    other, sheet = contribute.bring_in(Package(ROOT), tmp_path / "study", is_dry_run=True).report.findings
+    other, sheet = contribute.bring_in(Package(FROZEN), tmp_path / "study", is_dry_run=True).report.findings
     assert sheet.message.startswith("This is a sheet of the workbook, saved as CSV")
     assert sheet.fix == "Save the whole workbook as .xlsx and choose that."
     assert other.fix == "Give the file the name of its table, such as sources.csv, or leave it out."
@@ -834,17 +834,17 @@ def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> 
         "sheet “Studies”, row 2, column “Name”",
     )
     name = next(
-        row["name"] for row in read_csv(ROOT / "data/studies.csv") if row["study_id"] == "ijm-khm-2015"
+        row["name"] for row in read_csv(FROZEN / "data/studies.csv") if row["study_id"] == "ijm-khm-2015"
     )
     assert found.message == f"The package has ijm-khm-2015 already, and there “Name” is “{name}”."
-    assert data_of(package) == data_of(ROOT)
+    assert data_of(package) == data_of(FROZEN)
 
 
 def test_the_template_as_it_is_changes_nothing(package: Path, tmp_path: Path) -> None:
     (tmp_path / "study.xlsx").write_bytes(template().getvalue())
     code, said, _ = bring_in(package, tmp_path / "study.xlsx")
     assert (code, said["added"], said["written"]) == (0, {}, False)
-    assert data_of(package) == data_of(ROOT)
+    assert data_of(package) == data_of(FROZEN)
 
 
 SAVED: dict[str, Callable[[str], bytes]] = {
@@ -1142,7 +1142,7 @@ def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None
 
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(template())
-    the_contract = Package(ROOT).contract
+    the_contract = Package(FROZEN).contract
     for table in (table for table in sheets.offered(the_contract) if sheets.sheet_name(table) in book):
         sheet = book[sheets.sheet_name(table)]
         asked = sheets.asked(table)
@@ -1172,7 +1172,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 
 def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
     """Who fills in a workbook sees titles, not names of fields."""
-    for table in Package(ROOT).contract.tables:
+    for table in Package(FROZEN).contract.tables:
         by_name = {field.name: field for field in table.fields}
         for name, field in by_name.items():
             other = by_name.get(name.removesuffix("_reason"))
@@ -1188,10 +1188,12 @@ def test_a_filled_template_is_the_study_itself(tmp_path: Path, package: Path) ->
     own, taken = package_without_study(tmp_path / "own")
     outcome = contribute.bring_in(Package(own), tmp_path / "example.xlsx", is_dry_run=False)
     assert {name: set(keys) for name, keys in outcome.added.items()} == {
-        name: {" ".join(row[key] for key in Package(ROOT).contract.table(name).primary_key) for row in rows}
+        name: {
+            " ".join(row[key] for key in Package(FROZEN).contract.table(name).primary_key) for row in rows
+        }
         for name, rows in taken.items()
     }
-    assert data_of(own) == data_of(ROOT)
+    assert data_of(own) == data_of(FROZEN)
 
 
 @given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))

@@ -25,7 +25,7 @@ from scripts import derived
 from scripts.checks import reproduction
 from scripts.checks.subject import Subject
 from scripts.package.opening import Package
-from tests.conftest import ROOT, change_rows, few, read_csv
+from tests.conftest import FROZEN, ROOT, change_rows, few, read_csv
 from tests.second import (
     ANY,
     RULES,
@@ -45,7 +45,7 @@ EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for t
 
 def committed(table: str) -> list[Row]:
     """The rows as they were published."""
-    return read_csv(ROOT / f"data/derived/{table}.csv")
+    return read_csv(FROZEN / f"data/derived/{table}.csv")
 
 
 def is_same(cell: str, value: object) -> bool:
@@ -81,7 +81,7 @@ def compare(table: Table, data: Data, rows: list[Row]) -> None:
 
 @EVERY_TABLE
 def test_every_published_row_is_computed_again(table: Table) -> None:
-    compare(table, Data(ROOT), committed(table.__name__))
+    compare(table, Data(FROZEN), committed(table.__name__))
 
 
 VALUES, BLANK_AGES = "reported_values", {"age_min": "", "age_max": "", "age_max_reason": "not_read"}
@@ -527,9 +527,9 @@ def reads(known: str, cell: str) -> bool:
 
 
 def test_every_population_that_is_named_for_the_share_of_2015_is_a_conflict() -> None:
-    values = read_csv(ROOT / "data/reported_values.csv")
+    values = read_csv(FROZEN / "data/reported_values.csv")
     printings = [row for row in values if row["printing_of"] == "KH010"]
-    populations = {row["population_id"]: row["name"] for row in read_csv(ROOT / "data/populations.csv")}
+    populations = {row["population_id"]: row["name"] for row in read_csv(FROZEN / "data/populations.csv")}
     [root] = [populations[row["population_id"]] for row in values if row["value_id"] == "KH010"]
     named = {populations[row["population_id"]] for row in printings if row["population_id"]}
     rows = [row for row in committed("conflicts") if row["conflict_id"].endswith(".population")]
@@ -540,7 +540,7 @@ def test_every_population_that_is_named_for_the_share_of_2015_is_a_conflict() ->
 
 def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     """Both sides are percentages as printed, or counts, or counts over bases."""
-    low = {row["value_id"]: row["low"] for row in read_csv(ROOT / "data/reported_values.csv")}
+    low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     kinds = {"printed_shares": "printed", "counts": "counted", "scenario_shares": "scenario"}
     by_venue = [row for row in committed("changes") if row["compared"] == "counts_per_venue"]
     assert {(row["basis"], row["method"]) for row in by_venue} == {("scenario", "poisson_conditional")}
@@ -596,7 +596,7 @@ def test_what_is_assumed_says_scenario() -> None:
 @pytest.mark.parametrize("table", ["intervals", "changes"])
 def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
     rows = [row for row in committed(table) if row["lower"]]
-    effects = {row["assumption_id"]: row["value"] for row in read_csv(ROOT / "data/assumptions.csv")}
+    effects = {row["assumption_id"]: row["value"] for row in read_csv(FROZEN / "data/assumptions.csv")}
     same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
 
     def group(row: Row) -> list[str]:
@@ -688,7 +688,7 @@ import sys
 from scripts.derived import conflicts
 from scripts.package.opening import Package
 from pathlib import Path
-print(len(list(conflicts.rows(Package(Path("."))))))
+print(len(list(conflicts.rows(Package(Path(sys.argv[1]))))))
 print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
 """
 
@@ -696,7 +696,11 @@ print(sorted({"pandas", "numpy", "scipy", "duckdb"} & set(sys.modules)))
 def test_conflicts_run_without_pandas_and_scipy() -> None:
     """A page that checks files in the browser runs them, where each library is a long download."""
     done = subprocess.run(
-        [sys.executable, "-c", IN_THE_BROWSER], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", IN_THE_BROWSER, str(FROZEN)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.splitlines() == [str(len(committed("conflicts"))), "[]"]
 
@@ -711,7 +715,7 @@ def test_the_second_computation_shares_nothing_with_the_first() -> None:
 
 
 def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
-    described = {table.name for table in Package(ROOT).contract.tables if table.is_derived}
+    described = {table.name for table in Package(FROZEN).contract.tables if table.is_derived}
     assert derived.computed_tables() == described == {table.__name__ for table in TABLES}
 
 
@@ -751,10 +755,10 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
     assert derived.computed_tables() - before == {"frames", "dicts", "misspelt"}
 
     def text(name: str) -> str:
-        table = replace(Package(ROOT).contract.table("claim_values"), name=name)
-        return derived.table_text(table, derived.compute(table, Package(ROOT)))
+        table = replace(Package(FROZEN).contract.table("claim_values"), name=name)
+        return derived.table_text(table, derived.compute(table, Package(FROZEN)))
 
-    assert text("frames") == (ROOT / "data/claim_values.csv").read_text(encoding="utf-8")
+    assert text("frames") == (FROZEN / "data/claim_values.csv").read_text(encoding="utf-8")
     assert text("dicts") == "claim_id,value_id\nB,\na,\n"
     with pytest.raises(KeyError, match="misspelt has no column claim"):
         text("misspelt")

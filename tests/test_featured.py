@@ -26,13 +26,13 @@ from scripts.site.page_data import PageData
 from scripts.site.released import Published
 from scripts.site.value_page import value_page
 from scripts.wording.words import escape, percent
-from tests.conftest import COLUMNS, ROOT, change_rows, copy_package, few, read_csv
+from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, copy_package, few, read_csv
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
 
 Row = dict[str, str]
-FEATURED = {row["role"]: row for row in read_csv(ROOT / "data/featured.csv")}
-VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
+FEATURED = {row["role"]: row for row in read_csv(FROZEN / "data/featured.csv")}
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["value_id"]}
 DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
@@ -379,8 +379,8 @@ def test_the_check_is_valid_with_a_warning(package: Path) -> None:
 
 IDS = {
     *VALUES,
-    *(row["study_id"] for row in read_csv(ROOT / "data/studies.csv")),
-    *(row["limitation_id"] for row in read_csv(ROOT / "data/limitations.csv")),
+    *(row["study_id"] for row in read_csv(FROZEN / "data/studies.csv")),
+    *(row["limitation_id"] for row in read_csv(FROZEN / "data/limitations.csv")),
 }
 EXAMPLES = {"docs/contribute.md"}  # what an id looks like
 # The two waves, for limitations that say “both waves” in a word.
@@ -416,6 +416,8 @@ def said(text: str, *withdrawn: str) -> str:
         ("- **Led:** @ of some", "- (KH1)"),
         ("1. **A claim.** @ and 1.8 % are kept. [More](a.md).", "1. **A claim.** (KH1) [More](a.md)."),
         ("> @ of them", "> (KH1)"),
+        ("## The counts beside @ give @ { #recomputed }", "## (KH1) { #recomputed }"),
+        ('- <span id="two"></span>**@ and @ differ.** More.', '- <span id="two"></span>(KH1) More.'),
         ("<div markdown>**@** of people. Two.</div>", "<div markdown>(KH1) Two.</div>"),
         ("**In a case: @** @ And so on.", "(KH1)"),
         ("ក @។ ខ។", "(KH1) ខ។"),
@@ -452,18 +454,18 @@ SHARE, PEOPLE = "share-under-18-later", "people-seen-later"
 
 
 def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
-    [row] = [row for row in read_csv(ROOT / f"data/derived/{table}.csv") if is_meant(row)]
+    [row] = [row for row in read_csv(FROZEN / f"data/derived/{table}.csv") if is_meant(row)]
     return row
 
 
 @pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
 def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
     row = one_of("intervals", lambda row: row["interval_id"] == f"KH010.KH005.deff-{size}.wilson")
-    assert PageData(Package(ROOT)).figures.interval(SHARE, PEOPLE, effect=effect) == row
+    assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
 def test_other_rows_are_those_of_their_readings() -> None:
-    figures = PageData(Package(ROOT)).figures
+    figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
     for table, key, found in (
@@ -508,7 +510,7 @@ def test_other_rows_are_those_of_their_readings() -> None:
 
 
 def test_a_row_that_is_not_there_is_gone() -> None:
-    figures = PageData(Package(ROOT)).figures
+    figures = PageData(Package(FROZEN)).figures
     assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
     assert isinstance(figures.change(SHARE, "share-under-18-earlier", measure="difference"), Gone)
     assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)

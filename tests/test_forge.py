@@ -26,7 +26,7 @@ from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.one_comment import WE, mark, put
-from tests.conftest import ROOT, command
+from tests.conftest import FROZEN, ROOT, command
 from tests.contributions import take_out, workbook_of
 from tests.repository import commit, derive_anew, git
 from tests.test_preview import STRUCTURE, Seen
@@ -513,7 +513,7 @@ def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path
 
 
 def test_the_tables_that_people_write_exist() -> None:
-    assert all((ROOT / f"data/{name}.csv").is_file() for name in BY_HAND)
+    assert all((FROZEN / f"data/{name}.csv").is_file() for name in BY_HAND)
 
 
 # The pull request.

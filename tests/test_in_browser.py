@@ -39,7 +39,7 @@ from scripts.progress import Progress
 from scripts.release import assemble
 from scripts.site import check_page, engine, wasm
 from tests import memo
-from tests.conftest import ROOT, few
+from tests.conftest import FROZEN, ROOT, few
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
 pytestmark = pytest.mark.xdist_group("in browser")  # one worker makes the package that lacks a study
@@ -332,7 +332,7 @@ def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(t
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
     sent = tmp_path / answers_as_rows.NAME
     sent.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     outcome = contribute.bring_in(package, sent, is_dry_run=True)
     assert contribute.said(outcome, "json") == said["report"]
     assert outcome.merged is not None
@@ -404,13 +404,13 @@ def test_few_people_are_asked_about_at_their_question(slips: dict[str, list[str]
     ("words", "basis"), [("2018", "as_printed"), ("last year", "our_reading"), ("២០១៨", "as_printed")]
 )
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
-    row = dict.fromkeys(Package(ROOT).contract.table("reported_values").header, "")
+    row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
     assert filling.reading(given, lambda table, key: {}, of_token)["period_basis"] == basis
 
 
 def test_an_answer_that_is_not_used_is_told_and_the_sex_of_a_base_is_not_guessed() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     filled = answers_as_rows.filled(package, ANSWERS | {"result": "9.0 %"})
     [*_, unused] = InQuestions(package, filled).notes()
     assert unused.startswith("Not used") and unused.count("“") == len(OF_A_SHARE)
@@ -427,13 +427,13 @@ def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[st
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """The rows that an answer would add, by table."""
     place.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     return added(filled_workbook.read(place, package.contract), package)  # `said` has checked them
 
 
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
     """The rows that answers would add, by table, before they are checked."""
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     book = answers_as_rows.filled(package, answers).workbook(package)
     return added(filled_workbook.read_book(book, answers_as_rows.NAME, package.contract), package)
 
@@ -501,7 +501,7 @@ def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_describ
 
 
 def test_what_describes_a_name_of_the_list_is_not_read() -> None:
-    made = answers_as_rows.filled(Package(ROOT, with_derived=False), ANSWERS | {"place_level": "country"})
+    made = answers_as_rows.filled(Package(FROZEN, with_derived=False), ANSWERS | {"place_level": "country"})
     assert made.rows["places"] == []
 
 
@@ -514,7 +514,7 @@ def test_all_that_can_be_known_is_told_at_once_in_the_words_of_the_questions() -
     assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in mend
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
-        one.label: one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.needed
+        one.label: one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.needed
     }
     needed = {label for label, one in marked.items() if one.needed == "needed" and one.group != "limit"}
     assert needed <= {*told, where.strip("“”"), "Title of the document"}
@@ -597,7 +597,7 @@ def test_a_sample_against_its_design_is_told_what_to_choose(slips: dict[str, lis
 
 @pytest.mark.slow
 def test_a_reading_of_the_package_is_named_by_its_words() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     reading = package.rows("reported_values")[0]
     title = package.index("sources")[reading["source_id"]]["title"]
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
@@ -618,7 +618,7 @@ def test_numbers_in_each_others_place_are_told_beside_a_blank() -> None:
 
 def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked]) -> None:
     """Nor is any rule asked about it."""
-    sent = {"study.xlsx": template.template(Package(ROOT, with_derived=False))}
+    sent = {"study.xlsx": template.template(Package(FROZEN, with_derived=False))}
     said = json.loads(in_browser.answer("{}", sent, lambda text: None))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
     assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
@@ -626,7 +626,7 @@ def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Asked
 
 def test_the_limits_are_needed_of_who_names_one() -> None:
     of_limits = [
-        one for one in one_result.questions(Package(ROOT, with_derived=False)) if one.group == "limit"
+        one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.group == "limit"
     ]
     assert {one.needed for one in of_limits} == {"", "needed if it leaves something out"}
 
@@ -654,7 +654,7 @@ def test_who_leaves_out_the_limits_is_led_to_their_questions() -> None:
 def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
     field: str, cell: str, column: str, question: str
 ) -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
     place = f"sheet “Reported values”, cell {cell}, column “{column}”"
     [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
@@ -662,7 +662,7 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
 
 
 def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
     places = [f"sheet “Reported values”, cell J{line}, column “Population”" for line in (2, 3, 4)]
     found = [finding(ENUM, "a.xlsx", f"{at} differs.", field="population_id").at(at) for at in places]
@@ -670,7 +670,7 @@ def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
 
 
 def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
-    asked = one_result.questions(Package(ROOT, with_derived=False))
+    asked = one_result.questions(Package(FROZEN, with_derived=False))
     [method] = [dict(one.choices) for one in asked if one.id == "age_method"]
     assert method["visual"] == "visual – judged by sight"
     bare = [one for one in asked if one.choices and not any("–" in words for _, words in one.choices)]
@@ -717,7 +717,7 @@ def test_other_digits_are_no_contact(question: str, answer: str) -> None:
 
 
 def test_a_result_without_a_count_is_one_row() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     answers = {"result": "9.0 %", "of_count": "People", "base_scope": "all"}
     rows = answers_as_rows.filled(package, answers).rows
     assert [row["printed"] for row in rows["reported_values"]] == ["9.0 %"]
@@ -761,7 +761,7 @@ def test_a_result_that_cannot_be_taken_apart_is_told_what_to_type(half_described
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
-    asked = one_result.questions(Package(ROOT, with_derived=False))
+    asked = one_result.questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
     assert all(one.help and one.label for first in asked for one in (first, *first.more))
     assert sum(not one.is_aside for one in asked) <= 33
@@ -780,7 +780,7 @@ def _pieces(word: str, text: str) -> Iterator[str]:
 
 def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(small_built: Path) -> None:
     page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
-    labels = [one.khmer for one in one_result.questions(Package(ROOT, with_derived=False)) if one.khmer]
+    labels = [one.khmer for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.khmer]
     assert len(labels) >= 30
     words = {word for label in labels for word in label.split()}
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))

@@ -12,12 +12,12 @@ from scripts.contribute import filled_workbook
 from scripts.contribute.in_names import MOST, Names
 from scripts.contribute.merge import merge
 from scripts.package.opening import Package
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.contributions import template
 from tests.sheets import STUDY, Typed, filled
 from tests.test_sheets import changed
 
-PACKAGE = Package(ROOT, with_derived=False)
+PACKAGE = Package(FROZEN, with_derived=False)
 
 
 def names_of(typed: Typed, place: Path) -> Names:

@@ -11,7 +11,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.views import LONG
 from tests.bench import Run, a_twentieth, write_ledger
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, change_rows
 from tests.rule_cases import Bench
 
 SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
@@ -66,7 +66,7 @@ def test_words_that_a_printing_repeats_are_asked_about_at_its_root() -> None:
         copy | {"copy": {"value_id": "KH010-x", "printing_of": "KH010"}},
         copy | {"copy": {"value_id": "KH010-y", "printing_of": "KH010", "scope_as_printed": "of others"}},
     ]
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         with bench.trial(printings):
             bench.gather("references_of_rows", "row_words", "sentences", "near_rows")

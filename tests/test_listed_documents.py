@@ -21,7 +21,7 @@ from scripts.site.released import Published
 from scripts.site.rules_page import rule_entries, rules_tried
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, ROOT, change_rows, read_csv
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table
 from tests.page_models import links, parts, said, words
 
@@ -29,7 +29,7 @@ from tests.page_models import links, parts, said, words
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 # Documents and studies.
@@ -228,19 +228,19 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     rows = [cells(row) for group in downloads(data) for row in group.rows]
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(DESCRIPTOR["resources"])
-    path = ROOT / "data/reported_values.csv"
-    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows, "
+    path = FROZEN / "data/reported_values.csv"
+    size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows "
     assert shown["data/reported_values.csv"].startswith(size)
     assert shown["data/reported_values.csv"].endswith(hashlib.sha256(path.read_bytes()).hexdigest())
     assert "rows" not in shown["datapackage.json"]
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
-    published = Published(Package(ROOT), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
+    published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
     about = dict(about_data_set(data, published))
     assert about["DOI"] == ("None has been assigned.",)
     assert about["Data set"] == (DESCRIPTOR["title"],)
-    assert words(about["Version"]).startswith(DESCRIPTOR["version"])
+    assert words(about["Version"]) == f"{DESCRIPTOR['version']} (not released)"
     [(file, size, _)] = [line for line in about.values() if isinstance(line[0], File)]
     assert (file, size) == (File("a-1.0.zip", "download/a-1.0.zip"), ", 12.3 kB, SHA-256 ")
     published.dataset = replace(published.dataset, doi="10.1234/abc")

@@ -16,7 +16,7 @@ from scripts.site.response_pages import all_series, timeline
 from scripts.site.tier_page import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
 from scripts.site.value_table import TOPICS, value_topics
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
 
@@ -29,7 +29,7 @@ ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 def withdraw(package: Path, column: str, key: str) -> None:
@@ -82,7 +82,7 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     withdraw(package, "value_id", "KH266")
     after = pages_of(package)
     topic = VALUES["KH266"]["topic"]
-    assert "KH266" in [key for key, *_ in versions(pages_of(ROOT), topic)]
+    assert "KH266" in [key for key, *_ in versions(pages_of(FROZEN), topic)]
     assert "KH266" not in [key for key, *_ in versions(after, topic)]
     assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
     assert "KH266" not in [value_of(one) for panel in panels(after, topic) for one in panel.figures]

@@ -20,7 +20,7 @@ from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
 from scripts.wording import sentences
 from scripts.wording.words import plain_word
-from tests.conftest import ROOT, SCHEMAS, change_rows
+from tests.conftest import FROZEN, ROOT, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
 
@@ -37,7 +37,7 @@ CLASHES = (
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 def test_every_difference_stands_once_and_the_weightiest_kind_first(data: PageData) -> None:

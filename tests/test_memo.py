@@ -13,7 +13,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.views import GATHERED
 from tests import memo
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, change_rows
 from tests.rule_cases import CASES, Bench, Change
 from tests.test_rules import rounds
 
@@ -34,7 +34,7 @@ def tables_named(bench: Bench, query: str) -> set[str]:
 
 def test_what_a_rule_reads_is_known() -> None:
     """Each table that the parser sees is one that the memo looks at, whatever the case of its letters."""
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         state = memo.State(bench.connection)
         for rule in RULES:
@@ -47,7 +47,7 @@ def test_what_a_rule_reads_is_known() -> None:
 @pytest.mark.long
 def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
     """What a case changes to break a rule is among what the rule is known to read."""
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         state = memo.State(bench.connection)
         for case in CASES:
@@ -60,7 +60,7 @@ def test_a_rule_reads_the_columns_that_its_cases_change() -> None:
 
 def test_two_cells_that_are_exchanged_are_a_change() -> None:
     """Of their column, and of no other."""
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         before = memo.State(bench.connection).columns
         (one, first), (two, second) = bench.connection.execute(
@@ -84,7 +84,7 @@ def both_the_same(bench: Bench) -> list[Finding]:
 @pytest.mark.long
 def test_a_memo_changes_no_finding() -> None:
     """Before a change, after one of many rows and one of single cells, and when all is undone."""
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         assert both_the_same(bench) == []
         for changes in (rounds([case.changes for case in CASES])[1], BROKEN):

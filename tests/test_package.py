@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.site.build import _filled_in
-from tests.conftest import COLUMNS, ROOT, read_csv
+from tests.conftest import COLUMNS, FROZEN, ROOT, read_csv
 
 OPENED: list[str] = []
 LISTENING: list[bool] = []
@@ -39,7 +39,7 @@ def test_one_filling_in_opens_the_contract_once_and_each_table_once(small_copy: 
 @pytest.fixture(scope="module")
 def opened() -> Package:
     """The real package."""
-    return Package(ROOT)
+    return Package(FROZEN)
 
 
 @pytest.mark.parametrize("table", COLUMNS)
@@ -73,7 +73,7 @@ def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: 
 @pytest.mark.usefixtures("own_database")
 def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
     steps: list[str] = []
-    with Package(ROOT, with_derived=False) as package:
+    with Package(FROZEN, with_derived=False) as package:
         connection = package.database(steps.append)
         told = len(steps)
         assert package.database(steps.append) is connection and len(steps) == told > 0

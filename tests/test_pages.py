@@ -27,7 +27,7 @@ from scripts.wording.citations import KINDS, Citation, latex, of_package, of_sou
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened, span_words
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv, rendered
+from tests.conftest import DESCRIPTOR, FROZEN, change_rows, each, read_csv, rendered
 from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -46,7 +46,7 @@ ORDER = (  # of the sections, as far as a quantity has them
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package."""
-    return read_csv(ROOT / f"data/{name}.csv")
+    return read_csv(FROZEN / f"data/{name}.csv")
 
 
 def keyed(name: str) -> dict[str, Row]:
@@ -91,7 +91,7 @@ def quotes_of(package: Path) -> Quotes:
     return Quotes(opened, Values(opened))
 
 
-QUOTES = quotes_of(ROOT)
+QUOTES = quotes_of(FROZEN)
 
 
 def limits_of(root: Row) -> set[str]:
@@ -149,7 +149,7 @@ def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[
         wanted[row["value_id"]].add(f"limitations/#{row['limitation_id']}")
     for row in table("statement_values"):
         wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")
-    for row in read_csv(ROOT / "data/derived/conflicts.csv"):
+    for row in read_csv(FROZEN / "data/derived/conflicts.csv"):
         for here, there in (("root_id", "value_id"), ("value_id", "root_id")):
             wanted[quantity(VALUES[row[here]])].add(f"#{row[there]}")
     for row in table("links"):
@@ -183,7 +183,7 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
 
 def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> None:
     words = text(pages["values/KH010.md"])
-    rows = [row for row in read_csv(ROOT / "data/derived/intervals.csv") if row["value_id"] == "KH010"]
+    rows = [row for row in read_csv(FROZEN / "data/derived/intervals.csv") if row["value_id"] == "KH010"]
     for row in (row for row in rows if row["method"] == "wilson"):
         lower, upper = (f"{100 * float(row[end]):.2f} %" for end in ("lower", "upper"))
         assert f"{lower} to {upper}" in words, row["interval_id"]
@@ -391,11 +391,22 @@ def test_every_item_of_csl_json_keeps_to_its_schema() -> None:
 
 
 def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
-    citation = of_package(DESCRIPTOR, "https://example.org/")
+    released = DESCRIPTOR | {"version": "1.2.0", "created": "2027-03-04T00:00:00Z"}
+    citation = of_package(released, "https://example.org/")
     fields = parsed(citation).fields
-    assert (fields["version"], fields["year"]) == (DESCRIPTOR["version"], DESCRIPTOR["created"][:4])
-    for part in (DESCRIPTOR["title"], DESCRIPTOR["version"], "CC-BY-4.0", "https://example.org/"):
+    assert (fields["version"], fields["year"]) == ("1.2.0", "2027")
+    for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", "https://example.org/"):
         assert part in citation.text
+    assert not any("not released" in text for text in (citation.text, citation.bibtex, citation.csl_json))
+
+
+def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
+    undated = {name: part for name, part in DESCRIPTOR.items() if name != "created"}
+    citation = of_package(undated | {"version": "1.2.0-dev0"}, "")
+    for text in (citation.text, citation.bibtex, citation.csl_json):
+        assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
+    assert "(n.d.; date not known)" in citation.text and parsed(citation).fields["year"] == "n.d."
+    assert "issued" not in citation.csl
     assert "URL" not in of_package(DESCRIPTOR, "").csl
 
 
@@ -533,7 +544,7 @@ def test_a_place_is_named_once(package: Path) -> None:
 
 
 def test_a_label_says_of_what_where_no_population_is_named() -> None:
-    label = Values(Package(ROOT)).label("RESP-159-a")
+    label = Values(Package(FROZEN)).label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert label.lower().startswith(f"{VALUES['RESP-159-a']['scope_as_printed']}, ")
 

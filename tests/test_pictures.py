@@ -18,13 +18,13 @@ from scripts.package.opening import Package
 from scripts.site.charts import standalone
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, ROOT, change_rows
 
 Row = dict[str, str]
 STYLE = (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
 
 
-def drawn(name: str, package: Path = ROOT) -> str:
+def drawn(name: str, package: Path = FROZEN) -> str:
     """A picture as a page has it."""
     data = PageData(Package(package))
     return unescape(_render(_environment(data.package, data), data, "results.md", f"{name}.html"))
@@ -68,9 +68,9 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 def tiers() -> dict[str, str]:
     """The letters of each country, read with the csv module alone."""
     letters = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
-    with (ROOT / "data/tip_tiers.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/tip_tiers.csv").open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file), key=lambda row: row["report_year"])
-    with (ROOT / "data/places.csv").open(encoding="utf-8", newline="") as file:
+    with (FROZEN / "data/places.csv").open(encoding="utf-8", newline="") as file:
         names = {row["place_id"]: row["name"] for row in csv.DictReader(file)}
     found: dict[str, str] = {}
     for row in rows:
@@ -109,7 +109,7 @@ def test_a_changed_tier_changes_strip_words_and_title(package: Path) -> None:
 
 @cache
 def files() -> dict[str, bytes]:
-    data = PageData(Package(ROOT))
+    data = PageData(Package(FROZEN))
     data.open_page("results.md")
     pages = [picture("waves"), picture("tier_strip"), str(data.chart("unseen", data.base))]
     return standalone.files(pages, STYLE)

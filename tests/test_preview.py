@@ -257,6 +257,39 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 
 
+def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
+    base: Path, tmp_path: Path
+) -> None:
+    """A row of words that are blank is no sentence either; one that has it is not told."""
+    place = shutil.copytree(base, tmp_path / "package")
+    row = read_csv(place / "data/indicators.csv")[-1]
+    words = dict.fromkeys(("indicator_id", "caption", "heading", "sentence", "unnamed"), "")
+    added = [
+        row
+        | {
+            "indicator_id": f"zz-{n}",
+            "name": f"New {n}",
+            "definition": f"{row['definition'][:-1]}, way {n}.",
+        }
+        for n in "123"
+    ]
+    change_rows_of(place, "indicators", lambda rows: [*rows, *added])
+    worded = [
+        words | {"indicator_id": "zz-2", "sentence": "there were {n} {where}"},
+        words | {"indicator_id": "zz-3", "caption": "new three"},
+    ]
+    change_rows_of(place, "indicator_words", lambda rows: [*rows, *worded])
+    found = preview(Package(place), Package(base), quiet, Package(base))
+    assert found.worded_in_general == ("zz-1", "zz-3")
+    hints = [line for line in in_letters(as_markdown(found)).splitlines() if "sentence of its own" in line]
+    assert hints == [
+        f"- {key} has no sentence of its own, so the general one serves; data/indicator_words.csv may give "
+        "it one."
+        for key in ("zz-1", "zz-3")
+    ]
+    assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
+
+
 def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
@@ -474,6 +507,7 @@ def page_of(text: str) -> Preview:
         tuple(_reading_of(text, kind) for kind in ("withdrawn", "removed", "changed", "added")),
         (Disagreement(**dict.fromkeys(names_of(Disagreement), text) | {"kind": "added"}),),
         PageChanges((text,), (text,), (text,)),
+        worded_in_general=(text,),
     )
 
 

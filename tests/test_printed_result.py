@@ -20,7 +20,7 @@ from scripts.contribute.printed_result import (
 )
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from tests.conftest import ROOT, few
+from tests.conftest import FROZEN, few
 from tests.test_in_browser import ANSWERS, of_one, read, rows_of
 
 ONE = {
@@ -195,7 +195,7 @@ def test_no_words_are_passed_over_before_a_number(words: str, text: str) -> None
 
 
 def test_what_is_read_of_the_tokens_of_the_package_is_what_people_read() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     marks = {row["source_id"]: row["decimal_mark"] for row in package.rows("sources")}
     plain = [
         (row, readings(row["printed"], marks[row["source_id"]]))
@@ -216,7 +216,7 @@ def test_a_long_text_is_refused_in_no_time() -> None:
 
 
 def test_a_result_that_is_refused_is_not_in_the_workbook_that_is_checked() -> None:
-    package = Package(ROOT, with_derived=False)
+    package = Package(FROZEN, with_derived=False)
     made = answers_as_rows.filled(package, {"result": "none of 88", "language": "en"})
     [row] = made.rows["reported_values"]
     assert (row["printed"], row["low"], row["qualifier"]) == ("none of 88", "", "")

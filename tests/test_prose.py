@@ -2,7 +2,7 @@
 
 import re
 
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 
 
 def page(name: str) -> str:
@@ -12,7 +12,7 @@ def page(name: str) -> str:
 
 def test_pages_say_that_single_operations_stand_as_events_if_some_do() -> None:
     """They say that no person and no case is recorded, and may not deny what the timeline lists."""
-    operations = [row for row in read_csv(ROOT / "data/events.csv") if "Raid" in row["title"]]
+    operations = [row for row in read_csv(FROZEN / "data/events.csv") if "Raid" in row["title"]]
     assert operations
     for words in (page("about"), page("methodology")):
         assert re.search(r"single police operation [^.]*\(response\.md#timeline\)", words)

@@ -15,7 +15,7 @@ from scripts.checks.validator_words import KINDS, finding_of
 from scripts.findings import RENDERINGS, Finding, Report
 from scripts.package.opening import Package
 from scripts.release import gate
-from tests.conftest import ROOT, edit_contract, few, line_of
+from tests.conftest import FROZEN, edit_contract, few, line_of
 from tests.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap
 from tests.test_referee import small_package
 
@@ -181,7 +181,7 @@ def test_words_for_what_the_byte_gate_stops(
 def test_every_kind_of_error_has_its_words() -> None:
     """A new version of frictionless that finds something new has to be worded; until then it is quoted."""
     assert {error.type for error in baseline.Errors} <= set(KINDS)
-    table = Package(ROOT).contract.table("organisations")
+    table = Package(FROZEN).contract.table("organisations")
     said = finding_of({"kind": "new\x1b", "note": "Bad\nthing.", "row_number": 3}, table)
     message = "The public validator reports new\\u001b: Bad\\u000athing."
     assert in_short([said]) == [("frictionless-other", table.path, 3, "", "", message)]
@@ -226,7 +226,7 @@ def test_hostile_cells_are_shown_safely(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_notes_are_shown_safely(text: str) -> None:
     """Where frictionless is quoted, it may quote a file."""
-    table = Package(ROOT).contract.table("organisations")
+    table = Package(FROZEN).contract.table("organisations")
     kinds = (text, "field-error", "source-error", "constraint-error")
     found = tuple(finding_of({"kind": kind, "note": f"{text}\n{text}"}, table) for kind in kinds)
     assert all(one.message.isprintable() for one in found)

@@ -25,7 +25,7 @@ from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import (
     COLUMNS,
-    ROOT,
+    FROZEN,
     change_rows,
     command,
     edit_contract,
@@ -83,7 +83,7 @@ def copy_data(source: Path, place: Path) -> Path:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as if it were published as 1.0.0, with one correction."""
-    place = copy_data(ROOT, tmp_path_factory.mktemp("published") / "whole")
+    place = copy_data(FROZEN, tmp_path_factory.mktemp("published") / "whole")
     set_version(place, "1.0.0")
     change_rows_of(place, "corrections", lambda rows: [OLD])
     return place
@@ -683,10 +683,10 @@ def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
 
 def test_without_a_base_it_is_skipped_aloud() -> None:
     """The verdict leads."""
-    report = checks.run(Package(ROOT), checks.OF_THE_DATA[:2], lambda text: None)
+    report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2], lambda text: None)
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
-    report = checks.run(Package(ROOT), layers, lambda text: None)
+    report = checks.run(Package(FROZEN), layers, lambda text: None)
     assert report.notes == ("Not compared with a published version: --base named none.",)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 

@@ -16,12 +16,12 @@ from scripts.package.opening import Package
 from scripts.release.assemble import _pages
 from scripts.site.quantity_files import SCHEMA, quantity_files
 from scripts.site.released import LOCAL, Published
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, change_rows, read_csv
 from tests.page_models import quantity, words
 
 pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
 HOST = "https://example.org/data/"
-VALUES = read_csv(ROOT / "data/derived/values.csv")
+VALUES = read_csv(FROZEN / "data/derived/values.csv")
 ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_id"]]
 [TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
 TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
@@ -31,7 +31,7 @@ LARGEST_CARD = 15_000  # bytes
 @cache
 def served() -> dict[str, str]:
     """The files of all quantities."""
-    return quantity_files(Package(ROOT), Published(Package(ROOT), {}, HOST))
+    return quantity_files(Package(FROZEN), Published(Package(FROZEN), {}, HOST))
 
 
 @cache
@@ -112,7 +112,7 @@ def test_oembed_leads_to_the_card() -> None:
 
 
 def test_without_a_site_addresses_lead_to_this_machine() -> None:
-    assert Published(Package(ROOT), {}, "").address("values/") == f"{LOCAL}values/"
+    assert Published(Package(FROZEN), {}, "").address("values/") == f"{LOCAL}values/"
 
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
@@ -136,7 +136,7 @@ def withdraw(rows: list[dict[str, str]], key: str) -> None:
 def test_intervals_are_numbers() -> None:
     """And as many as the table has; what is blank there is null."""
     kept = {row["interval_id"]: row for key in ROOTS for row in of(key)["intervals"]}
-    table = {row["interval_id"]: row for row in read_csv(ROOT / "data/derived/intervals.csv")}
+    table = {row["interval_id"]: row for row in read_csv(FROZEN / "data/derived/intervals.csv")}
     assert kept.keys() == table.keys()
     for key, row in table.items():
         for name in ("numerator", "denominator", "lower", "upper"):

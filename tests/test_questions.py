@@ -10,11 +10,11 @@ import pytest
 from tree_sitter_language_pack import get_parser
 
 from tests import outside
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 from tests.outside import run_r
 
 pytestmark = pytest.mark.xdist_group("questions")  # one worker asks R, once
-FEATURED = {row["role"]: row["value_id"] for row in read_csv(ROOT / "data/featured.csv")}
+FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
 PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
@@ -29,7 +29,7 @@ LONGEST_PHRASE = 120  # characters
 OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
 OF_R |= {"as.data.frame", "as.vector", "is.na", "c", "names", "paste", "sub", "tapply"}
 ARGUMENTS = {"na", "guess_max", "Inf", "idvar", "timevar", "direction", "wide", "fixed", "TRUE", "collapse"}
-VALUES = read_csv(ROOT / "data/derived/values.csv")
+VALUES = read_csv(FROZEN / "data/derived/values.csv")
 
 
 def run(code: str, **names: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def cells(frame: pd.DataFrame) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def values() -> pd.DataFrame:
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
+        patch.chdir(FROZEN)
         frame: pd.DataFrame = run(READ["python"])["values"]
     return frame
 
@@ -66,7 +66,7 @@ def test_pandas_and_duckdb_answer_alike(
     title: str, values: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two engines, one answer, and it is not empty."""
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(FROZEN)
     by_pandas = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
     assert [str(name) for name in by_pandas.columns] == list(by_duckdb.columns)
@@ -81,7 +81,7 @@ def test_r_parses_and_names_what_is_there(title: str) -> None:
     assert not tree.root_node.has_error
     assert get_parser("r").parse(code.replace(")", "", 1).encode()).root_node.has_error
     paths = re.findall(r'"(data/[\w/.]+)"', code)
-    columns = {name for path in paths for name in read_csv(ROOT / path)[0]}
+    columns = {name for path in paths for name in read_csv(FROZEN / path)[0]}
     made = set(re.findall(r"^([\w$]+) <-", code, re.MULTILINE))
     own = {part for name in made for part in name.split("$")} | {"fall"}
     bare = re.sub(r'== "[^"]*"|"data/[^"]*"|"\w+\."', "", code)
@@ -108,7 +108,7 @@ def by_r(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
         IN_R.format(code=answers["r"], folder=folder.as_posix(), number=number)
         for number, answers in enumerate(QUESTIONS.values())
     ]
-    run_r(READ["r"] + "".join(code), ROOT)
+    run_r(READ["r"] + "".join(code), FROZEN)
     return {title: of_r(folder, number) for number, title in enumerate(QUESTIONS)}
 
 
@@ -124,7 +124,7 @@ def of_r(folder: Path, number: int) -> pd.DataFrame:
 def test_r_and_duckdb_answer_alike(
     title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(FROZEN)
     by_duckdb = duckdb.sql(QUESTIONS[title]["sql"]).df()
     assert list(by_r[title].columns) == list(by_duckdb.columns)
     assert cells(by_r[title]) == cells(by_duckdb) != []
@@ -133,10 +133,10 @@ def test_r_and_duckdb_answer_alike(
 def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame) -> None:
     [title] = [one for one in QUESTIONS if one.startswith("Convictions")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
+        patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
-    names = {row["name"]: row["series_id"] for row in read_csv(ROOT / "data/series.csv")}
-    breaks = read_csv(ROOT / "data/series_breaks.csv")
+    names = {row["name"]: row["series_id"] for row in read_csv(FROZEN / "data/series.csv")}
+    breaks = read_csv(FROZEN / "data/series_breaks.csv")
     for name, some in answer.groupby("series"):
         dates = [row["at"] for row in breaks if row["series_id"] == names[name] and row["at"]]
         assert {*some["breaks_at"].fillna("")} == {"; ".join(dates)}, name
@@ -147,7 +147,7 @@ def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataF
     """The printed share can lie elsewhere: an interval is that of the counts."""
     [title] = [one for one in QUESTIONS if "interval" in one]
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
+        patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     assert (answer["lower"] <= answer["estimate"]).all() and (answer["estimate"] <= answer["upper"]).all()
     gives = answer["numerator"] / answer["denominator"]
@@ -176,7 +176,7 @@ def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataF
     """Percent and under 18 are shares and no falls; Cambodia holds its towns; a series is of one body."""
     under_18 = values.query("unit == 'percent' and age_max == 17")
     assert len(under_18) and set(under_18["kind"]) <= {"share", "measure"}
-    parents = {row["place_id"]: row["parent_id"] for row in read_csv(ROOT / "data/places.csv")}
+    parents = {row["place_id"]: row["parent_id"] for row in read_csv(FROZEN / "data/places.csv")}
     towns = {key for key, parent in parents.items() if parent == "cambodia"}
     inside = values.query("country == 'Cambodia'")
     assert set(values[values["place_id"].isin(towns)]["value_id"]) <= set(inside["value_id"])
@@ -214,7 +214,7 @@ OTHERS = {"polars": "len(values)", "frictionless": "len(values)"}
 
 @pytest.mark.parametrize("library", OTHERS)
 def test_the_other_snippets_run_as_they_stand(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(FROZEN)
     [code] = [code for kind, code in FENCE.findall(PAGE) if kind == "python" and library in code]
     assert len(run(code)["values"]) == len(VALUES)
 

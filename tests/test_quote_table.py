@@ -8,7 +8,7 @@ import pytest
 from scripts.site.lines import Marked
 from scripts.site.page_data import PageData
 from scripts.site.quote_table import QUESTIONS, quote_table
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, value_of
 
 NONE = "None was found"
@@ -17,7 +17,7 @@ NONE = "None was found"
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 def test_every_question_is_answered_in_order_by_its_roles(data: PageData) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,7 +24,7 @@ from scripts.publish.dataset import describe
 from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
-from tests.conftest import ROOT, change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, change_rows, copy_package, findings_of, read_csv
 from tests.repository import derive_anew
 
 pytestmark = [
@@ -71,30 +72,32 @@ def commit(folder: Path, message: str = "A change") -> None:
     git(folder, "commit", "--quiet", "--message", message)
 
 
-def set_version(package: Path, version: str) -> None:
-    """Write a version into the contract, and a section for it into the changelog of the code."""
-    path = package / "datapackage.json"
-    text = re.sub(
-        r'"version": "[^"]*"', f'"version": "{version}"', path.read_text(encoding="utf-8"), count=1
-    )
-    path.write_text(text, encoding="utf-8", newline="")
+def prepare(package: Path, version: str) -> None:
+    """Prepare a version, with a section for it in the changelog of the code."""
     changelog = package / "CHANGELOG.md"
     changelog.write_text(
         f"# Changelog\n\n## {version} (2026-01-02)\n\nChanges.\n", encoding="utf-8", newline=""
     )
+    gate.prepare(Package(package), version)
 
 
-def prepared(place: Path, source: Path = ROOT, version: str = "1.0.0") -> Path:
-    """A clone of a package in which a version is ready to be released."""
+def clone(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package as it is between releases: the next is 1.0.0, and nothing is recorded."""
     package = copy_package(place, source)
     for part in WHOLE:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
-    (package / versions.NAME).unlink(missing_ok=True)
+    gate.prepare(Package(package), "1.0.0-dev0")
     git(place, "init", "--quiet", "--initial-branch", "main")
     git(place, "config", "core.autocrlf", "false")
-    set_version(package, version)
-    gate.prepare(Package(package))
+    commit(package, "As it is")
+    return package
+
+
+def prepared(place: Path, source: Path = FROZEN) -> Path:
+    """A clone of a package in which a version is ready to be released."""
+    package = clone(place, source)
+    prepare(package, "1.0.0")
     commit(package, "Ready")
     return package
 
@@ -134,7 +137,7 @@ def in_zip(dist: Path) -> dict[str, bytes]:
 
 
 def test_dist_holds_what_was_promised(released: Path) -> None:
-    tables = [table.name for table in Package(ROOT).contract.tables]
+    tables = [table.name for table in Package(FROZEN).contract.tables]
     assert sorted(contents(released / "dist")) == sorted(
         [
             "SHA256SUMS",
@@ -146,7 +149,7 @@ def test_dist_holds_what_was_promised(released: Path) -> None:
         ]
     )
     names = in_zip(released / "dist").keys()
-    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.csv")} < names
+    assert {path.relative_to(FROZEN).as_posix() for path in (FROZEN / "data").rglob("*.csv")} < names
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
     assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json"} < names
     assert "CHANGELOG-DATA.md" in names
@@ -156,7 +159,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     files = in_zip(released / "dist")
     text = files["README.md"].decode()
     named = set(re.findall(r"^- `([^`]+)`", text, re.MULTILINE))
-    assert {table.path for table in Package(ROOT).contract.tables} < named <= files.keys()
+    assert {table.path for table in Package(FROZEN).contract.tables} < named <= files.keys()
     assert "](" not in text and "make" not in text.split()
 
 
@@ -168,7 +171,7 @@ def test_every_hash_is_that_of_its_file(released: Path) -> None:
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     packed = in_zip(released / "dist")
     resources = json.loads(packed["datapackage.json"])["resources"]
-    assert len(resources) == len(Package(ROOT).contract.tables)
+    assert len(resources) == len(Package(FROZEN).contract.tables)
     for resource in resources:
         content = packed[resource["path"]]
         assert resource["bytes"] == len(content)
@@ -184,8 +187,8 @@ def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
 
 def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
     packed = in_zip(released / "dist")
-    for table in Package(ROOT).contract.tables:
-        assert packed[table.path] == (ROOT / table.path).read_bytes()
+    for table in Package(FROZEN).contract.tables:
+        assert packed[table.path] == (FROZEN / table.path).read_bytes()
 
 
 # All at once: German in ASCII, another day by the clock, another order of sets, a site with an address.
@@ -242,7 +245,7 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
     made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
     lock = (ROOT / "requirements.lock").read_bytes()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    dates = [row["date_published"] for row in read_csv(ROOT / "data/sources.csv")]
+    dates = [row["date_published"] for row in read_csv(FROZEN / "data/sources.csv")]
     full = [date for date in dates if len(date) == 10]
     assert made == {
         "version": "1.0.0",
@@ -282,6 +285,29 @@ def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     assert "Nothing was released.\n- " in said
     assert not (package / "dist").exists()
     return said
+
+
+def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release --assemble` says when it must not publish."""
+    capsys.readouterr()
+    place = package.parent / "versions"
+    assert main(["release", "--assemble", str(place), "--package", str(package)]) == 2
+    said = capsys.readouterr().err
+    assert "Nothing was put in place.\n- " in said
+    assert not place.exists()
+    return said
+
+
+def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What `release` says when it makes files, and which version their names have."""
+    capsys.readouterr()
+    with patch.object(gate, "failing_check", return_value=None):
+        assert main(["release", "--package", str(package)]) == 0
+    [path] = (package / "dist").glob("*.zip")
+    said = capsys.readouterr().out
+    version = path.stem.removeprefix("cambodia-csec-evidence-")
+    assert f" {version}" in said and said.startswith("Not released:") == version.endswith("-dev0")
+    return version
 
 
 def test_changes_that_are_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -330,7 +356,10 @@ def test_a_changelog_without_the_version(
 def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (ready / versions.NAME).unlink()
     commit(ready)
-    assert f"{versions.NAME} does not know version 1.0.0." in refusal(ready, capsys)
+    assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
+        ready, capsys
+    )
+    assert made(ready, capsys) == "1.0.0-dev0"
 
 
 def sound_change(package: Path) -> None:
@@ -340,9 +369,12 @@ def sound_change(package: Path) -> None:
 
 
 def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Then the files are of the version after it, though nobody has touched the contract."""
     sound_change(ready)
     commit(ready)
-    assert "releases.json records version 1.0.0 with other data." in refusal(ready, capsys)
+    assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
+    assert made(ready, capsys) == "1.1.0-dev0"
+    assert findings_of(ready) == []
 
 
 def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -385,10 +417,13 @@ def test_a_version_with_other_data_is_prepared_aloud(
 def test_a_version_that_is_out_stands_for_one_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Another with the same data may build its files, and is not published."""
     git(ready, "tag", "v1.0.0")
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     commit(ready)
-    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in refusal(ready, capsys)
+    assert made(ready, capsys) == "1.0.0"
+    said = not_put_in_place(ready, capsys)
+    assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
     git(ready, "checkout", "--quiet", "v1.0.0")
     assert gate.reasons_to_refuse(Package(ready)) == []
 
@@ -424,9 +459,9 @@ def test_a_folder_that_is_no_release_is_spared(
 # The record.
 
 
-def test_the_committed_metadata_are_what_the_contract_gives() -> None:
-    for name, text in committed_files(Package(ROOT)).items():
-        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
+def test_the_committed_metadata_are_what_the_contract_gives(released: Path) -> None:
+    for name, text in committed_files(Package(released)).items():
+        assert (released / name).read_text(encoding="utf-8") == text, f"{name}: {gate.PREPARE}"
 
 
 def test_one_version_everywhere(released: Path) -> None:
@@ -444,9 +479,26 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
-    rows = len(read_csv(ROOT / "data/reported_values.csv"))
+    rows = len(read_csv(FROZEN / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
     assert "## 1.0.0 (" in text
+
+
+def test_a_version_is_prepared_in_one_step(small: Path, tmp_path: Path) -> None:
+    """Day and version stand in the contract and in what follows from it; before, neither did."""
+    package = clone(tmp_path / "package", small)
+    before = Package(package).descriptor
+    assert (before["version"], "created" in before) == ("1.0.0-dev0", False)
+    assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert main(["release", "--prepare", "--package", str(package)]) == 0
+    after = Package(package)
+    [entry] = versions.read_history(after)
+    assert after.descriptor == before | {"version": "1.0.0", "created": f"{entry.date}T00:00:00Z"}
+    assert abs(date.fromisoformat(entry.date) - date.today()) <= timedelta(days=1)
+    assert f'date-released: "{entry.date}"\n' in (package / "CITATION.cff").read_text(encoding="utf-8")
+    assert versions.is_released(after)
+    assert main(["release", "--prepare", "1.0.0-dev0", "--package", str(package)]) == 0
+    assert Package(package).descriptor == before
 
 
 def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -458,8 +510,7 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
 
 def next_version(package: Path, version: str) -> versions.Release:
     """Prepare a version after 1.0.0, which is out; gives its entry."""
-    set_version(package, version)
-    gate.prepare(Package(package))
+    prepare(package, version)
     return versions.read_history(Package(package))[0]
 
 
@@ -526,7 +577,7 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
-@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²"])
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)

@@ -20,7 +20,7 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.feeds import ATOM, atom, entries, json_feed
 from scripts.publish.json_ld import json_ld
 from scripts.publish.versions import Counts, Release
-from tests.conftest import DESCRIPTOR, ROOT, build_site, copy_package, few, once, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, ROOT, build_site, copy_package, few, once, read_csv
 from tests.test_release import contents
 
 ADDRESS = "https://example.org/evidence/"
@@ -110,7 +110,9 @@ def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str],
     assert facts["description"] == DESCRIPTOR["description"]
     assert 50 <= len(facts["description"]) <= 5000
     assert [limit for limit in LIMITS if limit not in facts["description"]] == []
-    shown = [facts["name"], facts["description"], facts["version"], facts["datePublished"]]
+    shown = [facts["name"], facts["description"], facts["version"], facts["creativeWorkStatus"]]
+    assert facts["version"].endswith("-dev0") and facts["creativeWorkStatus"] == "not released"
+    assert not facts.keys() & {"datePublished", "dateModified"}  # the build was made outside git
     shown += [facts["temporalCoverage"], facts["spatialCoverage"]["name"], *facts["keywords"]]
     shown += [creator["name"] for creator in facts["creator"]]
     shown += facts.get("variableMeasured", [])
@@ -193,7 +195,7 @@ def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
 def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
-    text = json_ld(replace(describe(Package(ROOT)), title=hostile), [], "", False)
+    text = json_ld(replace(describe(Package(FROZEN)), title=hostile), [], "", False)
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == hostile
 
@@ -206,7 +208,11 @@ def test_the_citation_says_what_the_contract_says() -> None:
     for ours, theirs in (("title", "title"), ("abstract", "description"), ("version", "version")):
         assert citation[ours] == DESCRIPTOR[theirs]
     assert citation["license"] == DESCRIPTOR["licenses"][0]["name"]
-    assert str(citation["date-released"]) == DESCRIPTOR["created"][:10]
+    day = yaml.safe_load(
+        citation_cff(replace(describe(Package(FROZEN)), version="1.0.0", created="2027-01-01"))
+    )
+    assert str(day["date-released"]) == "2027-01-01"
+    assert ("date-released" in citation) == ("created" in DESCRIPTOR) == ("dev0" not in citation["version"])
     # Required and allowed by the schema of the Citation File Format 1.2.0.
     required = {"cff-version", "message", "title", "authors"}
     allowed = {"type", "abstract", "version", "date-released", "license", "keywords", "url", "doi"}
@@ -214,7 +220,7 @@ def test_the_citation_says_what_the_contract_says() -> None:
 
 
 def test_what_zenodo_gets_says_the_same() -> None:
-    sent = json.loads(zenodo_json(describe(Package(ROOT))))
+    sent = json.loads(zenodo_json(describe(Package(FROZEN))))
     assert sent["title"] == DESCRIPTOR["title"]
     assert sent["description"] == f"<p>{DESCRIPTOR['description']}</p>"
     assert (sent["upload_type"], sent["access_right"]) == ("dataset", "open")
@@ -245,7 +251,7 @@ CORRECTION = {
 
 def feeds(releases: list[Release], corrections: list[Mapping[str, str]]) -> tuple[ElementTree.Element, Any]:
     """Both feeds, read back."""
-    dataset: Dataset = describe(Package(ROOT))
+    dataset: Dataset = describe(Package(FROZEN))
     found = entries(releases, [dict(row) for row in corrections], ADDRESS)
     xml = ElementTree.fromstring(atom(dataset, found, ADDRESS).encode())
     return xml, json.loads(json_feed(dataset, found, ADDRESS))
@@ -311,7 +317,7 @@ def test_the_json_feed_has_what_its_version_knows_and_no_more() -> None:
 
 def test_a_reader_of_feeds_reads_them() -> None:
     """feedparser finds no fault, and what it reads is what was written."""
-    dataset: Dataset = describe(Package(ROOT))
+    dataset: Dataset = describe(Package(FROZEN))
     found = entries(RELEASES, [CORRECTION], ADDRESS)
     read = feedparser.parse(atom(dataset, found, ADDRESS))
     assert (read.bozo, read.version) == (False, "atom10")
@@ -323,7 +329,7 @@ def test_a_reader_of_feeds_reads_them() -> None:
 
 def test_the_description_names_publisher_citation_and_commit() -> None:
     """A catalogue is named only where one is written into the contract."""
-    dataset: Dataset = describe(Package(ROOT))
+    dataset: Dataset = describe(Package(FROZEN))
     facts = json.loads(json_ld(dataset, [], "", False, citation="Cite it so.", commit="abc"))
     assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
     assert facts["citation"] == "Cite it so." and facts["isBasedOn"][1]["identifier"] == "abc"

@@ -23,7 +23,7 @@ from fsspec.implementations.http import HTTPFileSystem
 from scripts.package.files import write_bytes
 from scripts.package.zips import files_in
 from tests import outside
-from tests.conftest import DESCRIPTOR, ROOT, once, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
 
 pytestmark = pytest.mark.slow
@@ -40,7 +40,7 @@ Rows = list[list[Any]]
 @cache
 def expected(name: str) -> Rows:
     """The rows of a table with the types of the contract, read by Python alone."""
-    return typed(name, read_csv(ROOT / TABLES[name]["path"]))
+    return typed(name, read_csv(FROZEN / TABLES[name]["path"]))
 
 
 def typed(name: str, rows: list[dict[str, str]]) -> Rows:
@@ -54,7 +54,9 @@ def typed(name: str, rows: list[dict[str, str]]) -> Rows:
 @cache
 def filled(name: str) -> set[str]:
     """The columns that hold anything: of a blank one no reader can tell the type."""
-    return {column for row in read_csv(ROOT / TABLES[name]["path"]) for column, cell in row.items() if cell}
+    return {
+        column for row in read_csv(FROZEN / TABLES[name]["path"]) for column, cell in row.items() if cell
+    }
 
 
 @pytest.fixture(scope="session")

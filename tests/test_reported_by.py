@@ -8,10 +8,10 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.wording.reported_by import reported_by
-from tests.conftest import ROOT, change_rows, read_csv
+from tests.conftest import FROZEN, change_rows, read_csv
 
 Row = dict[str, str]
-PACKAGE = Package(ROOT)
+PACKAGE = Package(FROZEN)
 IJM = "the International Justice Mission"
 BODY = re.compile(r"(?<!citing )(?<!citing the )(?:IJM|International Justice Mission) (?:reported|gave)\b")
 NUMBER = re.compile(r"\d[\d,.]*(?= %)")
@@ -26,10 +26,10 @@ def printed_by(organisation_id: str) -> set[str]:
     """Every number that the documents of a body print, as far as we read them."""
     own = {
         row["source_id"]
-        for row in read_csv(ROOT / "data/sources.csv")
+        for row in read_csv(FROZEN / "data/sources.csv")
         if row["organisation_id"] == organisation_id
     }
-    rows = [row for row in read_csv(ROOT / "data/reported_values.csv") if row["source_id"] in own]
+    rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["source_id"] in own]
     return {row[end] for row in rows for end in ("low", "high")}
 
 

@@ -16,9 +16,9 @@ from scripts import checks, derived
 from scripts.__main__ import main
 from scripts.findings import Report
 from scripts.package.opening import Package
-from tests.conftest import ROOT, change_rows, command, findings_of
+from tests.conftest import FROZEN, ROOT, change_rows, command, findings_of
 
-FILES = sorted(path.name for path in (ROOT / "data/derived").glob("*.csv"))
+FILES = sorted(path.name for path in (FROZEN / "data/derived").glob("*.csv"))
 AS_GIVEN = "The derived tables are what the data give."
 LEFT_OUT = "No findings. Not checked: frictionless, published, reproduction."
 OPTIONS = {
@@ -35,13 +35,13 @@ def contents(package: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((package / "data/derived").iterdir())}
 
 
-PUBLISHED = contents(ROOT)
+PUBLISHED = contents(FROZEN)
 
 
 @cache
 def verdict() -> Report:
     """On the data of the package."""
-    return checks.run(Package(ROOT), checks.OF_THE_DATA, lambda text: None)
+    return checks.run(Package(FROZEN), checks.OF_THE_DATA, lambda text: None)
 
 
 @pytest.fixture
@@ -110,14 +110,14 @@ def test_tables_that_are_as_the_data_give_are_not_written(package: Path) -> None
 
 def test_the_committed_tables_are_what_the_data_give() -> None:
     """And only looking at them writes nothing."""
-    before = {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
     done = command("derive", "--check")
     assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, AS_GIVEN]), done.stderr
-    assert before == {path: path.stat().st_mtime_ns for path in (ROOT / "data").rglob("*")}
+    assert before == {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
 
 
 def test_every_derived_table_of_the_contract_is_committed() -> None:
-    assert sorted(Path(path).name for path in derived.build(Package(ROOT))) == FILES == sorted(PUBLISHED)
+    assert sorted(Path(path).name for path in derived.build(Package(FROZEN))) == FILES == sorted(PUBLISHED)
 
 
 def edited(text: bytes) -> Iterator[tuple[str, bytes, int, str, str]]:

@@ -9,7 +9,7 @@ from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences as say
 from scripts.wording.tiers import tiers_over_time
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
@@ -203,7 +203,7 @@ def test_counts_and_rounding() -> None:
 
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
-    figures = PageData(Package(ROOT)).figures
+    figures = PageData(Package(FROZEN)).figures
     differences = figures.differences("under-18-seen-earlier", "under-18-seen-later")
     assert not isinstance(differences, Gone)
     words = say.sampling_alone(differences)

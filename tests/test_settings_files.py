@@ -14,10 +14,12 @@ from scripts.package.contract import Contract
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
 from scripts.package.state_difference import loosened
-from tests.conftest import ROOT, command, each, edit_contract, findings_of
+from scripts.publish.versions import Counts, Release, history_json
+from tests.conftest import FROZEN, command, copy_package, each, edit_contract, findings_of
 
 MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
-RECORD = (ROOT / "releases.json").read_text(encoding="utf-8")
+COUNTED = {f"table_{number}": Counts(number, number, 0, 0) for number in range(30)}
+RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
 
 
 def damaged(text: str, seed: int) -> str:
@@ -103,6 +105,8 @@ def column(whole: Any, table: str, name: str) -> Any:
 
 CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the place that is named
     (lambda whole: whole.update(version="1.0"), "version"),
+    (lambda whole: whole.update(version="1.0.0-dev1"), "version"),
+    (lambda whole: whole.update(version="1.0.0-rc.1"), "version"),
     (lambda whole: whole.update(title="A\u0007title"), ""),
     (lambda whole: whole.update(keywords=["a", " b"]), "keywords"),
     (lambda whole: whole["licenses"][0].update(name="CC-BY-4"), "licenses.0.name"),
@@ -151,7 +155,7 @@ def contract_with(change: Callable[[Any], object]) -> Contract:
     """The contract after a change."""
     from scripts.package import contract
 
-    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    whole = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
     change(whole)
     return contract.read(whole)
 
@@ -181,23 +185,26 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
 
 @pytest.mark.parametrize(("change", "place", "words"), LOOSER)
 def test_what_is_asked_no_longer_is_told(change: Callable[[Any], object], place: str, words: str) -> None:
-    before = Package(ROOT).contract.tables
+    before = Package(FROZEN).contract.tables
     after = contract_with(change).tables
     assert [*loosened(before, after)] == [(place, words)]
     assert [*loosened(after, before)] == []
 
 
 @pytest.mark.slow
-def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Path) -> None:
+def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Path, tmp_path: Path) -> None:
+    base = copy_package(tmp_path / "base", small)
+    for place in (base, small_copy):
+        edit_contract(place, lambda whole: whole.update(version="1.0.0"))
     edit_contract(
         small_copy, lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("x")
     )
 
     def found() -> list[str]:
-        with Package(small) as base, Package(small_copy) as package:
-            report = checks.run(package, ["published"], lambda text: None, base=base)
+        with Package(base) as before, Package(small_copy) as package:
+            report = checks.run(package, ["published"], lambda text: None, base=before)
         return [one.field for one in report.findings if one.rule == "published-constraint-stays"]
 
     assert found() == ["places.level"]
-    edit_contract(small_copy, lambda whole: whole.update(version="1.1.0"))
+    edit_contract(small_copy, lambda whole: whole.update(version="1.1.0-dev0"))
     assert found() == []

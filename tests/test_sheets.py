@@ -34,11 +34,11 @@ from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.package.opening import Package
-from tests.conftest import ROOT, few
+from tests.conftest import FROZEN, few
 from tests.contributions import template
 from tests.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
-PACKAGE = Package(ROOT)
+PACKAGE = Package(FROZEN)
 V = "Reported values"
 MOST_CELLS, LARGEST = (
     60,

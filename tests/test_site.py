@@ -18,6 +18,7 @@ from scripts.site.page_parts import PAGE_OF_TOPIC
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
 from tests.conftest import (
+    FROZEN,
     ROOT,
     build_site,
     build_unasked,
@@ -245,7 +246,7 @@ def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, 
     first, second = contents(small_built / "site"), contents(again / "site")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
-    for place in (ROOT, small_built, again):
+    for place in (FROZEN, small_built, again):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
 
 
@@ -292,7 +293,7 @@ ON_PAGES = {  # table: key column and the page that must show each row; blank wh
 @pytest.mark.parametrize("table", ON_PAGES)
 def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
     key, page = ON_PAGES[table]
-    for row in read_csv(ROOT / f"data/{table}.csv"):
+    for row in read_csv(FROZEN / f"data/{table}.csv"):
         name = page or PAGE_OF_TOPIC[row["topic"]]
         html = (site / name / "index.html").read_text(encoding="utf-8")
         assert f'id="{row[key]}"' in html, (name, row[key])
@@ -309,7 +310,7 @@ def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) 
         "../../sources/khmer-times-2015/",
     ):
         assert f'href="{address}' in page, address
-    for row in read_csv(ROOT / "data/reported_values.csv"):
+    for row in read_csv(FROZEN / "data/reported_values.csv"):
         if row["printing_of"] == "KH010":
             assert f'id="{row["value_id"]}"' in page
 
@@ -324,7 +325,7 @@ CAUTIONS = {
 
 def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     """In every list a figure has beside it what it may not stand without, or its caution."""
-    rows = [row for row in read_csv(ROOT / "data/reported_values.csv") if row["show"] != "free"]
+    rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] != "free"]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
     lists = [*folders, *(site / name for name in ("values", "where-from", "context", "response"))]
     met = set()
@@ -340,15 +341,15 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
 
 def test_a_count_of_a_series_is_listed_with_its_breaks_alone(site: Path) -> None:
     html = (site / "response/index.html").read_text(encoding="utf-8")
-    for row in read_csv(ROOT / "data/reported_values.csv"):
+    for row in read_csv(FROZEN / "data/reported_values.csv"):
         if row["series"] and not row["printing_of"]:
             assert html.count(f'values/{row["value_id"]}/#{row["value_id"]}"') == 1, row["value_id"]
 
 
 def test_the_site_holds_the_very_data(site: Path) -> None:
     found = contents(site)
-    for name in ("datapackage.json", *(table.path for table in Package(ROOT).contract.tables)):
-        assert found[name] == (ROOT / name).read_bytes(), name
+    for name in ("datapackage.json", *(table.path for table in Package(FROZEN).contract.tables)):
+        assert found[name] == (FROZEN / name).read_bytes(), name
 
 
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:

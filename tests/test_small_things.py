@@ -6,7 +6,7 @@ import pytest
 
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
-from tests.conftest import ROOT
+from tests.conftest import FROZEN
 from tests.listings import VALUES, pages_of, table
 from tests.page_models import said
 
@@ -14,7 +14,7 @@ from tests.page_models import said
 @pytest.fixture(scope="module")
 def data() -> PageData:
     """What the pages of the real package may ask."""
-    return pages_of(ROOT)
+    return pages_of(FROZEN)
 
 
 def test_the_page_of_all_values_counts_the_sources_that_print_them() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package.opening import Package
 from scripts.site.pages import PageError, render_pages
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 
 NOBODY = "This copy names no address"
 REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
@@ -62,7 +62,7 @@ def test_what_is_no_address_stops_the_build(small: Path, monkeypatch: pytest.Mon
 
 
 def test_each_page_leads_at_its_top_to_the_lines_as_printed(small_built: Path) -> None:
-    lines = read_csv(ROOT / "data/helplines.csv")
+    lines = read_csv(FROZEN / "data/helplines.csv")
     for path in (small_built / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         if "This page has moved" in html:

@@ -9,12 +9,12 @@ from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
 from scripts.wording.words import plain_word
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, each, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, change_rows, each, read_csv
 from tests.page_models import DATA, links, parts, words
 
 Row = dict[str, str]
-SOURCES = {row["source_id"]: row for row in read_csv(ROOT / "data/sources.csv")}
-VALUES = read_csv(ROOT / "data/reported_values.csv")
+SOURCES = {row["source_id"]: row for row in read_csv(FROZEN / "data/sources.csv")}
+VALUES = read_csv(FROZEN / "data/reported_values.csv")
 ARTICLE = "khmer-times-2015"
 
 
@@ -32,7 +32,7 @@ def fact(page: SourcePage, term: str) -> str:
 def by_source(table: str) -> dict[str, list[Row]]:
     """The rows of a table by the source that they come from."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in read_csv(ROOT / f"data/{table}.csv"):
+    for row in read_csv(FROZEN / f"data/{table}.csv"):
         found[row["source_id"]].append(row)
     return found
 
@@ -93,7 +93,7 @@ def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:
 
 def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
     rows = {row["value_id"]: row for row in VALUES}
-    bodies = {row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")}
+    bodies = {row["organisation_id"]: row["name"] for row in read_csv(FROZEN / "data/organisations.csv")}
     for one in (one for source_id in SOURCES for one in source(source_id).readings):
         row = rows[one.id]
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
@@ -114,7 +114,7 @@ def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package:
 
 
 def test_an_independent_source_says_whose_figures_it_reports() -> None:
-    bodies = {row["organisation_id"]: row["name"] for row in read_csv(ROOT / "data/organisations.csv")}
+    bodies = {row["organisation_id"]: row["name"] for row in read_csv(FROZEN / "data/organisations.csv")}
     reporting = 0
     for source_id, row in SOURCES.items():
         credited = {one["credited_to"] for one in cited_by("reported_values", source_id)}

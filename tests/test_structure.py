@@ -1,9 +1,12 @@
 """The code keeps to ARCHITECTURE.md: imports run one way, names are told apart, and files stay short."""
 
 import ast
+import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from tests.conftest import ROOT, each
@@ -40,15 +43,27 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-def imported(path: Path) -> set[str]:
-    """The modules of scripts/ that a file names, inside functions too."""
+def named_in(path: Path) -> set[str]:
+    """The modules that a file names, inside functions too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {f"{node.module}.{name.name}" for name in node.names}
-    return {name for name in found if name.startswith("scripts.")}
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    """Those of scripts/."""
+    return {name for name in named_in(path) if name.startswith("scripts.")}
+
+
+def locked(name: str) -> set[str]:
+    """The libraries of a lock file, each with its version and for which systems."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"https?:|index-url", text)
+    return set(re.findall(r"^([a-z0-9-]+==[^\\\n]+) \\\n    --hash=sha256:", text, re.MULTILINE))
 
 
 def test_every_part_stands_on_those_that_the_architecture_names() -> None:
@@ -62,6 +77,19 @@ def test_every_part_stands_on_those_that_the_architecture_names() -> None:
 
 def test_no_part_stands_on_itself_by_a_detour() -> None:
     assert len([*TopologicalSorter(STANDS_ON).static_order()]) == len(STANDS_ON)
+
+
+def test_a_reader_gets_each_library_that_the_code_imports() -> None:
+    used = {name.split(".")[0] for path in FILES for name in named_in(path)}
+    used -= {"scripts", "__future__"} | sys.stdlib_module_names
+    installed = packages_distributions()
+    libraries = {re.sub("[-_.]+", "-", installed[name][0]).lower() for name in used}
+    assert "duckdb" in libraries
+    assert libraries - {line.split("==")[0] for line in locked("requirements.lock")} == set()
+
+
+def test_the_tests_add_libraries_to_those_of_a_reader_and_change_none() -> None:
+    assert locked("requirements.lock") < locked("requirements-dev.lock")
 
 
 def test_no_two_files_share_a_name() -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 from scripts.package.opening import Package
 from scripts.site.page_data import PageData
 from scripts.site.study_page import StudyPage, study_page
-from tests.conftest import ROOT, change_rows, each, read_csv
+from tests.conftest import FROZEN, change_rows, each, read_csv
 from tests.page_models import DATA, anchors, links, said, words
 
 Row = dict[str, str]
-STUDIES = {row["study_id"]: row for row in read_csv(ROOT / "data/studies.csv")}
-VALUES = read_csv(ROOT / "data/reported_values.csv")
+STUDIES = {row["study_id"]: row for row in read_csv(FROZEN / "data/studies.csv")}
+VALUES = read_csv(FROZEN / "data/reported_values.csv")
 SHARED = {  # table: rows of the one that lists which studies each of its rows is about
-    "limitations": read_csv(ROOT / "data/limitation_studies.csv"),
-    "statements": read_csv(ROOT / "data/statement_studies.csv"),
-    "not_available": read_csv(ROOT / "data/not_available_studies.csv"),
+    "limitations": read_csv(FROZEN / "data/limitation_studies.csv"),
+    "statements": read_csv(FROZEN / "data/statement_studies.csv"),
+    "not_available": read_csv(FROZEN / "data/not_available_studies.csv"),
 }
 FIRST, SECOND = sorted({row["study_id"] for rows in SHARED.values() for row in rows})
 
@@ -27,7 +27,7 @@ def study(study_id: str, data: PageData = DATA) -> StudyPage:
 
 def about(table: str, study_id: str) -> set[str]:
     """The keys of the rows of a table that are about a study, alone or among several."""
-    own = [row for row in read_csv(ROOT / f"data/{table}.csv") if row["study_id"] == study_id]
+    own = [row for row in read_csv(FROZEN / f"data/{table}.csv") if row["study_id"] == study_id]
     listed = [row for row in SHARED[table] if row["study_id"] == study_id]
     return {next(iter(row.values())) for row in own + listed}
 
@@ -39,7 +39,7 @@ def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_t
     page = study(study_id)
     every = {
         row["limitation_id"]
-        for row in read_csv(ROOT / "data/limitations.csv")
+        for row in read_csv(FROZEN / "data/limitations.csv")
         if row["study_id_reason"] == "all_figures"
     }
     assert {one.anchor for one in links(page.leaves_out)} == about("limitations", study_id) | every
@@ -74,7 +74,7 @@ def test_a_withdrawn_quantity_is_not_counted(package: Path) -> None:
 
 
 def test_each_counted_share_has_its_interval() -> None:
-    rows = read_csv(ROOT / "data/derived/intervals.csv")
+    rows = read_csv(FROZEN / "data/derived/intervals.csv")
     counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
     for study_id in STUDIES:
         page = study(study_id)
@@ -86,7 +86,7 @@ def test_each_counted_share_has_its_interval() -> None:
 
 
 def test_a_figure_printed_in_another_way_is_told() -> None:
-    conflicts = [row["root_id"] for row in read_csv(ROOT / "data/derived/conflicts.csv")]
+    conflicts = [row["root_id"] for row in read_csv(FROZEN / "data/derived/conflicts.csv")]
     page = study(SECOND)
     lines = [line for line in page.told_otherwise if "printed or computed in another way" in words(line)]
     told = {links(line)[0].anchor: words(line) for line in lines}
@@ -97,8 +97,8 @@ def test_a_figure_printed_in_another_way_is_told() -> None:
 
 
 def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
-    extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
-    facts = [row for row in read_csv(ROOT / "data/study_facts.csv") if row["study_id"] == SECOND]
+    extents = {row["source_id"]: row["read_extent"] for row in read_csv(FROZEN / "data/sources.csv")}
+    facts = [row for row in read_csv(FROZEN / "data/study_facts.csv") if row["study_id"] == SECOND]
     told = {one.id: words(one.cells[0]) for one in study(SECOND).facts}
     assert told.keys() == {row["study_fact_id"] for row in facts}
     for row in facts:

@@ -13,19 +13,19 @@ from scripts.site.how_sure import NO_RANGE
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
 from scripts.site.what_ifs import AgeTable, Form, OutsideTable
-from tests.conftest import ROOT, change_rows, read_csv
+from tests.conftest import FROZEN, ROOT, change_rows, read_csv
 from tests.listings import cells, value_of
 
 Row = dict[str, str]
-DATA = PageData(Package(ROOT))
-VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
-ASSUMED = {row["assumption_id"]: row for row in read_csv(ROOT / "data/assumptions.csv")}
+DATA = PageData(Package(FROZEN))
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
 WITH_INTERVAL = 5  # cells of a row; a row without an interval has two
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
 
 def derived(name: str, **cells: str) -> list[Row]:
-    rows = read_csv(ROOT / f"data/derived/{name}.csv")
+    rows = read_csv(FROZEN / f"data/derived/{name}.csv")
     return [row for row in rows if all(row[column] == cell for column, cell in cells.items())]
 
 

@@ -10,13 +10,13 @@ from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_data import PageData
 from scripts.site.value_page import NOTICES, WITHDRAWN, ValuePage
 from scripts.wording.words import plain_word
-from tests.conftest import ROOT, change_rows, read_csv
+from tests.conftest import FROZEN, change_rows, read_csv
 from tests.page_models import DATA, anchors, links, parts, quantity, said, words
 
 Row = dict[str, str]
 WHY = "It was read from another column."
-VALUES = {row["value_id"]: row for row in read_csv(ROOT / "data/reported_values.csv")}
-LIMITATIONS = read_csv(ROOT / "data/limitations.csv")
+VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
+LIMITATIONS = read_csv(FROZEN / "data/limitations.csv")
 SHARE, EARLIER, NONE_FOUND, COURT_COUNT, FALL = "KH010", "KH038", "KH021", "KH088", "KH022"
 
 
@@ -39,7 +39,7 @@ def withdrawn(package: Path, value_id: str) -> PageData:
 def limits(value_id: str) -> set[str]:
     """The limitations under "What it leaves out"."""
     return anchors(quantity(value_id).leaves_out, "limitations/") - {
-        row["not_available_id"] for row in read_csv(ROOT / "data/not_available.csv")
+        row["not_available_id"] for row in read_csv(FROZEN / "data/not_available.csv")
     }
 
 
@@ -50,7 +50,7 @@ def limits_where(**cells: str) -> set[str]:
 
 def shared(study_id: str) -> set[str]:
     """The limitations that list a study among several."""
-    rows = read_csv(ROOT / "data/limitation_studies.csv")
+    rows = read_csv(FROZEN / "data/limitation_studies.csv")
     return {row["limitation_id"] for row in rows if row["study_id"] == study_id}
 
 
@@ -88,7 +88,7 @@ def test_limits_that_cannot_apply_are_not_listed() -> None:
     for kind in ("age_judgement", "false_papers", "coverage", "weighting", "zero_claim"):
         assert limits_where(kind=kind) and not limits_where(kind=kind) & listed, kind
     assert limits_where(kind="self_evaluation") <= listed
-    sources = read_csv(ROOT / "data/sources.csv")
+    sources = read_csv(FROZEN / "data/sources.csv")
     in_part = {row["source_id"] for row in sources if row["read_extent"] != "whole"}
     partly = {row["printing_of"] or key for key, row in VALUES.items() if row["source_id"] in in_part}
     whole = [root.id for root in DATA.roots if root.id not in partly]
@@ -115,14 +115,14 @@ def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
-    row = read_csv(ROOT / "data/limitation_examples.csv")[0]
+    row = read_csv(FROZEN / "data/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "no share is applied to it" in words(first)
 
 
 def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
-    rows = read_csv(ROOT / "data/not_available.csv")
+    rows = read_csv(FROZEN / "data/not_available.csv")
     study = VALUES[SHARE]["study_id"]
     told = [row["what"] for row in rows if row["study_id"] == study]
     found = said(quantity(SHARE).leaves_out)
@@ -167,7 +167,7 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
     page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
-    table = read_csv(ROOT / "data/derived/changes.csv")
+    table = read_csv(FROZEN / "data/derived/changes.csv")
     [fall] = [
         row
         for row in table
@@ -206,7 +206,7 @@ def test_every_change_says_how_its_ends_stand() -> None:
         and "The two give another change: 23.9 %" in firsts["IJM-DOM-15-b"]
     )
     without = {key for key, first in firsts.items() if first.startswith("We do not have the two numbers")}
-    links = read_csv(ROOT / "data/links.csv")
+    links = read_csv(FROZEN / "data/links.csv")
     linked = {row["to_id"] for row in links if row["relation"] == "earlier_end_of"}
     assert without == firsts.keys() - linked
 
@@ -270,7 +270,7 @@ def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
 
 def ends_of(changes: set[str]) -> list[Row]:
     """The links that name the ends of some changes."""
-    links = read_csv(ROOT / "data/links.csv")
+    links = read_csv(FROZEN / "data/links.csv")
     return [row for row in links if row["to_id"] in changes and row["relation"].endswith("_end_of")]
 
 
@@ -314,7 +314,7 @@ def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and
 def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
     page = quantity(SHARE)
     told = said(page.how_sure)
-    rows = read_csv(ROOT / "data/derived/intervals.csv")
+    rows = read_csv(FROZEN / "data/derived/intervals.csv")
     tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     counted = [row for row in tried if row["basis"] == "counted"]
     assert len([line for line in told if "(Wilson, level 95 %)" in line]) == len(counted) > 0
@@ -354,7 +354,7 @@ def test_a_figure_that_may_not_stand_alone_says_so() -> None:
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
-    rows = [row for row in read_csv(ROOT / "data/statement_values.csv") if row["value_id"] == SHARE]
+    rows = [row for row in read_csv(FROZEN / "data/statement_values.csv") if row["value_id"] == SHARE]
     voices = quantity(SHARE).voices
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
@@ -363,7 +363,7 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
         assert f" {did[row['bearing']]} it: " in words(line)
 
 
-CONFLICTS = read_csv(ROOT / "data/derived/conflicts.csv")
+CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
 
 
 def differences(page: ValuePage) -> Lines:
@@ -413,7 +413,7 @@ def test_only_a_contradiction_is_called_one() -> None:
 
 
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
-    spoken = {row["value_id"] for row in read_csv(ROOT / "data/statement_values.csv")}
+    spoken = {row["value_id"] for row in read_csv(FROZEN / "data/statement_values.csv")}
     ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}
     changes = {row["root_id"] for row in CONFLICTS if row["dimension"] == "ends"}
@@ -432,7 +432,7 @@ def test_relations_are_folded_under_a_heading_that_counts_them() -> None:
 
 
 def test_a_link_reads_from_either_end() -> None:
-    row = next(row for row in read_csv(ROOT / "data/links.csv") if row["relation"] == "numerator_of")
+    row = next(row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "numerator_of")
     here, there = (
         [line for relation in quantity(row[end]).relations for line in said(relation.lines)]
         for end in ("from_id", "to_id")
@@ -449,7 +449,7 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
         if one.evidence == "secondary" and one.credited_to_reason == "not_read" and not one.study_id
     ]
     assert silent
-    extents = {row["source_id"]: row["read_extent"] for row in read_csv(ROOT / "data/sources.csv")}
+    extents = {row["source_id"]: row["read_extent"] for row in read_csv(FROZEN / "data/sources.csv")}
     for one in silent:
         part = "" if extents[one.source_id] == "whole" else " in what we read of it"
         assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id

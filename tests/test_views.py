@@ -2,7 +2,6 @@
 
 import json
 import re
-from bisect import bisect_left
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 import pytest
 
 from scripts.checks import descriptor, schema, sql_rules
+from scripts.checks.json_words import DEEPEST
 from scripts.checks.subject import Subject
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
-from tests.conftest import DESCRIPTOR, ROOT, change_rows, edit_contract, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, change_rows, edit_contract, read_csv
 from tests.rule_cases import Bench
 
 ID, DATE = "^[A-Za-z0-9-]+$", "^[0-9]{4}(-[0-9]{2})?$"
@@ -81,13 +81,13 @@ def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
 
 def test_dates_are_told_by_their_pattern() -> None:
     """Every column of data/ whose cells all look like dates is in the view, and no other is."""
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         query = "SELECT DISTINCT file, field FROM partial_dates"
         seen = {(file, field) for file, field in package.database().execute(query).fetchall()}
     looks = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d)?)?")
     wanted = set()
     for one in (one for one in DESCRIPTOR["resources"] if not one["path"].startswith("data/derived/")):
-        rows = read_csv(ROOT / one["path"])
+        rows = read_csv(FROZEN / one["path"])
         for field in (field for field in one["schema"]["fields"] if field["type"] == "string"):
             cells = [row[field["name"]] for row in rows if row[field["name"]]]
             if cells and all(map(looks.fullmatch, cells)):
@@ -99,7 +99,7 @@ def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: 
     """A view without a column to look at is empty, and no failure of the tool."""
     [table] = [one for one in DESCRIPTOR["resources"] if one["name"] == "organisations"]
     (tmp_path / "data").mkdir()
-    (tmp_path / table["path"]).write_bytes((ROOT / table["path"]).read_bytes())
+    (tmp_path / table["path"]).write_bytes((FROZEN / table["path"]).read_bytes())
     whole = json.dumps(DESCRIPTOR | {"resources": [table]})
     (tmp_path / "datapackage.json").write_text(whole, encoding="utf-8")
     with Package(tmp_path) as package:
@@ -147,7 +147,7 @@ def test_an_unchanged_descriptor_is_judged_once_and_its_files_each_time(
 
 def test_what_is_faulty_in_a_contract_is_told_each_time_and_what_is_sound_is_remembered() -> None:
     """A field that is sound is not judged again, be it in another contract; 1 is not taken for true."""
-    whole = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))
+    whole = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
     assert [*descriptor._profile_faults(whole), *descriptor._form_faults(whole)] == []
     constraints = whole["resources"][0]["schema"]["fields"][0]["constraints"]
     assert constraints["required"] is True
@@ -156,25 +156,29 @@ def test_what_is_faulty_in_a_contract_is_told_each_time_and_what_is_sound_is_rem
         assert len(list(look(whole))) == 1
 
 
-def test_brackets_within_brackets_are_a_finding_at_any_depth() -> None:
-    """However deep Python stands already: looked for is the depth at which it cannot go on."""
-
-    def cannot_be_read(depth: int) -> bool:
-        brackets = "[" * depth + "]" * depth
-        text = json.dumps(DESCRIPTOR).replace('"resources": [{', f'"resources": [{{"x": {brackets}, ', 1)
-        (found, *_), _ = descriptor._judged(text)
-        assert found.rule in ("descriptor-property", "descriptor-readable")
-        return found.rule == "descriptor-readable"
-
-    assert 500 < bisect_left(range(1000), True, key=cannot_be_read) < 1000
+@pytest.mark.parametrize(
+    ("depth", "rule"),
+    [
+        (DEEPEST - 3, "descriptor-property"),
+        *[(depth, "descriptor-readable") for depth in (DEEPEST - 2, 10**5)],
+    ],
+)
+def test_brackets_within_brackets_are_a_finding_at_any_depth(depth: int, rule: str) -> None:
+    """On each Python alike: the resource is within three brackets, and those of a text do not count."""
+    brackets = "[" * depth + "]" * depth
+    text = json.dumps(DESCRIPTOR | {"title": r"[\"[" * 99}).replace(
+        '"resources": [{', f'"resources": [{{"x": {brackets}, ', 1
+    )
+    (found, *_), _ = descriptor._judged(text)
+    assert found.rule == rule
 
 
 def test_readings_of_a_very_large_source_are_no_pairs() -> None:
     """All pairs of a hundred thousand readings would not fit into memory."""
-    times = Counter(row["source_id"] for row in read_csv(ROOT / "data/reported_values.csv"))
+    times = Counter(row["source_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
     [(source, few)] = times.most_common(1)
     copies = 200 // few + 1
-    with Package(ROOT) as package:
+    with Package(FROZEN) as package:
         bench = Bench(package)
         with bench.trial():
             bench.connection.execute(

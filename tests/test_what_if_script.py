@@ -18,7 +18,7 @@ from scripts.methods.imperfect_test import rogan_gladen_raw
 from scripts.methods.joint_errors import hidden_part_that_undoes
 from scripts.methods.none_found import zero_upper_bound
 from scripts.methods.outside_frame import tipping_affected, tipping_hidden
-from tests.conftest import ROOT, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv
 
 SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")
 BOUNDS = {  # name of an input, its least and its greatest value, whether it is whole, and where it starts
@@ -105,7 +105,7 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
     for (q, r, d), got in zip(cases, found, strict=True):
         expected = hidden_part_that_undoes(147, 1936, 38, 2104, q, r, d)
         assert (float("inf") if got is None else got) == pytest.approx(expected, rel=1e-9, abs=1e-12)
-    rows = read_csv(ROOT / "data/derived/joint_tipping_points.csv")
+    rows = read_csv(FROZEN / "data/derived/joint_tipping_points.csv")
     rows = [row for row in rows if row["earlier_base"] == "1936" and row["affected"] == "0.5"]
     forms = all_told([[("effects", row["design_effect"]), ("ratio", row["ratio"])] for row in rows])
     for row, said in zip(rows, forms, strict=True):

@@ -13,7 +13,7 @@ import pytest
 from scripts.contribute import filled_workbook, template, workbook_file
 from scripts.contribute.workbook_parts import cells_of
 from scripts.package.opening import Package
-from tests.conftest import ROOT, few
+from tests.conftest import FROZEN, few
 
 Edit = Callable[[bytes], bytes]
 SHEET, BOOK, STYLES = "xl/worksheets/sheet3.xml", "xl/workbook.xml", "xl/styles.xml"
@@ -25,7 +25,7 @@ RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
 @pytest.fixture(scope="module")
 def sound() -> dict[str, bytes]:
     """The parts of the template."""
-    package = Package(ROOT)
+    package = Package(FROZEN)
     zipped = template.template(package)
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -121,7 +121,7 @@ def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes], tmp_path: Path) -> None:
-    read = filled_workbook.read(workbook(tmp_path, sound, SHEET, edit), Package(ROOT).contract)
+    read = filled_workbook.read(workbook(tmp_path, sound, SHEET, edit), Package(FROZEN).contract)
     assert read.findings == [] and read.entries
 
 
@@ -150,7 +150,7 @@ def test_a_workbook_that_has_lost_a_sheet_is_not_taken_as_a_shorter_one(
 ) -> None:
     parts = change(sound)
     [found] = filled_workbook.read(
-        workbook(tmp_path, parts, BOOK, lambda part: part), Package(ROOT).contract
+        workbook(tmp_path, parts, BOOK, lambda part: part), Package(FROZEN).contract
     ).findings
     assert found.rule == "contribution-file"
     assert found.message == "The workbook lists sheets that are not in the file: “Reported values”."

@@ -6,6 +6,7 @@ as GitHub makes it.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping
@@ -17,8 +18,19 @@ import pytest
 import yaml
 
 from tests import lent
-from tests.conftest import ROOT, edit_contract, few, line_of, read_csv
-from tests.repository import CELL, commit, faulty, git, lend_libraries, not_derived, repository, sound
+from tests.conftest import FROZEN, ROOT, edit_contract, few, line_of, read_csv
+from tests.repository import (
+    CELL,
+    commit,
+    faulty,
+    git,
+    lend_a_start,
+    lend_libraries,
+    lend_python,
+    not_derived,
+    repository,
+    sound,
+)
 
 pytestmark = pytest.mark.xdist_group("workflows")  # one worker runs the steps, once
 
@@ -37,7 +49,8 @@ PINNED = {
     "actions/upload-pages-artifact": "fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
 }
 OURS = ("pull-request.yml", "publish.yml")
-COMPARE, PREVIEW, SITE = (
+VALIDATE, COMPARE, PREVIEW, SITE = (
+    "Validate with frictionless",
     "Compare the derived tables",
     "Show what would change",
     "Build the site",
@@ -251,7 +264,7 @@ def test_the_pages_that_the_forms_name_exist() -> None:
 def test_the_words_follow_the_terminology(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     avoided = [
-        row["avoid"] for row in read_csv(ROOT / "data/terms.csv") if re.search(row["pattern"], text, re.I)
+        row["avoid"] for row in read_csv(FROZEN / "data/terms.csv") if re.search(row["pattern"], text, re.I)
     ]
     assert avoided == []
 
@@ -368,7 +381,7 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 @pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
 def sound_run(request: pytest.FixtureRequest, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The answer to a change that is sound; with frictionless where it has its own Python."""
+    """The answer to a change that is sound."""
     clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", small), sound)
     if request.param == "lent":
         lent.lend_this_python(clone)
@@ -389,8 +402,63 @@ def test_the_steps_are_the_commands_of_make() -> None:
     named = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
     assert named["Set up"] == "make .venv/ready"
     assert named[SITE] == ".venv/bin/python -m scripts derive && make site"
-    assert named["Run the tests"] == "make test"
+    assert named["Run linters, types and tests"] == "make test"
     assert named["Run the long tests"] == "make long"
+
+
+def installed_by(target: str, place: Path) -> list[str]:
+    """The lock files from which make would install, in this order."""
+    done = subprocess.run(["make", "-n", target], cwd=place, capture_output=True, text=True, check=True)
+    return re.findall(r"--requirement (\S+)", done.stdout)
+
+
+def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
+    """From a reader's set-up to that of the tests and back, nothing is installed again."""
+    reader, tests = "requirements.lock", "requirements-dev.lock"
+    lend_a_start(tmp_path)
+    for name in ("Makefile", reader, tests):
+        shutil.copy(ROOT / name, tmp_path / name)
+
+    def written(second: int, name: str) -> None:
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (second, second))
+
+    def needed() -> tuple[list[str], list[str]]:
+        return installed_by("all", tmp_path), installed_by("test", tmp_path)
+
+    written(1, reader)
+    written(1, tests)
+    assert needed() == ([reader], [reader, tests])
+    written(2, ".venv/ready")
+    assert needed() == ([], [tests])
+    written(3, ".venv/ready-to-test")
+    assert needed() == ([], [])
+    written(4, tests)
+    assert needed() == ([], [tests])
+    written(4, reader)
+    assert needed() == ([reader], [reader, tests])
+
+
+def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_names() -> None:
+    jobs = parsed(WORKFLOWS["pull-request.yml"])["jobs"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [(oldest, newest)] = re.findall(r"Python (3\.\d+),[\d., ]* or (3\.\d+)", readme)
+    assert jobs["code"]["strategy"]["matrix"]["python"] == [oldest, newest]
+    assert "${{ matrix.python }}" in [
+        step["with"].get("python-version") for step in jobs["code"]["steps"] if "with" in step
+    ]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_the_public_validator_prints_is_never_a_command(code: int, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    says = r"printf '  ::error::pwned\r::error::pwned\n'"
+    lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
+    [step] = [one for one in steps_of(WORKFLOWS["pull-request.yml"]) if one.get("name") == VALIDATE]
+    done = _run_step(step, {"Set up": Step(0)}, clone, dict(os.environ))
+    assert done.code == code
+    assert done.output.count("pwned") == 4
+    assert not any(line.lstrip().startswith("::") for line in done.output.splitlines())
 
 
 @pytest.mark.slow
@@ -407,6 +475,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
     assert faulty_run.codes == {
         "Set up": 0,
         "Check the data": 1,
+        VALIDATE: 0,
         COMPARE: 1,
         PREVIEW: 0,
         SITE: 1,
@@ -430,7 +499,7 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
     commit(origin, "A silent change")
     clone = merged_clone(origin, other_words)
     lent.lend_this_python(clone)
-    run = run_job("pull-request.yml", "data", clone, without=[COMPARE, PREVIEW, SITE])
+    run = run_job("pull-request.yml", "data", clone, without=[VALIDATE, COMPARE, PREVIEW, SITE])
     assert run.codes["Check the data"] == 1
     assert "title=published-cell-stays" in run.steps["Check the data"].output
 

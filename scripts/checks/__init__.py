@@ -1,13 +1,16 @@
-"""The check: layers that run in order. A layer with errors ends the run, because the next trusts it."""
+"""The check: layers that run in order. A layer with errors ends the run, because the next trusts it.
+
+Errors in derived tables end it only where their files cannot be read: nothing else is made from them.
+"""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from scripts.findings import Finding, Report, Rule, is_valid
+from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
 from scripts.progress import Progress
 
@@ -74,19 +77,36 @@ def run(
             start = time.perf_counter()
             findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
             times[name] = time.perf_counter() - start
-            if not is_valid(findings) and name not in past:
+            if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
                 break
         if subject.beside:
             progress.at("Waiting for frictionless")
             start = time.perf_counter()
             findings += subject.beside(findings)
             times["frictionless"] += time.perf_counter() - start
+        if not {*times} <= {*FIRST}:
+            findings = cause_first(findings)
     done = [name for name in chosen[: len(times)] if name not in subject.left_out]
     tell(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
+
+
+def _entered(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if not is_derived(one.table)]
+
+
+def cause_first(findings: Sequence[Finding]) -> list[Finding]:
+    """What is wrong with what people write, then with derived tables, where that is no more of the same.
+
+    Where the data have errors, a derived table is of other data. Where it is, that is all there is to say.
+    """
+    written = _entered(findings)
+    derived = [one for one in findings if is_derived(one.table)]
+    stale = [one for one in derived if one.rule == STALE]
+    return [*written, *(stale if stale or not is_valid(written) else derived)]
 
 
 def with_needed(layers: Collection[str]) -> list[str]:

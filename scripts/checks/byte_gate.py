@@ -212,7 +212,7 @@ def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
                     yield finding(CELLS, table.path, message, line=number, value=line.decode())
-    if lines == 1 and not table.may_be_empty:
+    if lines == 1 and not (table.may_be_empty or table.is_derived):
         yield finding(FILE, table.path, "The file has a header and no row.", line=1)
 
 

@@ -16,7 +16,14 @@ def _object(**properties: Json) -> Json:
 # that point elsewhere, constraints that are switched off.
 TEXT: Json = {"type": "string"}
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
-OUR_NAMES = ["line", "first", "role_uses", *VIEWS, *GATHERED]  # of what the check makes itself
+OUR_NAMES = [
+    "line",
+    "first",
+    "role_uses",
+    "placeholders",
+    *VIEWS,
+    *GATHERED,
+]  # of what the check makes itself
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
@@ -64,7 +71,7 @@ READ_RESOURCE = _object(
 READ = _object(
     title=TEXT,
     description=TEXT,
-    version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]+)?$"},
+    version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-dev0)?$"},
     homepage=ADDRESS,
     includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,

@@ -47,7 +47,7 @@ KNOWN = {
     "reference": "resource fields",
 }
 NEEDED = {
-    "package": "$schema name title description version created licenses contributors sources resources",
+    "package": "$schema name title description version licenses contributors sources resources",
     "resource": "name type path title description format mediatype encoding licenses dialect schema",
     "dialect": "delimiter header",
     "schema": "fields primaryKey missingValues",
@@ -75,15 +75,10 @@ def check(subject: Subject) -> list[Finding]:
 @lru_cache(maxsize=8)  # a process checks one text many times; nobody changes what is returned
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and what it says where it has none."""
-    try:
-        return _judged_by_parts(text)
-    except RecursionError:  # wherever so many brackets within brackets become too many
-        return (finding(READABLE, DESCRIPTOR, json_words.TOO_DEEP),), {}
-
-
-def _judged_by_parts(text: str) -> tuple[tuple[Finding, ...], Json]:
     if line := merge_mark(text):
         return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
+    if json_words.is_too_deep(text):
+        return (finding(READABLE, DESCRIPTOR, json_words.TOO_DEEP),), {}
     try:
         descriptor = json.loads(
             text,

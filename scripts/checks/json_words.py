@@ -1,6 +1,8 @@
 """What Python and jsonschema say of a contract, in our words: a reader need not know either."""
 
 import json
+import re
+from itertools import accumulate
 from typing import Any
 
 import jsonschema
@@ -18,6 +20,9 @@ FORMS = {
     "null": "null",
 }
 LONGEST = 80  # characters of a value in a sentence
+DEEPEST = 50  # brackets within brackets: no contract has twenty; where Python stops differs by version
+TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+BRACKET = re.compile(r"[\[\]{}]")
 TOO_DEEP = "The file cannot be read: it has too many brackets within brackets."
 HALF = "The file cannot be read: a text holds half of a letter, such as \\ud800, which no file can keep."
 
@@ -27,6 +32,12 @@ def whole_number(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
         raise ValueError(f"a number has {len(digits):,} digits")
     return int(digits)
+
+
+def is_too_deep(text: str) -> bool:
+    """Has it more brackets within brackets than a contract? Asked of the text, before they are followed."""
+    steps = (1 if bracket in "[{" else -1 for bracket in BRACKET.findall(TEXT.sub("", text)))
+    return max(accumulate(steps), default=0) > DEEPEST
 
 
 def why_unreadable(error: ValueError) -> str:

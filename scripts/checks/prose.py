@@ -46,7 +46,8 @@ NOT_FIGURES = re.compile(
             r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
-            r"\bCC-BY-4\.0\b|\bISO \d+|\bPython 3\.\d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b",
+            r"\bPython 3\.\d+(?:(?:,| or| and) 3\.\d+)*",
+            r"\bCC-BY-4\.0\b|\bISO \d+|\bversion \d+(?:\.\d+)*|\b\d+\.\d+\.\d+\b",
         )
     ),
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -100,6 +100,7 @@ def check(subject: Subject) -> list[Finding]:
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
             found += _faults(connection, table, question)
     found = _each_space_once(found)
+    found = _keys_of_a_row_once(found) if asked is None else found  # a workbook has a cell for each
     return with_rows(found, connection, subject.package.tables)
 
 
@@ -154,6 +155,17 @@ def _each_space_once(found: list[Finding]) -> list[Finding]:
     """A space at an end breaks several rules at once. One finding is enough to mend it."""
     cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.message == SPACE}
     return [one for one in found if cells.get((one.table, one.line, one.field), one) is one]
+
+
+def _keys_of_a_row_once(found: list[Finding]) -> list[Finding]:
+    """Keys of one row that lead nowhere are one finding: mostly what they named went at once."""
+    told: dict[tuple[str, int] | Finding, Finding] = {}
+    for one in found:
+        place = (one.table, one.line) if one.rule == REFERENCE.id and one.message != SPACE else one
+        first = told.get(place, one)
+        also = f" Nor is there {one.field} {one.value}." if first is not one else ""
+        told[place] = replace(first, message=first.message + also)
+    return list(told.values())
 
 
 def _plain_number(value: str) -> str:

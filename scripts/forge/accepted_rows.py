@@ -11,7 +11,10 @@ from scripts.forge.github import Refused
 
 TABLE = re.compile(r"data/(?P<derived>derived/)?(?P<name>[a-z_]{1,60})\.csv")
 # They decide how others are judged or shown, so that a person writes them.
-BY_HAND = ("corrections", "exceptions", "featured", "helplines", "replies", "terms")
+BY_HAND = (
+    *("corrections", "exceptions", "featured", "helplines", "helplines_compared", "indicator_words"),
+    *("replies", "terms"),
+)
 MOST_ROWS = 5_000  # new ones in a table
 
 

@@ -12,6 +12,8 @@ GROUPS = {  # of tables, in the order in which readers meet them
     "housekeeping": "Housekeeping: corrections, roles on pages, terms and exceptions",
 }
 
+NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
+
 # how a cell that is not blank is read, by its type
 CONVERT: dict[str, Callable[[str], str | int | float]] = {"string": str, "integer": int, "number": float}
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # git asks neither a server nor a person
@@ -46,6 +47,21 @@ def changes(folder: Path) -> list[str]:
     """Files that differ from the commit, or are in no commit; ignored ones aside. No setting hides one."""
     lines = ask(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
     return [one[3:] for one in lines]
+
+
+def day(folder: Path, *paths: str) -> str:
+    """The day of the last commit, or of the last that touches these paths; blank where git cannot tell.
+
+    It is a day in universal time, whatever the time zone of this machine. Where a clone is cut off, its
+    first commit seems to touch everything.
+    """
+    if not is_root(folder):
+        return ""
+    seconds, *parents = line(folder, "log", "-1", "--format=%ct %P", "--", *paths).split() or [""]
+    is_cut = not parents and line(folder, "rev-parse", "--is-shallow-repository") == "true"
+    if not seconds or (paths and is_cut):
+        return ""
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
 def commit_of(folder: Path, name: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -77,6 +78,20 @@ class Package:
         other = Package(self.folder, self.with_derived)
         other.contract = self.contract
         other._rows = self._rows | {name: [*some] for name, some in rows.items()}
+        return other
+
+    def with_version(self, version: str, day: str) -> "Package":
+        """The package as it would be if its contract told this version and this day; blank is no day."""
+        told = {"version": version} | ({"created": f"{day}T00:00:00Z"} if day else {})
+        if told.items() <= self.descriptor.items() and ("created" in self.descriptor) == bool(day):
+            return self
+        whole: dict[str, Any] = {}
+        for name, part in self.descriptor.items():
+            whole |= told if name == "version" else {} if name == "created" else {name: part}
+        other = copy(self)  # which shares what was read of the tables
+        text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+        other._contents = self._contents | {DESCRIPTOR: text.encode()}
+        other.descriptor, other.contract = whole, contract.read(whole)
         return other
 
     def frame(self, table: str) -> "pandas.DataFrame":

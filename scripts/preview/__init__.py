@@ -11,7 +11,7 @@ from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
 from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
-from scripts.preview.changed_rows import table_changes
+from scripts.preview.changed_rows import table_changes, worded_in_general
 from scripts.preview.computed import as_committed, computed, computed_base, derived_changes, page_changes
 from scripts.preview.contract_changes import contract_changes
 from scripts.preview.results import (
@@ -49,6 +49,7 @@ def preview(
             contract=contract_changes(base, package),
             files=files,
             rows=rows,
+            worded_in_general=worded_in_general(package, rows),
             readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
             code_not_compared=code_not_compared,
         )

@@ -18,6 +18,7 @@ GROUPS = {
         "mkdocs.yml",
         "pyproject.toml",
         "requirements.lock",
+        "requirements-dev.lock",
         ".gitattributes",
         ".gitignore",
     ),

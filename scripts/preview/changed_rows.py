@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import duckdb
 
 from scripts.package.contract import Table
+from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
 from scripts.package.sql import quoted
 from scripts.preview.results import TableChanges
@@ -41,3 +42,11 @@ def _changes(connection: duckdb.DuckDBPyConnection, before: Table, after: Table)
     if not can_be_matched(before, after):
         return TableChanges(after.name, (), OTHER_KEY)
     return TableChanges(after.name, tuple(row_changes(connection, before, after)))
+
+
+def worded_in_general(package: Package, changes: Sequence[TableChanges]) -> tuple[str, ...]:
+    """The indicators that a change adds without a sentence of their own."""
+    added = [row.key for table in changes if table.table == "indicators" for row in table.of_kind("added")]
+    has_words = any(table.name == "indicator_words" for table in package.contract.tables)
+    own = package.index("indicator_words") if added and has_words else {}
+    return tuple(key for key in added if not own.get(key, {}).get("sentence"))

@@ -26,6 +26,9 @@ MOST_NUMBERS = 15  # computed ones; the largest changes come first
 MOST_PAGES = 10  # most changed pages only follow a number that is shown above
 FIRST = 3  # parts before anything else: the title, the sentence and the verdict
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
+GENERAL = (
+    "{} has no sentence of its own, so the general one serves; data/indicator_words.csv may give it one."
+)
 CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "Other code"}
 
 
@@ -84,6 +87,8 @@ def _called_out(preview: Preview) -> Iterator[str]:
     if preview.vocabularies:
         yield "### Vocabularies"
         yield from (part for table in preview.vocabularies for part in _of_table(table))
+    if added := preview.worded_in_general:
+        yield bullets((GENERAL.format(words(key)) for key in added), len(added))
     for group, title in CALLED_OUT.items():
         if found := preview.files_of(group):
             yield f"### {title}"

@@ -151,6 +151,7 @@ class Preview:
     pages: PageChanges = field(default_factory=PageChanges)
     code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared
+    worded_in_general: tuple[str, ...] = ()  # new indicators
 
     @property
     def is_valid(self) -> bool:

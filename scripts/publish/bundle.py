@@ -7,6 +7,7 @@ from copy import deepcopy
 from scripts.package.files import sha256 as sha256
 from scripts.package.opening import Package
 from scripts.package.zips import zip_bytes
+from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.codebook import codebook_csv, codebook_html
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.excel import workbook
@@ -15,15 +16,15 @@ from scripts.publish.provenance import provenance, provenance_json
 from scripts.publish.read_me import zip_read_me
 from scripts.publish.sqlite import datasette_metadata, sqlite_file
 from scripts.publish.stata import stata_file
-from scripts.publish.versions import changelog_text, read_history
+from scripts.publish.versions import as_published, changelog_text, read_history
 
 SUMS = "SHA256SUMS"
 LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
-TEXTS = (*LICENCES, "CITATION.cff", ".zenodo.json")  # taken along as they stand
 
 
 def bundle(package: Package) -> dict[str, bytes]:
     """Make every file of dist/: its name and its bytes."""
+    package = as_published(package)
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
     parquet = parquet_files(package)
@@ -43,10 +44,12 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """What is in the zip: a data package that stands alone."""
     tables = {table.path: package.content(table.path) for table in dataset.tables}
     folder = package.folder
-    texts = {name: folder / name for name in TEXTS}
+    licences = {name: folder / name for name in LICENCES}
     return {
         **tables,
-        **{name: text.read_bytes() for name, text in texts.items() if text.is_file()},
+        **{name: text.read_bytes() for name, text in licences.items() if text.is_file()},
+        "CITATION.cff": citation_cff(dataset).encode(),
+        ".zenodo.json": zenodo_json(dataset).encode(),
         "datapackage.json": released_descriptor(package, tables),
         "README.md": zip_read_me(dataset).encode(),
         "codebook.csv": codebook_csv(dataset.tables).encode(),

@@ -18,7 +18,7 @@ def citation_cff(dataset: Dataset) -> str:
         "abstract": dataset.description,
         "authors": [{"name": name} for name in dataset.creators],
         "version": dataset.version,
-        "date-released": dataset.created,
+        "date-released": dataset.is_released and dataset.created,
         "license": dataset.licence.name,
         "keywords": list(dataset.keywords),
         "url": dataset.homepage,

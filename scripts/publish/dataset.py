@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.package.contract import Table
+from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.package.ledger import Ledger
@@ -31,18 +31,30 @@ class Dataset:
     title: str
     description: str
     version: str
-    created: str
+    created: str  # blank where no day is known
     doi: str
     licence: Licence
     creators: tuple[str, ...]
     keywords: tuple[str, ...]
     homepage: str
     tables: tuple[Table, ...]
+    rows: int  # of all tables
     country: str
     years: tuple[str, str]
     latest_document: str
     indicators: tuple[Row, ...]
     catalog: str = ""  # the address of a data catalogue that lists it; blank until one does
+
+    @property
+    def is_released(self) -> bool:
+        """Is this version out, and not one to come?"""
+        return not self.version.endswith(NOT_RELEASED)
+
+    @property
+    def edition(self) -> str:
+        """The version in words, and its day where one is known."""
+        words = self.version if self.is_released else f"{self.version} (not released)"
+        return ", ".join(filter(None, (words, self.created)))
 
     @property
     def based_on(self) -> str:
@@ -58,13 +70,14 @@ def describe(package: Package) -> Dataset:
         title=descriptor["title"],
         description=descriptor["description"],
         version=descriptor["version"],
-        created=descriptor["created"][:10],
+        created=descriptor.get("created", "")[:10],
         doi=_doi(descriptor),
         licence=Licence(**descriptor["licenses"][0]),
         creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),
         tables=package.contract.tables,
+        rows=sum(len(rows(table.name)) for table in package.contract.tables),
         country=package.name_of("places", COUNTRY),
         years=_years(package.ledger),
         latest_document=_latest(rows("sources")),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
@@ -47,12 +48,18 @@ def _of_correction(row: Row, root: str) -> Entry:
     return Entry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
 
 
+def about(dataset: Dataset) -> str:
+    """What the feeds say of the data beside them."""
+    return f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
+
+
 def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     """Write the Atom feed."""
     feed = ElementTree.Element("feed", xmlns=ATOM)
     _text(feed, "title", f"Releases and corrections – {dataset.title}")
     _text(feed, "id", f"{root}feed.xml")
-    _text(feed, "updated", found[0].moment if found else f"{dataset.created}T00:00:00Z")
+    _text(feed, "subtitle", about(dataset))
+    _text(feed, "updated", found[0].moment if found else f"{_day(dataset)}T00:00:00Z")
     ElementTree.SubElement(feed, "link", rel="self", href=f"{root}feed.xml")
     ElementTree.SubElement(feed, "link", rel="alternate", href=f"{root}{PAGE}")
     for name in dataset.creators:
@@ -68,6 +75,11 @@ def atom(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'
 
 
+def _day(dataset: Dataset) -> str:
+    """The day of the data; where it is not known, the first on which they can be what they are."""
+    return dataset.created or span(dataset.latest_document).start
+
+
 def _text(parent: ElementTree.Element, name: str, text: str) -> None:
     ElementTree.SubElement(parent, name).text = text
 
@@ -79,6 +91,7 @@ def json_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
         "title": f"Releases and corrections – {dataset.title}",
         "home_page_url": f"{root}{PAGE}",
         "feed_url": f"{root}feed.json",
+        "description": about(dataset),
         "language": "en",
         "authors": [{"name": name} for name in dataset.creators],
         "items": [

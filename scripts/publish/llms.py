@@ -22,7 +22,7 @@ def llms_txt(package: Package, dataset: Dataset, root: str) -> str:
         "",
         f"> {dataset.description}",
         "",
-        f"Version {dataset.version}, {dataset.created}. Licence: {dataset.licence.name}.",
+        f"Version {dataset.edition}. Licence: {dataset.licence.name}.",
         "Say with each share what it is a share of, its place and its period.",
         "Cite its source and this package.",
         "",

@@ -3,7 +3,6 @@
 import json
 import tomllib
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.package import git
@@ -33,7 +32,7 @@ def provenance(package: Package, dataset: Dataset) -> Provenance:
     return Provenance(
         version=dataset.version,
         commit=git.line(folder, "rev-parse", "HEAD") if in_git else "",
-        commit_date=_date(folder) if in_git else "",
+        commit_date=git.day(folder),
         with_uncommitted_changes=in_git and bool(git.changes(folder)),
         lock_file_sha256=sha256(lock.read_bytes()) if lock.exists() else "",
         python=_python(project) if project.exists() else "",
@@ -44,12 +43,6 @@ def provenance(package: Package, dataset: Dataset) -> Provenance:
 def provenance_json(made: Provenance) -> str:
     """Write it for machines."""
     return json.dumps(asdict(made), indent=2) + "\n"
-
-
-def _date(folder: Path) -> str:
-    """The day of the commit in universal time, whatever the time zone of this machine."""
-    seconds = int(git.line(folder, "log", "-1", "--format=%ct"))
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _python(project: Path) -> str:

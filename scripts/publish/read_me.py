@@ -19,7 +19,7 @@ def heading_lines(dataset: Dataset) -> list[str]:
     licence = f"{dataset.licence.title} ({dataset.licence.path})"
     return [
         dataset.title,
-        f"Version {dataset.version}, {dataset.created}. {licence}.",
+        f"Version {dataset.edition}. {licence}.",
         dataset.description,
     ]
 

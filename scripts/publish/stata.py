@@ -7,6 +7,7 @@ import pandas as pd
 
 from scripts.package.contract import Field
 from scripts.package.opening import Package
+from scripts.package.zips import NO_TIME
 from scripts.publish.dataset import Dataset
 
 TABLE = "values"
@@ -15,7 +16,7 @@ VERSION = 118  # of the format: the first that holds UTF-8
 
 
 def stata_file(package: Package, dataset: Dataset) -> bytes:
-    """Write the file; its time is that of the data, and its byte order that of most machines."""
+    """Write the file; its day is that of the data if known, and its byte order that of most machines."""
     table = package.contract.table(TABLE)
     frame = package.frame(TABLE)
     columns = {field.name: _typed(frame[field.name], field) for field in table.fields}
@@ -25,7 +26,7 @@ def stata_file(package: Package, dataset: Dataset) -> bytes:
         write_index=False,
         version=VERSION,
         byteorder="little",
-        time_stamp=datetime.fromisoformat(dataset.created),
+        time_stamp=datetime.fromisoformat(dataset.created) if dataset.created else datetime(*NO_TIME),
         data_label=f"{dataset.name} {dataset.version}"[:LONGEST_LABEL],
         variable_labels={field.name: field.title[:LONGEST_LABEL] for field in table.fields},
     )

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scripts.package import record_file
-from scripts.package.contract import Table
+from scripts.package import git, record_file
+from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import NotPlain, read_text
@@ -47,6 +47,33 @@ class Release:
     def since(self) -> str:
         """With what this release is compared."""
         return f"Compared with {self.previous}." if self.previous else "The first release."
+
+
+def is_released(package: Package) -> bool:
+    """Is the version in the contract recorded, with the very data that the package has?"""
+    entry = recorded(package)
+    return entry is not None and entry.data_sha256 == data_sha256(package)
+
+
+def recorded(package: Package) -> Release | None:
+    """The entry of the record for the version in the contract."""
+    version = package.contract.version
+    return next((one for one in read_history(package) if one.version == version), None)
+
+
+def as_published(package: Package) -> Package:
+    """The package whose contract tells the version and the day that a build may tell.
+
+    What is released is so as it stands. All else is a version to come, with -dev0, of the day of the last
+    commit on the data: where the contract tells a recorded version, the next that may hold other data.
+    """
+    if is_released(package):
+        return package
+    version = package.contract.version.removesuffix(NOT_RELEASED)
+    if version in [one.version for one in read_history(package)]:
+        major, minor, _ = parts(version)
+        version = f"{major}.{minor + 1}.0"
+    return package.with_version(version + NOT_RELEASED, git.day(package.folder, "data"))
 
 
 def read_history(package: Package) -> list[Release]:
@@ -148,7 +175,8 @@ def step(earlier: str, later: str) -> int:
 
 def changelog_text(releases: Sequence[Release]) -> str:
     """The changelog of the data as Markdown."""
-    return "# Changelog of the data\n" + "".join(_section(release) for release in releases)
+    sections = [_section(release) for release in releases] or ["\nNo version has been released yet.\n"]
+    return "# Changelog of the data\n" + "".join(sections)
 
 
 def _section(release: Release) -> str:

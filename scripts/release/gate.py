@@ -3,18 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from scripts import checks
 from scripts.findings import Report
 from scripts.package import git
+from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
 from scripts.package.files import clear_leftovers, write_text
-from scripts.package.opening import Package
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
 CHANGELOG = "CHANGELOG.md"
 PREPARE = "Run “python -m scripts release --prepare” and commit what it writes."
+LATER = "prepare a later one: python -m scripts release --prepare X.Y.Z"
 WORDS = ("first", "second", "third")
 
 
@@ -23,7 +26,12 @@ class Refused(Exception):
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
-    """Everything that stands against a release, apart from the check. Empty where all is well."""
+    """Everything that stands against publishing it, apart from the check. Empty where all is well."""
+    return [*reasons_not_to_build(package), *_used(package, by_the_same_data=True)]
+
+
+def reasons_not_to_build(package: Package) -> list[str]:
+    """What stands against files that say they are released; any commit with these data may build them."""
     if not git.is_root(package.folder):
         return ["The package is not in git, so no one could find its commit. Release from a clone."]
     return [*_dirty(package), *_changelog(package), *_record(package), *_used(package), *_stale(package)]
@@ -48,38 +56,24 @@ def _changelog(package: Package) -> Iterator[str]:
 
 
 def _record(package: Package) -> Iterator[str]:
-    version = package.contract.version
-    entry = _entry(package)
-    if entry is None:
-        yield f"{versions.NAME} does not know version {version}. {PREPARE}"
-    elif _is_of_other_data(entry, package):
-        yield (
-            f"{versions.NAME} records version {version} with other data. Raise the version in "
-            f"datapackage.json if that version is out; else: {PREPARE}"
-        )
+    if not versions.is_released(package):
+        what = f"version {package.contract.version} with these data"
+        yield f"{versions.NAME} does not record {what}. {PREPARE} If that version is out, {LATER}"
 
 
-def _entry(package: Package) -> Release | None:
-    """The entry of the record for the version in the contract."""
-    version = package.contract.version
-    return next((one for one in versions.read_history(package) if one.version == version), None)
-
-
-def _is_of_other_data(entry: Release, package: Package) -> bool:
-    return entry.data_sha256 != versions.data_sha256(package)
-
-
-def _used(package: Package) -> Iterator[str]:
-    """A version that is out stands for one commit."""
+def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
+    """A version that is out stands for one state of the data, and is published from one commit."""
     version = package.contract.version
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
-    if tagged and tagged != git.commit_of(package.folder, "HEAD"):
-        with _opened(package, version) as out:
-            is_same = out and versions.data_sha256(out) == versions.data_sha256(package)
+    if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
+        return
+    with _opened(package, version) as out:
+        is_same = out is not None and versions.data_sha256(out) == versions.data_sha256(package)
+    if is_same == by_the_same_data:
         other = "the same" if is_same else "other"
         yield (
             f"Version {version} was used before with {other} data (tag v{version}, commit {tagged[:12]}). "
-            "Raise the version in datapackage.json, or check that tag out to build it again."
+            f"Check that tag out to build it again, or {LATER}."
         )
 
 
@@ -92,7 +86,7 @@ def _stale(package: Package) -> Iterator[str]:
 
 def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
     """The report of the whole check, every layer at any size, if it has faults."""
-    entry = _entry(package)  # a version without one is refused later
+    entry = versions.recorded(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, tell, base=base, at_any_size=True)
     return None if report.is_valid else report
@@ -117,20 +111,24 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
         raise Refused(f"The data of version {version} are needed. {error}") from error
 
 
-def other_data(package: Package) -> str:
-    """Say that the record holds the version in the contract with other data; blank if it does not."""
-    entry = _entry(package)
-    if entry is None or not _is_of_other_data(entry, package):
+def other_data(package: Package, version: str) -> str:
+    """Say that the record holds the version to prepare with other data; blank if it does not."""
+    package = _as_prepared(package, version)
+    if versions.recorded(package) is None or versions.is_released(package):
         return ""
-    return (
-        f"{versions.NAME} had other data for {entry.version}. If {entry.version} is out, undo this, and "
-        "raise the version in datapackage.json."
-    )
+    had = f"{versions.NAME} had other data for {package.contract.version}."
+    return f"{had} If that version is out, undo this, and {LATER}"
 
 
-def prepare(package: Package) -> list[str]:
-    """Write the record and the metadata for the version in the contract; gives the names of the files."""
-    texts = {versions.NAME: versions.history_json(_with_new(package))} | committed_files(package)
+def prepare(package: Package, version: str = "") -> list[str]:
+    """Write a version, its day, its record and the metadata; gives the names of the files.
+
+    Without a version, it is that of the contract without -dev0. One with -dev0 gets no day and no record.
+    """
+    package = _as_prepared(package, version)
+    record = versions.history_json(_with_new(package))
+    contract = package.content(DESCRIPTOR).decode()
+    texts = {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package)
     changed = {
         name: text
         for name, text in texts.items()
@@ -142,23 +140,37 @@ def prepare(package: Package) -> list[str]:
     return list(changed)
 
 
+def _as_prepared(package: Package, version: str) -> Package:
+    """The package with the version to prepare in its contract, of today, unless it is prepared already."""
+    version = version or package.contract.version.removesuffix(NOT_RELEASED)
+    package = package.with_version(version, "")
+    if version.endswith(NOT_RELEASED):
+        return package
+    entry = versions.recorded(package)
+    before = package.with_version(version, entry.date if entry else "")
+    today = date.today().isoformat()
+    return before if versions.is_released(before) else package.with_version(version, today)
+
+
 def _with_new(package: Package) -> list[Release]:
-    """The record with an entry for the version in the contract."""
-    version = package.contract.version
+    """The record with an entry for the version in the contract, unless that is still to come."""
+    version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
         earlier = [one for one in versions.read_history(package) if one.version != version]
         _refuse_lower(version, [one.version for one in earlier])
+        if version != package.contract.version:
+            return versions.read_history(package)
         before = [one.version for one in earlier if versions.parts(one.version) < versions.parts(version)]
         previous = max(before, key=versions.parts, default="")
         with _opened(package, previous) as base:
             release = versions.compare(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:
-        raise Refused(f"{error}. Mend the version in datapackage.json.") from error
+        raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
     if not git.is_root(package.folder) or not git.commit_of(package.folder, f"refs/tags/v{version}"):
         return [*earlier, release]
     if release not in versions.read_history(package):
-        raise Refused(f"Version {version} is out (tag v{version}). Raise the version in datapackage.json.")
+        raise Refused(f"Version {version} is out (tag v{version}). Instead, {LATER}")
     return [*earlier, release]
 
 

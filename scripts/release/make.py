@@ -7,22 +7,34 @@ from pathlib import Path
 from scripts.package.files import replace_folder, restore_folder, write_bytes
 from scripts.package.opening import Package
 from scripts.publish.bundle import SUMS, bundle
-from scripts.release.gate import Refused, reasons_to_refuse
+from scripts.publish.versions import as_published, is_released
+from scripts.release.gate import Refused, reasons_not_to_build
 
 BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
 
 
 def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
-    """Build every file beside the folder and put the folder in place; gives the names of the files."""
+    """Build every file beside the folder and put the folder in place; gives the names of the files.
+
+    What is not released yet says so in all of them, so nothing but the check stands against it.
+    """
     restore_folder(place)
     _spare(place)
-    reasons = reasons_to_refuse(package)
+    reasons = reasons_not_to_build(package) if is_released(package) else []
     if reasons:
         raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
     tell("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
     write_folder(files, package.folder / BUILD, place)
     return sorted(files)
+
+
+def in_words(package: Package, place: str) -> str:
+    """What was made: a release, or the files of a version to come."""
+    if is_released(package):
+        return f"Version {package.contract.version} is in {place}. Next: docs/data.md."
+    version = as_published(package).contract.version
+    return f"Not released: {version}, as the data are now, is in {place}. How to release: docs/data.md."
 
 
 def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:

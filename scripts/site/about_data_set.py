@@ -13,7 +13,7 @@ def about_data_set(data: PageData, published: Published) -> list[tuple[str, Line
     return [
         ("Data set", (one.title,)),
         ("What it holds, and what it does not", (one.description,)),
-        ("Version", (f"{one.version}, {one.created}",)),
+        ("Version", (one.edition,)),
         ("By", ("; ".join(one.creators),)),
         ("Licence", (WebLink(one.licence.title, one.licence.path), ", free to use with credit")),
         ("DOI", (one.doi or "None has been assigned.",)),

@@ -24,6 +24,7 @@ from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.publish.bundle import bundle
+from scripts.publish.versions import as_published
 from scripts.site import engine, search
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
@@ -94,6 +95,7 @@ def _spare(place: Path) -> None:
 
 def _filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     """All that MkDocs makes a site of, by its name: pages, charts and what is to be downloaded."""
+    as_entered, package = package, as_published(package)
     files = bundle(package)
     published = Published(package, files, site_url)
     contents = {f"{DOWNLOAD}/{name}": content for name, content in files.items()}
@@ -101,7 +103,7 @@ def _filled_in(package: Package, site_url: str) -> dict[str, bytes]:
     texts |= quantity_files(package, published)
     contents |= {name: text.encode() for name, text in texts.items()}
     contents |= standalone.files(texts.values(), package.content("docs/assets/style.css").decode())
-    contents |= _as_they_stand(package) | _workbooks(package) | _engine(package)
+    contents |= _as_they_stand(package) | _workbooks(package) | _engine(as_entered)
     for name in contents:
         refuse_outside(name)
     return contents
@@ -117,7 +119,7 @@ def refuse_outside(name: str) -> None:
 
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
-    """The very bytes of the contract, of every table, and of what pages look and work with."""
+    """The bytes of the contract, of every table, and of what pages look and work with."""
     tables = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]

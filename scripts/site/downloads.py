@@ -36,5 +36,6 @@ def _download(data: PageData, path: str, about: str) -> Entry:
     content = data.package.content(path)
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
-    made = f"{kilobytes(len(content))}{rows}, {data.created} "
+    day = f", {data.created}" if data.created else ""
+    made = f"{kilobytes(len(content))}{rows}{day} "
     return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))

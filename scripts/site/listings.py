@@ -35,7 +35,7 @@ from scripts.site import (
     value_table,
     what_ifs,
 )
-from scripts.site.gone import kept_gone
+from scripts.site.gone import Gone, kept_gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 
@@ -99,10 +99,9 @@ def names(data: PageData) -> dict[str, Any]:
         **{name: getattr(data.figures, name) for name in MACROS},
         "ledger": package.ledger,
         "contract": package.contract,
-        "created": data.created,
         "row": package.row,
         "rows": package.rows,
-        "matching": package.matching,
+        "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
         "name_of": package.name_of,
         "finder": data.finder,
         "value_columns": value_table.COLUMNS,

@@ -1,13 +1,14 @@
 """Where is this number from? Claims that travel with every printing, and every numeral to be looked up."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.finder import numbers
-from scripts.site.lines import Entry, Line, Link, Section, entry, strong
+from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, token, value_link
 from scripts.site.value_table import Topic
@@ -55,10 +56,20 @@ def _claim(data: PageData, row: Row) -> Claim:
     return Claim(
         id=row["claim_id"],
         title=f"Claimed: {row['name']}",
-        paragraphs=((row["text"],),),
+        paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
         rows=tuple(_printing(data, origin) for origin in origins),
         look_up=row["lookup"],
     )
+
+
+def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
+    """How many printings of a claim were taken back, and of what."""
+    rows = data.package.grouped("claim_values", "claim_id", claim_id)
+    gone = [one for row in rows if (one := data.values.reading(row["value_id"])).is_withdrawn]
+    roots = dict.fromkeys(one.root_id for one in gone)
+    links = [(value_link(data, root, data.values.label(root)),) for root in roots]
+    if gone:
+        yield (f"Withdrawn, and so not listed: {counted(len(gone), 'printing')} of ", *joined(links), ".")
 
 
 def _printing(data: PageData, origin: Row) -> Entry:

@@ -65,8 +65,8 @@ class PageData:
 
     @property
     def created(self) -> str:
-        """The day on which this version was made."""
-        day: str = self.package.descriptor["created"][: len("2000-01-01")]
+        """The day of this version; blank where none is known."""
+        day: str = self.package.descriptor.get("created", "")[: len("2000-01-01")]
         return day
 
     def quoting_pages(self, root_id: str) -> list[tuple[str, str]]:

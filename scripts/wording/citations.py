@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from scripts.package.contract import NOT_RELEASED
 from scripts.package.files import Row
 from scripts.wording.words import date_words, plain_word
 
@@ -209,16 +210,17 @@ def _in_our_words(title: str) -> str:
 
 def of_package(descriptor: dict[str, Any], url: str) -> Citation:
     """Cite this package by its descriptor."""
+    kind = "Data set, not released" if descriptor["version"].endswith(NOT_RELEASED) else "Data set"
     return Citation(
         key=f"{descriptor['name']}-{descriptor['version']}",
         kind="dataset",
         authors=tuple(one["title"] for one in descriptor["contributors"]),
-        date=descriptor["created"][: len("2000-01-01")],
-        no_date="",
+        date=descriptor.get("created", "")[: len("2000-01-01")],
+        no_date="not known",
         title=descriptor["title"],
         publisher=descriptor["name"],
         url=url,
         version=descriptor["version"],
-        note=f"Data set. {descriptor['licenses'][0]['name']}",
+        note=f"{kind}. {descriptor['licenses'][0]['name']}",
         are_bodies=True,
     )

@@ -1,18 +1,16 @@
 """How a quantity is called: a caption, a heading and a clause, from the columns of a reading.
 
-The words of each indicator stand in indicator_words.csv beside this module; an indicator without a row
-there is called by its name. Nothing is said that the reading does not hold.
+The words of each indicator stand in data/indicator_words.csv; what is blank there, or has no row, is
+worded in general, with its name. Nothing is said that the reading does not hold.
 """
 
 import re
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
-from string import Formatter
 
 from scripts.package.ages import age_words
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row
 from scripts.package.opening import Package
+from scripts.package.placeholders import filled
 from scripts.package.reading import Reading
 from scripts.wording.words import begun, inside, shortened, span_words
 
@@ -54,13 +52,12 @@ NO_NAME = re.compile(
 )  # begins no name of a place
 LONGEST_SCOPE = 90  # characters of a source's own words, condensed, in the name of a quantity
 CHILD = 17  # the oldest age of a child
-
-
-@cache
-def indicator_words() -> dict[str, Row]:
-    """The words of each indicator: caption, heading, sentence, and whom it counts if none is named."""
-    content = (resources.files("scripts.wording") / "indicator_words.csv").read_bytes()
-    return {row["indicator_id"]: row for row in csv_rows(content)}
+GENERAL = {  # for any indicator; with placeholders, as in the data
+    "caption": "{name}",
+    "heading": "{caption}, {whom}",
+    "sentence": "the value of “{name}” was {n} for {whom} {where}",
+    "unnamed": "",
+}
 
 
 class Naming:
@@ -75,7 +72,7 @@ class Naming:
 
     def heading(self, one: Reading) -> str:
         """What a number is, of whom, where and when."""
-        words = self._filled("heading", one, caption=self.caption_phrase(one))
+        words = self._filled("heading", one, caption=lambda: self.caption_phrase(one))
         place = "" if self._has_place(one) else self._short_place(one)
         when = span_words(one.period) or (f"“{one.period_as_printed}”" if one.period_as_printed else "")
         return ", ".join(part for part in (begun(words), place, when) if part)
@@ -86,19 +83,12 @@ class Naming:
 
     def clause(self, one: Reading, value: str) -> str:
         """What was found, as a clause with a subject, a verb, whom and where; without when."""
-        filled = self._filled("sentence", one, n=value)
-        return re.sub(r" {2,}", " ", filled).strip()
+        return re.sub(r" {2,}", " ", self._filled("sentence", one, n=lambda: value)).strip()
 
     def words(self, one: Reading) -> Row:
-        """The words of an indicator; plain ones, made of its name, where it has none of its own."""
-        name = inside(self._package.ledger.indicators[one.indicator_id]["name"])
-        plain = {
-            "caption": name,
-            "heading": "{caption}, {whom}",
-            "sentence": f"the value of “{name}” was {{n}} for {{whom}} {{where}}",
-            "unnamed": "",
-        }
-        return indicator_words().get(one.indicator_id, plain)
+        """The words of an indicator; in general ones what it has none of its own for."""
+        own = self._package.index("indicator_words").get(one.indicator_id, {})
+        return {part: own.get(part) or words for part, words in GENERAL.items()}
 
     def where(self, one: Reading) -> str:
         """The place behind its preposition; blank where there is none, or the name of the people has it."""
@@ -131,12 +121,13 @@ class Naming:
         unnamed = self.words(one)["unnamed"]
         return unnamed or f"{_sex_alone(one) or 'people'} whom the source does not describe further"
 
-    def _filled(self, part: str, one: Reading, **more: str) -> str:
+    def _filled(self, part: str, one: Reading, **more: Callable[[], str]) -> str:
         """The words of an indicator with what this reading puts into them."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.judged(one)
         is_aged = (as_caption, ages(one)[:4]) == ("judged", "aged")
-        made: dict[str, Callable[[], str]] = {
+        made = {
+            "name": lambda: inside(self._package.name_of("indicators", one.indicator_id)),
             "people": lambda: self.population(one),
             "group": lambda: self._with(self.population(one), _sex_alone(one), brackets=in_brackets),
             "whom": lambda: self._with(self.population(one), self._qualifier(one), brackets=in_brackets),
@@ -157,9 +148,7 @@ class Naming:
             "where": lambda: self.where(one),
             "between": lambda: self.between(one),
         }
-        words = self.words(one)[part]
-        asked = {name: made[name]() for _, name, _, _ in Formatter().parse(words) if name in made}
-        return words.format_map(asked | more)
+        return filled(self.words(one)[part], made | more)
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
         """Those people, and of which ages and sex."""

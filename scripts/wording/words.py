@@ -199,6 +199,6 @@ def kilobytes(size: int) -> str:
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Write a list as a sentence does: a, b and c."""
-    *most, last = words
+    """Write a list as a sentence does: a, b and c; blank for none."""
+    *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last

@@ -17,6 +17,9 @@ JOIN reported_values v ON v.value_id = ends.id
 WHERE (v.show IN ('conflict_only', 'retrospective_only', 'no_trend', 'withdrawn')
         AND l.relation IN ('comparable', 'same_by_other_method'))
     OR (v.show IN ('retrospective_only', 'no_trend') AND l.relation IN ('earlier_end_of', 'later_end_of'))
+QUALIFY row_number() OVER (PARTITION BY l.line ORDER BY ends.field) = 1
+-- breaks: [{"table": "reported_values", "row": "KH018", "set": {"show": "withdrawn"}}, {"table": "reported_values", "row": "KH043", "set": {"show": "withdrawn"}}]
+-- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 is to be shown withdrawn, but is linked as comparable to KH018."}
 -- breaks: [{"table": "reported_values", "row": "KH018", "set": {"show": "conflict_only"}}]
 -- says: {"table": "links", "row": "KH043 comparable KH018", "field": "to_id", "value": "KH018", "message": "KH018 is to be shown conflict_only, but is linked as comparable to KH043."}
 -- breaks: [{"table": "reported_values", "row": "KH091", "set": {"show": "retrospective_only"}}]

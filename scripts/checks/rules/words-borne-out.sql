@@ -10,7 +10,7 @@
 WITH told AS (
     SELECT w.row, s.file, s.line, s.field, s.value, lower(replace(w.words, s.value, ' ')) AS others
     FROM main.sentences s JOIN main.row_words w USING (file, line)
-    WHERE s.file NOT IN ('data/exceptions.csv', 'data/corrections.csv', 'data/claims.csv', 'data/terms.csv', 'data/helplines.csv', 'data/organisations.csv', 'data/places.csv') AND (s.field NOT IN ('locator', 'fact_as_printed', 'publisher', 'creator', 'printed', 'period_as_printed', 'what_would_settle', 'interest', 'lookup') OR s.file = 'data/study_facts.csv' AND s.field = 'fact_as_printed') AND regexp_matches(s.value, '[0-9A-Z]')
+    WHERE s.file NOT IN ('data/exceptions.csv', 'data/corrections.csv', 'data/claims.csv', 'data/terms.csv', 'data/helplines.csv', 'data/helplines_compared.csv', 'data/organisations.csv', 'data/places.csv') AND (s.field NOT IN ('locator', 'fact_as_printed', 'publisher', 'creator', 'printed', 'period_as_printed', 'what_would_settle', 'interest', 'lookup') OR s.file = 'data/study_facts.csv' AND s.field = 'fact_as_printed') AND regexp_matches(s.value, '[0-9A-Z]')
 ), named AS (
     SELECT *, unnest(list_distinct(regexp_extract_all(value, '(?i)(?:^|[ (“])((?:aged [0-9]+(?: to |-)|under |tier |law of |that of )?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?: ?%| per ?cent)?)(?:st|nd|rd|th)?(?:$|[^0-9a-zA-Z])', 1))) AS shown, NULL AS stem, NULL AS month FROM told
     UNION ALL

@@ -58,7 +58,7 @@ def early_claims(data: Data) -> Chart:
         asked="Where do the claims on the share and number of children come from?",
         found=_chains_in_words(rows, len(claims)),
         sure=f"{_earliest_in_words(data, claims)} A printing that we have not read may be older. A "
-        "credited document may exist.",
+        "credited document may exist.".strip(),
         left_out=f"Printings without a visible date stand at the right, in no order: {_undated(rows)}. "
         "We read most documents only from their beginning.",
         panels=tuple(_panel(data, claim, here, scale) for claim, here in claims.items()),
@@ -109,7 +109,7 @@ def _as_read(data: Data, row: Row) -> str:
 
 def _scale(rows: Sequence[Row]) -> Scale:
     """Five-year ticks over all dates, and one for what has no date."""
-    years = [int(row["date_published"][:4]) for row in rows if row["date_published"]]
+    years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     ticks = (*range(first, last, 5), last + UNDATED - 1)
     undated = Counter((row["claim_id"], row["credited_to"]) for row in rows if not row["date_published"])
@@ -193,6 +193,8 @@ def _told(times: int, words: str) -> str:
 def _earliest_in_words(data: Data, claims: dict[str, list[Row]]) -> str:
     """The oldest printing read of all claims, and how many claims have an earliest one that is certain."""
     dated = [here[0] for here in claims.values() if here[0]["date_published"]]
+    if not dated:
+        return ""
     oldest = min(dated, key=lambda row: row["date_published"])
     publisher = publisher_of(data.ledger.readings[oldest["value_id"]], data.ledger)
     return f"The oldest printing that we read is of {date_words(oldest['date_published'])} ({publisher})."

@@ -37,6 +37,14 @@ OTHERS = (
     Role("share-under-16-earlier"),
     Role("share-under-16-later"),
 )
+# The counts that the shares are held against.
+COUNTS = (
+    Role("under-18-seen-later"),
+    Role("under-16-seen-later"),
+    Role("people-seen-later"),
+    Role("people-seen-later-elsewhere"),
+    Role("under-18-seen-earlier"),
+)
 RECOMPUTED = Kind("recomputed from printed counts", "◆", "diamond")
 OUTCOMES = {
     "reproduced": Kind("follows under the hypothesis", "■", "square"),
@@ -71,7 +79,7 @@ def printed_against_recomputed(data: Data) -> Chart:
             "data/derived/consistency.csv",
             "data/derived/intervals.csv",
         ),
-        roles=(*QUESTIONS, *OTHERS),
+        roles=(*QUESTIONS, *OTHERS, *COUNTS),
     )
 
 

@@ -36,6 +36,7 @@ UNDER_18 = (Role("share-under-18-earlier"), Role("share-under-18-later"))
 FIRST_PRINTED = Role("share-under-18-earlier-first")
 UNDER_16 = (Role("share-under-16-earlier"), Role("share-under-16-later"))
 PEOPLE = Role("people-seen-later")
+YOUNG = Role("under-16-seen-later")  # the count that is drawn with its interval
 NONE_FOUND = Role("none-found-under-16")
 ENDS = ("numerator", "denominator")  # of a counted share
 SAMPLING_ONLY = "Ranges cover chance in sampling only, not mistakes about age or people out of sight."
@@ -82,7 +83,7 @@ def young_children(data: Data) -> Chart:
         ),
         columns=PERCENT_COLUMNS,
         tables=("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
-        roles=(*UNDER_16, PEOPLE, NONE_FOUND),
+        roles=(*UNDER_16, YOUNG, PEOPLE, NONE_FOUND),
         rests_on=tuple(row[f"{end}_id"] for row in _intervals(data, later)[:1] for end in ENDS),
     )
 
@@ -92,12 +93,16 @@ def _many_numbers(data: Data, printed: Sequence[Reading]) -> str:
     numbers: dict[str, set[str]] = {}
     for one in printed:
         numbers.setdefault(year_of(one, data.ledger), set()).add(percent_of(one))
+    if not numbers:
+        return "Printed shares judged under 18"
     said = listed(f"{counted(len(here), 'number')} for {year}" for year, here in numbers.items())
     return f"Sources print {said}: shares judged under 18, of differently described groups of people"
 
 
 def _fall_and_zero(data: Data, earlier: Reading, later: Reading, zero: Reading) -> str:
-    """Both shares, and that none found in one place is not none."""
+    """Both shares, and that none found in one place is not none; no number where one was withdrawn."""
+    if any(one.is_withdrawn for one in (earlier, later, zero)):
+        return "Shares judged under 16, and what “none found” in one city can rule out"
     shares = [f"{percent_of(one)} in {year_of(one, data.ledger)}" for one in (earlier, later)]
     place = data.name_of("places", zero.place_id)
     lead = f"{begun(data.reported_by((earlier, later)))} reported {' and '.join(shares)}"

@@ -23,6 +23,8 @@ from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, percent
 
 COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
+# From which the numbers of people in the earlier wave are worked back, and the one in the later wave.
+BASES = (Role("share-under-18-earlier"), Role("share-under-18-earlier-first"), Role("people-seen-later"))
 SHAPES = (("○", "circle"), ("◇", "diamond"), ("△", "triangle-up"), ("□", "square"))  # by ratio
 
 
@@ -55,7 +57,7 @@ def several_errors(data: Data) -> Chart:
         panels=tuple(_panel(data, part, scale) for part in panels),
         columns=PERCENT_COLUMNS,
         tables=("data/derived/joint_tipping_points.csv", "data/assumptions.csv"),
-        roles=COUNTS,
+        roles=(*COUNTS, *BASES),
     )
 
 

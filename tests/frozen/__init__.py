@@ -1,0 +1,44 @@
+"""The frozen package: what tests of code run on, whatever happens to `data/`.
+
+It was cut out of the real tables once: the featured readings, all rows that the cases of a rule or a test
+name, and what these point at. Beside them lie a withdrawal, a correction and a reply that never happened.
+Only its tables and its contract are kept; pages and settings are those of the project, and derived tables
+are computed. `python -m tests.frozen` renews its form when the contract changes, and touches no cell that
+is there.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from scripts import derived
+from scripts.package.files import write_text
+from scripts.package.opening import Package
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "tests" / "frozen"
+MADE = "FROZEN_PACKAGE"  # where the first process of a run has made it whole, for the others
+OF_THE_PROJECT = ("docs", "overrides", "mkdocs.yml")
+
+
+def whole_frozen() -> Path:
+    """The frozen package with pages, settings and derived tables, made once a run."""
+    if MADE not in os.environ:
+        place = Path(tempfile.mkdtemp(prefix="frozen-"))
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+        os.environ[MADE] = str(make_whole(place / "package"))
+    return Path(os.environ[MADE])
+
+
+def make_whole(place: Path) -> Path:
+    """Lay it out in a new folder, as the real one lies."""
+    shutil.copytree(KEPT / "data", place / "data")
+    shutil.copyfile(KEPT / "datapackage.json", place / "datapackage.json")
+    for part in OF_THE_PROJECT:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
+        copy(ROOT / part, place / part)
+    for path, text in derived.build(Package(place, with_derived=False)).items():
+        write_text(place / path, text)
+    return place

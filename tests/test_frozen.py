@@ -1,0 +1,47 @@
+"""The frozen package, on which tests of code run: sound, of today's contract, with what seldom happens."""
+
+import json
+from typing import Any
+
+from scripts.package.opening import DESCRIPTOR, Package
+from tests.conftest import FROZEN, findings_of, read_csv
+from tests.frozen import KEPT, ROOT
+
+
+def structure(descriptor: dict[str, Any]) -> list[Any]:
+    """What tables, columns and keys there are, without the words about them."""
+    return [
+        (
+            table["name"],
+            table["path"],
+            [
+                (field["name"], field["type"], field.get("constraints"))
+                for field in table["schema"]["fields"]
+            ],
+            table["schema"]["primaryKey"],
+            table["schema"].get("foreignKeys"),
+        )
+        for table in descriptor["resources"]
+    ]
+
+
+def test_it_is_sound() -> None:
+    assert findings_of(FROZEN) == []
+
+
+def test_it_has_the_tables_and_columns_of_today() -> None:
+    """If not: python -m tests.frozen renews it."""
+    today, kept = (json.loads((home / DESCRIPTOR).read_text(encoding="utf-8")) for home in (ROOT, KEPT))
+    assert structure(today) == structure(kept)
+
+
+def test_it_holds_what_seldom_happens() -> None:
+    """A withdrawal, a correction, a reply, a contradiction, and a row of each other table."""
+    assert {row["kind"] for row in read_csv(FROZEN / "data/corrections.csv")} == {
+        "correction",
+        "withdrawal",
+    }
+    assert "withdrawn" in {row["show"] for row in read_csv(FROZEN / "data/reported_values.csv")}
+    assert "contradiction" in {row["type"] for row in read_csv(FROZEN / "data/derived/conflicts.csv")}
+    package = Package(FROZEN)
+    assert [table.name for table in package.contract.tables if not package.rows(table.name)] == []
