@@ -29,6 +29,7 @@ from tests.conftest import (
     change_rows,
     command,
     edit_contract,
+    let_stand,
     line_of,
     read_csv,
 )
@@ -86,6 +87,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = copy_data(FROZEN, tmp_path_factory.mktemp("published") / "whole")
     set_version(place, "1.0.0")
     change_rows_of(place, "corrections", lambda rows: [OLD])
+    change_rows(place, "reported_values", let_stand)
     return place
 
 
