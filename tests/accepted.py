@@ -1,6 +1,6 @@
 """Rows that look like an attack or a slip, and are let through by the check: with them the site builds.
 
-Cells of the small package are replaced by hostile ones, the check says which it refuses, those are put
+Cells of the frozen package are replaced by hostile ones, the check says which it refuses, those are put
 back, and what remains is accepted.
 """
 

@@ -1,4 +1,4 @@
-"""What the tests share: copies of the real package, changes to them, and the commands."""
+"""What the tests share: copies of the frozen package, changes to them, and the commands."""
 
 import csv
 import gc
@@ -65,7 +65,7 @@ def pytest_configure() -> None:
 # Whole sites and releases, and the browser: `make test FAST=1` leaves out what asks for them.
 WHOLE = {
     "site",
-    "small_built",
+    "package_built",
     "described_at",
     "addressed",
     "hostile",
@@ -124,7 +124,7 @@ def own_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A copy of the real package, to be broken at will."""
+    """A copy of the frozen package, to be broken at will."""
     return copy_package(tmp_path / "package")
 
 
@@ -270,49 +270,33 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """The site, as a reader would build it, without a network."""
+def package_built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
+    """A copy of the package, outside any repository, with its site, as a reader would build it offline."""
 
     def make(place: Path) -> None:
-        place.mkdir()
-        (place / "sitecustomize.py").write_text(GUARD.format(mark=str(place / "guarded")), encoding="utf-8")
-        path = os.pathsep.join([str(place), str(ROOT)])
-        package = copy_package(place / "package")
-        build_site("--package", str(package), "--output", str(place / "site"), PYTHONPATH=path)
+        copy_package(place)
+        guard = place.with_name("guard")
+        guard.mkdir()
+        (guard / "sitecustomize.py").write_text(GUARD.format(mark=str(guard / "guarded")), encoding="utf-8")
+        build_site("--package", str(place), PYTHONPATH=os.pathsep.join([str(guard), str(ROOT)]))
 
-    return once(tmp_path_factory, "guarded-build", make) / "site"
-
-
-@pytest.fixture(scope="session")
-def small() -> Path:
-    """The frozen package, to be read or copied."""
-    return FROZEN
-
-
-@pytest.fixture
-def small_copy(small: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be broken at will."""
-    return copy_package(tmp_path / "small", small)
+    return once(tmp_path_factory, "package-built", make)
 
 
 @pytest.fixture(scope="session")
-def small_built(small: Path, tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """A copy of it, outside any repository, with its site."""
-    return once(
-        tmp_path_factory,
-        "small-built",
-        lambda place: build_site("--package", str(copy_package(place, small))),
-    )
+def site(package_built: Path) -> Path:
+    """The site itself."""
+    return package_built / "site"
 
 
 @pytest.fixture(scope="session")
-def hostile(small: Path, tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """The small package full of hostile text, with its site."""
+def hostile(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
+    """The package full of hostile text, with its site."""
     from tests.hostile import add_formulas, poison
 
     def make(place: Path) -> None:
-        poison(copy_package(place, small))
-        add_formulas(place, small)
+        poison(copy_package(place))
+        add_formulas(place, FROZEN)
         build_unasked(place)
 
     return once(tmp_path_factory, "hostile", make)
@@ -325,7 +309,7 @@ def rendered(package: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def pages() -> dict[str, str]:
-    """Those of the real package; all that look at them are of the group “pages”, so they are made once."""
+    """Those of the frozen package; all that look at them are of one group, so they are made once."""
     return rendered(FROZEN)
 
 

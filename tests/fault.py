@@ -101,7 +101,7 @@ def _in_the_copy(arguments: Sequence[str], before: Callable[[], object], said: i
 
 
 class Bench:
-    """A small package without one study, that study as a folder of files, and a place to break copies."""
+    """A package without one study, that study as a folder of files, and a place to break copies."""
 
     def __init__(self, place: Path) -> None:
         place.chmod(0o755)

@@ -1,6 +1,6 @@
 """A Python that a clone is lent: the shell line runs as it stands, and the tests' own Python answers it.
 
-That spares the start, which takes as long as the check of a small package, and what an earlier check of
+That spares the start, which takes as long as the check of a package, and what an earlier check of
 the same rows has found. frictionless is left out. One run of each kind has a Python of its own.
 """
 

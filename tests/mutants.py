@@ -1,4 +1,4 @@
-"""Proof that the check bites: the real package, broken in many ways, and who notices.
+"""Proof that the check bites: the frozen package, broken in many ways, and who notices.
 
 A mutant is one fault, put into a copy of the package. It names the rule that must find it, at its line.
 `make mutants` runs them all and writes the kill table that the site shows; `tests/test_mutants.py` runs a

@@ -161,7 +161,7 @@ def differing_kills(ask: Ask, place: Path, number: int) -> list[str]:
 
 
 def that_checks_all() -> bytes:
-    """The archive of the real package, with the whole check in the place of the one of contributions."""
+    """The archive of the frozen package, with the whole check in the place of the one of contributions."""
     whole = engine.package_archive(Package(engine.HERE, with_derived=False))
     files = files_in(gzip.decompress(whole))
     files["scripts/contribute/in_browser.py"] = Path(whole_check.__file__).read_bytes()

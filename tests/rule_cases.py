@@ -94,7 +94,7 @@ Cell = tuple[str, str]  # table and column
 
 
 class Bench:
-    """The real tables, loaded once. What is changed in a `trial` is taken back at its end."""
+    """The frozen tables, loaded once. What is changed in a `trial` is taken back at its end."""
 
     def __init__(self, package: Package) -> None:
         lent_tables.plain(package)  # changes of its own are taken back one by one

@@ -8,19 +8,19 @@ from scripts.package.opening import Package
 from scripts.site.build import SiteError, refuse_outside
 from scripts.wording.words import safe_url
 from tests.accepted import ADDRESSES, IDS, accepted
-from tests.conftest import command
+from tests.conftest import FROZEN, command
 
 
 @pytest.mark.long
-def test_hostile_rows_that_are_accepted_build(small: Path, small_copy: Path) -> None:
-    cells = accepted(small, small_copy)
+def test_hostile_rows_that_are_accepted_build(package: Path) -> None:
+    cells = accepted(FROZEN, package)
     assert len(cells) > 100
     assert sum(text in ADDRESSES for text in cells.values()) > 5
-    assert command("derive", "--package", str(small_copy)).returncode == 0
-    done = command("site", "--pages-only", "--package", str(small_copy))
+    assert command("derive", "--package", str(package)).returncode == 0
+    done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 0, done.stderr
-    pages = small_copy / "build/docs"
-    named = IDS & set(Package(small_copy).index("sources"))
+    pages = package / "build/docs"
+    named = IDS & set(Package(package).index("sources"))
     assert named and all((pages / f"sources/{name}.md").is_file() for name in named)
 
 

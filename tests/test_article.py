@@ -17,7 +17,7 @@ STATEMENTS = [row for row in table("article_statements") if row["source_id"] == 
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

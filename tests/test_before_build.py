@@ -36,26 +36,26 @@ def a_folder(path: Path) -> None:
 @pytest.mark.parametrize("spoil", [linked, endless, a_folder])
 @pytest.mark.parametrize("options", [["--pages-only"], []])
 def test_no_page_is_made_from_a_file_that_is_none_of_the_package(
-    spoil: Callable[[Path], None], options: list[str], small_copy: Path
+    spoil: Callable[[Path], None], options: list[str], package: Path
 ) -> None:
-    spoil(small_copy / TERMS)
-    done = command("site", *options, "--package", str(small_copy))
+    spoil(package / TERMS)
+    done = command("site", *options, "--package", str(package))
     assert done.returncode == 1 and "No page was made" in done.stdout
     assert f"ERROR {TERMS}" in done.stdout and "bytes-file" in done.stdout
-    assert not (small_copy / "build" / "docs").exists() and not (small_copy / "site").exists()
+    assert not (package / "build" / "docs").exists() and not (package / "site").exists()
 
 
 @pytest.mark.parametrize("spoil", [linked, endless, a_folder])
 def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
-    spoil: Callable[[Path], None], small_copy: Path
+    spoil: Callable[[Path], None], package: Path
 ) -> None:
-    spoil(small_copy / TERMS)
+    spoil(package / TERMS)
     with pytest.raises(NotPlain, match=r"data/terms\.csv: This is "):
-        Package(small_copy).rows("terms")
-    spoil_more = small_copy / "data" / "places.csv"
+        Package(package).rows("terms")
+    spoil_more = package / "data" / "places.csv"
     spoil_more.unlink()
     spoil_more.symlink_to("/dev/zero")
-    done = command("contribute", "template", str(small_copy / "x.xlsx"), "--package", str(small_copy))
+    done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     assert (done.returncode, done.stderr) == (2, "data/places.csv: This is a link, or lies behind one.\n")
 
 
@@ -77,16 +77,9 @@ def changed(package: Path, low: str) -> None:
     ],
 )
 def test_no_page_is_made_where_the_derived_tables_are_of_other_data(
-    low: str, said: str, small_copy: Path
+    low: str, said: str, package: Path
 ) -> None:
-    changed(small_copy, low)
-    done = command("site", "--pages-only", "--package", str(small_copy))
+    changed(package, low)
+    done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 1 and said in done.stdout and "No page was made" in done.stdout
-    assert not (small_copy / "build" / "docs").exists()
-
-
-@pytest.mark.slow
-def test_once_derived_the_same_data_make_pages(small_copy: Path) -> None:
-    assert command("derive", "--package", str(small_copy)).returncode == 0
-    assert command("site", "--pages-only", "--package", str(small_copy)).returncode == 0
-    assert (small_copy / "build" / "docs").is_dir()
+    assert not (package / "build" / "docs").exists()

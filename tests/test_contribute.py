@@ -47,9 +47,9 @@ VALUES = TITLES[V][0]
 
 
 @pytest.fixture(scope="module")
-def lacking(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The small package without the study, and its rows. Imports into it are dry."""
-    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", small)
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The frozen package without the study, and its rows. Imports into it are dry."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
 
 
 @pytest.fixture
@@ -71,7 +71,6 @@ def bring_in(package: Path, path: Path, *options: str) -> tuple[int, dict[str, o
 def test_a_study_goes_in_by_either_path_with_the_same_rows(
     make: Callable[[Taken, Path], Path],
     own: Path,
-    small: Path,
     lacking: tuple[Path, Taken],
     tmp_path: Path,
 ) -> None:
@@ -83,13 +82,13 @@ def test_a_study_goes_in_by_either_path_with_the_same_rows(
     code, wet, _ = bring_in(own, sent)
     assert (code, wet["valid"], wet["written"]) == (0, True, True)
     assert wet["added"] == dry["added"]
-    assert data_of(own) == data_of(small)
+    assert data_of(own) == data_of(FROZEN)
     code, again, _ = bring_in(own, sent)
     assert (code, again["valid"], again["written"], again["added"]) == (0, True, False, {})
-    assert data_of(own) == data_of(small)
+    assert data_of(own) == data_of(FROZEN)
     assert command("derive", "--package", str(own)).returncode == 0
     assert {path.name: path.read_bytes() for path in (own / "data/derived").iterdir()} == {
-        path.name: path.read_bytes() for path in (small / "data/derived").iterdir()
+        path.name: path.read_bytes() for path in (FROZEN / "data/derived").iterdir()
     }
 
 
@@ -1078,12 +1077,12 @@ def test_a_comma_gets_the_number_that_was_meant(lacking: tuple[Path, Taken], tmp
     ]
 
 
-def test_all_paths_say_the_same(small: Path, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     """One fault in the workbook, in a CSV file sent, and in data/ itself: the same words."""
     package, rows = lacking
     flawed = {name: [{**row} for row in some] for name, some in rows.items()}
     flawed["reported_values"][0]["low"] = "2,5"
-    own = copy_package(tmp_path / "package", small)
+    own = copy_package(tmp_path / "package")
     table = [
         row if row["value_id"] != flawed["reported_values"][0]["value_id"] else flawed["reported_values"][0]
         for row in read_csv(own / "data/reported_values.csv")
@@ -1114,10 +1113,10 @@ def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.parametrize("format", ["text", "json", "markdown", "github"])
 def test_exit_code_and_format(
-    format: str, refused: contribute.Outcome, small: Path, monkeypatch: pytest.MonkeyPatch
+    format: str, refused: contribute.Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contribute, "bring_in", lambda *given: refused)
-    done = command("contribute", "import", str(small), "--package", str(small), "--format", format)
+    done = command("contribute", "import", str(FROZEN), "--package", str(FROZEN), "--format", format)
     assert done.returncode == 1
     assert "plain number" in done.stdout
     if format == "text":

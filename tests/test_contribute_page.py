@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts import commands
-from tests.conftest import ROOT, command, copy_package
+from tests.conftest import FROZEN, ROOT, command, copy_package
 from tests.contributions import Taken, data_of, folder_of, take_out, workbook_of
 
 PAGE = (ROOT / "docs/contribute.md").read_text(encoding="utf-8")
@@ -19,11 +19,9 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 
 @pytest.fixture
-def project(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None
-) -> tuple[Path, Taken]:
-    """The small package without a study in a repository, where one types; and the rows of that study."""
-    place = copy_package(tmp_path / "project", small)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None) -> tuple[Path, Taken]:
+    """The frozen package without a study in a repository, where one types; and the rows of that study."""
+    place = copy_package(tmp_path / "project")
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)
@@ -39,7 +37,7 @@ def fill_in(place: Path, rows: Taken) -> None:
 
 
 @pytest.mark.long
-def test_the_worked_example_works(project: tuple[Path, Taken], small: Path) -> None:
+def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
     place, rows = project
     said = {}
     for line in COMMANDS:
@@ -56,7 +54,7 @@ def test_the_worked_example_works(project: tuple[Path, Taken], small: Path) -> N
     assert "the import changes nothing" in said[f"{start} example.xlsx"]
     assert "the import changes nothing" in said[f"{start} my-study --dry-run"]
     assert "pc-bgd-dhaka-2024" in said["python -m scripts preview --base HEAD"]
-    assert data_of(place) == data_of(small)
+    assert data_of(place) == data_of(FROZEN)
 
 
 def test_every_path_is_on_the_page() -> None:

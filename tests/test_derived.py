@@ -648,13 +648,13 @@ def test_every_kind_of_number_is_typed() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", few(3, zip(TYPED)), ids=str)
-def test_no_number_that_can_be_typed_stops_the_build(small_copy: Path, typed: Row) -> None:
+def test_no_number_that_can_be_typed_stops_the_build(package: Path, typed: Row) -> None:
     """Whether it is sound is for the rules to say; a crash would be no verdict."""
     for value_id, number in typed.items():
         qualifier = "exact" if number else "less_than"
         cells = {"low": number, "high": number or "5", "qualifier": qualifier}
-        change_rows(small_copy, VALUES, partial(update, key=[value_id], cells=cells))
-    assert derived.build(Package(small_copy))
+        change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
+    assert derived.build(Package(package))
 
 
 @pytest.mark.slow

@@ -58,59 +58,59 @@ def without_rows(package: Path) -> set[str]:
 
 
 @pytest.fixture
-def bare(small_copy: Path) -> Path:
+def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables."""
-    withdraw(small_copy, {row["value_id"] for row in read_csv(small_copy / "data/reported_values.csv")})
-    for path, text in derived.build(Package(small_copy, with_derived=False)).items():
-        files.write_text(small_copy / path, text)
-    assert without_rows(small_copy) == {table.name for table in Package(small_copy).contract.derived} - KEPT
-    return small_copy
+    withdraw(package, {row["value_id"] for row in read_csv(package / "data/reported_values.csv")})
+    for path, text in derived.build(Package(package, with_derived=False)).items():
+        files.write_text(package / path, text)
+    assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
+    return package
 
 
-def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(small_copy: Path) -> None:
-    ids = with_printings(small_copy, "KH010")
+def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package: Path) -> None:
+    ids = with_printings(package, "KH010")
     assert len(ids) > 1
-    withdraw(small_copy, ids)
-    stale = findings_of(small_copy)
+    withdraw(package, ids)
+    stale = findings_of(package)
     of_data = [one for one in stale if not one["table"].startswith("data/derived/")]
     assert [one["rule"] for one in of_data] == ["featured-reading-stands"] == [stale[0]["rule"]]
     tables = [one["table"] for one in stale[1:]]
     assert {one["rule"] for one in stale[1:]} == {"derived-reproduced"} and len({*tables}) == len(tables)
-    done = command("derive", "--package", str(small_copy))
+    done = command("derive", "--package", str(package))
     assert done.returncode == 0, done.stdout
-    assert without_rows(small_copy) >= {"misclassification", "joint_tipping_points"}
-    assert [one["rule"] for one in findings_of(small_copy)] == ["featured-reading-stands"]
-    done = command("site", "--package", str(small_copy), "--pages-only")
+    assert without_rows(package) >= {"misclassification", "joint_tipping_points"}
+    assert [one["rule"] for one in findings_of(package)] == ["featured-reading-stands"]
+    done = command("site", "--package", str(package), "--pages-only")
     assert done.returncode == 0, done.stdout + done.stderr
     for name in ("index", "results", "what-if", "disagreements"):
-        page = (small_copy / f"build/docs/{name}.md").read_text(encoding="utf-8")
+        page = (package / f"build/docs/{name}.md").read_text(encoding="utf-8")
         assert re.search(r'withdrawn: <a href="[./]*values/KH010/#KH010">', page), name
-    what_if = (small_copy / "build/docs/what-if.md").read_text(encoding="utf-8")
+    what_if = (package / "build/docs/what-if.md").read_text(encoding="utf-8")
     assert what_if.count(NOTHING) > 1
 
 
-def test_only_a_derived_table_may_lose_its_last_row(small_copy: Path) -> None:
-    change_rows(small_copy, "claims", lambda rows: rows.clear())
-    change_rows(small_copy, "derived/intervals", lambda rows: rows.clear())
-    with Package(small_copy) as package:
-        found = [fault for table in package.tables for fault in byte_gate.gate(small_copy, table)]
+def test_only_a_derived_table_may_lose_its_last_row(package: Path) -> None:
+    change_rows(package, "claims", lambda rows: rows.clear())
+    change_rows(package, "derived/intervals", lambda rows: rows.clear())
+    with Package(package) as opened:
+        found = [fault for table in opened.tables for fault in byte_gate.gate(package, table)]
     assert [(one.table, one.message) for one in found] == [
         ("data/claims.csv", "The file has a header and no row.")
     ]
 
 
 def test_rows_that_name_what_went_are_told_once_each_and_derived_tables_not_at_all(
-    small_copy: Path,
+    package: Path,
 ) -> None:
     """A reading is deleted, which the guide forbids: the causes come first, and nothing follows."""
-    gone = with_printings(small_copy, "KH010")
+    gone = with_printings(package, "KH010")
     change_rows(
-        small_copy,
+        package,
         "reported_values",
         lambda rows: rows.__setitem__(slice(None), [row for row in rows if row["value_id"] not in gone]),
     )
-    change_rows(small_copy, "links", lambda rows: rows[0].update(from_id="KH010", to_id="KH011"))
-    found = findings_of(small_copy)
+    change_rows(package, "links", lambda rows: rows[0].update(from_id="KH010", to_id="KH011"))
+    found = findings_of(package)
     places = [(one["table"], one["line"]) for one in found]
     assert {one["rule"] for one in found} == {"schema-reference"}
     assert len(places) == len({*places}) > 1
@@ -119,24 +119,24 @@ def test_rows_that_name_what_went_are_told_once_each_and_derived_tables_not_at_a
     assert both["value"] == "KH010" and both["message"].endswith("Nor is there to_id KH011.")
 
 
-def test_a_link_between_two_that_were_withdrawn_is_one_finding(small_copy: Path) -> None:
+def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) -> None:
     [pair] = [
         {row["from_id"], row["to_id"]}
-        for row in read_csv(small_copy / "data/links.csv")
+        for row in read_csv(package / "data/links.csv")
         if row["relation"] == "comparable" and row["from_id"] == "KH043"
     ]
-    withdraw(small_copy, {one for root in pair for one in with_printings(small_copy, root)})
-    errors = [one for one in findings_of(small_copy) if one["level"] == "error"]
+    withdraw(package, {one for root in pair for one in with_printings(package, root)})
+    errors = [one for one in findings_of(package) if one["level"] == "error"]
     assert [one["rule"] for one in errors] == ["kept-apart"]
 
 
 def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_follows(
-    small_copy: Path,
+    package: Path,
 ) -> None:
     """The schema would find it too; what the data give is the mend."""
-    change_rows(small_copy, "derived/intervals", lambda rows: rows[0].update(value_id="KH999"))
-    assert [(one["rule"], one["line"]) for one in findings_of(small_copy)] == [("derived-reproduced", 2)]
-    [found] = findings_of(small_copy, "--layer", "schema")
+    change_rows(package, "derived/intervals", lambda rows: rows[0].update(value_id="KH999"))
+    assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
+    [found] = findings_of(package, "--layer", "schema")
     assert (found["rule"], found["value"]) == ("schema-reference", "KH999")
 
 

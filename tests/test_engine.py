@@ -55,7 +55,7 @@ def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
 @pytest.fixture(scope="module")
 def site_with_engine(
     kept_engine: Path,
-    small_built: Path,
+    package_built: Path,
     lacking: tuple[Path, Taken],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
@@ -63,7 +63,7 @@ def site_with_engine(
     if (kept_engine / "reason").exists():
         pytest.skip(f"There is no engine on this machine: {(kept_engine / 'reason').read_text()}")
     place = tmp_path_factory.mktemp("engine") / "site"
-    shutil.copytree(small_built / "site", place)
+    shutil.copytree(package_built / "site", place)
     assert (place / ENGINE / (kept_engine / "made").resolve().name).is_dir(), (
         "The site was built before the engine was there."
     )

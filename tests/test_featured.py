@@ -135,16 +135,10 @@ def _charts_drawn_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def package(small_copy: Path) -> Path:
-    """The small package: it holds all featured readings, and its pages are those of the real one."""
-    return small_copy
-
-
 @pytest.fixture(scope="module")
-def before(small: Path) -> dict[str, str]:
+def before() -> dict[str, str]:
     """The pages as they are."""
-    return filled_in(small, [root_of(one) for one in READINGS.values()])
+    return filled_in(FROZEN, [root_of(one) for one in READINGS.values()])
 
 
 def found_by_rules(package: Path) -> list[Finding]:

@@ -407,9 +407,9 @@ def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_
     assert (tmp_path / "b/verdict.md").read_text("utf-8") == read_issue.NO_ANSWER
 
 
-def test_a_broken_workbook_gets_the_verdict_of_the_import(small: Path, tmp_path: Path) -> None:
+def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not read_issue.read(ISSUE, small, place, answering(b"no workbook"))
+    assert not read_issue.read(ISSUE, FROZEN, place, answering(b"no workbook"))
     said = (place / "verdict.md").read_text("utf-8")
     assert said.startswith(read_issue.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
@@ -427,11 +427,11 @@ def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[st
 
 @pytest.mark.slow
 def test_a_sound_workbook_comes_through_to_a_pull_request(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commands have a Python of their own in the tests above, and none here, where there are three."""
     monkeypatch.setattr(read_issue, "_run", in_this_python)
-    package = clone_of(small, tmp_path / "package")
+    package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
     derive_anew(package)
     commit(package, "Without the study")

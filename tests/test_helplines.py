@@ -18,7 +18,7 @@ PINNED = {  # key: channel, number or address, source
 
 @pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
-    """The real tables, loaded once."""
+    """The tables of the frozen package, loaded once."""
     with Package(FROZEN) as package:
         yield Bench(package)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import lent
-from tests.conftest import edit_contract, few
+from tests.conftest import FROZEN, edit_contract, few
 from tests.repository import as_nobody, faulty, git, lend_a_start, not_derived, repository, sound
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hook")]  # one worker makes the clone, once
@@ -17,9 +17,9 @@ CHECKING = "Checking the data"
 
 
 @pytest.fixture(scope="module")
-def kept_place(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone in which the hook was switched on as README.md says."""
-    place = repository(tmp_path_factory.mktemp("hook") / "place", small)
+    place = repository(tmp_path_factory.mktemp("hook") / "place", FROZEN)
     done = subprocess.run(["make", "hook"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     git(place, "branch", "base")

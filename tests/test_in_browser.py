@@ -47,9 +47,9 @@ HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2",
 
 
 @pytest.fixture(scope="module")
-def lacking(small: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
-    """The small package without the study, and the rows of the study."""
-    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", small)
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
+    """The frozen package without the study, and the rows of the study."""
+    return package_without_study(tmp_path_factory.mktemp("lacking") / "package", FROZEN)
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_no_rule_asks_the_clock_or_another_file() -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("own_database")  # whose settings stay
-def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in(small: Path) -> None:
-    with Package(small) as package:
+def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in() -> None:
+    with Package(FROZEN) as package:
         off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
         package.database().execute(
             f"{off}; SET enable_external_access = false; SET lock_configuration = true"
@@ -280,18 +280,18 @@ def test_waits_are_said_from_the_size() -> None:
     ]
 
 
-def test_only_its_own_page_speaks_of_the_engine(small_built: Path) -> None:
+def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
     pages = {
         path.parent.name: path.read_text(encoding="utf-8")
-        for path in (small_built / "site").rglob("*.html")
+        for path in (package_built / "site").rglob("*.html")
     }
     assert len(pages) > 50
     assert {name for name, html in pages.items() if "check.js" in html or "/engine/" in html} == {"check"}
     assert {name for name, html in pages.items() if "wasm-unsafe-eval" in html} <= {"check"}
 
 
-def test_the_archive_holds_the_tables_and_no_derived_one(small: Path) -> None:
-    names = set(files_in(gzip.decompress(engine.package_archive(Package(small)))))
+def test_the_archive_holds_the_tables_and_no_derived_one() -> None:
+    names = set(files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
 
@@ -319,7 +319,7 @@ ANSWERS = {
 
 
 def of_one(answers: dict[str, str]) -> dict[str, Any]:
-    """Ask about one result of the real package."""
+    """Ask about one result of the frozen package."""
     found: dict[str, Any] = json.loads(
         in_browser.answer(json.dumps({"result": answers}), {}, lambda text: None)
     )
@@ -678,9 +678,9 @@ def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
     assert "An opening is its beginning" in bare[0].help and "“source printed”" in bare[1].help
 
 
-def test_the_template_names_the_page_that_checks(small: Path, tmp_path: Path) -> None:
+def test_the_template_names_the_page_that_checks(tmp_path: Path) -> None:
     place = tmp_path / "study.xlsx"
-    place.write_bytes(template.template(Package(small, with_derived=False)))
+    place.write_bytes(template.template(Package(FROZEN, with_derived=False)))
     said = [row[0] for row in load_workbook(place)["Read me"].iter_rows(values_only=True)]
     assert any(line and "on the page “Check your file” of the site" in line for line in said)
 
@@ -778,13 +778,13 @@ def _pieces(word: str, text: str) -> Iterator[str]:
         word = word[length:]
 
 
-def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(small_built: Path) -> None:
+def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(package_built: Path) -> None:
     page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
     labels = [one.khmer for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.khmer]
     assert len(labels) >= 30
     words = {word for label in labels for word in label.split()}
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
-    form = (small_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    form = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
     assert "awaits a native reader" in form
 
 
@@ -803,9 +803,9 @@ def test_versions_share_one_engine(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_archive_stands_alone(small: Path, tmp_path: Path) -> None:
+def test_the_archive_stands_alone(tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without the libraries that a browser lacks."""
-    for name, content in files_in(gzip.decompress(engine.package_archive(Package(small)))).items():
+    for name, content in files_in(gzip.decompress(engine.package_archive(Package(FROZEN)))).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     code = (

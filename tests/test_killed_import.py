@@ -214,10 +214,10 @@ def test_an_import_is_written_under_the_lock_and_gives_it_back(folder: Path, sys
         assert is_free
 
 
-def test_two_builds_at_once_never_mix(small_copy: Path, system: str) -> None:
-    (small_copy / "build").mkdir()
-    with alone(small_copy / "build"):
-        done = command("site", "--pages-only", "--package", str(small_copy))
+def test_two_builds_at_once_never_mix(package: Path, system: str) -> None:
+    (package / "build").mkdir()
+    with alone(package / "build"):
+        done = command("site", "--pages-only", "--package", str(package))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Another build of this package is running" in done.stderr
 
@@ -241,15 +241,15 @@ def test_a_folder_of_another_run_is_never_moved_into(
 
 
 @NO_FORK
-def test_the_next_command_finishes_an_import_and_says_so(small_copy: Path) -> None:
-    package = Package(small_copy)
-    texts = {small_copy / f"data/{name}": package.content(f"data/{name}").decode() for name in NAMES}
-    work = small_copy / "data/.writing-abc"
+def test_the_next_command_finishes_an_import_and_says_so(package: Path) -> None:
+    opened = Package(package)
+    texts = {package / f"data/{name}": opened.content(f"data/{name}").decode() for name in NAMES}
+    work = package / "data/.writing-abc"
     work.mkdir()
     for path, text in texts.items():
         (work / f"{path.name}.new").write_text(text, encoding="utf-8", newline="")
         (work / f"{path.name}.old").write_text(text, encoding="utf-8", newline="")
     (work / "ready").touch()
-    done = command("check", "--package", str(small_copy), "--layer", "bytes")
+    done = command("check", "--package", str(package), "--layer", "bytes")
     assert done.returncode == 0 and "It is finished now: reported_values.csv" in done.stderr
     assert not work.exists()

@@ -28,7 +28,7 @@ from tests.page_models import links, parts, said, words
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

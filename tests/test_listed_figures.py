@@ -28,7 +28,7 @@ ROOTS = {key: row for key, row in VALUES.items() if not row["printing_of"]}
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

@@ -36,7 +36,7 @@ CLASHES = (
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

@@ -23,8 +23,8 @@ def test_the_same_fault_is_accepted_of_the_theme_and_not_of_us() -> None:
 
 
 @needs("IS_HERE", "Java with a checker that VNU_JAR names")
-def test_no_fault_is_ours_and_each_that_is_accepted_is_there(small_built: Path, tmp_path: Path) -> None:
-    site = small_built / "site"
+def test_no_fault_is_ours_and_each_that_is_accepted_is_there(package_built: Path, tmp_path: Path) -> None:
+    site = package_built / "site"
     found = faults(Path(os.environ["VNU_JAR"]), site)
     assert [one for one in found if not one.why_accepted] == []
     assert {one.why_accepted for one in found} == set(ACCEPTED.values())

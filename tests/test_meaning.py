@@ -18,7 +18,7 @@ EXCEPTIONS = read_csv(FROZEN / "data/exceptions.csv")
 
 @pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
-    """The real tables, loaded once."""
+    """The tables of the frozen package, loaded once."""
     with Package(FROZEN) as package:
         yield Bench(package)
 

@@ -96,10 +96,10 @@ def test_a_memo_changes_no_finding() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("table", ["derived/values", "reported_values"])
-def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, small_copy: Path) -> None:
+def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, package: Path) -> None:
     """Before and after a change of a derived table, and of the data."""
     for _ in range(2):
-        subject = Subject(Package(small_copy))
+        subject = Subject(Package(package))
         assert memo.check_reproduction(subject) == memo.plain_reproduction(subject)
-        change_rows(small_copy, table, lambda rows: rows[0].update(printed="99"))
-    assert memo.check_reproduction(Subject(Package(small_copy)))
+        change_rows(package, table, lambda rows: rows[0].update(printed="99"))
+    assert memo.check_reproduction(Subject(Package(package)))

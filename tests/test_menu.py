@@ -32,8 +32,8 @@ def test_the_menu_is_short() -> None:
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
-def test_an_old_address_is_no_page_and_is_not_found_by_searching(small_built: Path) -> None:
-    site = small_built / "site"
+def test_an_old_address_is_no_page_and_is_not_found_by_searching(package_built: Path) -> None:
+    site = package_built / "site"
     found = "".join(
         (site / name).read_text("utf-8") for name in ("sitemap.xml", "search/search_index.json")
     )
@@ -97,15 +97,15 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scripts", few(1, [(True,), (False,)]))
-def test_an_old_address_leads_to_what_it_held(small_built: Path, browser: Browser, scripts: bool) -> None:
+def test_an_old_address_leads_to_what_it_held(package_built: Path, browser: Browser, scripts: bool) -> None:
     """Below any address, and from a disk; its place on the page is kept where scripts run."""
     page = browser.new_page(java_script_enabled=scripts)
-    with served(small_built) as host:
+    with served(package_built) as host:
         for old, new in MOVED.items():
             page.goto(f"{host}site/{old}/", wait_until="commit")
             page.wait_for_url(f"{host}site/{new}")
         page.goto(f"{host}site/printed-versions/#KH010", wait_until="commit")
         page.wait_for_url(f"{host}site/disagreements/#{'KH010' if scripts else 'printed-versions'}")
-    page.goto((small_built / "site/releases/index.html").as_uri(), wait_until="commit")
-    page.wait_for_url((small_built / "site/data").as_uri() + "/#versions")
+    page.goto((package_built / "site/releases/index.html").as_uri(), wait_until="commit")
+    page.wait_for_url((package_built / "site/data").as_uri() + "/#versions")
     page.close()

@@ -23,10 +23,10 @@ BROKEN = "{{ row('sources', 'no-source').title }}"
 
 
 @pytest.fixture
-def clone(small_copy: Path) -> Path:
-    """A small package with the code beside it, and no page filled in by anybody."""
-    (small_copy / "scripts").symlink_to(ROOT / "scripts")
-    return small_copy
+def clone(package: Path) -> Path:
+    """A package with the code beside it, and no page filled in by anybody."""
+    (package / "scripts").symlink_to(ROOT / "scripts")
+    return package
 
 
 def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -40,11 +40,10 @@ def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.xdist_group("mkdocs")
-def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, small_built: Path) -> None:
+def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path) -> None:
     done = mkdocs(clone, "build", "--strict")
     assert done.returncode == 0, done.stderr
-    theirs, ours = contents(clone / "site"), contents(small_built / "site")
+    theirs, ours = contents(clone / "site"), contents(package_built / "site")
     assert sorted(theirs) == sorted(ours)
     assert [name for name in ours if theirs[name] != ours[name]] == []
     assert {path.name for path in (clone / "build").iterdir()} == set()
@@ -145,8 +144,7 @@ WATCHED = ("docs", "mkdocs.yml", "data", "datapackage.json", "overrides")
 POLICY = re.compile(r'http-equiv="?Content-Security-Policy"? content="([^"]*)"')
 
 
-@pytest.mark.slow
-@pytest.mark.xdist_group("mkdocs")
+@pytest.mark.long
 def test_serve_shows_what_was_edited_and_goes_on_after_a_fault(clone: Path) -> None:
     about, frame = clone / "docs/about.md", clone / "overrides/main.html"
     text, around = about.read_text(encoding="utf-8"), frame.read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from scripts.publish import versions
 from scripts.publish.dataset import describe
 from scripts.release import gate
 from tests import opened
-from tests.conftest import ROOT, edit_contract, read_csv
+from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
 from tests.test_release import clone, commit, contents, git, prepare, sound_change
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("not released")]
@@ -28,9 +28,9 @@ A_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b|January 20\d\d|None")
 
 
 @pytest.fixture(scope="module")
-def made(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone that is not released, with the files that `release` makes of it after the whole check."""
-    package = clone(tmp_path_factory.mktemp("made") / "package", small)
+    package = clone(tmp_path_factory.mktemp("made") / "package", FROZEN)
     assert main(["release", "--package", str(package)]) == 0
     return package
 
@@ -136,15 +136,16 @@ STATES = [  # the version in the contract, those recorded with other data, and w
 
 
 @pytest.mark.parametrize(("version", "recorded", "said"), STATES)
-def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str, small_copy: Path) -> None:
-    edit_contract(small_copy, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
+def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str, tmp_path: Path) -> None:
+    package = copy_package(tmp_path / "package")
+    edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
     entries = [versions.Release(one, "2020-01-01", "", "0" * 64, (), (), {}) for one in recorded]
-    (small_copy / versions.NAME).write_text(versions.history_json(entries), encoding="utf-8")
-    package = versions.as_published(Package(small_copy))
-    assert (package.contract.version, "created" in package.descriptor) == (said, False)
-    assert json.loads(package.content("datapackage.json")) == package.descriptor
-    assert versions.as_published(package).contract.version == said
-    assert not versions.is_released(package)
+    (package / versions.NAME).write_text(versions.history_json(entries), encoding="utf-8")
+    told = versions.as_published(Package(package))
+    assert (told.contract.version, "created" in told.descriptor) == (said, False)
+    assert json.loads(told.content("datapackage.json")) == told.descriptor
+    assert versions.as_published(told).contract.version == said
+    assert not versions.is_released(told)
 
 
 def test_what_is_released_is_told_as_it_stands(package: Path) -> None:

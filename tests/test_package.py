@@ -21,18 +21,18 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.mark.slow
-def test_one_filling_in_opens_the_contract_once_and_each_table_once(small_copy: Path) -> None:
+def test_one_filling_in_opens_the_contract_once_and_each_table_once(package: Path) -> None:
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
-        filled_in(Package(small_copy), "")
+        filled_in(Package(package), "")
     finally:
         LISTENING.clear()
-    times = Counter(path for path in OPENED if Path(path).is_relative_to(small_copy))
-    tables = [str(path) for path in small_copy.rglob("*.csv")]
+    times = Counter(path for path in OPENED if Path(path).is_relative_to(package))
+    tables = [str(path) for path in package.rglob("*.csv")]
     assert len(tables) > len(COLUMNS)
-    assert {path: times[path] for path in (*tables, str(small_copy / "datapackage.json"))} == dict.fromkeys(
-        (*tables, str(small_copy / "datapackage.json")), 1
+    assert {path: times[path] for path in (*tables, str(package / "datapackage.json"))} == dict.fromkeys(
+        (*tables, str(package / "datapackage.json")), 1
     )
 
 

@@ -75,9 +75,9 @@ for _row in VALUES.values():
 
 
 @pytest.fixture(scope="module")
-def small_pages(small: Path) -> dict[str, str]:
-    """Those of the small package, beside which a change is seen."""
-    return rendered(small)
+def small_pages() -> dict[str, str]:
+    """Those of the frozen package, beside which a change is seen."""
+    return rendered(FROZEN)
 
 
 def text(page: str) -> str:
@@ -602,13 +602,13 @@ def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages:
 
 
 @pytest.mark.slow
-def test_a_description_takes_hostile_text_as_text(small_copy: Path) -> None:
+def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
     named = (("sources", "source_id", "title"), ("studies", "study_id", "name"))
     for name, _, column in named:
-        change_rows(small_copy, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
-    after = rendered(small_copy)
+        change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
+    after = rendered(package)
     for name, key, _ in named:
-        row = read_csv(small_copy / f"data/{name}.csv")[0]
+        row = read_csv(package / f"data/{name}.csv")[0]
         words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
         assert " ".join(HOSTILE.split()) in html.unescape(words)
         assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
@@ -625,7 +625,7 @@ def derive(package: Path) -> None:
 
 @pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
-    small_copy: Path, small_pages: dict[str, str]
+    package: Path, small_pages: dict[str, str]
 ) -> None:
     """The printed share of 2015 becomes another, in one cell after the other of one row."""
 
@@ -633,9 +633,9 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         row = next(row for row in rows if row["value_id"] == "KH010")
         row.update(printed="2.3", low="2.3", high="2.3")
 
-    change_rows(small_copy, "reported_values", change)
-    derive(small_copy)
-    after = rendered(small_copy)
+    change_rows(package, "reported_values", change)
+    derive(package)
+    after = rendered(package)
     assert set(after) == set(small_pages)
     quote = QUOTES.sentence("KH010").replace("2.2 %", "2.3 %")
     for name, part in (
@@ -659,7 +659,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 
 
 @pytest.mark.slow
-def test_a_changed_source_changes_every_citation_of_it(small_copy: Path) -> None:
+def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
     def change(rows: list[Row]) -> None:
         row = next(row for row in rows if row["source_id"] == "khmer-times-2015")
         row.update(
@@ -669,8 +669,8 @@ def test_a_changed_source_changes_every_citation_of_it(small_copy: Path) -> None
             creator="A. Writer",
         )
 
-    change_rows(small_copy, "sources", change)
-    after = rendered(small_copy)
+    change_rows(package, "sources", change)
+    after = rendered(package)
     for name in ("values/KH010.md", "sources/khmer-times-2015.md", "data.md"):
         words = html.unescape(after[name])
         assert "A. Writer (n.d.; date not seen). Another title & more. Khmer Times." in words, name
@@ -680,21 +680,21 @@ def test_a_changed_source_changes_every_citation_of_it(small_copy: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(small_copy: Path) -> None:
+def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
     """Its page says so, has its anchor and its history, and no sentence to quote."""
 
     def withdraw(rows: list[Row]) -> None:
         next(row for row in rows if row["value_id"] == "KH201")["show"] = "withdrawn"
 
-    change_rows(small_copy, "reported_values", withdraw)
+    change_rows(package, "reported_values", withdraw)
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
         **{"table_name": "reported_values", "row_key": "KH201", "field": "show", "field_reason": ""},
         **{"was": "free", "became": "withdrawn", "reason": "It was read from another column."},
     }
-    change_rows(small_copy, "corrections", lambda rows: rows.append(correction))
-    derive(small_copy)
-    after = rendered(small_copy)
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    derive(package)
+    after = rendered(package)
     page = after["values/KH201.md"]
     assert "**Withdrawn.**" in page and "It was read from another column. [History]" in page
     assert "We read" not in page.partition("How much we read")[0] and 'class="cite"' not in page
@@ -710,7 +710,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(small_copy: Path) 
 
 
 @pytest.mark.slow
-def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy: Path) -> None:
+def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: Path) -> None:
     """Others still print the quantity, which keeps its sentence and its citations."""
     why = "It was taken from a summary of another study."
 
@@ -722,10 +722,10 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
         **{"table_name": "reported_values", "row_key": "KH012", "field": "show", "field_reason": ""},
         **{"was": "free", "became": "withdrawn", "reason": why},
     }
-    change_rows(small_copy, "reported_values", withdraw)
-    change_rows(small_copy, "corrections", lambda rows: rows.append(correction))
-    derive(small_copy)
-    after = rendered(small_copy)
+    change_rows(package, "reported_values", withdraw)
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    derive(package)
+    after = rendered(package)
     page, source_id = after["values/KH010.md"], VALUES["KH012"]["source_id"]
     assert f"{len(PRINTINGS['KH010']) - 1} texts that we read give a number for this" in text(page)
     found = text(page.partition("## Where it is printed")[2].partition("\n## ")[0])
@@ -740,7 +740,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(small_copy
 
 
 @pytest.mark.slow
-def test_corrections_and_replies_stand_on_the_pages_that_they_concern(small_copy: Path) -> None:
+def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: Path) -> None:
     words = "The report will be published, as we were told."
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
@@ -755,9 +755,9 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(small_copy
     }
     about = {"study_id": "", "value_id": "", "statement_id": "S01", "statement_id_reason": ""}
     to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
-    change_rows(small_copy, "corrections", lambda rows: rows.append(correction))
-    change_rows(small_copy, "replies", lambda rows: rows.extend([reply, to_words]))
-    after = rendered(small_copy)
+    change_rows(package, "corrections", lambda rows: rows.append(correction))
+    change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))
+    after = rendered(package)
     for name in ("values/KH010.md", "values/KH005.md", "sources/khmer-times-2015.md"):
         assert "Was: “Old title”. Became: “New title”. A letter was missing. (C101)" in text(after[name]), (
             name

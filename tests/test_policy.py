@@ -33,8 +33,8 @@ def test_a_page_without_a_policy_stays_as_it_is() -> None:
     assert with_hashes("<script>a()</script>") == "<script>a()</script>"
 
 
-def test_every_page_lets_its_own_scripts_run_and_no_others(small_built: Path) -> None:
-    every = (small_built / "site").rglob("*.html")  # a card allows no script at all
+def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) -> None:
+    every = (package_built / "site").rglob("*.html")  # a card allows no script at all
     pages = [path.read_text(encoding="utf-8") for path in every if not path.name.endswith(".card.html")]
     assert len(pages) > 50
     for html in pages:

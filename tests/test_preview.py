@@ -60,9 +60,9 @@ def quiet(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def base(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small package with two of its pages."""
-    place = copy_package(tmp_path_factory.mktemp("preview") / "base", small)
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen package with two of its pages."""
+    place = copy_package(tmp_path_factory.mktemp("preview") / "base")
     before_a_release(place)  # so that rows may still change
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:

@@ -1,7 +1,5 @@
 """What a reviewer is told of a reading: all that is held beside the source, and what goes with it."""
 
-from pathlib import Path
-
 import pytest
 
 from scripts.package.opening import Package
@@ -21,21 +19,21 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.wording.words import TYPES
-from tests.conftest import change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, change_rows, copy_package, read_csv
 
 NEW = "KH010-new"
 
 
 @pytest.fixture(scope="module")
-def base(small: Path) -> Package:
-    """The small package, as it was."""
-    return Package(small)
+def base() -> Package:
+    """The frozen package, as it was."""
+    return Package(FROZEN)
 
 
 @pytest.fixture(scope="module")
-def package(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The small package with one more printing of a share."""
-    place = copy_package(tmp_path_factory.mktemp("changed") / "package", small)
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The frozen package with one more printing of a share."""
+    place = copy_package(tmp_path_factory.mktemp("changed") / "package")
 
     def add(rows: list[dict[str, str]]) -> None:
         [root] = [row for row in rows if row["value_id"] == "KH010"]

@@ -117,7 +117,7 @@ def test_it_asks_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_command_runs_it_unless_told_otherwise() -> None:
-    """By default over the real package, which it finds sound; never over a part of it."""
+    """By default over the frozen package, which it finds sound; never over a part of it."""
     done = command("check", "--format", "json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)

@@ -95,12 +95,12 @@ FEW = ("places", "terms", "statement_values", "claim_values", "helplines", "repo
 
 
 @pytest.fixture(scope="module")
-def base(whole: Path, small: Path) -> Path:
+def base(whole: Path) -> Path:
     """A few of its tables, and short ones, which load sooner; this layer asks for no others."""
     place = whole.with_name("base")
     (place / "data").mkdir(parents=True)
     for name in FEW:
-        source = whole if name in ("places", "corrections") else small
+        source = whole if name in ("places", "corrections") else FROZEN
         shutil.copyfile(source / f"data/{name}.csv", place / f"data/{name}.csv")
     shutil.copyfile(whole / "datapackage.json", place / "datapackage.json")
     edit_contract(

@@ -16,7 +16,7 @@ NONE = "None was found"
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

@@ -103,13 +103,13 @@ def prepared(place: Path, source: Path = FROZEN) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept_ready(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared(tmp_path_factory.mktemp("ready") / "package", small)
+def kept_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("ready") / "package", FROZEN)
 
 
 @pytest.fixture
 def ready(kept_ready: Path, tmp_path: Path) -> Path:
-    """The small package, ready to be released, to be changed at will."""
+    """The frozen package, ready to be released, to be changed at will."""
     return shutil.copytree(kept_ready, tmp_path / "package")
 
 
@@ -484,9 +484,9 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
     assert "## 1.0.0 (" in text
 
 
-def test_a_version_is_prepared_in_one_step(small: Path, tmp_path: Path) -> None:
+def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
     """Day and version stand in the contract and in what follows from it; before, neither did."""
-    package = clone(tmp_path / "package", small)
+    package = clone(tmp_path / "package", FROZEN)
     before = Package(package).descriptor
     assert (before["version"], "created" in before) == ("1.0.0-dev0", False)
     assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
@@ -616,8 +616,8 @@ def test_a_version_only_rises(later: str) -> None:
         versions.step("1.2.3", later)
 
 
-def test_the_bundle_does_not_need_git(small_copy: Path) -> None:
+def test_the_bundle_does_not_need_git(package: Path) -> None:
     """The site of a plain copy offers the same files, with an origin that is not known."""
-    package = Package(small_copy)
+    package = Package(package)
     packed = package_files(package, describe(package))
     assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from scripts.package import files
-from tests.conftest import ROOT
+from tests.conftest import FROZEN, ROOT
 from tests.test_release import contents, prepared
 
 COMMANDS = ("release", "site", "derive")  # the last changes what git knows, which a release would refuse
 
 
 @pytest.fixture(scope="module")
-def stopped(small: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """What came of each moment of each command, in processes that one Python has started."""
-    package = prepared(tmp_path_factory.mktemp("killed") / "package", small)
+    package = prepared(tmp_path_factory.mktemp("killed") / "package", FROZEN)
     done = subprocess.run(
         [sys.executable, "-m", "tests.killing", str(package), *COMMANDS],
         cwd=ROOT,

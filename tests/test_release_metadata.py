@@ -68,11 +68,11 @@ def with_doi(package: Path, identifier: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def addressed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package with an identifier, and its site that knows its address."""
 
     def make(place: Path) -> None:
-        build_site("--package", str(with_doi(copy_package(place, small), IDENTIFIER)), SITE_URL=ADDRESS)
+        build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
 
     return once(tmp_path_factory, "addressed", make)
 
@@ -80,7 +80,7 @@ def addressed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=few(1, [("",), (ADDRESS,)]))
 def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A built site without a known address, and one with it."""
-    made = request.getfixturevalue("addressed" if request.param else "small_built")
+    made = request.getfixturevalue("addressed" if request.param else "package_built")
     return made / "site", request.param
 
 
@@ -165,10 +165,10 @@ def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[P
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
-def test_no_identifier_is_invented(small_built: Path) -> None:
+def test_no_identifier_is_invented(package_built: Path) -> None:
     """A DOI stands nowhere as long as none has been assigned."""
     for name in ("", "data"):
-        page = page_of(small_built / "site", name)
+        page = page_of(package_built / "site", name)
         assert "identifier" not in json.loads(page.described)
         assert "None has been assigned." in page.text
     for name in ("CITATION.cff", ".zenodo.json"):

@@ -10,7 +10,7 @@ from scripts.package.opening import Package
 from scripts.publish import versions
 from scripts.release import gate
 from scripts.site import build
-from tests.conftest import ROOT, change_rows
+from tests.conftest import FROZEN, ROOT, change_rows
 from tests.test_release import commit, contents, git, next_version, prepared
 
 # The site of a version, at the addresses that stay
@@ -43,9 +43,9 @@ def release(package: Path, version: str) -> None:
 
 @pytest.mark.usefixtures("quick_site")
 def test_published_addresses_stay_and_the_latest_follows(
-    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package, folder = prepared(tmp_path / "package", small), tmp_path / "versions"
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
     assert capsys.readouterr().out == "Put in place: /v/1.0.0/\nPut in place: /latest/\n"
     first = contents(folder / "v/1.0.0")
@@ -72,9 +72,9 @@ def test_published_addresses_stay_and_the_latest_follows(
 
 @pytest.mark.usefixtures("quick_site")
 def test_only_a_version_that_may_be_released_is_put_in_place(
-    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package, folder = prepared(tmp_path / "package", small), tmp_path / "versions"
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     (package / "note.txt").write_text("a note", encoding="utf-8")
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 2
     assert "Nothing was put in place.\n- Not committed: note.txt." in capsys.readouterr().err
@@ -82,14 +82,14 @@ def test_only_a_version_that_may_be_released_is_put_in_place(
 
 
 @pytest.mark.long
-def test_the_site_of_a_version_is_whole(small: Path, tmp_path: Path) -> None:
+def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     """With its data and its files; programs find those of the newest under one address."""
-    package, folder = prepared(tmp_path / "package", small), tmp_path / "versions"
+    package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
     site = contents(folder / "v/1.0.0")
     assert {"index.html", "data/index.html", "datapackage.json", "download/SHA256SUMS"} <= site.keys()
-    for table in (small / "data").rglob("*.csv"):
-        name = table.relative_to(small).as_posix()
+    for table in (FROZEN / "data").rglob("*.csv"):
+        name = table.relative_to(FROZEN).as_posix()
         assert site[name] == table.read_bytes()
         assert (folder / "latest" / name).read_bytes() == table.read_bytes()
     page = site["data/index.html"].decode()

@@ -21,7 +21,7 @@ OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
 
 @pytest.fixture(scope="module")
 def bench() -> Iterator[Bench]:
-    """The real tables, loaded once."""
+    """The tables of the frozen package, loaded once."""
     with Package(FROZEN) as package:
         yield Bench(package)
 

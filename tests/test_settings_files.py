@@ -72,16 +72,16 @@ FILES = {  # file, what it holds then, and the line that is named
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, small_copy: Path) -> None:
+def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, package: Path) -> None:
     text, line = FILES[name]
-    (small_copy / name).write_text(text, encoding="utf-8")
-    found = [one for one in findings_of(small_copy, "--layer", "prose") if one["rule"] == "prose-readable"]
+    (package / name).write_text(text, encoding="utf-8")
+    found = [one for one in findings_of(package, "--layer", "prose") if one["rule"] == "prose-readable"]
     assert [(one["table"], one["line"]) for one in found] == [(name, line)]
 
 
-def test_a_command_says_what_is_wrong_with_the_record(small_copy: Path) -> None:
-    (small_copy / "releases.json").write_text(MARKS, encoding="utf-8")
-    done = command("site", "--pages-only", "--package", str(small_copy))
+def test_a_command_says_what_is_wrong_with_the_record(package: Path) -> None:
+    (package / "releases.json").write_text(MARKS, encoding="utf-8")
+    done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 2
     assert "releases.json, line 1: A merge has left its marks here" in done.stderr
 
@@ -89,10 +89,10 @@ def test_a_command_says_what_is_wrong_with_the_record(small_copy: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "rule"), [("data/places.csv", "bytes-cells"), ("datapackage.json", "descriptor-readable")]
 )
-def test_marks_of_a_merge_are_known_everywhere(name: str, rule: str, small_copy: Path) -> None:
-    lines = (small_copy / name).read_text(encoding="utf-8").splitlines(keepends=True)
-    (small_copy / name).write_text("".join([*lines[:2], MARKS, *lines[2:]]), encoding="utf-8")
-    found = findings_of(small_copy)
+def test_marks_of_a_merge_are_known_everywhere(name: str, rule: str, package: Path) -> None:
+    lines = (package / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    (package / name).write_text("".join([*lines[:2], MARKS, *lines[2:]]), encoding="utf-8")
+    found = findings_of(package)
     assert (found[0]["rule"], found[0]["table"], found[0]["line"]) == (rule, name, 3)
     assert "merge" in found[0]["message"]
 
@@ -124,30 +124,30 @@ CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the pl
 
 @pytest.mark.parametrize(("change", "place"), CONTRACTS)
 def test_the_words_and_forms_of_the_contract_are_looked_at(
-    change: Callable[[Any], object], place: str, small_copy: Path
+    change: Callable[[Any], object], place: str, package: Path
 ) -> None:
-    edit_contract(small_copy, change)
-    found = findings_of(small_copy, "--layer", "descriptor")
+    edit_contract(package, change)
+    found = findings_of(package, "--layer", "descriptor")
     assert {one["rule"] for one in found} <= {"descriptor-form", "descriptor-profile"}
     assert place in {one["field"] for one in found}
 
 
 @pytest.mark.slow
-def test_a_type_that_a_rule_cannot_work_with_is_a_finding(small_copy: Path) -> None:
+def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None:
     def change(whole: Any) -> None:
         low = column(whole, "reported_values", "low")
         low["type"] = "string"
         low.pop("constraints", None)
 
-    edit_contract(small_copy, change)
-    found = findings_of(small_copy, "--layer", "rules")
+    edit_contract(package, change)
+    found = findings_of(package, "--layer", "rules")
     assert {one["rule"] for one in found} == {"descriptor-tables"}
     assert "cannot work with the columns" in found[0]["message"]
 
 
-def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(small_copy: Path) -> None:
-    (small_copy / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
-    done = command("contribute", "template", str(small_copy / "x.xlsx"), "--package", str(small_copy))
+def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(package: Path) -> None:
+    (package / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
+    done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr
 
 
@@ -192,19 +192,19 @@ def test_what_is_asked_no_longer_is_told(change: Callable[[Any], object], place:
 
 
 @pytest.mark.slow
-def test_a_looser_contract_raises_the_second_number(small_copy: Path, small: Path, tmp_path: Path) -> None:
-    base = copy_package(tmp_path / "base", small)
-    for place in (base, small_copy):
+def test_a_looser_contract_raises_the_second_number(package: Path, tmp_path: Path) -> None:
+    base = copy_package(tmp_path / "base")
+    for place in (base, package):
         edit_contract(place, lambda whole: whole.update(version="1.0.0"))
     edit_contract(
-        small_copy, lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("x")
+        package, lambda whole: column(whole, "places", "level")["constraints"]["enum"].append("x")
     )
 
     def found() -> list[str]:
-        with Package(base) as before, Package(small_copy) as package:
-            report = checks.run(package, ["published"], lambda text: None, base=before)
+        with Package(base) as before, Package(package) as now:
+            report = checks.run(now, ["published"], lambda text: None, base=before)
         return [one.field for one in report.findings if one.rule == "published-constraint-stays"]
 
     assert found() == ["places.level"]
-    edit_contract(small_copy, lambda whole: whole.update(version="1.1.0-dev0"))
+    edit_contract(package, lambda whole: whole.update(version="1.1.0-dev0"))
     assert found() == []

@@ -89,10 +89,10 @@ def test_hostile_text_stays_text(hostile: Path) -> None:
 
 
 @pytest.mark.long
-def test_hostile_text_in_all_rows_stays_text(small_copy: Path, kept_engine: Path) -> None:
-    poison(small_copy, step=1)
-    build_unasked(small_copy)
-    assert_text_stays_text(small_copy)
+def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -> None:
+    poison(package, step=1)
+    build_unasked(package)
+    assert_text_stays_text(package)
 
 
 def assert_text_stays_text(package: Path) -> None:
@@ -179,15 +179,15 @@ def test_every_address_from_the_data_is_looked_at() -> None:
 @pytest.mark.parametrize(
     ("table", "column"), few(1, [("sources", "url"), ("helplines", "contact_as_printed")])
 )
-def test_a_script_in_place_of_an_address_stops_the_build(small_copy: Path, table: str, column: str) -> None:
+def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: str, column: str) -> None:
     def change(rows: list[dict[str, str]]) -> None:
         for row in rows:
             row[column] = "javascript:alert(1)"
 
-    change_rows(small_copy, table, change)
+    change_rows(package, table, change)
     with pytest.raises(build.PageError, match=r"not a plain web address: javascript:alert\(1\)"):
-        build.build(Package(small_copy), small_copy / "site", lambda text: None)
-    assert not (small_copy / "site").exists()
+        build.build(Package(package), package / "site", lambda text: None)
+    assert not (package / "site").exists()
 
 
 BROKEN = {  # what is written at the end of a page, and what the build then says of it
@@ -216,37 +216,37 @@ def refused(package: Path, built: Path) -> list[str]:
     return done.stderr.splitlines()
 
 
-def test_broken_pages_stop_the_build_and_each_is_named(small_built: Path, small_copy: Path) -> None:
+def test_broken_pages_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
     for name, (addition, _) in BROKEN.items():
-        add(small_copy / "docs" / f"{name}.md", addition)
-    said = refused(small_copy, small_built)
+        add(package / "docs" / f"{name}.md", addition)
+    said = refused(package, package_built)
     for name, (_, reason) in BROKEN.items():
         assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
 
 
 @pytest.mark.long
-def test_dead_links_stop_the_build_and_each_is_named(small_built: Path, small_copy: Path) -> None:
-    add(small_copy / "docs" / "results.md", DEAD_LINKS)
-    said = "\n".join(refused(small_copy, small_built))
+def test_dead_links_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
+    add(package / "docs" / "results.md", DEAD_LINKS)
+    said = "\n".join(refused(package, package_built))
     words = ("results.md", "no-page.md", "no-anchor-there", "no-anchor-here")
     assert [word for word in words if word not in said] == []
 
 
-def test_the_site_is_built_without_a_network(site: Path) -> None:
+def test_the_site_is_built_without_a_network(package_built: Path) -> None:
     """Conftest builds it in a Python in which no socket opens."""
-    assert site.with_name("guarded").exists()
-    assert not site.with_name("asked").exists()
+    guard = package_built.with_name("guard")
+    assert (guard / "guarded").exists() and not (guard / "asked").exists()
 
 
 @pytest.mark.long
-def test_another_build_elsewhere_gives_the_same(small: Path, small_built: Path, tmp_path: Path) -> None:
+def test_another_build_elsewhere_gives_the_same(package_built: Path, tmp_path: Path) -> None:
     """With another seed, in another time zone and folder."""
-    again = copy_package(tmp_path / "again", small)
+    again = copy_package(tmp_path / "again")
     build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
-    first, second = contents(small_built / "site"), contents(again / "site")
+    first, second = contents(package_built / "site"), contents(again / "site")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
-    for place in (FROZEN, small_built, again):
+    for place in (FROZEN, package_built, again):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
 
 

@@ -13,7 +13,7 @@ from tests.page_models import said
 
 @pytest.fixture(scope="module")
 def data() -> PageData:
-    """What the pages of the real package may ask."""
+    """What the pages of the frozen package may ask."""
     return pages_of(FROZEN)
 
 

@@ -24,10 +24,8 @@ def rendered(
 
 
 @pytest.mark.slow
-def test_real_links_stand_on_every_page_where_they_are_set(
-    small: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pages = rendered(small, monkeypatch, REPOSITORY, CONTACT)
+def test_real_links_stand_on_every_page_where_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = rendered(FROZEN, monkeypatch, REPOSITORY, CONTACT)
     for name, page in pages.items():
         assert f'href="{REPOSITORY}/issues/new/choose"' in page, name
         assert f'href="mailto:{CONTACT}"' in page and NOBODY not in page, name
@@ -45,8 +43,8 @@ def test_real_links_stand_on_every_page_where_they_are_set(
 
 
 @pytest.mark.slow
-def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = rendered(small, monkeypatch, "", "")
+def test_a_sentence_says_what_to_do_where_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = rendered(FROZEN, monkeypatch, "", "")
     assert [name for name, page in pages.items() if NOBODY not in page] == []
     for name in ("contribute.md", "check.md"):
         assert "No account?\nAsk whoever gave you this copy" in pages[name], name
@@ -56,14 +54,14 @@ def test_a_sentence_says_what_to_do_where_none_is_set(small: Path, monkeypatch: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
-def test_what_is_no_address_stops_the_build(small: Path, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+def test_what_is_no_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
     with pytest.raises((PageError, ValueError), match="not a plain web address"):
-        rendered(small, monkeypatch, "", bad)
+        rendered(FROZEN, monkeypatch, "", bad)
 
 
-def test_each_page_leads_at_its_top_to_the_lines_as_printed(small_built: Path) -> None:
+def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path) -> None:
     lines = read_csv(FROZEN / "data/helplines.csv")
-    for path in (small_built / "site").rglob("index.html"):
+    for path in (package_built / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         if "This page has moved" in html:
             continue

@@ -380,18 +380,18 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 
 @pytest.fixture(scope="module", params=few(1, [("lent",), ("own",)]))
-def sound_run(request: pytest.FixtureRequest, small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def sound_run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The answer to a change that is sound."""
-    clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", small), sound)
+    clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN), sound)
     if request.param == "lent":
         lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone, without=[SITE])
 
 
 @pytest.fixture(scope="module")
-def faulty_run(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The answer to a change with a fault."""
-    clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", small), faulty)
+    clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), faulty)
     lent.lend_this_python(clone)
     return run_job("pull-request.yml", "data", clone)
 
@@ -488,9 +488,9 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
 
 
 @pytest.mark.slow
-def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path: Path) -> None:
+def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> None:
     """The silent change was merged before, so only the tag of what was published can tell."""
-    origin = repository(tmp_path / "origin", small)
+    origin = repository(tmp_path / "origin", FROZEN)
     edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
     commit(origin, "Version 1.0.0")
     git(origin, "tag", "v0.9.0", "HEAD^")
@@ -505,8 +505,8 @@ def test_what_was_published_stays_though_main_has_gone_on(small: Path, tmp_path:
 
 
 @pytest.mark.slow
-def test_names_are_never_run(small: Path, tmp_path: Path) -> None:
-    clone = merged_clone(repository(tmp_path / "origin", small), hostile, HOSTILE_BRANCH)
+def test_names_are_never_run(tmp_path: Path) -> None:
+    clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
     lent.lend_this_python(clone)
     answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
     assert answer.codes["Check the data"] == 1
@@ -554,8 +554,8 @@ def test_before_the_first_version_there_is_nothing_to_lay_in(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-def test_derived_tables_that_are_old_are_not_published(small: Path, tmp_path: Path) -> None:
-    clone = repository(tmp_path / "clone", small)
+def test_derived_tables_that_are_old_are_not_published(tmp_path: Path) -> None:
+    clone = repository(tmp_path / "clone", FROZEN)
     not_derived(clone)
     commit(clone, "Only the data")
     lent.lend_this_python(clone)

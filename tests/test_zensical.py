@@ -43,21 +43,19 @@ def articles(folder: Path) -> dict[str, Article]:
 
 
 @pytest.mark.long
-def test_zensical_builds_the_same_pages(small_copy: Path, small_built: Path) -> None:
-    done = command("site", "--pages-only", "--package", str(small_copy))
+def test_zensical_builds_the_same_pages(package: Path, package_built: Path) -> None:
+    done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 0, done.stderr
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
     filled_in = os.environ | {"DOCS_DIR": "build/docs"}
-    said = subprocess.run(
-        zensical, cwd=small_copy, env=filled_in, capture_output=True, text=True, timeout=240
-    )
+    said = subprocess.run(zensical, cwd=package, env=filled_in, capture_output=True, text=True, timeout=240)
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No issues found" in said.stdout + said.stderr
-    ours, theirs = articles(small_built / "site"), articles(small_copy / "site")
+    ours, theirs = articles(package_built / "site"), articles(package / "site")
     assert len(ours) > 150
     assert sorted(theirs) == sorted(ours)
     assert [name for name in ours if theirs[name].words != ours[name].words] == []
-    assert "data/reported_values.csv" in (small_copy / "site/data/index.html").read_text(encoding="utf-8")
+    assert "data/reported_values.csv" in (package / "site/data/index.html").read_text(encoding="utf-8")
 
 
 def test_no_plugin_that_zensical_would_pass_over() -> None:
