@@ -79,6 +79,7 @@ LEFT = {
     "exceptions",
     "organisations",
     "places",
+    "populations",
 }
 PINNED = "aple-reporting-page"
 Rows = dict[str, list[Row]]  # by table
@@ -161,9 +162,10 @@ def _blamed(found: Finding, tried: dict[Cell, str], package: Package, sound: Row
         (key.table, key.key, sound[name][at][key.field])
         for key in package.contract.table(name).foreign_keys
     }
-    return [
+    pointed = [
         cell
         for cell in tried
         for to, key, value in keys
         if cell[0] == to and sound[to][cell[1]][key] == value
     ]
+    return pointed or [cell for cell, text in tried.items() if text in found.message]

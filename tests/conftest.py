@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import checks, commands, derived
 from scripts.__main__ import main
 from scripts.checks import reproduction, schema, sql_rules
+from scripts.contribute import in_browser
 from scripts.package.files import csv_text, write_text
 from scripts.package.opening import Package
 from scripts.site import engine
@@ -106,6 +107,7 @@ def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         memo.shared[0].mkdir(exist_ok=True)
     with (
         patch.object(commands, "HERE", FROZEN),
+        patch.object(in_browser, "HERE", FROZEN),
         patch.object(sql_rules, "check", memo.check_rules),
         patch.object(schema, "check", memo.check_schema),
         patch.object(reproduction, "check", memo.check_reproduction),
@@ -230,6 +232,7 @@ def build_site(*options: str, **environment: str) -> None:
 
 UNASKED = """import sys
 from pathlib import Path
+from scripts.contribute import in_browser
 from scripts.package.opening import Package
 from scripts.site import build
 build.build(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"), print)

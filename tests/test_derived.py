@@ -773,3 +773,13 @@ def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
     ]
     with pytest.raises(ValueError, match="not a number"):
         derived.cell(float("nan"))
+
+
+def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
+    """The ends of a printed fall may be called comparable as well."""
+    first = read_csv(package / "data/links.csv")[0]
+    ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
+    change_rows(package, "links", lambda rows: rows.append(first | ends))
+    opened = Package(package)
+    keys = [row["change_id"] for row in derived.compute(opened.contract.table("changes"), opened)]
+    assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

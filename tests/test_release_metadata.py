@@ -201,7 +201,7 @@ def test_hostile_words_do_not_leave_the_description(hostile: str) -> None:
 
 
 def test_the_citation_says_what_the_contract_says() -> None:
-    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    citation = yaml.safe_load(citation_cff(describe(Package(FROZEN))))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "dataset"
     assert citation["authors"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]

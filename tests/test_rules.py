@@ -13,7 +13,7 @@ from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, ROOT, each, few, read_csv
+from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, each, few, read_csv
 from tests.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
@@ -210,7 +210,7 @@ def test_crash_is_no_verdict(
     """Exit code 2 and one line; the traceback only for those who ask."""
     monkeypatch.setattr(sql_rules, "RULES", (broken_rule(),))
     options = ["--debug"] if debug else []
-    assert main([*options, "check", "--package", str(ROOT), "--layer", "rules"]) == 2
+    assert main([*options, "check", "--package", str(FROZEN), "--layer", "rules"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
     assert f"The tool failed: RuleCrash: The rule {RULES[0].id} failed" in printed.err

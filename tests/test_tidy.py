@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from tests.conftest import ROOT, copy_package
+from tests.conftest import FROZEN, copy_package
 
 PLACES = "data/places.csv"
-SOUND = (ROOT / PLACES).read_bytes()
+SOUND = (FROZEN / PLACES).read_bytes()
 
 
 def shuffled(text: str) -> str:

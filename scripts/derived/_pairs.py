@@ -9,7 +9,7 @@ Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change 
 
 
 def pairs(ledger: Ledger) -> list[Pair]:
-    """The pairs that links join: the two ends of a printed change, or two comparable quantities."""
+    """The pairs that links join, each once: the ends of a printed change, or two comparable quantities."""
     ends = [
         (earlier, later, change.id)
         for change in ledger.roots
@@ -20,7 +20,10 @@ def pairs(ledger: Ledger) -> list[Pair]:
     comparable = [
         (earlier, later, "") for later in ledger.roots for earlier in ledger.linked("comparable", later.id)
     ]
-    return ends + comparable
+    by_ends: dict[tuple[Reading, Reading], Pair] = {}
+    for pair in ends + comparable:
+        by_ends.setdefault(pair[:2], pair)
+    return list(by_ends.values())
 
 
 def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:

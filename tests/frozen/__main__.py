@@ -4,7 +4,7 @@ New columns and tables take their cells from today's rows of the same keys; colu
 go here too. All other cells stay as they are, so that no test turns on what has happened to `data/` since.
 """
 
-import shutil
+import json
 
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text, write_text
@@ -16,7 +16,9 @@ def main() -> None:
     """Write each table as the contract of today wants it, and say which changed."""
     today, kept = Package(ROOT, with_derived=False), Package(KEPT, with_derived=False)
     held = {table.name: kept.rows(table.name) for table in kept.tables}
-    shutil.copyfile(ROOT / DESCRIPTOR, KEPT / DESCRIPTOR)
+    whole = {name: part for name, part in today.descriptor.items() if name != "created"}
+    whole["version"] = kept.contract.version  # which tests name
+    write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
     for gone in held.keys() - {table.name for table in today.tables}:
         (KEPT / kept.contract.table(gone).path).unlink()
     for table in today.tables:
