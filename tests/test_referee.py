@@ -13,7 +13,7 @@ import pytest
 
 from scripts import checks
 from scripts.package.opening import Package
-from tests.conftest import DESCRIPTOR, FROZEN, ROOT, each, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, ROOT, each
 from tests.test_corruption import Edit, ages, in_row, reading, swap, whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("frictionless_here")]
@@ -51,20 +51,6 @@ def test_fields_are_described(name: str) -> None:
         assert len(field["description"]) > 5 and field["description"].endswith("."), field
         assert "enum" not in constraints or field["example"] in constraints["enum"], field
         assert field["name"] not in schema["primaryKey"] or constraints["required"] is True, field
-
-
-@each(TABLES)
-def test_an_example_of_a_key_is_in_the_table(name: str) -> None:
-    """Who filters by the example that the dictionary prints finds a row."""
-    schema, rows = TABLES[name]["schema"], read_csv(FROZEN / TABLES[name]["path"])
-    keys = {
-        *schema["primaryKey"],
-        *(cell for key in schema.get("foreignKeys", []) for cell in key["fields"]),
-    }
-    for field in schema["fields"]:
-        cells = {row[field["name"]] for row in rows} - {""}
-        if cells and "example" in field and field["name"] in keys:
-            assert field["example"] in cells, field["name"]
 
 
 def small_package(place: Path, name: str) -> Path:
