@@ -76,7 +76,7 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
+    lead = f"{_share(data, row)}. By chance alone it could be {span(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
@@ -94,7 +94,8 @@ def span(row: Row) -> str:
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)}."
+    level = f"level {percent(row['level'], 0)}"
+    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)} ({level})."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:

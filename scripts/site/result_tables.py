@@ -61,8 +61,13 @@ def _interval(data: PageData, row: Row) -> Entry:
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
-    first, second = (f"{span(one)} ({sentences.method(one)})" for one in (row, other))
+    first, second = (f"{span(one)} ({_how(one)})" for one in (row, other))
     return entry("", name, first, second, _clustering(data, row), _counts(data, row))
+
+
+def _how(row: Row) -> str:
+    """By which method an interval was made, and at which level."""
+    return f"{sentences.method(row)}, level {percent(row['level'], 0)}"
 
 
 def _counts(data: PageData, row: Row) -> str:
