@@ -30,7 +30,8 @@ VERB = re.compile(
     r"made|took|worked|lived|received|covered|planned|missed|held|ended|allotted|spent)\b"
 )
 REPORTED = re.compile(
-    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))(?:, (?:citing|crediting|naming|saying) [^.]+)?\.$"
+    rf" reported (?:(?:in|on) {DATE}|\(date not visible\))"
+    r"(?:, (?:citing|crediting|naming|saying) [^.]+)?\.$"
 )
 OURS = re.compile(  # said in the first sentence, so that nobody quotes it as words of the source
     r" \((?:(?:the (?:date|place|date and the place) (?:is|are) from another source"

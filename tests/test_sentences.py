@@ -181,9 +181,9 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     ]
     assert say.several_errors(rows) == (
         "The fall is no longer shown once 9.4 % (if 50 % of those were under 18) or 4.6 % (if 100 %) of "
-        "all people were hidden in the later wave, with nothing but chance beside it: the range of the difference then "
-        "reaches zero, and its estimate is still a fall. At a design effect of 10, with children recognised 0.6 times as often as before, it is not shown even if nobody was "
-        "hidden."
+        "all people were hidden in the later wave, with nothing but chance beside it: the range of the "
+        "difference then reaches zero, and its estimate is still a fall. At a design effect of 10, with "
+        "children recognised 0.6 times as often as before, it is not shown even if nobody was hidden."
     )
     assert say.several_errors(rows[3:]).endswith(
         "At a design effect of 4, with children recognised 0.8 times as often as before, 5.5 % (if 50 % of "

@@ -95,7 +95,8 @@ def span(row: Row) -> str:
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
     level = f"level {percent(row['level'], 0)}"
-    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)} ({level})."
+    words = f"Chance alone, if each person was counted independently: {span(row)} ({level})."
+    return f"{_share(data, row)}. {words}"
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
