@@ -146,4 +146,5 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     of_it = data.package.grouped("intervals", "value_id", root.id)
     tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
-        yield (f"{_share(data, row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)
+        effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
+        yield (f"{_share(data, row)}; {effect}: {span(row)}",)
