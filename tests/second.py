@@ -42,7 +42,7 @@ Z = NormalDist().inv_cdf(0.975)
 
 ASKED = """
 reported_values limitations limitation_studies series sources indicators studies places populations
-organisations not_available
+organisations not_available not_available_studies
 """
 READ = """
 CREATE TABLE {0} AS FROM
@@ -1397,7 +1397,9 @@ SELECT dimension || '.' || item, dimension, item, count(*), count(DISTINCT root)
     count(DISTINCT source_id) FILTER (read_extent = 'whole'),
     CASE dimension WHEN 'all' THEN (SELECT count(*) FROM not_available)
         WHEN 'topic' THEN (SELECT count(*) FROM not_available m WHERE m.topic = item)
-        WHEN 'study' THEN (SELECT count(*) FROM not_available m WHERE m.study_id = item) END
+        WHEN 'study' THEN (SELECT count(*) FROM not_available m WHERE m.study_id = item OR EXISTS (
+            FROM not_available_studies s
+            WHERE s.not_available_id = m.not_available_id AND s.study_id = item)) END
 FROM grouped GROUP BY dimension, item
 """
 

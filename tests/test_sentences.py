@@ -62,6 +62,24 @@ def test_chance(rows: list[tuple[float, float, float]], says: str) -> None:
     assert say.sampling_alone([difference(*row) for row in rows]) == says
 
 
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (
+            [(-0.10, -0.022, 7.3, "1"), (-0.10, -0.021, 7.3, "1"), (-0.09, -0.01, 9, "0.5")],
+            "judged alike, the later share would be at least 2.1 percentage points lower (level 95 %",
+        ),
+        ([(-0.10, 0.001, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
+        ([(0.01, 0.04, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
+        ([(-0.09, -0.01, 9, "0.5"), (-0.09, -0.01, 9)], "is not computed."),
+    ],
+)
+def test_each_venue_as_one_takes_the_nearest_limit_to_zero_where_all_are_alike(
+    rows: list[tuple[float, float, float]], says: str
+) -> None:
+    assert says in say.each_venue_as_one([difference(*row) for row in rows])
+
+
 @given(st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1), st.floats(1, 50)), min_size=1))
 def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
     ends: list[tuple[float, float, float]],
@@ -181,9 +199,9 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     ]
     assert say.several_errors(rows) == (
         "The fall is no longer shown once 9.4 % (if 50 % of those were under 18) or 4.6 % (if 100 %) of "
-        "all people were hidden in the later wave, with nothing but chance beside it. At a design effect "
-        "of 10, with children recognised 0.6 times as often as before, it is not shown even if nobody was "
-        "hidden."
+        "all people were hidden in the later wave, with nothing but chance beside it: the range of the "
+        "difference then reaches zero, and its estimate is still a fall. At a design effect of 10, with "
+        "children recognised 0.6 times as often as before, it is not shown even if nobody was hidden."
     )
     assert say.several_errors(rows[3:]).endswith(
         "At a design effect of 4, with children recognised 0.8 times as often as before, 5.5 % (if 50 % of "

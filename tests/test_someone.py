@@ -70,4 +70,7 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
         report = rest.partition('id="where-to-report"')[2]
         assert all(line["contact_as_printed"] in report for line in lines), path
         is_khmer = path.parent.name == "km"  # which says it in Khmer, as test_khmer.py asks
-        assert is_khmer or ("As printed by" in report and "did not record" in report), path
+        assert is_khmer or "sources/#hotlines" in report, path
+    sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
+    told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
+    assert "As printed by" in told.replace("as printed", "As printed") and "did not record" in told

@@ -53,7 +53,9 @@ def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
         assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
         names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
         told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
-        assert told == sorted(names[row["method"]] for row in meant)
+        assert told == sorted(
+            f"{names[row['method']]}, level {100 * float(row['level']):.0f} %" for row in meant
+        )
     reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
     none = [f"No range: {reason}." for reason in reasons]
     assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []

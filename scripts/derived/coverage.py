@@ -28,12 +28,19 @@ def rows(package: Package) -> pd.DataFrame:
         documents=("source_id", "nunique"),
         documents_read_whole=("read_whole", "nunique"),
     )
-    not_available = _by_item(package.frame("not_available"), OF_MISSING, ["not_available_id"])
+    not_available = _by_item(_not_available(package), OF_MISSING, ["not_available_id"]).drop_duplicates()
     missing = not_available.groupby(["dimension", "item"]).size()
     is_listed = counted.index.isin(OF_MISSING, level="dimension")
     counted["not_available"] = missing.reindex(counted.index, fill_value=0).where(is_listed, "")
     counted["coverage_id"] = [".".join(names) for names in counted.index]
     return counted.reset_index()
+
+
+def _not_available(package: Package) -> pd.DataFrame:
+    """What is missing, once more for each study where an item is of several."""
+    items = package.frame("not_available")
+    several = package.frame("not_available_studies").merge(items.drop(columns="study_id"))
+    return pd.concat([items, several])
 
 
 def _by_item(frame: pd.DataFrame, dimensions: list[str], counted: list[str]) -> pd.DataFrame:

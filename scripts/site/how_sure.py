@@ -76,7 +76,7 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share(data, row)}. Chance alone could make it anything from {span(row)} "
+    lead = f"{_share(data, row)}. By chance alone it could be {span(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
@@ -94,7 +94,9 @@ def span(row: Row) -> str:
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    return f"{_share(data, row)}. Chance alone, if each person was counted independently: {span(row)}."
+    level = f"level {percent(row['level'], 0)}"
+    words = f"Chance alone, if each person was counted independently: {span(row)} ({level})."
+    return f"{_share(data, row)}. {words}"
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
@@ -144,4 +146,5 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     of_it = data.package.grouped("intervals", "value_id", root.id)
     tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
-        yield (f"{_share(data, row)}; design effect {decimals(row['design_effect'])}: {span(row)}",)
+        effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
+        yield (f"{_share(data, row)}; {effect}: {span(row)}",)

@@ -78,6 +78,7 @@ class Waves:
     cite: str
     chance: Span
     clustered: Span
+    level: str
     widths: tuple[Width, ...] = WIDTHS
     ticks: tuple[int, ...] = (0, 2, 4, 6, 8, TOP)
 
@@ -116,6 +117,7 @@ def waves(data: PageData) -> Waves | Gone:
         counts=f"{whole(chance['numerator'])} of {whole(chance['denominator'])}",
         chance=_span(chance),
         clustered=_span(clustered),
+        level=percent(chance["level"], 0),
     )
 
 

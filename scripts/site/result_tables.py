@@ -13,7 +13,7 @@ from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
-from scripts.wording import sentences
+from scripts.wording import reconciled, sentences
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
 PEOPLE = Role("people-seen-later")
@@ -61,8 +61,13 @@ def _interval(data: PageData, row: Row) -> Entry:
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
-    first, second = (f"{span(one)} ({sentences.method(one)})" for one in (row, other))
+    first, second = (f"{span(one)} ({_how(one)})" for one in (row, other))
     return entry("", name, first, second, _clustering(data, row), _counts(data, row))
+
+
+def _how(row: Row) -> str:
+    """By which method an interval was made, and at which level."""
+    return f"{sentences.method(row)}, level {percent(row['level'], 0)}"
 
 
 def _counts(data: PageData, row: Row) -> str:
@@ -132,4 +137,6 @@ def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
+    return entry(
+        "", reconciled.hypothesis(first) + which, reconciled.needed(first), lead + "; ".join(shares)
+    )

@@ -30,7 +30,7 @@ CALLED = (
     (re.compile(r"(\w+) as sponsor"), r"a report sponsored by \1"),
     (re.compile(r"Authors of a research paper"), "the authors of a research paper"),
 )
-SMALL = ("Authors", "Media", "Non-governmental", "Child protection agencies", "Border")
+SMALL = ("Authors", "Media", "Studies", "Non-governmental", "Child protection agencies", "Border")
 WITH_ARTICLE = re.compile(
     r"(Government|Ministry|Municipality|Department|University|National (Committee|Institute|Police)|US |"
     r"International (Justice|Labour|Organ)|Global Fund|Special Rep|Counter Traff|United |IV |"

@@ -16,15 +16,14 @@ NATURES = {  # said where the words of the indicator do not
     "estimated": " The number is an estimate.",
     "modelled": " The number is the result of a model.",
 }
+ACCEPTED = re.compile(r"\bfigure said to be accepted by (.+)$")  # no origin, but not silence either
 CLAIM = " It is a claim: we read no count behind it."
 ACTIVITY = " It comes from records, which show activity and not how common the harm is."
-SAID = ("{were}", "{judged}", "{held}", "{tallied}", "{there_were}", "estimated", "planned", "a plan")
-PERIODS = {
-    "other_source": " The date is from another source.",
-    "our_reading": " The date is our inference.",
-}
-PLACE_CARRIED = " The place is from another source."
-BOTH_CARRIED = " The date and the place are from another source."
+AS_JUDGED = ("{were}", "{judged}", "{held}")
+SAID = (*AS_JUDGED, "{tallied}", "{there_were}", "estimated", "planned", "a plan")
+PERIODS = {"other_source": "the date is from another source", "our_reading": "the date is our inference"}
+PLACE_CARRIED = "the place is from another source"
+BOTH_CARRIED = "the date and the place are from another source"
 LAST = {
     "retrospective_only": " It looks back on childhood; it is not a share of children today.",
     "no_trend": " Editions of this estimate differ in method and are not a trend.",
@@ -73,7 +72,7 @@ class Quotes:
         source = self._package.row("sources", one.source_id)
         date = source["date_published"]
         told = f"{printer(source)} reported {_in(date) if date else '(date not visible)'}"
-        return f"{begun(found)}, {told}{self._credit(one)}."
+        return f"{begun(found)}, {told}{self._credit(one)}{self._ours(one)}."
 
     def _value(self, one: Reading) -> str:
         """The number; and the token, where that does not have the number in digits."""
@@ -98,13 +97,20 @@ class Quotes:
             return f", citing {body(credited)}"
         if one.evidence == "primary":
             return ""
+        if match := ACCEPTED.search(one.scope_as_printed):
+            return f", saying that {match[1]} accepts it"
         return f", naming no source{of_what_we_read([source])}"
+
+    def _ours(self, one: Reading) -> str:
+        """What of the sentence its source does not say, so that nobody quotes it as that of the source."""
+        parts = [self._carried(one), self._judged(one)]
+        return f" ({'; '.join(part for part in parts if part)})" if any(parts) else ""
 
     def _unsaid(self, one: Reading) -> str:
         """When, where and what kind of number it is, as far as the sentence has not said it."""
         words = self._values.naming.words(one)["sentence"]
         parts = [
-            self._carried(one),
+            "" if one.period else self._no_period(one),
             "" if self._values.naming.has_place(one) else " The place is not named in what we read.",
             "" if any(form in words for form in SAID) else NATURES.get(one.nature, ""),
             CLAIM if one.nature == "claimed" else "",
@@ -112,11 +118,18 @@ class Quotes:
         return "".join(parts)
 
     def _carried(self, one: Reading) -> str:
-        """What of date and place another source says, and that a date is missing."""
-        date = PERIODS.get(one.period_basis, "") if one.period else self._no_period(one)
-        if not one.place_basis:
-            return date
-        return BOTH_CARRIED if one.period_basis == "other_source" else f"{date}{PLACE_CARRIED}"
+        """What of date and place another source says, or we infer."""
+        if one.place_basis and one.period and one.period_basis == "other_source":
+            return BOTH_CARRIED
+        date = PERIODS.get(one.period_basis, "") if one.period else ""
+        return "; ".join(part for part in (date, PLACE_CARRIED if one.place_basis else "") if part)
+
+    def _judged(self, one: Reading) -> str:
+        """That judged is a word of ours, where we could not see how a study decided ages."""
+        method = self._package.row("studies", one.study_id)["age_method"] if one.study_id else ""
+        is_said = any(form in self._values.naming.words(one)["sentence"] for form in AS_JUDGED)
+        is_ours = is_said and self._values.naming.judged(one)[0] == "judged" and method == "not_read"
+        return "“judged” is our word" if is_ours else ""
 
     def _no_period(self, one: Reading) -> str:
         vague = one.period_as_printed
@@ -194,7 +207,8 @@ class Quotes:
             return " How many people were seen there was not found, and none found is not none."
         if self._package.grouped("limitation_examples", "value_id", one.root_id):
             return " It is not a count of exploited children."
-        return LAST.get(one.show, "") or (ACTIVITY if self._is_activity(one) else "")
+        is_of_records = one.nature != "claimed" and self._is_activity(one)  # a claim rests on no record
+        return LAST.get(one.show, "") or (ACTIVITY if is_of_records else "")
 
     def _is_activity(self, one: Reading) -> bool:
         """It counts what police, courts or organisations did or wrote down."""

@@ -6,7 +6,7 @@ Each function takes rows of derived tables as they are published and says what t
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, listed, percent, plain_word, whole
+from scripts.wording.words import decimals, listed, percent, plain_word, points, whole
 
 Rows = Sequence[Row]
 
@@ -40,6 +40,25 @@ def sampling_alone(rows: Rows) -> str:
     return (
         f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
         f"{_clustered(widest)}, the later share would still be {gap} {level}."
+    )
+
+
+def each_venue_as_one(rows: Rows) -> str:
+    """Can chance explain a fall if all in a venue are alike? Rows as for `sampling_alone`.
+
+    Each venue then counts as one person, so that the number of people in the earlier wave cancels out.
+    """
+    alike = [row for row in rows if row["likeness"] and float(row["likeness"]) == 1]
+    if not alike:
+        return "What chance could do if everyone in a venue was judged alike is not computed."
+    level = f"level {percent(alike[0]['level'], 0)}, venues of equal size and weight"
+    least = -max(float(row["upper"]) for row in alike)
+    if least <= 0:
+        return f"If everyone in a venue was judged alike, no fall is shown beyond chance ({level})."
+    return (
+        "Even if everyone in a venue was judged alike, the later share would be at least "
+        f"{points(least, 1)} lower ({level}). This does not turn on how many people were seen in the "
+        "earlier wave, if there was at least one in each venue."
     )
 
 
@@ -230,7 +249,8 @@ def several_errors(rows: Rows) -> str:
     ratio = min(float(row["ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
-        f"wave, with nothing but chance beside it. At a design effect of {effect}, with children "
+        f"wave, with nothing but chance beside it: the range of the difference then reaches zero, and its "
+        f"estimate is still a fall. At a design effect of {effect}, with children "
         f"recognised {times(ratio)} before, {_is_enough(beside)}."
     )
 
@@ -252,48 +272,3 @@ def _is_enough(parts: dict[str, float]) -> str:
 def times(ratio: str | float) -> str:
     """How often, against before: a ratio of sensitivities."""
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
-
-
-HYPOTHESES = {
-    "weighting": "The shares are weighted",
-    "city_weights": "The shares are weighted by city",
-    "any_count": "Each share is that of some whole number of people, over a printed base",
-    "narrower_denominator": "The shares have a narrower base than the people observed",
-    "two_denominators": "Each share has a base of its own",
-    "slip_in_count": "The printed count is a slip",
-    "slip_in_share": "The printed share is a slip",
-    "other_printed_denominator": "The other printed number of people is the base",
-}
-BY_ANY_RULE, TO_THE_NEAREST = "by one rule of rounding or another", "if rounded to the nearest"
-NEEDED = {"denominator": "a base of", "numerator": "a count of"}
-
-
-def hypothesis(row: Row) -> str:
-    """What could explain a mismatch? A row of `reconciliations`."""
-    return HYPOTHESES[row["hypothesis"]]
-
-
-def rule(row: Row) -> str:
-    """Under which rounding does what a hypothesis needs hold? A row of `reconciliations`."""
-    if row["needs"] == "share" or not row["needs_low"]:
-        return ""
-    return f", {BY_ANY_RULE if row['hypothesis'] == 'any_count' else TO_THE_NEAREST}"
-
-
-def needed(row: Row) -> str:
-    """What would have to be so, and under which rounding? A row of `reconciliations`."""
-    return _needed(row) + rule(row)
-
-
-def _needed(row: Row) -> str:
-    low, high = row["needs_low"], row["needs_high"]
-    if not low:
-        return "a number that does not exist"
-    if row["needs"] == "mean_weight":
-        return f"a mean weight of {decimals(low)} to {decimals(high)} for those counted"
-    if row["needs"] == "city_weight":
-        return f"a city that counts for at least {decimals(low)} times its part of the people seen"
-    if row["needs"] == "share":
-        return f"a share of {decimals(low)} %"
-    people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"
-    return f"{NEEDED[row['needs']]} {people} people"

@@ -44,7 +44,7 @@ def several_errors(data: Data) -> Chart:
     level = f"At the level {percent(rows[0]['level'], 0)}. " if rows else ""
     return Chart(
         id="several-errors",
-        title="What if: several small errors together could explain the fall",
+        title="What if: how many hidden people, beside other errors, would leave the fall unproven",
         note="A what-if: the errors are assumed, and none was measured. The further left, the fewer hidden "
         "people are enough.",
         asked="How many people would have to be hidden in the later wave, so that the fall is no longer "
