@@ -117,7 +117,9 @@ def test_no_line_breaks_between_a_number_and_its_unit(browser: Browser, host: st
 BLOCK = re.compile(r"<(tr|p|li|dd|dt|h\d|summary|caption|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 LIKE_A_YEAR = re.compile(r"“(?:19|20)\d\d”|\b(?:1,9|2,0)\d\d\b(?!\.\d)")
 A_PERIOD = re.compile(r"\((?:another )?period")
-NOUN = re.compile(r"people|victims|individuals|persons|girls|women|children|venues|cases", re.IGNORECASE)
+NOUN = re.compile(
+    r"people|victims|individuals|persons|girls|women|children|venues|cases|មនុស្ស", re.IGNORECASE
+)
 
 
 def test_a_number_like_a_year_stands_with_its_noun(site: Path) -> None:
