@@ -147,7 +147,7 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         metavar="X.Y.Z",
         nargs="?",
         const="",
-        help="write a version (default: that of datapackage.json without -dev0), its day and record; build nothing",
+        help="write a version (default: the contract’s, without -dev0), its day and record; build nothing",
     )
     command.add_argument(
         "--assemble",
