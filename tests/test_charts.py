@@ -485,7 +485,7 @@ def test_a_chart_has_its_words_its_caveats_and_its_downloads(name: str) -> None:
     paths = re.findall(r'href="\.\./([^"]+)"', one.caption)
     assert paths[:2] == [f"charts/{name}.svg", f"charts/{name}.png"]
     for path in paths[2:]:
-        assert (ROOT / path).is_file()
+        assert (FROZEN / path).is_file()
     assert re.search(r"<strong>What is seen\.</strong> (.+?)</p>", one.caption)
     found = unescape(re.search(r"<strong>What is seen\.</strong> (.+?)</p>", one.caption)[1])  # type: ignore[index]
     assert found in one.words
