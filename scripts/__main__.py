@@ -119,6 +119,9 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_base(
         command, "compare with what is out: “published” for the newest version, a folder, or a revision"
     )
+    command.add_argument(
+        "--hints", action="store_true", help="ask also what only reviewers look at; a hint fails nothing"
+    )
     command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 

@@ -43,7 +43,8 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("The layer published compares: name the published version with --base.")
     with _base(options.base, package) as base:
         asked = "frictionless" in (options.layer or ())
-        report = checks.run(package, layers, tell, base=base, at_any_size=asked)
+        every = checks.Asked(hints=options.hints)
+        report = checks.run(package, layers, tell, base=base, at_any_size=asked, asked=every)
         if options.base and base is None:
             notes = (note for note in report.notes if note != NOT_COMPARED)
             report = replace(report, notes=(*notes, NOT_OUT))

@@ -13,6 +13,7 @@ RULES_PAGE = (
     f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 )  # without an address, inside the site
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
+HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
 NOT_COMPARED = "Not compared with a published version: --base named none."
 NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."

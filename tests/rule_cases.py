@@ -1,8 +1,8 @@
 """The cases that stand beside the query of a rule, and one database in which each is tried and taken back.
 
-A line of a rule says what the rule has to find: `says` belongs to the `example`, or to the `breaks`, above
-it, and names every finding there. `passes` has to find nothing. `finds` and `spares` are texts, for rules
-that look at single cells.
+A line of a rule says where the rule has to find something: `says` belongs to the `example`, or to the
+`breaks`, above it, and names every finding there. `passes` has to find nothing. `finds` and `spares` are
+texts, for rules that look at single cells.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests import lent_tables, memo
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in the header of a rule: table, row, and what to set, to copy or to add
-Pin = dict[str, str]  # table, row, field, value and message of a finding
+Pin = list[str]  # table, row and field of a finding
 OF_THE_RULE = {"title", "level", "why", "mend", "message", "mended", "except"}
 
 
@@ -152,9 +152,8 @@ class Bench:
             self.connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {self._queries[name]}")
 
     def pin(self, found: Finding) -> Pin:
-        """What a test compares: where a finding is, and its words."""
-        words = {"row": found.row, "field": found.field, "value": found.value, "message": found.message}
-        return {"table": self._tables[found.table]} | words
+        """What a test compares: where a finding is. Its words come from the header."""
+        return [self._tables[found.table], found.row, found.field]
 
     def cell(self, found: Finding) -> str:
         """The cell that a finding points at, blank where it is blank."""

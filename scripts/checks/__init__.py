@@ -36,6 +36,7 @@ class Asked:
 
     tables: Collection[str] | None = None  # by name; None stands for all
     rules: Collection[str] | None = None
+    hints: bool = False  # for reviewers: rules that read words or guess
 
 
 EVERYTHING = Asked()
@@ -126,11 +127,15 @@ def catalogue() -> list[Rule]:
 def explain(rule_id: str) -> str:
     """Give the entry of a rule as text. KeyError for an unknown id."""
     from scripts.checks import contribution_rules
-    from scripts.checks.sql_rules import SqlRule, example_in_words
+    from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 
     rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
     lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {rule.mend}"]
     if isinstance(rule, SqlRule):
         broken, mended = example_in_words(rule)
-        lines += [f"  says:   {rule.message}", f"  breaks: {broken}", f"  mended: {mended}"]
+        lines += [
+            f"  says:   {in_words_of_files(rule.message)}",
+            f"  breaks: {broken}",
+            f"  mended: {mended}",
+        ]
     return "\n".join(lines)

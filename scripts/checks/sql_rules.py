@@ -2,14 +2,17 @@
 
 The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
-in braces. Rules judge our entry; what sources disagree about is never a finding.
+in braces; columns of tables stand in brackets there ([age_min]). Where judgements differ in words or codes
+alone, they are rows of a table in words/, which queries read as words.its_name, and a row may have a
+message of its own, which the query returns as `says`. Rules judge our entry; what sources disagree about
+is never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
 
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
 data/exceptions.csv.
 
-Further lines are for the tests alone (tests/rule_cases.py): `says` is what the rule finds in the example,
-or in the changes that `breaks` it, to the letter; `passes` are changes that it lets through. A rule of
-single cells `finds` some texts and `spares` others.
+Further lines are for the tests alone (tests/rule_cases.py): `says` is where the rule finds something in the
+example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
+through. A rule of single cells `finds` some texts and `spares` others.
 """
 
 import json
@@ -23,10 +26,11 @@ import duckdb
 from scripts.checks import exceptions
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, shown
+from scripts.findings import HINT, MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
+COLUMN = re.compile(r"\[([a-z_]+)\]")  # of a table, in a message
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
@@ -57,11 +61,17 @@ class RuleCrash(Exception):
     """A query failed. The tool is at fault, never the data."""
 
 
+def in_words_of_files(text: str) -> str:
+    """A message or a mend with the names of columns as files have them."""
+    return COLUMN.sub(r"\1", text)
+
+
 def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
     cells = {key: head[key] for key in SAID}
+    cells["mend"] = in_words_of_files(cells["mend"])
     return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
 
 
@@ -81,7 +91,7 @@ def check(subject: Subject) -> list[Finding]:
     found: list[Finding] = []
     asked = subject.asked.rules
     for number, rule in enumerate(RULES, start=1):
-        if asked is not None and rule.id not in asked:
+        if (asked is not None and rule.id not in asked) or (rule.level == HINT and not subject.asked.hints):
             continue
         subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += offences(connection, rule)
@@ -122,7 +132,7 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         finding(
             rule,
             row["file"],
-            rule.message.format(**row),
+            in_words_of_files(row.get("says") or rule.message).format(**row),
             line=row["line"],
             field=row["field"],
             value=row["value"],

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import duckdb
 
-from scripts.checks import EVERYTHING, Asked, roles
+from scripts.checks import EVERYTHING, Asked, roles, tables_of_words
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
@@ -38,6 +38,7 @@ class Subject:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database(self.at)
         roles.load(connection, self.uses_of_roles)
+        tables_of_words.load(connection)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
         connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")
         return connection

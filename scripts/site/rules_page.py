@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
-from scripts.checks.sql_rules import SqlRule, example_in_words
+from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows
 from scripts.site.lines import Section, entry
@@ -27,7 +27,11 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
 
 
 def _example(rule: Rule) -> Example | None:
-    return Example(rule.message, *example_in_words(rule)) if isinstance(rule, SqlRule) else None
+    return (
+        Example(in_words_of_files(rule.message), *example_in_words(rule))
+        if isinstance(rule, SqlRule)
+        else None
+    )
 
 
 def rules_tried(data: PageData) -> Section:

@@ -5,7 +5,7 @@
 -- message: {value} is the address of {other} too, but for scheme, case, slash or fragment.
 -- example: {"table": "sources", "row": "xp-missions", "set": {"url": "http://naaa.it/modules.php?name=Paesi&siteid=9#top"}}
 -- mended: {"url": "http://old.xpmissions.com/what-is-human-trafficking/"}
--- says: {"table": "sources", "row": "xp-missions", "field": "url", "value": "http://naaa.it/modules.php?name=Paesi&siteid=9#top", "message": "http://naaa.it/modules.php?name=Paesi&siteid=9#top is the address of naaa-onlus-2018 too, but for scheme, case, slash or fragment."}
+-- says: ["sources", "xp-missions", "url"]
 WITH plain AS (
     SELECT line, source_id, url, regexp_replace(regexp_replace(regexp_replace(lower(url), '^https?://(?:www[.])?', ''), '#.*$', ''), '/+$', '') AS address FROM sources WHERE url IS NOT NULL
 ), first AS (SELECT address, arg_min(source_id, line) AS other, min(line) AS first_line, count(*) AS times FROM plain GROUP BY address)

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "16"}}
 -- mended: {"age_max": "15"}
--- says: {"table": "reported_values", "row": "KH018", "field": "age_max", "value": "16", "message": "The scope says “under 16”, the ages are 0 to 16."}
+-- says: ["reported_values", "KH018", "age_max"]
 WITH words AS (
     SELECT list(line) AS lines, age_min, age_max, lower(scope_as_printed) AS text FROM reported_values GROUP BY age_min, age_max, scope_as_printed
 ), said AS (
@@ -27,9 +27,9 @@ FROM candidates
 WHERE len(all_said) > 0 AND NOT list_bool_or(list_transform(all_said, lambda one:
     (one.lo IS NULL OR one.lo IS NOT DISTINCT FROM age_min) AND (one.hi IS NULL OR one.hi IS NOT DISTINCT FROM age_max)))
 -- breaks: [{"table": "reported_values", "row": "DH-KHM-03", "set": {"age_min": "10"}}]
--- says: {"table": "reported_values", "row": "DH-KHM-03", "field": "age_max", "value": "17", "message": "The scope says “aged 12-17”, the ages are 10 to 17."}
+-- says: ["reported_values", "DH-KHM-03", "age_max"]
 -- breaks: [{"table": "reported_values", "row": "RESP-019-c", "set": {"age_min": "17"}}]
--- says: {"table": "reported_values", "row": "RESP-019-c", "field": "age_min", "value": "17", "message": "The scope says “over 18”, the ages are 17 and over."}
+-- says: ["reported_values", "RESP-019-c", "age_min"]
 -- breaks: [{"table": "reported_values", "row": "E2-055", "set": {"age_min": "0"}}]
--- says: {"table": "reported_values", "row": "E2-055", "field": "age_max", "value": "17", "message": "The scope says “between 13 and 17”, the ages are 0 to 17."}
+-- says: ["reported_values", "E2-055", "age_max"]
 -- passes: [{"table": "reported_values", "row": "KH018", "set": {"scope_as_printed": "aged 0 to 15"}}]

@@ -5,7 +5,7 @@
 -- message: The youngest age {age_min} lies above the oldest age {age_max}.
 -- example: {"table": "reported_values", "row": "KH201", "set": {"age_min": "18"}}
 -- mended: {"age_min": "16"}
--- says: {"table": "reported_values", "row": "KH201", "field": "age_min", "value": "18", "message": "The youngest age 18 lies above the oldest age 17."}
+-- says: ["reported_values", "KH201", "age_min"]
 SELECT 'data/reported_values.csv' AS file, line, 'age_min' AS field, age_min AS value, age_min, age_max
 FROM reported_values
 WHERE age_min > age_max

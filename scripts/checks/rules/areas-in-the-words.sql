@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "places", "row": "cambodia-five-provinces", "set": {"note": "The capital and five provinces, mapped first. Wider than the three cities of the venue studies."}}
 -- mended: {"note": "The capital and four provinces, mapped first. Wider than the three cities of the venue studies."}
--- says: {"table": "places", "row": "cambodia-five-provinces", "field": "note", "value": "The capital and five provinces, mapped first. Wider than the three cities of the venue studies.", "message": "cambodia-five-provinces: the note says “five provinces”, but its name has 5 parts."}
+-- says: ["places", "cambodia-five-provinces", "note"]
 WITH sizes AS (
     SELECT place_id, line, note, level IN ('country', 'province', 'district', 'city') AS in_one_country, lower(concat_ws(' ', replace(place_id, '-', ' '), name, note)) AS words,
         CASE WHEN level = 'city' THEN 1 WHEN level = 'area_set' AND NOT regexp_matches(name, '[0-9]|(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|other|places)\b') THEN nullif(len(string_split_regex(name, ', | and ')), 1) END AS parts
@@ -26,14 +26,14 @@ WHERE CASE WHEN noun = 'countries' THEN in_one_country AND field = 'generalises_
 UNION ALL SELECT 'data/places.csv', line, 'note', note, place_id, regexp_extract(note, '[a-z]+ (?:cities|towns|countries|counties|provinces|districts)'), 'its name has ' || parts || ' parts'
 FROM sizes WHERE parts > 1 AND list_position(['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], lower(regexp_extract(note, '^(?:The )?(?:capital and )?([A-Za-z]+) (?:cities|towns|countries|counties|provinces|districts)', 1))) + CASE WHEN contains(note, 'capital and ') THEN 2 ELSE 1 END <> parts AND NOT regexp_matches(split_part(note, '.', 1), ' and [A-Z]')
 -- breaks: [{"table": "studies", "row": "ktv-khm-2013", "set": {"generalises_to": "The hostesses who were interviewed in three areas of three cities. Their ages are no share under 18."}}]
--- says: {"table": "studies", "row": "ktv-khm-2013", "field": "generalises_to", "value": "The hostesses who were interviewed in three areas of three cities. Their ages are no share under 18.", "message": "ktv-khm-2013: the generalises_to says “three cities”, but its place or its other words are of another number."}
+-- says: ["studies", "ktv-khm-2013", "generalises_to"]
 -- breaks: [{"table": "studies", "row": "network-samples-moz-2011", "set": {"design_note": "The abstract calls it respondent-driven sampling in two cities."}}]
--- says: {"table": "studies", "row": "network-samples-moz-2011", "field": "design_note", "value": "The abstract calls it respondent-driven sampling in two cities.", "message": "network-samples-moz-2011: the design_note says “two cities”, but its place or its other words are of another number."}
--- says: {"table": "studies", "row": "network-samples-moz-2011", "field": "generalises_to", "value": "Girls and women in sex work in three cities who could be reached through their contacts and told their age. Not a sample of venues.", "message": "network-samples-moz-2011: the generalises_to says “three cities”, but its place or its other words are of another number."}
+-- says: ["studies", "network-samples-moz-2011", "design_note"]
+-- says: ["studies", "network-samples-moz-2011", "generalises_to"]
 -- breaks: [{"table": "studies", "row": "ijm-khm-2012", "set": {"generalises_to": "People present in sampled venues of three countries in one month. Not children in Cambodia, and not the country.", "place_id": "phnom-penh"}}]
--- says: {"table": "studies", "row": "ijm-khm-2012", "field": "generalises_to", "value": "People present in sampled venues of three countries in one month. Not children in Cambodia, and not the country.", "message": "ijm-khm-2012: the generalises_to says “three countries”, but its place lies in one country."}
+-- says: ["studies", "ijm-khm-2012", "generalises_to"]
 -- breaks: [{"table": "links", "row": ["NORC-KEN-01", "not_comparable", "NORC-KEN-02"], "set": {"reason": "The first covers two counties, the second three."}}]
--- says: {"table": "links", "row": "NORC-KEN-01 not_comparable NORC-KEN-02", "field": "reason", "value": "The first covers two counties, the second three.", "message": "NORC-KEN-01 not_comparable NORC-KEN-02: the reason says “two counties”, but its place or its other words are of another number."}
+-- says: ["links", "NORC-KEN-01 not_comparable NORC-KEN-02", "reason"]
 -- passes: [{"table": "places", "row": "cambodia-five-provinces", "set": {"note": "The capital with some provinces. Two cities of it are in the venue studies."}}]
 -- passes: [{"table": "studies", "row": "network-samples-moz-2011", "set": {"design_note": "The abstract speaks of a second visit and of 20 districts."}}]
 -- passes: [{"table": "studies", "row": "ktv-khm-2013", "set": {"generalises_to": "The hostesses who were interviewed, in 3 areas of a city."}}]

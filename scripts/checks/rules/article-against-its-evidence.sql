@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "article_statements", "row": "KT08", "set": {"words_as_printed": "83"}}
 -- mended: {"words_as_printed": "38"}
--- says: {"table": "article_statements", "row": "KT08", "field": "words_as_printed", "value": "83", "message": "KT08: the words_as_printed is 83, but 83 is not in the paraphrase."}
+-- says: ["article_statements", "KT08", "words_as_printed"]
 WITH told AS (
     SELECT *, regexp_extract_all(words_as_printed, '[0-9][0-9,.]*[0-9]|[0-9]') AS digits, regexp_extract_all(paraphrase, '[0-9][0-9,.]*[0-9]|[0-9]') AS meant,
         try_cast(regexp_extract(locator, 'para ([0-9]+)', 1) AS INTEGER) AS para
@@ -45,24 +45,24 @@ WITH told AS (
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, value AS shown, key, state
 FROM judged
 -- breaks: [{"table": "statements", "row": "S03", "set": {"organisation_id": "aple"}}]
--- says: {"table": "article_evidence", "row": "KT28-02", "field": "statement_id", "value": "S03", "message": "KT28-02: the statement_id is S03, but the finding names M'lop Tapang."}
--- says: {"table": "article_statements", "row": "KT29", "field": "organisation_id", "value": "mlop-tapang", "message": "KT29: the organisation_id is mlop-tapang, but its evidence is of aple."}
+-- says: ["article_evidence", "KT28-02", "statement_id"]
+-- says: ["article_statements", "KT29", "organisation_id"]
 -- breaks: [{"table": "article_statements", "row": "KT26", "set": {"organisation_id": "mlop-tapang"}}]
--- says: {"table": "article_statements", "row": "KT26", "field": "organisation_id", "value": "mlop-tapang", "message": "KT26: the organisation_id is mlop-tapang, but its limitation is raised by aple."}
--- says: {"table": "article_statements", "row": "KT26", "field": "organisation_id", "value": "mlop-tapang", "message": "KT26: the organisation_id is mlop-tapang, but its limitation is raised by aple."}
--- says: {"table": "article_statements", "row": "KT26", "field": "organisation_id", "value": "mlop-tapang", "message": "KT26: the organisation_id is mlop-tapang, but its limitation is raised by aple."}
+-- says: ["article_statements", "KT26", "organisation_id"]
+-- says: ["article_statements", "KT26", "organisation_id"]
+-- says: ["article_statements", "KT26", "organisation_id"]
 -- breaks: [{"table": "article_statements", "row": "KT24", "set": {"locator": "para 31"}}]
--- says: {"table": "article_statements", "row": "KT24", "field": "locator", "value": "para 31", "message": "KT24: the locator is para 31, but the statements stand in the order of the article."}
+-- says: ["article_statements", "KT24", "locator"]
 -- breaks: [{"table": "article_evidence", "row": "KT08-01", "set": {"value_id": "KH034"}}]
--- says: {"table": "article_evidence", "row": "KT08-01", "field": "value_id", "value": "KH034", "message": "KT08-01: the value_id is KH034, but the statement gives 38."}
+-- says: ["article_evidence", "KT08-01", "value_id"]
 -- breaks: [{"table": "article_evidence", "row": "KT31-03", "set": {"not_available_id": "N16"}}]
--- says: {"table": "article_evidence", "row": "KT31-03", "field": "not_available_id", "value": "N16", "message": "KT31-03: the not_available_id is N16, but it is about early_claims, of which the article prints no number."}
+-- says: ["article_evidence", "KT31-03", "not_available_id"]
 -- breaks: [{"table": "statements", "row": "S10", "set": {"role": "country_director"}}]
--- says: {"table": "statements", "row": "S10", "field": "role", "value": "country_director", "message": "S10: the role is country_director, but the article calls the speaker “senior vice president”."}
+-- says: ["statements", "S10", "role"]
 -- breaks: [{"table": "statements", "row": "S16", "set": {"locator": "para 8 to 10"}}]
--- says: {"table": "statements", "row": "S16", "field": "locator", "value": "para 8 to 10", "message": "S16: the locator is para 8 to 10, but KT32, which gives the same words, stands in khmer-times-2015, para 18 and para 20."}
+-- says: ["statements", "S16", "locator"]
 -- breaks: [{"table": "statements", "row": "S02", "set": {"source_id": "cambodia-daily-2015"}}]
--- says: {"table": "statements", "row": "S02", "field": "source_id", "value": "cambodia-daily-2015", "message": "S02: the source_id is cambodia-daily-2015, but KT27, which gives the same words, stands in khmer-times-2015, para 15."}
+-- says: ["statements", "S02", "source_id"]
 -- breaks: [{"table": "article_evidence", "row": "KT26-03", "set": {"limitation_id": "L12"}}]
--- says: {"table": "article_evidence", "row": "KT26-03", "field": "limitation_id", "value": "L12", "message": "KT26-03: the limitation_id is L12, but the statement tells who was left out, and “People in one venue may be alike” is of the kind sampling."}
+-- says: ["article_evidence", "KT26-03", "limitation_id"]
 -- passes: [{"table": "article_statements", "row": "KT08", "set": {"words_as_printed": "thirty-eight"}}]

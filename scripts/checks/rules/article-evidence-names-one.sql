@@ -5,7 +5,7 @@
 -- message: The row {value} names {filled} things; one is expected.
 -- example: {"table": "article_evidence", "row": "KT01-01", "set": {"statement_id": "S01"}}
 -- mended: {"statement_id": ""}
--- says: {"table": "article_evidence", "row": "KT01-01", "field": "article_evidence_id", "value": "KT01-01", "message": "The row KT01-01 names 2 things; one is expected."}
+-- says: ["article_evidence", "KT01-01", "article_evidence_id"]
 SELECT 'data/article_evidence.csv' AS file, line, 'article_evidence_id' AS field, article_evidence_id AS value, filled
 FROM (
     SELECT *, len(list_filter([value_id, study_id, study_fact_id, statement_id, limitation_id, not_available_id,
@@ -14,5 +14,5 @@ FROM (
 )
 WHERE filled <> 1
 -- breaks: [{"table": "article_evidence", "row": "KT01-01", "set": {"value_id": ""}}]
--- says: {"table": "article_evidence", "row": "KT01-01", "field": "article_evidence_id", "value": "KT01-01", "message": "The row KT01-01 names 0 things; one is expected."}
+-- says: ["article_evidence", "KT01-01", "article_evidence_id"]
 -- passes: [{"table": "article_evidence", "row": "KT01-01", "set": {"value_id": "", "statement_id": "S01"}}]

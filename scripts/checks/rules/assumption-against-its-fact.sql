@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "assumptions", "row": "missed-imaging", "set": {"value": "0.35"}}
 -- mended: {"value": "0.33"}
--- says: {"table": "assumptions", "row": "missed-imaging", "field": "value", "value": "0.35", "message": "missed-imaging: value is 0.35, but its source prints approximately 33%."}
+-- says: ["assumptions", "missed-imaging", "value"]
 WITH facts AS (
     SELECT a.*, list_transform(regexp_extract_all(value_as_printed, '[0-9]+(?:[.][0-9]+)?'), lambda one: try_cast(one AS DOUBLE)) AS printed_numbers,
         v.source_ids, v.lows, v.indicators, v.tokens
@@ -43,22 +43,22 @@ WITH facts AS (
 SELECT 'data/assumptions.csv' AS file, line, field, CASE WHEN field = 'value' THEN regexp_replace(value, '\.0$', '') ELSE value END AS value, CASE WHEN field = 'value' THEN regexp_replace(value, '\.0$', '') ELSE value END AS shown, assumption_id, state
 FROM judged
 -- breaks: [{"table": "assumptions", "row": "deff-2", "set": {"source_id": "bbs-2019"}}]
--- says: {"table": "assumptions", "row": "deff-2", "field": "source_id", "value": "bbs-2019", "message": "deff-2: source_id is bbs-2019, but KH261 is printed by yi-2015."}
+-- says: ["assumptions", "deff-2", "source_id"]
 -- breaks: [{"table": "assumptions", "row": "missed-imaging", "set": {"parameter": "false_positive_rate"}}]
--- says: {"table": "assumptions", "row": "missed-imaging", "field": "parameter", "value": "false_positive_rate", "message": "missed-imaging: parameter is false_positive_rate, but its fact is children-judged-18-over-share."}
--- says: {"table": "assumptions", "row": "missed-imaging", "field": "parameter", "value": "false_positive_rate", "message": "missed-imaging: parameter is false_positive_rate, but others named missed are false_negative_rate."}
+-- says: ["assumptions", "missed-imaging", "parameter"]
+-- says: ["assumptions", "missed-imaging", "parameter"]
 -- breaks: [{"table": "assumptions", "row": "mistaken-images", "set": {"value": "0.96"}}]
--- says: {"table": "assumptions", "row": "mistaken-images", "field": "value", "value": "0.96", "message": "mistaken-images: value is 0.96, but E2-069-a is 69."}
+-- says: ["assumptions", "mistaken-images", "value"]
 -- breaks: [{"table": "assumptions", "row": "missed-photo-boys-16", "set": {"value": "0.62"}}]
--- says: {"table": "assumptions", "row": "missed-photo-boys-16", "field": "value", "value": "0.62", "message": "missed-photo-boys-16: value is 0.62, but its source prints 38 percent."}
+-- says: ["assumptions", "missed-photo-boys-16", "value"]
 -- breaks: [{"table": "assumptions", "row": "mistaken-0.02", "set": {"parameter": "false_negative_rate"}}]
--- says: {"table": "assumptions", "row": "mistaken-0.02", "field": "parameter", "value": "false_negative_rate", "message": "mistaken-0.02: parameter is false_negative_rate, but its caveat says “adult was taken for a child”."}
--- says: {"table": "assumptions", "row": "mistaken-0.02", "field": "parameter", "value": "false_negative_rate", "message": "mistaken-0.02: parameter is false_negative_rate, but others named mistaken are false_positive_rate."}
+-- says: ["assumptions", "mistaken-0.02", "parameter"]
+-- says: ["assumptions", "mistaken-0.02", "parameter"]
 -- breaks: [{"table": "assumptions", "row": "icc-0.05", "set": {"parameter": "hidden_share"}}]
--- says: {"table": "assumptions", "row": "icc-0.05", "field": "parameter", "value": "hidden_share", "message": "icc-0.05: parameter is hidden_share, but others named icc are icc."}
--- says: {"table": "assumptions", "row": "icc-0.05", "field": "value", "value": "0.05", "message": "icc-0.05: value is 0.05, but it is the same as that of hidden-0.05."}
+-- says: ["assumptions", "icc-0.05", "parameter"]
+-- says: ["assumptions", "icc-0.05", "value"]
 -- breaks: [{"table": "assumptions", "row": "missed-sale-girls-13", "set": {"basis": "sourced"}}]
--- says: {"table": "assumptions", "row": "missed-sale-girls-13", "field": "basis", "value": "sourced", "message": "missed-sale-girls-13: basis is sourced, but its caveat begins with “Near”, which is no printed value."}
+-- says: ["assumptions", "missed-sale-girls-13", "basis"]
 -- breaks: [{"table": "assumptions", "row": "deff-4", "set": {"caveat": "Near what this printed interval implies for 3,511 people (4.0 on the logit scale). Another outcome; differences between provinces are in it."}}]
--- says: {"table": "assumptions", "row": "deff-4", "field": "caveat", "value": "Near what this printed interval implies for 3,511 people (4.0 on the logit scale). Another outcome; differences between provinces are in it.", "message": "deff-4: caveat is Near what this printed interval implies for 3,511 people (4.0 on the logit scale). Another outcome; differences between provinces are in it., but its source prints no 3,511."}
+-- says: ["assumptions", "deff-4", "caveat"]
 -- passes: [{"table": "assumptions", "row": "missed-imaging", "set": {"value_as_printed": "33 %"}}]

@@ -5,7 +5,7 @@
 -- message: No reading carries {value}.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
 -- mended: {"fact_id": "KH261"}
--- says: {"table": "assumptions", "row": "deff-2", "field": "fact_id", "value": "KH999", "message": "No reading carries KH999."}
+-- says: ["assumptions", "deff-2", "fact_id"]
 SELECT 'data/assumptions.csv' AS file, line, 'fact_id' AS field, fact_id AS value
 FROM assumptions
 WHERE fact_id NOT IN (

@@ -5,7 +5,7 @@
 -- message: {assumption_id} names {filled} of fact and reading; both or none is expected.
 -- example: {"table": "assumptions", "row": "icc-0.185", "set": {"value_id": ""}}
 -- mended: {"value_id": "KH266"}
--- says: {"table": "assumptions", "row": "icc-0.185", "field": "value_id", "value": "", "message": "icc-0.185 names one of fact and reading; both or none is expected."}
+-- says: ["assumptions", "icc-0.185", "value_id"]
 SELECT 'data/assumptions.csv' AS file, line, 'value_id' AS field, value_id AS value, assumption_id, 'one' AS filled
 FROM assumptions
 WHERE (fact_id IS NULL) <> (value_id IS NULL)

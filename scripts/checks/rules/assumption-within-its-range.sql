@@ -5,7 +5,7 @@
 -- message: {parameter} is {value}, and may be {allowed}.
 -- example: {"table": "assumptions", "row": "icc-0.01", "set": {"value": "1.01"}}
 -- mended: {"value": "0.01"}
--- says: {"table": "assumptions", "row": "icc-0.01", "field": "value", "value": "1.01", "message": "icc is 1.01, and may be from 0 to 1."}
+-- says: ["assumptions", "icc-0.01", "value"]
 WITH checked AS (
     SELECT line, parameter, value, CASE
         WHEN parameter = 'city_sample_size' AND NOT (value BETWEEN 1 AND 1e9 AND value = floor(value))
@@ -25,42 +25,42 @@ SELECT 'data/assumptions.csv' AS file, line, 'value' AS field, value, parameter,
 FROM checked
 WHERE allowed IS NOT NULL
 -- breaks: [{"table": "assumptions", "row": "city-n-0050", "set": {"value": "50.5"}}]
--- says: {"table": "assumptions", "row": "city-n-0050", "field": "value", "value": "50.5", "message": "city_sample_size is 50.5, and may be a whole number from 1 to 1,000,000,000."}
+-- says: ["assumptions", "city-n-0050", "value"]
 -- breaks: [{"table": "assumptions", "row": "city-n-0050", "set": {"value": "0"}}]
--- says: {"table": "assumptions", "row": "city-n-0050", "field": "value", "value": "0", "message": "city_sample_size is 0, and may be a whole number from 1 to 1,000,000,000."}
+-- says: ["assumptions", "city-n-0050", "value"]
 -- breaks: [{"table": "assumptions", "row": "city-n-0050", "set": {"value": "1000000001"}}]
--- says: {"table": "assumptions", "row": "city-n-0050", "field": "value", "value": "1000000001", "message": "city_sample_size is 1000000001, and may be a whole number from 1 to 1,000,000,000."}
+-- says: ["assumptions", "city-n-0050", "value"]
 -- breaks: [{"table": "assumptions", "row": "deff-2", "set": {"value": "0.09"}}]
--- says: {"table": "assumptions", "row": "deff-2", "field": "value", "value": "0.09", "message": "design_effect is 0.09, and may be from 0.1 to 1,000."}
+-- says: ["assumptions", "deff-2", "value"]
 -- breaks: [{"table": "assumptions", "row": "deff-2", "set": {"value": "1001"}}]
--- says: {"table": "assumptions", "row": "deff-2", "field": "value", "value": "1001", "message": "design_effect is 1001, and may be from 0.1 to 1,000."}
+-- says: ["assumptions", "deff-2", "value"]
 -- breaks: [{"table": "assumptions", "row": "affected-0.5", "set": {"value": "1.1"}}]
--- says: {"table": "assumptions", "row": "affected-0.5", "field": "value", "value": "1.1", "message": "hidden_affected is 1.1, and may be from 0 to 1."}
+-- says: ["assumptions", "affected-0.5", "value"]
 -- breaks: [{"table": "assumptions", "row": "missed-0.1", "set": {"value": "0.991"}}]
--- says: {"table": "assumptions", "row": "missed-0.1", "field": "value", "value": "0.991", "message": "false_negative_rate is 0.991, and may be from 0 to 0.99."}
+-- says: ["assumptions", "missed-0.1", "value"]
 -- breaks: [{"table": "assumptions", "row": "mistaken-0.01", "set": {"value": "1"}}]
--- says: {"table": "assumptions", "row": "mistaken-0.01", "field": "value", "value": "1", "message": "false_positive_rate is 1, and may be from 0 to 0.99."}
+-- says: ["assumptions", "mistaken-0.01", "value"]
 -- breaks: [{"table": "assumptions", "row": "hidden-0.5", "set": {"value": "0"}}]
--- says: {"table": "assumptions", "row": "hidden-0.5", "field": "value", "value": "0", "message": "hidden_share is 0, and may be above 0 and below 1."}
+-- says: ["assumptions", "hidden-0.5", "value"]
 -- breaks: [{"table": "assumptions", "row": "hidden-0.5", "set": {"value": "1"}}]
--- says: {"table": "assumptions", "row": "hidden-0.5", "field": "value", "value": "1", "message": "hidden_share is 1, and may be above 0 and below 1."}
+-- says: ["assumptions", "hidden-0.5", "value"]
 -- breaks: [{"table": "assumptions", "row": "half-width-0.01", "set": {"value": "0"}}]
--- says: {"table": "assumptions", "row": "half-width-0.01", "field": "value", "value": "0", "message": "half_width is 0, and may be above 0 and below 1."}
+-- says: ["assumptions", "half-width-0.01", "value"]
 -- breaks: [{"table": "assumptions", "row": "half-width-0.01", "set": {"value": "1"}}]
--- says: {"table": "assumptions", "row": "half-width-0.01", "field": "value", "value": "1", "message": "half_width is 1, and may be above 0 and below 1."}
+-- says: ["assumptions", "half-width-0.01", "value"]
 -- breaks: [{"table": "assumptions", "row": "fall-0.5", "set": {"value": "0"}}]
--- says: {"table": "assumptions", "row": "fall-0.5", "field": "value", "value": "0", "message": "relative_fall is 0, and may be above 0 and below 1."}
+-- says: ["assumptions", "fall-0.5", "value"]
 -- breaks: [{"table": "assumptions", "row": "fall-0.5", "set": {"value": "1"}}]
--- says: {"table": "assumptions", "row": "fall-0.5", "field": "value", "value": "1", "message": "relative_fall is 1, and may be above 0 and below 1."}
+-- says: ["assumptions", "fall-0.5", "value"]
 -- breaks: [{"table": "assumptions", "row": "power-0.8", "set": {"value": "0.49"}}]
--- says: {"table": "assumptions", "row": "power-0.8", "field": "value", "value": "0.49", "message": "power is 0.49, and may be from 0.5 to 0.999."}
+-- says: ["assumptions", "power-0.8", "value"]
 -- breaks: [{"table": "assumptions", "row": "power-0.8", "set": {"value": "0.9991"}}]
--- says: {"table": "assumptions", "row": "power-0.8", "field": "value", "value": "0.9991", "message": "power is 0.9991, and may be from 0.5 to 0.999."}
+-- says: ["assumptions", "power-0.8", "value"]
 -- breaks: [{"table": "assumptions", "row": "place-share-third", "set": {"value": "1"}}]
--- says: {"table": "assumptions", "row": "place-share-third", "field": "value", "value": "1", "message": "place_share is 1, and may be above 0 and below 1."}
+-- says: ["assumptions", "place-share-third", "value"]
 -- breaks: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "0.009"}}]
--- says: {"table": "assumptions", "row": "recognised-0.6", "field": "value", "value": "0.009", "message": "sensitivity_ratio is 0.009, and may be from 0.01 to 100."}
+-- says: ["assumptions", "recognised-0.6", "value"]
 -- breaks: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "101"}}]
--- says: {"table": "assumptions", "row": "recognised-0.6", "field": "value", "value": "101", "message": "sensitivity_ratio is 101, and may be from 0.01 to 100."}
+-- says: ["assumptions", "recognised-0.6", "value"]
 -- passes: [{"table": "assumptions", "row": "recognised-0.6", "set": {"value": "0.01"}}, {"table": "assumptions", "row": "recognised-0.8", "set": {"value": "100"}}, {"table": "assumptions", "row": "city-n-0050", "set": {"value": "1"}}, {"table": "assumptions", "row": "city-n-0100", "set": {"value": "1000000000"}}, {"table": "assumptions", "row": "deff-1", "set": {"value": "0.1"}}, {"table": "assumptions", "row": "deff-2", "set": {"value": "1000"}}, {"table": "assumptions", "row": "icc-0.01", "set": {"value": "0"}}, {"table": "assumptions", "row": "icc-0.02", "set": {"value": "1"}}, {"table": "assumptions", "row": "affected-0.5", "set": {"value": "0"}}, {"table": "assumptions", "row": "missed-0.1", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "mistaken-0.01", "set": {"value": "0.99"}}, {"table": "assumptions", "row": "hidden-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "half-width-0.01", "set": {"value": "0.001"}}, {"table": "assumptions", "row": "fall-0.5", "set": {"value": "0.999"}}, {"table": "assumptions", "row": "power-0.8", "set": {"value": "0.5"}}]
 -- passes: [{"table": "assumptions", "row": "power-0.8", "set": {"value": "0.999"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "study_facts", "row": "KH029", "set": {"attribute": "design"}}
 -- mended: {"attribute": "release_day"}
--- says: {"table": "study_facts", "row": "KH029", "field": "attribute", "value": "design", "message": "The attribute is design, and the words are “Monday”."}
+-- says: ["study_facts", "KH029", "attribute"]
 SELECT 'data/study_facts.csv' AS file, line, 'attribute' AS field, attribute AS value, regexp_extract(fact_as_printed, '^.{0,80}') AS fact_as_printed
 FROM study_facts
 WHERE CASE attribute
@@ -28,5 +28,5 @@ WHERE CASE attribute
     WHEN 'quality_checks' THEN NOT regexp_matches(fact_as_printed, '(?i)audit|check|visit|review')
     WHEN 'data_limits' THEN NOT regexp_matches(fact_as_printed, '(?i)limi?ted|difficult|missing|small|data') ELSE false END
 -- breaks: [{"table": "study_facts", "row": "KH273", "set": {"attribute": "age_band"}}]
--- says: {"table": "study_facts", "row": "KH273", "field": "attribute", "value": "age_band", "message": "The attribute is age_band, and the words are “significantly underestimated age of male customers under 18 and of female custom”."}
+-- says: ["study_facts", "KH273", "attribute"]
 -- passes: [{"table": "study_facts", "row": "KH029", "set": {"fact_as_printed": "Tuesday"}}]

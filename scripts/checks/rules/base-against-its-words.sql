@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "populations", "row": "all-children", "set": {"base_kind": "all_people"}}
 -- mended: {"base_kind": "all_children"}
--- says: {"table": "populations", "row": "all-children", "field": "base_kind", "value": "all_people", "message": "The base is all_people, but its definition says all children."}
+-- says: ["populations", "all-children", "base_kind"]
 WITH used AS (
     SELECT population_id, bool_or(unit IN ('venues', 'institutions', 'settlements')) AS of_places, bool_or(unit IN ('cases', 'reports')) AS of_records,
         bool_or(indicator_id IN ('people-interviewed') AND printing_of IS NULL) AS of_interviews, bool_or(indicator_id = 'victims-recorded' OR indicator_id = 'people-arrested') AS of_records_too
@@ -34,13 +34,13 @@ SELECT 'data/populations.csv' AS file, line, 'base_kind' AS field, base_kind AS 
 FROM judged
 WHERE state IS NOT NULL
 -- breaks: [{"table": "populations", "row": "aple-cases", "set": {"base_kind": "all_children"}}]
--- says: {"table": "populations", "row": "aple-cases", "field": "base_kind", "value": "all_children", "message": "The base is all_children, but its definition tells of records."}
+-- says: ["populations", "aple-cases", "base_kind"]
 -- breaks: [{"table": "populations", "row": "brothels", "set": {"base_kind": "respondents"}}]
--- says: {"table": "populations", "row": "brothels", "field": "base_kind", "value": "respondents", "message": "The base is respondents, but its definition says that the base is places."}
+-- says: ["populations", "brothels", "base_kind"]
 -- breaks: [{"table": "populations", "row": "case-records", "set": {"base_kind": "respondents"}}]
--- says: {"table": "populations", "row": "case-records", "field": "base_kind", "value": "respondents", "message": "The base is respondents, but its definition tells of records."}
+-- says: ["populations", "case-records", "base_kind"]
 -- breaks: [{"table": "populations", "row": "street-children", "set": {"base_kind": "records"}}]
--- says: {"table": "populations", "row": "street-children", "field": "base_kind", "value": "records", "message": "The base is records, but its definition tells of people outside the venues."}
+-- says: ["populations", "street-children", "base_kind"]
 -- breaks: [{"table": "populations", "row": "urban-poor-settlements", "set": {"base_kind": "outside_frame"}}]
--- says: {"table": "populations", "row": "urban-poor-settlements", "field": "base_kind", "value": "outside_frame", "message": "The base is outside_frame, but its definition begins with “Settlements”."}
+-- says: ["populations", "urban-poor-settlements", "base_kind"]
 -- passes: [{"table": "populations", "row": "aple-cases", "set": {"definition": "Cases."}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "links", "row": ["GSI-2014-01-a", "numerator_of", "GSI-2014-01-b"], "set": {"relation": "denominator_of"}}
 -- mended: {"relation": "numerator_of"}
--- says: {"table": "links", "row": "GSI-2014-01-a denominator_of GSI-2014-01-b", "field": "relation", "value": "denominator_of", "message": "The base 155,800 counts “People in modern slavery”, as the share “Share of people in modern slavery” does. Were the count and the base exchanged?"}
+-- says: ["links", "GSI-2014-01-a denominator_of GSI-2014-01-b", "relation"]
 WITH told AS ( -- the words of each indicator that tell it from others
     SELECT indicator_id, name, list_filter(string_split(indicator_id, '-'),
         lambda word: word NOT IN ('people', 'share', 'in', 'of', 'the', 'venues', 'children', 'victims')) AS words

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "prnewswire-2015", "set": {"based_on": "xinhua-2016"}}
 -- mended: {"based_on": "tip-report-2015"}
--- says: {"table": "sources", "row": "prnewswire-2015", "field": "based_on", "value": "xinhua-2016", "message": "prnewswire-2015 is of 2015-07-27 and rests on xinhua-2016, which is of 2016-03-24."}
+-- says: ["sources", "prnewswire-2015", "based_on"]
 SELECT 'data/sources.csv' AS file, s.line, 'based_on' AS field, s.based_on AS value, s.source_id, s.date_published AS published, b.date_published AS other
 FROM sources s JOIN sources b ON b.source_id = s.based_on
 WHERE substr(b.date_published, 1, length(s.date_published)) > substr(s.date_published, 1, length(b.date_published))

@@ -5,7 +5,7 @@
 -- message: {value} is about {base}, {other} about {other_base}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"population_id": "all-children"}}
 -- mended: {"population_id": "venue-workers"}
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 is about all_children, KH018 about venue_people."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 WITH pairs AS (
     SELECT line, from_id AS one, to_id AS other FROM links WHERE relation IN ('comparable', 'same_by_other_method')
     UNION ALL
@@ -22,8 +22,8 @@ JOIN populations p ON p.population_id = a.population_id
 JOIN populations q ON q.population_id = b.population_id
 WHERE p.base_kind <> q.base_kind
 -- breaks: [{"table": "reported_values", "row": "KH038", "set": {"population_id": "all-children"}}]
--- says: {"table": "links", "row": "KH038 earlier_end_of KH022", "field": "from_id", "value": "KH038", "message": "KH038 is about all_children, KH010 about venue_people."}
+-- says: ["links", "KH038 earlier_end_of KH022", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH091", "set": {"population_id": "all-children"}}]
--- says: {"table": "links", "row": "KH091 same_by_other_method KH099", "field": "from_id", "value": "KH091", "message": "KH091 is about all_children, KH099 about outside_frame."}
+-- says: ["links", "KH091 same_by_other_method KH099", "from_id"]
 -- passes: [{"table": "reported_values", "row": "KH043", "set": {"population_id": "venue-available"}}]
 -- passes: [{"table": "reported_values", "row": "KH043", "set": {"population_id": "all-children"}}, {"table": "links", "row": ["KH043", "comparable"], "set": {"relation": "not_comparable"}}]

@@ -5,12 +5,12 @@
 -- message: The cell is {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": ""}}
 -- mended: {"population_id": "venue-workers"}
--- says: {"table": "reported_values", "row": "KH010", "field": "population_id", "value": "", "message": "The cell is blank, and population_id_reason is blank too; it takes: not_applicable, not_read, not_reported."}
+-- says: ["reported_values", "KH010", "population_id"]
 SELECT file, line, field, value,
     CASE WHEN value IS NULL THEN 'blank, and ' || field || '_reason is blank too; it takes: ' || reasons
          ELSE 'filled, and ' || field || '_reason says ' || reason END AS state
 FROM cells_with_reason
 WHERE (value IS NULL) = (reason IS NULL)
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"population_id_reason": "not_read"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "population_id", "value": "venue-workers", "message": "The cell is filled, and population_id_reason says not_read."}
+-- says: ["reported_values", "KH010", "population_id"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"population_id": "", "population_id_reason": "not_read"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "ijm-india", "set": {"organisation_id": "chab-dai"}}
 -- mended: {"organisation_id": "ijm"}
--- says: {"table": "sources", "row": "ijm-india", "field": "organisation_id", "value": "chab-dai", "message": "The body is chab-dai, and the publisher is “IJM India”."}
+-- says: ["sources", "ijm-india", "organisation_id"]
 WITH words AS (
     SELECT s.line, s.organisation_id, o.name, s.publisher, lower(concat_ws(' ', s.publisher, s.title, s.url)) AS text,
         regexp_extract_all(lower(o.name), '[^[:space:].,;:()-]{4,}') || [replace(o.organisation_id, '-', ' '), split_part(o.organisation_id, '-', 1)] AS marks
@@ -21,6 +21,6 @@ FROM (SELECT line, organisation_id, name, publisher, regexp_replace(lower(publis
 JOIN (SELECT regexp_replace(lower(name), '^the ', '') AS body, regexp_extract(body, '^[^ ,;:(/]+') AS first_word, organisation_id AS other FROM organisations WHERE length(name) > 3) AS o USING (first_word)
 WHERE other <> organisation_id AND starts_with(house, body) AND NOT starts_with(house, own) AND NOT starts_with(own, body) AND NOT regexp_matches(house[length(body) + 1:], '^[[:alnum:]]|/|&| and |; ') AND NOT (starts_with(house, body || ',') AND contains(house, own))
 -- breaks: [{"table": "sources", "row": "freedom-fund-2019", "set": {"organisation_id": "john-jay-college"}}]
--- says: {"table": "sources", "row": "freedom-fund-2019", "field": "organisation_id", "value": "john-jay-college", "message": "The body is john-jay-college, and the publisher is “The Freedom Fund (John Jay College, New ERA)”."}
+-- says: ["sources", "freedom-fund-2019", "organisation_id"]
 -- passes: [{"table": "sources", "row": "ijm-india", "set": {"publisher": "IJM"}}]
 -- passes: [{"table": "sources", "row": "freedom-fund-2019", "set": {"publisher": "The Freedom Fund and John Jay College", "organisation_id": "john-jay-college"}}]

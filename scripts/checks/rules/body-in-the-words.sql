@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "statements", "row": "S08", "set": {"organisation_id": "ijm"}}
 -- mended: {"organisation_id": "agape"}
--- says: {"table": "statements", "row": "S08", "field": "organisation_id", "value": "ijm", "message": "S08: the organisation_id is ijm, but its words speak of IJM as of another."}
+-- says: ["statements", "S08", "organisation_id"]
 WITH names AS ( -- as texts call them: by a short name without “of”, or by their letters
     SELECT organisation_id, unnest([CASE WHEN NOT contains(name, ' of ') THEN name END, CASE WHEN length(organisation_id) BETWEEN 3 AND 5 THEN upper(organisation_id) END]) AS called FROM organisations
 ), placed AS (SELECT organisation_id AS body, source_id, regexp_extract(locator, '^para ([0-9]+)(?: to ([0-9]+))?', ['first', 'last']) AS para, line, statement_id FROM statements WHERE starts_with(locator, 'para ')),
@@ -29,15 +29,15 @@ told AS (
 SELECT DISTINCT 'data/' || table_name || '.csv' AS file, line, field, value, key, state
 FROM judged
 -- breaks: [{"table": "article_statements", "row": "KT28", "set": {"organisation_id": "mlop-tapang"}}]
--- says: {"table": "article_statements", "row": "KT28", "field": "organisation_id", "value": "mlop-tapang", "message": "KT28: the organisation_id is mlop-tapang, but the finding says that M'lop Tapang disputes it."}
+-- says: ["article_statements", "KT28", "organisation_id"]
 -- breaks: [{"table": "study_facts", "row": "KH027", "set": {"credited_to": "ijm"}}]
--- says: {"table": "study_facts", "row": "KH027", "field": "credited_to", "value": "ijm", "message": "KH027: the credited_to is ijm, but it stands in what APLE says."}
+-- says: ["study_facts", "KH027", "credited_to"]
 -- breaks: [{"table": "statements", "row": "S04", "set": {"organisation_id": "mlop-tapang"}}]
--- says: {"table": "article_statements", "row": "KT30", "field": "organisation_id", "value": "moi-anti-trafficking", "message": "KT30: the organisation_id is moi-anti-trafficking, but the voice of that paragraph is mlop-tapang."}
--- says: {"table": "article_statements", "row": "KT31", "field": "organisation_id", "value": "moi-anti-trafficking", "message": "KT31: the organisation_id is moi-anti-trafficking, but the voice of that paragraph is mlop-tapang."}
--- says: {"table": "statements", "row": "S04", "field": "organisation_id", "value": "mlop-tapang", "message": "S04: the organisation_id is mlop-tapang, but the article has that paragraph from moi-anti-trafficking."}
+-- says: ["article_statements", "KT30", "organisation_id"]
+-- says: ["article_statements", "KT31", "organisation_id"]
+-- says: ["statements", "S04", "organisation_id"]
 -- breaks: [{"table": "article_statements", "row": "KT30", "set": {"organisation_id": "national-police"}}]
--- says: {"table": "article_statements", "row": "KT30", "field": "organisation_id", "value": "national-police", "message": "KT30: the organisation_id is national-police, but the voice of that paragraph is moi-anti-trafficking."}
+-- says: ["article_statements", "KT30", "organisation_id"]
 -- breaks: [{"table": "statements", "row": "S05", "set": {"organisation_id": "us-state-department"}}]
--- says: {"table": "statements", "row": "S05", "field": "organisation_id", "value": "us-state-department", "message": "S05: the organisation_id is us-state-department, but the number that it supports is credited to moi-anti-trafficking."}
+-- says: ["statements", "S05", "organisation_id"]
 -- passes: [{"table": "statements", "row": "S08", "set": {"organisation_id": "ijm", "paraphrase": "Concedes having no comparable research."}}]

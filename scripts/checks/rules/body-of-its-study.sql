@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH062", "set": {"credited_to": "ngos-unnamed"}}
 -- mended: {"credited_to": "cwda"}
--- says: {"table": "reported_values", "row": "KH062", "field": "credited_to", "value": "ngos-unnamed", "message": "KH062 is credited to ngos-unnamed; its study is of cwda, and no other reading of it is credited so."}
+-- says: ["reported_values", "KH062", "credited_to"]
 SELECT 'data/reported_values.csv' AS file, min(line) AS line, 'credited_to' AS field, credited_to AS value, min(value_id) AS value_id, min(study_body) AS body
 FROM all_readings
 WHERE study_id IS NOT NULL AND credited_to <> study_body AND credited_to NOT IN ('us-state-department')

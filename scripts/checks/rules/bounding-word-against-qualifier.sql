@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
 -- mended: {"qualifier": "more_than", "low": "130", "high": ""}
--- says: {"table": "reported_values", "row": "RESP-106", "field": "qualifier", "value": "less_than", "message": "The token “over 130” says more than, but the qualifier is less_than."}
+-- says: ["reported_values", "RESP-106", "qualifier"]
 WITH tokens AS (
     SELECT list(line) AS lines, printed, written_in, qualifier, lower(token) AS text FROM all_readings WHERE qualifier <> 'none_found' GROUP BY printed, written_in, qualifier, token
 ), bounds AS (
@@ -31,14 +31,14 @@ WHERE CASE WHEN written_in = 'fraction' AND has_two THEN bound IS DISTINCT FROM 
     WHEN bound IS NULL THEN qualifier <> 'exact'
     ELSE bound <> qualifier END
 -- breaks: [{"table": "reported_values", "row": "KH201", "set": {"printed": "~ 2,12 Prozent"}}]
--- says: {"table": "reported_values", "row": "KH201", "field": "qualifier", "value": "exact", "message": "The token “~ 2,12 Prozent” says about, but the qualifier is exact."}
+-- says: ["reported_values", "KH201", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH259-a", "set": {"qualifier": "more_than", "low": "6000", "high": ""}}]
--- says: {"table": "reported_values", "row": "KH259-a", "field": "qualifier", "value": "more_than", "message": "The token “près de 6 000” says less than, but the qualifier is more_than."}
+-- says: ["reported_values", "KH259-a", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH065", "set": {"qualifier": "exact", "high": "30"}}]
--- says: {"table": "reported_values", "row": "KH065", "field": "qualifier", "value": "exact", "message": "The token “30-35 per cent” gives two ends, but the qualifier is exact."}
+-- says: ["reported_values", "KH065", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"qualifier": "at_least", "high": ""}}]
--- says: {"table": "reported_values", "row": "KH007", "field": "qualifier", "value": "at_least", "message": "The token “38” has no word for it, but the qualifier is at_least."}
+-- says: ["reported_values", "KH007", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "range"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "range", "message": "The token “2.2” gives one number, but the qualifier is range."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- passes: [{"table": "reported_values", "row": "KH259-b", "set": {"printed": "über 26000"}}]
 -- passes: [{"table": "reported_values", "row": "KH007", "set": {"printed": "38 people"}}]

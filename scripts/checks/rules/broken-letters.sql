@@ -5,7 +5,7 @@
 -- message: The cell holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
 -- mended: {"name": "M'lop Tapang"}
--- says: {"table": "organisations", "row": "mlop-tapang", "field": "name", "value": "Mâ€™lop Tapang", "message": "The cell holds letters broken by a wrong encoding."}
+-- says: ["organisations", "mlop-tapang", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (
@@ -13,6 +13,6 @@ WHERE value IN (
     WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}|\?\?\?')
 )
 -- breaks: [{"table": "places", "row": "phnom-penh", "set": {"name": "Ã– Phnom Penh"}}]
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Ã– Phnom Penh", "message": "The cell holds letters broken by a wrong encoding."}
+-- says: ["places", "phnom-penh", "name"]
 -- finds: ["Mâ€™lop", "SiÃ¨ge", "8,2Â\u00a0%", "M\ufffdlop", "Siem ???"]
 -- spares: ["São Tomé – “Ângela’s” Évry", "Â Ã € â", "Where?? When?"]

@@ -5,11 +5,11 @@
 -- message: {indicator_id} is of the kind {kind}, and its direction is {state}.
 -- example: {"table": "indicators", "row": "fall-of-share", "set": {"direction": ""}}
 -- mended: {"direction": "fall"}
--- says: {"table": "indicators", "row": "fall-of-share", "field": "direction", "value": "", "message": "fall-of-share is of the kind change, and its direction is blank."}
+-- says: ["indicators", "fall-of-share", "direction"]
 SELECT 'data/indicators.csv' AS file, line, 'direction' AS field, direction AS value, indicator_id, kind,
     coalesce(direction, 'blank') AS state
 FROM indicators
 WHERE (kind = 'change') <> (direction IS NOT NULL)
 -- breaks: [{"table": "indicators", "row": "people-observed", "set": {"direction": "fall"}}]
--- says: {"table": "indicators", "row": "people-observed", "field": "direction", "value": "fall", "message": "people-observed is of the kind count, and its direction is fall."}
+-- says: ["indicators", "people-observed", "direction"]
 -- passes: [{"table": "indicators", "row": "fall-of-share", "set": {"direction": "rise"}}]

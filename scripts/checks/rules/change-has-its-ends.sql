@@ -5,7 +5,7 @@
 -- message: {value_id} has no {missing}, and base_reason is blank.
 -- example: {"table": "reported_values", "row": "KH024", "set": {"base_reason": ""}}
 -- mended: {"base_reason": "not_reported"}
--- says: {"table": "reported_values", "row": "KH024", "field": "base_reason", "value": "", "message": "KH024 has no earlier end and no later end, and base_reason is blank."}
+-- says: ["reported_values", "KH024", "base_reason"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'base_reason' AS field, v.base_reason AS value, v.value_id,
     concat_ws(' and no ',
         CASE WHEN v.value_id NOT IN (SELECT to_id FROM links WHERE relation = 'earlier_end_of')
@@ -15,7 +15,7 @@ SELECT 'data/reported_values.csv' AS file, v.line, 'base_reason' AS field, v.bas
 FROM reported_values v JOIN indicators i USING (indicator_id)
 WHERE i.kind = 'change' AND v.printing_of IS NULL AND v.base_reason IS NULL AND missing <> ''
 -- breaks: [{"table": "links", "row": ["KH010", "later_end_of"], "set": {"relation": "not_comparable"}}]
--- says: {"table": "reported_values", "row": "KH022", "field": "base_reason", "value": "", "message": "KH022 has no later end, and base_reason is blank."}
+-- says: ["reported_values", "KH022", "base_reason"]
 -- breaks: [{"table": "links", "row": ["KH038", "earlier_end_of"], "set": {"relation": "not_comparable"}}]
--- says: {"table": "reported_values", "row": "KH022", "field": "base_reason", "value": "", "message": "KH022 has no earlier end, and base_reason is blank."}
+-- says: ["reported_values", "KH022", "base_reason"]
 -- passes: [{"table": "reported_values", "row": "KH277", "set": {"locator": "para 9"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "claim_values", "row": ["2.2-percent", "KH010"], "set": {"claim_id": "40-percent"}}
 -- mended: {"claim_id": "2.2-percent"}
--- says: {"table": "claim_values", "row": "40-percent KH010", "field": "value_id", "value": "KH010", "message": "KH010 prints “2.2”, which is no spelling of “40 percent of people in the sex trade are children”."}
+-- says: ["claim_values", "40-percent KH010", "value_id"]
 WITH spellings AS (
     SELECT claim_id, name, list_transform(regexp_extract_all(replace(replace(concat_ws('; ', name, lookup), ',000', '000'), '.000', '000'), '[0-9]+(?:[.,][0-9]+)?'), lambda one: try_cast(replace(one, ',', '.') AS DOUBLE)) AS numbers,
         regexp_extract_all(replace(regexp_replace(lower(concat_ws('; ', name, lookup)), '([0-9]) ?%', '\1', 'g'), ',000', '000'), '\b([0-9]+(?:[.,][0-9]+)?(?: to |-| bis | à | a )[0-9]+(?:[.,][0-9]+)?)\b') AS ranges,
@@ -19,5 +19,5 @@ WHERE NOT (coalesce(list_contains(s.numbers, v.low), false) OR coalesce(list_con
     OR (v.low <> v.high AND NOT list_contains(s.numbers, round(v.high)) AND NOT list_contains(s.numbers, v.high))
     OR len(s.ranges) > 0 AND coalesce(v.low, v.high) = coalesce(v.high, v.low) AND NOT list_contains(s.single, coalesce(v.low, v.high)) AND list_contains(s.numbers, coalesce(v.low, v.high)) -- it is an end of a range alone
 -- breaks: [{"table": "claim_values", "row": ["35-percent", "KH218"], "set": {"claim_id": "one-third"}}]
--- says: {"table": "claim_values", "row": "one-third KH218", "field": "value_id", "value": "KH218", "message": "KH218 prints “35%”, which is no spelling of “One third, or 30 to 35 percent, of people in the sex trade are children”."}
+-- says: ["claim_values", "one-third KH218", "value_id"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"printed": "2.2 percent"}}]

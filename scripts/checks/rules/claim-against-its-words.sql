@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "claims", "row": "30-percent", "set": {"lookup": "thirty percent"}}
 -- mended: {"lookup": "30 percent; 30%; 30 per cent; 30 Prozent"}
--- says: {"table": "claims", "row": "30-percent", "field": "lookup", "value": "thirty percent", "message": "30-percent: no spelling holds 30."}
+-- says: ["claims", "30-percent", "lookup"]
 WITH readings AS (
     SELECT c.claim_id, min(try_cast(left(v.published, 4) AS INTEGER)) AS first, list(DISTINCT try_cast(left(v.published, 4) AS INTEGER)) AS years FROM claim_values c JOIN all_readings v USING (value_id) GROUP BY c.claim_id
 ), words AS (
@@ -19,5 +19,5 @@ SELECT 'data/claims.csv', line, 'name', name, claim_id, 'no spelling says ' || r
 UNION ALL
 SELECT 'data/claims.csv', line, 'lookup', lookup, claim_id, 'no spelling holds ' || number FROM words WHERE number <> '' AND NOT contains(lookup, number)
 -- breaks: [{"table": "claims", "row": "15-percent-under-15", "set": {"name": "More than 15 percent are under 18 in Phnom Penh"}}]
--- says: {"table": "claims", "row": "15-percent-under-15", "field": "name", "value": "More than 15 percent are under 18 in Phnom Penh", "message": "15-percent-under-15: no spelling says under 18."}
+-- says: ["claims", "15-percent-under-15", "name"]
 -- passes: [{"table": "claims", "row": "30-percent", "set": {"lookup": "30 percent"}}]

@@ -5,7 +5,7 @@
 -- message: No value is listed for {value}.
 -- example: {"table": "claims", "row": "35-percent", "copy": {"claim_id": "a-claim-of-nobody"}}
 -- mended: {}
--- says: {"table": "claims", "row": "a-claim-of-nobody", "field": "claim_id", "value": "a-claim-of-nobody", "message": "No value is listed for a-claim-of-nobody."}
+-- says: ["claims", "a-claim-of-nobody", "claim_id"]
 SELECT 'data/claims.csv' AS file, line, 'claim_id' AS field, claim_id AS value
 FROM claims
 WHERE claim_id NOT IN (SELECT claim_id FROM claim_values)

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "organisations", "row": "moh", "set": {"kind": "un_body"}}
 -- mended: {"kind": "government"}
--- says: {"table": "organisations", "row": "moh", "field": "kind", "value": "un_body", "message": "moh: the kind is un_body, but the words say “ministry”."}
+-- says: ["organisations", "moh", "kind"]
 WITH judged AS (
     SELECT 'organisations' AS table_name, line, key, 'kind' AS field, value, coalesce(CASE WHEN value NOT IN ('government') THEN nullif(regexp_extract(text, '^ministry|national committee|\bpolice\b|municipality|city hall|^government of|national institute'), '') END,
             CASE WHEN value NOT IN ('un_body') THEN nullif(regexp_extract(text, 'united nations|unicef|unodc|unaids|^international (?:labour|organization)'), '') END,
@@ -56,9 +56,9 @@ WITH judged AS (
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, key, field, value, left(regexp_replace(said, '^(?:rise|fall)[.] ', ''), 60) AS said FROM judged WHERE said IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "RESP-081-b", "set": {"indicator_id": "cases-more"}}]
--- says: {"table": "reported_values", "row": "RESP-081-b", "field": "indicator_id", "value": "cases-more", "message": "RESP-081-b: the indicator_id is cases-more, but the words say “five human trafficking and sex trade, down”."}
+-- says: ["reported_values", "RESP-081-b", "indicator_id"]
 -- breaks: [{"table": "series_breaks", "row": ["moi-cases-year", "B024"], "set": {"kind": "definition"}}]
--- says: {"table": "series_breaks", "row": "moi-cases-year B024", "field": "kind", "value": "definition", "message": "moi-cases-year B024: the kind is definition, but the words say “named as the source”."}
+-- says: ["series_breaks", "moi-cases-year B024", "kind"]
 -- breaks: [{"table": "series_breaks", "row": ["tip-convictions-year", "B041"], "set": {"kind": "coverage"}}]
--- says: {"table": "series_breaks", "row": "tip-convictions-year B041", "field": "kind", "value": "coverage", "message": "tip-convictions-year B041: the kind is coverage, but the words say “credited to”."}
+-- says: ["series_breaks", "tip-convictions-year B041", "kind"]
 -- passes: [{"table": "organisations", "row": "chab-dai", "set": {"kind": "local_ngo"}}]

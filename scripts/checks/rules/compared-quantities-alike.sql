@@ -5,7 +5,7 @@
 -- message: {value} and {other} differ in {what}.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}
 -- mended: {"to_id": "KH018"}
--- says: {"table": "links", "row": "KH043 comparable KH009", "field": "from_id", "value": "KH043", "message": "KH043 and KH009 differ in indicator."}
+-- says: ["links", "KH043 comparable KH009", "from_id"]
 WITH pairs AS (
     SELECT line, from_id AS earlier, to_id AS later FROM links WHERE relation = 'comparable'
     UNION ALL
@@ -25,18 +25,18 @@ WHERE e.indicator_id <> l.indicator_id OR e.weighted <> l.weighted OR e.place_id
     OR (e.sex <> l.sex AND 'not_stated' NOT IN (e.sex, l.sex))
     OR e.age_min IS DISTINCT FROM l.age_min OR e.age_max IS DISTINCT FROM l.age_max
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"sex": "male"}}, {"table": "reported_values", "row": "KH018", "set": {"sex": "female"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in sex."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH038", "set": {"weighted": "yes"}}]
--- says: {"table": "links", "row": "KH038 earlier_end_of KH022", "field": "from_id", "value": "KH038", "message": "KH038 and KH010 differ in weighting."}
+-- says: ["links", "KH038 earlier_end_of KH022", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"weighted": "yes"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in weighting."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"place_id": "cambodia"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in place."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"age_max": "13"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in age band."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"age_min": "", "age_min_reason": "not_read"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in age band."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- breaks: [{"table": "reported_values", "row": "KH043", "set": {"age_max": "", "age_max_reason": "not_read"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "from_id", "value": "KH043", "message": "KH043 and KH018 differ in age band."}
+-- says: ["links", "KH043 comparable KH018", "from_id"]
 -- passes: [{"table": "reported_values", "row": "KH024", "set": {"weighted": "yes"}}]
 -- passes: [{"table": "reported_values", "row": "KH043", "set": {"place_id": "cambodia"}}, {"table": "links", "row": ["KH043", "comparable"], "set": {"relation": "not_comparable"}}]

@@ -5,7 +5,7 @@
 -- message: The cell holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Penh, 012 345 678", "message": "The cell holds a telephone number."}
+-- says: ["places", "phnom-penh", "name"]
 -- The contacts are those that the form for one result refuses (scripts/contribute/contacts.py), where each is told.
 WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides between them
     SELECT value, regexp_replace(regexp_replace(translate(value,

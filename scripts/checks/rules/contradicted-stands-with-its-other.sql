@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"show": "free"}}
 -- mended: {"show": "with_both_denominators"}
--- says: {"table": "reported_values", "row": "KH005", "field": "show", "value": "free", "message": "KH005 is shown free, but KH006 prints 2014 for the same."}
+-- says: ["reported_values", "KH005", "show"]
 SELECT 'data/reported_values.csv' AS file, r.line, 'show' AS field, r.show AS value, r.value_id, min(p.value_id) AS other, min(p.low) AS number
 FROM reported_values r JOIN reported_values p ON p.printing_of = r.value_id
 WHERE r.show = 'free' AND r.qualifier = 'exact' AND p.qualifier = 'exact' AND p.show IN ('conflict_only', 'with_both_denominators')

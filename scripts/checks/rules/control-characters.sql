@@ -5,7 +5,7 @@
 -- message: The cell holds an invisible character.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom\u200bPenh"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom\u200bPenh", "message": "The cell holds an invisible character."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

@@ -5,7 +5,7 @@
 -- message: The correction says that {row_key} became {became}, and {field_name} is {now}.
 -- example: {"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "2.3", "became": "2.4", "reason": "A digit was misread."}}
 -- mended: {"x": ""}
--- says: {"table": "corrections", "row": "C101", "field": "became", "value": "2.4", "message": "The correction says that KH010 became 2.4, and low is 2.2."}
+-- says: ["corrections", "C101", "became"]
 WITH last AS (
     SELECT *, row_number() OVER (PARTITION BY row_key, field ORDER BY line DESC) AS place FROM corrections WHERE table_name = 'reported_values' AND kind <> 'removal'
 ), cells AS (

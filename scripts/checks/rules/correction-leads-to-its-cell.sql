@@ -5,7 +5,7 @@
 -- message: {fault}
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Phen", "reason": "A slip."}}
 -- mended: {"became": "Phnom Penh"}
--- says: {"table": "corrections", "row": "C999", "field": "became", "value": "Phnom Phen", "message": "The cell is now “Phnom Penh”."}
+-- says: ["corrections", "C999", "became"]
 WITH told AS (
     SELECT *, lag(became) OVER entered AS after_earlier, lag(correction_id) OVER entered AS earlier,
         lead(correction_id) OVER entered AS later
@@ -30,12 +30,12 @@ SELECT 'data/corrections.csv' AS file, line, wrong AS field,
         ELSE 'The cell is now ' || coalesce('“' || now || '”', 'blank') || '.' END AS fault
 FROM judged WHERE wrong IS NOT NULL
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Pen", "reason": "A slip."}}, {"table": "corrections", "row": "C102", "add": {"correction_id": "C102", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pnh", "became": "Phnom Penh", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C102", "field": "was", "value": "Phnom Pnh", "message": "The cell was “Phnom Pen” after C101."}
+-- says: ["corrections", "C102", "was"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "withdrawal", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Penh", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C101", "field": "kind", "value": "withdrawal", "message": "A withdrawal sets show of a reading to withdrawn, and nothing else does."}
+-- says: ["corrections", "C101", "kind"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "22", "became": "", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C101", "field": "became", "value": "", "message": "The cell is now “2.2”."}
+-- says: ["corrections", "C101", "became"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "links", "row_key": "KH007 numerator_of KH010", "field": "partition", "was": "", "became": "x", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C101", "field": "became", "value": "x", "message": "The cell is now blank."}
+-- says: ["corrections", "C101", "became"]
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "22", "became": "2.3", "reason": "A slip."}}, {"table": "corrections", "row": "C102", "add": {"correction_id": "C102", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "2.3", "became": "2.2", "reason": "A slip."}}]
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "gone-by-now", "field": "name", "was": "A", "became": "B", "reason": "A slip."}}]

@@ -5,7 +5,7 @@
 -- message: {fault}
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penhh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}
 -- mended: {"row_key": "phnom-penh"}
--- says: {"table": "corrections", "row": "C999", "field": "row_key", "value": "phnom-penhh", "message": "There is no such row in places."}
+-- says: ["corrections", "C999", "row_key"]
 WITH keys AS (
     SELECT regexp_extract(file, '([a-z_]+)[.]csv', 1) AS table_name, replace(key, chr(1), ' ') AS row_key
     FROM keys_of_rows
@@ -33,16 +33,16 @@ FROM judged WHERE fault IS NOT NULL
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "withdrawal", "table_name": "reported_values", "row_key": "KH010", "field": "show", "was": "free", "became": "withdrawn", "reason": "A digit was misread."}}]
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "removal", "table_name": "links", "row_key": "KH007 part_of KH010", "field": "", "was": "2.3", "became": "2.2", "reason": "A digit was misread.", "field_reason": "not_applicable"}}]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH0100", "field": "low", "was": "2.3", "became": "2.2", "reason": "A digit was misread."}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH0100", "message": "There is no such row in reported_values."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "lowest", "was": "2.3", "became": "2.2", "reason": "A digit was misread."}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH010", "message": "There is no such column in reported_values."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "", "was": "2.3", "became": "2.2", "reason": "A digit was misread.", "field_reason": "not_applicable"}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH010", "message": "The column is not named."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "2.3", "became": "2.3", "reason": "A digit was misread."}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH010", "message": "Before and after are the same."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "removal", "table_name": "reported_values", "row_key": "KH010", "field": "low", "was": "2.3", "became": "2.2", "reason": "A digit was misread."}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH010", "message": "A reading is withdrawn, never removed."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "removal", "table_name": "links", "row_key": "KH007 numerator_of KH010", "field": "", "was": "2.3", "became": "2.2", "reason": "A digit was misread.", "field_reason": "not_applicable"}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH007 numerator_of KH010", "message": "The row is still there."}
+-- says: ["corrections", "C101", "row_key"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.0.1", "date": "2026-11-25", "kind": "removal", "table_name": "links", "row_key": "KH010", "field": "reason", "was": "2.3", "became": "2.2", "reason": "A digit was misread.", "field_reason": "not_applicable"}}]
--- says: {"table": "corrections", "row": "C101", "field": "row_key", "value": "KH010", "message": "A removal takes out a whole row, so it names no column."}
+-- says: ["corrections", "C101", "row_key"]

@@ -5,7 +5,7 @@
 -- message: {fault}
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}
 -- mended: {"version": "1.1.0"}
--- says: {"table": "corrections", "row": "C999", "field": "version", "value": "1.0.1", "message": "A version whose third number alone rises changes no cell."}
+-- says: ["corrections", "C999", "version"]
 WITH numbered AS (
     SELECT *, list_transform(string_split(version, '.'), lambda part: TRY_CAST(part AS BIGINT)) AS numbers FROM corrections
 ), contract AS (
@@ -37,11 +37,11 @@ SELECT 'data/corrections.csv' AS file, line, wrong AS field,
         ELSE earlier || ' belongs to a later version.' END AS fault
 FROM judged WHERE wrong IS NOT NULL
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "0.9.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Penh", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C101", "field": "version", "value": "0.9.0", "message": "Nothing was published before 1.0.0, so nothing is corrected in 0.9.0."}
+-- says: ["corrections", "C101", "version"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Pen", "reason": "A slip."}}, {"table": "corrections", "row": "C102", "add": {"correction_id": "C102", "version": "1.1.0", "date": "2026-11-24", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C102", "field": "date", "value": "2026-11-24", "message": "C101 was made on 2026-11-25, which is later."}
+-- says: ["corrections", "C102", "date"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Penh", "reason": "WHY"}}]
--- says: {"table": "corrections", "row": "C101", "field": "reason", "value": "WHY", "message": "The reason is not written yet."}
+-- says: ["corrections", "C101", "reason"]
 -- breaks: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "99.0.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Penh", "reason": "A slip."}}]
--- says: {"table": "corrections", "row": "C101", "field": "version", "value": "99.0.0", "message": "99.0.0 does not follow the version of datapackage.json."}
+-- says: ["corrections", "C101", "version"]
 -- passes: [{"table": "corrections", "row": "C101", "add": {"correction_id": "C101", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "P. P.", "became": "Phnom Pen", "reason": "A slip."}}, {"table": "corrections", "row": "C102", "add": {"correction_id": "C102", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}]

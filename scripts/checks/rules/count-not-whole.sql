@@ -5,8 +5,8 @@
 -- message: A count of {value} cannot be.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "38.5", "high": "38.5", "printed": "38.5"}}
 -- mended: {"low": "38", "high": "38", "printed": "38"}
--- says: {"table": "reported_values", "row": "KH007", "field": "high", "value": "38.5", "message": "A count of 38.5 cannot be."}
--- says: {"table": "reported_values", "row": "KH007", "field": "low", "value": "38.5", "message": "A count of 38.5 cannot be."}
+-- says: ["reported_values", "KH007", "high"]
+-- says: ["reported_values", "KH007", "low"]
 WITH ends AS (
     SELECT line, indicator_id, 'low' AS field, low AS value FROM reported_values
     UNION ALL SELECT line, indicator_id, 'high', high FROM reported_values
@@ -15,6 +15,6 @@ SELECT 'data/reported_values.csv' AS file, ends.line, field, value
 FROM ends JOIN indicators i USING (indicator_id)
 WHERE i.kind = 'count' AND value <> floor(value)
 -- breaks: [{"table": "reported_values", "row": "KH035", "set": {"high": "20.5"}}]
--- says: {"table": "reported_values", "row": "KH035", "field": "high", "value": "20.5", "message": "A count of 20.5 cannot be."}
+-- says: ["reported_values", "KH035", "high"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "38.5", "high": "38.5"}}]
 -- passes: [{"table": "reported_values", "row": "KH007", "set": {"low": "38.0", "high": "38.0"}}]

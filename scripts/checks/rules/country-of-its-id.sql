@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "IJM-IND-Mumbai-03", "set": {"place_id": "dhaka"}}
 -- mended: {"place_id": "mumbai"}
--- says: {"table": "reported_values", "row": "IJM-IND-Mumbai-03", "field": "place_id", "value": "dhaka", "message": "IJM-IND-Mumbai-03: the place_id dhaka lies in bangladesh, but its id has the code IND."}
+-- says: ["reported_values", "IJM-IND-Mumbai-03", "place_id"]
 WITH codes AS ( -- of three letters, by ISO 3166
     SELECT * FROM (VALUES ('khm', 'cambodia'), ('ind', 'india'), ('phl', 'philippines'), ('tha', 'thailand'), ('vnm', 'viet-nam'), ('bgd', 'bangladesh'), ('npl', 'nepal'), ('ken', 'kenya'), ('uga', 'uganda'),
         ('dom', 'dominican-republic'), ('moz', 'mozambique'), ('chn', 'china'), ('gbr', 'united-kingdom'), ('lao', 'laos'), ('mmr', 'myanmar'), ('idn', 'indonesia'), ('mys', 'malaysia')) AS list (code, home)
@@ -25,10 +25,10 @@ SELECT 'data/' || table_name || '.csv' AS file, line, 'place_id' AS field, place
 FROM judged
 WHERE country IN (SELECT home FROM countries) AND home IS DISTINCT FROM country
 -- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-2016", "set": {"place_id": "dhaka"}}]
--- says: {"table": "studies", "row": "ijm-ind-kolkata-2016", "field": "place_id", "value": "dhaka", "message": "ijm-ind-kolkata-2016: the place_id dhaka lies in bangladesh, but its id has the code ind."}
+-- says: ["studies", "ijm-ind-kolkata-2016", "place_id"]
 -- breaks: [{"table": "places", "row": "guangxi", "set": {"parent_id": "viet-nam"}}]
--- says: {"table": "studies", "row": "establishments-chn-2004", "field": "place_id", "value": "guangxi", "message": "establishments-chn-2004: the place_id guangxi lies in viet-nam, but its id has the code chn."}
--- says: {"table": "studies", "row": "establishments-chn-2004", "field": "place_id", "value": "guangxi", "message": "establishments-chn-2004: the place_id guangxi lies in viet-nam, but its words name China."}
+-- says: ["studies", "establishments-chn-2004", "place_id"]
+-- says: ["studies", "establishments-chn-2004", "place_id"]
 -- breaks: [{"table": "events", "row": "RESP-177", "set": {"place_id": "viet-nam"}}]
--- says: {"table": "events", "row": "RESP-177", "field": "place_id", "value": "viet-nam", "message": "RESP-177: the place_id viet-nam lies in viet-nam, but all readings of its source are of cambodia."}
+-- says: ["events", "RESP-177", "place_id"]
 -- passes: [{"table": "events", "row": "RESP-177", "set": {"place_id": "world"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-036", "set": {"credited_to": "unicef"}}
 -- mended: {"credited_to": "aple"}
--- says: {"table": "reported_values", "row": "RESP-036", "field": "credited_to", "value": "unicef", "message": "RESP-036 is credited to unicef, but aple speaks of its own work in the source."}
+-- says: ["reported_values", "RESP-036", "credited_to"]
 WITH words AS (
     SELECT list(v.line) AS lines, v.credited_to, v.evidence, v.speaker, v.study_body, v.study_id, v.series, e.organisation_id AS counter, lower(v.scope_as_printed) AS scope,
         p.name AS population, o.name AS body
@@ -35,7 +35,7 @@ WITH words AS (
 SELECT 'data/reported_values.csv' AS file, line, 'credited_to' AS field, credited_to AS value, value_id, state
 FROM (SELECT unnest(lines) AS line, state FROM judged WHERE state IS NOT NULL) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"credited_to": "aple"}}]
--- says: {"table": "reported_values", "row": "RESP-015", "field": "credited_to", "value": "aple", "message": "RESP-015 is credited to aple, but its series is counted by ncct."}
+-- says: ["reported_values", "RESP-015", "credited_to"]
 -- breaks: [{"table": "reported_values", "row": "KH223", "set": {"credited_to": "ijm"}}]
--- says: {"table": "reported_values", "row": "KH223", "field": "credited_to", "value": "ijm", "message": "KH223 is credited to ijm, but the scope names UNICEF."}
+-- says: ["reported_values", "KH223", "credited_to"]
 -- passes: [{"table": "reported_values", "row": "RESP-036", "set": {"credited_to": "", "credited_to_reason": "not_reported"}}]

@@ -5,7 +5,7 @@
 -- message: {value} is {state}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}
 -- mended: {"date_published": "2015-06-10"}
--- says: {"table": "sources", "row": "phnom-penh-post-2015", "field": "date_published", "value": "2015-02-30", "message": "2015-02-30 is not in the calendar."}
+-- says: ["sources", "phnom-penh-post-2015", "date_published"]
 WITH dates AS ( -- a period is two of them
     SELECT file, line, field, unnest(string_split(value, '/')) AS value FROM partial_dates
 ), days AS (
@@ -18,20 +18,20 @@ SELECT file, line, field, value,
 FROM days
 WHERE day IS NULL OR day > getvariable('today') OR value < '1900'
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "1015-06"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "date_published", "value": "1015-06", "message": "1015-06 is before 1900."}
+-- says: ["sources", "acton-2015", "date_published"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "0000/2015"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "0000", "message": "0000 is before 1900."}
+-- says: ["reported_values", "KH010", "period"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"date_seen": "2015-13", "date_seen_reason": ""}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "date_seen", "value": "2015-13", "message": "2015-13 is not in the calendar."}
+-- says: ["sources", "acton-2015", "date_seen"]
 -- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "2015-03/2015-13"}}]
--- says: {"table": "studies", "row": "ijm-khm-2015", "field": "fieldwork", "value": "2015-13", "message": "2015-13 is not in the calendar."}
+-- says: ["studies", "ijm-khm-2015", "fieldwork"]
 -- breaks: [{"table": "statements", "row": "S02", "set": {"date": "2999-01"}}]
--- says: {"table": "statements", "row": "S02", "field": "date", "value": "2999-01", "message": "2999-01 is in the future."}
+-- says: ["statements", "S02", "date"]
 -- breaks: [{"table": "events", "row": "RESP-044", "set": {"date": "2015-00"}}]
--- says: {"table": "events", "row": "RESP-044", "field": "date", "value": "2015-00", "message": "2015-00 is not in the calendar."}
+-- says: ["events", "RESP-044", "date"]
 -- breaks: [{"table": "series_breaks", "row": ["ahtjpd-cases-year", "B030"], "set": {"at": "2008-04-31"}}]
--- says: {"table": "series_breaks", "row": "ahtjpd-cases-year B030", "field": "at", "value": "2008-04-31", "message": "2008-04-31 is not in the calendar."}
+-- says: ["series_breaks", "ahtjpd-cases-year B030", "at"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-03/2999"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "period", "value": "2999", "message": "2999 is in the future."}
+-- says: ["reported_values", "KH010", "period"]
 -- passes: [{"table": "events", "row": "RESP-044", "set": {"date": "1900"}}]
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"date_published": "2012-02-29"}}, {"table": "reported_values", "row": "KH010", "set": {"period": "2015/2016-01"}}]

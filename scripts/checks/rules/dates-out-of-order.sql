@@ -5,7 +5,7 @@
 -- message: {value} comes before {other}.
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
 -- mended: {"date_published": "2015-06"}
--- says: {"table": "sources", "row": "khmer-times-2015", "field": "date_published", "value": "2015-02", "message": "2015-02 comes before the fieldwork of ijm-khm-2015 in 2015-03."}
+-- says: ["sources", "khmer-times-2015", "date_published"]
 SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s.date_published AS value,
     'the fieldwork of ' || t.study_id || ' in ' || t.fieldwork AS other
 FROM reported_values v
@@ -19,11 +19,11 @@ FROM partial_dates
 WHERE contains(value, '/') AND substr(split_part(value, '/', 2), 1, length(split_part(value, '/', 1)))
     < substr(split_part(value, '/', 1), 1, length(split_part(value, '/', 2)))
 -- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2012"}}]
--- says: {"table": "reported_values", "row": "KH022", "field": "period", "value": "2015/2012", "message": "2015/2012 comes before its own start."}
+-- says: ["reported_values", "KH022", "period"]
 -- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015-03/2014"}}]
--- says: {"table": "reported_values", "row": "KH022", "field": "period", "value": "2015-03/2014", "message": "2015-03/2014 comes before its own start."}
+-- says: ["reported_values", "KH022", "period"]
 -- breaks: [{"table": "studies", "row": "vac-khm-2013", "set": {"fieldwork": "2013-03/2013-02"}}]
--- says: {"table": "studies", "row": "vac-khm-2013", "field": "fieldwork", "value": "2013-03/2013-02", "message": "2013-03/2013-02 comes before its own start."}
+-- says: ["studies", "vac-khm-2013", "fieldwork"]
 -- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-03"}}]
 -- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015"}}]
 -- passes: [{"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-03-01"}}]

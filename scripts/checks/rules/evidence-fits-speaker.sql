@@ -5,7 +5,7 @@
 -- message: {source_id} speaks as primary, but {state}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"evidence": "primary"}}
 -- mended: {"evidence": "secondary"}
--- says: {"table": "reported_values", "row": "KH010", "field": "evidence", "value": "primary", "message": "khmer-times-2015 speaks as primary, but is independent, and the study is by ijm."}
+-- says: ["reported_values", "KH010", "evidence"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'evidence' AS field, v.evidence AS value, v.source_id,
     CASE WHEN o.kind = 'implementer' AND s.independence <> 'implementer'
         THEN 'is ' || s.independence || ', and the study is by ' || o.organisation_id
@@ -20,16 +20,16 @@ WHERE v.evidence = 'primary' AND (
         AND (s.creator IS NULL OR s.kind IN ('newspaper', 'magazine', 'news_agency')))
 )
 -- breaks: [{"table": "sources", "row": "plos-one-ctdc", "set": {"kind": "newspaper"}}]
--- says: {"table": "reported_values", "row": "CTDC-03-a", "field": "evidence", "value": "primary", "message": "plos-one-ctdc speaks as primary, but no body speaks in it."}
--- says: {"table": "reported_values", "row": "CTDC-03-b", "field": "evidence", "value": "primary", "message": "plos-one-ctdc speaks as primary, but no body speaks in it."}
--- says: {"table": "reported_values", "row": "CTDC-03-c", "field": "evidence", "value": "primary", "message": "plos-one-ctdc speaks as primary, but no body speaks in it."}
+-- says: ["reported_values", "CTDC-03-a", "evidence"]
+-- says: ["reported_values", "CTDC-03-b", "evidence"]
+-- says: ["reported_values", "CTDC-03-c", "evidence"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"evidence": "primary", "source_id": "ijm-article"}}, {"table": "sources", "row": "ijm-article", "set": {"organisation_id": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "evidence", "value": "primary", "message": "ijm-article speaks as primary, but no body speaks in it."}
--- says: {"table": "reported_values", "row": "KH013", "field": "evidence", "value": "primary", "message": "ijm-article speaks as primary, but no body speaks in it."}
--- says: {"table": "reported_values", "row": "KH020", "field": "evidence", "value": "primary", "message": "ijm-article speaks as primary, but no body speaks in it."}
+-- says: ["reported_values", "KH010", "evidence"]
+-- says: ["reported_values", "KH013", "evidence"]
+-- says: ["reported_values", "KH020", "evidence"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"evidence": "primary", "source_id": "tip-report-2015"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "evidence", "value": "primary", "message": "tip-report-2015 speaks as primary, but is foreign_government, and the study is by ijm."}
+-- says: ["reported_values", "KH010", "evidence"]
 -- breaks: [{"table": "sources", "row": "masseur-study-page", "set": {"creator": "", "creator_reason": "not_reported"}}]
--- says: {"table": "reported_values", "row": "KH133", "field": "evidence", "value": "primary", "message": "masseur-study-page speaks as primary, but no body speaks in it."}
+-- says: ["reported_values", "KH133", "evidence"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"evidence": "primary", "source_id": "ijm-article"}}]
 -- passes: [{"table": "sources", "row": "bbs-2019", "set": {"kind": "evaluation"}}, {"table": "sources", "row": "masseur-study-page", "set": {"creator": "Another Author"}}]

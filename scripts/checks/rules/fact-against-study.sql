@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "study_facts", "row": "KH032", "set": {"fact_as_printed": "November 2013"}}
 -- mended: {"fact_as_printed": "November 2012"}
--- says: {"table": "study_facts", "row": "KH032", "field": "fact_as_printed", "value": "November 2013", "message": "“November 2013” is a fact of ijm-khm-2012, but its fieldwork is 2012-11."}
+-- says: ["study_facts", "KH032", "fact_as_printed"]
 WITH facts AS (
     SELECT f.line, f.study_id, f.attribute, f.fact_as_printed, f.credited_to, f.evidence, lower(f.fact_as_printed) AS text, t.fieldwork, t.organisation_id, t.name, t.design, t.observation_mode, p.name AS place, s.organisation_id AS speaker, s.independence, t.venue_types_as_printed, s.title, s.kind AS source_kind,
         list_transform(regexp_extract_all(f.fact_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years, m.month
@@ -38,11 +38,11 @@ SELECT 'data/study_facts.csv' AS file, line, 'fact_as_printed' AS field, fact_as
 FROM judged
 WHERE state IS NOT NULL
 -- breaks: [{"table": "study_facts", "row": "KH032", "set": {"fact_as_printed": "October 2012"}}]
--- says: {"table": "study_facts", "row": "KH032", "field": "fact_as_printed", "value": "October 2012", "message": "“October 2012” is a fact of ijm-khm-2012, but its fieldwork is 2012-11."}
+-- says: ["study_facts", "KH032", "fact_as_printed"]
 -- breaks: [{"table": "study_facts", "row": "IJM-PHL-Manila-01", "set": {"study_id": "ijm-phl-angeles-2016"}}]
--- says: {"table": "study_facts", "row": "IJM-PHL-Manila-01", "field": "fact_as_printed", "value": "Using time-space sampling to measure prevalence of child sex trafficking in Metro Manila", "message": "“Using time-space sampling to measure prevalence of child sex trafficking in Metro Manila” is a fact of ijm-phl-angeles-2016, but it was done in Angeles City and Mabalacat."}
+-- says: ["study_facts", "IJM-PHL-Manila-01", "fact_as_printed"]
 -- breaks: [{"table": "study_facts", "row": "KH050", "set": {"study_id": "vac-khm-2013"}}]
--- says: {"table": "study_facts", "row": "KH050", "field": "fact_as_printed", "value": "venue-based application of time-space sampling", "message": "“venue-based application of time-space sampling” is a fact of vac-khm-2013, but its design is household_survey."}
+-- says: ["study_facts", "KH050", "fact_as_printed"]
 -- breaks: [{"table": "study_facts", "row": "KH280", "set": {"study_id": "ijm-phl-angeles-2016"}}]
--- says: {"table": "study_facts", "row": "KH280", "field": "fact_as_printed", "value": "joint sampling visits; random audits; follow-up audits; reconciliation of workers observed and minors identified", "message": "“joint sampling visits; random audits; follow-up audits; reconciliation of workers observed and minors identified” is a fact of ijm-phl-angeles-2016, but its source is about another place."}
+-- says: ["study_facts", "KH280", "fact_as_printed"]
 -- passes: [{"table": "study_facts", "row": "KH032", "set": {"fact_as_printed": "in November"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "events", "row": "RESP-044", "set": {"evidence": "primary", "source_id": "khmer-times-2015"}}
 -- mended: {"evidence": "secondary", "source_id": "us-labor-2016"}
--- says: {"table": "events", "row": "RESP-044", "field": "evidence", "value": "primary", "message": "khmer-times-2015 speaks as primary, but no body speaks in it."}
+-- says: ["events", "RESP-044", "evidence"]
 SELECT 'data/study_facts.csv' AS file, f.line, 'evidence' AS field, f.evidence AS value, f.source_id,
     CASE WHEN f.evidence = 'primary' THEN 'no body speaks in it' ELSE s.organisation_id || ' ran the study' END AS state
 FROM study_facts f JOIN sources s USING (source_id) LEFT JOIN studies t USING (study_id)

@@ -5,7 +5,7 @@
 -- message: The role {role} is for a {kind}, and {value} is a {is_a}.
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH007"}}
 -- mended: {"value_id": "KH010"}
--- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH007", "message": "The role share-under-18-later is for a share, and KH007 is a count."}
+-- says: ["featured", "share-under-18-later", "value_id"]
 SELECT 'data/featured.csv' AS file, line, field, value, role, kind, is_a
 FROM (
     SELECT f.line, 'value_id' AS field, f.value_id AS value, f.role, f.kind, i.kind AS is_a
@@ -18,12 +18,12 @@ FROM (
 )
 WHERE kind <> is_a
 -- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"kind": "study"}}]
--- says: {"table": "featured", "row": "people-seen-later", "field": "value_id", "value": "KH005", "message": "The role people-seen-later is for a study, and KH005 is a count."}
+-- says: ["featured", "people-seen-later", "value_id"]
 -- breaks: [{"table": "featured", "row": "venue-study-later", "set": {"kind": "limitation"}}]
--- says: {"table": "featured", "row": "venue-study-later", "field": "study_id", "value": "ijm-khm-2015", "message": "The role venue-study-later is for a limitation, and ijm-khm-2015 is a study."}
+-- says: ["featured", "venue-study-later", "study_id"]
 -- breaks: [{"table": "featured", "row": "disputed-zero", "set": {"kind": "change"}}]
--- says: {"table": "featured", "row": "disputed-zero", "field": "limitation_id", "value": "L06", "message": "The role disputed-zero is for a change, and L06 is a limitation."}
+-- says: ["featured", "disputed-zero", "limitation_id"]
 -- passes: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH018"}}]
 -- passes: [{"table": "featured", "row": "venue-study-later", "set": {"study_id": "ijm-khm-2012"}}]
 -- breaks: [{"table": "featured", "row": "repeat-after-the-studies", "set": {"kind": "study"}}]
--- says: {"table": "featured", "row": "repeat-after-the-studies", "field": "not_available_id", "value": "N09", "message": "The role repeat-after-the-studies is for a study, and N09 is a missing item."}
+-- says: ["featured", "repeat-after-the-studies", "not_available_id"]

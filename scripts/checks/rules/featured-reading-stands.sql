@@ -5,13 +5,13 @@
 -- message: {value} is withdrawn. It stands in the role {role}, for which these ask: {pages}.
 -- example: {"table": "reported_values", "row": "KH023", "set": {"show": "withdrawn"}}
 -- mended: {"show": "free"}
--- says: {"table": "featured", "row": "fall-of-the-count-as-printed", "field": "value_id", "value": "KH023", "message": "KH023 is withdrawn. It stands in the role fall-of-the-count-as-printed, for which these ask: docs/results.md."}
+-- says: ["featured", "fall-of-the-count-as-printed", "value_id"]
 SELECT 'data/featured.csv' AS file, f.line, 'value_id' AS field, f.value_id AS value, f.role,
     coalesce(string_agg(DISTINCT u.file, ', ' ORDER BY u.file), 'no page') AS pages
 FROM featured f JOIN reported_values v USING (value_id) LEFT JOIN role_uses u USING (role)
 WHERE v.show = 'withdrawn'
 GROUP BY f.line, f.value_id, f.role
 -- breaks: [{"table": "featured", "row": "age-groups-told-by-faces", "set": {"value_id": "KH012"}}, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]
--- says: {"table": "featured", "row": "age-groups-told-by-faces", "field": "value_id", "value": "KH012", "message": "KH012 is withdrawn. It stands in the role age-groups-told-by-faces, for which these ask: docs/what-if.md."}
+-- says: ["featured", "age-groups-told-by-faces", "value_id"]
 -- passes: [{"table": "reported_values", "row": "KH024", "set": {"show": "withdrawn"}}]
 -- passes: [{"table": "reported_values", "row": "KH023", "set": {"show": "conflict_only"}}]

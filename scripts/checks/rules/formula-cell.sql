@@ -5,7 +5,7 @@
 -- message: A spreadsheet would run this cell.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "=HYPERLINK(1)"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "=HYPERLINK(1)", "message": "A spreadsheet would run this cell."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

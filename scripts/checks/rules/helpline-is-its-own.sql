@@ -5,12 +5,12 @@
 -- message: The {field} is {shown}, but {state}.
 -- example: {"table": "helplines", "row": "H1", "set": {"channel": "web"}}
 -- mended: {"channel": "telephone"}
--- says: {"table": "helplines", "row": "H1", "field": "channel", "value": "web", "message": "The channel is web, but the contact is “1288”."}
+-- says: ["helplines", "H1", "channel"]
 SELECT 'data/helplines.csv' AS file, line, 'channel' AS field, channel AS value, channel AS shown, 'the contact is “' || contact_as_printed || '”' AS state
 FROM helplines WHERE (channel = 'web') <> regexp_matches(contact_as_printed, '^https?://')
 UNION ALL
 SELECT 'data/helplines.csv', h.line, 'organisation_id', h.organisation_id, h.organisation_id, s.organisation_id || ' speaks on its page'
 FROM helplines h JOIN sources s USING (source_id) WHERE h.organisation_id <> s.organisation_id
 -- breaks: [{"table": "helplines", "row": "H1", "set": {"organisation_id": "ijm"}}]
--- says: {"table": "helplines", "row": "H1", "field": "organisation_id", "value": "ijm", "message": "The organisation_id is ijm, but aple speaks on its page."}
+-- says: ["helplines", "H1", "organisation_id"]
 -- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Police"}}]

@@ -5,7 +5,7 @@
 -- message: {fault}
 -- example: {"table": "helplines", "row": "H1", "set": {"contact_as_printed": "1828"}}
 -- mended: {"contact_as_printed": "1288"}
--- says: {"table": "helplines", "row": "H1", "field": "contact_as_printed", "value": "1828", "message": "H1 was compared with its source as “1288”."}
+-- says: ["helplines", "H1", "contact_as_printed"]
 WITH cells AS (
     UNPIVOT (SELECT * EXCLUDE line FROM helplines_compared) ON channel, contact_as_printed, organisation_id, source_id INTO NAME field VALUE wanted
 ), there AS (
@@ -24,12 +24,12 @@ SELECT 'data/helplines.csv', first.line, 'helpline_id', first.helpline_id, compa
 FROM helplines_compared AS compared, (FROM helplines ORDER BY line LIMIT 1) AS first
 WHERE compared.helpline_id NOT IN (SELECT helpline_id FROM helplines)
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"contact_as_printed": "092 311 151"}}]
--- says: {"table": "helplines", "row": "H2", "field": "contact_as_printed", "value": "092 311 151", "message": "H2 was compared with its source as “092 311 511”."}
+-- says: ["helplines", "H2", "contact_as_printed"]
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"channel": "web"}}]
--- says: {"table": "helplines", "row": "H2", "field": "channel", "value": "web", "message": "H2 was compared with its source as “telephone”."}
+-- says: ["helplines", "H2", "channel"]
 -- breaks: [{"table": "helplines", "row": "H3", "set": {"source_id": "acton-2015"}}]
--- says: {"table": "helplines", "row": "H3", "field": "source_id", "value": "acton-2015", "message": "H3 was compared with its source as “aple-reporting-page”."}
+-- says: ["helplines", "H3", "source_id"]
 -- breaks: [{"table": "helplines", "row": "H3", "set": {"helpline_id": "H4"}}]
--- says: {"table": "helplines", "row": "H1", "field": "helpline_id", "value": "H1", "message": "H3 is missing."}
--- says: {"table": "helplines", "row": "H4", "field": "helpline_id", "value": "H4", "message": "Nobody has compared H4 with its source a second time."}
+-- says: ["helplines", "H1", "helpline_id"]
+-- says: ["helplines", "H4", "helpline_id"]
 -- passes: [{"table": "helplines", "row": "H1", "set": {"name": "Hotline of the police", "hours_as_printed": "day and night"}}]

@@ -5,7 +5,7 @@
 -- message: {value} {fault}.
 -- example: {"table": "places", "row": "aux", "add": {"place_id": "aux", "name": "Aux", "level": "country"}}
 -- mended: {"place_id": "aux-town"}
--- says: {"table": "places", "row": "aux", "field": "place_id", "value": "aux", "message": "aux is the name of a device on Windows."}
+-- says: ["places", "aux", "place_id"]
 WITH judged AS (
     SELECT file, line, field, value, CASE
         WHEN length(value) > 80 THEN 'is longer than 80 letters'
@@ -17,11 +17,11 @@ WITH judged AS (
 )
 FROM judged WHERE fault IS NOT NULL
 -- breaks: [{"table": "places", "row": "index", "add": {"place_id": "index", "name": "Aux", "level": "country"}}]
--- says: {"table": "places", "row": "index", "field": "place_id", "value": "index", "message": "index is the name of the page of a whole folder."}
+-- says: ["places", "index", "place_id"]
 -- breaks: [{"table": "places", "row": "con.x", "add": {"place_id": "con.x", "name": "Aux", "level": "country"}}]
--- says: {"table": "places", "row": "con.x", "field": "place_id", "value": "con.x", "message": "con.x is the name of a device on Windows."}
+-- says: ["places", "con.x", "place_id"]
 -- breaks: [{"table": "places", "row": "a..", "add": {"place_id": "a..", "name": "Aux", "level": "country"}}]
--- says: {"table": "places", "row": "a..", "field": "place_id", "value": "a..", "message": "a.. ends in a dot."}
+-- says: ["places", "a..", "place_id"]
 -- breaks: [{"table": "places", "row": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "add": {"place_id": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "name": "Aux", "level": "country"}}]
--- says: {"table": "places", "row": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "field": "place_id", "value": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "message": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx is longer than 80 letters."}
+-- says: ["places", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "place_id"]
 -- passes: [{"table": "places", "row": "console", "add": {"place_id": "console", "name": "Aux", "level": "country"}}, {"table": "places", "row": "index-town", "add": {"place_id": "index-town", "name": "Aux", "level": "country"}}, {"table": "places", "row": "a..b", "add": {"place_id": "a..b", "name": "Aux", "level": "country"}}, {"table": "places", "row": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "add": {"place_id": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "name": "Aux", "level": "country"}}]

@@ -5,7 +5,7 @@
 -- message: {key} and {other} differ in nothing but capitals, dots or hyphens at the end.
 -- example: {"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnom-penh."}}
 -- mended: {}
--- says: {"table": "places", "row": "phnom-penh.", "field": "place_id", "value": "phnom-penh.", "message": "phnom-penh. and phnom-penh differ in nothing but capitals, dots or hyphens at the end."}
+-- says: ["places", "phnom-penh.", "place_id"]
 WITH plain AS (
     SELECT *, replace(key, chr(1), ' ') AS shown, regexp_replace(lower(key), '[.-]+(\x{1}|$)', '\1', 'g') AS bare FROM keys_of_rows
 ), alike AS (
@@ -16,7 +16,7 @@ SELECT file, line, field, value, shown AS key, other
 FROM alike
 WHERE shown <> other
 -- breaks: [{"table": "reported_values", "row": "KH010", "copy": {"value_id": "Kh010"}}]
--- says: {"table": "reported_values", "row": "Kh010", "field": "value_id", "value": "Kh010", "message": "Kh010 and KH010 differ in nothing but capitals, dots or hyphens at the end."}
+-- says: ["reported_values", "Kh010", "value_id"]
 -- breaks: [{"table": "tip_tier_sources", "row": ["cambodia", "2015", "tip-report-2015"], "set": {"locator": "P. 7"}}, {"table": "tip_tier_sources", "row": ["cambodia", "2015", "tip-report-2015"], "copy": {"locator": "p. 7"}}]
--- says: {"table": "tip_tier_sources", "row": "cambodia 2015 tip-report-2015 p. 7", "field": "place_id", "value": "cambodia", "message": "cambodia 2015 tip-report-2015 p. 7 and cambodia 2015 tip-report-2015 P. 7 differ in nothing but capitals, dots or hyphens at the end."}
+-- says: ["tip_tier_sources", "cambodia 2015 tip-report-2015 p. 7", "place_id"]
 -- passes: [{"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnompenh"}}, {"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnom.penh"}}, {"table": "organisations", "row": "aple", "copy": {"organisation_id": "phnom-penh"}}]

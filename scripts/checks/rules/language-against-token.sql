@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "welt-sichten-2015", "set": {"language": "en"}}
 -- mended: {"language": "de"}
--- says: {"table": "sources", "row": "welt-sichten-2015", "field": "language", "value": "en", "message": "The language is en, but its token “0,1 Prozent” is de."}
+-- says: ["sources", "welt-sichten-2015", "language"]
 WITH tokens AS (
     SELECT s.line, s.language, v.printed, CASE
         WHEN regexp_matches(v.printed, '(?i)\b(?:prozent|drittel|bis zu|ein|fast|mehr als)\b') THEN 'de' WHEN regexp_matches(v.printed, '(?i)\bper ?cent\b|\b(?:more|less|fewer) than\b|\b(?:about|around|nearly|almost|approximately|roughly|at least|over|cases|victims|children|people|million)\b') THEN 'en'

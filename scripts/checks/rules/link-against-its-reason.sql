@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "links", "row": ["NORC-KEN-03", "comparable", "NORC-KEN-04"], "set": {"reason": "One is of two counties, the other of three."}}
 -- mended: {"reason": "The page sets both years side by side for the same two counties. Weighting is unknown in both."}
--- says: {"table": "links", "row": "NORC-KEN-03 comparable NORC-KEN-04", "field": "relation", "value": "comparable", "message": "NORC-KEN-03 comparable NORC-KEN-04: relation is comparable, but its reason tells them apart."}
+-- says: ["links", "NORC-KEN-03 comparable NORC-KEN-04", "relation"]
 WITH words AS (
     SELECT l.*, lower(reason) AS text, a.sex AS sex, a.age_min, a.age_max, a.from_year, a.population_id, a.study_id AS study, b.study_id AS other_study, a.source_id AS source, b.source_id AS other_source
     FROM links l JOIN all_readings a ON a.value_id = l.from_id JOIN all_readings b ON b.value_id = l.to_id
@@ -25,8 +25,8 @@ WITH words AS (
 SELECT 'data/links.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, from_id, relation, to_id, state
 FROM judged
 -- breaks: [{"table": "links", "row": ["KH005", "denominator_of", "KH010"], "set": {"basis": "our_reading"}}]
--- says: {"table": "links", "row": "KH005 denominator_of KH010", "field": "basis", "value": "our_reading", "message": "KH005 denominator_of KH010: basis is our_reading, but its reason says that the source joins them."}
+-- says: ["links", "KH005 denominator_of KH010", "basis"]
 -- breaks: [{"table": "links", "row": ["KH077", "part_of", "KH073"], "set": {"basis": "our_reading"}}]
--- says: {"table": "links", "row": "KH077 part_of KH073", "field": "basis", "value": "our_reading", "message": "KH077 part_of KH073: basis is our_reading, but its reason says that the source joins them."}
+-- says: ["links", "KH077 part_of KH073", "basis"]
 -- passes: [{"table": "links", "row": ["NORC-KEN-03", "comparable", "NORC-KEN-04"], "set": {"reason": "The page compares the two years."}}]
 -- passes: [{"table": "links", "row": ["KH077", "part_of", "KH073"], "set": {"basis": "our_reading", "reason": "The newspaper prints both; it does not say that one holds the other."}}]

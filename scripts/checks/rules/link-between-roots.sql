@@ -5,7 +5,7 @@
 -- message: {value} is {state}.
 -- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
 -- mended: {"to_id": "KH010"}
--- says: {"table": "links", "row": "KH007 numerator_of KH011", "field": "to_id", "value": "KH011", "message": "KH011 is a printing of KH010."}
+-- says: ["links", "KH007 numerator_of KH011", "to_id"]
 SELECT 'data/links.csv' AS file, ends.line, field, id AS value,
     CASE WHEN printing_of IS NOT NULL THEN 'a printing of ' || printing_of ELSE 'linked with itself' END AS state
 FROM (
@@ -14,8 +14,8 @@ FROM (
 ) AS ends JOIN all_readings ON value_id = id
 WHERE printing_of IS NOT NULL OR is_loop
 -- breaks: [{"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"from_id": "KH011"}}]
--- says: {"table": "links", "row": "KH011 numerator_of KH010", "field": "from_id", "value": "KH011", "message": "KH011 is a printing of KH010."}
+-- says: ["links", "KH011 numerator_of KH010", "from_id"]
 -- breaks: [{"table": "links", "row": ["KH043", "comparable"], "set": {"from_id": "KH018"}}]
--- says: {"table": "links", "row": "KH018 comparable KH018", "field": "from_id", "value": "KH018", "message": "KH018 is linked with itself."}
--- says: {"table": "links", "row": "KH018 comparable KH018", "field": "to_id", "value": "KH018", "message": "KH018 is linked with itself."}
+-- says: ["links", "KH018 comparable KH018", "from_id"]
+-- says: ["links", "KH018 comparable KH018", "to_id"]
 -- passes: [{"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH201"}}]

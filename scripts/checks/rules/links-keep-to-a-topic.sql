@@ -5,9 +5,9 @@
 -- message: {value} belongs to {topic}, {other} to {other_topic}.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"topic": "response"}}
 -- mended: {"topic": "venue_studies"}
--- says: {"table": "links", "row": "KH007 later_end_of KH023", "field": "from_id", "value": "KH007", "message": "KH007 belongs to response, KH023 to venue_studies."}
--- says: {"table": "links", "row": "KH007 numerator_of KH010", "field": "from_id", "value": "KH007", "message": "KH007 belongs to response, KH010 to venue_studies."}
--- says: {"table": "links", "row": "KH009 part_of KH007", "field": "from_id", "value": "KH009", "message": "KH009 belongs to venue_studies, KH007 to response."}
+-- says: ["links", "KH007 later_end_of KH023", "from_id"]
+-- says: ["links", "KH007 numerator_of KH010", "from_id"]
+-- says: ["links", "KH009 part_of KH007", "from_id"]
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.to_id AS other,
     a.topic, b.topic AS other_topic
 FROM links l
@@ -15,5 +15,5 @@ JOIN all_readings a ON a.value_id = l.from_id
 JOIN all_readings b ON b.value_id = l.to_id
 WHERE l.relation <> 'not_comparable' AND a.topic <> b.topic
 -- breaks: [{"table": "links", "row": ["KH009", "part_of", "KH007"], "set": {"to_id": "KH114"}}]
--- says: {"table": "links", "row": "KH009 part_of KH114", "field": "from_id", "value": "KH009", "message": "KH009 belongs to venue_studies, KH114 to not_counted."}
+-- says: ["links", "KH009 part_of KH114", "from_id"]
 -- passes: [{"table": "links", "row": ["KH009", "part_of", "KH007"], "set": {"to_id": "KH114", "relation": "not_comparable"}}]

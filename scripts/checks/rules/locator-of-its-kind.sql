@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH036", "set": {"locator": "abstract"}}
 -- mended: {"locator": "para 3"}
--- says: {"table": "reported_values", "row": "KH036", "field": "locator", "value": "abstract", "message": "KH036 stands in the “abstract” of cambodia-daily-2015, a document of the kind newspaper."}
+-- says: ["reported_values", "KH036", "locator"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'locator' AS field, locator AS value, value_id AS key, source_id, replace(source_kind, '_', ' ') AS kind, regexp_extract(lower(locator), '\b(?:abstract|headline|slide)\b') AS part
 FROM all_readings v
 WHERE part = 'abstract' AND source_kind IN ('newspaper', 'news_agency', 'magazine', 'law') OR part = 'headline' AND source_kind IN ('academic_article', 'law', 'dataset') OR part = 'slide' AND source_kind IN ('newspaper', 'news_agency', 'law')
@@ -14,9 +14,9 @@ UNION ALL
 SELECT 'data/reported_values.csv', line, 'locator', locator, value_id || ', of ' || indicator_id || ',', source_id, replace(source_kind, '_', ' '), regexp_extract(locator, '^(?:Prosecution|Protection) section')
 FROM all_readings WHERE starts_with(locator, 'Prosecution section') AND regexp_matches(indicator_id, 'victim|migrants') OR starts_with(locator, 'Protection section') AND regexp_matches(indicator_id, 'arrest|prosecution|conviction|sentenced|to-court')
 -- breaks: [{"table": "reported_values", "row": "E2-060", "set": {"locator": "headline"}}]
--- says: {"table": "reported_values", "row": "E2-060", "field": "locator", "value": "headline", "message": "E2-060 stands in the “headline” of aids-behavior-2011, a document of the kind academic article."}
+-- says: ["reported_values", "E2-060", "locator"]
 -- breaks: [{"table": "reported_values", "row": "RESP-009", "set": {"locator": "Prosecution section"}}]
--- says: {"table": "reported_values", "row": "RESP-009", "field": "locator", "value": "Prosecution section", "message": "RESP-009, of victims-recorded, stands in the “Prosecution section” of us-state-2021, a document of the kind government report."}
+-- says: ["reported_values", "RESP-009", "locator"]
 -- breaks: [{"table": "reported_values", "row": "RESP-005", "set": {"locator": "Protection section"}}]
--- says: {"table": "reported_values", "row": "RESP-005", "field": "locator", "value": "Protection section", "message": "RESP-005, of prosecutions, stands in the “Protection section” of us-state-2017, a document of the kind government report."}
+-- says: ["reported_values", "RESP-005", "locator"]
 -- passes: [{"table": "reported_values", "row": "KH036", "set": {"locator": "headline"}}]

@@ -5,7 +5,7 @@
 -- message: The cell holds markup.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "<img src=x onerror=alert(1)>", "message": "The cell holds markup."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (SELECT value FROM texts WHERE regexp_matches(value, '[<&:\]]')) AND regexp_matches( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
@@ -15,7 +15,7 @@ WHERE value IN (SELECT value FROM texts WHERE regexp_matches(value, '[<&:\]]')) 
     || '|&(?:lt|gt|amp|quot|nbsp|LT|GT|AMP|QUOT)(?:[^a-zA-Z0-9=]|$)'
     || '|(?i)(?:<[\s\p{Z}]+/?[\s\p{Z}]*|&lt/?)(?:script|style|iframe|object|embed|svg|img|html)\b')
 -- breaks: [{"table": "places", "row": "phnom-penh", "set": {"name": "&frac12; Phnom Penh"}}]
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "&frac12; Phnom Penh", "message": "The cell holds markup."}
+-- says: ["places", "phnom-penh", "name"]
 -- passes: [{"table": "terms", "row": "minor", "set": {"pattern": "(?P<one>minors?)[ab](c|d)"}}]
 -- finds: ["<b>", "</b>", "<!-- -->", "<?php", "&amp;", "&#60;", "[x](y)", "JavaScript:alert(1)"]
 -- finds: ["vbscript:x", "DATA:text/html,x", "< script>", "< / script>", "<\u00a0IMG src=x>", "a &lt b"]

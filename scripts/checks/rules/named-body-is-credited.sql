@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH220", "set": {"credited_to": "", "credited_to_reason": "not_reported"}}
 -- mended: {"credited_to": "unicef", "credited_to_reason": ""}
--- says: {"table": "reported_values", "row": "KH220", "field": "credited_to", "value": "", "message": "KH220 credits nobody, but its words name UNICEF."}
+-- says: ["reported_values", "KH220", "credited_to"]
 WITH names AS ( -- as texts call a body: without its brackets and its country, or by its letters
     SELECT name, unnest([regexp_replace(name, ' \(.*\)$', ''), CASE WHEN regexp_matches(name, '^(?:Ministry|National|Government)') THEN regexp_replace(name, '(?: of|,) Cambodia$', '') END, regexp_extract(name, '\(([A-Z]{3,})\)$', 1), CASE WHEN length(organisation_id) BETWEEN 3 AND 6 THEN upper(organisation_id) END]) AS called FROM organisations
 ), words AS (

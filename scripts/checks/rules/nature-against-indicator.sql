@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH053", "set": {"nature": "observed"}}
 -- mended: {"nature": "claimed"}
--- says: {"table": "reported_values", "row": "KH053", "field": "nature", "value": "observed", "message": "The nature is observed, but the indicator is a claimed share."}
+-- says: ["reported_values", "KH053", "nature"]
 WITH judged AS (
     SELECT line, nature, CASE
         WHEN indicator_id = 'claimed-share' AND nature <> 'claimed' THEN 'the indicator is a claimed share'
@@ -23,7 +23,7 @@ SELECT 'data/reported_values.csv' AS file, line, 'nature' AS field, nature AS va
 FROM judged
 WHERE state IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"nature": "observed"}}]
--- says: {"table": "reported_values", "row": "RESP-015", "field": "nature", "value": "observed", "message": "The nature is observed, but it counts cases."}
+-- says: ["reported_values", "RESP-015", "nature"]
 -- breaks: [{"table": "reported_values", "row": "KH108", "set": {"nature": "recorded"}}]
--- says: {"table": "reported_values", "row": "KH108", "field": "nature", "value": "recorded", "message": "The nature is recorded, but the design of its study is capture_recapture."}
+-- says: ["reported_values", "KH108", "nature"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated"}}]

@@ -5,7 +5,7 @@
 -- message: None was found, but no number of people seen is linked and base_reason is blank.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}
 -- mended: {"base_reason": "not_reported"}
--- says: {"table": "reported_values", "row": "KH021", "field": "base_reason", "value": "", "message": "None was found, but no number of people seen is linked and base_reason is blank."}
+-- says: ["reported_values", "KH021", "base_reason"]
 SELECT 'data/reported_values.csv' AS file, line, 'base_reason' AS field, base_reason AS value
 FROM reported_values
 WHERE qualifier = 'none_found' AND base_reason IS NULL

@@ -5,7 +5,7 @@
 -- message: “{value}” says that none was found, and the reading is {low}.
 -- example: {"table": "reported_values", "row": "IJM-DOM-11", "set": {"low": "1", "high": "1", "qualifier": "exact"}}
 -- mended: {"low": "0", "high": "0", "qualifier": "none_found"}
--- says: {"table": "reported_values", "row": "IJM-DOM-11", "field": "printed", "value": "ninguna", "message": "“ninguna” says that none was found, and the reading is 1."}
+-- says: ["reported_values", "IJM-DOM-11", "printed"]
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value,
     coalesce(low, high) AS low
 FROM reported_values

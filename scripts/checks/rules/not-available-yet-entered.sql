@@ -5,12 +5,12 @@
 -- message: {value} is entered, but {not_available_id} says that it was not found.
 -- example: {"table": "reported_values", "row": "KH031", "copy": {"value_id": "KH931", "indicator_id": "people-observed", "population_id": "venue-workers", "locator": "para 9"}}
 -- mended: {}
--- says: {"table": "reported_values", "row": "KH931", "field": "value_id", "value": "KH931", "message": "KH931 is entered, but N02 says that it was not found."}
+-- says: ["reported_values", "KH931", "value_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'value_id' AS field, v.value_id AS value, n.not_available_id
 FROM reported_values v
 JOIN not_available n USING (indicator_id)
 LEFT JOIN not_available_studies s USING (not_available_id)
 WHERE v.study_id IN (n.study_id, s.study_id)
 -- breaks: [{"table": "not_available", "row": "N01", "set": {"indicator_id": "fall-of-count"}}]
--- says: {"table": "reported_values", "row": "KH023", "field": "value_id", "value": "KH023", "message": "KH023 is entered, but N01 says that it was not found."}
+-- says: ["reported_values", "KH023", "value_id"]
 -- passes: [{"table": "reported_values", "row": "KH031", "copy": {"value_id": "KH931", "indicator_id": "people-interviewed"}}, {"table": "reported_values", "row": "KH005", "copy": {"value_id": "KH905"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "studies", "row": "ijm-khm-2015", "set": {"generalises_to": "People present in sampled venues of three cities in one month. Children in Cambodia, and not the country."}}
 -- mended: {"generalises_to": "People present in sampled venues of three cities in one month. Not children in Cambodia, and not the country."}
--- says: {"table": "studies", "row": "ijm-khm-2015", "field": "generalises_to", "value": "People present in sampled venues of three cities in one month. Children in Cambodia, and not the country.", "message": "The generalises_to begins with “People present in sampled venues of three cities in one mont”; ijm-khm-2012 says the same but for a “not”."}
+-- says: ["studies", "ijm-khm-2015", "generalises_to"]
 WITH told AS (
     SELECT file, field, line, value, lower(value) AS said, trim(regexp_replace(lower(value), '\b(?:not|no|never|nor) ', '', 'g')) AS core FROM main.sentences
     WHERE field IN ('generalises_to', 'design_note', 'paraphrase', 'finding', 'text', 'caveat', 'counts', 'what', 'interest', 'reason') AND file <> 'data/exceptions.csv'

@@ -6,8 +6,8 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"low": "2401", "high": "2401", "printed": "2,401"}}
 -- mended: {"low": "2104", "high": "2104", "printed": "2,104"}
--- says: {"table": "links", "row": "KH005 denominator_of KH010", "field": "reason", "value": "The article sets 38 of 2,104 beside 2.2 percent.", "message": "The reason names 2104, which is no number of KH005, KH010 or their sources."}
--- says: {"table": "links", "row": "KH007 numerator_of KH010", "field": "reason", "value": "The article sets 38 of 2,104 beside 2.2 percent.", "message": "The reason names 2104, which is no number of KH007, KH010 or their sources."}
+-- says: ["links", "KH005 denominator_of KH010", "reason"]
+-- says: ["links", "KH007 numerator_of KH010", "reason"]
 WITH reasons AS (
     SELECT line, reason, from_id, to_id, list_transform(regexp_extract_all(reason, '(?:^|[ (])([0-9][0-9.,]*[0-9]|[0-9])\b', 1),
         lambda one: try_cast(replace(one, ',', '') AS DOUBLE)) AS named

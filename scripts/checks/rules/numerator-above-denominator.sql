@@ -5,7 +5,7 @@
 -- message: The numerator {value} ({numerator_id}) is larger than the denominator {denominator} ({denominator_id}).
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "3800", "high": "3800", "printed": "3,800"}}
 -- mended: {"low": "38", "high": "38", "printed": "38"}
--- says: {"table": "reported_values", "row": "KH007", "field": "low", "value": "3800", "message": "The numerator 3800 (KH007) is larger than the denominator 2104 (KH005)."}
+-- says: ["reported_values", "KH007", "low"]
 SELECT 'data/reported_values.csv' AS file, n.line, 'low' AS field, n.low AS value,
     n.value_id AS numerator_id, d.value_id AS denominator_id, d.high AS denominator
 FROM links a

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "phnom-penh-post-2005", "set": {"kind": "blog"}}
 -- mended: {"kind": "newspaper"}
--- says: {"table": "sources", "row": "phnom-penh-post-2005", "field": "kind", "value": "blog", "message": "The kind is blog; 27 other documents of “Phnom Penh Post” have newspaper."}
+-- says: ["sources", "phnom-penh-post-2005", "kind"]
 WITH cells AS (
     SELECT line, publisher, unnest([{'field': 'kind', 'value': kind}, {'field': 'language', 'value': language}, {'field': 'independence', 'value': independence}, {'field': 'organisation_id', 'value': organisation_id}, {'field': 'decimal_mark', 'value': decimal_mark}]) AS cell FROM sources
 ), counted AS (SELECT publisher, cell.field AS field, cell.value AS value, count(*) AS times FROM cells GROUP BY ALL),

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-016", "set": {"period": "2017"}}
 -- mended: {"period": "2016"}
--- says: {"table": "reported_values", "row": "RESP-016", "field": "period", "value": "2017", "message": "RESP-016 and RESP-015 both count sexual-exploitation-cases in 2017 of ncct-cases-year."}
+-- says: ["reported_values", "RESP-016", "period"]
 SELECT 'data/reported_values.csv' AS file, a.line, 'period' AS field, a.period AS value, a.value_id, b.value_id AS other, a.series, coalesce(a.population_id, 'the same') AS population
 FROM reported_values a JOIN reported_values b ON a.series = b.series AND a.period = b.period AND a.place_id = b.place_id
     AND a.population_id IS NOT DISTINCT FROM b.population_id AND a.sex = b.sex AND a.line > b.line

@@ -5,9 +5,9 @@
 -- message: {value} counts a group outside the frame and is linked as {relation} to {other}.
 -- example: {"table": "populations", "row": "venue-available", "set": {"base_kind": "outside_frame"}}
 -- mended: {"base_kind": "venue_people"}
--- says: {"table": "links", "row": "KH009 numerator_of KH018", "field": "from_id", "value": "KH009", "message": "KH009 counts a group outside the frame and is linked as numerator_of to KH018."}
--- says: {"table": "links", "row": "KH034 numerator_of KH038", "field": "from_id", "value": "KH034", "message": "KH034 counts a group outside the frame and is linked as numerator_of to KH038."}
--- says: {"table": "links", "row": "KH035 numerator_of KH043", "field": "from_id", "value": "KH035", "message": "KH035 counts a group outside the frame and is linked as numerator_of to KH043."}
+-- says: ["links", "KH009 numerator_of KH018", "from_id"]
+-- says: ["links", "KH034 numerator_of KH038", "from_id"]
+-- says: ["links", "KH035 numerator_of KH043", "from_id"]
 SELECT 'data/links.csv' AS file, l.line, 'from_id' AS field, l.from_id AS value, l.relation, l.to_id AS other
 FROM links l
 JOIN all_readings a ON a.value_id = l.from_id
@@ -17,6 +17,6 @@ JOIN populations q ON q.population_id = b.population_id
 WHERE p.base_kind = 'outside_frame' AND l.relation IN ('numerator_of', 'denominator_of')
     AND q.base_kind NOT IN ('outside_frame', 'all_children')
 -- breaks: [{"table": "links", "row": ["KH091", "numerator_of"], "set": {"relation": "denominator_of", "to_id": "KH010"}}]
--- says: {"table": "links", "row": "KH091 denominator_of KH010", "field": "from_id", "value": "KH091", "message": "KH091 counts a group outside the frame and is linked as denominator_of to KH010."}
+-- says: ["links", "KH091 denominator_of KH010", "from_id"]
 -- passes: [{"table": "populations", "row": "street-children", "set": {"definition": "Others."}}, {"table": "links", "row": ["KH091", "numerator_of", "KH094"], "set": {"to_id": "KH114"}}]
 -- passes: [{"table": "links", "row": ["KH091", "numerator_of", "KH094"], "set": {"to_id": "KH043", "relation": "not_comparable"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"relation": "not_comparable"}}
 -- mended: {"relation": "comparable"}
--- says: {"table": "links", "row": "KH043 not_comparable KH018", "field": "relation", "value": "not_comparable", "message": "KH043 and KH018: the relation is not_comparable, but its reason sets them beside each other."}
+-- says: ["links", "KH043 not_comparable KH018", "relation"]
 WITH words AS (
     SELECT l.line, l.from_id, l.relation, l.to_id, l.basis, l.partition, l.reason, lower(l.reason) AS text, a.kind AS sort, a.indicator_id AS kind, b.indicator_id AS other_kind, a.credited_to, b.credited_to AS other_credited, a.period, b.period AS other_period, concat_ws(' and ', a.period_as_printed, b.period_as_printed) AS periods, a.place_id AS place, b.place_id AS other_place,
         a.population_id AS people, b.population_id AS other_people, a.low, a.high, b.low AS other_low, b.high AS other_high, b.unit AS other_unit, a.source_id AS source, b.source_id AS other_source, lower(concat_ws(' ', c.name, c.definition)) AS told, lower(concat_ws(' ', d.name, d.definition)) AS other_told, b.scope_as_printed AS other_scope, a."show" AS shown_as, b."show" AS other_show
@@ -51,31 +51,31 @@ WITH words AS (
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, value AS shown, one, two, state
 FROM judged
 -- breaks: [{"table": "reported_values", "row": "E2-010", "set": {"indicator_id": "cases-fewer"}}]
--- says: {"table": "links", "row": "E2-010 part_of E2-008", "field": "relation", "value": "part_of", "message": "E2-010 and E2-008: the relation is part_of, but the one is a rise and the other a fall."}
+-- says: ["links", "E2-010 part_of E2-008", "relation"]
 -- breaks: [{"table": "reported_values", "row": "KH091", "set": {"credited_to": "mosvy"}}]
--- says: {"table": "links", "row": "KH091 numerator_of KH094", "field": "relation", "value": "numerator_of", "message": "KH091 and KH094: the relation is numerator_of, but one is credited to mosvy, the other to nis."}
+-- says: ["links", "KH091 numerator_of KH094", "relation"]
 -- breaks: [{"table": "reported_values", "row": "IJM-DOM-14", "set": {"show": "free"}}]
--- says: {"table": "links", "row": "IJM-DOM-14 earlier_end_of IJM-DOM-15-b", "field": "relation", "value": "earlier_end_of", "message": "IJM-DOM-14 and IJM-DOM-15-b: the relation is earlier_end_of, but the show of one is free, of the other conflict_only."}
+-- says: ["links", "IJM-DOM-14 earlier_end_of IJM-DOM-15-b", "relation"]
 -- breaks: [{"table": "links", "row": ["CTDC-03-a", "numerator_of", "CTDC-03-b"], "set": {"relation": "denominator_of"}}]
--- says: {"table": "links", "row": "CTDC-03-c denominator_of CTDC-03-b", "field": "relation", "value": "denominator_of", "message": "CTDC-03-c and CTDC-03-b: the relation is denominator_of, but another number has that place in the share."}
+-- says: ["links", "CTDC-03-c denominator_of CTDC-03-b", "relation"]
 -- breaks: [{"table": "links", "row": ["KH131", "numerator_of", "KH130"], "set": {"relation": "denominator_of"}}]
--- says: {"table": "links", "row": "KH131 denominator_of KH130", "field": "relation", "value": "denominator_of", "message": "KH131 and KH130: the relation is denominator_of, but its reason scales the share up to the number."}
+-- says: ["links", "KH131 denominator_of KH130", "relation"]
 -- breaks: [{"table": "links", "row": ["KH085", "not_comparable", "RESP-061-b"], "set": {"relation": "comparable"}}]
--- says: {"table": "links", "row": "KH085 comparable RESP-061-b", "field": "relation", "value": "comparable", "message": "KH085 and RESP-061-b: the relation is comparable, but its reason keeps them apart."}
+-- says: ["links", "KH085 comparable RESP-061-b", "relation"]
 -- breaks: [{"table": "links", "row": ["E2-011", "part_of", "RESP-026"], "set": {"basis": "our_reading"}}]
--- says: {"table": "links", "row": "E2-011 part_of RESP-026", "field": "basis", "value": "our_reading", "message": "E2-011 and RESP-026: the basis is our_reading, but its reason says that the source divides them."}
+-- says: ["links", "E2-011 part_of RESP-026", "basis"]
 -- breaks: [{"table": "links", "row": ["KH212", "not_comparable", "KH062"], "set": {"to_id": "KH053"}}]
--- says: {"table": "links", "row": "KH212 not_comparable KH053", "field": "reason", "value": "The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18.", "message": "KH212 and KH053: the reason is The same number. One is about women in the whole country under 17, the other about people interviewed in one district who were under 18., but nobody was interviewed for KH053."}
+-- says: ["links", "KH212 not_comparable KH053", "reason"]
 -- breaks: [{"table": "links", "row": ["IJM-DOM-12", "comparable", "IJM-DOM-13"], "set": {"relation": "same_by_other_method"}}]
--- says: {"table": "links", "row": "IJM-DOM-12 same_by_other_method IJM-DOM-13", "field": "relation", "value": "same_by_other_method", "message": "IJM-DOM-12 and IJM-DOM-13: the relation is same_by_other_method, but one is of 2014, the other of 2022."}
+-- says: ["links", "IJM-DOM-12 same_by_other_method IJM-DOM-13", "relation"]
 -- breaks: [{"table": "links", "row": ["ILO-2022-04-a", "numerator_of", "ILO-2022-04-b"], "set": {"relation": "denominator_of"}}]
--- says: {"table": "links", "row": "ILO-2022-04-a denominator_of ILO-2022-04-b", "field": "relation", "value": "denominator_of", "message": "ILO-2022-04-a and ILO-2022-04-b: the relation is denominator_of, but another number has that place in the share."}
+-- says: ["links", "ILO-2022-04-a denominator_of ILO-2022-04-b", "relation"]
 -- breaks: [{"table": "links", "row": ["RESP-156", "not_comparable", "RESP-034"], "set": {"reason": "One runs from April 2008 to March 2009, the other is the year 2008."}}]
--- says: {"table": "links", "row": "RESP-156 not_comparable RESP-034", "field": "reason", "value": "One runs from April 2008 to March 2009, the other is the year 2008.", "message": "RESP-156 and RESP-034: the reason is One runs from April 2008 to March 2009, the other is the year 2008., but their periods are printed as April 2007 to March 2008."}
+-- says: ["links", "RESP-156 not_comparable RESP-034", "reason"]
 -- breaks: [{"table": "reported_values", "row": "PC-BGD-Dhaka-03-b", "set": {"place_id": "dhaka-district"}}]
--- says: {"table": "links", "row": "PC-BGD-Dhaka-03-a not_comparable PC-BGD-Dhaka-03-b", "field": "reason", "value": "One is of a district and the street, the other of a division and brothels.", "message": "PC-BGD-Dhaka-03-a and PC-BGD-Dhaka-03-b: the reason is One is of a district and the street, the other of a division and brothels., but both are of dhaka-district."}
+-- says: ["links", "PC-BGD-Dhaka-03-a not_comparable PC-BGD-Dhaka-03-b", "reason"]
 -- breaks: [{"table": "reported_values", "row": "RESP-084-b", "set": {"source_id": "khmer-times-2015"}}]
--- says: {"table": "links", "row": "RESP-084-b part_of RESP-084-a", "field": "reason", "value": "The source divides the court cases into old and new ones.", "message": "RESP-084-b and RESP-084-a: the reason is The source divides the court cases into old and new ones., but the part is from khmer-times-2015 and the whole from the-star-malaysia-2025."}
+-- says: ["links", "RESP-084-b part_of RESP-084-a", "reason"]
 -- breaks: [{"table": "cross_checks", "row": ["RESP-064", "RESP-093-c"], "set": {"reason": "Half a year of sex trafficking cases beside all trafficking cases of the whole year. That is possible, and nobody explains it."}}]
--- says: {"table": "cross_checks", "row": "RESP-064 RESP-093-c", "field": "reason", "value": "Half a year of sex trafficking cases beside all trafficking cases of the whole year. That is possible, and nobody explains it.", "message": "RESP-064 and RESP-093-c: the reason is Half a year of sex trafficking cases beside all trafficking cases of the whole year. That is possible, and nobody explains it., but the people of RESP-064 are labour-trafficking-cases."}
+-- says: ["cross_checks", "RESP-064 RESP-093-c", "reason"]
 -- passes: [{"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"reason": "The article prints 0.76 and 0.1 percent."}}]

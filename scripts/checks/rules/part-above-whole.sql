@@ -5,7 +5,7 @@
 -- message: The part {value} is larger than the whole {whole} ({whole_id}).
 -- example: {"table": "reported_values", "row": "KH018", "set": {"low": "3.1", "high": "3.1", "printed": "3.1 percent"}}
 -- mended: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
--- says: {"table": "reported_values", "row": "KH018", "field": "low", "value": "3.1", "message": "The part 3.1 is larger than the whole 2.2 (KH010)."}
+-- says: ["reported_values", "KH018", "low"]
 SELECT 'data/reported_values.csv' AS file, p.line, 'low' AS field, p.low AS value, w.high AS whole, w.value_id AS whole_id
 FROM links l
 JOIN all_readings p ON p.value_id = l.from_id

@@ -5,7 +5,7 @@
 -- message: The partition {value} of {to_id} {state}.
 -- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}
 -- mended: {"partition": "age"}
--- says: {"table": "links", "row": "KH201 part_of KH010", "field": "partition", "value": "age", "message": "The partition age of KH010 has one part alone."}
+-- says: ["links", "KH201 part_of KH010", "partition"]
 SELECT 'data/links.csv' AS file, min(line) AS line, 'partition' AS field, partition AS value, to_id,
     CASE WHEN count(*) < 2 THEN 'has one part alone' ELSE 'holds another relation than part_of' END AS state
 FROM links
@@ -13,6 +13,6 @@ WHERE partition IS NOT NULL
 GROUP BY to_id, partition
 HAVING count(*) < 2 OR bool_or(relation <> 'part_of')
 -- breaks: [{"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"relation": "comparable"}}]
--- says: {"table": "links", "row": "KH018 comparable KH010", "field": "partition", "value": "age", "message": "The partition age of KH010 holds another relation than part_of."}
+-- says: ["links", "KH018 comparable KH010", "partition"]
 -- passes: [{"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": "years"}}, {"table": "links", "row": ["KH201", "part_of", "KH010"], "set": {"partition": "years"}}]
 -- passes: [{"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}, {"table": "links", "row": ["KH201", "part_of", "KH010"], "set": {"partition": ""}}]

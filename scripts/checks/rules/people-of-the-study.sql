@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"population_id": "all-children"}}
 -- mended: {"population_id": "venue-workers"}
--- says: {"table": "studies", "row": "ijm-khm-2012", "field": "population_id", "value": "all-children", "message": "No reading of ijm-khm-2012 is about all-children."}
+-- says: ["studies", "ijm-khm-2012", "population_id"]
 WITH used AS (SELECT study_id, list(DISTINCT population_id) AS ids, list(DISTINCT base_kind) AS bases, count(*) AS times FROM all_readings WHERE study_id IS NOT NULL AND printing_of IS NULL GROUP BY study_id)
 SELECT 'data/studies.csv' AS file, t.line, 'population_id' AS field, t.population_id AS value, t.study_id
 FROM studies t JOIN used USING (study_id)

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH289-a", "set": {"population_id": "sex-work-women-non-visible"}}
 -- mended: {"population_id": "sex-work-women-visible"}
--- says: {"table": "reported_values", "row": "KH289-a", "field": "population_id", "value": "sex-work-women-non-visible", "message": "KH289-a: the people are “Women in non-visible sex work”, but the words speak of “Women in visible sex work”."}
+-- says: ["reported_values", "KH289-a", "population_id"]
 WITH names AS (SELECT population_id, name, list_distinct(list_filter(list_transform(string_split_regex(lower(name), '[^a-z-]+'), lambda one: left(one, 6)), lambda one: length(one) > 3)) AS words FROM populations),
 alike AS (SELECT list(line) AS lines, source_id, population_id, indicator_id, printed, scope_as_printed FROM reported_values WHERE population_id IS NOT NULL GROUP BY ALL),
 used AS (SELECT DISTINCT source_id, population_id FROM alike),
@@ -29,9 +29,9 @@ pairs AS ( -- two names in one source that share most of their words, and one wo
 SELECT 'data/reported_values.csv' AS file, line, 'population_id' AS field, value, value_id, people, state
 FROM (SELECT unnest(lines) AS line, population_id AS value, name AS people, state FROM judged) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-036", "set": {"population_id": "aple-suspects"}}]
--- says: {"table": "reported_values", "row": "RESP-036", "field": "population_id", "value": "aple-suspects", "message": "RESP-036: the people are “Suspects in APLE cases”, but victims are counted."}
+-- says: ["reported_values", "RESP-036", "population_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-185-e", "set": {"population_id": "child-removal-offences"}}]
--- says: {"table": "reported_values", "row": "RESP-185-e", "field": "population_id", "value": "child-removal-offences", "message": "RESP-185-e: the people are “Offences of unlawful removal of a child”, but “30 minor victims” is printed."}
+-- says: ["reported_values", "RESP-185-e", "population_id"]
 -- breaks: [{"table": "reported_values", "row": "KH235", "set": {"population_id": "ngo-database-trafficking-victims"}}]
--- says: {"table": "reported_values", "row": "KH235", "field": "population_id", "value": "ngo-database-trafficking-victims", "message": "KH235: the people are “Sex trafficking victims of the NGO database”, but cases are counted."}
+-- says: ["reported_values", "KH235", "population_id"]
 -- passes: [{"table": "reported_values", "row": "KH289-a", "set": {"population_id": "sex-work-women-non-visible", "scope_as_printed": "women"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-082-a", "set": {"period": "2024-01/2024-06"}}
 -- mended: {"period": "2025-01/2025-06"}
--- says: {"table": "reported_values", "row": "RESP-082-a", "field": "period", "value": "2024-01/2024-06", "message": "The period is 2024-01/2024-06, the printed words are “the first half of 2025”."}
+-- says: ["reported_values", "RESP-082-a", "period"]
 WITH words AS (
     SELECT line, period, period_as_printed, period_basis, lower(period_as_printed) AS text, from_year, to_year, try_cast(left(published, 4) AS INTEGER) AS published_in,
         list_transform(regexp_extract_all(period_as_printed, '\b(?:19|20)[0-9]{2}\b'), lambda one: try_cast(one AS INTEGER)) AS years,
@@ -36,13 +36,13 @@ SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS va
 FROM judged
 WHERE hint IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "RESP-081-a", "set": {"period": "2025"}}]
--- says: {"table": "reported_values", "row": "RESP-081-a", "field": "period", "value": "2025", "message": "The period is 2025, the printed words are “the first half of 2025”: six months."}
+-- says: ["reported_values", "RESP-081-a", "period"]
 -- breaks: [{"table": "reported_values", "row": "E2-001", "set": {"period": "2025"}}]
--- says: {"table": "reported_values", "row": "E2-001", "field": "period", "value": "2025", "message": "The period is 2025, the printed words are “tahun lalu”, published in 2025."}
+-- says: ["reported_values", "E2-001", "period"]
 -- breaks: [{"table": "reported_values", "row": "CTDC-01", "set": {"period": "2001/2022"}}]
--- says: {"table": "reported_values", "row": "CTDC-01", "field": "period", "value": "2001/2022", "message": "The period is 2001/2022, the printed words are “2002 to 2022”."}
+-- says: ["reported_values", "CTDC-01", "period"]
 -- breaks: [{"table": "reported_values", "row": "ICF-UGA-Kampala-01", "set": {"period": "2021-07/2021-09"}}]
--- says: {"table": "reported_values", "row": "ICF-UGA-Kampala-01", "field": "period", "value": "2021-07/2021-09", "message": "The period is 2021-07/2021-09, the printed words are “March-April 2021”, whose first month is another."}
+-- says: ["reported_values", "ICF-UGA-Kampala-01", "period"]
 -- breaks: [{"table": "reported_values", "row": "UNODC-2024-05", "set": {"period_as_printed": "2022 against 2019"}}]
--- says: {"table": "reported_values", "row": "UNODC-2024-05", "field": "period", "value": "2020/2023", "message": "The period is 2020/2023, the printed words are “2022 against 2019”."}
+-- says: ["reported_values", "UNODC-2024-05", "period"]
 -- passes: [{"table": "reported_values", "row": "RESP-082-a", "set": {"period_as_printed": "January to June 2025"}}]

@@ -5,7 +5,7 @@
 -- message: The period is said to be as printed, and “{value}” names no year.
 -- example: {"table": "reported_values", "row": "RESP-041-a", "set": {"period_basis": "as_printed"}}
 -- mended: {"period_basis": "our_reading"}
--- says: {"table": "reported_values", "row": "RESP-041-a", "field": "period_as_printed", "value": "last year", "message": "The period is said to be as printed, and “last year” names no year."}
+-- says: ["reported_values", "RESP-041-a", "period_as_printed"]
 SELECT 'data/reported_values.csv' AS file, line, 'period_as_printed' AS field, period_as_printed AS value
 FROM reported_values
 WHERE period_basis = 'as_printed' AND NOT regexp_matches(period_as_printed, '\p{Nd}')

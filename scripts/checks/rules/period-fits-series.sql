@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-081-a", "set": {"period": "2025"}}
 -- mended: {"period": "2025-01/2025-06"}
--- says: {"table": "reported_values", "row": "RESP-081-a", "field": "period", "value": "2025", "message": "The period is 2025, and one count of ncct-cases-half-year runs for half_year."}
+-- says: ["reported_values", "RESP-081-a", "period"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'period' AS field, v.period AS value, v.series, s.period_kind
 FROM reported_values v JOIN series s ON s.series_id = v.series
 WHERE v.period IS NOT NULL AND NOT CASE s.period_kind
@@ -16,5 +16,5 @@ WHERE v.period IS NOT NULL AND NOT CASE s.period_kind
     WHEN 'april_to_march' THEN regexp_matches(v.period, '^[0-9]{4}-04/[0-9]{4}-03$')
     ELSE true END
 -- breaks: [{"table": "reported_values", "row": "RESP-015", "set": {"period": "2017-01/2017-06"}}]
--- says: {"table": "reported_values", "row": "RESP-015", "field": "period", "value": "2017-01/2017-06", "message": "The period is 2017-01/2017-06, and one count of ncct-cases-year runs for calendar_year."}
+-- says: ["reported_values", "RESP-015", "period"]
 -- passes: [{"table": "reported_values", "row": "RESP-036", "set": {"period": "2003-01/2013-11"}}]

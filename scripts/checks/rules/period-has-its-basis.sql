@@ -5,11 +5,11 @@
 -- message: The period is “{period}”, but period_basis is {value}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period_basis": "not_stated"}}
 -- mended: {"period_basis": "as_printed"}
--- says: {"table": "reported_values", "row": "KH010", "field": "period_basis", "value": "not_stated", "message": "The period is “2015-03”, but period_basis is not_stated."}
+-- says: ["reported_values", "KH010", "period_basis"]
 SELECT 'data/reported_values.csv' AS file, line, 'period_basis' AS field, period_basis AS value,
     coalesce(period, '') AS period
 FROM reported_values
 WHERE (period IS NULL) <> (period_basis = 'not_stated')
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "", "period_reason": "not_read"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "period_basis", "value": "as_printed", "message": "The period is “”, but period_basis is as_printed."}
+-- says: ["reported_values", "KH010", "period_basis"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"period": "", "period_reason": "not_read", "period_basis": "not_stated"}}]

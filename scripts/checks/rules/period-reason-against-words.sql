@@ -6,11 +6,11 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH030", "set": {"period_reason": "not_reported"}}
 -- mended: {"period_reason": "vague"}
--- says: {"table": "reported_values", "row": "KH030", "field": "period_reason", "value": "not_reported", "message": "The period is blank because it is not reported, and the words are “early 2000s”."}
+-- says: ["reported_values", "KH030", "period_reason"]
 SELECT 'data/reported_values.csv' AS file, line, 'period_reason' AS field, period_reason AS value,
     coalesce(period_as_printed, scope_as_printed) AS words
 FROM reported_values WHERE period_reason = 'not_reported' AND (period_as_printed IS NOT NULL OR regexp_matches(scope_as_printed, '(?:^|, |; |\b(?:in|during|for) )(?:early |late |mid-|the first half of |the second half of |the year )?(?:19|20)[0-9]{2}(?:$|[,;]| to |-)') AND NOT regexp_matches(scope_as_printed, '\b(?:born|law|laws|report|published|census|plan|founded|aged)\b'))
 -- breaks: [{"table": "reported_values", "row": "RESP-061-b", "set": {"period": "", "period_reason": "not_reported", "period_as_printed": ""}}]
--- says: {"table": "reported_values", "row": "RESP-061-b", "field": "period_reason", "value": "not_reported", "message": "The period is blank because it is not reported, and the words are “sex trafficking, 2014”."}
+-- says: ["reported_values", "RESP-061-b", "period_reason"]
 -- passes: [{"table": "reported_values", "row": "KH030", "set": {"period_reason": "not_read"}}]
 -- passes: [{"table": "reported_values", "row": "RESP-061-b", "set": {"period": "", "period_reason": "not_reported", "period_as_printed": "", "scope_as_printed": "sex trafficking, under the law of 2008"}}]

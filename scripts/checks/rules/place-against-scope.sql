@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH123", "set": {"place_id": "siem-reap"}}
 -- mended: {"place_id": "phnom-penh"}
--- says: {"table": "reported_values", "row": "KH123", "field": "place_id", "value": "siem-reap", "message": "The scope names Phnom Penh, the place is siem-reap."}
+-- says: ["reported_values", "KH123", "place_id"]
 WITH alike AS (SELECT list(line) AS lines, place_id, scope_as_printed, within, place_name, place_level, country FROM all_readings GROUP BY ALL),
 named AS (
     SELECT v.lines, v.place_id, p.name, p.place_id AS other, p.country,

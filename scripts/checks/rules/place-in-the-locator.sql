@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "khmer-times-2015", "set": {"read_extent": "title_page"}}
 -- mended: {"read_extent": "whole"}
--- says: {"table": "sources", "row": "khmer-times-2015", "field": "read_extent", "value": "title_page", "message": "The extent is title_page, but 15 entries stand in APLE paragraph."}
+-- says: ["sources", "khmer-times-2015", "read_extent"]
 WITH places_of AS (
     SELECT source_id, locator FROM reported_values UNION ALL SELECT source_id, locator FROM study_facts UNION ALL SELECT source_id, locator FROM events
 )

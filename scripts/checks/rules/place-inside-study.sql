@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"place_id": "kampala"}}
 -- mended: {"place_id": "three-cities"}
--- says: {"table": "reported_values", "row": "KH005", "field": "place_id", "value": "kampala", "message": "The place is kampala, and the study ijm-khm-2015 was done in three-cities."}
+-- says: ["reported_values", "KH005", "place_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'place_id' AS field, v.place_id AS value, v.study_id, v.study_place
 FROM all_readings v JOIN places_within s ON s.place_id = v.study_place
 WHERE NOT (list_contains(v.within, s.place_id) OR contains(s.name, v.place_name) OR s.level = 'world'
@@ -15,6 +15,6 @@ WHERE NOT (list_contains(v.within, s.place_id) OR contains(s.name, v.place_name)
     OR (s.level = 'study_area' AND v.place_level = 'study_area')
     OR (v.nature = 'estimated' AND s.country = v.country AND contains(v.place_name, s.name)))
 -- breaks: [{"table": "reported_values", "row": "IJM-IND-Kolkata-01", "set": {"place_id": "india"}}]
--- says: {"table": "reported_values", "row": "IJM-IND-Kolkata-01", "field": "place_id", "value": "india", "message": "The place is india, and the study ijm-ind-kolkata-2016 was done in kolkata."}
+-- says: ["reported_values", "IJM-IND-Kolkata-01", "place_id"]
 -- passes: [{"table": "reported_values", "row": "KH005", "set": {"place_id": "phnom-penh"}}]
 -- passes: [{"table": "reported_values", "row": "KH013", "set": {"place_id": "three-cities"}}]

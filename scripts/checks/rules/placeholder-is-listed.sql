@@ -5,7 +5,7 @@
 -- message: {fault} This column may hold {allowed}.
 -- example: {"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "{nn} of {group} {where} {were} {ages}"}}
 -- mended: {"sentence": "{n} of {group} {where} {were} {ages}"}
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "sentence", "value": "{nn} of {group} {where} {were} {ages}", "message": "“{nn}” is not filled in. This column may hold {n}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "sentence"]
 WITH cells AS (
     UNPIVOT (SELECT line, caption, heading, sentence, unnamed FROM indicator_words)
     ON caption, heading, sentence, unnamed INTO NAME field VALUE value
@@ -22,25 +22,25 @@ SELECT 'data/indicator_words.csv' AS file, line, field, value, fault, coalesce(n
 FROM judged
 WHERE fault IS NOT NULL
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "{n:>200000000} of {group} {where} {were} {ages}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "sentence", "value": "{n:>200000000} of {group} {where} {were} {ages}", "message": "“{n:>200000000}” is not filled in. This column may hold {n}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "sentence"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"heading": "{caption!r} among {group}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "heading", "value": "{caption!r} among {group}", "message": "“{caption!r}” is not filled in. This column may hold {caption}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "heading"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"heading": "{caption.title} among {0}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "heading", "value": "{caption.title} among {0}", "message": "“{caption.title}” is not filled in. This column may hold {caption}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "heading"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"heading": "{} among {group}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "heading", "value": "{} among {group}", "message": "“{}” is not filled in. This column may hold {caption}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "heading"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"heading": "{caption} among { group}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "heading", "value": "{caption} among { group}", "message": "“{ group}” is not filled in. This column may hold {caption}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "heading"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"heading": "{caption} among {group"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "heading", "value": "{caption} among {group", "message": "“{group” is not filled in. This column may hold {caption}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "heading"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"caption": "share {judged} ages}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "caption", "value": "share {judged} ages}", "message": "“}” is not filled in. This column may hold {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}."}
+-- says: ["indicator_words", "share-in-age-band", "caption"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"caption": "{n} {judged} {ages}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "caption", "value": "{n} {judged} {ages}", "message": "“{n}” is not filled in. This column may hold {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}."}
+-- says: ["indicator_words", "share-in-age-band", "caption"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"unnamed": "{people}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "unnamed", "value": "{people}", "message": "“{people}” is not filled in. This column may hold none."}
+-- says: ["indicator_words", "share-in-age-band", "unnamed"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "some of {group} {where} {were} {ages}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "sentence", "value": "some of {group} {where} {were} {ages}", "message": "The sentence lacks {n}. This column may hold {n}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "sentence"]
 -- breaks: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "{n} of {group} {were} {ages}"}}]
--- says: {"table": "indicator_words", "row": "share-in-age-band", "field": "sentence", "value": "{n} of {group} {were} {ages}", "message": "The sentence lacks {where} or {place}. This column may hold {n}, {name}, {judged}, {held}, {ages}, {supposed}, {reckoned}, {recorded}, {counted}, {people}, {group}, {whom}, {persons}, {were}, {tallied}, {there_were}, {setting}, {scope}, {place}, {where}, {between}."}
+-- says: ["indicator_words", "share-in-age-band", "sentence"]
 -- passes: [{"table": "indicator_words", "row": "share-in-age-band", "set": {"caption": "", "heading": "", "sentence": "", "unnamed": ""}}, {"table": "indicator_words", "row": "age-at-entry", "set": {"caption": "{name}, {recorded}age", "sentence": "in {place} {people} were {n}"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-059", "set": {"population_id": "guangxi-establishment-women"}}
 -- mended: {"population_id": "philippines-establishment-women"}
--- says: {"table": "reported_values", "row": "E2-059", "field": "population_id", "value": "guangxi-establishment-women", "message": "E2-059 in philippines is about guangxi-establishment-women, which its words place in Guangxi."}
+-- says: ["reported_values", "E2-059", "population_id"]
 WITH named AS (
     SELECT p.population_id, min(q.name) AS name, min(w.country) AS country FROM populations p JOIN places q ON q.level IN ('country', 'city', 'province') AND contains(replace(concat_ws('; ', p.name, p.definition), 'from Thailand', ''), q.name)
     JOIN places_within w ON w.place_id = q.place_id GROUP BY p.population_id HAVING count(DISTINCT w.country) = 1

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-018-b", "set": {"period": "2015"}}
 -- mended: {"period": "2016"}
--- says: {"table": "reported_values", "row": "RESP-018-b", "field": "period", "value": "2015", "message": "The period is 2015, and the scope says “previous year”; RESP-018-a beside it is of 2017."}
+-- says: ["reported_values", "RESP-018-b", "period"]
 WITH told AS (
     SELECT line, value_id, period, from_year, to_year, source_id, regexp_extract(value_id, '^(.*)-[a-z]$', 1) AS fact, regexp_extract(scope_as_printed, '(?:a |the )?(?:previous year|year earlier|year before)$') AS said
     FROM all_readings WHERE from_year IS NOT NULL
@@ -22,5 +22,5 @@ SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS va
 UNION ALL
 SELECT 'data/reported_values.csv', line, 'period', period, said, 'the source says it of ' || other_period || ' elsewhere, as ' || other FROM alone
 -- breaks: [{"table": "reported_values", "row": "RESP-016", "set": {"period": "2015"}}]
--- says: {"table": "reported_values", "row": "RESP-016", "field": "period", "value": "2015", "message": "The period is 2015, and the scope says “previous year”; the source says it of 2016 elsewhere, as RESP-017-b."}
+-- says: ["reported_values", "RESP-016", "period"]
 -- passes: [{"table": "reported_values", "row": "RESP-018-b", "set": {"period": "2016-01/2016-12"}}, {"table": "reported_values", "row": "RESP-056-b", "set": {"period": "2018-01/2018-12"}}]

@@ -5,7 +5,7 @@
 -- message: {speaker} speaks in {source_id}, and the count is of {body}.
 -- example: {"table": "reported_values", "row": "JJAY-NPL-02", "set": {"evidence": "primary"}}
 -- mended: {"evidence": "secondary"}
--- says: {"table": "reported_values", "row": "JJAY-NPL-02", "field": "evidence", "value": "primary", "message": "freedom-fund speaks in freedom-fund-2019, and the count is of john-jay-college."}
+-- says: ["reported_values", "JJAY-NPL-02", "evidence"]
 SELECT 'data/reported_values.csv' AS file, unnest(v.lines) AS line, 'evidence' AS field, v.evidence AS value, v.source_id,
     s.organisation_id AS speaker, min(v.body) AS body
 FROM (
@@ -15,9 +15,9 @@ FROM (
 WHERE v.body <> s.organisation_id AND NOT EXISTS (FROM speaks_for f WHERE f.source_id = v.source_id AND f.organisation_id = v.body)
 GROUP BY v.lines, v.evidence, v.source_id, s.organisation_id
 -- breaks: [{"table": "reported_values", "row": "IJM-PHL-Cebu-03", "set": {"evidence": "primary"}}]
--- says: {"table": "reported_values", "row": "IJM-PHL-Cebu-03", "field": "evidence", "value": "primary", "message": "ijm speaks in ijm-2010, and the count is of cj-analysts."}
+-- says: ["reported_values", "IJM-PHL-Cebu-03", "evidence"]
 -- breaks: [{"table": "speaks_for", "row": ["gfems-2020", "ist-research"], "set": {"organisation_id": "ijm"}}]
--- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-01", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
--- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-02", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
--- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-03", "field": "evidence", "value": "primary", "message": "gfems speaks in gfems-2020, and the count is of ist-research."}
+-- says: ["reported_values", "GFEMS-IND-Maharashtra-01", "evidence"]
+-- says: ["reported_values", "GFEMS-IND-Maharashtra-02", "evidence"]
+-- says: ["reported_values", "GFEMS-IND-Maharashtra-03", "evidence"]
 -- passes: [{"table": "reported_values", "row": "KH013", "set": {"credited_to": "", "credited_to_reason": "not_reported"}}]

@@ -5,7 +5,7 @@
 -- message: The value {number} lies outside the printed interval {interval_low} to {interval_high}.{hint}
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}
 -- mended: {"interval_low": "", "interval_high": "", "interval_level": "", "interval_level_reason": "not_read"}
--- says: {"table": "reported_values", "row": "KH010", "field": "low", "value": "2.2", "message": "The value 2.2 lies outside the printed interval 3 to 4."}
+-- says: ["reported_values", "KH010", "low"]
 WITH ends AS (
     SELECT v.*, coalesce(low < interval_low OR low > interval_high, false) AS low_is_out,
         coalesce(unit = 'percent' AND low BETWEEN 100 * interval_low AND 100 * interval_high, false) AS is_proportion,
@@ -22,7 +22,7 @@ SELECT 'data/reported_values.csv' AS file, line, interval_low, interval_high,
 FROM ends
 WHERE low_is_out OR high > interval_high OR high < interval_low
 -- breaks: [{"table": "reported_values", "row": "KH016", "set": {"interval_low": "0.5", "interval_high": "1"}}]
--- says: {"table": "reported_values", "row": "KH016", "field": "low", "value": "2", "message": "The value 2 lies outside the printed interval 0.5 to 1."}
+-- says: ["reported_values", "KH016", "low"]
 -- breaks: [{"table": "reported_values", "row": "KH030", "set": {"interval_low": "10", "interval_high": "20"}}]
--- says: {"table": "reported_values", "row": "KH030", "field": "high", "value": "30", "message": "The value 30 lies outside the printed interval 10 to 20."}
+-- says: ["reported_values", "KH030", "high"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"interval_low": "2.2", "interval_high": "2.2"}}]

@@ -5,7 +5,7 @@
 -- message: The printed interval {state}.
 -- example: {"table": "reported_values", "row": "KH263", "set": {"interval_low": ""}}
 -- mended: {"interval_low": "1.75"}
--- says: {"table": "reported_values", "row": "KH263", "field": "interval_low", "value": "", "message": "The printed interval has the upper end 5.75 and no lower end; both are expected."}
+-- says: ["reported_values", "KH263", "interval_low"]
 WITH ends AS (
     SELECT v.*, i.kind,
         regexp_replace(interval_low::VARCHAR, '\.0$', '') AS from_end,
@@ -36,11 +36,11 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, state
 FROM faults
 WHERE state IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "KH263", "set": {"interval_high": ""}}]
--- says: {"table": "reported_values", "row": "KH263", "field": "interval_high", "value": "", "message": "The printed interval has the lower end 1.75 and no upper end; both are expected."}
+-- says: ["reported_values", "KH263", "interval_high"]
 -- breaks: [{"table": "reported_values", "row": "KH263", "set": {"interval_high": "101"}}]
--- says: {"table": "reported_values", "row": "KH263", "field": "interval_high", "value": "101", "message": "The printed interval of a share ends at 101; 0 to 100 is expected."}
+-- says: ["reported_values", "KH263", "interval_high"]
 -- breaks: [{"table": "reported_values", "row": "KH263", "set": {"interval_low": "-0.5"}}]
--- says: {"table": "reported_values", "row": "KH263", "field": "interval_low", "value": "-0.5", "message": "The printed interval of a share begins at -0.5; 0 to 100 is expected."}
+-- says: ["reported_values", "KH263", "interval_low"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"interval_level": "95", "interval_level_reason": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "interval_level", "value": "95", "message": "The printed interval has the level 95 and no ends; a reason is expected in place of the level."}
+-- says: ["reported_values", "KH010", "interval_level"]
 -- passes: [{"table": "reported_values", "row": "KH263", "set": {"interval_low": "0", "interval_high": "100"}}, {"table": "reported_values", "row": "KH264", "set": {"interval_level": "", "interval_level_reason": "not_reported"}}, {"table": "reported_values", "row": "KH030", "set": {"interval_low": "10", "interval_high": "20"}}, {"table": "reported_values", "row": "KH007", "set": {"interval_low": "120", "interval_high": "2000"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH039", "set": {"nature": "recorded"}}
 -- mended: {"nature": "observed"}
--- says: {"table": "reported_values", "row": "KH039", "field": "nature", "value": "recorded", "message": "KH039: nature is recorded, and KH038 has observed."}
+-- says: ["reported_values", "KH039", "nature"]
 SELECT 'data/reported_values.csv' AS file, p.line, 'nature' AS field, p.nature AS value, p.value_id, r.value_id AS root, r.nature AS its
 FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of WHERE p.nature <> r.nature
 UNION ALL
@@ -24,9 +24,9 @@ FROM all_readings WHERE period_basis IN ('other_source', 'our_reading') AND rege
 UNION ALL
 SELECT 'data/sources.csv', line, 'decimal_mark', decimal_mark, source_id, language, 'point' FROM sources WHERE language = 'en' AND decimal_mark = 'comma'
 -- breaks: [{"table": "sources", "row": "un-crc-2015", "set": {"decimal_mark": "comma"}}]
--- says: {"table": "sources", "row": "un-crc-2015", "field": "decimal_mark", "value": "comma", "message": "un-crc-2015: decimal_mark is comma, and en has point."}
+-- says: ["sources", "un-crc-2015", "decimal_mark"]
 -- breaks: [{"table": "reported_values", "row": "CTDC-03-a", "set": {"period_basis": "other_source"}}]
--- says: {"table": "reported_values", "row": "CTDC-03-a", "field": "period_basis", "value": "other_source", "message": "CTDC-03-a: period_basis is other_source, and 2010 to 2020 has as_printed."}
+-- says: ["reported_values", "CTDC-03-a", "period_basis"]
 -- breaks: [{"table": "reported_values", "row": "KH119", "set": {"weighted": "no"}}]
--- says: {"table": "reported_values", "row": "KH119", "field": "weighted", "value": "no", "message": "KH119: weighted is no, and people-in-population has not_applicable."}
+-- says: ["reported_values", "KH119", "weighted"]
 -- passes: [{"table": "reported_values", "row": "E2-014", "set": {"nature": "estimated"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH025-c", "set": {"printing_of": "KH038"}}
 -- mended: {"printing_of": "KH010"}
--- says: {"table": "reported_values", "row": "KH025-c", "field": "printing_of", "value": "KH038", "message": "KH025-c is a printing of KH038, but its number is 2.2, that of the root 8.16."}
+-- says: ["reported_values", "KH025-c", "printing_of"]
 WITH pairs AS (
     SELECT p.line, p.value_id, p.printing_of AS value,
         coalesce(p.low, p.high) AS mine, coalesce(r.low, r.high) AS its, p.kind,
@@ -32,5 +32,5 @@ WHERE greatest(mine, its) > 2.6 * least(mine, its) AND NOT (my_low <= its_high A
     OR (period_differs AND abs(my_year - its_year) > 0 AND greatest(mine, its) > 1.3 * least(mine, its))
     OR (place_differs + ages_differ + sex_differs + period_differs + people_differ) >= 4
 -- breaks: [{"table": "reported_values", "row": "KH246-a", "set": {"sex": "female"}}]
--- says: {"table": "reported_values", "row": "KH246-a", "field": "printing_of", "value": "KH248-b", "message": "KH246-a is a printing of KH248-b, but its sex is female."}
+-- says: ["reported_values", "KH246-a", "printing_of"]
 -- passes: [{"table": "reported_values", "row": "KH025-c", "set": {"age_max": "16"}}]

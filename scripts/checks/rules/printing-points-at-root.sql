@@ -5,7 +5,7 @@
 -- message: {value} is itself a printing of {root}.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"printing_of": "KH011"}}
 -- mended: {"printing_of": "KH010"}
--- says: {"table": "reported_values", "row": "KH012", "field": "printing_of", "value": "KH011", "message": "KH011 is itself a printing of KH010."}
+-- says: ["reported_values", "KH012", "printing_of"]
 SELECT 'data/reported_values.csv' AS file, p.line, 'printing_of' AS field, p.printing_of AS value, r.printing_of AS root
 FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of
 WHERE r.printing_of IS NOT NULL

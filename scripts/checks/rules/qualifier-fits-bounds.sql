@@ -5,7 +5,7 @@
 -- message: With the qualifier {value} the ends {low} to {high} do not fit.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"qualifier": "less_than"}}
 -- mended: {"qualifier": "exact"}
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "less_than", "message": "With the qualifier less_than the ends 2.2 to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value,
     coalesce(regexp_replace(low::VARCHAR, '\.0$', ''), '(open)') AS low,
     coalesce(regexp_replace(high::VARCHAR, '\.0$', ''), '(open)') AS high
@@ -17,31 +17,31 @@ WHERE NOT CASE
     WHEN qualifier IN ('more_than', 'at_least') THEN low IS NOT NULL AND high IS NULL
     ELSE low IS NOT NULL AND high IS NOT NULL END
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "about", "low": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "about", "message": "With the qualifier about the ends (open) to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "about", "low": "2"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "about", "message": "With the qualifier about the ends 2 to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "at_least"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "at_least", "message": "With the qualifier at_least the ends 2.2 to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "at_most"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "at_most", "message": "With the qualifier at_most the ends 2.2 to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "at_most", "low": "", "high": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "at_most", "message": "With the qualifier at_most the ends (open) to (open) do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"high": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "exact", "message": "With the qualifier exact the ends 2.2 to (open) do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"low": "2", "high": "3"}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "exact", "message": "With the qualifier exact the ends 2 to 3 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "more_than", "low": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "more_than", "message": "With the qualifier more_than the ends (open) to 2.2 do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"qualifier": "spread", "high": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "qualifier", "value": "spread", "message": "With the qualifier spread the ends 2.2 to (open) do not fit."}
+-- says: ["reported_values", "KH010", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH021", "set": {"high": "2"}}]
--- says: {"table": "reported_values", "row": "KH021", "field": "qualifier", "value": "none_found", "message": "With the qualifier none_found the ends 0 to 2 do not fit."}
+-- says: ["reported_values", "KH021", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH021", "set": {"high": ""}}]
--- says: {"table": "reported_values", "row": "KH021", "field": "qualifier", "value": "none_found", "message": "With the qualifier none_found the ends 0 to (open) do not fit."}
+-- says: ["reported_values", "KH021", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH021", "set": {"low": ""}}]
--- says: {"table": "reported_values", "row": "KH021", "field": "qualifier", "value": "none_found", "message": "With the qualifier none_found the ends (open) to 0 do not fit."}
+-- says: ["reported_values", "KH021", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH030", "set": {"low": ""}}]
--- says: {"table": "reported_values", "row": "KH030", "field": "qualifier", "value": "range_of_estimates", "message": "With the qualifier range_of_estimates the ends (open) to 30 do not fit."}
+-- says: ["reported_values", "KH030", "qualifier"]
 -- breaks: [{"table": "reported_values", "row": "KH046", "set": {"low": ""}}]
--- says: {"table": "reported_values", "row": "KH046", "field": "qualifier", "value": "range", "message": "With the qualifier range the ends (open) to 30 do not fit."}
+-- says: ["reported_values", "KH046", "qualifier"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "", "qualifier": "at_most"}}, {"table": "reported_values", "row": "KH018", "set": {"low": "", "qualifier": "less_than"}}, {"table": "reported_values", "row": "KH005", "set": {"high": "", "qualifier": "at_least"}}, {"table": "reported_values", "row": "KH007", "set": {"high": "", "qualifier": "more_than"}}, {"table": "reported_values", "row": "KH038", "set": {"qualifier": "about"}}, {"table": "reported_values", "row": "KH046", "set": {"qualifier": "spread"}}]

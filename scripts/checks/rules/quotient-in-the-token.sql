@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH284", "set": {"scope_as_printed": "37 of 312 sexually active female youth"}}
 -- mended: {"scope_as_printed": "sexually active female youth aged 10-24 at hotspots; paid for sex in the past year"}
--- says: {"table": "reported_values", "row": "KH284", "field": "low", "value": "48.1", "message": "“37 of 312” is 11.9 percent, and the reading is 48.1."}
+-- says: ["reported_values", "KH284", "low"]
 WITH told AS (
     SELECT line, low AS value, regexp_extract(regexp_replace(lower(concat_ws('; ', token, scope_as_printed)), -- a number that ends an age band is no count
         '\b(?:aged?|ages|under|below|over|than|until|up to|turned) [0-9]{1,2}(?: ?(?:to|and|-|–) ?[0-9]{1,2})?\b|\b[0-9]{1,2} ?(?:to|and|-|–) ?[0-9]{1,2}\b(?: years?(?: of age|[ -]olds?)?)?|\b[0-9]{1,2}[ -]years?(?:[ -]olds?)?\b', '', 'g'),

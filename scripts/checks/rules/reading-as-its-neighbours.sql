@@ -6,8 +6,8 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-018-b", "set": {"source_id": "phnom-penh-post-2018-4"}}
 -- mended: {"source_id": "phnom-penh-post-2018-3"}
--- says: {"table": "reported_values", "row": "RESP-017-b", "field": "period", "value": "2016", "message": "The period is 2016; all 5 others with the same source and unit have 2017, as E2-014."}
--- says: {"table": "reported_values", "row": "RESP-018-b", "field": "source_id", "value": "phnom-penh-post-2018-4", "message": "The source_id is phnom-penh-post-2018-4; the other row with the same fact has phnom-penh-post-2018-3, as RESP-018-a."}
+-- says: ["reported_values", "RESP-017-b", "period"]
+-- says: ["reported_values", "RESP-018-b", "source_id"]
 WITH alike AS ( -- what tells the same in all of these cells is looked at once, and what has no other beside it not at all
     SELECT count(*) AS times, max(line) AS line, min(value_id) AS key, place_id, population_id, indicator_id, sex, age_min, age_max, period, credited_to, nature, study_id, series, topic, evidence, "show", weighted, period_basis, source_id, low, high, qualifier, written_in, scope_as_printed, period_as_printed, printed, unit, kind,
         CASE WHEN credited_to NOT IN (SELECT organisation_id FROM organisations WHERE regexp_matches(name, '\bnot\b')) THEN credited_to END AS body -- a name for whoever is not named holds unrelated bodies
@@ -84,11 +84,11 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, coalesce(nullif(v
 FROM odd WHERE NOT (field = 'evidence' AND value = 'secondary' AND line IN (SELECT line FROM all_readings WHERE speaker IS DISTINCT FROM credited_to OR source_kind IN ('newspaper', 'news_agency', 'magazine', 'blog'))) -- whoever tells of another body is secondary
 GROUP BY ALL
 -- breaks: [{"table": "reported_values", "row": "RESP-173-b", "set": {"population_id": "bar-and-cafe-raters"}}]
--- says: {"table": "reported_values", "row": "RESP-173-b", "field": "population_id", "value": "bar-and-cafe-raters", "message": "The population_id is bar-and-cafe-raters; all 3 others with the same source and series have blank, as RESP-174-b."}
+-- says: ["reported_values", "RESP-173-b", "population_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"place_id": "three-places-unnamed"}}]
--- says: {"table": "reported_values", "row": "RESP-066-d", "field": "place_id", "value": "three-places-unnamed", "message": "The place_id is three-places-unnamed; all 3 others with the same source, locator and body have cambodia, as RESP-066-a."}
+-- says: ["reported_values", "RESP-066-d", "place_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-185-e", "set": {"nature": "estimated"}}]
--- says: {"table": "reported_values", "row": "RESP-185-e", "field": "nature", "value": "estimated", "message": "The nature is estimated; all 7 others with the same topic and body have recorded, as E2-088."}
+-- says: ["reported_values", "RESP-185-e", "nature"]
 -- passes: [{"table": "reported_values", "row": "KH061", "set": {"nature": "recorded"}}]
 -- passes: [{"table": "reported_values", "row": "KH012", "set": {"locator": "page 1"}}]
 -- passes: [{"table": "reported_values", "row": "KH278", "set": {"show": "withdrawn"}}]

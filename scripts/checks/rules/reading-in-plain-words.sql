@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-123-a", "set": {"age_max": "14"}}
 -- mended: {"age_max": "17"}
--- says: {"table": "reported_values", "row": "RESP-123-a", "field": "age_max", "value": "14", "message": "RESP-123-a: the age_max is 14, but the words say children and give no age."}
+-- says: ["reported_values", "RESP-123-a", "age_max"]
 WITH alike AS (
     SELECT list(line) AS lines, scope_as_printed, printed, indicator_id, kind, unit, age_min, age_max, sex, study_id, design, source_id, published, speaker, credited_to, evidence, nature, period, period_as_printed, period_basis, to_year, printing_of IS NULL AS is_root FROM all_readings GROUP BY ALL
 ), words AS (
@@ -58,30 +58,30 @@ WITH alike AS (
 SELECT 'data/reported_values.csv' AS file, line, field, value, value AS shown, value_id, state
 FROM judged
 -- breaks: [{"table": "reported_values", "row": "RESP-031-a", "set": {"period": "2021-08/2022-04"}}]
--- says: {"table": "reported_values", "row": "RESP-031-a", "field": "period", "value": "2021-08/2022-04", "message": "RESP-031-a: the period is 2021-08/2022-04, but the words name months of the year of its source, 2023."}
+-- says: ["reported_values", "RESP-031-a", "period"]
 -- breaks: [{"table": "reported_values", "row": "RESP-066-a", "set": {"period": "2022-01/2022-06"}}]
--- says: {"table": "reported_values", "row": "RESP-066-a", "field": "period", "value": "2022-01/2022-06", "message": "RESP-066-a: the period is 2022-01/2022-06, but the words end in August."}
+-- says: ["reported_values", "RESP-066-a", "period"]
 -- breaks: [{"table": "reported_values", "row": "RESP-061-b", "set": {"period": "2013"}}]
--- says: {"table": "reported_values", "row": "RESP-061-b", "field": "period", "value": "2013", "message": "RESP-061-b: the period is 2013, but the words say , 2014."}
+-- says: ["reported_values", "RESP-061-b", "period"]
 -- breaks: [{"table": "reported_values", "row": "RESP-035", "set": {"period_basis": "our_reading"}}]
--- says: {"table": "reported_values", "row": "RESP-035", "field": "period_basis", "value": "our_reading", "message": "RESP-035: the period_basis is our_reading, but both ends are printed."}
+-- says: ["reported_values", "RESP-035", "period_basis"]
 -- breaks: [{"table": "reported_values", "row": "RESP-072-b", "set": {"age_min": "0", "age_max": "17", "age_max_reason": ""}}]
--- says: {"table": "reported_values", "row": "RESP-072-b", "field": "age_max", "value": "17", "message": "RESP-072-b: the age_max is 17, but the token says women."}
+-- says: ["reported_values", "RESP-072-b", "age_max"]
 -- breaks: [{"table": "reported_values", "row": "E2-069-a", "set": {"age_min": "17"}}]
--- says: {"table": "reported_values", "row": "E2-069-a", "field": "age_min", "value": "17", "message": "E2-069-a: the age_min is 17, but the indicator is of adults."}
+-- says: ["reported_values", "E2-069-a", "age_min"]
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"sex": "male"}}]
--- says: {"table": "reported_values", "row": "KH009", "field": "sex", "value": "male", "message": "KH009: the sex is male, but the reason of a link says that it is of girls."}
--- says: {"table": "reported_values", "row": "KH009", "field": "sex", "value": "male", "message": "KH009: the sex is male, but the reason of a link says that it is of girls."}
+-- says: ["reported_values", "KH009", "sex"]
+-- says: ["reported_values", "KH009", "sex"]
 -- breaks: [{"table": "reported_values", "row": "KH285", "set": {"sex": "female"}}]
--- says: {"table": "reported_values", "row": "KH285", "field": "sex", "value": "female", "message": "KH285: the sex is female, but the words count women and men."}
+-- says: ["reported_values", "KH285", "sex"]
 -- breaks: [{"table": "reported_values", "row": "KH245", "set": {"sex": "not_stated"}}]
--- says: {"table": "reported_values", "row": "KH245", "field": "sex", "value": "not_stated", "message": "KH245: the sex is not_stated, but the share of one sex is of all."}
+-- says: ["reported_values", "KH245", "sex"]
 -- breaks: [{"table": "reported_values", "row": "KH078", "set": {"show": "free"}}]
--- says: {"table": "reported_values", "row": "KH078", "field": "show", "value": "free", "message": "KH078: the show is free, but its root KH076 is shown with both denominators."}
+-- says: ["reported_values", "KH078", "show"]
 -- breaks: [{"table": "reported_values", "row": "E2-016-c", "set": {"indicator_id": "cases-more"}}]
--- says: {"table": "reported_values", "row": "E2-016-c", "field": "indicator_id", "value": "cases-more", "message": "E2-016-c: the indicator_id is cases-more, but E2-016-b is 66 and E2-016-a is 50."}
+-- says: ["reported_values", "E2-016-c", "indicator_id"]
 -- breaks: [{"table": "reported_values", "row": "GFEMS-IND-Maharashtra-01", "set": {"nature": "recorded"}}]
--- says: {"table": "reported_values", "row": "GFEMS-IND-Maharashtra-01", "field": "nature", "value": "recorded", "message": "GFEMS-IND-Maharashtra-01: the nature is recorded, but its study is noted as “The page describes a network method together with an estimate of population size.”."}
+-- says: ["reported_values", "GFEMS-IND-Maharashtra-01", "nature"]
 -- breaks: [{"table": "reported_values", "row": "E2-021", "set": {"study_id": "mosvy-khm-2015", "study_id_reason": ""}}]
--- says: {"table": "reported_values", "row": "E2-021", "field": "study_id", "value": "mosvy-khm-2015", "message": "E2-021: the study_id is mosvy-khm-2015, but the words for its period are “Previously available data”."}
+-- says: ["reported_values", "E2-021", "study_id"]
 -- passes: [{"table": "reported_values", "row": "RESP-123-a", "set": {"age_max": "14", "scope_as_printed": "children under 15 rescued"}}]

@@ -5,11 +5,11 @@
 -- message: {value_id} may be shown only as recalled, but its population is {population}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "retrospective_only"}}
 -- mended: {"show": "free"}
--- says: {"table": "reported_values", "row": "KH010", "field": "population_id", "value": "venue-workers", "message": "KH010 may be shown only as recalled, but its population is venue-workers."}
+-- says: ["reported_values", "KH010", "population_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, v.population_id AS value, v.value_id,
     coalesce(v.population_id, 'not stated') AS population
 FROM reported_values v LEFT JOIN populations p USING (population_id)
 WHERE v.show = 'retrospective_only' AND p.base_kind IS DISTINCT FROM 'respondents'
 -- breaks: [{"table": "reported_values", "row": "KH253-a", "set": {"population_id": "", "population_id_reason": "not_read"}}]
--- says: {"table": "reported_values", "row": "KH253-a", "field": "population_id", "value": "", "message": "KH253-a may be shown only as recalled, but its population is not stated."}
+-- says: ["reported_values", "KH253-a", "population_id"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"show": "retrospective_only", "population_id": "vac-respondents"}}]

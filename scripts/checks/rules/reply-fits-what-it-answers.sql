@@ -5,7 +5,7 @@
 -- message: {fault}
 -- example: {"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-11", "study_id": "vac-khm-2013", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published"}}
 -- mended: {"study_id": "ijm-khm-2015"}
--- says: {"table": "replies", "row": "A001", "field": "study_id", "value": "vac-khm-2013", "message": "KH010 does not belong to vac-khm-2013."}
+-- says: ["replies", "A001", "study_id"]
 WITH bodies AS ( -- whose a study, a reading or a statement is, and who printed it
     SELECT study_id AS about, organisation_id FROM studies
     UNION SELECT v.study_id, s.organisation_id FROM all_readings v JOIN sources s USING (source_id)
@@ -45,17 +45,17 @@ SELECT 'data/replies.csv' AS file, line, wrong AS field,
         ELSE date || ' comes before ' || about || ' was printed.' END AS fault
 FROM judged WHERE wrong IS NOT NULL
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-11", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published", "study_id_reason": "not_a_study", "value_id_reason": "several_values"}}]
--- says: {"table": "replies", "row": "A001", "field": "reply_id", "value": "A001", "message": "The reply names no study, no value and no statement."}
+-- says: ["replies", "A001", "reply_id"]
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-11", "study_id": "ijm-khm-2015", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published", "value_id_reason": "a_statement"}}]
--- says: {"table": "replies", "row": "A001", "field": "value_id_reason", "value": "a_statement", "message": "No statement is named."}
+-- says: ["replies", "A001", "value_id_reason"]
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "mlop-tapang", "date": "2026-11", "study_id": "ijm-khm-2015", "value_id": "KH010", "text": "Says how it was weighted.", "url_reason": "not_published", "statement_id": "S02"}}]
--- says: {"table": "replies", "row": "A001", "field": "value_id", "value": "KH010", "message": "A statement is answered, or a value, not both in one row."}
+-- says: ["replies", "A001", "value_id"]
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "unicef", "date": "2026-11", "study_id": "ijm-khm-2015", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published"}}]
--- says: {"table": "replies", "row": "A001", "field": "organisation_id", "value": "unicef", "message": "KH010 is not of unicef, nor printed by it."}
+-- says: ["replies", "A001", "organisation_id"]
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2015-05", "study_id": "ijm-khm-2015", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published"}}]
--- says: {"table": "replies", "row": "A001", "field": "date", "value": "2015-05", "message": "2015-05 comes before KH010 was printed."}
+-- says: ["replies", "A001", "date"]
 -- breaks: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "mlop-tapang", "date": "2014", "study_id": "ijm-khm-2015", "text": "Says how it was weighted.", "url_reason": "not_published", "value_id_reason": "a_statement", "statement_id": "S02"}}]
--- says: {"table": "replies", "row": "A001", "field": "date", "value": "2014", "message": "2014 comes before S02 was printed."}
+-- says: ["replies", "A001", "date"]
 -- passes: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-11", "study_id": "ijm-khm-2015", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published"}}]
 -- passes: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2015-06", "study_id": "ijm-khm-2015", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "Says how it was weighted.", "url_reason": "not_published"}}]
 -- passes: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "mlop-tapang", "date": "2026-11", "study_id": "ijm-khm-2015", "text": "Says how it was weighted.", "url_reason": "not_published", "value_id_reason": "a_statement", "statement_id": "S02"}}]

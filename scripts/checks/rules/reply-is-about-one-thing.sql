@@ -5,7 +5,7 @@
 -- message: {key}: {state}.
 -- example: {"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2012", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "It answers.", "url_reason": "not_published"}}
 -- mended: {"x": ""}
--- says: {"table": "replies", "row": "A001", "field": "value_id", "value": "KH010", "message": "A001: KH010 is not of ijm-khm-2012."}
+-- says: ["replies", "A001", "value_id"]
 SELECT 'data/replies.csv' AS file, r.line, 'value_id' AS field, r.value_id AS value, r.reply_id AS key, r.value_id || ' is not of ' || r.study_id AS state
 FROM replies r JOIN reported_values v USING (value_id) WHERE r.study_id IS NOT NULL AND r.study_id IS DISTINCT FROM v.study_id
 UNION ALL SELECT 'data/replies.csv', r.line, 'statement_id', r.statement_id, r.reply_id, r.statement_id || ' is not about ' || r.study_id

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "cambodia-daily-2016", "set": {"based_on": "nis-columbia-report"}}
 -- mended: {"based_on": "unicef-mosvy-2016"}
--- says: {"table": "sources", "row": "cambodia-daily-2016", "field": "based_on", "value": "nis-columbia-report", "message": "cambodia-daily-2016 rests on nis-columbia-report, but its numbers are credited to mosvy."}
+-- says: ["sources", "cambodia-daily-2016", "based_on"]
 WITH resting AS (
     SELECT s.line, s.source_id, s.based_on, s.title, s.organisation_id AS own, b.organisation_id AS body, b.title AS base_title FROM sources s JOIN sources b ON b.source_id = s.based_on
 ), judged AS (
@@ -17,5 +17,5 @@ WITH resting AS (
 )
 SELECT 'data/sources.csv' AS file, line, 'based_on' AS field, based_on AS value, source_id, state FROM judged
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2018-5", "set": {"based_on": "phnom-penh-post-2017-4"}}]
--- says: {"table": "sources", "row": "phnom-penh-post-2018-5", "field": "based_on", "value": "phnom-penh-post-2017-4", "message": "phnom-penh-post-2018-5 rests on phnom-penh-post-2017-4, but phnom-penh-post-2018-6 has its title."}
+-- says: ["sources", "phnom-penh-post-2018-5", "based_on"]
 -- passes: [{"table": "sources", "row": "cambodia-daily-2016", "set": {"based_on": "mosvy-unicef-mapping"}}]

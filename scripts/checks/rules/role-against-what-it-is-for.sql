@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH038"}}
 -- mended: {"value_id": "KH010"}
--- says: {"table": "featured", "row": "share-under-18-later", "field": "value_id", "value": "KH038", "message": "The words ask for 2015, and KH038 is of 2012."}
+-- says: ["featured", "share-under-18-later", "value_id"]
 WITH rows_of AS (
     SELECT f.line, f.role, coalesce(f.value_id, f.study_id) AS value, CASE WHEN f.value_id IS NULL THEN 'study_id' ELSE 'value_id' END AS field, lower(f.what_for) AS words, f.kind,
         coalesce(v.from_year, try_cast(left(t.fieldwork, 4) AS INTEGER)) AS from_year, coalesce(v.to_year, try_cast(left(split_part(t.fieldwork, '/', -1), 4) AS INTEGER)) AS to_year, v.age_max, v.indicator_id, v.place_name, v.printing_of, v.qualifier, v.unit, v.kind AS its_kind, v.sex,
@@ -37,11 +37,11 @@ UNION ALL
 SELECT 'data/featured.csv', line, 'quote_for', quote_for, '“' || what_for || '”', 'is another question' FROM featured
 WHERE quote_for IN ('early_2000s', 'the_fall') AND NOT contains(lower(what_for), replace(quote_for, '_', ' ')) OR quote_for = 'after_2015' AND NOT regexp_matches(lower(what_for), 'later|after|since|repeat')
 -- breaks: [{"table": "featured", "row": "venue-study-later", "set": {"study_id": "ijm-khm-2012"}}]
--- says: {"table": "featured", "row": "venue-study-later", "field": "study_id", "value": "ijm-khm-2012", "message": "The words ask for 2015, and ijm-khm-2012 is of 2012."}
+-- says: ["featured", "venue-study-later", "study_id"]
 -- breaks: [{"table": "featured", "row": "same-method-elsewhere", "set": {"study_id": "ijm-phl-cebu-2010"}}]
--- says: {"table": "featured", "row": "same-method-elsewhere", "field": "study_id", "value": "ijm-phl-cebu-2010", "message": "The words ask for another place, and ijm-phl-cebu-2010 is of Metro Cebu."}
+-- says: ["featured", "same-method-elsewhere", "study_id"]
 -- breaks: [{"table": "featured", "row": "fall-of-the-count-as-printed", "set": {"quote_for": "early_2000s"}}]
--- says: {"table": "featured", "row": "fall-of-the-count-as-printed", "field": "quote_for", "value": "early_2000s", "message": "The words ask for “The fall of the number of people judged under 18 between the waves, as a newspaper gives it.”, and early_2000s is another question."}
+-- says: ["featured", "fall-of-the-count-as-printed", "quote_for"]
 -- breaks: [{"table": "featured", "row": "share-before-the-studies", "set": {"quote_for": "after_2015"}}]
--- says: {"table": "featured", "row": "share-before-the-studies", "field": "quote_for", "value": "after_2015", "message": "The words ask for “The range that is claimed for the early 2000s; no source read names the study behind it.”, and after_2015 is another question."}
+-- says: ["featured", "share-before-the-studies", "quote_for"]
 -- passes: [{"table": "featured", "row": "share-under-18-later", "set": {"what_for": "The share judged under 18: the first figure of the site, and the example of how to cite."}}]

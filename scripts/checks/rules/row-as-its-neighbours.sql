@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "links", "row": ["KH212", "not_comparable", "KH038"], "set": {"basis": "as_printed"}}
 -- mended: {"basis": "our_reading"}
--- says: {"table": "links", "row": "KH212 not_comparable KH038", "field": "basis", "value": "as_printed", "message": "The basis is as_printed; all 81 others with the same relation and kind of number have our_reading, as DH-KHM-03 not_comparable KH130."}
+-- says: ["links", "KH212 not_comparable KH038", "basis"]
 WITH told AS (
     SELECT 'sources' AS table_name, line, source_id AS key, unnest([
         {'field': 'kind', 'value': kind::VARCHAR, 'seen': kind::VARCHAR, 'least': 3, 'alike': 'web address and independence', 'same': host || chr(1) || independence},
@@ -64,8 +64,8 @@ SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(nul
     first(alike ORDER BY rows DESC, alike) AS alike, first(one ORDER BY rows DESC, alike) AS one, max(rows) AS others
 FROM odd GROUP BY ALL
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2018-3", "set": {"independence": "government"}}]
--- says: {"table": "sources", "row": "phnom-penh-post-2018-3", "field": "independence", "value": "government", "message": "The independence is government; all 28 others with the same publisher and kind have independent, as phnom-penh-post-1994."}
+-- says: ["sources", "phnom-penh-post-2018-3", "independence"]
 -- breaks: [{"table": "series_breaks", "row": ["ncct-victims-year", "B011"], "set": {"kind": "who_counted"}}]
--- says: {"table": "series_breaks", "row": "ncct-victims-year B011", "field": "kind", "value": "who_counted", "message": "The kind is who_counted; all 4 others with the same words have online_scam, as ncct-arrests-year B076."}
+-- says: ["series_breaks", "ncct-victims-year B011", "kind"]
 -- passes: [{"table": "sources", "row": "le-petit-journal-2023", "set": {"decimal_mark": "comma"}}, {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"basis": "our_reading"}}]
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"read_extent": "title_page"}}]

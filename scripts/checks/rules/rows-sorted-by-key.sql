@@ -5,7 +5,7 @@
 -- message: {value} stands after {before}.
 -- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}
 -- mended: {"helpline_id": "H1"}
--- says: {"table": "helplines", "row": "H2", "field": "helpline_id", "value": "H2", "message": "H2 stands after H9."}
+-- says: ["helplines", "H2", "helpline_id"]
 SELECT file, line, field, value, before
 FROM (
     SELECT *, lag(key) OVER last_row AS key_before, lag(value) OVER last_row AS before

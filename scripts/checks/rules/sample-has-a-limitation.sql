@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "studies", "row": "dh-khm-2022", "set": {"is_sample": "yes"}}
 -- mended: {"is_sample": "unknown"}
--- says: {"table": "studies", "row": "dh-khm-2022", "field": "study_id", "value": "dh-khm-2022", "message": "No limitation bears on dh-khm-2022, which drew a sample."}
+-- says: ["studies", "dh-khm-2022", "study_id"]
 SELECT 'data/studies.csv' AS file, line, 'study_id' AS field, study_id AS value
 FROM studies
 WHERE is_sample = 'yes' AND study_id NOT IN (SELECT study_id FROM limitations WHERE study_id IS NOT NULL UNION ALL SELECT study_id FROM limitation_studies)

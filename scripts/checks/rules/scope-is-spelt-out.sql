@@ -5,7 +5,7 @@
 -- message: study_id_reason is {reason}, {state}.
 -- example: {"table": "limitations", "row": "L19", "set": {"study_id_reason": "several_studies"}}
 -- mended: {"study_id_reason": "all_figures"}
--- says: {"table": "limitations", "row": "L19", "field": "limitation_id", "value": "L19", "message": "study_id_reason is several_studies, but limitation_studies lists 0 studies."}
+-- says: ["limitations", "L19", "limitation_id"]
 WITH listed AS (
     SELECT regexp_extract(file, '/(.+)[.]csv', 1) AS named, to_file AS file, value, count(*) AS studies
     FROM references_of_rows WHERE file LIKE 'data/%_studies.csv' GROUP BY ALL
@@ -25,12 +25,12 @@ SELECT 'data/limitations.csv', line, 'topic', topic, coalesce(study_id_reason, '
 FROM limitations
 WHERE (topic IS NOT NULL) <> (study_id_reason IS NOT DISTINCT FROM 'whole_topic')
 -- breaks: [{"table": "statements", "row": "S14", "copy": {"statement_id": "S98"}}, {"table": "statement_studies", "row": ["S14", "ijm-khm-2012"], "copy": {"statement_id": "S98"}}]
--- says: {"table": "statements", "row": "S98", "field": "statement_id", "value": "S98", "message": "study_id_reason is several_studies, but statement_studies lists 1 study."}
+-- says: ["statements", "S98", "statement_id"]
 -- breaks: [{"table": "not_available", "row": "N01", "set": {"study_id": "ijm-khm-2012", "study_id_reason": ""}}]
--- says: {"table": "not_available", "row": "N01", "field": "not_available_id", "value": "N01", "message": "study_id_reason is blank, but not_available_studies lists 2 studies."}
+-- says: ["not_available", "N01", "not_available_id"]
 -- breaks: [{"table": "limitations", "row": "L18", "set": {"topic": ""}}]
--- says: {"table": "limitations", "row": "L18", "field": "topic", "value": "", "message": "study_id_reason is whole_topic, but topic is blank."}
+-- says: ["limitations", "L18", "topic"]
 -- breaks: [{"table": "limitations", "row": "L19", "set": {"topic": "response"}}]
--- says: {"table": "limitations", "row": "L19", "field": "topic", "value": "response", "message": "study_id_reason is all_figures, but topic is response."}
+-- says: ["limitations", "L19", "topic"]
 -- passes: [{"table": "statements", "row": "S14", "copy": {"statement_id": "S97"}}, {"table": "statement_studies", "row": ["S14", "ijm-khm-2012"], "copy": {"statement_id": "S97"}}, {"table": "statement_studies", "row": ["S14", "ijm-khm-2015"], "copy": {"statement_id": "S97"}}]
 -- passes: [{"table": "limitations", "row": "L19", "set": {"study_id_reason": "whole_topic", "topic": "global_context"}}]

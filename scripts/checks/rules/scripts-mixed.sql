@@ -5,7 +5,7 @@
 -- message: The word “{word}” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom P\u0435nh"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom P\u0435nh", "message": "The word “P\u0435nh” mixes Latin with Greek, Cyrillic or full-width letters; one script is expected."}
+-- says: ["places", "phnom-penh", "name"]
 WITH mixed AS (
     SELECT value, regexp_extract(value, '[\pL\pM]*(?:\p{Latin}\pM*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\pM*\p{Latin}'
             || '|[\x{FF21}-\x{FF3A}\x{FF41}-\x{FF5A}\x{1D400}-\x{1D7FF}])[\pL\pM]*') AS word

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-014", "set": {"evidence": "secondary"}}
 -- mended: {"evidence": "primary"}
--- says: {"table": "reported_values", "row": "RESP-014", "field": "evidence", "value": "secondary", "message": "us-state-2019 is of us-state-department, and so is the number, but the evidence is secondary."}
+-- says: ["reported_values", "RESP-014", "evidence"]
 SELECT 'data/reported_values.csv' AS file, line, 'evidence' AS field, evidence AS value, source_id, speaker AS body
 FROM all_readings JOIN (SELECT source_id, publisher, based_on FROM sources) s USING (source_id)
 WHERE evidence = 'secondary' AND speaker = credited_to AND coalesce(study_body, speaker) = speaker AND based_on IS NULL AND NOT regexp_matches(publisher, '[(,;/]|\b(?:via|copy|citing|quot|reprod|cop(?:y|ies)|reprint|excerpt|on)\b')

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "xinhua-2016", "set": {"date_seen": "2015-05-01", "date_seen_reason": ""}}
 -- mended: {"date_seen": "", "date_seen_reason": "not_recorded"}
--- says: {"table": "sources", "row": "xinhua-2016", "field": "date_seen", "value": "2015-05-01", "message": "The document was seen on 2015-05-01 and published on 2016-03-24."}
+-- says: ["sources", "xinhua-2016", "date_seen"]
 SELECT 'data/sources.csv' AS file, line, 'date_seen' AS field, date_seen AS value, date_published AS published
 FROM sources
 WHERE substr(date_seen, 1, length(date_published)) < substr(date_published, 1, length(date_seen))

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "series", "row": "ncct-cases-half-year", "set": {"period_kind": "calendar_year"}}
 -- mended: {"period_kind": "half_year"}
--- says: {"table": "series", "row": "ncct-cases-half-year", "field": "period_kind", "value": "calendar_year", "message": "ncct-cases-half-year is “Committee: cases, first half-years”, but its period_kind is calendar_year."}
+-- says: ["series", "ncct-cases-half-year", "period_kind"]
 WITH words AS (
     SELECT s.*, lower(s.name) AS text, lower(concat_ws(' ', s.name, s.counts)) AS in_words, o.name AS body, usual
     FROM series s JOIN organisations o USING (organisation_id)
@@ -35,7 +35,7 @@ SELECT 'data/series.csv' AS file, line, field, CASE field WHEN 'period_kind' THE
 FROM judged
 WHERE field IS NOT NULL
 -- breaks: [{"table": "series", "row": "aple-victims-year", "set": {"organisation_id": "ijm"}}]
--- says: {"table": "series", "row": "aple-victims-year", "field": "organisation_id", "value": "ijm", "message": "aple-victims-year is “Victims removed by year, APLE”, but its organisation_id is ijm."}
+-- says: ["series", "aple-victims-year", "organisation_id"]
 -- breaks: [{"table": "series", "row": "ncct-cases-year", "set": {"organisation_id": "unicef"}}]
--- says: {"table": "series", "row": "ncct-cases-year", "field": "organisation_id", "value": "unicef", "message": "ncct-cases-year is “Committee: cases, by year”, but its organisation_id is unicef."}
+-- says: ["series", "ncct-cases-year", "organisation_id"]
 -- passes: [{"table": "series", "row": "ncct-cases-half-year", "set": {"name": "Committee: cases, first halves"}}]

@@ -5,7 +5,7 @@
 -- message: {value_id} has {has}, its series {value} has {expected}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}
 -- mended: {"series": ""}
--- says: {"table": "reported_values", "row": "KH087", "field": "series", "value": "tip-convictions-year", "message": "KH087 has cases-recorded, its series tip-convictions-year has convictions."}
+-- says: ["reported_values", "KH087", "series"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'series' AS field, v.series AS value, v.value_id,
     v.indicator_id AS has, s.indicator_id AS expected
 FROM all_readings v JOIN series s ON s.series_id = v.series
@@ -15,5 +15,5 @@ SELECT 'data/reported_values.csv', line, 'series', series, value_id, topic, 'res
 FROM all_readings
 WHERE series IS NOT NULL AND topic <> 'response'
 -- breaks: [{"table": "reported_values", "row": "KH088", "set": {"topic": "not_counted"}}]
--- says: {"table": "reported_values", "row": "KH088", "field": "series", "value": "tip-convictions-year", "message": "KH088 has not_counted, its series tip-convictions-year has response."}
+-- says: ["reported_values", "KH088", "series"]
 -- passes: [{"table": "reported_values", "row": "KH088", "set": {"series": "tip-convictions-april-march"}}]

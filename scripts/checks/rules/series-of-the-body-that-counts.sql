@@ -5,7 +5,7 @@
 -- message: {series_id} is of {value}, and its readings credit {credited}.
 -- example: {"table": "series", "row": "moi-cases-year", "set": {"organisation_id": "moi-anti-trafficking"}}
 -- mended: {"organisation_id": "moi"}
--- says: {"table": "series", "row": "moi-cases-year", "field": "organisation_id", "value": "moi-anti-trafficking", "message": "moi-cases-year is of moi-anti-trafficking, and its readings credit moi."}
+-- says: ["series", "moi-cases-year", "organisation_id"]
 SELECT 'data/series.csv' AS file, s.line, 'organisation_id' AS field, s.organisation_id AS value, s.series_id,
     string_agg(DISTINCT v.credited_to, ', ' ORDER BY v.credited_to) AS credited
 FROM series s JOIN reported_values v ON v.series = s.series_id

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH104", "set": {"sex": "female"}}
 -- mended: {"sex": "not_stated"}
--- says: {"table": "reported_values", "row": "KH104", "field": "sex", "value": "female", "message": "The sex is female, and institutions-counted counts institutions."}
+-- says: ["reported_values", "KH104", "sex"]
 SELECT 'data/reported_values.csv' AS file, line, 'sex' AS field, sex AS value, indicator_id, unit
 FROM all_readings
 WHERE sex <> 'not_stated' AND unit NOT IN ('people', 'percent', 'ratio', 'years', 'items')

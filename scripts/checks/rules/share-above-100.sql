@@ -5,11 +5,11 @@
 -- message: A share of {value} percent cannot be.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "220", "high": "220", "printed": "220"}}
 -- mended: {"low": "2.2", "high": "2.2", "printed": "2.2"}
--- says: {"table": "reported_values", "row": "KH010", "field": "high", "value": "220", "message": "A share of 220 percent cannot be."}
+-- says: ["reported_values", "KH010", "high"]
 SELECT 'data/reported_values.csv' AS file, v.line, coalesce(v.high, v.low) AS value,
     CASE WHEN v.high IS NULL THEN 'low' ELSE 'high' END AS field
 FROM reported_values v JOIN indicators i USING (indicator_id)
 WHERE i.kind = 'share' AND coalesce(v.high, v.low) > 100
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"low": "101", "high": ""}}]
--- says: {"table": "reported_values", "row": "KH010", "field": "low", "value": "101", "message": "A share of 101 percent cannot be."}
+-- says: ["reported_values", "KH010", "low"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "100", "high": "100"}}, {"table": "reported_values", "row": "KH022", "set": {"low": "300", "high": "300"}}]

@@ -5,7 +5,7 @@
 -- message: The share {value_id} does not say what it is a share of.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": "", "population_id_reason": "not_reported"}}
 -- mended: {"population_id": "venue-workers", "population_id_reason": ""}
--- says: {"table": "reported_values", "row": "KH010", "field": "population_id", "value": "", "message": "The share KH010 does not say what it is a share of."}
+-- says: ["reported_values", "KH010", "population_id"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, v.population_id AS value, v.value_id
 FROM reported_values v JOIN indicators i USING (indicator_id)
 WHERE i.kind = 'share' AND v.printing_of IS NULL AND v.population_id IS NULL

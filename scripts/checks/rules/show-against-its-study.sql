@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH283-a", "set": {"show": "retrospective_only"}}
 -- mended: {"show": "free"}
--- says: {"table": "reported_values", "row": "KH283-a", "field": "show", "value": "retrospective_only", "message": "The figure is shown retrospective_only, but nothing in its words looks back."}
+-- says: ["reported_values", "KH283-a", "show"]
 WITH usual AS (SELECT study_id, indicator_id, mode("show") AS most, count(*) AS times, count(DISTINCT "show") AS ways FROM reported_values WHERE study_id IS NOT NULL AND "show" <> 'withdrawn' GROUP BY ALL),
 judged AS (
     SELECT v.line, v."show" AS value, CASE
@@ -21,5 +21,5 @@ SELECT 'data/reported_values.csv' AS file, line, 'show' AS field, value, state
 FROM judged
 WHERE state IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "KH251-a", "set": {"show": "no_trend"}}]
--- says: {"table": "reported_values", "row": "KH251-a", "field": "show", "value": "no_trend", "message": "The figure is shown no_trend, but its study is no edition of an estimate."}
+-- says: ["reported_values", "KH251-a", "show"]
 -- passes: [{"table": "reported_values", "row": "KH263", "set": {"show": "with_both_denominators"}}]

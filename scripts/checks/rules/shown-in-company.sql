@@ -5,7 +5,7 @@
 -- message: show is {value}, but no other printing of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
 -- mended: {"show": "free"}
--- says: {"table": "reported_values", "row": "KH009", "field": "show", "value": "with_both_denominators", "message": "show is with_both_denominators, but no other printing of KH009 has another number."}
+-- says: ["reported_values", "KH009", "show"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
 FROM all_readings v
 WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
@@ -16,7 +16,7 @@ WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
 ) AND v.value_id NOT IN (SELECT from_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))
     AND v.value_id NOT IN (SELECT to_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"show": "conflict_only"}}]
--- says: {"table": "reported_values", "row": "KH009", "field": "show", "value": "conflict_only", "message": "show is conflict_only, but no other printing of KH009 has another number."}
+-- says: ["reported_values", "KH009", "show"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"show": "conflict_only"}}]
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "high": "3"}}]
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "population_id": "venue-workers"}}]

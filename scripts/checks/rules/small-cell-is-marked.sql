@@ -5,7 +5,7 @@
 -- message: {number} {unit} in {place_id} are {said} to be recognised.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "qualifier": "exact"}}
 -- mended: {"low": "0", "high": "0", "qualifier": "none_found"}
--- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "3 people in sihanoukville are few enough to be recognised."}
+-- says: ["reported_values", "KH021", "disclosure"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'disclosure' AS field, v.disclosure AS value,
     coalesce(v.high, v.low) AS number, i.unit, v.place_id, CASE WHEN v.disclosure IS NULL THEN 'few enough' ELSE 'too many' END AS said
 FROM reported_values v
@@ -15,17 +15,17 @@ WHERE i.kind = 'count' AND i.unit IN ('people', 'families') AND coalesce(v.high,
     AND p.level IN ('city', 'study_area') AND v.disclosure IS NULL
     OR v.disclosure IS NOT NULL AND coalesce(v.high, v.low) > 10
 -- breaks: [{"table": "reported_values", "row": "KH290-c", "set": {"disclosure": ""}}]
--- says: {"table": "reported_values", "row": "KH290-c", "field": "disclosure", "value": "", "message": "10 people in hai-phong are few enough to be recognised."}
+-- says: ["reported_values", "KH290-c", "disclosure"]
 -- breaks: [{"table": "reported_values", "row": "KH297-a", "set": {"disclosure": "", "low": "1", "high": "1"}}]
--- says: {"table": "reported_values", "row": "KH297-a", "field": "disclosure", "value": "", "message": "1 people in place-unnamed are few enough to be recognised."}
+-- says: ["reported_values", "KH297-a", "disclosure"]
 -- breaks: [{"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "", "qualifier": "at_least"}}]
--- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "3 people in sihanoukville are few enough to be recognised."}
+-- says: ["reported_values", "KH021", "disclosure"]
 -- breaks: [{"table": "reported_values", "row": "KH021", "set": {"low": "2", "high": "2", "indicator_id": "families-counted"}}]
--- says: {"table": "reported_values", "row": "KH021", "field": "disclosure", "value": "", "message": "2 families in sihanoukville are few enough to be recognised."}
+-- says: ["reported_values", "KH021", "disclosure"]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"indicator_id": "cases-recorded", "low": "3", "high": "3"}}]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "3", "high": "3", "disclosure": "source_printed"}}, {"table": "reported_values", "row": "KH009", "set": {"high": "3"}}]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "11", "high": "11"}}]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "", "high": "11"}}]
 -- breaks: [{"table": "reported_values", "row": "KH045", "set": {"disclosure": "source_printed"}}]
--- says: {"table": "reported_values", "row": "KH045", "field": "disclosure", "value": "source_printed", "message": "24 people in cambodia are too many to be recognised."}
+-- says: ["reported_values", "KH045", "disclosure"]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "11", "high": ""}}]

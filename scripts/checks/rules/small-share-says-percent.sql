@@ -5,7 +5,7 @@
 -- message: The reading {value} is taken as percent, but the token “{printed}” does not say percent.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"printed": "0.022", "low": "0.022", "high": "0.022"}}
 -- mended: {"printed": "2.2", "low": "2.2", "high": "2.2"}
--- says: {"table": "reported_values", "row": "KH010", "field": "low", "value": "0.022", "message": "The reading 0.022 is taken as percent, but the token “0.022” does not say percent."}
+-- says: ["reported_values", "KH010", "low"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'low' AS field, coalesce(v.low, v.high) AS value, v.printed
 FROM reported_values v JOIN indicators USING (indicator_id)
 WHERE unit = 'percent' AND v.written_in = 'digits' AND coalesce(v.low, v.high) > 0

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006-02-22"}}
 -- mended: {"date_published": "2006-03-22"}
--- says: {"table": "sources", "row": "dpa-2006", "field": "date_published", "value": "2006-02-22", "message": "dpa-2006: the date_published is 2006-02-22, but its address says 22.03.2006."}
+-- says: ["sources", "dpa-2006", "date_published"]
 WITH words AS (
     SELECT s.*, lower(coalesce(url, '')) AS address, lower(title) AS head, lower(publisher) AS house, replace(split_part(split_part(coalesce(url, ''), '//', 2), '/', 1), 'www.', '') AS host, try_strptime(CASE WHEN length(date_published) = 10 THEN date_published END, '%Y-%m-%d') AS day, o.name AS body, o.kind AS body_kind
     FROM sources s LEFT JOIN organisations o USING (organisation_id)
@@ -41,34 +41,34 @@ WITH words AS (
 SELECT 'data/sources.csv' AS file, line, field, value, value AS shown, source_id, state
 FROM judged
 -- breaks: [{"table": "sources", "row": "cambodia-daily-2015-3", "set": {"date_published": "2016-07-01"}}]
--- says: {"table": "sources", "row": "cambodia-daily-2015-3", "field": "date_published", "value": "2016-07-01", "message": "cambodia-daily-2015-3: the date_published is 2016-07-01, but its id says 2015."}
+-- says: ["sources", "cambodia-daily-2015-3", "date_published"]
 -- breaks: [{"table": "sources", "row": "el-caribe-2022", "set": {"language": "pt"}}]
--- says: {"table": "sources", "row": "el-caribe-2022", "field": "language", "value": "pt", "message": "el-caribe-2022: the language is pt, but its title or address tells of another."}
+-- says: ["sources", "el-caribe-2022", "language"]
 -- breaks: [{"table": "sources", "row": "us-labor-2016", "set": {"organisation_id": "us-state-department"}}]
--- says: {"table": "sources", "row": "us-labor-2016", "field": "organisation_id", "value": "us-state-department", "message": "us-labor-2016: the organisation_id is us-state-department, but the publisher is “US Department of Labor”."}
+-- says: ["sources", "us-labor-2016", "organisation_id"]
 -- breaks: [{"table": "sources", "row": "wikipedia-ijm", "set": {"kind": "academic_article"}}]
--- says: {"table": "sources", "row": "wikipedia-ijm", "field": "kind", "value": "academic_article", "message": "wikipedia-ijm: the kind is academic_article, but the publisher is “Wikipedia”."}
+-- says: ["sources", "wikipedia-ijm", "kind"]
 -- breaks: [{"table": "sources", "row": "aple-report-2013", "set": {"kind": "government_report"}}]
--- says: {"table": "sources", "row": "aple-report-2013", "field": "kind", "value": "government_report", "message": "aple-report-2013: the kind is government_report, but its body is local_ngo."}
--- says: {"table": "sources", "row": "aple-report-2013", "field": "kind", "value": "government_report", "message": "aple-report-2013: the kind is government_report, but its independence is independent."}
+-- says: ["sources", "aple-report-2013", "kind"]
+-- says: ["sources", "aple-report-2013", "kind"]
 -- breaks: [{"table": "sources", "row": "cambodia-daily-2015", "set": {"publisher": "Phnom Penh Post"}}]
--- says: {"table": "sources", "row": "cambodia-daily-2015", "field": "publisher", "value": "Phnom Penh Post", "message": "cambodia-daily-2015: the publisher is Phnom Penh Post, but 22 pages of english.cambodiadaily.com are of The Cambodia Daily."}
+-- says: ["sources", "cambodia-daily-2015", "publisher"]
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2014", "set": {"publisher": "The Cambodia Daily"}}]
--- says: {"table": "sources", "row": "phnom-penh-post-2014", "field": "publisher", "value": "The Cambodia Daily", "message": "phnom-penh-post-2014: the publisher is The Cambodia Daily, but 26 pages of phnompenhpost.com are of Phnom Penh Post."}
+-- says: ["sources", "phnom-penh-post-2014", "publisher"]
 -- breaks: [{"table": "sources", "row": "us-state-tip-brunei-2019", "set": {"title": "2019 Trafficking in Persons Report: Burma"}}]
--- says: {"table": "sources", "row": "us-state-tip-brunei-2019", "field": "title", "value": "2019 Trafficking in Persons Report: Burma", "message": "us-state-tip-brunei-2019: the title is 2019 Trafficking in Persons Report: Burma, but its address says Brunei."}
+-- says: ["sources", "us-state-tip-brunei-2019", "title"]
 -- breaks: [{"table": "sources", "row": "un-crc-2015", "set": {"kind": "government_report"}}]
--- says: {"table": "sources", "row": "un-crc-2015", "field": "kind", "value": "government_report", "message": "un-crc-2015: the kind is government_report, but its body is un_body."}
--- says: {"table": "sources", "row": "un-crc-2015", "field": "kind", "value": "government_report", "message": "un-crc-2015: the kind is government_report, but its independence is independent."}
+-- says: ["sources", "un-crc-2015", "kind"]
+-- says: ["sources", "un-crc-2015", "kind"]
 -- breaks: [{"table": "sources", "row": "stolen-crown", "set": {"kind": "government_report"}}]
--- says: {"table": "sources", "row": "stolen-crown", "field": "kind", "value": "government_report", "message": "stolen-crown: the kind is government_report, but its independence is independent."}
+-- says: ["sources", "stolen-crown", "kind"]
 -- breaks: [{"table": "sources", "row": "bbc-news-2002", "set": {"kind": "ngo_report"}}]
--- says: {"table": "sources", "row": "bbc-news-2002", "field": "kind", "value": "ngo_report", "message": "bbc-news-2002: the kind is ngo_report, but the publisher is “BBC News”."}
+-- says: ["sources", "bbc-news-2002", "kind"]
 -- breaks: [{"table": "sources", "row": "health-and-human-2015", "set": {"date_published": "2015-11-06"}}]
--- says: {"table": "sources", "row": "health-and-human-2015", "field": "date_published", "value": "2015-11-06", "message": "health-and-human-2015: the date_published is 2015-11-06, but its address says 2015-04-30."}
+-- says: ["sources", "health-and-human-2015", "date_published"]
 -- breaks: [{"table": "sources", "row": "ijm-india", "set": {"publisher": "IJM Canada"}}]
--- says: {"table": "sources", "row": "ijm-india", "field": "publisher", "value": "IJM Canada", "message": "ijm-india: the publisher is IJM Canada, but its address names India."}
+-- says: ["sources", "ijm-india", "publisher"]
 -- breaks: [{"table": "sources", "row": "ijm-2016", "set": {"read_extent": "passages"}}]
--- says: {"table": "sources", "row": "ijm-2016", "field": "read_extent", "value": "passages", "message": "ijm-2016: the read_extent is passages, but all that is taken from it stands at title page and contents."}
+-- says: ["sources", "ijm-2016", "read_extent"]
 -- passes: [{"table": "sources", "row": "dpa-2006", "set": {"date_published": "2006"}}]
 -- passes: [{"table": "sources", "row": "un-crc-2015", "set": {"kind": "evaluation"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-188-a", "set": {"place_id": "dhaka"}}
 -- mended: {"place_id": "cambodia"}
--- says: {"table": "reported_values", "row": "RESP-188-a", "field": "place_id", "value": "dhaka", "message": "The place is dhaka, and the 5 other figures of dunyatimes-news-text-2015 are of cambodia."}
+-- says: ["reported_values", "RESP-188-a", "place_id"]
 WITH counted AS (SELECT v.source_id, v.country, count(*) AS times FROM all_readings v JOIN places c ON c.place_id = v.country AND c.level = 'country' GROUP BY v.source_id, v.country),
 most AS (SELECT source_id, arg_max(country, times) AS usual, max(times) AS times, sum(times) AS total, count(*) AS countries FROM counted GROUP BY source_id)
 SELECT 'data/reported_values.csv' AS file, v.line, 'place_id' AS field, v.place_id AS value, v.source_id, usual, m.times

@@ -5,7 +5,7 @@
 -- message: {source_id} was published in {published}, and the {field} here is {value}.
 -- example: {"table": "events", "row": "RESP-075", "set": {"source_id": "phnom-penh-post-2018-3"}}
 -- mended: {"source_id": "khmer-times-2019"}
--- says: {"table": "events", "row": "RESP-075", "field": "date", "value": "2019", "message": "phnom-penh-post-2018-3 was published in 2018, and the date here is 2019."}
+-- says: ["events", "RESP-075", "date"]
 WITH told AS (
     SELECT 'data/events.csv' AS file, line, 'date' AS field, date AS value, source_id FROM events
     UNION ALL SELECT 'data/statements.csv', line, 'date', date, source_id FROM statements

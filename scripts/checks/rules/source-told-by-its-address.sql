@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "mail-guardian-2002", "set": {"publisher": "VOA Khmer"}}
 -- mended: {"publisher": "Mail & Guardian"}
--- says: {"table": "sources", "row": "mail-guardian-2002", "field": "publisher", "value": "VOA Khmer", "message": "The publisher of mail-guardian-2002 is “VOA Khmer”, of which neither its address nor its key says anything, though other sources have it."}
+-- says: ["sources", "mail-guardian-2002", "publisher"]
 WITH slugs AS (
     SELECT *, lower(regexp_replace(source_id || regexp_extract(url, '//([^/]+)', 1), '[^a-z]', '', 'g')) AS host,
         trim(regexp_extract(publisher, '^[^,(;]+')) AS body
@@ -42,13 +42,13 @@ UNION ALL
 SELECT 'data/statements.csv', t.line, 'date', t.date, statement_id || ' is of ' || t.date || ', and its source of ' || s.date_published
 FROM statements t JOIN sources s USING (source_id) WHERE length(t.date) = 10 AND length(s.date_published) = 10 AND t.date <> s.date_published AND try_cast(t.date AS DATE) IS NOT NULL AND try_cast(s.date_published AS DATE) IS NOT NULL
 -- breaks: [{"table": "reported_values", "row": "KH112", "set": {"locator": "p. 53"}}]
--- says: {"table": "reported_values", "row": "KH112", "field": "locator", "value": "p. 53", "message": "KH112 stands on p. 53, and the address of its source ends in /35."}
+-- says: ["reported_values", "KH112", "locator"]
 -- breaks: [{"table": "sources", "row": "yumpu-paper", "set": {"read_extent": "title_page"}}]
--- says: {"table": "sources", "row": "yumpu-paper", "field": "read_extent", "value": "title_page", "message": "Of yumpu-paper the title page was read, but KH224 stands in it at “p. 25”."}
+-- says: ["sources", "yumpu-paper", "read_extent"]
 -- breaks: [{"table": "cross_checks", "row": ["KH250-b", "KH276-b"], "set": {"other_id": "KH276-a"}}]
--- says: {"table": "cross_checks", "row": "KH250-b KH276-a", "field": "other_id", "value": "KH276-a", "message": "KH250-b counts one sex and KH276-a the other."}
+-- says: ["cross_checks", "KH250-b KH276-a", "other_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-164", "set": {"printing_of": "E2-002"}}]
--- says: {"table": "reported_values", "row": "RESP-164", "field": "printing_of", "value": "E2-002", "message": "RESP-164 prints the number of E2-001, not that of E2-002."}
+-- says: ["reported_values", "RESP-164", "printing_of"]
 -- breaks: [{"table": "sources", "row": "bbc-news-2002", "set": {"publisher": "ABC News (wire)"}}]
--- says: {"table": "sources", "row": "bbc-news-2002", "field": "publisher", "value": "ABC News (wire)", "message": "The publisher of bbc-news-2002 is “ABC News”, of which neither its address nor its key says anything, though other sources have it."}
+-- says: ["sources", "bbc-news-2002", "publisher"]
 -- passes: [{"table": "sources", "row": "yumpu-paper", "set": {"language": "fr"}}]

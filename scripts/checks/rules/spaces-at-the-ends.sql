@@ -5,7 +5,7 @@
 -- message: The cell begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Penh ", "message": "The cell begins or ends with a space, or holds two in a row."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "statement_values", "row": ["S02", "KH022"], "set": {"bearing": "disputes"}}
 -- mended: {"bearing": "supports"}
--- says: {"table": "statement_values", "row": "S02 KH022", "field": "bearing", "value": "disputes", "message": "S02 disputes KH022, but its stance is supports_with_reservation."}
+-- says: ["statement_values", "S02 KH022", "bearing"]
 SELECT 'data/statement_values.csv' AS file, b.line, 'bearing' AS field, b.bearing AS value, b.statement_id || ' ' || b.bearing || ' ' || b.value_id || ', but its stance is ' || s.stance AS state
 FROM statement_values b JOIN statements s USING (statement_id)
 WHERE (b.bearing = 'supports' AND s.stance IN ('disputes', 'calls_for_action', 'neutral')) OR (b.bearing = 'disputes' AND s.stance IN ('supports', 'supports_with_reservation', 'neutral', 'calls_for_action'))
@@ -21,5 +21,5 @@ GROUP BY s.line, s.stance, s.statement_id
 HAVING (s.stance = 'neutral' AND NOT bool_and(b.bearing = 'cites')) OR (s.stance = 'disputes' AND NOT bool_or(b.bearing IN ('disputes', 'qualifies')))
     OR (s.stance = 'supports' AND NOT bool_or(b.bearing = 'supports')) OR (s.stance <> 'neutral' AND bool_and(b.bearing = 'cites'))
 -- breaks: [{"table": "statements", "row": "S14", "set": {"stance": "supports"}}]
--- says: {"table": "statements", "row": "S14", "field": "stance", "value": "supports", "message": "The stance of S14 is supports, but a statement that only cites its values is neutral: it cites KH010, cites KH038."}
+-- says: ["statements", "S14", "stance"]
 -- passes: [{"table": "statement_values", "row": ["S01", "KH022"], "set": {"bearing": "supports"}}]

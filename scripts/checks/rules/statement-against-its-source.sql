@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "statements", "row": "S02", "set": {"date": "2016-06"}}
 -- mended: {"date": "2015-06"}
--- says: {"table": "statements", "row": "S02", "field": "date", "value": "2016-06", "message": "S02: date is 2016-06, but its source is of 2015-06."}
+-- says: ["statements", "S02", "date"]
 WITH words AS (
     SELECT a.*, s.date_published AS published, s.organisation_id AS speaker, lower(concat_ws('; ', a.locator, a.paraphrase)) AS text, o.name AS body, o.kind AS body_kind
     FROM statements a JOIN sources s USING (source_id) JOIN organisations o ON o.organisation_id = a.organisation_id
@@ -34,16 +34,16 @@ WITH words AS (
 SELECT 'data/statements.csv' AS file, line, field, value, value AS shown, statement_id, state
 FROM judged
 -- breaks: [{"table": "statements", "row": "S13", "set": {"organisation_id": "aple"}}]
--- says: {"table": "statements", "row": "S13", "field": "organisation_id", "value": "aple", "message": "S13: organisation_id is aple, but ijm speaks in its source."}
+-- says: ["statements", "S13", "organisation_id"]
 -- breaks: [{"table": "statements", "row": "S06", "set": {"organisation_id": "aple"}}]
--- says: {"table": "statements", "row": "S06", "field": "organisation_id", "value": "aple", "message": "S06: organisation_id is aple, but agape speaks in its source."}
+-- says: ["statements", "S06", "organisation_id"]
 -- breaks: [{"table": "statements", "row": "S09", "set": {"paraphrase": "The findings could mislead. The agencies are named in the part that we read."}}]
--- says: {"table": "statements", "row": "S09", "field": "paraphrase", "value": "The findings could mislead. The agencies are named in the part that we read.", "message": "S09: paraphrase is The findings could mislead. The agencies are named in the part that we read., but the body is agencies-unnamed."}
+-- says: ["statements", "S09", "paraphrase"]
 -- breaks: [{"table": "statements", "row": "S05", "set": {"study_id": "ijm-khm-2015", "study_id_reason": ""}}]
--- says: {"table": "statements", "row": "S05", "field": "study_id", "value": "ijm-khm-2015", "message": "S05: study_id is ijm-khm-2015, but the numbers that it rests on are of no study."}
+-- says: ["statements", "S05", "study_id"]
 -- breaks: [{"table": "statements", "row": "S03", "set": {"paraphrase": "Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero."}}]
--- says: {"table": "statements", "row": "S03", "field": "paraphrase", "value": "Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero.", "message": "S03: paraphrase is Rejects the finding that no one under 16 was found in Siem Reap: the number has not reached zero., but the number that it speaks of is of Sihanoukville."}
+-- says: ["statements", "S03", "paraphrase"]
 -- passes: [{"table": "statements", "row": "S02", "set": {"date": "2015"}}]
 -- breaks: [{"table": "statements", "row": "S02", "set": {"locator": "APLE, para 15"}}]
--- says: {"table": "statements", "row": "S02", "field": "organisation_id", "value": "mlop-tapang", "message": "S02: organisation_id is mlop-tapang, but its locator names APLE."}
+-- says: ["statements", "S02", "organisation_id"]
 -- passes: [{"table": "statements", "row": "S02", "set": {"locator": "M'lop Tapang, para 15", "paraphrase": "M'lop Tapang agrees that the number of children in venues has fallen."}}]

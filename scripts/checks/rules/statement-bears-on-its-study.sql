@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "statements", "row": "S02", "set": {"study_id": "vac-khm-2013"}}
 -- mended: {"study_id": "ijm-khm-2015"}
--- says: {"table": "statement_values", "row": "S02 KH022", "field": "value_id", "value": "KH022", "message": "S02 is about vac-khm-2013, but bears on KH022 of ijm-khm-2015."}
+-- says: ["statement_values", "S02 KH022", "value_id"]
 WITH pairs AS (
     SELECT b.line, b.statement_id, b.value_id, s.study_id, v.study_id AS other, v.topic, v.kind, s.claim_type, v.qualifier, s.date, v.published, v.from_year,
         (SELECT list(x.study_id) FROM statement_studies x WHERE x.statement_id = b.statement_id) AS studies
@@ -19,5 +19,5 @@ WHERE (study_id IS NOT NULL AND other IS NOT NULL AND study_id <> other) OR (stu
     OR (study_id IS NULL AND studies IS NULL AND other IS NULL AND NOT regexp_matches(topic, 'early_claims|venue_studies|sex_work_counts|response')) OR from_year > try_cast(left(date, 4) AS INTEGER)
     OR (claim_type = 'zero_claim' AND qualifier <> 'none_found')
 -- breaks: [{"table": "statement_values", "row": ["S03", "KH021"], "set": {"value_id": "KH018", "bearing": "disputes"}}]
--- says: {"table": "statement_values", "row": "S03 KH018", "field": "value_id", "value": "KH018", "message": "S03 is about ijm-khm-2015, but bears on KH018 of ijm-khm-2015."}
+-- says: ["statement_values", "S03 KH018", "value_id"]
 -- passes: [{"table": "statement_values", "row": ["S12", "KH030"], "set": {"bearing": "cites"}}]

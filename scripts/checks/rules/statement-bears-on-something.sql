@@ -5,7 +5,7 @@
 -- message: {value} bears on no value.
 -- example: {"table": "statements", "row": "S02", "copy": {"statement_id": "S99"}}
 -- mended: {}
--- says: {"table": "statements", "row": "S99", "field": "statement_id", "value": "S99", "message": "S99 bears on no value."}
+-- says: ["statements", "S99", "statement_id"]
 SELECT 'data/statements.csv' AS file, line, 'statement_id' AS field, statement_id AS value
 FROM statements
 WHERE statement_id NOT IN (SELECT statement_id FROM statement_values)

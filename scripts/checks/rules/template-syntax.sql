@@ -5,7 +5,7 @@
 -- message: The cell holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "{{ 7 * 7 }}", "message": "The cell holds template syntax."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

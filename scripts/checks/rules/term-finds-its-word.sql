@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "terms", "row": "child-pornography", "set": {"pattern": "\\bchild[ -]?film\\b"}}
 -- mended: {"pattern": "\\bchild[ -]?porn(?:ography|ographic)?\\b"}
--- says: {"table": "terms", "row": "child-pornography", "field": "pattern", "value": "\\bchild[ -]?film\\b", "message": "The pattern does not find “child pornography”."}
+-- says: ["terms", "child-pornography", "pattern"]
 WITH words AS (
     SELECT line, pattern, avoid, trim(unnest(string_split(regexp_replace(avoid, ',? or ', ', ', 'g'), ','))) AS word FROM terms
     WHERE TRY(regexp_matches('', '(?i)' || pattern)) IS NOT NULL

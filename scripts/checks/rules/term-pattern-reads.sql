@@ -5,7 +5,7 @@
 -- message: The pattern {value} {state}.
 -- example: {"table": "terms", "row": "minor", "set": {"pattern": "\\bminors?("}}
 -- mended: {"pattern": "\\bminors?\\b"}
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "\\bminors?(", "message": "The pattern \\bminors?( cannot be read as a regular expression."}
+-- says: ["terms", "minor", "pattern"]
 WITH tried AS ( -- alone and in brackets, as all terms are put into one pattern; prose is searched by Python
     SELECT line, pattern, CASE
         WHEN TRY(regexp_matches('', '(?i)' || pattern)) IS NULL OR TRY(regexp_matches('', '(?i)(' || pattern || ')')) IS NULL
@@ -19,13 +19,13 @@ SELECT 'data/terms.csv' AS file, line, 'pattern' AS field, pattern AS value, sta
 FROM tried
 WHERE state IS NOT NULL
 -- breaks: [{"table": "terms", "row": "minor", "set": {"pattern": "\\Qminor"}}]
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "\\Qminor", "message": "The pattern \\Qminor cannot be read as a regular expression."}
+-- says: ["terms", "minor", "pattern"]
 -- breaks: [{"table": "terms", "row": "minor", "set": {"pattern": "a)|(b"}}]
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "a)|(b", "message": "The pattern a)|(b cannot be read as a regular expression."}
+-- says: ["terms", "minor", "pattern"]
 -- breaks: [{"table": "terms", "row": "minor", "set": {"pattern": "\\p{Lu}minor"}}]
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "\\p{Lu}minor", "message": "The pattern \\p{Lu}minor cannot be read by Python."}
+-- says: ["terms", "minor", "pattern"]
 -- breaks: [{"table": "terms", "row": "minor", "set": {"pattern": "min(?i)or"}}]
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "min(?i)or", "message": "The pattern min(?i)or cannot be read by Python."}
+-- says: ["terms", "minor", "pattern"]
 -- breaks: [{"table": "terms", "row": "minor", "set": {"pattern": "minor|"}}]
--- says: {"table": "terms", "row": "minor", "field": "pattern", "value": "minor|", "message": "The pattern minor| finds itself in every text."}
+-- says: ["terms", "minor", "pattern"]
 -- passes: [{"table": "terms", "row": "minor", "set": {"pattern": "\\b(?:minors?|[(])\\b"}}, {"table": "terms", "row": "dramatic", "set": {"pattern": "(?P<one>\\\\p|lost)(?i:a)[ab](c|d)"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "phnom-penh-post-2022-2", "set": {"title": "Child safety project launched"}}
 -- mended: {"title": "Authorities seek to address online child sex abuse"}
--- says: {"table": "sources", "row": "phnom-penh-post-2022-2", "field": "title", "value": "Child safety project launched", "message": "The title of phnom-penh-post-2022-2 shares few words with its address, which ends in authorities-seek-address-online-child-sex-abuse."}
+-- says: ["sources", "phnom-penh-post-2022-2", "title"]
 WITH endings AS (
     SELECT *, regexp_extract(url, '([^/]+)/?$', 1) AS ending, lower(regexp_replace(regexp_extract(url, '//([^/]+)', 1), '[^A-Za-z]', '', 'g')) AS host FROM sources
 ), slugs AS ( -- a word that the name of the site has too says nothing of the title

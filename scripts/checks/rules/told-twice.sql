@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10-09"}}
 -- mended: {"date_published": "2008-10-29"}
--- says: {"table": "sources", "row": "voa-khmer-2008", "field": "date_published", "value": "2008-10-09", "message": "voa-khmer-2008: the date_published is 2008-10-09, but its address has 2008-10-29."}
+-- says: ["sources", "voa-khmer-2008", "date_published"]
 WITH paired AS (
     SELECT from_id AS one, to_id AS two FROM links WHERE relation IN ('same_by_other_method', 'not_comparable', 'comparable') UNION ALL SELECT one_id, other_id FROM cross_checks
 ), partners AS (SELECT one, two FROM paired UNION SELECT two, one FROM paired
@@ -65,44 +65,44 @@ WITH paired AS (
 )
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, CASE WHEN length(value) > 70 THEN '“' || left(value, 60) || '…”' ELSE coalesce(value, 'blank') END AS shown, key, regexp_replace(state, '\.0\b', '', 'g') AS state FROM judged
 -- breaks: [{"table": "reported_values", "row": "RESP-025", "set": {"age_min_reason": "not_reported", "age_max_reason": "not_reported"}}]
--- says: {"table": "reported_values", "row": "RESP-025", "field": "age_max_reason", "value": "not_reported", "message": "RESP-025: the age_max_reason is not_reported, but its words say all ages."}
+-- says: ["reported_values", "RESP-025", "age_max_reason"]
 -- breaks: [{"table": "reported_values", "row": "KH002", "set": {"printed": "278", "low": "278", "high": "278"}}]
--- says: {"table": "reported_values", "row": "KH002", "field": "printed", "value": "278", "message": "KH002: the printed is 278, but its root KH001 prints the same digits in another order: 287."}
+-- says: ["reported_values", "KH002", "printed"]
 -- breaks: [{"table": "sources", "row": "zee-news-2017", "set": {"title": "78.7% of trafficked kids lured into sex trade on job promise"}}]
--- says: {"table": "sources", "row": "zee-news-2017", "field": "title", "value": "78.7% of trafficked kids lured into sex trade on job promise", "message": "zee-news-2017: the title is 78.7% of trafficked kids lured into sex trade on job promise, but its address has 77-8."}
+-- says: ["sources", "zee-news-2017", "title"]
 -- breaks: [{"table": "series_breaks", "row": ["ncct-arrests-year", "B007"], "set": {"text": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015."}}]
--- says: {"table": "series_breaks", "row": "ncct-arrests-year B007", "field": "text", "value": "The count of 2016 comes from the report on 2017. The police had printed a lower number for a year that starts on 25 December 2015.", "message": "ncct-arrests-year B007: the text is “The count of 2016 comes from the report on 2017. The police …”, but RESP-017-b is 113 and RESP-095-a is 124."}
+-- says: ["series_breaks", "ncct-arrests-year B007", "text"]
 -- breaks: [{"table": "reported_values", "row": "KH005", "set": {"locator": "para 14"}}]
--- says: {"table": "reported_values", "row": "KH005", "field": "locator", "value": "para 14", "message": "KH005: the locator is para 14, but KT07, which speaks of it, stands in para 4."}
+-- says: ["reported_values", "KH005", "locator"]
 -- breaks: [{"table": "studies", "row": "two-samples-chn-2009", "set": {"fieldwork": "2010-10/2011-01"}}]
--- says: {"table": "studies", "row": "two-samples-chn-2009", "field": "fieldwork", "value": "2010-10/2011-01", "message": "two-samples-chn-2009: the fieldwork is 2010-10/2011-01, but its id says 2009."}
+-- says: ["studies", "two-samples-chn-2009", "fieldwork"]
 -- breaks: [{"table": "assumptions", "row": "place-share-third", "set": {"value": "0.5"}}]
--- says: {"table": "assumptions", "row": "place-share-third", "field": "value", "value": "0.5", "message": "place-share-third: the value is 0.5, but its id says third."}
+-- says: ["assumptions", "place-share-third", "value"]
 -- breaks: [{"table": "places", "row": "maharashtra", "set": {"level": "city"}}]
--- says: {"table": "places", "row": "maharashtra", "field": "level", "value": "city", "message": "maharashtra: the level is city, but its note says “A state”."}
+-- says: ["places", "maharashtra", "level"]
 -- breaks: [{"table": "indicators", "row": "rank-in-modern-slavery", "set": {"unit": "countries"}}]
--- says: {"table": "indicators", "row": "rank-in-modern-slavery", "field": "unit", "value": "countries", "message": "rank-in-modern-slavery: the unit is countries, but its definition begins with “Rank”."}
+-- says: ["indicators", "rank-in-modern-slavery", "unit"]
 -- breaks: [{"table": "tip_tier_sources", "row": ["cambodia", "2010", "us-embassy-phnom-penh-2010", "narrative or text of the page"], "set": {"evidence": "secondary"}}]
--- says: {"table": "tip_tier_sources", "row": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page", "field": "evidence", "value": "secondary", "message": "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page: the evidence is secondary, but us-embassy-phnom-penh-2010 is of the Department itself."}
+-- says: ["tip_tier_sources", "cambodia 2010 us-embassy-phnom-penh-2010 narrative or text of the page", "evidence"]
 -- breaks: [{"table": "sources", "row": "dpa-2006", "set": {"language": "nl"}}]
--- says: {"table": "sources", "row": "dpa-2006", "field": "language", "value": "nl", "message": "dpa-2006: the language is nl, but its title is in another language."}
+-- says: ["sources", "dpa-2006", "language"]
 -- breaks: [{"table": "helplines", "row": "H2", "set": {"name": "Police hotline"}}]
--- says: {"table": "helplines", "row": "H2", "field": "name", "value": "Police hotline", "message": "H2: the name is Police hotline, but H1 has the same name."}
+-- says: ["helplines", "H2", "name"]
 -- breaks: [{"table": "reported_values", "row": "KH262-c", "set": {"place_id": "phnom-penh"}}]
--- says: {"table": "reported_values", "row": "KH262-c", "field": "printed", "value": "13", "message": "KH262-c: the printed is 13, but KH262-a of the same source, place, people and words is 41."}
+-- says: ["reported_values", "KH262-c", "printed"]
 -- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out children living in orphanages."}}]
--- says: {"table": "limitations", "row": "L01", "field": "text", "value": "APLE says that the study left out children living in orphanages.", "message": "L01: the text is APLE says that the study left out children living in orphanages., but its name is “Children on the street”."}
+-- says: ["limitations", "L01", "text"]
 -- breaks: [{"table": "article_statements", "row": "KT34", "set": {"verdict": "disputed"}}]
--- says: {"table": "article_statements", "row": "KT34", "field": "verdict", "value": "disputed", "message": "KT34: the verdict is disputed, but its finding says “place it there”."}
+-- says: ["article_statements", "KT34", "verdict"]
 -- breaks: [{"table": "featured", "row": "share-under-16-later", "set": {"quote_for": "under_16_in_2012"}}]
--- says: {"table": "featured", "row": "share-under-16-later", "field": "quote_for", "value": "under_16_in_2012", "message": "share-under-16-later: the quote_for is under_16_in_2012, but what_for says “The share judged under 16 in 2015, compared with that of 2012.”."}
+-- says: ["featured", "share-under-16-later", "quote_for"]
 -- breaks: [{"table": "reported_values", "row": "KH131", "set": {"also_fact_ids": "DH-KHM-06"}}]
--- says: {"table": "reported_values", "row": "KH131", "field": "also_fact_ids", "value": "DH-KHM-06", "message": "KH131: the also_fact_ids is DH-KHM-06, but KH132 has that id of the evidence too."}
+-- says: ["reported_values", "KH131", "also_fact_ids"]
 -- breaks: [{"table": "featured", "row": "people-seen-later", "set": {"value_id": "KH006"}}]
--- says: {"table": "featured", "row": "people-seen-later-elsewhere", "field": "value_id", "value": "KH006", "message": "people-seen-later-elsewhere: the value_id is KH006, but the role people-seen-later has it too."}
+-- says: ["featured", "people-seen-later-elsewhere", "value_id"]
 -- breaks: [{"table": "studies", "row": "ijm-dom-2014", "set": {"venue_types_as_printed": "brothels … ladies bars … silent bars"}}]
--- says: {"table": "studies", "row": "ijm-ind-mumbai-2016", "field": "venue_types_as_printed", "value": "brothels … ladies bars … silent bars", "message": "ijm-ind-mumbai-2016: the venue_types_as_printed is brothels … ladies bars … silent bars, but ijm-dom-2014 in another place, or of the same time, has the same words."}
+-- says: ["studies", "ijm-ind-mumbai-2016", "venue_types_as_printed"]
 -- breaks: [{"table": "studies", "row": "ijm-ind-kolkata-2016", "set": {"venue_types_as_printed": "residences, massage parlours, lodges"}}]
--- says: {"table": "studies", "row": "ijm-ind-kolkata-private-2016", "field": "venue_types_as_printed", "value": "residences, massage parlours, lodges", "message": "ijm-ind-kolkata-private-2016: the venue_types_as_printed is residences, massage parlours, lodges, but ijm-ind-kolkata-2016 in another place, or of the same time, has the same words."}
+-- says: ["studies", "ijm-ind-kolkata-private-2016", "venue_types_as_printed"]
 -- passes: [{"table": "sources", "row": "voa-khmer-2008", "set": {"date_published": "2008-10"}}]
 -- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"venue_types_as_printed": "karaoke clubs, beer gardens, hostess bars, massage parlors and brothels fronting as coffee shops"}}]

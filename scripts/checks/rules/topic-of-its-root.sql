@@ -5,7 +5,7 @@
 -- message: The printing has {value}, its root {root} has {expected}.
 -- example: {"table": "reported_values", "row": "KH011", "set": {"topic": "response"}}
 -- mended: {"topic": "venue_studies"}
--- says: {"table": "reported_values", "row": "KH011", "field": "topic", "value": "response", "message": "The printing has response, its root KH010 has venue_studies."}
+-- says: ["reported_values", "KH011", "topic"]
 SELECT 'data/reported_values.csv' AS file, p.line, 'topic' AS field, p.topic AS value,
     r.value_id AS root, r.topic AS expected
 FROM all_readings p JOIN all_readings r ON r.value_id = p.printing_of

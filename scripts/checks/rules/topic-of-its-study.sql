@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "not_available", "row": "N16", "set": {"topic": "response"}}
 -- mended: {"topic": "early_claims"}
--- says: {"table": "not_available", "row": "N16", "field": "topic", "value": "response", "message": "The topic is response, and that of cwda-khm-1994 is early_claims."}
+-- says: ["not_available", "N16", "topic"]
 WITH usual AS (
     SELECT study_id, mode(topic) AS expected FROM (SELECT study_id, topic, min(topic) OVER (PARTITION BY study_id) AS first_topic FROM all_readings WHERE study_id IS NOT NULL) GROUP BY study_id
     HAVING count(DISTINCT topic) = 1 OR (count(DISTINCT topic) = 2 AND least(count_if(topic = first_topic), count_if(topic <> first_topic)) = 1 AND count(*) > 2)
@@ -22,5 +22,5 @@ UNION ALL
 SELECT 'data/reported_values.csv', line, 'topic', topic, indicator_id, 'early_claims' FROM all_readings
 WHERE indicator_id = 'claimed-share' AND topic NOT IN ('early_claims', 'comparable_studies')
 -- breaks: [{"table": "reported_values", "row": "KH044", "set": {"topic": "assumptions"}}]
--- says: {"table": "reported_values", "row": "KH044", "field": "topic", "value": "assumptions", "message": "The topic is assumptions, and that of ijm-khm-2012 is venue_studies."}
+-- says: ["reported_values", "KH044", "topic"]
 -- passes: [{"table": "reported_values", "row": "KH030", "set": {"topic": "comparable_studies"}}]

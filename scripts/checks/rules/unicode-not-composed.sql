@@ -5,7 +5,7 @@
 -- message: The cell holds letters that are not composed.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
 -- mended: {"name": "Phnom Penh"}
--- says: {"table": "places", "row": "phnom-penh", "field": "name", "value": "Phnom Pe\u0301nh", "message": "The cell holds letters that are not composed."}
+-- says: ["places", "phnom-penh", "name"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

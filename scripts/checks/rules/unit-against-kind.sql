@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "indicators", "row": "share-in-age-band", "set": {"unit": "people"}}
 -- mended: {"unit": "percent"}
--- says: {"table": "indicators", "row": "share-in-age-band", "field": "unit", "value": "people", "message": "share-in-age-band is “Share in the age band”, of the kind share, but its unit is people."}
+-- says: ["indicators", "share-in-age-band", "unit"]
 WITH judged AS (
     SELECT *, lower(name) AS words, regexp_matches(lower(name), '^share|share$| share|response to a survey') AS is_share, CASE
         WHEN kind IN ('share', 'change') AND (kind = 'share' OR name ILIKE '%share%' OR regexp_matches(name, '^(?:Fall|Rise)')) AND unit <> 'percent' THEN 'unit'
@@ -29,7 +29,7 @@ SELECT 'data/indicators.csv' AS file, line, field, CASE field WHEN 'unit' THEN u
 FROM judged
 WHERE field IS NOT NULL
 -- breaks: [{"table": "indicators", "row": "fall-of-share", "set": {"direction": "rise"}}]
--- says: {"table": "indicators", "row": "fall-of-share", "field": "direction", "value": "rise", "message": "fall-of-share is “Fall of a share”, of the kind change, but its direction is rise."}
+-- says: ["indicators", "fall-of-share", "direction"]
 -- breaks: [{"table": "indicators", "row": "people-observed", "set": {"unit": "cases"}}]
--- says: {"table": "indicators", "row": "people-observed", "field": "unit", "value": "cases", "message": "people-observed is “People observed”, of the kind count, but its unit is cases."}
+-- says: ["indicators", "people-observed", "unit"]
 -- passes: [{"table": "indicators", "row": "share-in-age-band", "set": {"name": "Part in the age band"}}]

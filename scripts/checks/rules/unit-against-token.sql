@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
 -- mended: {"indicator_id": "cases-recorded"}
--- says: {"table": "reported_values", "row": "E2-009", "field": "indicator_id", "value": "victims-recorded", "message": "The token “22 cases” names cases, but victims-recorded is measured in people."}
+-- says: ["reported_values", "E2-009", "indicator_id"]
 WITH alike AS (SELECT list(line) AS lines, printed, token, indicator_id, unit FROM all_readings GROUP BY ALL),
 tokens AS (
     SELECT lines, printed, indicator_id, unit, coalesce(CASE
@@ -26,7 +26,7 @@ WHERE noun <> '' AND NOT list_contains(CASE
     WHEN noun IN ('countries', 'communities', 'offices') THEN ['countries', 'areas'] WHEN noun = 'estimates' THEN ['items']
     ELSE ['people', 'ratio', 'families', 'percent'] END, unit)
 -- breaks: [{"table": "reported_values", "row": "E2-024", "set": {"indicator_id": "cases-recorded"}}]
--- says: {"table": "reported_values", "row": "E2-024", "field": "indicator_id", "value": "cases-recorded", "message": "The token “7,545 children” names children, but cases-recorded is measured in cases."}
+-- says: ["reported_values", "E2-024", "indicator_id"]
 -- breaks: [{"table": "reported_values", "row": "KH011", "set": {"indicator_id": "people-in-age-band"}}]
--- says: {"table": "reported_values", "row": "KH011", "field": "indicator_id", "value": "people-in-age-band", "message": "The token “2.2%” names percent, but people-in-age-band is measured in people."}
+-- says: ["reported_values", "KH011", "indicator_id"]
 -- passes: [{"table": "reported_values", "row": "E2-009", "set": {"printed": "22 files"}}]

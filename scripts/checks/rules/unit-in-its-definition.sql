@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "indicators", "row": "boys-per-girl", "set": {"unit": "percent"}}
 -- mended: {"unit": "ratio"}
--- says: {"table": "indicators", "row": "boys-per-girl", "field": "unit", "value": "percent", "message": "boys-per-girl: the unit is percent, but its definition begins with “Number of”."}
+-- says: ["indicators", "boys-per-girl", "unit"]
 WITH sets AS (
     SELECT *, list_position(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'], regexp_extract(place_id, '\b(?:two|three|four|five|six|seven|eight|nine|ten)\b')) AS told, len(string_split_regex(name, ', | and ')) AS parts FROM places WHERE level = 'area_set'
 ), judged AS (
@@ -24,15 +24,15 @@ WITH sets AS (
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, key, state
 FROM judged
 -- breaks: [{"table": "indicators", "row": "settlements-counted", "set": {"unit": "families"}}]
--- says: {"table": "indicators", "row": "settlements-counted", "field": "unit", "value": "families", "message": "settlements-counted: the unit is families, but its definition speaks of no families."}
+-- says: ["indicators", "settlements-counted", "unit"]
 -- breaks: [{"table": "assumptions", "row": "city-n-0300", "set": {"value": "3000"}}]
--- says: {"table": "assumptions", "row": "city-n-0300", "field": "value", "value": "3000", "message": "city-n-0300: the value is 3000, but its id ends with 0300."}
+-- says: ["assumptions", "city-n-0300", "value"]
 -- breaks: [{"table": "places", "row": "cambodia-five-provinces", "set": {"name": "Phnom Penh, Siem Reap, Battambang and Kandal"}}]
--- says: {"table": "places", "row": "cambodia-five-provinces", "field": "name", "value": "Phnom Penh, Siem Reap, Battambang and Kandal", "message": "cambodia-five-provinces: the name is Phnom Penh, Siem Reap, Battambang and Kandal, but its id says that there are 5."}
+-- says: ["places", "cambodia-five-provinces", "name"]
 -- breaks: [{"table": "indicators", "row": "families-counted", "set": {"unit": "people"}}]
--- says: {"table": "indicators", "row": "families-counted", "field": "unit", "value": "people", "message": "families-counted: the unit is people, but its definition counts families."}
+-- says: ["indicators", "families-counted", "unit"]
 -- breaks: [{"table": "indicators", "row": "recalled-share", "set": {"kind": "measure"}}]
--- says: {"table": "indicators", "row": "recalled-share", "field": "kind", "value": "measure", "message": "recalled-share: the kind is measure, but its definition begins with “Share of”."}
+-- says: ["indicators", "recalled-share", "kind"]
 -- breaks: [{"table": "indicators", "row": "items-removed", "set": {"unit": "reports"}}]
--- says: {"table": "indicators", "row": "items-removed", "field": "unit", "value": "reports", "message": "items-removed: the unit is reports, but its definition counts items."}
+-- says: ["indicators", "items-removed", "unit"]
 -- passes: [{"table": "indicators", "row": "boys-per-girl", "set": {"definition": "Boys for each girl.", "unit": "percent"}}]

@@ -5,7 +5,7 @@
 -- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
 -- mended: {"basis": "as_printed"}
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "basis", "value": "our_reading", "message": "KH043 and KH018 have unknown weighting, and the comparison is ours."}
+-- says: ["links", "KH043 comparable KH018", "basis"]
 SELECT 'data/links.csv' AS file, l.line, 'basis' AS field, l.basis AS value, l.from_id, l.to_id
 FROM links l
 JOIN all_readings a ON a.value_id = l.from_id
@@ -14,12 +14,12 @@ WHERE l.relation IN ('comparable', 'same_by_other_method', 'earlier_end_of', 'la
     AND l.basis = 'our_reading'
     AND (a.weighted = 'unknown' OR b.weighted = 'unknown')
 -- breaks: [{"table": "links", "row": ["KH038", "earlier_end_of", "KH022"], "set": {"basis": "our_reading"}}]
--- says: {"table": "links", "row": "KH038 earlier_end_of KH022", "field": "basis", "value": "our_reading", "message": "KH038 and KH022 have unknown weighting, and the comparison is ours."}
+-- says: ["links", "KH038 earlier_end_of KH022", "basis"]
 -- breaks: [{"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}, {"table": "reported_values", "row": "KH043", "set": {"weighted": "yes"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "basis", "value": "our_reading", "message": "KH043 and KH018 have unknown weighting, and the comparison is ours."}
+-- says: ["links", "KH043 comparable KH018", "basis"]
 -- breaks: [{"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}, {"table": "reported_values", "row": "KH018", "set": {"weighted": "yes"}}]
--- says: {"table": "links", "row": "KH043 comparable KH018", "field": "basis", "value": "our_reading", "message": "KH043 and KH018 have unknown weighting, and the comparison is ours."}
+-- says: ["links", "KH043 comparable KH018", "basis"]
 -- breaks: [{"table": "links", "row": ["KH043", "comparable"], "set": {"relation": "same_by_other_method", "basis": "our_reading"}}]
--- says: {"table": "links", "row": "KH043 same_by_other_method KH018", "field": "basis", "value": "our_reading", "message": "KH043 and KH018 have unknown weighting, and the comparison is ours."}
+-- says: ["links", "KH043 same_by_other_method KH018", "basis"]
 -- passes: [{"table": "links", "row": ["KH043", "part_of"], "set": {"reason": "Within."}}]
 -- passes: [{"table": "links", "row": ["KH043", "comparable"], "set": {"basis": "our_reading"}}, {"table": "reported_values", "row": "KH043", "set": {"weighted": "no"}}, {"table": "reported_values", "row": "KH018", "set": {"weighted": "no"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH263", "set": {"weighted": "no"}}
 -- mended: {"weighted": "unknown"}
--- says: {"table": "reported_values", "row": "KH263", "field": "weighted", "value": "no", "message": "The share is not weighted, and its study drew in clusters."}
+-- says: ["reported_values", "KH263", "weighted"]
 SELECT 'data/reported_values.csv' AS file, v.line, 'weighted' AS field, v.weighted AS value,
     CASE WHEN t.design = 'cluster_survey' THEN 'clusters' WHEN t.design = 'household_survey' THEN 'households' ELSE 'strata' END AS how
 FROM all_readings v JOIN studies t USING (study_id)

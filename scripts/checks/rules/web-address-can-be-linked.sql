@@ -5,36 +5,36 @@
 -- message: {value} cannot stand in a link{told}.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"url": "https://reader@example.org/report"}}
 -- mended: {"url": "https://rlo.acton.org/archives/78292-sex-trafficking-can-be-eliminated.html"}
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://reader@example.org/report", "message": "https://reader@example.org/report cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 SELECT file, line, field, value, CASE WHEN regexp_matches(value, '[\s\p{Z}]') THEN ': it holds a space, or two addresses in one cell. Delete the space, or write it as %20' ELSE '' END AS told
 FROM addresses
 WHERE NOT regexp_full_match(value, 'https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s\p{Z}<>"\\^`{|}\x00-\x1f\x7f]*)?')
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://?x"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://?x", "message": "https://?x cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https:///x"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https:///x", "message": "https:///x cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://user:x@example.org/"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://user:x@example.org/", "message": "https://user:x@example.org/ cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://ខ្មែរ.example/"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://ខ្មែរ.example/", "message": "https://ខ្មែរ.example/ cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://[::1]/"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://[::1]/", "message": "https://[::1]/ cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/<b>"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/<b>", "message": "https://example.org/<b> cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a\"b"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a\"b", "message": "https://example.org/a\"b cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://x.org/\\y"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://x.org/\\y", "message": "https://x.org/\\y cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/{a}"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/{a}", "message": "https://example.org/{a} cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a|b"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a|b", "message": "https://example.org/a|b cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a^b`c"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a^b`c", "message": "https://example.org/a^b`c cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a b"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org/a b", "message": "https://example.org/a b cannot stand in a link: it holds a space, or two addresses in one cell. Delete the space, or write it as %20."}
+-- says: ["sources", "acton-2015", "url"]
 -- breaks: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org:x/"}}]
--- says: {"table": "sources", "row": "acton-2015", "field": "url", "value": "https://example.org:x/", "message": "https://example.org:x/ cannot stand in a link."}
+-- says: ["sources", "acton-2015", "url"]
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org"}}]
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org/a.pdf#page=12"}}]
 -- passes: [{"table": "sources", "row": "acton-2015", "set": {"url": "https://example.org:8000/(a)[b]?q='x'&y=@*!#a#b"}}]

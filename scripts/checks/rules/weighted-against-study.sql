@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
 -- mended: {"weighted": "unknown"}
--- says: {"table": "reported_values", "row": "KH010", "field": "weighted", "value": "yes", "message": "The value is weighted = yes, but the weighting of its study is unknown."}
+-- says: ["reported_values", "KH010", "weighted"]
 SELECT 'data/reported_values.csv' AS file, line, 'weighted' AS field, weighted AS value, CASE
     WHEN kind NOT IN ('share', 'change', 'measure') THEN 'its indicator is a ' || kind
     WHEN weighting IS NULL THEN 'it belongs to no study'
@@ -18,9 +18,9 @@ WHERE weighted = 'yes' AND (kind = 'count' AND nature NOT IN ('estimated', 'mode
     OR weighted = 'unknown' AND kind = 'count' AND nature IN ('observed', 'recorded')
     OR weighted = 'not_applicable' AND kind = 'share' AND weighting IN ('weighted', 'unweighted')
 -- breaks: [{"table": "reported_values", "row": "E2-076-a", "set": {"weighted": "no"}}]
--- says: {"table": "reported_values", "row": "E2-076-a", "field": "weighted", "value": "no", "message": "The value is weighted = no, but the weighting of its study is unknown."}
+-- says: ["reported_values", "E2-076-a", "weighted"]
 -- breaks: [{"table": "studies", "row": "ktv-khm-2013", "set": {"weighting": "unweighted"}}]
--- says: {"table": "reported_values", "row": "E2-106", "field": "weighted", "value": "unknown", "message": "The value is weighted = unknown, but the weighting of its study is unweighted."}
+-- says: ["reported_values", "E2-106", "weighted"]
 -- breaks: [{"table": "reported_values", "row": "KH081", "set": {"weighted": "unknown"}}]
--- says: {"table": "reported_values", "row": "KH081", "field": "weighted", "value": "unknown", "message": "The value is weighted = unknown, but its indicator is a count."}
+-- says: ["reported_values", "KH081", "weighted"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated"}}]

@@ -5,7 +5,7 @@
 -- message: {value} is shown as withdrawn, but corrections has no withdrawal of it.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}
 -- mended: {"show": "free"}
--- says: {"table": "reported_values", "row": "KH012", "field": "value_id", "value": "KH012", "message": "KH012 is shown as withdrawn, but corrections has no withdrawal of it."}
+-- says: ["reported_values", "KH012", "value_id"]
 SELECT 'data/reported_values.csv' AS file, line, 'value_id' AS field, value_id AS value
 FROM reported_values v
 WHERE v.show = 'withdrawn' AND value_id NOT IN (

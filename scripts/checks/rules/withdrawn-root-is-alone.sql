@@ -5,7 +5,7 @@
 -- message: {value} is withdrawn, but {printing} is a printing of it.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "withdrawn"}}
 -- mended: {"show": "free"}
--- says: {"table": "reported_values", "row": "KH010", "field": "value_id", "value": "KH010", "message": "KH010 is withdrawn, but KH011 is a printing of it."}
+-- says: ["reported_values", "KH010", "value_id"]
 SELECT 'data/reported_values.csv' AS file, root.line, 'value_id' AS field, root.value_id AS value,
     min(one.value_id) AS printing
 FROM all_readings root JOIN all_readings one ON one.printing_of = root.value_id

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "E2-013", "set": {"population_id": "trafficking-victims"}}
 -- mended: {"population_id": "exploitation-only-suspects"}
--- says: {"table": "reported_values", "row": "E2-013", "field": "population_id", "value": "trafficking-victims", "message": "The words of E2-013 do not tell of victims; its population_id is trafficking-victims."}
+-- says: ["reported_values", "E2-013", "population_id"]
 WITH lexicon (field, side, word) AS (
     VALUES ('population_id', 'code', 'victims'), ('population_id', 'code', 'suspects'), ('population_id', 'code', 'reports'), ('population_id', 'code', 'labour'), ('population_id', 'both', 'the street'), ('population_id', 'code', 'foreigners'), ('population_id', 'both', 'scams'), ('population_id', 'both', 'the internet'), ('population_id', 'both', 'care'), ('population_id', 'both', 'families'), ('population_id', 'code', 'massage'), ('population_id', 'code', 'bars or hostesses'), ('population_id', 'code', 'judges of age'), ('indicator_id', 'code', 'victims'), ('indicator_id', 'code', 'arrests'), ('indicator_id', 'both', 'convictions'), ('indicator_id', 'code', 'prosecutions'), ('indicator_id', 'code', 'cases'), ('indicator_id', 'row', 'averages'), ('indicator_id', 'row', 'lowest ages'), ('indicator_id', 'code', 'the first time'), ('indicator_id', 'code', 'the street'), ('indicator_id', 'code', 'institutions'), ('indicator_id', 'code', 'countries'), ('indicator_id', 'code', 'going home'), ('indicator_id', 'code', 'support'), ('indicator_id', 'row', 'prices'), ('indicator_id', 'row', 'touching'), ('indicator_id', 'row', 'agreements'), ('indicator_id', 'row', 'registration'), ('indicator_id', 'row', 'misjudged age'), ('indicator_id', 'row', 'ranks')
 ), alike AS (
@@ -90,5 +90,5 @@ FROM (
     FROM judged GROUP BY lines, field, code
 ) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-109", "set": {"indicator_id": "people-arrested"}}]
--- says: {"table": "reported_values", "row": "RESP-109", "field": "indicator_id", "value": "people-arrested", "message": "The words of RESP-109 do not tell of arrests; its indicator_id is people-arrested."}
+-- says: ["reported_values", "RESP-109", "indicator_id"]
 -- passes: [{"table": "reported_values", "row": "RESP-057", "set": {"topic": "other_surveys"}}]

@@ -6,8 +6,8 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH008", "set": {"low": "36", "high": "36"}}
 -- mended: {"low": "38", "high": "38"}
--- says: {"table": "reported_values", "row": "KH008", "field": "high", "value": "36", "message": "The token “Thirty-eight” says 38, the reading is 36."}
--- says: {"table": "reported_values", "row": "KH008", "field": "low", "value": "36", "message": "The token “Thirty-eight” says 38, the reading is 36."}
+-- says: ["reported_values", "KH008", "high"]
+-- says: ["reported_values", "KH008", "low"]
 WITH tokens AS (
     SELECT line, low, high, printed, unit, regexp_replace(regexp_replace(lower(token),
         '(?:per ?cent|pour cent|por ciento|prozent|peratus)\b|\bnew ones\b', ''), '^.*?\bof\b (?:the )?(?:total|more)\b', '') AS words,
@@ -46,9 +46,9 @@ SELECT 'data/reported_values.csv' AS file, line, field, value, printed, round(sa
 FROM judged
 WHERE value IS NOT NULL AND said > 0 AND abs(value - said) > 0.003 * said
 -- breaks: [{"table": "reported_values", "row": "UNICEF-KEN-01-a", "set": {"high": "50000"}}]
--- says: {"table": "reported_values", "row": "UNICEF-KEN-01-a", "field": "high", "value": "50000", "message": "The token “ten to fifteen thousand” says 15000, the reading is 50000."}
+-- says: ["reported_values", "UNICEF-KEN-01-a", "high"]
 -- breaks: [{"table": "reported_values", "row": "KH226", "set": {"low": "66.7", "high": "66.7"}}]
--- says: {"table": "reported_values", "row": "KH226", "field": "high", "value": "66.7", "message": "The token “ein Drittel” says 33.333, the reading is 66.7."}
--- says: {"table": "reported_values", "row": "KH226", "field": "low", "value": "66.7", "message": "The token “ein Drittel” says 33.333, the reading is 66.7."}
+-- says: ["reported_values", "KH226", "high"]
+-- says: ["reported_values", "KH226", "low"]
 -- passes: [{"table": "reported_values", "row": "KH008", "set": {"printed": "thirty - eight"}}]
 -- passes: [{"table": "reported_values", "row": "KH062", "set": {"printed": "fast ein Drittel", "written_in": "words", "high": "33.3"}}]

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "limitations", "row": "L15", "set": {"text": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children."}}
 -- mended: {"text": "The share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}
--- says: {"table": "limitations", "row": "L15", "field": "text", "value": "The share is of people present in sampled venues of four cities. It is not a national rate and not a number of children.", "message": "“four” stands in the text, and in no row that these words rest on."}
+-- says: ["limitations", "L15", "text"]
 WITH told AS (
     SELECT w.row, s.file, s.line, s.field, s.value, lower(replace(w.words, s.value, ' ')) AS others
     FROM main.sentences s JOIN main.row_words w USING (file, line)
@@ -57,26 +57,26 @@ SELECT file, line, field, value, string_agg(shown, '” and “' ORDER BY shown)
 WHERE file NOT IN ('data/reported_values.csv', 'data/sources.csv', 'data/study_facts.csv') AND NOT (stem IS NULL AND field IN ('design_note', 'frame_as_printed')) OR id IN (FROM swapped UNION FROM followed)
 GROUP BY ALL
 -- breaks: [{"table": "events", "row": "RESP-180", "set": {"text": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived."}}]
--- says: {"table": "events", "row": "RESP-180", "field": "text", "value": "A newspaper says that the committee was founded in 2009 and reviewed in 2013 and 2014, and that its staff went from 16 to 50. The page is undated; date derived.", "message": "“16” stands in the text, and in no row that these words rest on."}
+-- says: ["events", "RESP-180", "text"]
 -- breaks: [{"table": "not_available", "row": "N15", "set": {"what": "The method behind the share of 53 percent in the Save the Children report of 2002."}}]
--- says: {"table": "not_available", "row": "N15", "field": "what", "value": "The method behind the share of 53 percent in the Save the Children report of 2002.", "message": "“53 percent” stands in the what, and in no row that these words rest on."}
+-- says: ["not_available", "N15", "what"]
 -- breaks: [{"table": "limitations", "row": "L13", "set": {"text": "The waves are November 2012 and October 2015. A change can mix a real fall, a move to other places, another list of venues and other observers."}}]
--- says: {"table": "limitations", "row": "L13", "field": "text", "value": "The waves are November 2012 and October 2015. A change can mix a real fall, a move to other places, another list of venues and other observers.", "message": "“October” stands in the text, and in no row that these words rest on."}
+-- says: ["limitations", "L13", "text"]
 -- breaks: [{"table": "limitations", "row": "L06", "set": {"text": "The article says that no one under 18 was found in Sihanoukville. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed."}}]
--- says: {"table": "limitations", "row": "L06", "field": "text", "value": "The article says that no one under 18 was found in Sihanoukville. M'lop Tapang says the number has not reached zero. The number of people seen in that city is not printed.", "message": "“under 18” stands in the text, and in no row that these words rest on."}
+-- says: ["limitations", "L06", "text"]
 -- breaks: [{"table": "populations", "row": "homeless-13-17", "set": {"definition": "Homeless people aged 12 to 17 in chosen zones of seven cities, those whom a count misses included by capture-recapture. Children under 13 are not included."}}]
--- says: {"table": "populations", "row": "homeless-13-17", "field": "definition", "value": "Homeless people aged 12 to 17 in chosen zones of seven cities, those whom a count misses included by capture-recapture. Children under 13 are not included.", "message": "“aged 12 to 17” stands in the definition, and in no row that these words rest on."}
+-- says: ["populations", "homeless-13-17", "definition"]
 -- breaks: [{"table": "reported_values", "row": "KH098", "set": {"scope_as_printed": "children in 245 institutions, previously recorded through inspection"}}]
--- says: {"table": "reported_values", "row": "KH098", "field": "scope_as_printed", "value": "children in 245 institutions, previously recorded through inspection", "message": "“245” stands in the scope_as_printed, and in no row that these words rest on."}
+-- says: ["reported_values", "KH098", "scope_as_printed"]
 -- breaks: [{"table": "sources", "row": "phnom-penh-post-2014", "set": {"title": "Cambodia ranks 41st in prevalence of 'slavery': index"}}]
--- says: {"table": "sources", "row": "phnom-penh-post-2014", "field": "title", "value": "Cambodia ranks 41st in prevalence of 'slavery': index", "message": "“41” stands in the title, and in no row that these words rest on."}
+-- says: ["sources", "phnom-penh-post-2014", "title"]
 -- breaks: [{"table": "study_facts", "row": "PC-BGD-Dhaka-04", "set": {"fact_as_printed": "12 hotspots of Dhaka city and three selected brothels"}}]
--- says: {"table": "study_facts", "row": "PC-BGD-Dhaka-04", "field": "fact_as_printed", "value": "12 hotspots of Dhaka city and three selected brothels", "message": "“12” stands in the fact_as_printed, and in no row that these words rest on."}
+-- says: ["study_facts", "PC-BGD-Dhaka-04", "fact_as_printed"]
 -- breaks: [{"table": "assumptions", "row": "mistaken-imaging", "set": {"caveat": "X-ray of teeth and MRI of the knee of males in Switzerland, by a model. Not a judgement by sight."}}]
--- says: {"table": "assumptions", "row": "mistaken-imaging", "field": "caveat", "value": "X-ray of teeth and MRI of the knee of males in Switzerland, by a model. Not a judgement by sight.", "message": "“Switzerland” stands in the caveat, and in no row that these words rest on. If this names a person or a venue, delete it."}
+-- says: ["assumptions", "mistaken-imaging", "caveat"]
 -- passes: [{"table": "limitations", "row": "L15", "set": {"text": "It is not a national rate and not a number of children. The three cities are those of 2015."}}]
 -- breaks: [{"table": "limitations", "row": "L15", "set": {"text": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children."}}]
--- says: {"table": "limitations", "row": "L15", "field": "text", "value": "Mrs Sok Dara of Lucky Star massage says that the share is of people present in sampled venues of three cities. It is not a national rate and not a number of children.", "message": "“Lucky” and “Sok” stand in the text, and in no row that these words rest on. If this names a person or a venue, delete it."}
+-- says: ["limitations", "L15", "text"]
 -- breaks: [{"table": "cross_checks", "row": ["E2-107", "E2-108-a"], "set": {"reason": "The two ends that the article prints, about 20 and 29 million, give a rise of 54 percent. The first end is a rough number; from the larger number that another text prints for that year the rise would be nearly the printed one."}}]
--- says: {"table": "cross_checks", "row": "E2-107 E2-108-a", "field": "reason", "value": "The two ends that the article prints, about 20 and 29 million, give a rise of 54 percent. The first end is a rough number; from the larger number that another text prints for that year the rise would be nearly the printed one.", "message": "“29” and “54 percent” stand in the reason, and in no row that these words rest on."}
+-- says: ["cross_checks", "E2-107 E2-108-a", "reason"]
 -- passes: [{"table": "cross_checks", "row": ["E2-107", "E2-108-a"], "set": {"reason": "From 20 to 29 million is a rise of 45 percent."}}]

@@ -5,7 +5,7 @@
 -- message: The word stands for a missing value.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
--- says: {"table": "sources", "row": "acton-2015", "field": "creator", "value": "n/a", "message": "The word stands for a missing value."}
+-- says: ["sources", "acton-2015", "creator"]
 SELECT file, line, field, value
 FROM text_cells
 WHERE value IN (

@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-064", "set": {"population_id": "sex-trafficking-cases"}}
 -- mended: {"population_id": "labour-trafficking-cases"}
--- says: {"table": "reported_values", "row": "RESP-064", "field": "population_id", "value": "sex-trafficking-cases", "message": "RESP-064: the words say “labour”, but the population is “Sex trafficking cases”."}
+-- says: ["reported_values", "RESP-064", "population_id"]
 WITH alike AS (SELECT list(line) AS lines, indicator_id, population_id, scope_as_printed FROM reported_values GROUP BY ALL),
 words AS (
     SELECT v.lines, v.indicator_id, v.population_id, i.unit, lower(v.scope_as_printed) AS text,
@@ -64,13 +64,13 @@ words AS (
 SELECT 'data/reported_values.csv' AS file, line, found.field AS field, found.value AS value, value_id, found.said AS said, found.what AS what, found.name AS name
 FROM (SELECT unnest(lines) AS line, found FROM judged WHERE found.said IS NOT NULL) JOIN reported_values USING (line)
 -- breaks: [{"table": "reported_values", "row": "RESP-066-d", "set": {"indicator_id": "cases-recorded"}}]
--- says: {"table": "reported_values", "row": "RESP-066-d", "field": "indicator_id", "value": "cases-recorded", "message": "RESP-066-d: the words say “cases to court”, but the indicator is “Cases recorded”."}
+-- says: ["reported_values", "RESP-066-d", "indicator_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-078-b", "set": {"population_id": "exploitation-only-suspects"}}]
--- says: {"table": "reported_values", "row": "RESP-078-b", "field": "population_id", "value": "exploitation-only-suspects", "message": "RESP-078-b: the words say “human trafficking”, but the population is “Suspects in sexual exploitation cases”."}
+-- says: ["reported_values", "RESP-078-b", "population_id"]
 -- breaks: [{"table": "reported_values", "row": "RESP-066-c", "set": {"indicator_id": "cases-to-court"}}]
--- says: {"table": "reported_values", "row": "RESP-066-c", "field": "indicator_id", "value": "cases-to-court", "message": "RESP-066-c: the words say “suspects”, but the indicator is “Cases sent to court”."}
+-- says: ["reported_values", "RESP-066-c", "indicator_id"]
 -- breaks: [{"table": "reported_values", "row": "KH253-b", "set": {"indicator_id": "first-sexual-abuse-at-16-17-share"}}]
--- says: {"table": "reported_values", "row": "KH253-b", "field": "indicator_id", "value": "first-sexual-abuse-at-16-17-share", "message": "KH253-b: the words say “13 or younger”, but the indicator is “Share whose first sexual abuse was at 16 or 17”."}
+-- says: ["reported_values", "KH253-b", "indicator_id"]
 -- breaks: [{"table": "reported_values", "row": "KH255", "set": {"indicator_id": "online-images-received-share"}}]
--- says: {"table": "reported_values", "row": "KH255", "field": "indicator_id", "value": "online-images-received-share", "message": "KH255: the words say “requests for”, but the indicator is “Share sent unwanted sexual images”."}
+-- says: ["reported_values", "KH255", "indicator_id"]
 -- passes: [{"table": "reported_values", "row": "RESP-064", "set": {"scope_as_printed": "labour and sex trafficking"}}]

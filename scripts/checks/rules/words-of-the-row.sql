@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "series_breaks", "row": ["tip-convictions-year", "B044"], "set": {"at": "2015"}}
 -- mended: {"at": "2014"}
--- says: {"table": "series_breaks", "row": "tip-convictions-year B044", "field": "at", "value": "2015", "message": "tip-convictions-year B044: the at is 2015, but its words say “For 2014”."}
+-- says: ["series_breaks", "tip-convictions-year B044", "at"]
 WITH ages AS (
     SELECT study_id, min(age_min) AS low, max(age_max) AS high FROM all_readings WHERE study_id IS NOT NULL GROUP BY study_id
 ), spots AS (
@@ -60,32 +60,32 @@ WITH ages AS (
 SELECT 'data/' || table_name || '.csv' AS file, line, field, value, coalesce(value, 'blank') AS shown, key, state
 FROM judged
 -- breaks: [{"table": "studies", "row": "bbs-khm-2016", "set": {"place_id": "phnom-penh-7-provinces"}}]
--- says: {"table": "studies", "row": "bbs-khm-2016", "field": "place_id", "value": "phnom-penh-7-provinces", "message": "bbs-khm-2016: the place_id is phnom-penh-7-provinces, but its readings are of phnom-penh-17-provinces."}
+-- says: ["studies", "bbs-khm-2016", "place_id"]
 -- breaks: [{"table": "studies", "row": "network-samples-moz-2011", "set": {"age_method": "visual"}}]
--- says: {"table": "studies", "row": "network-samples-moz-2011", "field": "age_method", "value": "visual", "message": "network-samples-moz-2011: the age_method is visual, but the people told their age."}
+-- says: ["studies", "network-samples-moz-2011", "age_method"]
 -- breaks: [{"table": "studies", "row": "ijm-khm-2015", "set": {"frame_as_printed": "252 hotspots"}}]
--- says: {"table": "studies", "row": "ijm-khm-2015", "field": "frame_as_printed", "value": "252 hotspots", "message": "ijm-khm-2015: the frame_as_printed is 252 hotspots, but its people are seen in venues."}
+-- says: ["studies", "ijm-khm-2015", "frame_as_printed"]
 -- breaks: [{"table": "study_facts", "row": "E2-115", "set": {"fact_as_printed": "aged 8-14"}}]
--- says: {"table": "study_facts", "row": "E2-115", "field": "fact_as_printed", "value": "aged 8-14", "message": "E2-115: the fact_as_printed is aged 8-14, but its readings are of 8 to 24."}
+-- says: ["study_facts", "E2-115", "fact_as_printed"]
 -- breaks: [{"table": "tip_tier_sources", "row": ["brunei", "2022", "cia-factbook-world-tip-2022"], "set": {"evidence": "primary"}}]
--- says: {"table": "tip_tier_sources", "row": "brunei 2022 cia-factbook-world-tip-2022 world/xx.json, list of Tier 3 countries", "field": "evidence", "value": "primary", "message": "brunei 2022: the evidence is primary, but the publisher is “CIA World Factbook (factbook.json copy on GitHub, CC0)”."}
+-- says: ["tip_tier_sources", "brunei 2022 cia-factbook-world-tip-2022 world/xx.json, list of Tier 3 countries", "evidence"]
 -- breaks: [{"table": "tip_tier_sources", "row": ["philippines", "2016", "iacat-philippines-tip-2021"], "set": {"locator": "narrative or text of the page"}}]
--- says: {"table": "tip_tier_sources", "row": "philippines 2016 iacat-philippines-tip-2021 narrative or text of the page", "field": "locator", "value": "narrative or text of the page", "message": "philippines 2016: the locator is narrative or text of the page, but its source is of another year."}
+-- says: ["tip_tier_sources", "philippines 2016 iacat-philippines-tip-2021 narrative or text of the page", "locator"]
 -- breaks: [{"table": "series_breaks", "row": ["tip-victims-year", "RESP-050"], "set": {"source_id": "us-state-2021"}}]
--- says: {"table": "series_breaks", "row": "tip-victims-year RESP-050", "field": "source_id", "value": "us-state-2021", "message": "tip-victims-year RESP-050: the source_id is us-state-2021, but that report is of 2021."}
+-- says: ["series_breaks", "tip-victims-year RESP-050", "source_id"]
 -- breaks: [{"table": "claims", "row": "40-percent", "set": {"text": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read."}}]
--- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 80,000."}
--- says: {"table": "claims", "row": "40-percent", "field": "text", "value": "One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read.", "message": "40-percent: the text is One source read prints it: a newspaper feature, in a photo caption, of 60,000 to 80,000 people in sex work. It credits nobody in what was read., but no reading of it prints 60,000."}
+-- says: ["claims", "40-percent", "text"]
+-- says: ["claims", "40-percent", "text"]
 -- breaks: [{"table": "not_available", "row": "N02", "set": {"reason": "not_found"}}]
--- says: {"table": "not_available", "row": "N02", "field": "reason", "value": "not_found", "message": "N02: the reason is not_found, but only the title page of ijm-report-2013 was read."}
+-- says: ["not_available", "N02", "reason"]
 -- breaks: [{"table": "not_available", "row": "N22", "set": {"source_id": "ijm-manila-2016"}}]
--- says: {"table": "not_available", "row": "N22", "field": "source_id", "value": "ijm-manila-2016", "message": "N22: the source_id is ijm-manila-2016, but its study is of Angeles City and Mabalacat."}
+-- says: ["not_available", "N22", "source_id"]
 -- breaks: [{"table": "claims", "row": "52.2-percent", "set": {"text": "One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third."}}]
--- says: {"table": "claims", "row": "52.2-percent", "field": "text", "value": "One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third.", "message": "52.2-percent: the text is One source that we read prints it: a blog of September 2009, which credits UNICEF and gives the share under 18 of between 50,000 and 100,000 people. We have seen no document of UNICEF, and other sources credit UNICEF with 35 percent or with one third., but no reading of it is of people under 18."}
+-- says: ["claims", "52.2-percent", "text"]
 -- breaks: [{"table": "reported_values", "row": "KH219", "set": {"place_id": "siem-reap"}}]
--- says: {"table": "reported_values", "row": "KH219", "field": "place_id", "value": "siem-reap", "message": "KH219: the place_id is siem-reap, but the claim 30-percent does not name Siem Reap."}
+-- says: ["reported_values", "KH219", "place_id"]
 -- breaks: [{"table": "speaks_for", "row": ["usaid-count-report-2003", "university-of-miami"], "set": {"reason": "A page of the partnership to which the survey of the ministry belongs."}}]
--- says: {"table": "speaks_for", "row": "usaid-count-report-2003 university-of-miami", "field": "reason", "value": "A page of the partnership to which the survey of the ministry belongs.", "message": "usaid-count-report-2003 university-of-miami: the reason is A page of the partnership to which the survey of the ministry belongs., but University of Miami is no ministry."}
+-- says: ["speaks_for", "usaid-count-report-2003 university-of-miami", "reason"]
 -- breaks: [{"table": "series_breaks", "row": ["aple-victims-year", "RESP-191"], "set": {"fact_as_printed": "2014 to 2015"}}]
--- says: {"table": "series_breaks", "row": "aple-victims-year RESP-191", "field": "fact_as_printed", "value": "2014 to 2015", "message": "aple-victims-year RESP-191: the fact_as_printed is 2014 to 2015, but its text does not say 2015."}
+-- says: ["series_breaks", "aple-victims-year RESP-191", "fact_as_printed"]
 -- passes: [{"table": "series_breaks", "row": ["tip-convictions-year", "B044"], "set": {"text": "The government gave no figures."}}]

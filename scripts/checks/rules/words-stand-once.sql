@@ -6,7 +6,7 @@
 -- except: yes
 -- example: {"table": "populations", "row": "direct-sex-work", "set": {"name": "People in indirect sex work"}}
 -- mended: {"name": "People in direct sex work"}
--- says: {"table": "populations", "row": "indirect-sex-work", "field": "name", "value": "People in indirect sex work", "message": "indirect-sex-work has the name of direct-sex-work: “People in indirect sex work”."}
+-- says: ["populations", "indirect-sex-work", "name"]
 WITH told AS (
     SELECT 'indicators' AS table_name, line, indicator_id AS key, unnest([{'field': 'name', 'value': name}, {'field': 'definition', 'value': definition}], recursive := true) FROM indicators
     UNION ALL SELECT 'populations' AS table_name, line, population_id AS key, unnest([{'field': 'name', 'value': name}, {'field': 'definition', 'value': definition}], recursive := true) FROM populations
@@ -26,5 +26,5 @@ WITH told AS (
 SELECT 'data/' || table_name || '.csv' AS file, max(line) AS line, field, value, arg_max(key, line) AS key, arg_min(key, line) AS other, left(value, 60) AS short
 FROM told WHERE value IS NOT NULL GROUP BY table_name, field, value HAVING count(*) > 1
 -- breaks: [{"table": "events", "row": "RESP-154", "set": {"fact_as_printed": "Tier 2 Watch List to Tier 2"}}]
--- says: {"table": "events", "row": "RESP-161", "field": "fact_as_printed", "value": "Tier 2 Watch List to Tier 2", "message": "RESP-161 has the fact_as_printed of RESP-154: “Tier 2 Watch List to Tier 2”."}
+-- says: ["events", "RESP-161", "fact_as_printed"]
 -- passes: [{"table": "populations", "row": "direct-sex-work", "set": {"name": "People in some sex work"}}]

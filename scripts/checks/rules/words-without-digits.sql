@@ -5,15 +5,15 @@
 -- message: The token “{value}” holds {holds}, so written_in is {wanted}, not {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}
 -- mended: {"written_in": "digits"}
--- says: {"table": "reported_values", "row": "KH010", "field": "printed", "value": "2.2", "message": "The token “2.2” holds digits, so written_in is digits, fraction or scaled, not words."}
+-- says: ["reported_values", "KH010", "printed"]
 SELECT 'data/reported_values.csv' AS file, line, 'printed' AS field, printed AS value, written_in,
     CASE written_in WHEN 'words' THEN 'digits' ELSE 'no digits' END AS holds, CASE written_in WHEN 'words' THEN 'digits, fraction or scaled' ELSE 'words' END AS wanted
 FROM reported_values
 WHERE (written_in <> 'words') <> regexp_matches(printed, '\p{Nd}')
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "digits"}}]
--- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” holds no digits, so written_in is words, not digits."}
+-- says: ["reported_values", "KH009", "printed"]
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"written_in": "fraction"}}]
--- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "two", "message": "The token “two” holds no digits, so written_in is words, not fraction."}
+-- says: ["reported_values", "KH009", "printed"]
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"printed": "two or three"}}, {"table": "reported_values", "row": "KH010", "set": {"written_in": "scaled"}}, {"table": "reported_values", "row": "KH018", "set": {"written_in": "fraction"}}]
 -- breaks: [{"table": "reported_values", "row": "KH009", "set": {"printed": "២"}}]
--- says: {"table": "reported_values", "row": "KH009", "field": "printed", "value": "២", "message": "The token “២” holds digits, so written_in is digits, fraction or scaled, not words."}
+-- says: ["reported_values", "KH009", "printed"]
