@@ -1040,7 +1040,7 @@ def rules_on(tables: set[str], before: memo.State, bench: Bench) -> list[SqlRule
     """The rules that read a column of these that is new; order of rows and use of words are no meaning."""
     after = memo.State(bench.connection, {*tables, *OF_READINGS, *OF_ROWS}).columns
     changed = {column for column, content in after.items() if before.columns[column] != content}
-    others = ("rows-sorted-by-key", "source-not-used", "vocabulary-not-used")
+    others = ("rows-sorted-by-key", "row-not-used")
     return [rule for rule in RULES if rule.id not in others and changed & set(before.plan(rule.query)[1])]
 
 

@@ -627,7 +627,7 @@ def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp
 
 
 FOLLOWING = (
-    *("bases-alike", "share-has-population", "recalled-by-respondents", "same-reading-twice"),
+    *("compared-alike", "share-has-population", "codes-of-a-reading", "same-reading-twice"),
     "linked-share-alike",
 )
 

@@ -396,7 +396,7 @@ def test_what_a_study_may_print_is_sound(kind: str) -> None:
 @pytest.mark.slow
 def test_few_people_are_asked_about_at_their_question(slips: dict[str, list[str]]) -> None:
     (where, _, why, mend) = slips["small"]
-    assert where.startswith("“If ten people or fewer") and "few enough to be recognised" in why
+    assert where.startswith("“If fewer than 11 people") and "few enough to be recognised" in why
     assert "column" not in mend and "sheet" not in mend
 
 

@@ -10,7 +10,7 @@ import pytest
 from scripts.__main__ import main
 from scripts.checks import schema, sql_rules
 from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
-from scripts.findings import Finding
+from scripts.findings import HINT, Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, each, few, read_csv
@@ -62,8 +62,10 @@ def cases_of_each_run() -> list[Any]:
 @pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")
 def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None:
     """The example, each other half of the query, and what looks like a fault and is none."""
+    is_hint = case.rule.level == HINT  # what it says of sound rows needs no exception
+    before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
     with bench.trial(case.changes):
-        found = bench.found_by(case.rule)
+        found = [one for one in bench.found_by(case.rule) if bench.pin(one) not in before]
         assert [bench.pin(one) for one in found] == case.says
         for one in found:
             assert_sound_finding(one, case.rule, bench)
@@ -117,23 +119,21 @@ def use_word(bench: Bench, table: str, column: str, word: str) -> None:
         bench.add(table, {KEYS[table][0]: word, column: word})
 
 
-VOCABULARY = ("indicators", "populations", "places", "organisations", "series")
+WORDS = ("sources", "indicators", "populations", "places", "organisations", "series", "claims")
 
 
-@pytest.mark.parametrize(
-    ("rule", "words"), [("source-not-used", ("sources",)), ("vocabulary-not-used", VOCABULARY)]
-)
-def test_every_way_of_using_a_word_counts(rule: str, words: tuple[str, ...], bench: Bench) -> None:
+def test_every_way_of_using_a_word_counts(bench: Bench) -> None:
     """Each new word is missed until it is used, each in another place."""
-    places = {f"word-{number}": use for number, use in enumerate(uses(*words))}
-    assert {word for word, _, _ in places.values()} == set(words)
+    rule = BY_ID["row-not-used"]
+    places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
+    assert {word for word, _, _ in places.values()} == set(WORDS)
     with bench.trial():
         for word, (table, _, _) in places.items():
             bench.add(table, {KEYS[table][0]: word})
-        assert {one.value for one in bench.found_by(BY_ID[rule])} == set(places)
+        assert {one.value for one in bench.found_by(rule)} == set(places)
         for word, (_, table, column) in places.items():
             use_word(bench, table, column, word)
-        assert bench.found_by(BY_ID[rule]) == []
+        assert bench.found_by(rule) == []
 
 
 def touched(change: Change) -> set[tuple[str, str, str]]:

@@ -74,7 +74,7 @@ def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
         subject = Subject(opened)
         assert descriptor.check(subject) == schema.check(subject) == []
         found = [one for one in sql_rules.check(subject) if one.table == "data/visits.csv"]
-        cited = [one.value for one in sql_rules.check(subject) if one.rule == "source-not-used"]
+        cited = [one.value for one in sql_rules.check(subject) if one.rule == "row-not-used"]
     assert {(one.rule, one.line, one.field) for one in found} == FOUND
     assert cited == []  # the source is used by the new table
 

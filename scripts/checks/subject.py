@@ -14,6 +14,7 @@ from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.opening import Package
+from scripts.package.small_cell import ENOUGH_PEOPLE
 from scripts.package.sql import literal
 
 
@@ -40,6 +41,7 @@ class Subject:
         roles.load(connection, self.uses_of_roles)
         tables_of_words.load(connection)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
+        connection.execute(f"SET VARIABLE enough_people = {ENOUGH_PEOPLE}")
         connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")
         return connection
 

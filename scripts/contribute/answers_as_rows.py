@@ -18,10 +18,11 @@ from scripts.contribute.sheets import PARTS, offered, reasons
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
+from scripts.package.small_cell import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
 LIMITS = "limitations"
-CREDITED, SMALL, AT_MOST = "credited_to", "disclosure", 10  # people who could be recognised in one city
+CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets: a share, its count and its base are three rows
 MOVED = {  # what is asked of the count and of the base stands in their own rows
     "numerator_of": (LINE + 1, "indicator_id"),
@@ -199,7 +200,7 @@ def _with_parts(row: Row, mark: str) -> list[Row]:
     sex = row["sex"] if row["sex"] == ALL else NOT_STATED  # who counts both has both in the base
     base |= {SCOPE: of_base, "sex": sex} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
     for one in (count, base):
-        one[SMALL] = small if one["printed"].isdecimal() and int(one["printed"]) <= AT_MOST else ""
+        one[SMALL] = small if one["printed"].isdecimal() and int(one["printed"]) < ENOUGH_PEOPLE else ""
     rows = (row | {"printed": share["share"], SMALL: ""} | tokens, count, base)
     return [_as_typed(one | cells, mark) for one, cells in zip(rows, read, strict=True)]
 

@@ -18,6 +18,7 @@ from scripts.contribute.sheets import PARTS, reasons
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
+from scripts.package.small_cell import ENOUGH_PEOPLE
 
 QUESTIONS = "questions.csv"  # beside this module
 SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
@@ -58,7 +59,9 @@ class Question:
 @cache
 def asked_rows() -> tuple[Row, ...]:
     """Every question as it stands in the table, in the order in which it is asked."""
-    return tuple(csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes()))
+    rows = csv_rows((resources.files("scripts.contribute") / QUESTIONS).read_bytes())
+    enough = str(ENOUGH_PEOPLE)
+    return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
 
 
 def questions(package: Package) -> list[Question]:

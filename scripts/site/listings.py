@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from scripts.package.featured import MACROS
+from scripts.package.small_cell import ENOUGH_PEOPLE
 from scripts.site import (
     about_data_set,
     article_page,
@@ -105,6 +106,7 @@ def names(data: PageData) -> dict[str, Any]:
         "name_of": package.name_of,
         "finder": data.finder,
         "value_columns": value_table.COLUMNS,
+        "enough_people": ENOUGH_PEOPLE,
         "cite_source": data.cite_source,
         "cite_package": data.cite_package,
         "chart": data.chart,

@@ -7,9 +7,12 @@
 -- mended: {"url": "http://old.xpmissions.com/what-is-human-trafficking/"}
 -- says: ["sources", "xp-missions", "url"]
 WITH plain AS (
-    SELECT line, source_id, url, regexp_replace(regexp_replace(regexp_replace(lower(url), '^https?://(?:www[.])?', ''), '#.*$', ''), '/+$', '') AS address FROM sources WHERE url IS NOT NULL
-), first AS (SELECT address, arg_min(source_id, line) AS other, min(line) AS first_line, count(*) AS times FROM plain GROUP BY address)
+    SELECT line, source_id, url, rtrim(regexp_replace(lower(url), '^https?://(?:www[.])?|#.*$', '', 'g'), '/') AS address
+    FROM sources WHERE url IS NOT NULL
+), alike AS (
+    SELECT *, first_value(source_id) OVER (PARTITION BY address ORDER BY line) AS other FROM plain
+)
 SELECT 'data/sources.csv' AS file, line, 'url' AS field, url AS value, other
-FROM plain JOIN first USING (address)
-WHERE times > 1 AND line > first_line
+FROM alike
+WHERE source_id <> other
 -- passes: [{"table": "sources", "row": "xp-missions", "set": {"url": "http://www.naaa.it/modules.php?name=Paesi&siteid=8"}}]

@@ -7,8 +7,8 @@
 -- example: {"table": "sources", "row": "prnewswire-2015", "set": {"based_on": "xinhua-2016"}}
 -- mended: {"based_on": "tip-report-2015"}
 -- says: ["sources", "prnewswire-2015", "based_on"]
-SELECT 'data/sources.csv' AS file, s.line, 'based_on' AS field, s.based_on AS value, s.source_id, s.date_published AS published, b.date_published AS other
+SELECT 'data/sources.csv' AS file, s.line, 'based_on' AS field, s.based_on AS value, s.source_id,
+    s.date_published AS published, b.date_published AS other
 FROM sources s JOIN sources b ON b.source_id = s.based_on
 WHERE substr(b.date_published, 1, length(s.date_published)) > substr(s.date_published, 1, length(b.date_published))
-    OR s.based_on = s.source_id
 -- passes: [{"table": "sources", "row": "prnewswire-2015", "set": {"based_on": "khmer-times-2015"}}]

@@ -12,7 +12,5 @@ WHERE value IN (
     SELECT value FROM texts
     WHERE regexp_matches(value, 'â€|Ã[\x{80}-\x{BF}\x{2010}-\x{2122}]|Â[\x{80}-\x{BF}]|\x{FFFD}|\?\?\?')
 )
--- breaks: [{"table": "places", "row": "phnom-penh", "set": {"name": "Ã– Phnom Penh"}}]
--- says: ["places", "phnom-penh", "name"]
--- finds: ["Mâ€™lop", "SiÃ¨ge", "8,2Â\u00a0%", "M\ufffdlop", "Siem ???"]
+-- finds: ["Mâ€™lop", "SiÃ¨ge", "Ã– Phnom Penh", "8,2Â\u00a0%", "M\ufffdlop", "Siem ???"]
 -- spares: ["São Tomé – “Ângela’s” Évry", "Â Ã € â", "Where?? When?"]

@@ -1,14 +1,25 @@
 -- title: One id of the evidence stands for one number
 -- level: error
--- why: An id used twice counts a number twice.
--- mend: Remove the id from also_fact_ids, or the row that has it as value_id.
+-- why: An id used twice counts a number twice, and what is said to be missing must not be there.
+-- mend: Remove the id from this cell, or the row that has it as its own.
 -- message: {value} is also a row of its own.
--- example: {"table": "reported_values", "row": "KH001", "set": {"also_fact_ids": "KH002"}}
--- mended: {"also_fact_ids": ""}
--- says: ["reported_values", "KH001", "also_fact_ids"]
-SELECT 'data/reported_values.csv' AS file, line, 'also_fact_ids' AS field, id AS value
-FROM (SELECT line, unnest(string_split(also_fact_ids, ';')) AS id FROM reported_values) AS also
-WHERE id IN (SELECT value_id FROM reported_values)
--- breaks: [{"table": "reported_values", "row": "KH001", "set": {"also_fact_ids": "KH003;KH002"}}]
--- says: ["reported_values", "KH001", "also_fact_ids"]
--- passes: [{"table": "reported_values", "row": "KH001", "set": {"also_fact_ids": "KH004;KH0010"}}]
+-- example: {"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH002"}}
+-- mended: {"also_fact_ids": "KH205"}
+-- says: ["reported_values", "KH010", "also_fact_ids"]
+WITH own AS (
+    SELECT value_id AS id FROM reported_values UNION SELECT study_fact_id FROM study_facts UNION SELECT event_id FROM events
+), cells AS (
+    SELECT 'data/reported_values.csv' AS file, line, 'also_fact_ids' AS field, also_fact_ids AS ids FROM reported_values
+    UNION ALL SELECT 'data/study_facts.csv', line, 'also_fact_ids', also_fact_ids FROM study_facts
+    UNION ALL SELECT 'data/not_available.csv', line, 'fact_ids', fact_ids FROM not_available
+), told AS (
+    SELECT file, line, field, unnest(string_split(ids, ';')) AS id FROM cells WHERE ids IS NOT NULL
+)
+SELECT file, line, field, id AS value, CASE WHEN id NOT IN (FROM own) THEN '{value} stands here twice.' END AS says
+FROM told
+GROUP BY file, line, field, id
+HAVING id IN (FROM own) OR count(*) > 1
+-- breaks: [{"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH205"}}, {"table": "not_available", "row": "N11", "set": {"fact_ids": "KH010"}}]
+-- says: ["not_available", "N11", "fact_ids"]
+-- says: ["reported_values", "KH010", "also_fact_ids"]
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH0010"}}]

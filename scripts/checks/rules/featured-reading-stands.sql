@@ -11,7 +11,4 @@ SELECT 'data/featured.csv' AS file, f.line, 'value_id' AS field, f.value_id AS v
 FROM featured f JOIN reported_values v USING (value_id) LEFT JOIN role_uses u USING (role)
 WHERE v.show = 'withdrawn'
 GROUP BY f.line, f.value_id, f.role
--- breaks: [{"table": "featured", "row": "age-groups-told-by-faces", "set": {"value_id": "KH012"}}, {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}]
--- says: ["featured", "age-groups-told-by-faces", "value_id"]
--- passes: [{"table": "reported_values", "row": "KH024", "set": {"show": "withdrawn"}}]
 -- passes: [{"table": "reported_values", "row": "KH023", "set": {"show": "conflict_only"}}]

@@ -1,13 +1,14 @@
 -- title: A study that drew a sample says what its result leaves out
--- level: warning
+-- level: hint
 -- why: A share from a sample is copied onward as a share of everybody.
--- mend: Add a row to data/limitations.csv, or record the study in data/exceptions.csv with the reason.
+-- mend: Add a row to data/limitations.csv.
 -- message: No limitation bears on {value}, which drew a sample.
--- except: yes
 -- example: {"table": "studies", "row": "dh-khm-2022", "set": {"is_sample": "yes"}}
 -- mended: {"is_sample": "unknown"}
 -- says: ["studies", "dh-khm-2022", "study_id"]
 SELECT 'data/studies.csv' AS file, line, 'study_id' AS field, study_id AS value
 FROM studies
-WHERE is_sample = 'yes' AND study_id NOT IN (SELECT study_id FROM limitations WHERE study_id IS NOT NULL UNION ALL SELECT study_id FROM limitation_studies)
+WHERE is_sample = 'yes' AND study_id NOT IN (
+    SELECT study_id FROM limitations WHERE study_id IS NOT NULL UNION SELECT study_id FROM limitation_studies
+)
 -- passes: [{"table": "studies", "row": "ijm-khm-2015", "set": {"sampling_unit": "venue_time"}}]

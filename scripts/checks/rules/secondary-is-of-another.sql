@@ -1,13 +1,12 @@
 -- title: A secondary reading is not of the body that speaks
--- level: warning
+-- level: hint
 -- why: The count of a body in its own document would look as if somebody else had passed it on.
--- mend: Write primary. Where the page is a copy or an excerpt by others, name them in the publisher of the source.
+-- mend: Write primary, unless the page is a copy or an excerpt by others.
 -- message: {source_id} is of {body}, and so is the number, but the evidence is secondary.
--- except: yes
 -- example: {"table": "reported_values", "row": "RESP-014", "set": {"evidence": "secondary"}}
 -- mended: {"evidence": "primary"}
 -- says: ["reported_values", "RESP-014", "evidence"]
 SELECT 'data/reported_values.csv' AS file, line, 'evidence' AS field, evidence AS value, source_id, speaker AS body
-FROM all_readings JOIN (SELECT source_id, publisher, based_on FROM sources) s USING (source_id)
-WHERE evidence = 'secondary' AND speaker = credited_to AND coalesce(study_body, speaker) = speaker AND based_on IS NULL AND NOT regexp_matches(publisher, '[(,;/]|\b(?:via|copy|citing|quot|reprod|cop(?:y|ies)|reprint|excerpt|on)\b')
+FROM all_readings JOIN (SELECT source_id, based_on FROM sources) USING (source_id)
+WHERE evidence = 'secondary' AND speaker = credited_to AND coalesce(study_body, speaker) = speaker AND based_on IS NULL
 -- passes: [{"table": "reported_values", "row": "RESP-014", "set": {"evidence": "secondary", "credited_to": "ncct"}}]

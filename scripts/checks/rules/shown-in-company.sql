@@ -2,26 +2,17 @@
 -- level: error
 -- why: What must be shown beside another number needs that number in the data.
 -- mend: Add the other printed number as a printing of the same quantity, link the pair as the ends of a change, or set show to free.
--- message: show is {value}, but no other printing of {value_id} has another number.
+-- message: [show] is {value}, but no other printing of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}
 -- mended: {"show": "free"}
 -- says: ["reported_values", "KH009", "show"]
-SELECT 'data/reported_values.csv' AS file, v.line, 'show' AS field, v.show AS value, v.value_id
-FROM all_readings v
+SELECT 'data/reported_values.csv' AS file, line, 'show' AS field, "show" AS value, value_id
+FROM reported_values v
 WHERE v.show IN ('conflict_only', 'with_both_denominators') AND NOT EXISTS (
-    FROM all_readings o
+    FROM reported_values o
     WHERE coalesce(o.printing_of, o.value_id) = coalesce(v.printing_of, v.value_id)
-        AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high
-            OR o.population_id <> v.population_id)
-) AND v.value_id NOT IN (SELECT from_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))
-    AND v.value_id NOT IN (SELECT to_id FROM links WHERE relation IN ('earlier_end_of', 'later_end_of'))
--- breaks: [{"table": "reported_values", "row": "KH009", "set": {"show": "conflict_only"}}]
--- says: ["reported_values", "KH009", "show"]
--- passes: [{"table": "reported_values", "row": "KH010", "set": {"show": "conflict_only"}}]
+        AND (o.low IS DISTINCT FROM v.low OR o.high IS DISTINCT FROM v.high OR o.population_id <> v.population_id)
+) AND v.value_id NOT IN (
+    SELECT unnest([from_id, to_id]) FROM links WHERE relation IN ('earlier_end_of', 'later_end_of')
+)
 -- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "high": "3"}}]
--- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "population_id": "venue-workers"}}]
--- passes: [{"table": "reported_values", "row": "KH021", "set": {"show": "conflict_only"}}, {"table": "links", "row": ["KH038", "earlier_end_of"], "set": {"from_id": "KH021"}}]
--- passes: [{"table": "reported_values", "row": "KH024", "set": {"show": "conflict_only"}}, {"table": "links", "row": ["KH038", "earlier_end_of"], "set": {"to_id": "KH024"}}]
--- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "low": ""}}]
--- passes: [{"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}, {"table": "reported_values", "row": "KH009", "copy": {"value_id": "KH909", "printing_of": "KH009", "high": ""}}]
--- passes: [{"table": "reported_values", "row": "RESP-081-b", "set": {"show": "conflict_only"}}]

@@ -11,4 +11,3 @@ FROM statements
 WHERE statement_id NOT IN (SELECT statement_id FROM statement_values)
     AND coalesce(study_id_reason, '') NOT IN ('about_tip_tier', 'before_the_study')
 -- passes: [{"table": "statements", "row": "S02", "copy": {"statement_id": "S99", "study_id": "", "study_id_reason": "about_tip_tier"}}]
--- passes: [{"table": "statements", "row": "S02", "copy": {"statement_id": "S99", "study_id": "", "study_id_reason": "before_the_study"}}]

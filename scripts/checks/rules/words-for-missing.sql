@@ -6,15 +6,12 @@
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
-SELECT file, line, field, value
-FROM text_cells
-WHERE value IN (
-    SELECT value FROM texts
-    WHERE lower(trim(value)) IN (
-        'na', 'n/a', 'n.a.', 'n.a', '#n/a', 'nan', 'none', 'none.', 'null', 'null.', 'nil', 'missing', 'unknown',
-        'tbd', 'tba', 'todo', 'xxx', '-', '--', '–', '—', '?', '.'
-    )
+WITH found AS ( -- a token may be the word “none” or a dash
+    SELECT value, may_be_printed FROM texts JOIN words.words_for_missing ON word = lower(trim(value))
 )
--- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "null", "Nil", "missing", "TBD", "-", "--", "?", "."]
--- finds: [" NA", "unknown", "TODO", "xxx", "n.a", "–", "—", "null.", "None.", "TBA"]
+SELECT file, line, field, value
+FROM text_cells JOIN found USING (value)
+WHERE may_be_printed IS NULL OR field <> 'printed'
+-- passes: [{"table": "reported_values", "row": "KH021", "set": {"printed": "None"}}]
+-- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "missing", "TBD", "-", "--", "?", ".", " NA", "–", "—"]
 -- spares: ["None found is not none.", "Nilsson", "NA-1", "– 5 –", "unknown to us", "XXXL"]

@@ -1,0 +1,21 @@
+-- title: A row that leads to one thing names one
+-- level: error
+-- why: A page that asks what a role or a statement rests on gets one row, and neither two nor none.
+-- mend: Fill one of these columns, and leave the others blank.
+-- message: {value} fills {filled} of these columns; one is expected: {columns}.
+-- example: {"table": "featured", "row": "share-under-18-later", "set": {"study_id": "ijm-khm-2015"}}
+-- mended: {"study_id": ""}
+-- says: ["featured", "share-under-18-later", "role"]
+WITH expected AS (
+    SELECT 'data/' || table_name || '.csv' AS file, string_agg(field, ', ') AS columns FROM words.one_of_these GROUP BY file
+), filled AS (
+    SELECT file, line, count(*) AS times FROM references_of_rows r
+    JOIN words.one_of_these one ON r.file = 'data/' || one.table_name || '.csv' AND r.field = one.field
+    GROUP BY file, line
+)
+SELECT file, line, field, value, columns, coalesce(times, 0) AS filled
+FROM keys_of_rows JOIN expected USING (file) LEFT JOIN filled USING (file, line)
+WHERE times IS DISTINCT FROM 1
+-- breaks: [{"table": "article_evidence", "row": "KT01-01", "set": {"value_id": ""}}]
+-- says: ["article_evidence", "KT01-01", "article_evidence_id"]
+-- passes: [{"table": "featured", "row": "share-under-18-later", "set": {"value_id": "", "study_id": "ijm-khm-2015"}}]
