@@ -150,14 +150,6 @@ def test_the_command_says_names_beside_keys_and_leaves_layers_to_its_json(
     assert json.loads(contribute.said(flawed, "json"))["layers_not_run"]
 
 
-@pytest.mark.slow
-def test_a_share_that_is_not_weighted_is_told_where_the_study_says_so(tmp_path: Path) -> None:
-    typed = changed("Studies", 0, Weighting="unweighted", Design="cluster survey", Sampling_unit="cluster")
-    [found] = outcome_of(typed, tmp_path).report.findings
-    assert found.rule == "unweighted-share-of-strata" and found.value == "unweighted"
-    assert found.cell.startswith("sheet “Studies”") and found.cell.endswith("column “Weighting”")
-
-
 def test_names_are_offered_in_alphabetical_order() -> None:
     lists = load_workbook(template())["Lists"]
     longest = max(lists.columns, key=lambda column: sum(cell.value is not None for cell in column))

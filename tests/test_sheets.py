@@ -902,14 +902,6 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "It takes an answer, or (this project) if this project itself says so.",
         ),
     ),
-    "no limitation": (
-        {name: some for name, some in STUDY.items() if name != "Limitations"},
-        (
-            "sample-has-a-limitation",
-            "sheet “Studies”, cell A2, column “Study”",
-            "No limitation bears on Survey of",
-        ),
-    ),
 }
 
 

@@ -59,6 +59,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "all_series": response_pages.all_series,
     "timeline": response_pages.timeline,
     "rule_entries": rules_page.rule_entries,
+    "rule_groups": rules_page.rule_groups,
     "rules_tried": rules_page.rules_tried,
     "deciders": settling_page.deciders,
     "listed_sources": source_lists.listed_sources,

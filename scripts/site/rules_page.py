@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
+from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows
 from scripts.site.lines import Section, entry
@@ -24,6 +25,18 @@ class Example:
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     """Every rule in the order in which they run, those of the data with an example."""
     return [(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+
+
+def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
+    """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
+    groups: dict[bool, list[tuple[Rule, Example | None]]] = {False: [], True: []}
+    for rule, example in rule_entries(data):
+        groups[_is_for_editors(rule)].append((rule, example))
+    return [("For everybody", groups[False]), ("For editors", groups[True])]
+
+
+def _is_for_editors(rule: Rule) -> bool:
+    return isinstance(rule, SqlRule) and rule.breaking_change["table"] not in (*MAIN, *FURTHER)
 
 
 def _example(rule: Rule) -> Example | None:

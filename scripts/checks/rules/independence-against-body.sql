@@ -2,7 +2,7 @@
 -- level: error
 -- why: A newspaper is not the government, and the body that ran a programme is not independent of it.
 -- mend: Correct independence, kind or organisation_id.
--- message: [independence] is {value}, which no {who} of the kind {kind} is.
+-- message: [independence] is {value}, but the {who} is of the kind {kind}.
 -- except: yes
 -- example: {"table": "sources", "row": "xinhua-2016", "set": {"independence": "government"}}
 -- mended: {"independence": "independent"}

@@ -7,11 +7,11 @@
 -- mended: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
 WITH found AS ( -- a token may be the word “none” or a dash
-    SELECT value, may_be_printed FROM texts JOIN words.words_for_missing ON word = lower(trim(value))
+    SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value))
 )
 SELECT file, line, field, value
 FROM text_cells JOIN found USING (value)
-WHERE may_be_printed IS NULL OR field <> 'printed'
+WHERE field IS DISTINCT FROM may_stand_in
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"printed": "None"}}]
 -- finds: ["NA", "n/a", "N.A.", "#N/A", "NaN", "None", "missing", "TBD", "-", "--", "?", ".", " NA", "–", "—"]
 -- spares: ["None found is not none.", "Nilsson", "NA-1", "– 5 –", "unknown to us", "XXXL"]
