@@ -38,20 +38,25 @@ DESIGNS = {
 
 
 @dataclass(frozen=True)
-class Reporting:
-    """Where to report: the lines of one body, its page, and when that page was last looked at."""
+class PrintedBy:
+    """A body that prints helplines, its page, and when that page was last looked at."""
 
-    lines: list[Row]
-    printed_by: str
+    name: str
     page: Piece
     day: str
 
     @property
     def seen(self) -> str:
         """When the page was last looked at, in words."""
-        if self.day:
-            return f"That page was last seen on {date_words(self.day)}"
-        return "We did not record when we read that page"
+        return f"last seen on {date_words(self.day)}" if self.day else "we did not record when we read it"
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Where to report: the lines, and the bodies that print them."""
+
+    lines: list[Row]
+    printed_by: list[PrintedBy]
 
 
 @dataclass(frozen=True)
@@ -174,12 +179,11 @@ def _base(data: PageData, row: Row, design: str) -> str:
 def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
-    first = lines[0]
-    source = data.package.row("sources", first["source_id"])
-    address = source["url"]
-    return Reporting(
-        lines=lines,
-        printed_by=data.package.name_of("organisations", first["organisation_id"]),
-        page=WebLink("reporting page", address) if address else "reporting page",
-        day=source["date_seen"],
-    )
+    bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
+    return Reporting(lines, [_printed_by(data, *body) for body in bodies])
+
+
+def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:
+    source = data.package.row("sources", source_id)
+    page: Piece = WebLink(source["title"], source["url"]) if source["url"] else source["title"]
+    return PrintedBy(data.package.name_of("organisations", organisation_id), page, source["date_seen"])
