@@ -114,19 +114,19 @@ def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData)
 @pytest.mark.parametrize(
     ("day", "seen"),
     [
-        ("", "We did not record when we read that page"),
-        ("2026-11-01", "That page was last seen on 1 November 2026"),
+        ("", "we did not record when we read it"),
+        ("2026-11-01", "last seen on 1 November 2026"),
     ],
 )
 def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: str, seen: str) -> None:
     change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
     shown = where_to_report(pages_of(package))
-    assert shown.seen == seen
+    assert [one.seen for one in shown.printed_by] == [seen]
     assert [line["contact_as_printed"] for line in shown.lines] == [
         row["contact_as_printed"] for row in table("helplines")
     ]
-    pages = {row["source_id"]: row["url"] for row in table("sources")}
-    assert shown.page == WebLink("reporting page", pages[table("helplines")[0]["source_id"]])
+    named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
+    assert shown.printed_by[0].page == WebLink(*named[table("helplines")[0]["source_id"]])
 
 
 # The project itself.
@@ -151,10 +151,19 @@ def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
     asked = {one.id: cells(one)[0] for one in ours.items + studies.items}
     for row in own("study-reporting"):
         words = f"{row['item']}. {row['asks']} ({row['basis']})"
-        assert asked[f"study-{row['item']}-{row['wave']}"] == words
+        assert asked[f"study-{row['item']}"] == words
     assert asked["gather-2"] == "2. Who paid"
     ids = [one.id for one in ours.items + studies.items]
-    assert len(ids) == len(set(ids)) and {"gather-1", "study-1-2012"} <= set(ids)
+    assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)
+
+
+def test_what_is_known_of_two_surveys_stands_side_by_side(data: PageData) -> None:
+    item = next(one for one in reporting(data).items if one.id == "study-9")
+    assert [cell.partition(".")[0] for cell in cells(item)[1:]] == ["We have not seen it"] * 2
+    design = next(one for one in reporting(data).items if one.id == "study-2")
+    told = [row for row in own("study-reporting") if row["item"] == "2"]
+    for cell, row in zip(cells(design)[1:], told, strict=True):
+        assert row["note"] in cell
 
 
 def test_an_item_leads_to_pages_and_tables_and_names_code(data: PageData) -> None:

@@ -27,8 +27,8 @@ def test_the_menu_is_short() -> None:
     assert len(menu) <= MOST_TABS
     pages = pages_of(menu)
     assert len(pages) == len(set(pages)) <= MOST_PAGES
-    # For a wrong address, in the head of each page, for those who enter, and below the look-up.
-    apart = {"404.md", "km.md", "rules.md", "numbers.md", "numbers-elsewhere.md"}
+    # For a wrong address, in the head of pages, for those who enter, in sentences, and below the look-up.
+    apart = {"404.md", "km.md", "rules.md", "glossary.md", "numbers.md", "numbers-elsewhere.md"}
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
@@ -77,7 +77,7 @@ def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) ->
     page.locator("header label[for=__drawer]").click()
     page.locator(".md-sidebar--primary").wait_for(state="visible")
     named = page.locator(".md-nav--primary .md-nav__link:visible").all_inner_texts()
-    assert named.count("Methodology") == 1
+    assert named.count("How this publication is made") == 1
     page.close()
 
 
