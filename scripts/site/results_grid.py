@@ -1,4 +1,4 @@
-"""Results of the two surveys as a grid: by year, age and city. What we have not seen is seen to be missing."""
+"""Results of the two surveys as a grid: by year, age and city. What we have not seen stands as missing."""
 
 from collections.abc import Iterator
 
