@@ -4,28 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
 from scripts.site.finder import Facet, positions
 from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.value_table import TOPICS, Topic
+from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, date_words, plain_word, span_words
 
 ENGLISH = "en"
-LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "km": "Khmer",
-    "ko": "Korean",
-    "ms": "Malay",
-    "pt": "Portuguese",
-    "th": "Thai",
-    "vi": "Vietnamese",
-}
 DESIGNS = {
     "not_read": "We could not see how it was done",
     "other": "Another design",
@@ -42,6 +30,7 @@ class Reporting:
     """Where to report: the lines of one body, its page, and when that page was last looked at."""
 
     lines: list[Row]
+    country: str
     printed_by: str
     page: Piece
     day: str
@@ -179,6 +168,7 @@ def where_to_report(data: PageData) -> Reporting:
     address = source["url"]
     return Reporting(
         lines=lines,
+        country=with_article(data.package.name_of("places", data.package.country)),
         printed_by=data.package.name_of("organisations", first["organisation_id"]),
         page=WebLink("reporting page", address) if address else "reporting page",
         day=source["date_seen"],
