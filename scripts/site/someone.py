@@ -11,7 +11,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class Someone:
-    """Where errors are reported in public, whom to write to, who edits, hosts and pays; blank if not set."""
+    """Where errors are reported in public, whom to write to, who edits, hosts and pays; blank if unset."""
 
     forms: str
     contact: str

@@ -4,28 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
 from scripts.site.finder import Facet, positions
 from scripts.site.lines import Entry, Line, Piece, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.value_table import TOPICS, Topic
+from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, date_words, plain_word, span_words
 
 ENGLISH = "en"
-LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "km": "Khmer",
-    "ko": "Korean",
-    "ms": "Malay",
-    "pt": "Portuguese",
-    "th": "Thai",
-    "vi": "Vietnamese",
-}
 DESIGNS = {
     "not_read": "We could not see how it was done",
     "other": "Another design",
@@ -53,9 +41,10 @@ class PrintedBy:
 
 @dataclass(frozen=True)
 class Reporting:
-    """Where to report: the lines, and the bodies that print them."""
+    """Where to report: the lines, the country, and the bodies that print them."""
 
     lines: list[Row]
+    country: str
     printed_by: list[PrintedBy]
 
 
@@ -180,7 +169,8 @@ def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
-    return Reporting(lines, [_printed_by(data, *body) for body in bodies])
+    country = with_article(data.package.name_of("places", data.package.country))
+    return Reporting(lines, country, [_printed_by(data, *body) for body in bodies])
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:
