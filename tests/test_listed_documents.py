@@ -75,7 +75,7 @@ def test_a_document_can_be_filtered_by_what_it_is(data: PageData) -> None:
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
     people = {row["population_id"]: row for row in table("populations")}
     rows = {row["study_id"]: row for row in table("studies")}
-    shown = listed_studies(data)
+    shown = [one for group in listed_studies(data) for one in group.rows]
     assert sorted(one.id for one in shown) == sorted(rows)
     for one in shown:
         row = rows[one.id]
@@ -94,7 +94,7 @@ def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) 
     topics: dict[str, set[str]] = {}
     for row in table("reported_values"):
         topics.setdefault(row["study_id"], set()).add(row["topic"])
-    shown = [topics.get(one.id, set()) for one in listed_studies(data)]
+    shown = [topics.get(one.id, set()) for group in listed_studies(data) for one in group.rows]
     surveys = sum("venue_studies" in one for one in shown)
     assert surveys and all("venue_studies" in one for one in shown[:surveys])
     elsewhere = [at for at, one in enumerate(shown) if one == {"comparable_studies"}]

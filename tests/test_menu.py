@@ -10,6 +10,8 @@ from scripts.site.moved import MOVED
 from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 
+MOST_SCREENS = 14
+MOST_SCREENS = 14
 MOST_TABS, MOST_PAGES = 6, 20
 
 
@@ -109,3 +111,14 @@ def test_an_old_address_leads_to_what_it_held(package_built: Path, browser: Brow
     page.goto((package_built / "site/releases/index.html").as_uri(), wait_until="commit")
     page.wait_for_url((package_built / "site/data").as_uri() + "/#versions")
     page.close()
+
+
+def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> None:
+    """With its folds shut: lists of many entries are folded, filtered or files."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    screens = {}
+    for name in pages_of(mkdocs_settings()["nav"]):
+        page.goto(f"{host}{name.removesuffix('.md').removesuffix('index')}")
+        screens[name] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    page.close()
+    assert {name: at for name, at in screens.items() if at > MOST_SCREENS} == {}

@@ -17,17 +17,29 @@ NOT_SEEN = "We have not seen it."
 
 def results_grid(data: PageData) -> list[Entry]:
     """A row an age and place, a cell a survey."""
+    return [row for ages in AGES for row in _of_age(data, ages)]
+
+
+def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
+    """The area of the surveys, then its cities; the area alone where no figure of this age is known."""
     studies = [data.package.featured.study_id(role) for role in SURVEYS]
+    found = {
+        place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
+    }
+    is_known = any(some for cells in found.values() for some in cells)
     return [
         entry(
             "",
-            f"{words}, {data.package.name_of('places', place)}",
-            *(_cell(data, found) for found in cells),
+            f"{AGES[ages]}, {_where(data, place)}",
+            *(_cell(data, one) for one in cells),
         )
-        for ages, words in AGES.items()
-        for place in _places(data, studies)
-        for cells in [[_found(data, study, ages, place) for study in studies]]
+        for place, cells in [*found.items()][: None if is_known else 1]
     ]
+
+
+def _where(data: PageData, place: str) -> str:
+    row = data.package.row("places", place)
+    return row["name"] if row["level"] == "city" else "all cities together"
 
 
 def _places(data: PageData, studies: list[str]) -> list[str]:

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from scripts.package.files import Row
 from scripts.package.languages import LANGUAGES
 from scripts.site.finder import Facet, positions
-from scripts.site.lines import Entry, Line, Piece, WebLink, entry
+from scripts.site.lines import Entry, Line, Piece, Section, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
-from scripts.site.value_table import TOPICS, Topic
+from scripts.site.value_table import TITLES, TOPICS, Topic
 from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, date_words, plain_word, span_words
 
@@ -135,15 +135,20 @@ def _address(row: Row) -> Line:
     return (WebLink(urlsplit(address).netloc.removeprefix("www."), address), *copy, *seen)
 
 
-def listed_studies(data: PageData) -> list[Entry]:
-    """Every study, by the topic of its figures: by whom, where and when; its design, and of whom."""
+def listed_studies(data: PageData) -> list[Section]:
+    """Every study, by the topic of its first figure: by whom, where and when; its design, and of whom."""
     standing = data.package.ledger.standing
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
-    order = {study_id: TOPICS.index(topic) for study_id, topic in first.items()}
-    rows = sorted(data.package.rows("studies"), key=lambda row: order.get(row["study_id"], len(TOPICS)))
-    return [_study(data, row) for row in rows]
+    groups = {topic: TITLES[topic] for topic in TOPICS} | {"": "Those of which we read no figure"}
+    rows = data.package.rows("studies")
+    found = {topic: [row for row in rows if first.get(row["study_id"], "") == topic] for topic in groups}
+    return [
+        Section(topic, title, rows=tuple(_study(data, row) for row in found[topic]))
+        for topic, title in groups.items()
+        if found[topic]
+    ]
 
 
 def _study(data: PageData, row: Row) -> Entry:
