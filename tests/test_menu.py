@@ -11,7 +11,6 @@ from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 
 MOST_SCREENS = 14
-MOST_SCREENS = 14
 MOST_TABS, MOST_PAGES = 6, 20
 
 
