@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NOT_COMPARED, NOT_OUT, RENDERINGS, harmless
+from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package
@@ -47,9 +47,17 @@ def check(options: argparse.Namespace, package: Package) -> int:
         report = checks.run(package, layers, tell, base=base, at_any_size=asked, asked=every)
         if options.base and base is None:
             notes = (note for note in report.notes if note != NOT_COMPARED)
-            report = replace(report, notes=(*notes, NOT_OUT))
+            report = replace(report, notes=(*notes, _why_not_compared(package)))
     say(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
+
+
+def _why_not_compared(package: Package) -> str:
+    """No tag is here: because nothing is out, or because the clone lacks the tag of what is recorded."""
+    from scripts.publish.versions import read_history
+
+    recorded = read_history(package)
+    return NO_TAG.format(version=recorded[0].version) if recorded else NOT_OUT
 
 
 @contextmanager

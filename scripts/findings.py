@@ -17,6 +17,7 @@ HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributo
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
 NOT_COMPARED = "Not compared with a published version: --base named none."
 NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
+NO_TAG = "Not compared with version {version}: this clone has no tag of it. “git fetch --tags” brings it."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 PLACES_SHOWN = 5  # where the further findings of a rule are
@@ -211,7 +212,7 @@ def _summary(report: Report) -> list[str]:
 def _verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
-    said = "published" if {NOT_COMPARED, NOT_OUT} & set(report.notes) else ""
+    said = "published" if any(note.startswith("Not compared") for note in report.notes) else ""
     names = [name for name in report.layers_not_run if name != said]
     left = f" Not checked: {', '.join(names)}." if names else ""
     verdict = f"{' and '.join(words)} found." if words else "No findings."

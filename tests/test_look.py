@@ -166,7 +166,8 @@ def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path)
         if anchor:
             page = path.removeprefix("docs/").removesuffix(".md") + "/index.html"
             assert anchor in built(site)[page].ids, place
-    assert row["asks"] in (site / "methodology/index.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    shown = site / {"gather": "methodology", "study-reporting": "surveys"}[name] / "index.html"
+    assert row["asks"] in shown.read_text(encoding="utf-8").replace("\xa0", " ")
 
 
 def test_the_lists_are_whole() -> None:

@@ -10,6 +10,7 @@ from scripts.site.moved import MOVED
 from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 
+MOST_SCREENS = 14
 MOST_TABS, MOST_PAGES = 6, 20
 
 
@@ -27,8 +28,8 @@ def test_the_menu_is_short() -> None:
     assert len(menu) <= MOST_TABS
     pages = pages_of(menu)
     assert len(pages) == len(set(pages)) <= MOST_PAGES
-    # For a wrong address, in the head of each page, for those who enter, and below the look-up.
-    apart = {"404.md", "km.md", "rules.md", "numbers.md", "numbers-elsewhere.md"}
+    # For a wrong address, in the head of pages, for those who enter, in sentences, and below the look-up.
+    apart = {"404.md", "km.md", "rules.md", "glossary.md", "numbers.md", "numbers-elsewhere.md"}
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
@@ -77,7 +78,7 @@ def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) ->
     page.locator("header label[for=__drawer]").click()
     page.locator(".md-sidebar--primary").wait_for(state="visible")
     named = page.locator(".md-nav--primary .md-nav__link:visible").all_inner_texts()
-    assert named.count("Methodology") == 1
+    assert named.count("How this publication is made") == 1
     page.close()
 
 
@@ -109,3 +110,14 @@ def test_an_old_address_leads_to_what_it_held(package_built: Path, browser: Brow
     page.goto((package_built / "site/releases/index.html").as_uri(), wait_until="commit")
     page.wait_for_url((package_built / "site/data").as_uri() + "/#versions")
     page.close()
+
+
+def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> None:
+    """With its folds shut: lists of many entries are folded, filtered or files."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    screens = {}
+    for name in pages_of(mkdocs_settings()["nav"]):
+        page.goto(f"{host}{name.removesuffix('.md').removesuffix('index')}")
+        screens[name] = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+    page.close()
+    assert {name: at for name, at in screens.items() if at > MOST_SCREENS} == {}

@@ -398,8 +398,10 @@ def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
     citation = of_package(released, "https://example.org/")
     fields = parsed(citation).fields
     assert (fields["version"], fields["year"]) == ("1.2.0", "2027")
-    for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", "https://example.org/"):
+    address = "https://example.org/v/1.2.0/"  # which stays as it is
+    for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", address):
         assert part in citation.text
+    assert of_package(released, address).text == citation.text
     assert not any("not released" in text for text in (citation.text, citation.bibtex, citation.csl_json))
 
 

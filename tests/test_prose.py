@@ -19,17 +19,6 @@ def test_pages_say_that_single_operations_stand_as_events_if_some_do() -> None:
         assert "single cases" not in words and "Left out are cases," not in words
 
 
-def test_a_heading_counts_the_studies_below_it() -> None:
-    heading, _, below = (
-        page("methodology").partition("## The two studies, ")[2].partition(" { #the-two-studies }")
-    )
-    listed = re.findall(r'study_of\("([^"]+)"\)', below.partition("{% include")[0])
-    others = [role for role in listed if not role.startswith("venue-study-")]
-    assert len(listed) - len(others) == 2 and (heading == "and one listed for its method") == (
-        len(others) == 1
-    )
-
-
 def test_both_pages_on_sending_say_that_it_needs_an_account_and_what_to_do_without_one() -> None:
     asked = r'No account\? {% set no_account = true %} {% include "someone.html" %}'
     for name in ("check", "contribute"):

@@ -42,6 +42,10 @@ FIRST = {  # what is typed: the page that has to come first, with its section wh
     "corrections": "data/",
     "right of reply": "contribute/",
     "GATHER": "methodology/",
+    "sampling frame": "surveys/",
+    "sample size": "surveys/",
+    "time-space sampling": "surveys/",
+    "weights": "surveys/",
     "ethics": "about/",
     "none found": "limitations/",
     "calculating": "sources/a-contrario-2012/",
@@ -97,6 +101,7 @@ def test_titles_are_found_and_rules_are_not(site: Path) -> None:
     for kind in ("values", "studies", "sources"):
         assert pages >= {f"{kind}/{page.name}/" for page in (site / kind).iterdir() if page.is_dir()}
     assert not [page for page in pages if page.startswith("rules/")]
+    assert not [entry["location"] for entry in entries if "More filters" in entry["text"]]
     assert not [
         page for page in pages if "#" in page and page.partition("/")[2].count("/")
     ]  # no sections of them

@@ -28,6 +28,7 @@ from scripts.contribute import (
     untold,
 )
 from scripts.contribute import template as template_module
+from scripts.contribute.example import example_keys
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.parts_of_shares import exchanged
 from scripts.contribute.proposed_keys import proposals
@@ -469,7 +470,7 @@ def test_the_example_with_something_typed_over_it_says_whose_row_it_is(tmp_path:
     book.save(tmp_path / "study.xlsx")
     read = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract)
     [found] = merge(read.entries, PACKAGE).findings
-    key = sheets.EXAMPLE["reported_values"][0]
+    key = example_keys(PACKAGE)["reported_values"][0]
     printed = PACKAGE.index("reported_values")[key]["printed"]
     assert found.message == f"The package has {key} already, and there “As printed” is “{printed}”."
     assert found.fix.startswith("If this is a row of yours, empty its cell “Value”.")
@@ -743,7 +744,7 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         ("schema-reference", "sheet “Studies”, cell D2, column “Place”", "Did you mean Phnom Penh?"),
     ),
     "an address that is there": (
-        changed("Sources", 0, Address=PACKAGE.index("sources")[sheets.EXAMPLE["sources"][0]]["url"]),
+        changed("Sources", 0, Address=PACKAGE.index("sources")[example_keys(PACKAGE)["sources"][0]]["url"]),
         (
             "schema-unique",
             "sheet “Sources”, cell G2, column “Address”",

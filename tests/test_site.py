@@ -151,7 +151,11 @@ def test_an_address_cannot_end_its_link() -> None:
 
 
 def test_every_address_from_the_data_is_looked_at() -> None:
-    templates = [*TEMPLATES.glob("*.html"), *(ROOT / "docs").glob("*.md")]
+    templates = [
+        *TEMPLATES.glob("*.html"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs").glob("parts/*.html"),
+    ]
     targets = [
         (path.name, target)
         for path in templates

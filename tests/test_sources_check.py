@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -132,14 +133,14 @@ def test_where_nobody_listens_there_is_no_answer() -> None:
 
 
 def test_a_visitor_says_who_it_is_and_waits_between_two_visits_to_one_host(server: Server) -> None:
-    polite = visitor(pause=0.3)
+    polite = replace(visitor(pause=0.3), name="a-package")
     times: list[float] = []  # when each began; the host may hear of it later on a busy machine
     for _ in range(3):
         polite.visit(f"{server.host}/there")
         times += polite.last.values()
     assert len(times) == 3
     assert all(later - earlier >= 0.29 for earlier, later in pairwise(times))
-    assert all(b"User-Agent: cambodia-csec-evidence" in head for *_, head in server.asked)
+    assert all(b"User-Agent: a-package (" in head for *_, head in server.asked)
 
 
 # Copies in an archive.

@@ -47,7 +47,7 @@ class Use:
 
 def uses(folder: Path) -> list[Use]:
     """Every place of the pages in this folder, and of our templates and charts, that asks for a role."""
-    pages = sorted(folder.glob("docs/*.md"))
+    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("docs/parts/*.html")])
     return [*(use for page in pages for use in _uses_in(folder, page)), *_uses_of_code()]
 
 

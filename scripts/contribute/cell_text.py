@@ -17,6 +17,7 @@ LEFT_OUT = {7: "day", 4: "month"}  # by the length of a date
 OF_LIBREOFFICE = {"=TRUE()": True, "=FALSE()": False}  # which saves what was typed as TRUE so
 AS_TEXT = "Set the format of the cell to Text, then type"
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # signs of no width
+UNSPACED = "\u1780-\u17ff"  # letters of a script whose words signs of no width part, as the check lets them
 FIRST_DAY = datetime.date(1899, 12, 30)
 
 
@@ -44,13 +45,13 @@ class Tidying:
 
 
 def _seen(text: str) -> str:
-    """Without signs of no width; between letters of Khmer they part words, and stay."""
-    return UNSEEN.sub(lambda match: match[0] if _is_inside_khmer(match) else "", text)
+    """Without signs of no width; between letters of a script without spaces they part words, and stay."""
+    return UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
 
 
-def _is_inside_khmer(match: re.Match[str]) -> bool:
+def _parts_words(match: re.Match[str]) -> bool:
     around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
-    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch("[\u1780-\u17ff]{2}", around))
+    return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))
 
 
 def plain(value: object) -> str:

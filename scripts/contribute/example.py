@@ -1,14 +1,31 @@
-"""The rows of one study of the package, as somebody could have sent them."""
+"""The rows that a workbook shows: one of each kind in the template, or all of one study of the package."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.contribute.sheets import offered
 from scripts.package.contract import Contract, Table
+from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
 Rows = Mapping[str, list[Row]]
+SHARE, COUNT, BASE = Role("share-under-18-later"), Role("under-18-seen-later"), Role("people-seen-later")
+LIMIT = Role("children-on-the-street")
 NOT_FOLLOWED = ("studies", "reported_values")  # what other studies print is not part of this one
+
+
+def example_keys(package: Package) -> Mapping[str, Sequence[str]]:
+    """What the template shows, by table: a study with a count, its base, their share, and a limitation."""
+    named = package.index("featured")
+    values = [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named]
+    readings = package.index("reported_values")
+    shares = [readings[key] for key in values[:1] if key in readings]
+    return {
+        "sources": [share["source_id"] for share in shares],
+        "studies": [share["study_id"] for share in shares],
+        "reported_values": values,
+        "limitations": [named[role]["limitation_id"] for role in (LIMIT,) if role in named],
+    }
 
 
 def rows_of_study(package: Package, study_id: str) -> Rows:

@@ -32,7 +32,7 @@ from scripts.findings import Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
-NUMBERS = ("integer", "number")  # types of columns whose digits may be those of Khmer
+NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]

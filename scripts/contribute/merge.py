@@ -7,11 +7,12 @@ from itertools import chain
 
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
+from scripts.contribute.example import example_keys
 from scripts.contribute.labels import Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
 from scripts.contribute.printed_result import of_token
 from scripts.contribute.proposed_keys import proposals
-from scripts.contribute.sheets import EXAMPLE, MAIN, NEW_WORDS, Entry, offered
+from scripts.contribute.sheets import MAIN, NEW_WORDS, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -60,7 +61,8 @@ class _Desk:
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
-        self._shares = Shares(self._values)
+        self._example = example_keys(package)
+        self._shares = Shares(self._values, self._example[VALUES])
         self._topics: dict[str, set[str]] = defaultdict(set)  # by study
         for row in package.rows(VALUES):
             self._topics[row["study_id"]].add(row["topic"])
@@ -86,7 +88,7 @@ class _Desk:
             self._package.index(table.name).get(table.key_of(sent.cells)),
         )
         self._seen[table.name].add(key)
-        if key not in EXAMPLE.get(table.name, ()):
+        if key not in self._example.get(table.name, ()):
             self._own[table.name].add(key)
         self._remember(sent, table, key)
         differing = _differing(sent, table, present) if present else ""

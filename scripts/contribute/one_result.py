@@ -47,7 +47,6 @@ class Question:
     id: str
     group: str
     label: str
-    khmer: str
     help: str
     needed: str  # in words; blank where it may be left blank
     choices: Sequence[tuple[str, str]] = ()
@@ -89,7 +88,6 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         id=row["question"],
         group=row["group"],
         label=row["label"],
-        khmer=row["khmer"],
         help=row["help"] or in_plain_words(field),
         needed=row["needed"] or ("needed" if must else ""),
         choices=[*choices, *why_blank] if choices else [],

@@ -3,14 +3,14 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
-from scripts.contribute.sheets import EXAMPLE, Entry
+from scripts.contribute.sheets import Entry
 from scripts.findings import Finding, finding
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -30,12 +30,13 @@ class Shares:
     one another by key alone.
     """
 
-    def __init__(self, values: Sequence[Entry]) -> None:
+    def __init__(self, values: Sequence[Entry], example: Collection[str]) -> None:
+        self._example = example
         self._rows: dict[bool, dict[str, list[int]]] = {one: defaultdict(list) for one in (True, False)}
         for entry in values if any(one.parts for one in values) else ():
             printed = entry.cells["printed"]
             for is_example, rows in self._rows.items():
-                names = {printed, _as_number(printed)} if is_example is _is_example(entry) else set()
+                names = {printed, _as_number(printed)} if is_example is self._is_example(entry) else set()
                 for name in {entry.cells["value_id"], *names} - {""}:
                     rows[name].append(entry.line)
         self._hints = 0
@@ -53,7 +54,7 @@ class Shares:
 
     def parts(self, token: str, share: Entry) -> list[int]:
         """The first rows of the sheet that print this number, or have it as their key."""
-        rows = self._rows[_is_example(share)]
+        rows = self._rows[self._is_example(share)]
         lines = {line for name in (token, _as_number(token)) for line in rows.get(name, [])[: MOST + 1]}
         return sorted(lines - {share.line})[:MOST]
 
@@ -65,7 +66,7 @@ class Shares:
         self._hints += 1
         if self._hints > MOST_HINTS:
             return ""
-        rows = self._rows[_is_example(share)]
+        rows = self._rows[self._is_example(share)]
         names = (name for name, lines in rows.items() if name[:1] != "=" and lines != [share.line])
         close = difflib.get_close_matches(token, islice(names, MOST_NAMES), 1)
         if close:
@@ -76,13 +77,12 @@ class Shares:
         """The first whole number below a share that no share names: one of the two was mistyped perhaps."""
         named = {*self.of_part, share.line}
         below = (one for line, one in self._counts.items() if line > share.line and line not in named)
-        one = next((one for one in below if _is_example(one) is _is_example(share)), None)
+        one = next((one for one in below if self._is_example(one) is self._is_example(share)), None)
         return f" Row {one.line} prints “{one.cells['printed']}”, which no share names." if one else ""
 
-
-def _is_example(entry: Entry) -> bool:
-    """Is this a row of the example of the template?"""
-    return entry.cells["value_id"] in EXAMPLE[entry.table]
+    def _is_example(self, entry: Entry) -> bool:
+        """Is this a row of the example of the template?"""
+        return entry.cells["value_id"] in self._example
 
 
 def _as_number(token: str) -> str:

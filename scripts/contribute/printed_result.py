@@ -60,7 +60,7 @@ Parts = Mapping[str, str]
 
 
 def in_plain_digits(text: str) -> str:
-    """The same text with its digits, such as those of Khmer, as 0 to 9."""
+    """The same text with its digits, of whatever script, as 0 to 9."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 

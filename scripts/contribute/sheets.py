@@ -24,12 +24,6 @@ NOT_ASKED = {
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }
-EXAMPLE = {  # a study with a count, its base, their share and a limitation: what the template shows
-    "sources": ("khmer-times-2015",),
-    "studies": ("ijm-khm-2015",),
-    "reported_values": ("KH010", "KH007", "KH005"),
-    "limitations": ("L01",),
-}
 PARTS = {  # columns of a share that become rows of links: relation, and the column
     "numerator_of": Field(
         name="numerator_of",

@@ -17,12 +17,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from scripts.contribute.example import Rows, rows_of_study
+from scripts.contribute.example import Rows, example_keys, rows_of_study
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import Labels, of_reason, of_word, shown
 from scripts.contribute.notes import about
 from scripts.contribute.sheets import (
-    EXAMPLE,
     MAIN,
     NEW_WORDS,
     PARTS,
@@ -123,10 +122,11 @@ def folder(package: Package, rows: Rows) -> dict[str, str]:
 
 def one_row_each(package: Package) -> Rows:
     """The rows of the package that show how a share, its count, its base and a limitation look."""
+    keys = example_keys(package)
     return {
         table.name: [
             row
-            for key in EXAMPLE.get(table.name, ())
+            for key in keys.get(table.name, ())
             if (row := package.index(table.name).get(key)) is not None
         ]
         for table in offered(package.contract)
@@ -206,7 +206,7 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else shown(column, table, {column.name: column.example}, labels)
     text = about(table, column, is_needed(table, column), example)
-    return Comment(text, "cambodia-csec-evidence", width=320, height=180)
+    return Comment(text, GUIDE, width=320, height=180)
 
 
 def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:

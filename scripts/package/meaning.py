@@ -7,11 +7,11 @@ from importlib import resources
 from scripts.package.contract import Table
 from scripts.package.sql import literal
 
-# The zero of each script, from Arabic over Khmer to the wide ones.
+# The zero of each script, from Arabic to the wide ones.
 ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
 PLAIN = "0123456789" * len(ZEROS)
-# A set of several places holds each place that its name tells: Phnom Penh, Siem Reap and Sihanoukville.
+# A set of several places holds each place that its name tells: Kilifi, Kwale and Mombasa.
 PLACES_WITHIN = """
 SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
     list_filter(within, lambda one: one IS NOT NULL AND one <> 'world')[-1] AS country

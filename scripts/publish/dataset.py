@@ -10,7 +10,6 @@ from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 
-COUNTRY = "cambodia"  # the row of places that the package is about
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
@@ -78,8 +77,8 @@ def describe(package: Package) -> Dataset:
         homepage=descriptor.get("homepage", ""),
         tables=package.contract.tables,
         rows=sum(len(rows(table.name)) for table in package.contract.tables),
-        country=package.name_of("places", COUNTRY),
-        years=_years(package.ledger),
+        country=package.name_of("places", package.country),
+        years=_years(package.ledger, package.country),
         latest_document=_latest(rows("sources")),
         indicators=tuple(rows("indicators")),
         catalog=descriptor.get("includedInDataCatalog", ""),
@@ -92,12 +91,12 @@ def _doi(descriptor: dict[str, Any]) -> str:
     return found[1] if found else ""
 
 
-def _years(ledger: Ledger) -> tuple[str, str]:
+def _years(ledger: Ledger, country: str) -> tuple[str, str]:
     """The first and the last year of which a figure on the country or a place in it is printed."""
     spans = [
         span(one.period)
         for one in ledger.readings.values()
-        if one.period and COUNTRY in (one.place_id, *ledger.ancestors(one.place_id))
+        if one.period and country in (one.place_id, *ledger.ancestors(one.place_id))
     ]
     return min(one.start for one in spans)[:4], max(one.end for one in spans)[:4]
 

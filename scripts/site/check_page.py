@@ -1,9 +1,13 @@
 """The page that checks a file in the browser: what it loads, and how long that takes."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
+from scripts.package.files import Row, csv_rows
+from scripts.package.opening import Package
 from scripts.site import engine
 from scripts.site.page_data import PageData
 from scripts.site.someone import form_address
@@ -51,6 +55,7 @@ GROUPS = {  # their titles, and what is folded away in each
     "result": ("The result", "a small number, a printed interval, who is credited"),
     "limit": ("What it leaves out", "who says so, and which way it pulls"),
 }
+LABELS = "docs/parts/questions.csv"
 FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
 
 
@@ -70,6 +75,7 @@ class Form:
 
     groups: list[Group]
     names: list[tuple[str, list[str]]]
+    in_other_words: Mapping[str, list[Row]]  # labels in other languages, by question
 
 
 def one_result_form(data: PageData) -> Form:
@@ -78,7 +84,16 @@ def one_result_form(data: PageData) -> Form:
     return Form(
         [_group(name, asked) for name in GROUPS],
         [(table, names(data.package, table)) for table in FOUND_BY_NAME],
+        _in_other_words(data.package),
     )
+
+
+def _in_other_words(package: Package) -> dict[str, list[Row]]:
+    """What the questions are called in other languages, where a table beside the pages tells it."""
+    labels: dict[str, list[Row]] = defaultdict(list)
+    for row in csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else ():
+        labels[row["question"]].append(row)
+    return labels
 
 
 def _group(name: str, asked: list[Question]) -> Group:

@@ -1,4 +1,4 @@
-"""Where sources differ: every disagreement by what it means, contradictions first."""
+"""Where sources differ: contradictions, then what nobody has explained."""
 
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Section, entry
@@ -6,10 +6,13 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import against_by, value_link
 from scripts.wording.words import by_type, date_words, plain_word, type_words
 
+TOLD = ("contradiction", "not_explained")
+
 
 def disagreements(data: PageData) -> list[Section]:
-    """Every difference, by type."""
-    return [_type(data, word, rows) for word, rows in by_type(data.package.rows("conflicts"))]
+    """The differences that a reader should know of, by type; all others stand with their figures."""
+    kinds = by_type(data.package.rows("conflicts"))
+    return [_type(data, word, rows) for word, rows in kinds if word in TOLD]
 
 
 def _type(data: PageData, word: str, rows: list[Row]) -> Section:

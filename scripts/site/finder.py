@@ -20,7 +20,6 @@ THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_STATED = "not-stated"
-CAMBODIA = "cambodia"
 LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 
@@ -87,17 +86,17 @@ class Finder:
         choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
-    def numerals(self, is_cambodia: bool) -> list[Reading]:
-        """One reading for each number printed for a quantity, here or elsewhere, the smallest first."""
+    def numerals(self, is_here: bool) -> list[Reading]:
+        """One reading for each number printed for a quantity, of the country or not, the smallest first."""
         first: dict[tuple[str, str, str], Reading] = {}
         for root in self._ledger.roots:
             for one in sorted(self._ledger.printings(root.id), key=lambda one: (not one.is_root, one.id)):
                 first.setdefault((one.root_id, one.low, one.high), one)
-        here = [one for one in first.values() if is_cambodia == self._is_cambodia(one)]
+        here = [one for one in first.values() if is_here == self._is_here(one)]
         return sorted(here, key=lambda one: (float(one.low or one.high or 0), one.id))
 
-    def _is_cambodia(self, one: Reading) -> bool:
-        return self._ledger.country(one.place_id) == CAMBODIA
+    def _is_here(self, one: Reading) -> bool:
+        return self._ledger.country(one.place_id) == self._package.country
 
     def same_numeral(self, one: Reading) -> list[Reading]:
         """All printings of the quantity that have this number."""

@@ -16,6 +16,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
@@ -32,7 +33,6 @@ from scripts.site.kept_together import kept_together
 from scripts.site.pages import TEMPLATES
 from scripts.site.policy import with_policy
 
-KHMER = "km/index.html"
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
 # A table of all values has five thousand of them. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
@@ -88,12 +88,19 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     env.auto_reload = False
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """A page that names a language is in it; what the theme puts around it stays in English."""
+    if language := page.meta.get("lang"):
+        output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
+        output = OF_THE_THEME.sub('lang="en" class="', output)
+    return output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish the pages, which are HTML by now."""
     out = Path(config.site_dir)
     write_missing_page(out, config.site_url or "")
     search.prepare(out)
-    _say_language(out / KHMER, "km")
     _finish_pages(out)
 
 
@@ -104,12 +111,6 @@ def write_missing_page(out: Path, site_url: str) -> None:
     text = re.sub(r'"\.\.(?:/|(?="))', f'"{root}', text)
     (out / "404.html").write_text(text, encoding="utf-8", newline="\n")
     shutil.rmtree(out / "404")
-
-
-def _say_language(page: Path, language: str) -> None:
-    """The document is in the language of its page; what the theme puts around it stays in English."""
-    text = page.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"', 1)
-    page.write_text(OF_THE_THEME.sub('lang="en" class="', text), encoding="utf-8", newline="\n")
 
 
 def _finish_pages(out: Path) -> None:

@@ -94,9 +94,9 @@ def span(row: Row) -> str:
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share, in short; a row of `intervals`."""
-    level = f"level {percent(row['level'], 0)}"
-    words = f"Chance alone, if each person was counted independently: {span(row)} ({level})."
-    return f"{_share(data, row)}. {words}"
+    level = percent(row["level"], 0)
+    interval = f"{level} confidence interval {span(row)}, if each person was counted independently"
+    return f"{_share(data, row)} ({interval})."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:

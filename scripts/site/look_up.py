@@ -92,9 +92,9 @@ def _chain(data: PageData, origin: Row) -> str:
     return f"{CHAINS[origin['chain']]}{part}"
 
 
-def numerals(data: PageData, is_cambodia: bool) -> list[Topic]:
+def numerals(data: PageData, is_here: bool) -> list[Topic]:
     """One entry for each number that is printed for a quantity, here or elsewhere, folded by size."""
-    readings = data.finder.numerals(is_cambodia)
+    readings = data.finder.numerals(is_here)
     by_size = {key: [_numeral(data, one) for one in readings if _size(one) == key] for key in SIZES}
     return [
         Topic(key, SIZES[key], counted(len(rows), "number"), rows) for key, rows in by_size.items() if rows

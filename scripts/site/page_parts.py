@@ -82,6 +82,12 @@ def value_link(data: PageData, value_id: str, words: str) -> Link:
     return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
 
 
+def survey_year(data: PageData, value_id: str) -> str:
+    """The year in which the study of a reading began."""
+    study = data.package.row("studies", data.values.reading(value_id).study_id)
+    return study["fieldwork"][: len("2015")]
+
+
 def token(data: PageData, one: Reading) -> Link:
     """The verbatim token of a reading, which leads to the page of its quantity."""
     return value_link(data, one.id, data.values.printed(one.id))

@@ -36,7 +36,9 @@ from scripts.wording.words import (
 )
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
-KHMER = "km.md"  # has the box of where to report itself, in Khmer
+REPORT = (
+    'id="where-to-report"'  # of the box of where to report; a page may have its own, in another language
+)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -71,17 +73,16 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
         texts[name] = page if root.is_withdrawn else searched("values", page, words, times)
     closing = cache(partial(_closing, environment, data))
     return {
-        name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER)}\n"
+        name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
         for name, text in texts.items()
     }
 
 
-def _closing(environment: SandboxedEnvironment, data: PageData, name: str) -> str:
+def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
     """Where to report, and whom to write to, at the end of each page."""
     data.open_page(name)
-    is_khmer = name == KHMER
     return environment.get_template("report.html").render(
-        base=data.base, is_searched=name == "index.md", is_khmer=is_khmer
+        base=data.base, is_searched=name == "index.md", says_where=says_where
     )
 
 

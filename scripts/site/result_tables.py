@@ -12,7 +12,7 @@ from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import value_link
+from scripts.site.page_parts import survey_year, value_link
 from scripts.wording import reconciled, sentences
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
@@ -56,8 +56,7 @@ def _assumption(data: PageData, row: Row) -> Row:
 def _interval(data: PageData, row: Row) -> Entry:
     """The interval of a share at one design effect, or why it has none."""
     share = data.package.ledger.readings[row["value_id"]]
-    year = data.package.row("studies", share.study_id)["fieldwork"][: len("2015")]
-    name = value_link(data, share.id, f"{age_words(share)}, {year}")
+    name = value_link(data, share.id, f"{age_words(share)}, {survey_year(data, share.id)}")
     if row["no_interval_reason"]:
         return entry("", name, f"No range: {NO_RANGE[row['no_interval_reason']]}.")
     other = _by_other_method(data, row)
@@ -108,7 +107,8 @@ def _change(data: PageData, row: Row) -> Entry:
         compared += f", over {whole(row['earlier_base'])} and {whole(row['later_base'])} venues"
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in ("earlier", "later"))
     elif row["basis"] == "scenario":
-        compared += f", base of 2012 taken as {whole(row['earlier_base'])} people, {_effects(row)}"
+        year, base = survey_year(data, row["earlier_id"]), whole(row["earlier_base"])
+        compared += f", base of {year} taken as {base} people, {_effects(row)}"
         earlier, later = percent(row["earlier"]), percent(row["later"])
     span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}" if row["lower"] else ""
     covers = plain_word(row["uncertainty_scope"])

@@ -8,6 +8,7 @@ from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_file
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows
+from scripts.package.opening import Package
 from scripts.site.lines import Section, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import whole
@@ -23,8 +24,8 @@ class Example:
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
-    """Every rule in the order in which they run, those of the data with an example."""
-    return [(rule, _example(rule)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+    """Every rule in the order in which they run, with an example where a row of the package has it."""
+    return [(rule, _example(rule, data.package)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
@@ -39,12 +40,22 @@ def _is_for_editors(rule: Rule) -> bool:
     return isinstance(rule, SqlRule) and rule.breaking_change["table"] not in (*MAIN, *FURTHER)
 
 
-def _example(rule: Rule) -> Example | None:
-    return (
-        Example(in_words_of_files(rule.message), *example_in_words(rule))
-        if isinstance(rule, SqlRule)
-        else None
-    )
+def _example(rule: Rule, package: Package) -> Example | None:
+    if isinstance(rule, SqlRule) and _is_at_home(rule, package):
+        return Example(in_words_of_files(rule.message), *example_in_words(rule))
+    return None
+
+
+def _is_at_home(rule: SqlRule, package: Package) -> bool:
+    """Has the package the row of the example, as it is mended there, and what its cells point at?"""
+    change = rule.breaking_change
+    key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
+    row = package.index(change["table"]).get(key)
+    if row is None or not rule.mended_cells.items() <= row.items():
+        return False
+    cells = change.get("set") or change.get("copy") or {}
+    keys = package.contract.table(change["table"]).foreign_keys
+    return all(cells[one.field] in package.index(one.table) for one in keys if cells.get(one.field))
 
 
 def rules_tried(data: PageData) -> Section:

@@ -1,4 +1,4 @@
-"""Someone to write to: the addresses that whoever publishes a copy of the site sets in its environment."""
+"""Who stands behind a copy of the site, and whom to write to: what its publisher sets as variables."""
 
 import os
 import re
@@ -11,20 +11,30 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class Someone:
-    """Where errors are reported in public, and the address of those who keep the site; blank if not set."""
+    """Where errors are reported in public, whom to write to, who edits, hosts and pays; blank if unset."""
 
     forms: str
     contact: str
+    editors: str = ""
+    host: str = ""
+    funding: str = ""
 
     @property
     def is_mail(self) -> bool:
         """Whether the contact is a mail address; else it is a page."""
         return bool(MAIL.fullmatch(self.contact))
 
+    @property
+    def behind(self) -> str:
+        """Who edits, hosts and pays for this copy, in a sentence; blank where nothing is set."""
+        told = {"Edited by": self.editors, "Hosted by": self.host, "Paid for by": self.funding}
+        return " ".join(f"{words} {who}." for words, who in told.items() if who)
+
 
 def someone() -> Someone:
-    """Read `REPO_URL` and `CONTACT`, as `SITE_URL` is read."""
-    return Someone(_new_issue("/choose"), os.environ.get("CONTACT", ""))
+    """Read `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`, as `SITE_URL` is read."""
+    names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
+    return Someone(_new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names))
 
 
 def form_address(name: str) -> str:

@@ -4,28 +4,16 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
 from scripts.site.finder import Facet, positions
-from scripts.site.lines import Entry, Line, Piece, WebLink, entry
+from scripts.site.lines import Entry, Line, Piece, Section, WebLink, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
-from scripts.site.value_table import TOPICS, Topic
+from scripts.site.value_table import TITLES, TOPICS, Topic
+from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, date_words, plain_word, span_words
 
 ENGLISH = "en"
-LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "km": "Khmer",
-    "ko": "Korean",
-    "ms": "Malay",
-    "pt": "Portuguese",
-    "th": "Thai",
-    "vi": "Vietnamese",
-}
 DESIGNS = {
     "not_read": "We could not see how it was done",
     "other": "Another design",
@@ -38,20 +26,26 @@ DESIGNS = {
 
 
 @dataclass(frozen=True)
-class Reporting:
-    """Where to report: the lines of one body, its page, and when that page was last looked at."""
+class PrintedBy:
+    """A body that prints helplines, its page, and when that page was last looked at."""
 
-    lines: list[Row]
-    printed_by: str
+    name: str
     page: Piece
     day: str
 
     @property
     def seen(self) -> str:
         """When the page was last looked at, in words."""
-        if self.day:
-            return f"That page was last seen on {date_words(self.day)}"
-        return "We did not record when we read that page"
+        return f"last seen on {date_words(self.day)}" if self.day else "we did not record when we read it"
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Where to report: the lines, the country, and the bodies that print them."""
+
+    lines: list[Row]
+    country: str
+    printed_by: list[PrintedBy]
 
 
 @dataclass(frozen=True)
@@ -141,15 +135,20 @@ def _address(row: Row) -> Line:
     return (WebLink(urlsplit(address).netloc.removeprefix("www."), address), *copy, *seen)
 
 
-def listed_studies(data: PageData) -> list[Entry]:
-    """Every study, by the topic of its figures: by whom, where and when; its design, and of whom."""
+def listed_studies(data: PageData) -> list[Section]:
+    """Every study, by the topic of its first figure: by whom, where and when; its design, and of whom."""
     standing = data.package.ledger.standing
     first = {
         one.study_id: one.topic for topic in reversed(TOPICS) for one in standing if one.topic == topic
     }
-    order = {study_id: TOPICS.index(topic) for study_id, topic in first.items()}
-    rows = sorted(data.package.rows("studies"), key=lambda row: order.get(row["study_id"], len(TOPICS)))
-    return [_study(data, row) for row in rows]
+    groups = {topic: TITLES[topic] for topic in TOPICS} | {"": "Those of which we read no figure"}
+    rows = data.package.rows("studies")
+    found = {topic: [row for row in rows if first.get(row["study_id"], "") == topic] for topic in groups}
+    return [
+        Section(topic, title, rows=tuple(_study(data, row) for row in found[topic]))
+        for topic, title in groups.items()
+        if found[topic]
+    ]
 
 
 def _study(data: PageData, row: Row) -> Entry:
@@ -174,12 +173,12 @@ def _base(data: PageData, row: Row, design: str) -> str:
 def where_to_report(data: PageData) -> Reporting:
     """The lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
-    first = lines[0]
-    source = data.package.row("sources", first["source_id"])
-    address = source["url"]
-    return Reporting(
-        lines=lines,
-        printed_by=data.package.name_of("organisations", first["organisation_id"]),
-        page=WebLink("reporting page", address) if address else "reporting page",
-        day=source["date_seen"],
-    )
+    bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
+    country = with_article(data.package.name_of("places", data.package.country))
+    return Reporting(lines, country, [_printed_by(data, *body) for body in bodies])
+
+
+def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:
+    source = data.package.row("sources", source_id)
+    page: Piece = WebLink(source["title"], source["url"]) if source["url"] else source["title"]
+    return PrintedBy(data.package.name_of("organisations", organisation_id), page, source["date_seen"])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
 from scripts.site.lines import Entry, Line, Lines, Link, WebLink, aside, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
@@ -38,10 +39,6 @@ INDEPENDENCE = {
     "foreign_government": "A document of another country's government",
     "independent": "Not written by those whose work it reports",
     "unknown": "We do not know",
-}
-LANGUAGES = {  # by their codes
-    **{"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"},
-    **{"km": "Khmer", "ko": "Korean", "ms": "Malay", "pt": "Portuguese"},
 }
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from scripts.package.files import Row, csv_rows
-from scripts.site.lines import Entry, Link, Marked, Piece, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Piece, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.words import plain_word
 
 PAGES = "docs/"
+STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Standard:
     """A list of items; a list for two waves has each item twice."""
 
     caption: str
+    heads: tuple[str, ...]
     rows: list[Row]
     items: list[Entry]
 
@@ -31,26 +33,42 @@ class Standard:
 
 def gather(data: PageData) -> Standard:
     """GATHER, a list for estimates of health: what of it this publication meets."""
-    return _standard(data, "gather", "gather", "The items of GATHER and where each is met")
+    rows = csv_rows(data.package.content("docs/assets/gather.csv"))
+    items = [
+        entry(
+            f"gather-{row['item']}",
+            f"{row['item']}. {row['asks']}",
+            (strong(plain_word(row["status"])), f". {row['note']}"),
+            joined(((place,) for place in _places(row)), ", "),
+        )
+        for row in rows
+    ]
+    return Standard("The items of GATHER and where each is met", ("Item", "Status", "Where"), rows, items)
 
 
 def reporting(data: PageData) -> Standard:
-    """What decides whether to believe a study of venues: what could be read of both waves."""
-    return _standard(data, "study-reporting", "study", "Items of study reporting for both waves")
+    """What decides whether to believe a survey of venues: what could be read of both, side by side."""
+    rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
+    waves = sorted({row["wave"] for row in rows})
+    items = [
+        entry(
+            f"study-{number}", f"{number}. {asks} ({basis})", *(_told(rows, number, one) for one in waves)
+        )
+        for number, asks, basis in dict.fromkeys((row["item"], row["asks"], row["basis"]) for row in rows)
+    ]
+    return Standard("What could be read of both surveys, item by item", ("Item", *waves), rows, items)
 
 
-def _standard(data: PageData, name: str, prefix: str, caption: str) -> Standard:
-    rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
-    return Standard(caption, rows, [_item(row, prefix) for row in rows])
+def _told(rows: list[Row], number: str, wave: str) -> Line:
+    """What could be read on one item of one survey, and where it stands."""
+    row = next(one for one in rows if (one["item"], one["wave"]) == (number, wave))
+    note = f" {row['note']}" if row["note"] else ""
+    where = (Link("Where", page.address, page.anchor) for page in _places(row) if isinstance(page, Link))
+    return (strong(STATUSES[row["status"]]), note, " ", *joined(((link,) for link in where), ", "))
 
 
-def _item(row: Row, prefix: str) -> Entry:
-    """One item: what it asks, of which wave, how far it is met, and where."""
-    wave, basis = row.get("wave", ""), row.get("basis", "")
-    asks = f"{row['item']}. {row['asks']}" + (f" ({basis})" if basis else "")
-    met = f"{wave}: " if wave else "", strong(plain_word(row["status"])), f". {row['note']}"
-    where = joined(((_place(place),) for place in row["where"].split("; ") if place), ", ")
-    return entry("-".join(part for part in (prefix, row["item"], wave) if part), asks, met, where)
+def _places(row: Row) -> list[Piece]:
+    return [_place(place) for place in row["where"].split("; ") if place]
 
 
 def _place(place: str) -> Piece:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from scripts.site.page_data import PageData
 from scripts.wording.tiers import SHORTLY, tiers_over_time
 
-COUNTRY = "cambodia"  # stands first
 EVERY = 5  # years between two that are written below the strips
 GAP = 1  # between two cells
 
@@ -79,7 +78,7 @@ def tier_strip(data: PageData) -> TierStrip:
     """A strip a country, the one in question first."""
     tiers = _tiers(data)
     years = sorted({year for here in tiers.values() for year in here})
-    spells = data.package.grouped("tip_tiers", "place_id", COUNTRY)
+    spells = data.package.grouped("tip_tiers", "place_id", data.package.country)
     return TierStrip(
         country=next(iter(tiers)),
         last=tiers_over_time(spells, max(row["report_year"] for row in spells if row["tier"])),
@@ -94,7 +93,7 @@ def _tiers(data: PageData) -> dict[str, dict[int, str]]:
     """The tier of each year by the name of the country, in the order of the strips."""
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
     places = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
-    order = sorted(places, key=lambda one: (one != COUNTRY, places[one]))
+    order = sorted(places, key=lambda one: (one != data.package.country, places[one]))
     return {
         places[one]: {int(row["report_year"]): row["tier"] for row in rows if row["place_id"] == one}
         for one in order

@@ -7,14 +7,15 @@ from scripts.site.finder import positions
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import token
+from scripts.wording.naming import with_article
 from scripts.wording.words import counted
 
 TITLES = {
     "venue_studies": "The two surveys of venues",
     "early_claims": "Claims made before the surveys",
-    "sex_work_counts": "People in sex work in Cambodia, of any age",
+    "sex_work_counts": "People in sex work in {country}, of any age",
     "not_counted": "Groups that the surveys left out",
-    "other_surveys": "Other surveys of children and young people in Cambodia",
+    "other_surveys": "Other surveys of children and young people in {country}",
     "comparable_studies": "Studies of other countries",
     "global_context": "Global and national estimates",
     "response": "The response: police, courts, organisations, hotlines",
@@ -46,9 +47,15 @@ class Topic:
 def value_topics(data: PageData) -> list[Topic]:
     """The rows, topic by topic."""
     readings = data.package.ledger.standing
+    country = with_article(data.package.name_of("places", data.package.country))
     by_topic = {key: [one for one in readings if one.topic == key] for key in TOPICS}
     return [
-        Topic(key, TITLES[key], counted(len(some), "reading"), [_row(data, one) for one in some])
+        Topic(
+            key,
+            TITLES[key].format(country=country),
+            counted(len(some), "reading"),
+            [_row(data, one) for one in some],
+        )
         for key, some in by_topic.items()
         if some
     ]

@@ -14,7 +14,7 @@ from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import value_link
+from scripts.site.page_parts import survey_year, value_link
 from scripts.wording.words import by_number, percent, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
@@ -53,6 +53,7 @@ class Form:
     earlier_people: str
     earlier: float
     later: float
+    years: tuple[str, str]
     seen: str
     fall: str
     counted_fall: str
@@ -142,6 +143,7 @@ def form(data: PageData) -> Form | Gone:
         earlier_people=earlier_base,
         earlier=float(earlier.low) / 100,
         later=float(later.low) / 100,
+        years=(survey_year(data, earlier.id), survey_year(data, later.id)),
         seen=f"{words[0]} of {words[1]} people working in the venues",
         fall=f"{words[2]} to {words[3]}, as printed",
         counted_fall=f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",

@@ -26,7 +26,7 @@ COPY = re.compile(r"https?://[^/]+(/web/[0-9]{4,14}/)(https?://[^ <>\"]+)")
 
 def sources_check(options: argparse.Namespace, package: Package) -> int:
     """Visit the address of every source; print the difference, and write it only with --write."""
-    visitor = Visitor(options.pause, options.deadline)
+    visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(found(package, visitor, options.archive.rstrip("/")))
     text = proposed(package, visits, datetime.now(UTC).date().isoformat())
     print(harmless(f"{report(visits)}\n\n{difference(package, text)}"))

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-AGENT = "cambodia-csec-evidence (checks once a month whether the documents it cites are still there)"
+WHY = "(checks once a month whether the documents it cites are still there)"
 MOST_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
 FOR_GOOD = (301, 308)
@@ -39,6 +39,7 @@ class Visitor:
 
     pause: float = 5.0  # seconds
     deadline: float = 30.0  # seconds for one visit with all its redirects
+    name: str = "data package"  # in whose name it asks
     last: dict[str, float] = field(default_factory=dict)
 
     def visit(self, address: str, most: int = 0) -> Visit:
@@ -79,7 +80,7 @@ class Visitor:
         connection = self._connection(parts.scheme, parts.netloc)
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            headers = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"}
+            headers = {"User-Agent": f"{self.name} {WHY}", "Accept": "*/*", "Connection": "close"}
             connection.request("GET", path, headers=headers)
             response = connection.getresponse()
             return (

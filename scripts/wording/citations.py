@@ -208,9 +208,17 @@ def _in_our_words(title: str) -> str:
     return ours[1] if ours else ""
 
 
+def _that_stays(url: str, version: str) -> str:
+    """The address under which a released version stays as it is; what is at the root moves on."""
+    own = f"/v/{version}/"
+    return url if url.endswith(own) else f"{url.rstrip('/')}{own}"
+
+
 def of_package(descriptor: dict[str, Any], url: str) -> Citation:
     """Cite this package by its descriptor."""
-    kind = "Data set, not released" if descriptor["version"].endswith(NOT_RELEASED) else "Data set"
+    version = descriptor["version"]
+    is_out = not version.endswith(NOT_RELEASED)
+    kind = "Data set" if is_out else "Data set, not released"
     return Citation(
         key=f"{descriptor['name']}-{descriptor['version']}",
         kind="dataset",
@@ -219,8 +227,8 @@ def of_package(descriptor: dict[str, Any], url: str) -> Citation:
         no_date="not known",
         title=descriptor["title"],
         publisher=descriptor["name"],
-        url=url,
-        version=descriptor["version"],
+        url=_that_stays(url, version) if is_out and url else url,
+        version=version,
         note=f"{kind}. {descriptor['licenses'][0]['name']}",
         are_bodies=True,
     )

@@ -46,7 +46,10 @@ NAMES_PEOPLE = re.compile(
     r"specialists|respondents)\b",
     re.IGNORECASE,
 )
-WITH_ARTICLE = re.compile(r"(Philippines|United |Dominican Rep|Mekong|Mumbai Metro|border area)")
+WITH_ARTICLE = re.compile(
+    r"Philippines|Gambia|Maldives|Netherlands|United |border area|"
+    r"(?:[A-Z][\w-]+ )+(?:Republic|Region|sub-region)$"
+)
 NO_NAME = re.compile(
     r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b"
 )  # begins no name of a place
@@ -95,7 +98,7 @@ class Naming:
         name = self._place(one)
         if not name or self._has_place(one):
             return ""
-        return name if name == "worldwide" else f"in {_with_article(name)}"
+        return name if name == "worldwide" else f"in {with_article(name)}"
 
     def between(self, one: Reading) -> str:
         """When a change took place."""
@@ -144,7 +147,7 @@ class Naming:
             "counted": lambda: self._counted(one, brackets=in_brackets),
             "setting": lambda: self._setting(one),
             "scope": lambda: shortened(one.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: _with_article(self._place(one) or "a place that is not named"),
+            "place": lambda: with_article(self._place(one) or "a place that is not named"),
             "where": lambda: self.where(one),
             "between": lambda: self.between(one),
         }
@@ -229,6 +232,6 @@ def _sex_alone(one: Reading) -> str:
     return NOUNS[one.sex][2] if one.sex in NOUNS else ""
 
 
-def _with_article(name: str) -> str:
+def with_article(name: str) -> str:
     """A place that takes an article, with it."""
     return f"the {name}" if WITH_ARTICLE.match(name) else name

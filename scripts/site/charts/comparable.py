@@ -59,7 +59,7 @@ def comparable_studies(data: Data) -> Chart:
         f"together. Joined: {'; '.join(joined) or 'none'}.",
         sure=f"{len(joined)} pairs may be compared, because a source sets them side by side: they are "
         "joined. No other two rows are comparable, and places are not ranked.",
-        left_out="The two venue studies of Cambodia are not drawn: links say that they do not compare with "
+        left_out="The two venue studies are not drawn: links say that they do not compare with "
         f"these. {_held_back(data)}".strip(),
         panels=panels,
         columns=PERCENT_COLUMNS,
