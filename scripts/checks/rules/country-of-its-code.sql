@@ -6,13 +6,12 @@
 -- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "thailand"}}
 -- mended: {"parent_id": "cambodia"}
 -- says: ["places", "siem-reap", "iso_3166_2"]
-WITH countries AS (
-    SELECT code, coalesce(also, name) AS name, name AS told, regexp_replace(lower(unnest([name, also])), '[^a-z]', '', 'g') AS plain
-    FROM words.countries
+WITH countries AS ( -- Viet Nam is Vietnam
+    SELECT DISTINCT code, regexp_replace(lower(unnest([name, also])), '[^a-z]', '', 'g') AS plain FROM words.countries
 )
-SELECT 'data/places.csv' AS file, p.line, 'iso_3166_2' AS field, p.iso_3166_2 AS value, p.place_id, home.name, other.told
+SELECT 'data/places.csv' AS file, p.line, 'iso_3166_2' AS field, p.iso_3166_2 AS value, p.place_id, home.name, told.name AS told
 FROM places p JOIN places_within w USING (place_id) JOIN places home ON home.place_id = w.country
 JOIN countries its ON its.plain = regexp_replace(lower(home.name), '[^a-z]', '', 'g')
-JOIN words.countries AS named ON named.code = left(p.iso_3166_2, 2) JOIN (SELECT DISTINCT code, told FROM countries) AS other ON other.code = named.code
-WHERE its.code <> named.code
+JOIN words.countries AS told ON told.code = left(p.iso_3166_2, 2)
+WHERE its.code <> told.code
 -- passes: [{"table": "places", "row": "siem-reap", "set": {"parent_id": "viet-nam", "iso_3166_2": "VN-SG"}}]
