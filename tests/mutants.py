@@ -443,7 +443,7 @@ MEANINGS: dict[str, tuple[str, Callable[[], Broken]]] = {
     "a printing with another indicator": ("printing-as-its-root", _another_indicator),
     "a printing with another topic": ("printing-as-its-root", _another_topic),
     "a share of nobody": ("share-has-population", _of_whom),
-    "ages turned round": ("age-turned-round", _ages),
+    "ages turned round": ("low-above-high", _ages),
     "a period that runs backwards": ("dates-out-of-order", _backwards),
     "a month 13": ("date-does-not-exist", _month_13),
     "a period to come": ("date-does-not-exist", _future),
@@ -454,7 +454,7 @@ MEANINGS: dict[str, tuple[str, Callable[[], Broken]]] = {
     "words called digits": ("words-without-digits", _in_digits),
     "one fact in two rows": ("fact-id-used-once", _two_rows_one_fact),
     "a numerator above its denominator": (
-        "numerator-above-denominator",
+        "part-above-whole",
         lambda: _too_large("numerator_of", "denominator_of"),
     ),
     "a part above its whole": ("part-above-whole", lambda: _too_large("part_of", "part_of")),

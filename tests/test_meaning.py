@@ -55,9 +55,9 @@ def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("age-against-scope", "finds nothing in data/places.csv, row phnom-penh"),
+        ("share-against-counts", "finds nothing in data/places.csv, row phnom-penh"),
         ("contact-or-coordinate", "is not one that may have exceptions"),
-        ("age-against-skope", "Did you mean age-against-scope?"),
+        ("share-against-count", "Did you mean share-against-counts?"),
     ],
 )
 def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Bench) -> None:

@@ -137,7 +137,8 @@ def touched(change: Change) -> set[tuple[str, str, str]]:
     """The cells that a change needs for itself: all of the row where it gives the row another key."""
     table, cells = change["table"], cells_of(change)
     columns = COLUMNS[table] if "set" not in change or set(cells) & set(KEYS[table]) else list(cells)
-    return {(table, key_of(change)[0], column) for column in columns}
+    keys = {key_of(change)[0], cells_of(change).get(KEYS[table][0], "")}
+    return {(table, key, column) for key in keys for column in columns}
 
 
 def rounds(cases: list[list[Change]]) -> list[list[Change]]:

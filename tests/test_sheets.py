@@ -236,7 +236,7 @@ def test_a_share_that_the_source_prints_beside_other_counts_can_be_sent(tmp_path
 
 
 @pytest.mark.long
-def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_recorded(
+def test_what_was_written_so_is_warned_of_until_its_reason_is_recorded(
     package: Path, tmp_path: Path
 ) -> None:
     typed = changed(V, 0, Count_of_the_share="41")
@@ -245,7 +245,7 @@ def test_what_was_written_so_is_an_error_of_the_package_until_its_reason_is_reco
         Package(package), filled(typed, tmp_path / "study.xlsx"), is_dry_run=False
     ).written
     found = checks.run(Package(package, with_derived=False), checks.OF_THE_DATA, lambda text: None).findings
-    assert [(one.rule, one.level) for one in found] == [("share-against-counts", "error")]
+    assert [(one.rule, one.level) for one in found] == [("share-against-counts", "warning")]
 
 
 @pytest.mark.slow
@@ -318,7 +318,6 @@ def test_few_people_are_told_at_their_place_by_its_name(tmp_path: Path) -> None:
 LIGHT_BUT_ASKED = {  # what another answer decides about, as notes or Read me say, and where it is told
     ("Sources", "Body that speaks"): (V, "Credited to"),
     ("Studies", "Population"): (V, "Population"),  # of a study with shares
-    (V, "Age to"): (V, "Age to"),  # where the scope tells it
     (V, "Count of the share"): (V, "Nature"),  # its row then stands alone
     (V, "Base of the share"): (V, "Nature"),
 }
@@ -810,16 +809,12 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "The share is 9, but 37 of 312 is",
         ),
     ),
-    "an age too old": (
-        changed(V, 0, Age_to="18"),
-        ("age-against-scope", f"sheet “{V}”, cell H2, column “Age to”", "The scope says “under 18”"),
-    ),
     "a month 13": (
         changed("Sources", 0, Published="2015-13"),
         (
             "date-does-not-exist",
             "sheet “Sources”, cell F2, column “Published”",
-            "2015-13 is not in the calendar. Correct the date; write only as much of it as is known.",
+            "2015-13 is not in the calendar, or not between 1900 and today. Correct the date; write only",
         ),
     ),
     "an address without its beginning": (
@@ -853,7 +848,7 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
     ),
     "ages turned round": (
         changed(V, 0, Age_from="18", Age_to="12"),
-        ("age-turned-round", f"sheet “{V}”, cell G2, column “Age from”", "Exchange the two ages"),
+        ("low-above-high", f"sheet “{V}”, cell G2, column “Age from”", "Exchange the two numbers"),
     ),
     "ends turned round": (
         changed(V, 0, As_printed="9.0 to 8.0 %", From="9.0", To="8.0", Qualifier="range"),
@@ -868,7 +863,7 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
         (
             "bounding-word-against-qualifier",
             f"sheet “{V}”, cell O4, column “Qualifier”",
-            "“412” has no word for it, but the qualifier is about.",
+            "“412” does not say about.",
         ),
     ),
     "a number that is not printed": (
@@ -910,7 +905,7 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
 TOGETHER = (
     (
         *("a date in words", "a name with a slip", "an address that is there", "a decimal comma"),
-        *("none of so many", "an age too old", "a month 13", "a body in other letters"),
+        *("none of so many", "a month 13", "a body in other letters"),
         *("a word that the list explains", "a blank that count and base take over"),
         "a limit that does not say who says it",
     ),

@@ -36,7 +36,6 @@ from scripts.package.transaction import write_all
 READ = "contribution"  # the layer before those of the check
 AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
 NOT_YET = "More may be found once these are mended."
-BASE_IN_WORDS = "share-has-its-base"
 ALL_AT_ONCE = ("schema",)  # a layer whose errors do not keep the rules from running over what is answered
 LOOKED_FOR = "Where the document does not say it, choose (not reported) if the list of the cell has it."
 NEXT = (
@@ -163,7 +162,7 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
     findings = at_the_cells(_not_there_before(report, merged, package), merged, package)
     findings = tuple(_without_what_a_share_tells(findings, merged))
-    findings += tuple(_without_base(report, [*merged.findings, *findings], merged, package))
+    findings += tuple(_without_base([*merged.findings, *findings], merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
 
 
@@ -178,14 +177,10 @@ def _without_what_a_share_tells(findings: Sequence[Finding], merged: Merged) -> 
             yield found
 
 
-def _without_base(
-    report: Report, findings: Sequence[Finding], merged: Merged, package: Package
-) -> Iterator[Finding]:
-    """Shares without a base, in rows that hold no error so far and whose words name none."""
+def _without_base(findings: Sequence[Finding], merged: Merged, package: Package) -> Iterator[Finding]:
+    """Shares without a base, in rows that hold no error so far."""
     wrong = {place_of(one) for one in findings if one.level == "error"}
-    told = {one.line for one in report.findings if one.rule == BASE_IN_WORDS}
-    values = merged.added.get(VALUES, {}).items()
-    shares = [share for at, share in values if at not in told and _row(share) not in wrong]
+    shares = [share for share in merged.added.get(VALUES, {}).values() if _row(share) not in wrong]
     yield from no_base(shares_without_base(shares, merged.rows, package))
 
 

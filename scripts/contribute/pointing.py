@@ -21,11 +21,10 @@ OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and
 ENDS = ("low", "high")
 WORD_AGAINST_CODE = "word-against-code"
 OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
-AS_PRINTED = dict.fromkeys(  # what an import only warns of, because a source may print it so, and its mend
-    ("share-against-counts", "share-to-its-last-digit"),
-    "Read the three numbers again. If the document prints them so, leave them, and say so where you send "
-    "the file: the maintainer records in data/exceptions.csv why they stay.",
-)
+AS_PRINTED = {  # what a source may print so, and what a contributor does then
+    "share-against-counts": "Read the three numbers again. If the document prints them so, leave them, and "
+    "say so where you send the file: the maintainer records in data/exceptions.csv why they stay.",
+}
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 
 
@@ -56,7 +55,7 @@ class _Pointer:
                 continue
             if entry := self._entry(found.table, found.line):
                 if found.rule in AS_PRINTED:
-                    found = replace(found, level="warning", fix=AS_PRINTED[found.rule])
+                    found = replace(found, fix=AS_PRINTED[found.rule])
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
                 found = self._of_another(found)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
-from scripts.checks import sql_rules
+from scripts.checks import tables_of_words
 from scripts.contribute.filling import NO_PLAIN_NUMBER, number_in
 from scripts.contribute.one_result import asked_rows
 from scripts.package.files import Row
@@ -35,7 +35,7 @@ RANGE = re.compile(
     rf"(?(between)\s+(?:and|et|und|y)\s+|{TO})(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
     re.IGNORECASE,
 )
-BOUNDING = "bounding-word-against-qualifier"  # the rule that knows the words
+BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
 BEFORE = re.compile(
     r"(?:the|el|only|just|up|rank|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
 )
@@ -206,9 +206,11 @@ def _is_unsure(text: str, mark: str) -> bool:
 @cache
 def _bounds() -> Mapping[str, re.Pattern[str]]:
     """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
-    query = next(rule.query for rule in sql_rules.RULES if rule.id == BOUNDING)
-    found = re.findall(r"regexp_matches\(text, '([^']*)'\) THEN '(\w+)'", query)
-    return {name: re.compile(words, re.ASCII) for words, name in found}
+    return {
+        row["codes"]: re.compile(row["pattern"], re.ASCII)
+        for row in tables_of_words.rows("telling")
+        if row["about"] == "qualifier" and row["codes"] in BOUNDS
+    }
 
 
 def _beside(text: str) -> tuple[str, str, str]:

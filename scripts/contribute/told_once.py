@@ -12,7 +12,6 @@ NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
 FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
 TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
-    "age-against-scope": ("age-turned-round",),
     "printed-interval-holds-value": ("low-above-high",),
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
     "qualifier-fits-bounds": ("bounding-word-against-qualifier",),

@@ -11,6 +11,7 @@ from scripts.package.sql import literal
 ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
 PLAIN = "0123456789" * len(ZEROS)
+MARKS, PLAIN_MARKS = "，．٬٫％", ",.,.%"
 # A set of several places holds each place that its name tells: Kilifi, Kwale and Mombasa.
 PLACES_WITHIN = """
 SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
@@ -19,8 +20,22 @@ FROM main.places p
 LEFT JOIN main.places q ON q.place_id = p.parent_id
 LEFT JOIN main.places r ON r.place_id = q.parent_id
 """
+# An interval behind the number: (95 % CI 1.9-4.8), [112 to 193], IC à 95 % : 3,0-4,9.
+INTERVAL = (
+    r"([0-9][^(\[]*?) ?(?:"
+    r"[(\[][^()\[\]]*[0-9] ?%? ?(?:;|, |[–—-]|to|and|bis|à|a) ?[−–-]?[0-9][^()\[\]]*[)\]]"
+    r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
+)
+# The numbers of a token as a cell holds them: without thousands separators, with a point.
+NUMBERS = r"""
+list_transform(
+    regexp_extract_all(token, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
+    lambda one: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
+        THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
+        '[ \x{A0}\x{202F}]', '', 'g'))
+"""
 # Every reading beside its indicator, place, study and source, so that rules join it once. Most tokens have
-# one byte a letter, and so none of those digits: they are left as they are.
+# one byte a letter, and so none of those signs: they are left as they are.
 ALL_READINGS = f"""
 SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
@@ -29,7 +44,9 @@ SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
     CASE WHEN strlen(v.printed) = length(v.printed) THEN v.printed
-        ELSE translate(v.printed, '{DIGITS}', '{PLAIN}') END AS token
+        ELSE translate(v.printed, '{DIGITS + MARKS}', '{PLAIN + PLAIN_MARKS}') END AS token,
+    regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
+    {NUMBERS} AS numbers_printed
 FROM main.reported_values v
 LEFT JOIN main.indicators i USING (indicator_id)
 LEFT JOIN places_within w ON w.place_id = v.place_id
@@ -46,7 +63,10 @@ def places_within(tables: Sequence[Table]) -> str:
 
 
 def all_readings(tables: Sequence[Table]) -> str:
-    """One row a reading, with what it refers to, and its token in digits 0 to 9."""
+    """One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
+
+    `token_alone` is the token without an interval that stands behind its number.
+    """
     return _where_all_are_there(tables, ALL_READINGS)
 
 

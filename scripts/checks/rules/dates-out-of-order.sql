@@ -1,32 +1,35 @@
--- title: Fieldwork comes before publication, and a period runs forward
+-- title: What comes first has the earlier date: fieldwork, publication and reading, the start of a period and its end
 -- level: error
--- why: A source cannot report what had not been measured.
--- mend: Compare the date of the source with the fieldwork of the study.
--- message: {value} comes before {other}.
--- example: {"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}
--- mended: {"date_published": "2015-06"}
--- says: ["sources", "khmer-times-2015", "date_published"]
-SELECT DISTINCT 'data/sources.csv' AS file, s.line, 'date_published' AS field, s.date_published AS value,
-    'the fieldwork of ' || t.study_id || ' in ' || t.fieldwork AS other
-FROM reported_values v
-JOIN sources s USING (source_id)
-JOIN studies t ON t.study_id = v.study_id
-WHERE s.date_published < substr(split_part(t.fieldwork, '/', 1), 1, length(s.date_published))
-    AND v.nature <> 'claimed'
-UNION ALL
-SELECT file, line, field, value, 'its own start'
-FROM partial_dates
-WHERE contains(value, '/') AND substr(split_part(value, '/', 2), 1, length(split_part(value, '/', 1)))
-    < substr(split_part(value, '/', 1), 1, length(split_part(value, '/', 2)))
--- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2012"}}]
+-- why: A source cannot report what had not happened, and nobody reads what is not there.
+-- mend: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed.
+-- message: The {field} {value} and the {other_field} {other} are out of order.
+-- except: yes
+-- example: {"table": "sources", "row": "welt-sichten-2015", "set": {"date_published": "2015-02"}}
+-- mended: {"date_published": "2015"}
+-- says: ["sources", "welt-sichten-2015", "date_published"]
+WITH pairs AS ( -- what has to come first, and what comes after it
+    SELECT file, line, field, value, 'start' AS other_field, split_part(value, '/', 1) AS other, other AS first, split_part(value, '/', 2) AS after
+    FROM partial_dates WHERE contains(value, '/')
+    UNION ALL SELECT 'data/sources.csv', line, 'date_seen', date_seen, 'date_published', date_published, date_published, date_seen FROM sources
+    UNION SELECT 'data/sources.csv', s.line, 'date_published', s.date_published, 'fieldwork', fieldwork, split_part(fieldwork, '/', 1), s.date_published
+    FROM reported_values v JOIN sources s USING (source_id) JOIN studies t ON t.study_id = v.study_id WHERE nature <> 'claimed'
+    UNION ALL SELECT 'data/reported_values.csv', line, 'period', period, 'date_published', published, split_part(period, '/', -1), published
+    FROM all_readings WHERE nature <> 'claimed' AND study_id IS NULL
+    UNION ALL SELECT 'data/events.csv', e.line, 'date', date, 'date_published', date_published, date, date_published
+    FROM events e JOIN sources USING (source_id)
+    UNION ALL SELECT 'data/statements.csv', e.line, 'date', date, 'date_published', date_published, date, date_published
+    FROM statements e JOIN sources USING (source_id)
+    UNION ALL SELECT 'data/series_breaks.csv', e.line, 'at', "at", 'date_published', date_published, "at", date_published
+    FROM series_breaks e JOIN sources USING (source_id)
+)
+SELECT file, line, field, value, other_field, other
+FROM pairs
+WHERE left(after, length(first)) < left(first, length(after))
+-- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2012"}}, {"table": "sources", "row": "xinhua-2016", "set": {"date_seen": "2015-05-01", "date_seen_reason": ""}}]
 -- says: ["reported_values", "KH022", "period"]
--- breaks: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015-03/2014"}}]
--- says: ["reported_values", "KH022", "period"]
--- breaks: [{"table": "studies", "row": "vac-khm-2013", "set": {"fieldwork": "2013-03/2013-02"}}]
--- says: ["studies", "vac-khm-2013", "fieldwork"]
--- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-03"}}]
--- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015"}}]
--- passes: [{"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-03-01"}}]
--- passes: [{"table": "reported_values", "row": "KH022", "set": {"period": "2015/2015"}}, {"table": "reported_values", "row": "KH023", "set": {"period": "2015/2015-01"}}, {"table": "reported_values", "row": "KH024", "set": {"period": "2015-03/2015"}}]
--- passes: [{"table": "sources", "row": "khmer-times-2015", "set": {"date_published": "2015-02"}}, {"table": "studies", "row": "ijm-khm-2015", "set": {"fieldwork": "", "fieldwork_reason": "not_read"}}]
--- passes: [{"table": "reported_values", "row": "KH014", "set": {"nature": "claimed"}}, {"table": "sources", "row": "prnewswire-2015", "set": {"date_published": "2014"}}]
+-- says: ["sources", "xinhua-2016", "date_seen"]
+-- breaks: [{"table": "reported_values", "row": "RESP-019-a", "set": {"period": "2999"}}]
+-- says: ["reported_values", "RESP-019-a", "period"]
+-- breaks: [{"table": "events", "row": "RESP-075", "set": {"source_id": "phnom-penh-post-2018-3"}}]
+-- says: ["events", "RESP-075", "date"]
+-- passes: [{"table": "sources", "row": "welt-sichten-2015", "set": {"date_published": "2015-03"}}, {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015"}}, {"table": "reported_values", "row": "KH023", "set": {"period": "2015/2015-01"}}, {"table": "reported_values", "row": "KH024", "set": {"period": "2015-03/2015"}}]

@@ -1,5 +1,5 @@
 -- title: The kind of a body fits its name
--- level: error
+-- level: warning
 -- why: A ministry coded as an organisation would count as an independent voice.
 -- mend: Correct [kind], or the name.
 -- message: {organisation_id} is “{name}”, but its [kind] is {value}.

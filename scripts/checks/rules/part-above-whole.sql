@@ -1,14 +1,20 @@
--- title: A part is not larger than its whole
+-- title: A part is not larger than its whole, nor a numerator than its denominator
 -- level: error
--- why: A narrower age band cannot hold more people than the wider one.
+-- why: Part of a group cannot be larger than the group.
 -- mend: Correct the number, or the link.
--- message: The part {value} is larger than the whole {whole} ({whole_id}).
+-- message: The part {value} ({part_id}) is larger than the whole {whole} ({whole_id}).
 -- example: {"table": "reported_values", "row": "KH018", "set": {"low": "3.1", "high": "3.1", "printed": "3.1 percent"}}
 -- mended: {"low": "0.1", "high": "0.1", "printed": "0.1 percent"}
 -- says: ["reported_values", "KH018", "low"]
-SELECT 'data/reported_values.csv' AS file, p.line, 'low' AS field, p.low AS value, w.high AS whole, w.value_id AS whole_id
-FROM links l
-JOIN all_readings p ON p.value_id = l.from_id
-JOIN all_readings w ON w.value_id = l.to_id
-WHERE l.relation = 'part_of' AND p.low > w.high
--- passes: [{"table": "reported_values", "row": "KH018", "set": {"low": "2.2", "high": "2.2"}}]
+WITH parts AS (
+    SELECT from_id AS part_id, to_id AS whole_id FROM links WHERE relation = 'part_of'
+    UNION SELECT n.from_id, d.from_id FROM links n JOIN links d USING (to_id)
+    WHERE n.relation = 'numerator_of' AND d.relation = 'denominator_of'
+)
+SELECT 'data/reported_values.csv' AS file, part.line, 'low' AS field, part.low AS value, part_id, whole_id, whole.high AS whole
+FROM parts JOIN reported_values part ON part.value_id = part_id JOIN reported_values whole ON whole.value_id = whole_id
+WHERE part.low > whole.high -- girls in towns may have a higher share than all girls
+    AND (part.population_id IS NOT DISTINCT FROM whole.population_id OR part.indicator_id NOT IN (SELECT indicator_id FROM indicators WHERE kind = 'share'))
+-- breaks: [{"table": "reported_values", "row": "KH007", "set": {"low": "3800", "high": "3800", "printed": "3,800"}}]
+-- says: ["reported_values", "KH007", "low"]
+-- passes: [{"table": "reported_values", "row": "KH018", "set": {"low": "2.2", "high": "2.2"}}, {"table": "reported_values", "row": "KH007", "set": {"low": "2104", "high": "2104"}}]

@@ -1,20 +1,23 @@
 -- title: A result has the period of the fieldwork of its study
--- level: error
+-- level: warning
 -- why: A result of another year belongs to another study.
--- mend: Correct the period, the study, or fieldwork in data/studies.csv. What a source prints wrong is entered as a printing.
+-- mend: Correct the period, the study, or fieldwork in data/studies.csv. What a source prints wrong is entered as a printing; what was asked of an earlier time stays.
 -- message: The period is {value}, the fieldwork of {study_id} was {fieldwork}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}
 -- mended: {"period": "2015-03"}
 -- says: ["reported_values", "KH005", "period"]
+WITH results AS ( -- a change is of the study that ends it
+    SELECT line, period, study_id, fieldwork, split_part(period, '/', CASE kind WHEN 'change' THEN -1 ELSE 1 END) AS begins,
+        split_part(period, '/', -1) AS ends, split_part(fieldwork, '/', 1) AS fieldwork_begins, split_part(fieldwork, '/', -1) AS fieldwork_ends,
+        nature = 'recorded' OR study_id IN (SELECT study_id FROM studies WHERE sampling_unit = 'record') AS reads_records -- which are older
+    FROM all_readings WHERE printing_of IS NULL
+)
 SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS value, study_id, fieldwork
-FROM all_readings
-WHERE printing_of IS NULL AND kind <> 'change' AND (from_year > try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER) OR to_year < try_cast(left(fieldwork, 4) AS INTEGER)
-        OR (length(period) = 7 AND length(fieldwork) = 7 AND period <> fieldwork))
-    OR printing_of IS NULL AND kind = 'change' AND to_year <> try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER)
-    OR printing_of IS NOT NULL AND kind <> 'change' AND (from_year - try_cast(left(split_part(fieldwork, '/', -1), 4) AS INTEGER) > 2 OR try_cast(left(fieldwork, 4) AS INTEGER) - to_year > 0)
--- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-04"}}]
+FROM results
+WHERE left(ends, length(fieldwork_begins)) < left(fieldwork_begins, length(ends)) AND NOT reads_records
+    OR left(fieldwork_ends, length(begins)) < left(begins, length(fieldwork_ends))
+-- breaks: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015-04"}}, {"table": "reported_values", "row": "KH022", "set": {"period": "2012/2014"}}]
 -- says: ["reported_values", "KH010", "period"]
--- breaks: [{"table": "reported_values", "row": "KH012", "set": {"period": "2013"}}]
--- says: ["reported_values", "KH012", "period"]
--- passes: [{"table": "reported_values", "row": "KH129", "set": {"period": "2014"}}]
+-- says: ["reported_values", "KH022", "period"]
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"period": "2015"}}]

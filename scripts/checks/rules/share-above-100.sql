@@ -6,10 +6,9 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "220", "high": "220", "printed": "220"}}
 -- mended: {"low": "2.2", "high": "2.2", "printed": "2.2"}
 -- says: ["reported_values", "KH010", "high"]
-SELECT 'data/reported_values.csv' AS file, v.line, coalesce(v.high, v.low) AS value,
-    CASE WHEN v.high IS NULL THEN 'low' ELSE 'high' END AS field
-FROM reported_values v JOIN indicators i USING (indicator_id)
-WHERE i.kind = 'share' AND coalesce(v.high, v.low) > 100
+SELECT 'data/reported_values.csv' AS file, v.line, coalesce(high, low) AS value, CASE WHEN high IS NULL THEN 'low' ELSE 'high' END AS field
+FROM reported_values v JOIN indicators USING (indicator_id)
+WHERE kind = 'share' AND coalesce(high, low) > 100
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"low": "101", "high": ""}}]
 -- says: ["reported_values", "KH010", "low"]
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"low": "100", "high": "100"}}, {"table": "reported_values", "row": "KH022", "set": {"low": "300", "high": "300"}}]

@@ -1,14 +1,13 @@
--- title: A share below 1 percent says that it is a percentage
--- level: error
+-- title: A share such as 0.05 says that it is a percentage
+-- level: warning
 -- why: 0.05 may be 5 percent written as a proportion, which would make it a hundred times too small.
 -- mend: Write low and high in percent: 5, not 0.05. Copy the token with its sign or its word for percent.
 -- message: The reading {value} is taken as percent, but the token “{printed}” does not say percent.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"printed": "0.022", "low": "0.022", "high": "0.022"}}
 -- mended: {"printed": "2.2", "low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "low"]
-SELECT 'data/reported_values.csv' AS file, v.line, 'low' AS field, coalesce(v.low, v.high) AS value, v.printed
-FROM reported_values v JOIN indicators USING (indicator_id)
-WHERE unit = 'percent' AND v.written_in = 'digits' AND coalesce(v.low, v.high) > 0
-    AND coalesce(v.low, v.high) < 1
-    AND NOT regexp_matches(v.printed, '(?i)%|per ?cent|prozent|por ciento|pour cent|ភាគរយ')
--- passes: [{"table": "reported_values", "row": "KH018", "set": {"printed": "0.1 per cent"}}, {"table": "reported_values", "row": "KH019", "set": {"low": "0"}}]
+SELECT 'data/reported_values.csv' AS file, v.line, 'low' AS field, r.low AS value, v.printed
+FROM all_readings v JOIN raw.reported_values r USING (line)
+WHERE unit = 'percent' AND v.written_in = 'digits' AND regexp_matches(r.low, '^0[.][0-9]{2}')
+    AND NOT regexp_matches(lower(token), (SELECT any_value(pattern) FROM words.telling WHERE codes = 'percent'))
+-- passes: [{"table": "reported_values", "row": "KH018", "set": {"printed": "0.12 per cent", "low": "0.12"}}, {"table": "reported_values", "row": "KH010", "set": {"printed": "2.4 per 1,000", "written_in": "fraction", "low": "0.24"}}]

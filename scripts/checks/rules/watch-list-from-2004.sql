@@ -6,13 +6,8 @@
 -- example: {"table": "tip_tiers", "row": ["cambodia", "2002"], "set": {"tier": "tier_2_watch_list"}}
 -- mended: {"tier": "tier_3"}
 -- says: ["tip_tiers", "cambodia 2002", "tier"]
-SELECT 'data/tip_tiers.csv' AS file, line, 'tier' AS field, tier AS value, report_year
-FROM tip_tiers
+SELECT 'data/tip_tiers.csv' AS file, line, 'tier' AS field, tier AS value, report_year FROM tip_tiers
 WHERE tier = 'tier_2_watch_list' AND report_year < 2004
-UNION ALL
-SELECT 'data/tip_tier_sources.csv', line, 'tier_as_stated', tier_as_stated, report_year
-FROM tip_tier_sources
+UNION ALL SELECT 'data/tip_tier_sources.csv', line, 'tier_as_stated', tier_as_stated, report_year FROM tip_tier_sources
 WHERE tier_as_stated = 'tier_2_watch_list' AND report_year < 2004
--- breaks: [{"table": "tip_tier_sources", "row": ["laos", "2002", "cambodia-daily-tip-2002"], "set": {"locator": "p", "tier_as_stated": "tier_2_watch_list"}}]
--- says: ["tip_tier_sources", "laos 2002 cambodia-daily-tip-2002 p", "tier_as_stated"]
 -- passes: [{"table": "tip_tiers", "row": ["cambodia", "2004"], "set": {"tier": "tier_2_watch_list"}}]

@@ -1,0 +1,15 @@
+-- title: A locator tells where in the document the passage stands
+-- level: error
+-- why: Nobody finds the number again by “p.” or “see source”.
+-- mend: Write the page, the paragraph, the table or the heading, such as p. 12 or para 3.
+-- message: “{value}” leads to no passage.
+-- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p."}}
+-- mended: {"locator": "para 4"}
+-- says: ["reported_values", "KH010", "locator"]
+SELECT DISTINCT file, line, field, value
+FROM text_cells JOIN words.not_wanted ON list = 'locator' AND regexp_matches(trim(lower(value)), pattern)
+WHERE field = 'locator'
+-- breaks: [{"table": "reported_values", "row": "KH010", "set": {"locator": "Ibid."}}, {"table": "statements", "row": "S12", "set": {"locator": "see source"}}]
+-- says: ["reported_values", "KH010", "locator"]
+-- says: ["statements", "S12", "locator"]
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"locator": "p. 4"}}, {"table": "reported_values", "row": "KH201", "set": {"locator": "text box"}}, {"table": "reported_values", "row": "KH007", "set": {"locator": "source note of table 2"}}]
