@@ -886,14 +886,6 @@ SLIPS: Mapping[str, tuple[Typed, tuple[str, str, str]]] = {
             "The cell is blank. Fill the cell. Which part of the publication it belongs to.",
         ),
     ),
-    "a limit that does not say who says it": (
-        changed("Limitations", 0, Text="Venues which let nobody in were not visited."),
-        (
-            "limitation-against-its-words",
-            "sheet “Limitations”, cell E2, column “Text”",
-            "but it names nobody who says so: begin it with the body, such as “UNICEF says that …”.",
-        ),
-    ),
     "nobody who raised a limit": (
         changed("Limitations", 0, Raised_by=None),
         (
