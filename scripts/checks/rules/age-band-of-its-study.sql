@@ -1,5 +1,5 @@
 -- title: The oldest age that a fact of a study gives is that of its figures
--- level: warning
+-- level: hint
 -- why: A study of people aged 13 to 17 whose figures reach 18 was misread in one of two places.
 -- mend: Look at the source again, and correct the ages of the figures or the fact.
 -- message: {study_fact_id} says “{value}”, and the figures of {study_id} are of people up to {oldest}.
