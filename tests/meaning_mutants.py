@@ -434,7 +434,7 @@ def share_of_other_people() -> Iterator[Slip]:
                 other = (
                     "siem-reap"
                     if _country(end["place_id"]) == "cambodia" and end["place_id"] != "siem-reap"
-                    else "maharashtra"
+                    else ("kolkata" if end["place_id"] == "maharashtra" else "maharashtra")
                 )
                 yield [_value(end, place_id=other)], f"place of {share['value_id']}"
             if end["sex"] in ("female", "male"):

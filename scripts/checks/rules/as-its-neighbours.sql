@@ -17,6 +17,7 @@ WITH told AS (
 )
 SELECT file, line, field, value, key, shown, usual, arg_max(others, others) AS others, replace(arg_max(alike, others), ' ', ', ') AS same
 FROM (SELECT *, max(times) OVER (PARTITION BY file, field, alike, same) AS most FROM counted)
-WHERE times = 1 AND most = others AND others > 3 AND shown NOT IN ('unknown', 'not_read', 'not_reported', 'not_applicable')
+WHERE times = 1 AND most = others AND others > 3
+    AND NOT list_has_any([shown, usual], ['unknown', 'not_read', 'not_reported', 'not_applicable'])
 GROUP BY ALL
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"locator": "page 1"}}]

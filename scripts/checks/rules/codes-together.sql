@@ -4,7 +4,7 @@
 -- mend: Correct one of the two cells.
 -- message: {key}: the {field} is {value}, and the {other} is {code}, with which go {allowed}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"sampling_unit": "household"}}
--- mended: {"sampling_unit": "venue"}
+-- mended: {"sampling_unit": "not_read"}
 -- says: ["studies", "ijm-khm-2012", "sampling_unit"]
 SELECT file, line, w.other AS field, cells[list_position(names, w.other)] AS value, key, w.field AS other,
     cells[list_position(names, w.field)] AS code, replace(allowed, ' ', ', ') AS allowed

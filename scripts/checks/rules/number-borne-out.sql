@@ -18,9 +18,9 @@ WITH anchors AS ( -- two rows are near each other where both are, or name, the s
 ), numbers AS (
     SELECT file, line, field, value, unnest(regexp_extract_all(replace(value, ',', ''), '[0-9]+(?:[.][0-9]+)?')) AS number FROM (
         SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM row_cells)
-), told AS ( -- a year is compared with dates elsewhere
+), told AS ( -- a year is compared with dates elsewhere, and who is under 18 is at most 17
     FROM numbers WHERE field IN ('text', 'paraphrase', 'what', 'definition', 'generalises_to') AND file <> 'data/claims.csv'
-        AND length(number) > 1 AND NOT regexp_matches(number, '^(?:19|20)[0-9]{2}$')
+        AND length(number) > 1 AND NOT regexp_matches(number, '^(?:18|(?:19|20)[0-9]{2})$')
 ), borne AS (
     SELECT t.file, t.line, t.field, t.number FROM told t JOIN near a USING (file, line) JOIN near b USING (anchor)
     JOIN numbers n ON n.file = b.file AND n.line = b.line AND n.number = t.number WHERE (n.file, n.line, n.field) <> (t.file, t.line, t.field)
