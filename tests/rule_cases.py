@@ -17,7 +17,7 @@ import duckdb
 from scripts.checks import exceptions
 from scripts.checks.sql_rules import HEADER_LINE, OPEN, RULES, SqlRule, offences
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import Finding
+from scripts.findings import HINT, Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.sql import literal, quoted
@@ -86,11 +86,17 @@ def cells_of(change: Change) -> dict[str, str]:
 
 
 OF_READINGS = ("places_within", "all_readings")  # the second is gathered from the first
-OF_ROWS = ("keys_of_rows", "references_of_rows", "row_words", "sentences", "near_rows")
+OF_ROWS = ("keys_of_rows", "references_of_rows")
 assert {"text_cells", "texts", *OF_ROWS, *OF_READINGS} == set(GATHERED)
 
 
 Cell = tuple[str, str]  # table and column
+Place = tuple[str, int, str, str]  # file, line, field and what is said
+
+
+def place_of(found: Finding) -> Place:
+    """What tells a finding of a rule from its others."""
+    return (found.table, found.line, found.field, found.message)
 
 
 class Bench:
@@ -107,6 +113,7 @@ class Bench:
         self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
         self.read_by: dict[str, set[Cell]] = memo.gathered_from(self.connection, self._queries)
         self._changed: set[Cell] = set()  # in a trial
+        self._usual: dict[str, set[Place]] = {}
 
     @contextmanager
     def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
@@ -126,10 +133,17 @@ class Bench:
             self._gather_texts()
         if any(name in rule.query for name in OF_READINGS):
             self.renew(*OF_READINGS)
-        near = "near_rows" in rule.query  # gathered from the other two
-        self.renew(*(name for name in OF_ROWS if near or name in rule.query))
+        self.renew(*(name for name in OF_ROWS if name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
-        return exceptions.left(found, self.connection, OPEN)
+        usual = self.usual(rule) if rule.level == HINT else set()
+        return [one for one in exceptions.left(found, self.connection, OPEN) if place_of(one) not in usual]
+
+    def usual(self, rule: SqlRule) -> set[Place]:
+        """Where a hint points in the tables as they are loaded: sound rows need no exception from one."""
+        if rule.id not in self._usual:
+            beside = self.connection.cursor()  # sees nothing of a trial
+            self._usual[rule.id] = set(map(place_of, offences(beside, rule)))
+        return self._usual[rule.id]
 
     def _gather_texts(self) -> None:
         """Gather the texts of the tables that were changed anew; those of all others are as they were."""

@@ -44,16 +44,11 @@ OF_A_ROOT = {"withdrawn-root-is-alone", "kept-apart"}
 # Where the printing that follows says another thing than the one before, each cell that differs is told.
 # And warnings speak of rows that stood beside the one withdrawn.
 OF_ANOTHER = {
-    "areas-in-the-words",
-    "role-against-what-it-is-for",
-    "ends-in-order",
+    "change-of-its-ends",
+    "end-of-its-change",
+    "end-in-the-period-of-its-change",
     "place-inside-study",
-    "reading-as-its-neighbours",
-    "row-as-its-neighbours",
     "exception-needed",
-    "told-twice",
-    "words-borne-out",
-    "sides-of-a-pair",
 }
 # Roles whose readings are withdrawn together: no chart changes with two of them, and no line of a page but
 # sums and hashes. Each other role has a round of its own.

@@ -26,6 +26,7 @@ from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.one_comment import WE, mark, put
+from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command
 from tests.contributions import take_out, workbook_of
 from tests.repository import commit, derive_anew, git
@@ -225,6 +226,28 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
     assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
+
+
+def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
+    """The fold is our own: the same lines within it, or a second one, are text."""
+    hints = f"- @octocat {renderings.FOLD}\n\n</p>\n\n{renderings.END}"
+    forge = Forge(preview_of(f"## What\n\n{renderings.FOLD}\n\n{hints}"))
+    preview_comment.comment(forge.github, FINISHED)
+    body = forge.comments[0]["body"]
+    lines = [
+        preview_comment.FOLD,
+        f"- @{INSIDE}octocat &#60;details&#62;",
+        "&#60;/p&#62;",
+        preview_comment.END,
+    ]
+    assert [line for line in body.splitlines() if "<" in line] == [mark("preview"), lines[0], lines[3]]
+    assert [body.index(line) for line in lines] == sorted(body.index(line) for line in lines)
+
+
+def test_what_is_for_reviewers_goes_where_it_does_not_fit() -> None:
+    forge = Forge(preview_of("a line\n" * 9000 + f"{renderings.FOLD}\n\n- x\n\n{renderings.END}"))
+    preview_comment.comment(forge.github, FINISHED)
+    assert "For reviewers" not in forge.comments[0]["body"]
 
 
 @pytest.mark.parametrize(

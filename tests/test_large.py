@@ -11,8 +11,7 @@ from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.views import LONG
 from tests.bench import Run, a_twentieth, write_ledger
-from tests.conftest import FROZEN, change_rows
-from tests.rule_cases import Bench
+from tests.conftest import change_rows
 
 SLIPS = {  # a reading with copies, and one of these: cells as other readings have them
     "KH002": {"sex": "male", "age_max": "14"},
@@ -58,27 +57,6 @@ def test_a_large_package_is_not_written_down_twice(ledger: Path, monkeypatch: py
     with Package(ledger) as package:
         views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
         assert {name for (name,) in views.fetchall()} >= set(LONG)
-
-
-def test_words_that_a_printing_repeats_are_asked_about_at_its_root() -> None:
-    copy = {"table": "reported_values", "row": "KH010"}
-    printings = [
-        copy | {"copy": {"value_id": "KH010-x", "printing_of": "KH010"}},
-        copy | {"copy": {"value_id": "KH010-y", "printing_of": "KH010", "scope_as_printed": "of others"}},
-    ]
-    with Package(FROZEN) as package:
-        bench = Bench(package)
-        with bench.trial(printings):
-            bench.gather("references_of_rows", "row_words", "sentences", "near_rows")
-            said = bench.connection.execute(
-                "SELECT key, field, value FROM sentences JOIN row_words USING (file, line) "
-                "WHERE key IN ('KH010-x', 'KH010-y')"
-            ).fetchall()
-            asked = bench.connection.execute(
-                "SELECT DISTINCT key FROM near_rows JOIN row_words ON row = one WHERE key LIKE 'KH010-%'"
-            ).fetchall()
-    assert said == [("KH010-y", "scope_as_printed", "of others")]
-    assert asked == [("KH010-y",)]
 
 
 def test_both_times_are_told() -> None:

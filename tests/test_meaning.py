@@ -29,10 +29,10 @@ def first_of_each_kind() -> list[Meaning]:
 
 
 @pytest.mark.long
-def test_nine_tenths_of_a_sample_of_slips_are_found() -> None:
+def test_three_quarters_of_a_sample_of_slips_are_found() -> None:
     verdicts = list(judged(first_of_each_kind()))
     missed = [one.kind for one, found in verdicts if not found]
-    assert 10 * len(missed) <= len(verdicts), missed
+    assert 4 * len(missed) <= len(verdicts), missed
 
 
 def test_every_slip_names_the_cell_that_contradicts_it() -> None:

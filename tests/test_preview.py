@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.__main__ import main
-from scripts.findings import Report, markdown
+from scripts.findings import HINT, Report, markdown
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load
@@ -29,7 +29,7 @@ from scripts.preview.changed_rows import OTHER_KEY, table_changes
 from scripts.preview.contract_changes import contract_changes
 from scripts.preview.entries import MOST_SHOWN
 from scripts.preview.first_line import NOTHING, sentence
-from scripts.preview.renderings import LARGEST, MOST_NUMBERS, as_json, as_markdown, in_letters
+from scripts.preview.renderings import END, FOLD, LARGEST, MOST_NUMBERS, as_json, as_markdown, in_letters
 from scripts.preview.results import (
     ContractChange,
     DerivedChanges,
@@ -53,6 +53,7 @@ PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost
 ROOT_OF_ONE, PRINTING = "KH010", "KH013"
 CONFLICT = f"{ROOT_OF_ONE}.{PRINTING}.place"
 SOUND = Report((), (), ())
+DEFINED = "7391 people."  # a number that no other row has
 
 
 def quiet(text: str) -> None:
@@ -80,7 +81,7 @@ def changed(base: Path) -> Path:
         "populations",
         read_csv(place / "data/populations.csv")[0]["population_id"],
         "definition",
-        "X.",
+        DEFINED,
     )
     root = next(
         row for row in read_csv(place / "data/reported_values.csv") if row["value_id"] == ROOT_OF_ONE
@@ -120,13 +121,27 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
     population = read_csv(base / "data/populations.csv")[0]["population_id"]
     assert found == {
         ("assumptions", "changed", "deff-4", ("value", "5")),
-        ("populations", "changed", population, ("definition", "X.")),
+        ("populations", "changed", population, ("definition", DEFINED)),
         ("reported_values", "changed", PRINTING, ("place_id", root["place_id"])),
         ("terms", "added", "zzz"),
         ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
     assert [table.table for table in seen.vocabularies] == ["populations", "terms"]
     assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
+
+
+def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Preview) -> None:
+    """Other rows draw hints as well. None is part of the verdict, and a terminal has no fold."""
+    population = read_csv(base / "data/populations.csv")[0]["population_id"]
+    [hint] = [one for one in seen.hints if one.rule == "number-borne-out"]
+    assert (hint.table, hint.row, hint.field) == ("data/populations.csv", population, "definition")
+    assert {one.row for one in seen.hints} <= {row.key for table in seen.rows for row in table.rows}
+    assert all(one.level != HINT for one in seen.report.findings)
+    text = as_markdown(seen)
+    verdict, _, folded = text.partition(FOLD)
+    assert "7391" in folded and "hint" not in verdict and folded.rstrip().endswith(END)
+    assert "### For reviewers" in in_letters(text) and FOLD not in in_letters(text)
+    assert FOLD not in as_markdown(replace(seen, hints=()))
 
 
 def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:

@@ -150,5 +150,5 @@ def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
 
 
 def test_two_reasons_of_one_rule_for_one_cell_are_told_once() -> None:
-    first, second = (replace(at("study-against-its-words", "J"), message=why) for why in ("One.", "Two."))
+    first, second = (replace(at("codes-together", "J"), message=why) for why in ("One.", "Two."))
     assert told(first, second, second.at("sheet “V”, cell K2")) == [(first.rule, 2), (first.rule, 2)]

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from scripts.checks.subject import Subject
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
 from tests.conftest import DESCRIPTOR, FROZEN, change_rows, edit_contract, read_csv
-from tests.rule_cases import Bench
 
 ID, DATE = "^[A-Za-z0-9-]+$", "^[0-9]{4}(-[0-9]{2})?$"
 PERIOD = "^[0-9]{4}(-[0-9]{2})?(/[0-9]{4}(-[0-9]{2})?)?$"
@@ -171,23 +169,3 @@ def test_brackets_within_brackets_are_a_finding_at_any_depth(depth: int, rule: s
     )
     (found, *_), _ = descriptor._judged(text)
     assert found.rule == rule
-
-
-def test_readings_of_a_very_large_source_are_no_pairs() -> None:
-    """All pairs of a hundred thousand readings would not fit into memory."""
-    times = Counter(row["source_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
-    [(source, few)] = times.most_common(1)
-    copies = 200 // few + 1
-    with Package(FROZEN) as package:
-        bench = Bench(package)
-        with bench.trial():
-            bench.connection.execute(
-                "INSERT INTO raw.reported_values SELECT one.* REPLACE (line + 10000 * n AS line, "
-                "value_id || '-' || n AS value_id) FROM raw.reported_values one, range(1, ?) many(n) "
-                "WHERE source_id = ?",
-                [copies + 1, source],
-            )
-            bench.gather("references_of_rows", "row_words", "near_rows")
-            count = "SELECT count(*) FROM near_rows JOIN row_words w ON w.row = one WHERE w.line > 10000"
-            [(pairs,)] = bench.connection.execute(count).fetchall()
-    assert pairs < (few * copies) ** 2 / 2

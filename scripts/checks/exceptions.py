@@ -1,6 +1,5 @@
 """Rows that a rule would find and that are right: data/exceptions.csv records each with its reason."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,36 +15,26 @@ NEEDED = Rule(
     "Remove the row, or correct the rule, the table or the key that it names.",
 )
 RULES = (NEEDED,)
-BY_WORD = {"words-borne-out"}  # an exception of these excuses only what its reason names
 Place = tuple[str, str, str]  # rule, file and key of the row
 
 
-def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, tuple[int, str]]:
-    """The lines of the exceptions and their reasons; none where a package has no such table."""
+def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
+    """The lines of the exceptions; none where a package has no such table."""
     try:
         rows = connection.execute(
-            "SELECT rule_id, table_name, row_key, line, coalesce(reason, '') FROM raw.exceptions"
+            "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
         ).fetchall()
     except duckdb.CatalogException:
         return {}
-    return {(rule, f"data/{table}.csv", key): (line, reason) for rule, table, key, line, reason in rows}
+    return {(rule, f"data/{table}.csv", key): line for rule, table, key, line in rows}
 
 
 def left(
     found: list[Finding], connection: duckdb.DuckDBPyConnection, open_rules: Mapping[str, str]
 ) -> list[Finding]:
     """The findings without an exception; only rules on meaning may have one."""
-    recorded = {place: told for place, told in _recorded(connection).items() if place[0] in open_rules}
-    return [one for one in found if not _excused(one, recorded)]
-
-
-def _excused(one: Finding, recorded: Mapping[Place, tuple[int, str]]) -> bool:
-    """Is its row recorded, with a reason that names what is found where the rule asks for that?"""
-    _, reason = recorded.get((one.rule, one.table, one.row), (0, None))
-    if reason is None or one.rule not in BY_WORD:
-        return reason is not None
-    words = re.findall("“([^”]+)”", one.message)
-    return all(re.search(rf"(?<![\w.,]){re.escape(word)}(?!\w)", reason, re.I) for word in words)
+    recorded = {place for place in _recorded(connection) if place[0] in open_rules}
+    return [one for one in found if (one.rule, one.table, one.row) not in recorded]
 
 
 def not_needed(
@@ -65,7 +54,7 @@ def not_needed(
             field="rule_id",
             value=place[0],
         )
-        for place, (line, _) in _recorded(connection).items()
+        for place, line in _recorded(connection).items()
         if place not in used
     ]
 

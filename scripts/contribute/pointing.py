@@ -1,7 +1,7 @@
 """Points what the check finds at the cells of a contribution, one finding for one slip."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -19,7 +19,6 @@ from scripts.package.opening import Package
 LINE = re.compile(r"in line (\d+)")
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
 ENDS = ("low", "high")
-WORD_AGAINST_CODE = "word-against-code"
 OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
 AS_PRINTED = {  # what a source may print so, and what a contributor does then
     "share-against-counts": "Read the three numbers again. If the document prints them so, leave them, and "
@@ -46,13 +45,10 @@ class _Pointer:
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
-        new = self._new_names
         own: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
         for found in findings:
-            if _misses_a_word(found, new):
-                continue
             if entry := self._entry(found.table, found.line):
                 if found.rule in AS_PRINTED:
                     found = replace(found, fix=AS_PRINTED[found.rule])
@@ -63,13 +59,6 @@ class _Pointer:
                 also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
-
-    @property
-    def _new_names(self) -> set[str]:
-        """The keys of the groups and indicators that are contributed."""
-        tables = map(self._package.contract.table, ("populations", "indicators"))
-        added = self._merged.added
-        return {one.key_of(entry.cells) for one in tables for entry in added.get(one.name, {}).values()}
 
     @property
     def _is_workbook(self) -> bool:
@@ -164,8 +153,3 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
-
-
-def _misses_a_word(found: Finding, new: Collection[str]) -> bool:
-    """Does it only miss a word of a group, that the contributor named, in what a source prints?"""
-    return found.rule == WORD_AGAINST_CODE and found.value in new and "do not tell of" in found.message

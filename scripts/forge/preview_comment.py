@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scripts.forge.github import MOST_PAGES, PAGE, GitHub, Refused
-from scripts.forge.harmless_text import harmless
+from scripts.forge.harmless_text import LARGEST, harmless
 from scripts.forge.one_comment import put
 
 PREVIEW, FILE, SITE = "preview", "preview.md", "site"  # what the run hands over
@@ -16,6 +16,7 @@ CODE = (
     "**The pull request changes files that are no tables ({}): read these first. They may have made the "
     "text above, and the verdict.**"
 )
+FOLD, END = "<details><summary>For reviewers</summary>", "</details>"  # as the preview writes them
 SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say."
 
 
@@ -50,7 +51,16 @@ def _said(github: GitHub, handed_over: Mapping[str, Mapping[str, Any]]) -> str:
         files = github.files_of(handed_over[PREVIEW])
     except Refused as refusal:
         return str(refusal)
-    return harmless(files.get(FILE, NONE.encode()).decode("utf-8", "replace"))
+    return _folded(files.get(FILE, NONE.encode()).decode("utf-8", "replace"))
+
+
+def _folded(text: str) -> str:
+    """All of it harmless, and what is for reviewers folded, where there is room for it."""
+    for_all, _, rest = text.partition(FOLD)
+    said, hints = harmless(for_all), harmless(rest.partition(END)[0].strip())
+    if not hints or len(said) + len(hints) > LARGEST:
+        return said
+    return f"{said.rstrip()}\n\n{FOLD}\n\n{hints}\n\n{END}"
 
 
 def _about(run: Mapping[str, Any], handed_over: Mapping[str, Mapping[str, Any]]) -> str:

@@ -1,12 +1,12 @@
 """What rules read in place of a list of tables, in SQL made from the contract.
 
-Whoever adds a table to data/ adds it to these views by describing it in `datapackage.json`. All of them
-but `texts` have `file`, `line`, `field` and `value`, as a finding needs them.
+Whoever adds a table to data/ adds it to these views by describing it in `datapackage.json`. Those of cells
+have `file`, `line`, `field` and `value`, as a finding needs them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scripts.package import meaning, nearness
+from scripts.package import meaning
 from scripts.package.contract import Table
 from scripts.package.sql import literal, quoted
 
@@ -23,8 +23,17 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
 # What a view is where no table has such a column: the columns of all of them, and no row.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
-    "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name WHERE false"
+    "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
+    "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
+# Of a row that belongs to a study the cells of the study stand behind its own, whose names are `own`.
+ROWS_AND_STUDIES = """
+SELECT r.table_name, r.file, r.line, r.key, r.names AS own, r.names || coalesce(s.names, []) AS names,
+    r.cells || coalesce(s.cells, []) AS cells
+FROM main.row_cells r
+LEFT JOIN main.row_cells s
+    ON s.table_name = 'studies' AND s.key = r.cells[list_position(r.names, 'study_id')]
+"""
 
 
 def _cells(table: Table, field: str, *more: str) -> str:
@@ -129,6 +138,27 @@ def cells_with_reason(tables: Sequence[Table]) -> str:
     )
 
 
+def row_cells(tables: Sequence[Table]) -> str:
+    """One row a row of data/: its key as people write it, the names of its columns, and its cells."""
+    return _all(
+        f"SELECT {literal(table.name)} AS table_name, {literal(table.path)} AS file, line, "
+        f"concat_ws(' ', {_key(table)}) AS key, [{', '.join(map(literal, table.header))}] AS names, "
+        f"[{', '.join(map(quoted, table.header))}] AS cells FROM raw.{quoted(table.name)}"
+        for table in _entered(tables)
+    )
+
+
+def spoken(tables: Sequence[Table]) -> str:
+    """One row a cell of free text with its words: in small letters, a blank before and after each."""
+    bare = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
+    return f"SELECT file, line, field, value, {bare} AS words FROM ({text_cells(tables)})"
+
+
+def rows_and_studies(tables: Sequence[Table]) -> str:
+    """One row a row of data/, with the cells of its study behind its own."""
+    return ROWS_AND_STUDIES
+
+
 def corrected_cells(tables: Sequence[Table]) -> str:
     """One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL."""
     if "corrections" not in {table.name for table in tables}:
@@ -158,10 +188,13 @@ VIEWS: dict[str, Query] = {
         addresses,
         cells_with_reason,
         corrected_cells,
+        spoken,
+        row_cells,
+        rows_and_studies,
     )
 }
 # Views would be slow, but these of a large package would be written down as long as its tables.
-LONG = ("text_cells", "keys_of_rows", "references_of_rows", "row_words")
+LONG = ("text_cells", "keys_of_rows", "references_of_rows")
 GATHERED: dict[str, Query] = {
     table.__name__: table
     for table in (
@@ -171,8 +204,5 @@ GATHERED: dict[str, Query] = {
         references_of_rows,
         meaning.places_within,
         meaning.all_readings,
-        nearness.row_words,
-        nearness.sentences,
-        nearness.near_rows,
     )
 }

@@ -1,11 +1,12 @@
 """The preview of a change: what does it do to contract, rows, computed values, pages and findings?"""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scripts import checks
+from scripts.findings import HINT, Finding
 from scripts.package import earlier_state
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
@@ -35,7 +36,8 @@ def preview(
     The check asks whether the rows of the published version stay, if there is one.
     """
     before, _ = earlier_state.contract_of(base)
-    report = checks.run(package, checks.OUR_OWN, tell, base=published)
+    whole = checks.run(package, checks.OUR_OWN, tell, base=published, asked=checks.Asked(hints=True))
+    report = replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT))
     files = file_changes(base.folder, package.folder)
     code_not_compared = "" if hold_code(base.folder, package.folder) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
@@ -46,6 +48,7 @@ def preview(
         rows = table_changes(connection, before.entered, package.contract.entered, progress.at)
         told = Preview(
             report=report,
+            hints=_at_touched_rows(whole.findings, package, rows),
             contract=contract_changes(base, package),
             files=files,
             rows=rows,
@@ -54,6 +57,19 @@ def preview(
             code_not_compared=code_not_compared,
         )
         return _with_consequences(told, package, base, progress.at)
+
+
+def _at_touched_rows(
+    findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
+) -> tuple[Finding, ...]:
+    """The hints about rows that are new or changed; what all other rows draw is no news."""
+    touched = {
+        (package.contract.table(table.table).path, row.key)
+        for table in rows
+        for kind in ("added", "changed")
+        for row in table.of_kind(kind)
+    }
+    return tuple(one for one in findings if one.level == HINT and (one.table, one.row) in touched)
 
 
 def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:

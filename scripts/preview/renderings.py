@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from scripts.findings import as_markdown as report_as_markdown
+from scripts.findings import in_cells
 from scripts.package.row_changes import RowChange
 from scripts.preview.entries import ALL, arrow, bullets, filled, of_cell, words
 from scripts.preview.first_line import number, sentence
@@ -25,6 +26,9 @@ LARGEST = 900_000  # bytes; a summary page of GitHub takes a megabyte
 MOST_NUMBERS = 15  # computed ones; the largest changes come first
 MOST_PAGES = 10  # most changed pages only follow a number that is shown above
 FIRST = 3  # parts before anything else: the title, the sentence and the verdict
+# What a reader opens who wants it. The comment on a pull request knows these two lines, and folds it again.
+FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
+LOOK = "These rows may be as they should. Rules that read words or compare rows with others point at them:"
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
 GENERAL = (
     "{} has no sentence of its own, so the general one serves; data/indicator_words.csv may give it one."
@@ -54,11 +58,13 @@ def as_markdown(preview: Preview) -> str:
     found = ["### Findings of the check", report_as_markdown(preview.report)]
     at = len(parts) if preview.report.is_valid else FIRST  # errors come before what they may make wrong
     parts[at:at] = found
+    parts += _for_reviewers(preview)
     return _fitting("\n\n".join(parts))
 
 
 def in_letters(text: str) -> str:
     """The same for eyes at a terminal, where nothing acts upon Markdown: ( in place of &#40;."""
+    text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
@@ -77,6 +83,14 @@ def _verdict(preview: Preview) -> str:
     return (
         f"**The check finds {number(errors, 'error')}** (below)." if errors else "The check finds no error."
     )
+
+
+def _for_reviewers(preview: Preview) -> Iterator[str]:
+    """What only reviewers look at: it fails nothing, and is no part of the verdict."""
+    if preview.hints:
+        cells = map(in_cells, preview.hints)
+        lines = (f"{words(place)}: {words(message)}" for place, _, message, _ in cells)
+        yield from (FOLD, LOOK, bullets(lines, len(preview.hints)), END)
 
 
 def _called_out(preview: Preview) -> Iterator[str]:

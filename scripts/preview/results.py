@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scripts.findings import Report
+from scripts.findings import Finding, Report
 from scripts.package.row_changes import CellChange, RowChange
 
 # Words that many rows share, so that a change of one reaches far.
@@ -152,6 +152,7 @@ class Preview:
     code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared
     worded_in_general: tuple[str, ...] = ()  # new indicators
+    hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
 
     @property
     def is_valid(self) -> bool:

@@ -1,0 +1,21 @@
+-- title: A body that the words of a row name is the one that is credited
+-- level: hint
+-- why: A number or a doubt credited to another body gives it a voice that it has not raised.
+-- mend: Read the words again, and correct the body if it is another.
+-- message: {key}: the {read} names {named}, and the {field} is {shown}.
+-- example: {"table": "limitations", "row": "L01", "set": {"raised_by": "unicef"}}
+-- mended: {"raised_by": "aple"}
+-- says: ["limitations", "L01", "raised_by"]
+WITH listed (table_name, reads, field) AS (VALUES ('reported_values', 'scope_as_printed', 'credited_to'), ('studies', 'name', 'organisation_id'),
+    ('limitations', 'text', 'raised_by'), ('statements', 'locator', 'organisation_id'), ('study_facts', 'locator', 'credited_to')
+), names AS ( -- as texts call a body: by its name up to a bracket, by what stands in brackets, or by a short id
+    SELECT organisation_id, unnest([regexp_extract(name, '^[^(,]+[^(, ]'), nullif(regexp_extract(name, '[(]([^)]+)[)]', 1), ''),
+        CASE WHEN length(organisation_id) < 6 THEN upper(organisation_id) END]) AS called FROM organisations
+)
+SELECT r.file, r.line, l.field, cells[list_position(r.names, l.field)] AS value, key, reads AS read,
+    coalesce(cells[list_position(r.names, l.field)], 'blank') AS shown, string_agg(DISTINCT called, ', ' ORDER BY called) AS named
+FROM listed l JOIN row_cells r USING (table_name) JOIN text_cells t ON t.file = r.file AND t.line = r.line AND t.field = reads
+JOIN names n ON contains(' ' || translate(t.value, ',;:.()“”', '        ') || ' ', ' ' || called || ' ')
+LEFT JOIN organisations o ON o.organisation_id = cells[list_position(r.names, l.field)]
+GROUP BY ALL HAVING NOT bool_or(o.organisation_id IS NOT DISTINCT FROM n.organisation_id OR coalesce(contains(o.name, called), false))
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"scope_as_printed": "people working in the venues, IJM and UNICEF"}}]

@@ -1,0 +1,13 @@
+-- title: Words that tell one row from the others stand in one row alone
+-- level: warning
+-- why: Of two rows with one name nobody can tell which is meant, and one was most often entered twice.
+-- mend: Use the row that is there, or say in the name what tells them apart.
+-- message: {key} has the {field} of {other}.
+-- example: {"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "definition": "Others."}}
+-- mended: {}
+-- says: ["populations", "venue-workers", "name"]
+SELECT t.file, max(t.line) AS line, t.field, t.value, arg_max(key, t.line) AS key, arg_min(key, t.line) AS other
+FROM text_cells t JOIN row_cells USING (file, line)
+WHERE t.field IN ('name', 'definition', 'what', 'what_for', 'paraphrase', 'finding') AND t.file <> 'data/limitations.csv'
+GROUP BY t.file, t.field, t.value HAVING count(*) > 1
+-- passes: [{"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "name": "People in venues", "definition": "Others."}}]

@@ -1,0 +1,30 @@
+-- title: A number in our words stands in a row that they rest on
+-- level: hint
+-- why: A digit changed in a sentence is seen nowhere else.
+-- mend: Compare the sentence with the rows that it speaks of.
+-- message: {key}: “{shown}” stands in the {field}, and in no row that these words rest on.
+-- example: {"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out 54 places."}}
+-- mended: {"text": "APLE says that the study left out children living on the street."}
+-- says: ["limitations", "L01", "text"]
+WITH anchors AS ( -- two rows are near each other where both are, or name, the same row; places and the like say nothing
+    SELECT file, line, file || ' ' || key AS anchor FROM row_cells
+    UNION SELECT file, line, to_file || ' ' || value FROM references_of_rows
+    WHERE to_file NOT IN ('data/places.csv', 'data/organisations.csv', 'data/indicators.csv')
+), near AS ( -- and a table that only joins two others brings the one near to the other
+    FROM anchors
+    UNION SELECT r.file, r.line, b.to_file || ' ' || b.value FROM references_of_rows a JOIN references_of_rows b USING (file, line)
+    JOIN row_cells r ON r.file = a.to_file AND r.key = a.value
+    WHERE regexp_matches(a.file, '(?:_studies|_values|_examples|article_evidence)[.]csv$')
+), numbers AS (
+    SELECT file, line, field, value, unnest(regexp_extract_all(replace(value, ',', ''), '[0-9]+(?:[.][0-9]+)?')) AS number FROM (
+        SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM row_cells)
+), told AS ( -- a year is compared with dates elsewhere, and who is under 18 is at most 17
+    FROM numbers WHERE field IN ('text', 'paraphrase', 'what', 'definition', 'generalises_to') AND file <> 'data/claims.csv'
+        AND length(number) > 1 AND NOT regexp_matches(number, '^(?:18|(?:19|20)[0-9]{2})$')
+), borne AS (
+    SELECT t.file, t.line, t.field, t.number FROM told t JOIN near a USING (file, line) JOIN near b USING (anchor)
+    JOIN numbers n ON n.file = b.file AND n.line = b.line AND n.number = t.number WHERE (n.file, n.line, n.field) <> (t.file, t.line, t.field)
+)
+SELECT file, line, field, value, key, min(number) AS shown
+FROM told ANTI JOIN borne USING (file, line, field, number) JOIN row_cells USING (file, line) GROUP BY ALL
+-- passes: [{"table": "statements", "row": "S01", "set": {"paraphrase": "Fewer children are found than the 2.2 percent."}}]

@@ -1,0 +1,11 @@
+-- title: Our words name nobody by a title
+-- level: warning
+-- why: A person who is named beside such figures can be found and harmed, and nobody can take the name back.
+-- mend: Delete the name. Say which office or body speaks.
+-- message: “{said}” in the {field} may be a person.
+-- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}
+-- mended: {"text": "APLE says that the study left out children living on the street."}
+-- says: ["limitations", "L01", "text"]
+SELECT file, line, field, value, regexp_extract(value, '\b(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sra?)[.]? \p{Lu}\p{Ll}+') AS said
+FROM text_cells WHERE our_words AND said <> ''
+-- passes: [{"table": "limitations", "row": "L01", "set": {"text": "APLE says that some were told to miss the study, and missed Sok."}}]

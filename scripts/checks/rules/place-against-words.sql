@@ -1,0 +1,20 @@
+-- title: A place that the words of a row name is that of the row, or of its study
+-- level: hint
+-- why: A result of one city under another joins the wrong readings.
+-- mend: Read the words again, and correct the place if it is another.
+-- message: {key}: the words name {named}, and the place is {place}.
+-- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"name": "Venue study of Kolkata, 2012"}}
+-- mended: {"name": "IJM venue study of 2012"}
+-- says: ["studies", "ijm-khm-2012", "place_id"]
+WITH listed (table_name, reads) AS (VALUES ('events', 'title'), ('studies', 'name'), ('study_facts', 'fact_as_printed'),
+    ('limitations', 'name'), ('limitations', 'text'), ('not_available', 'what'), ('statements', 'paraphrase')
+), told AS (
+    SELECT r.*, cells[list_position(names, 'place_id')] AS place, t.value AS text
+    FROM listed JOIN rows_and_studies r USING (table_name) JOIN text_cells t ON t.file = r.file AND t.line = r.line AND t.field = reads
+)
+SELECT file, line, CASE WHEN list_contains(own, 'place_id') THEN 'place_id' ELSE 'study_id' END AS field,
+    cells[list_position(names, field)] AS value, key, place, string_agg(DISTINCT p.name, ', ' ORDER BY p.name) AS named
+FROM told JOIN places_within w ON w.place_id = place JOIN places_within p ON p.level IN ('country', 'province', 'city') AND contains(text, p.name)
+WHERE w.level <> 'world' GROUP BY ALL
+HAVING NOT bool_or(list_contains(w.within, p.place_id) OR list_contains(p.within, w.place_id) OR contains(w.name, p.name))
+-- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"name": "Venue study of Phnom Penh, 2012"}}]

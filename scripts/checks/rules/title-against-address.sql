@@ -1,0 +1,17 @@
+-- title: A title shares words with its address
+-- level: hint
+-- why: A title beside the address of another page is most often a row copied in part.
+-- mend: Open the address, and correct the title or the address.
+-- message: The title of {source_id} shares few words with its address, which ends in {ending}.
+-- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"title": "Police raid three venues"}}
+-- mended: {"title": "Child sex trade on decline: org"}
+-- says: ["sources", "phnom-penh-post-2015", "title"]
+WITH endings AS (
+    SELECT *, regexp_extract(url, '([^/]+)/?$', 1) AS ending, lower(regexp_extract(url, '//([^/]+)', 1)) AS host FROM sources
+), marked AS ( -- a word that the name of the site has too says nothing of the title
+    SELECT *, list_filter(regexp_extract_all(lower(regexp_extract(ending, '^[^.]+')), '[a-z]{4,}'), lambda one: NOT contains(host, one)) AS marks FROM endings
+)
+SELECT 'data/sources.csv' AS file, line, 'title' AS field, title AS value, source_id, ending
+FROM marked WHERE len(marks) > 2 AND contains(ending, '-') AND regexp_matches(title, '[A-Za-z]{3}')
+    AND 4 * len(list_filter(marks, lambda one: contains(lower(title), left(one, 5)))) < len(marks)
+-- passes: [{"table": "sources", "row": "phnom-penh-post-2015", "set": {"title": "Trade in children declines"}}]

@@ -1,0 +1,22 @@
+-- title: A year in the words of a row lies in its date, or in that of its study
+-- level: hint
+-- why: An event or a fact in a wrong year stands beside the wrong count.
+-- mend: Read the words again, and correct the date if it is another.
+-- message: {key}: the words say {said}, and the {judged} is {date}.
+-- example: {"table": "study_facts", "row": "KH003", "set": {"fact_as_printed": "March 2014"}}
+-- mended: {"fact_as_printed": "March"}
+-- says: ["study_facts", "KH003", "study_id"]
+WITH listed (table_name, reads, judged, slack) AS (VALUES
+    ('events', 'title text fact_as_printed', 'date', 0), ('series_breaks', 'text fact_as_printed', 'at', 1), ('studies', 'name', 'fieldwork', 0),
+    ('study_facts', 'fact_as_printed', 'fieldwork', 0), ('limitations', 'text', 'fieldwork', 0), ('not_available', 'what', 'fieldwork', 0)
+), told AS (
+    SELECT r.*, judged, slack, cells[list_position(names, judged)] AS date, unnest(regexp_extract_all(t.value, '\b(?:19|20)[0-9]{2}\b')) AS year
+    FROM listed JOIN rows_and_studies r USING (table_name)
+    JOIN text_cells t ON t.file = r.file AND t.line = r.line AND list_contains(string_split(reads, ' '), t.field)
+)
+SELECT file, line, CASE WHEN list_contains(own, judged) THEN judged ELSE 'study_id' END AS field,
+    cells[list_position(names, field)] AS value, key, judged, date, string_agg(DISTINCT year, ', ' ORDER BY year) AS said
+FROM told WHERE date IS NOT NULL GROUP BY ALL
+HAVING NOT bool_or(try_cast(year AS INTEGER) BETWEEN try_cast(left(date, 4) AS INTEGER) - slack
+    AND try_cast(left(split_part(date, '/', -1), 4) AS INTEGER) + slack)
+-- passes: [{"table": "study_facts", "row": "KH003", "set": {"fact_as_printed": "March 2014 and March 2015"}}]
