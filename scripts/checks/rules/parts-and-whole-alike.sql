@@ -8,8 +8,8 @@
 -- mended: {"low": "138", "high": "138", "printed": "138"}
 -- says: ["links", "RESP-019-a part_of RESP-018-a", "from_id"]
 WITH sums AS (
-    SELECT min(l.line) AS line, l.to_id AS whole_id, min(l.from_id) AS value, sum(part.low) AS total, any_value(coalesce(whole.low, whole.high)) AS whole,
-        any_value(CASE whole.unit WHEN 'percent' THEN 0.051 ELSE 0 END) AS rounding, count(*) AS parts
+    SELECT min(l.line) AS line, l.to_id AS whole_id, min(l.from_id) AS value, string_agg(l.from_id, ' and ' ORDER BY l.from_id) AS named, sum(part.low) AS total, any_value(coalesce(whole.low, whole.high)) AS whole,
+        any_value(CASE whole.unit WHEN 'percent' THEN 0.051 ELSE 0 END) AS rounding
     FROM links l JOIN all_readings part ON part.value_id = l.from_id JOIN all_readings whole ON whole.value_id = l.to_id
     WHERE l.relation = 'part_of' AND partition IS NOT NULL
     GROUP BY l.to_id, partition HAVING bool_and(part.low = part.high) AND bool_and(whole.low IS NOT NULL)
@@ -26,7 +26,7 @@ WITH sums AS (
     FROM links l JOIN all_readings part ON part.value_id = l.from_id JOIN all_readings whole ON whole.value_id = l.to_id
     WHERE l.relation = 'part_of'
     UNION ALL
-    SELECT line, value, whole_id, 'the ' || parts || ' parts add up to ' || regexp_replace(round(total, 4)::VARCHAR, '\.0$', '') || ', and the whole is ' || regexp_replace(whole::VARCHAR, '\.0$', '')
+    SELECT line, value, whole_id, named || ' add up to ' || regexp_replace(round(total, 4)::VARCHAR, '\.0$', '') || ', and the whole is ' || regexp_replace(whole::VARCHAR, '\.0$', '')
     FROM sums WHERE abs(total - whole) > rounding + 1e-9
 )
 SELECT 'data/links.csv' AS file, line, 'from_id' AS field, value, whole, fault
