@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from scripts.findings import as_markdown as report_as_markdown
+from scripts.findings import Report
+from scripts.findings.layouts import as_data
+from scripts.findings.layouts import as_markdown as report_as_markdown
 from scripts.package.row_changes import RowChange
 from scripts.preview.entries import ALL, arrow, bullets, filled, of_cell, words
 from scripts.preview.first_line import number, sentence
@@ -33,8 +35,9 @@ CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "
 
 
 def as_json(preview: Preview) -> str:
-    """Everything, in order, with nothing left out."""
-    whole = {"says": sentence(preview), "valid": preview.is_valid, **asdict(preview)}
+    """Everything, in order, with nothing left out but findings beyond what the check lays out."""
+    whole = {"says": sentence(preview), "valid": preview.is_valid}
+    whole |= asdict(replace(preview, report=Report((), (), ()))) | {"report": as_data(preview.report)}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
