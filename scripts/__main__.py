@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from scripts import commands
 from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, UsageError, tell
-from scripts.findings import LONGEST_MESSAGE, RENDERINGS, shown
+from scripts.findings import LONGEST_MESSAGE, shown
+from scripts.findings.layouts import RENDERINGS
 from scripts.package.opening import Package
 from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord

@@ -7,7 +7,8 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, RENDERINGS, harmless
+from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, harmless
+from scripts.findings.layouts import RENDERINGS
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package

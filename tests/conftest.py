@@ -382,7 +382,8 @@ def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
     done = command("check", "--package", str(package), "--format", "json", *OUR_OWN, *options)
     assert done.returncode in (0, 1), done.stderr
     report = json.loads(done.stdout)
-    assert set(report) == {"valid", "findings", "layers_run", "layers_not_run", "notes"}
+    parts = {"valid", "found", "findings", "not_listed", "layers_run", "layers_not_run", "notes"}
+    assert set(report) == parts
     assert report["valid"] == (done.returncode == 0)
     findings: list[dict[str, Any]] = report["findings"]
     return findings

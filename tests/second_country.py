@@ -16,7 +16,8 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 from scripts import checks, derived
-from scripts.findings import RENDERINGS, Report
+from scripts.findings import Report
+from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import write_text
 from scripts.package.opening import Package
 from scripts.package.tidy import tidy

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, schema, sql_rules
 from scripts.checks.subject import Subject
-from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, RENDERINGS, Finding, Report, shown
+from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
+from scripts.findings.layouts import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
 from scripts.package.opening import Package
@@ -244,11 +245,11 @@ UNREADABLE = [  # text, line, words of the message
     ('{"version": "1", "version": "2"}', 0, "version stands twice"),
     ("\ufeff{}", 1, "BOM"),
     ("[]", 0, "does not hold a JSON object"),
-    ("{}", 0, "This lacks resources."),
+    ("{}", 0, "'resources' is a required property."),
     ('{"version": NaN}', 0, "NaN is no number"),
     ('{"version": "\\ud800"}', 0, "half of a letter"),
-    ('{"resources": null}', 1, "This has to be a list in [], and it is null."),
-    ('{"resources": [null]}', 1, "This has to be an object in {}, and it is null."),
+    ('{"resources": null}', 1, "None is not of type 'array'."),
+    ('{"resources": [null]}', 1, "None is not of type 'object'."),
 ]
 
 
@@ -627,7 +628,9 @@ def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
         "valid": True,
+        "found": {},
         "findings": [],
+        "not_listed": 0,
         "layers_run": ["descriptor", "bytes"],
         "layers_not_run": left,
         "notes": [],
@@ -685,17 +688,19 @@ def test_formats_hold_hostile_names(package: Path) -> None:
 
 @pytest.mark.slow
 def test_five_thousand_faults(package: Path) -> None:
-    """A machine gets every one, a person the first and the count."""
+    """A machine gets those alike as one with its places, a person the first; both get the count."""
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
     with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
             [f"z{number:04}", "A town", "town", "cambodia", "", "not_applicable", ""]
             for number in range(5_000)
         )
-    listed = json.loads("\n".join(lines_of(package, "json")))["findings"]
-    assert [(one["rule"], one["line"]) for one in listed] == [
-        ("schema-enum", end + i) for i in range(5_000)
-    ]
+    told = json.loads("\n".join(lines_of(package, "json")))
+    [listed] = told["findings"]
+    assert (told["found"], told["not_listed"]) == ({"error": 5_000}, 0)
+    assert (listed["rule"], listed["line"], listed["count"]) == ("schema-enum", end, 5_000)
+    assert [one["line"] for one in listed["also"]] == [end + 1 + number for number in range(LAID_OUT)]
+    assert f"The same 4,999 more times, line {end + 1}–{end + 4_999}." in lines_of(package, "github")[0]
     text = lines_of(package, "text")
     assert text[0] == f"ERROR data/places.csv, line {end} (z0000), field level"
     places = "; ".join(

@@ -31,8 +31,8 @@ from scripts.contribute import (
 from scripts.contribute.in_questions import BLANK, InQuestions
 from scripts.contribute.merge import merge
 from scripts.contribute.printed_result import ends_in, of_token, share_in
-from scripts.contribute.sheets import Contribution
-from scripts.findings import finding
+from scripts.contribute.sheets import Contribution, columns
+from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.progress import Progress
@@ -592,7 +592,7 @@ def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     reading = package.rows("reported_values")[0]
     title = package.index("sources")[reading["source_id"]]["title"]
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    place = "sheet “Reported values”, cell C2, column “Topic”"
+    place = Cell("sheet “Reported values”, cell C2, column “Topic”", "reported_values", 2, "topic")
     found = finding(REQUIRED, "a.xlsx", f"It has another, as {reading['value_id']}.", value="x").at(place)
     [said] = words.said([found])
     assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
@@ -639,7 +639,10 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
 ) -> None:
     package = Package(FROZEN, with_derived=False)
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    place = f"sheet “Reported values”, cell {cell}, column “{column}”"
+    name = next(
+        one.name for one in columns(package.contract.table("reported_values")) if one.title == column
+    )
+    place = Cell(f"cell {cell}", "reported_values", int(cell[1:]), name)
     [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
     assert said.cell == f"“{question}”"
 
@@ -647,7 +650,7 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
 def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
     package = Package(FROZEN, with_derived=False)
     words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    places = [f"sheet “Reported values”, cell J{line}, column “Population”" for line in (2, 3, 4)]
+    places = [Cell(f"cell J{line}", "reported_values", line, "population_id") for line in (2, 3, 4)]
     found = [finding(ENUM, "a.xlsx", f"{at} differs.", field="population_id").at(at) for at in places]
     assert [one.cell for one in words.said(found)] == ["“Of whom is the result?”"]
 

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.__main__ import main
-from scripts.findings import HINT, Report, markdown
+from scripts.findings import HINT, Report
+from scripts.findings.layouts import markdown
 from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load

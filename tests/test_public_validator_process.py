@@ -13,7 +13,7 @@ from scripts.checks import public_validator
 from scripts.checks import sql_rules as rules
 from scripts.checks.sql_rules import RuleCrash
 from scripts.checks.subject import Subject
-from scripts.findings import RENDERINGS
+from scripts.findings.layouts import RENDERINGS
 from tests.conftest import GUARD, ROOT, command
 from tests.test_corruption import spoil
 from tests.test_public_validator import said_by

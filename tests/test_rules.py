@@ -10,7 +10,7 @@ import pytest
 from scripts.__main__ import main
 from scripts.checks import schema, sql_rules
 from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
-from scripts.findings import HINT, Finding
+from scripts.findings import HINT, MARK, Finding
 from scripts.package import database
 from scripts.package.opening import Package
 from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, each, few, read_csv
@@ -30,8 +30,10 @@ def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
     """A finding points at the cell that holds the value, alone or in a list, and says how to mend it."""
     cell = bench.cell(found)
     assert found.value in (cell, *re.split("[;/]", cell))
-    assert (found.rule, found.level, found.fix) == (rule.id, rule.level, rule.mend)
+    assert (found.rule, found.level, found.mend) == (rule.id, rule.level, rule.mend)
     assert found.link.endswith(f"rules/#{rule.id}")
+    named = {mark["parameter"] for mark in MARK.finditer(found.template)} - {None}
+    assert named == {name for name, _ in found.parameters} and "None" not in dict(found.parameters).values()
 
 
 def test_every_rule_has_an_example_a_near_miss_and_words() -> None:

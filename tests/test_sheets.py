@@ -262,7 +262,7 @@ def test_whoever_names_a_person_is_told_what_never_to_send(tmp_path: Path) -> No
     typed = changed("Limitations", 0, Text=text)
     [found] = contribute.bring_in(PACKAGE, filled(typed, tmp_path / "study.xlsx"), True).report.findings
     assert (found.rule, found.level) == ("person-by-a-title", "warning")
-    assert found.message == "“Mrs Sok” in the text may be a person."
+    assert found.message == "“Mrs Sok” in the “Text” may be a person."
     assert found.fix.startswith("Delete the name.")
 
 
@@ -422,7 +422,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     assert outcome.report.is_valid and outcome.added["sources"]
     of_the_page, of_the_share = outcome.report.findings
     assert of_the_page.message.startswith(
-        "This is about the row ijm-labour-page of the package, not about yours: The kind is ngo web page"
+        "This is about the row ijm-labour-page of the package, not about yours: The “Kind” is ngo web page"
     )
     assert of_the_page.fix == "Nothing for you to do: the maintainer looks at that row."
     assert (of_the_share.rule, of_the_share.message) == (

@@ -7,13 +7,14 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.checks.schema import REQUIRED
-from scripts.contribute.sheet_words import in_sheet_words
+from scripts.contribute.in_sheets import InSheet, Sheets
+from scripts.contribute.sheets import Entry
 from scripts.contribute.told_once import NO_ANSWER, TOLD_BY, once
-from scripts.findings import Finding, Rule, finding
-from tests.conftest import each, few
+from scripts.findings import Cell, Finding, Rule, finding
+from scripts.package.opening import Package
+from tests.conftest import FROZEN, each, few
 from tests.test_in_browser import ANSWERS, of_one
 
-TITLES = {"low": "“From”", "high": "“To”", "printed": "“As printed”", "printing_of": "“Printing of”"}
 RULES = {rule.id: rule for rule in sql_rules.RULES}
 JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
 
@@ -21,12 +22,12 @@ JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|h
 def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
     """A finding of a rule at a cell of the sheet of values."""
     found = finding(Rule(rule, "", "", "Mend."), "a.xlsx", rule, line=line, value=value, field=field)
-    return found.at(f"sheet “V”, cell {cell}{line}")
+    return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
 def told(*found: Finding) -> list[tuple[str, int]]:
     """What is left of these findings; row 3 is the count of the share in row 2."""
-    left = once(found, {("sheet “V”", 3): ("sheet “V”", 2)})
+    left = once(found, {("V", 3): ("V", 2)})
     return [(one.rule, one.line) for one in left]
 
 
@@ -54,7 +55,7 @@ def test_a_name_that_leads_nowhere_is_not_told_of_the_rows_beside_it() -> None:
     place = at("schema-reference", "H", value="Dakka", field="place_id")
     beside = at("linked-share-alike", "A", line=5)
     of_it, of_another = (
-        replace(beside, message=f"PC-01 is the base of PC-02, but its place is {name}.")
+        replace(beside, parameters=(("told", f"PC-01 is the base of PC-02, but its place is {name}."),))
         for name in ("dhaka and not Dakka", "dhaka and not delhi")
     )
     assert told(place, of_it) == [(place.rule, 2)]
@@ -79,33 +80,47 @@ def test_a_blank_of_a_share_is_not_told_of_its_count_again() -> None:
     other = at(REQUIRED.id, "D", line=3, value="", field="locator")
     assert told(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
     assert told(count) == [(REQUIRED.id, 3)]
-    elsewhere = count.at("sheet “W”, cell C3")
+    elsewhere = count.at(Cell("sheet “W”, cell C3", "W", 3, "topic"))
     assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
 
 
+def in_a_sheet(template: str, **parameters: str) -> str:
+    """A template in the words of a row of the sheet of values."""
+    package = Package(FROZEN, with_derived=False)
+    table = package.contract.table("reported_values")
+    row = Entry(table.name, dict.fromkeys(table.header, ""), "a.xlsx", 2)
+    found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
+    return InSheet(Sheets(package, {}), row, table).filled(found, template)
+
+
 @pytest.mark.parametrize(
-    ("said", "in_a_sheet"),
+    ("template", "said"),
     [
-        ("The token “412” has no word for it", "“412” has no word for it"),
-        ("The language is en, but its token “x” is French.", "The language is en, but “x” is French."),
-        ("With the qualifier about the ends (open) to 2.2 do not fit.",
-         "The qualifier is about, which does not fit “From” blank and “To” 2.2."),
-        ("exact: low equals high. less than: only high. more than: only low.",
-         "exact: “From” equals “To”. less than: only “To”. more than: only “From”."),
-        ("Write 0 in low and high", "Write 0 in “From” and “To”"),
-        ("It has 1, its root KH010 has 2.", "It has 1, and KH010, which it restates, has 2."),
-        ("or make the row a root of its own and link it.", "or leave “Printing of” blank and link it."),
+        ("The token “{printed}” {told}", "“412” no word"),
+        ("It is {value}; its token “{printed}” is French.", "It is en; “412” is French."),
+        ("Exact: low equals high. [less_than]: only high.",
+         "Exact: “From” equals “To”. less than: only “To”."),
+        ("Write 0 in low and [high]", "Write 0 in “From” and “To”"),
+        ("It has 1, its root {value} has 2.", "It has 1, and en, which it restates, has 2."),
+        ("Or make the row a root of its own and link it.", "Or leave “Printing of” blank and link it."),
+        ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
+        ("The [sex] is {value}.", "The “Sex” is en."),
+        ("{place} is of {kind}: {other} to {told}", "Phnom Penh is of ngo report: [low] to no word"),
     ],
 )  # fmt: skip
-def test_words_of_the_catalogue_become_those_of_a_sheet(said: str, in_a_sheet: str) -> None:
-    assert in_sheet_words(said, TITLES) == in_a_sheet
+def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
+    template: str, said: str
+) -> None:
+    """What a parameter holds is no template again."""
+    facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
+    assert in_a_sheet(template, printed="412", value="en", **facts) == said
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)
 def test_no_rule_speaks_to_a_sheet_of_tokens_roots_and_ends(rule: sql_rules.SqlRule) -> None:
-    columns = r"\{\w+\}|\b[a-z]+(?:_[a-z]+)+\b"  # what is filled in, and what becomes a title
-    for text in (rule.message, rule.mend):
-        assert not JARGON.search(in_sheet_words(re.sub(columns, "x", text), TITLES)), text
+    for template in (rule.message, rule.mend):
+        text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
+        assert not JARGON.search(text) and "[" not in text, text
 
 
 # Slips that have nothing to do with each other: the question, what is typed, and words of what is said.
@@ -150,5 +165,10 @@ def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
 
 
 def test_two_reasons_of_one_rule_for_one_cell_are_told_once() -> None:
-    first, second = (replace(at("codes-together", "J"), message=why) for why in ("One.", "Two."))
-    assert told(first, second, second.at("sheet “V”, cell K2")) == [(first.rule, 2), (first.rule, 2)]
+    first, second = (
+        replace(at("codes-together", "J"), parameters=(("told", why),)) for why in ("One.", "Two.")
+    )
+    assert told(first, second, second.at(Cell("sheet “V”, cell K2", "V", 2))) == [
+        (first.rule, 2),
+        (first.rule, 2),
+    ]

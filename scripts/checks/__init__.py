@@ -62,6 +62,7 @@ def run(
     So is `frictionless` above 50,000 rows, unless it is asked for at any size. A layer in `past` ends
     no run, for somebody who wants to see at once whatever can be known.
     """
+    from scripts.checks import causes
     from scripts.checks.subject import Subject
 
     findings: list[Finding] = []
@@ -87,6 +88,8 @@ def run(
             times["frictionless"] += time.perf_counter() - start
         if not {*times} <= {*FIRST}:
             findings = cause_first(findings)
+        if {"schema", "rules"} & {*times} and asked.tables is None:  # else somebody leads them elsewhere
+            findings = causes.in_package(findings, subject.database, package.contract)
     done = [name for name in chosen[: len(times)] if name not in subject.left_out]
     tell(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
@@ -119,9 +122,9 @@ def with_needed(layers: Collection[str]) -> list[str]:
 
 def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
-    from scripts.checks import exceptions
+    from scripts.checks import causes, exceptions
 
-    return [*(rule for name in LAYERS for rule in layer(name).RULES), *exceptions.RULES]
+    return [*(rule for name in LAYERS for rule in layer(name).RULES), *exceptions.RULES, *causes.RULES]
 
 
 def explain(rule_id: str) -> str:
@@ -130,7 +133,8 @@ def explain(rule_id: str) -> str:
     from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 
     rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
-    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {rule.mend}"]
+    mend = in_words_of_files(rule.mend)
+    lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  mend:   {mend}"]
     if isinstance(rule, SqlRule):
         broken, mended = example_in_words(rule)
         lines += [

@@ -12,7 +12,7 @@ from typing import Any
 
 from frictionless import Error, FrictionlessException, Package
 
-# What the kinds of errors know beyond their note; none knows all of it.
+# What the kinds of errors know beyond their message; none knows all of it.
 DETAILS = (
     "row_number",
     "field_name",
@@ -21,8 +21,6 @@ DETAILS = (
     "cells",
     "field_names",
     "field_cells",
-    "reference_name",
-    "reference_field_names",
 )
 
 
@@ -41,7 +39,7 @@ def _part(table: str, errors: list[Error]) -> dict[str, Any]:
 
 def _plain(error: Error) -> dict[str, Any]:
     known = {name: getattr(error, name) for name in DETAILS if hasattr(error, name)}
-    return {"kind": error.type, "note": error.note} | known
+    return {"kind": error.type, "message": error.message} | known
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ ours is the finding that stays.
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,12 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.subject import Subject, with_rows
-from scripts.checks.validator_words import RULES, finding_of
-from scripts.findings import Finding, shown
+from scripts.findings import LONGEST_MESSAGE, Finding, Rule, finding, shown
+from scripts.package.contract import Table
+from scripts.package.opening import DESCRIPTOR
 
-__all__ = ["RULES", "check", "start"]
-
+FRICTIONLESS = Rule(
+    "frictionless",
+    "frictionless, the public validator, finds no error",
+    "This check must never be more lenient than one that any reader can run.",
+    "Correct what frictionless names. “frictionless validate datapackage.json” shows the error in full.",
+)
+RULES = (FRICTIONLESS,)
+SAID = "frictionless says: {message}."
 MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second
+OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
 MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
 SECONDS, ROWS_A_SECOND = 120, 100  # what it may take; 25 times slower than a machine of today
 CODE = Path(__file__).resolve().parents[2]
@@ -97,6 +106,27 @@ def _findings(
         *(one for one in found if one.line <= 1),
         *(with_rows(in_rows, subject.database, subject.package.tables) if in_rows else []),
     ]
+
+
+def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
+    """One error, in the words of frictionless, at its cell. Without a table it is about the contract."""
+    parameters = {"message": shown(said["message"].rstrip("."), LONGEST_MESSAGE)}
+    if table is None or said["kind"].removesuffix("-error") in OF_THE_CONTRACT:
+        named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
+        field = named[1] if named else table.name if table else ""
+        return finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
+    cells = dict(zip(table.header, said.get("cells", ()), strict=False))
+    key = table.primary_key if said["kind"] == "primary-key" else said.get("field_names", ())
+    of_key = said.get("field_cells") or [cells.get(name, "") for name in key]
+    return finding(
+        FRICTIONLESS,
+        table.path,
+        SAID,
+        line=said.get("row_number", 1 if "label" in said else 0),
+        field=said.get("field_name") or next(iter(key), ""),
+        value=said.get("cell") or said.get("label") or ", ".join(of_key),
+        parameters=parameters,
+    )
 
 
 def _answer(process: subprocess.Popen[bytes], seconds: float) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Does every cell keep the contract? The schema is compiled into SQL; every fault has its true line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -62,7 +62,7 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
     "pattern": (
         PATTERN,
         "NOT regexp_full_match({cell}, {wanted})",
-        "The form is not that of the example {example}.",
+        "The form is not that of the example {example}. {description}",
     ),
     "minimum": (BOUND, "TRY_CAST({cell} AS DOUBLE) < {wanted}", "The number is below {wanted}."),
     "maximum": (BOUND, "TRY_CAST({cell} AS DOUBLE) > {wanted}", "The number is above {wanted}."),
@@ -84,7 +84,8 @@ class Question:
     rule: Rule
     field: str
     condition: str
-    message: str  # {first} stands for the line of the first row with the same key
+    message: str  # a template; {first} stands for the line of the first row with the same key
+    parameters: Mapping[str, str] | None = None
     key: tuple[str, ...] = ()  # columns whose values may stand only once
     words: str = ""  # a query for those that are allowed
     count: str = ""  # how many rows fail, in SQL, where that is not to ask each for the condition
@@ -136,12 +137,19 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
                 field=question.field,
                 value=value,
                 fix="Delete the space.",
+                parameters={},
             )
             continue
-        message = question.message.replace("{first}", str(first_line))
-        if number < MOST_HINTS:
-            message += _hint(value, question, [word for (word,) in words])
-        yield finding(question.rule, table.path, message, line=line, field=question.field, value=value)
+        hint = _hint(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
+        yield finding(
+            question.rule,
+            table.path,
+            f"{question.message}{{hint}}",
+            line=line,
+            field=question.field,
+            value=value,
+            parameters={**(question.parameters or {}), "first": first_line, "hint": hint},
+        )
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
@@ -153,7 +161,7 @@ def _hint(value: str, question: Question, words: list[str]) -> str:
 
 def _each_space_once(found: list[Finding]) -> list[Finding]:
     """A space at an end breaks several rules at once. One finding is enough to mend it."""
-    cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.message == SPACE}
+    cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.template == SPACE}
     return [one for one in found if cells.get((one.table, one.line, one.field), one) is one]
 
 
@@ -161,10 +169,11 @@ def _keys_of_a_row_once(found: list[Finding]) -> list[Finding]:
     """Keys of one row that lead nowhere are one finding: mostly what they named went at once."""
     told: dict[tuple[str, int] | Finding, Finding] = {}
     for one in found:
-        place = (one.table, one.line) if one.rule == REFERENCE.id and one.message != SPACE else one
+        place = (one.table, one.line) if one.rule == REFERENCE.id and one.template != SPACE else one
         first = told.get(place, one)
-        also = f" Nor is there {one.field} {one.value}." if first is not one else ""
-        told[place] = replace(first, message=first.message + also)
+        also = f" Nor is there [{one.field}] {{{one.field}}}." if first is not one else ""
+        more = ((one.field, one.value),) if also else ()
+        told[place] = replace(first, template=first.template + also, parameters=first.parameters + more)
     return list(told.values())
 
 
@@ -198,7 +207,11 @@ def _questions_of_field(field: Field) -> Iterator[Question]:
         kind = "whole number" if field.type == "integer" else "number"
         bad = f"NOT regexp_full_match({name}, {literal(NUMBERS[field.type])})"
         yield Question(
-            TYPE, field.name, bad, f"This is not a plain {kind}, such as {field.example or '12'}."
+            rule=TYPE,
+            field=field.name,
+            condition=bad,
+            message=f"This is not a plain {kind}, such as {{example}}.",
+            parameters={"example": field.example or "12"},
         )
     for keyword in field.constraints:
         if keyword != "unique":
@@ -206,23 +219,19 @@ def _questions_of_field(field: Field) -> Iterator[Question]:
 
 
 def _constraint(field: Field, keyword: str) -> Question:
-    rule, condition, _ = CONSTRAINTS[keyword]
+    rule, condition, message = CONSTRAINTS[keyword]
+    allowed = field.constraints[keyword]
+    listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
     words = ", ".join(map(literal, field.words))
     wanted = literal(field.constraints[keyword])
     return Question(
         rule=rule,
         field=field.name,
         condition=condition.format(cell=quoted(field.name), wanted=wanted, words=words),
-        message=broken(field, keyword) + (f" {field.description}" if rule is PATTERN else ""),
+        message=message,
+        parameters={"wanted": listed, "example": field.example, "description": field.description},
         words=f"SELECT unnest([{words}])" if rule is ENUM else "",
     )
-
-
-def broken(field: Field, keyword: str) -> str:
-    """What to say of a cell that breaks this constraint."""
-    wanted = field.constraints.get(keyword)
-    listed = ", ".join(wanted) if isinstance(wanted, list) else wanted
-    return CONSTRAINTS[keyword][-1].format(wanted=listed, example=field.example)
 
 
 def _unique(columns: tuple[str, ...], message: str) -> Question:
@@ -244,7 +253,7 @@ def _reference(table: Table, key: ForeignKey, path: str) -> Question:
     field, wanted = quoted(key.field), quoted(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"
     condition = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
-    message = f"There is no such {key.key} in {path}."
+    message = f"There is no such [{key.key}] in {path}."
     count = f"(SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted})"
     return Question(
         rule=REFERENCE, field=key.field, condition=condition, message=message, words=words, count=count

@@ -17,20 +17,22 @@ through. A rule of single cells `finds` some texts and `spares` others.
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
 import duckdb
 
-from scripts.checks import exceptions
+from scripts.checks import causes, exceptions
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
-COLUMN = re.compile(r"\[([a-z_]+)\]")  # of a table, in a message
+COLUMN = re.compile(r"\[([a-z][a-z0-9_]*)\]")  # of a table, in a message
+BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
+MOST_OF_A_CELL = 10  # findings of one rule; more are counted
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
@@ -66,12 +68,17 @@ def in_words_of_files(text: str) -> str:
     return COLUMN.sub(r"\1", text)
 
 
+def _marked(text: str) -> str:
+    """A message or a mend in which names of the contract that stand bare are marked as names."""
+    return BARE.sub(r"[\g<0>]", text)
+
+
 def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
     cells = {key: head[key] for key in SAID}
-    cells["mend"] = in_words_of_files(cells["mend"])
+    cells |= {key: _marked(cells[key]) for key in ("mend", "message")}
     return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
 
 
@@ -99,6 +106,7 @@ def check(subject: Subject) -> list[Finding]:
     if gone:
         return gone
     found = with_rows(found, connection, subject.package.tables)
+    found = causes.once_a_cell(causes.with_names(found, connection, subject.package.tables))
     unneeded = exceptions.not_needed(found, connection, OPEN) if asked is None else []  # by all rules
     return exceptions.left(found, connection, OPEN) + with_rows(
         unneeded, connection, subject.package.tables
@@ -115,9 +123,7 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
     try:
         result = connection.execute(rule.query)
         columns = [column[0] for column in result.description]
-        rows = [
-            dict(zip(columns, map(_as_typed, row), strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)
-        ]
+        rows = [dict(zip(columns, row, strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)]
     except duckdb.CatalogException as error:  # the tests see that it is never a name in the query
         gone = re.search(r"Table with name (\w+)", str(error))
         message = f"The rule {rule.id} reads the table {gone[1] if gone else '?'}, which is not in data/."
@@ -128,18 +134,26 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
-    found = [
-        finding(
-            rule,
-            row["file"],
-            in_words_of_files(row.get("says") or rule.message).format(**row),
-            line=row["line"],
-            field=row["field"],
-            value=row["value"],
-        )
-        for row in rows
-    ]
+    cells: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        cells.setdefault((row["file"], row["line"], row["field"]), []).append(row)
+    found = [_offence(rule, row, of_cell) for of_cell in cells.values() for row in of_cell[:MOST_OF_A_CELL]]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))
+
+
+def _offence(rule: SqlRule, row: dict[str, Any], of_cell: list[dict[str, Any]]) -> Finding:
+    """One offending row: the message of the rule or of the row, and the parameters that it names.
+
+    What a cell has beyond the first few is counted with the last of them.
+    """
+    times = (
+        len(of_cell) - MOST_OF_A_CELL + 1 if [row] == of_cell[MOST_OF_A_CELL - 1 : MOST_OF_A_CELL] else 1
+    )
+    row = {name: _as_typed(fact) for name, fact in row.items()}
+    is_own = row.get("says") and "{says}" not in rule.message
+    message = _marked(row["says"]) if is_own else rule.message
+    cell = {name: row[name] for name in ("line", "field", "value")}
+    return replace(finding(rule, row["file"], message, **cell, parameters=row), times=times)
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:

@@ -20,14 +20,15 @@ from scripts.contribute import csv_folder, filled_workbook
 from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
+from scripts.contribute.in_sheets import NEEDS_REASON
 from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
 from scripts.contribute.sheets import Contribution, Entry
-from scripts.contribute.titles import NEEDS_REASON
 from scripts.contribute.told_once import Place, place_of
-from scripts.findings import RENDERINGS, Finding, Report, as_json
+from scripts.findings import Finding, Report
+from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
@@ -186,7 +187,7 @@ def _without_base(findings: Sequence[Finding], merged: Merged, package: Package)
 
 def _row(entry: Entry) -> Place:
     """Its sheet, or its file where it has none, and its line."""
-    return entry.place("printed").partition(",")[0] or entry.file, entry.line
+    return entry.place("printed").table or entry.file, entry.line
 
 
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:

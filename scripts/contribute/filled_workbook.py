@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +28,7 @@ from scripts.contribute.sheets import (
 )
 from scripts.contribute.unknown_sheets import unknown_sheets
 from scripts.contribute.workbook_file import NoWorkbook, opened
-from scripts.findings import Finding, Rule, finding, shown
+from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
@@ -68,10 +68,10 @@ def _quoted(titles: list[str]) -> str:
     return ", ".join(f"“{title}”" for title in titles)
 
 
-def _filled(sheet: Worksheet) -> list[Cell]:
+def _filled(sheet: Worksheet) -> list[SheetCell]:
     """The cells that hold something, row by row."""
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    return [cell for cell in cells if isinstance(cell, Cell) and str(cell.value).strip()]
+    return [cell for cell in cells if isinstance(cell, SheetCell) and str(cell.value).strip()]
 
 
 class _Sheet:
@@ -92,7 +92,7 @@ class _Sheet:
         self._look_at_layout(cells)
         if self._found:
             return [], self._found
-        rows: dict[int, list[Cell]] = {}
+        rows: dict[int, list[SheetCell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
         self._tidying.blank_rows += max(rows, default=0) - len(rows)
@@ -113,14 +113,14 @@ class _Sheet:
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
         found = finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
-        self._found.append(found.at(self._place(cell, name)))
+        self._found.append(found.at(Cell(self._place(cell, name), self._table.name, line, name)))
 
     def _place(self, cell: str, name: str = "") -> str:
         titles = self._titles
         parts = [f"sheet “{self._sheet.title}”", f"cell {cell}" if cell else ""]
         return ", ".join(filter(None, [*parts, f"column “{titles[name]}”" if name else ""]))
 
-    def _find_columns(self, header: list[Cell]) -> None:
+    def _find_columns(self, header: list[SheetCell]) -> None:
         titles = {column.title: column for column in columns(self._table)}
         needed = [column.title for column in asked(self._table)]
         found = [(cell, " ".join(str(cell.value).split())) for cell in header]
@@ -144,7 +144,7 @@ class _Sheet:
             fix = "Delete the column. Names of people are never sent."
             self._report(COLUMN, message, cell.coordinate, value=title, fix=fix)
 
-    def _report_missing(self, missing: list[str], unknown: list[tuple[Cell, str]]) -> None:
+    def _report_missing(self, missing: list[str], unknown: list[tuple[SheetCell, str]]) -> None:
         """Name the missing titles and, in the same breath, those that may stand in their place."""
         message = f"Missing: {_quoted(missing)}"
         if not unknown:
@@ -155,7 +155,7 @@ class _Sheet:
         message = f"{message}; found instead {_quoted(names)}."
         self._report(COLUMN, message, cell.coordinate, value=first)
 
-    def _look_at_layout(self, cells: list[Cell]) -> None:
+    def _look_at_layout(self, cells: list[SheetCell]) -> None:
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             self._report(LAYOUT, "These cells are merged into one.", merged.coord, fix=fix)
@@ -186,7 +186,7 @@ class _Sheet:
             self._report(LAYOUT, message, cell.coordinate, fix=fix)
         self._look_for_second_table(cells)
 
-    def _look_for_what_is_not_sent(self, cells: list[Cell]) -> None:
+    def _look_for_what_is_not_sent(self, cells: list[SheetCell]) -> None:
         """Struck-out cells and comments tell what their writer took back, or did not mean to send."""
         for cell in cells:
             if cell.font.strike and cell.row > 1:
@@ -207,7 +207,7 @@ class _Sheet:
             for width in self._sheet.column_dimensions.values()
         )
 
-    def _look_for_second_table(self, cells: list[Cell]) -> None:
+    def _look_for_second_table(self, cells: list[SheetCell]) -> None:
         """Another table begins with a row that repeats titles."""
         titles = {column.title for column in columns(self._table)}
         repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
@@ -216,12 +216,13 @@ class _Sheet:
             fix = "Delete this row. A second table goes on a sheet of its own."
             self._report(LAYOUT, message, f"A{again[0]}", fix=fix)
 
-    def _entry(self, number: int, cells: list[Cell]) -> Entry:
+    def _entry(self, number: int, cells: list[SheetCell]) -> Entry:
         row = dict.fromkeys((*self._table.header, *PARTS), "")
         by_column = {cell.column: cell for cell in cells}
         places, typed = {}, {}
         for column, field in self._columns.items():
-            places[field.name] = self._place(f"{get_column_letter(column)}{number}", field.name)
+            place = self._place(f"{get_column_letter(column)}{number}", field.name)
+            places[field.name] = Cell(place, self._table.name, number, field.name)
             if column in by_column:
                 typed[field.name] = self._text(by_column[column], field)
                 row |= self._answer(typed[field.name], field)
@@ -245,7 +246,7 @@ class _Sheet:
             return {f"{field.name}_reason": why_blank}
         return {field.name: word_of(text, field.words) or text}
 
-    def _text(self, cell: Cell, field: Field) -> str:
+    def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""
         if fault := fault_of_cell(cell, field):
             message, fix = fault

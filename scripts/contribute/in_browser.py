@@ -19,7 +19,8 @@ from scripts.contribute.in_names import Names
 from scripts.contribute.in_questions import InQuestions
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
-from scripts.findings import RENDERINGS, Report, in_cells
+from scripts.findings import Report
+from scripts.findings.layouts import NOT_SHOWN, RENDERINGS, laid_out
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -191,9 +192,12 @@ def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
     """What has to be mended, and apart from it what only asks for a look."""
     for heading, is_error in (("What to mend", True), ("What to look at", False)):
         some = [one for one in report.findings if (one.level == "error") is is_error]
-        rows = tuple((one.cell, *in_cells(one)[1:]) if of_the_form else in_cells(one) for one in some)
-        ids = tuple(one.field for one in some) if of_the_form else ()
-        yield Part(heading, head=QUESTIONS if of_the_form else FINDINGS, rows=rows, questions=ids)
+        told, left = laid_out(some)
+        rows = tuple((one.first.cell, *one.in_cells[1:]) if of_the_form else one.in_cells for one in told)
+        ids = tuple(one.first.field for one in told) if of_the_form else ()
+        more = (NOT_SHOWN.format(left),) if left else ()
+        head = QUESTIONS if of_the_form else FINDINGS
+        yield Part(heading, sentences=more, head=head, rows=rows, questions=ids)
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:

@@ -8,20 +8,18 @@ from functools import cached_property
 from scripts.checks.contribution_rules import PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute.answers_as_rows import LINE, MOVED, OF_PARTS, Filled
+from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
 from scripts.contribute.labels import Labels, of_word
 from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import Question, questions
 from scripts.contribute.printed_result import unread
-from scripts.contribute.sheets import columns, offered, sheet_name
-from scripts.contribute.titles import NEEDS_REASON
-from scripts.findings import Finding
+from scripts.contribute.sheets import Entry, offered
+from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
-AT = re.compile(r"cell [A-Z]+([0-9]+), column “([^”]*)”")
-SHEET = re.compile(r"sheet “([^”]*)”")
-KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*(?![\w-])")
+KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 LINKED = ("from_id", "relation", "to_id")  # a count or a base and its share
 BLANK = "This question has no answer."
 NOT_LISTED, CHOOSE = "This name is not in the list.", "Choose a name of the list."
@@ -33,21 +31,85 @@ HELP_IS_ENOUGH = {
     "place-inside-parent",
     "small-cell-is-marked",
 }
-IS = re.compile(r"(?:\bThe |^)([A-Za-z]+)(?= is\b)")  # the name of a column that is a word of English
-OF_A_FORM = {  # what is said of a sheet, and what stands for it here
-    r" \(row [0-9]+\)": "",
-    r"Add a column with the title “[^”]*” at the right of the sheet\. ": "",
-    r" on the root\b": "",
-    r"; add the population to the sheet “[^”]*” if it is new": "",
-    r"Add a row to the sheet “[^”]*”": "Answer the last questions, on what the result leaves out",
+IS = re.compile(r"(?:\b[Tt]he |^)(?:\[(\w+)\]|([A-Za-z]+)|(\{field\}))(?= is\b)")
+OF_A_FORM = {  # what a template says of a sheet, and what stands for it here
+    r"; add the population to data/\w+\.csv if it is new": "",
+    r"Add a row to data/\w+\.csv": "Answer the last questions, on what the result leaves out",
     r"Correct the (?:coded )?(?:cell|code)\b(?:, or the words)?": "Correct the answer",
     r"the cell\b": "the answer",
     r"Fill ": "Answer ",
     r", or choose why it is blank|(?<=nothing is known), and say why": "",
-    r"(?:of|on|to|in) the sheet “[^”]*”": "of this form",
     r"give that number its own row and name it under “Base of the share”": "type all three, such as "
     "“37 of 412 (9.0 %)”",
 }
+
+
+class InForm(InSheet):
+    """The words of what is found in the answer to one question."""
+
+    def __init__(self, form: "InQuestions", found: Finding, table: Table, question: Question) -> None:
+        words = found.words
+        if isinstance(words, InSheet):
+            super().__init__(words.sheets, words.entry, words.contract_table)
+        else:
+            blank = Entry(table.name, dict.fromkeys(table.header, ""), found.table, found.line)
+            super().__init__(form.sheets, blank, table)
+        self.form, self.question, self.found, self._of_cell = form, question, found, table
+
+    def filled(self, found: Finding, template: str) -> str:
+        """A template without what it says of sheets."""
+        for words, instead in OF_A_FORM.items():
+            template = re.sub(words, instead, template)
+        return super().filled(found, IS.sub(self._of_question, template))
+
+    def _of_question(self, match: re.Match[str]) -> str:
+        """“The nature is” becomes the question that fills this column, where there is one."""
+        if match[3]:
+            return match[3]
+        name = match[1] or match[2].lower()
+        return f"[{name}]" if self.form.label(name, self._of_cell) else match[0]
+
+    def name(self, name: str) -> str:
+        """The question that fills a column."""
+        label = self.form.label(name, self._of_cell)
+        return f"“{label}”" if label else super().name(name)
+
+    def table(self, name: str) -> str:
+        """There is one form in place of the sheets."""
+        return "this form"
+
+    def key(self, key: str) -> str:
+        """A name as it was answered, a reading by its words, a source by its title."""
+        return self.form.named(key, self.sheets) or super().key(key)
+
+    def _sentence(self, text: str) -> str:
+        return KEY.sub(
+            lambda one: self.form.named(one[0], self.sheets) or super(InForm, self)._sentence(one[0]), text
+        )
+
+    def message(self, found: Finding) -> str:
+        """What is wrong with the answer."""
+        found = self.found  # whose field is a column, not a question
+        if self.question.id == "result" and found.rule == REQUIRED.id and self.form.printed:
+            return unread(self.form.printed)
+        if found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value:
+            return BLANK
+        if found.rule == REFERENCE.id:
+            close = super().message(found).partition("Did you mean ")
+            return f"{NOT_LISTED} {''.join(close[1:])}".strip()
+        return super().message(found)
+
+    def fix(self, found: Finding) -> str:
+        """What to type there."""
+        found = self.found
+        if found.rule in HELP_IS_ENOUGH or (found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value):
+            return self.question.help
+        if found.rule == REFERENCE.id:
+            more = f" {DESCRIBE}" if self.question.more else ""
+            return f"{CHOOSE}{more} {self.question.help}"
+        fix = self.filled(found, found.mend)
+        is_vague = found.level == "error" and found.mend.startswith("Correct the c")
+        return f"{fix} {self.question.help}" if is_vague else fix
 
 
 class InQuestions:
@@ -55,16 +117,16 @@ class InQuestions:
 
     def __init__(self, package: Package, filled: Filled) -> None:
         self._package, self._filled = package, filled
-        self._tables = {sheet_name(table): table for table in offered(package.contract)}
+        self._tables = {table.name: table for table in offered(package.contract)}
+        self.sheets = Sheets(package, {})
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings in the order of the questions, each once; `field` is the id of the question."""
         order = ["", *self._questions]
         told: dict[tuple[str, str], Finding] = {}
         for one in (one for found in findings for one in self._of_each_place(found)):
-            told.setdefault(
-                (one.field, BLANK if one.message == BLANK else one.rule), one
-            )  # of a share, its count and its base
+            is_blank = one.message == BLANK
+            told.setdefault((one.field, BLANK if is_blank else one.rule), one)  # of a share and its parts
         basic = {one.field for one in told.values() if _is_basic(one)}
         left = [one for one in told.values() if _is_basic(one) or one.field not in basic]
         return tuple(
@@ -126,22 +188,25 @@ class InQuestions:
 
     def _of_each_place(self, found: Finding) -> Iterator[Finding]:
         """A slip in several cells is one of each of their questions."""
-        sheet = SHEET.search(found.cell)
-        table = self._tables.get(sheet[1]) if sheet else None
-        places = AT.findall(found.cell)
-        if table is None or not places:
-            yield replace(found, cell="Your answers", field="")
-            return
-        for line, title in places:
-            question = self._question(found, table, line=int(line), title=title, is_alone=len(places) == 1)
-            yield self._worded(found, table, question)
+        places = [one for one in found.cells if one.table in self._tables]
+        if not places:
+            yield replace(found, cells=(Cell("Your answers"),), field="")
+        for place in places:
+            table = self._tables[place.table]
+            question = self._question(found, table, place, is_alone=len(places) == 1)
+            yield replace(
+                found,
+                cells=(Cell(f"“{question.label}”"),),
+                field=question.id,
+                words=InForm(self, found, table, question),
+            )
 
-    def _question(self, found: Finding, table: Table, *, line: int, title: str, is_alone: bool) -> Question:
-        names = {column.title: column.name for column in columns(table)}
-        is_named = title in names and title != table.fields[0].title
-        name = names[title] if is_named and not is_alone else found.field or names.get(title, "")
+    def _question(self, found: Finding, table: Table, place: Cell, is_alone: bool) -> Question:
+        is_named = place.field and place.field != table.fields[0].name
+        name = place.field if is_named and not is_alone else found.field or place.field
+        line = place.line
         if name in LINKED:  # it stands in the row of the share, and is about the row of its base
-            line, name = MOVED.get(names.get(title, ""), (line, name))
+            line, name = MOVED.get(place.field, (line, name))
         return self._questions[self._row(table.name, line, name.removesuffix("_reason"))["question"]]
 
     def _row(self, table: str, line: int, name: str) -> Row:
@@ -153,55 +218,29 @@ class InQuestions:
         )
         return asked.get((table, line, name)) or asked.get((table, LINE, name)) or first
 
-    def _worded(self, found: Finding, table: Table, question: Question) -> Finding:
-        message, fix = self._words(found, question)
-        message, fix = (self._in_labels(text, table) for text in (message, fix))
-        return replace(found, cell=f"“{question.label}”", field=question.id, message=message, fix=fix)
-
-    def _words(self, found: Finding, question: Question) -> tuple[str, str]:
-        """What is wrong, and what to type there."""
-        if question.id == "result" and found.rule == REQUIRED.id and self._printed:
-            return unread(self._printed), question.help
-        if found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value:
-            return BLANK, question.help
-        if found.rule == REFERENCE.id:
-            close = found.message.partition("Did you mean ")
-            more = f" {DESCRIBE}" if question.more else ""
-            return f"{NOT_LISTED} {''.join(close[1:])}".strip(), f"{CHOOSE}{more} {question.help}"
-        if found.rule in HELP_IS_ENOUGH:
-            return found.message, question.help
-        is_vague = found.level == "error" and found.fix.startswith("Correct the c")
-        return found.message, f"{found.fix} {question.help}" if is_vague else found.fix
-
     @property
-    def _printed(self) -> str:
+    def printed(self) -> str:
+        """The result as it was typed."""
         return next((row["printed"] for row in self._filled.rows[VALUES]), "")
 
-    def _in_labels(self, text: str, table: Table) -> str:
-        """Titles of columns become the questions that fill them, and keys what they stand for."""
-        for words, instead in OF_A_FORM.items():
-            text = re.sub(words, instead, text)
-        for one in (table, *self._tables.values()):
-            titles = {column.title: column.name for column in columns(one)}
-            for title, name in titles.items():
-                if row := self._filled.asked.get((one.name, LINE, name)):
-                    text = text.replace(f"“{title}”", f"“{row['label']}”")
-        text = re.sub(r"\bThe (?=“[^”]*” is\b)", "", IS.sub(lambda match: self._label(match, table), text))
-        return KEY.sub(lambda match: self._named(match[0]), text)
+    def label(self, name: str, table: Table) -> str:
+        """The question that fills a column, of this table first; blank where none does."""
+        tables = (table.name, *self._tables)
+        asked = (self._filled.asked.get((one, LINE, name)) for one in tables)
+        return next((row["label"] for row in asked if row), "")
 
-    def _label(self, match: re.Match[str], table: Table) -> str:
-        row = self._filled.asked.get((table.name, LINE, match[1].lower()))
-        return f"“{row['label']}”" if row else match[0]
-
-    def _named(self, key: str) -> str:
-        """A reading of the package by its words, a source by its title, a name as it was answered."""
+    def named(self, key: str, sheets: Sheets) -> str:
+        """What a key stands for; blank where it is none of an answer, a reading or a source."""
         if key in self._answered:
             return self._answered[key]
+        own = sheets.own.get(VALUES, {}).values()
+        if entry := next((one for one in own if one.cells["value_id"] == key), None):
+            return f"“{entry.cells['printed']}”"
         if row := self._package.index(VALUES).get(key):
             title = self._package.index("sources")[row["source_id"]]["title"]
             return f"“{row['printed']}” in “{title}”"
         row = self._package.index("sources").get(key) if "-" in key else None
-        return f"“{row['title']}”" if row else key
+        return f"“{row['title']}”" if row else ""
 
 
 def _is_basic(found: Finding) -> bool:

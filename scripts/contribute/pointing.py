@@ -1,47 +1,56 @@
-"""Points what the check finds at the cells of a contribution, one finding for one slip."""
+"""Leads what the check finds to the cells of a contribution, one finding for one slip, the cause first."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from scripts.checks import causes
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import UNIQUE
 from scripts.checks.sql_rules import OPEN
+from scripts.contribute.in_sheets import InSheet, Sheets
 from scripts.contribute.merge import VALUES, Merged
-from scripts.contribute.sheets import Entry, sheet_name
-from scripts.contribute.titles import Wording
+from scripts.contribute.sheets import Entry
 from scripts.contribute.told_once import once
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
 
-LINE = re.compile(r"in line (\d+)")
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that judge a row by others like it, and may have exceptions
 ENDS = ("low", "high")
+OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
+BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
 AS_PRINTED = {  # what a source may print so, and what a contributor does then
     "share-against-counts": "Read the three numbers again. If the document prints them so, leave them, and "
-    "say so where you send the file: the maintainer records in data/exceptions.csv why they stay.",
+    "say so where you send the file: the maintainer records why they stay.",
 }
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
+BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
+NOT_YOURS = "This is about the row {of_package} of the package, not about yours: "
+IN_SHEET, IN_PACKAGE = (
+    "Row {first} of the same sheet holds this already.",
+    "The package holds this already, in its row {first}.",
+)
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
     """The same findings where a contributor looks for them."""
-    sheet = f"sheet “{sheet_name(package.contract.table(VALUES))}”"
-    shares = {(sheet, part): (sheet, share) for part, share in merged.of_share.items()}
-    return tuple(once(_Pointer(merged, package).point(findings), shares))
+    shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
+    pointer = _Pointer(merged, package)
+    left = [*once(pointer.point(findings), shares)]
+    return tuple(causes.first(left, pointer.is_own, lambda row: None))
 
 
 class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        self._package, self._wording = package, Wording(package, merged.added)
+        self._package, self._sheets = package, Sheets(package, merged.added)
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
+        self._words: dict[int, InSheet] = {}
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
@@ -51,7 +60,7 @@ class _Pointer:
         for found in findings:
             if entry := self._entry(found.table, found.line):
                 if found.rule in AS_PRINTED:
-                    found = replace(found, fix=AS_PRINTED[found.rule])
+                    found = replace(found, mend=AS_PRINTED[found.rule])
                 (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
             else:
                 found = self._of_another(found)
@@ -59,6 +68,11 @@ class _Pointer:
                 also.append(self._blamed(found) if self._is_workbook else replace(found, line=0))
         # What was filled in follows from what was typed: where that has an error, it has no news.
         yield from own if any(found.level == "error" for found in own) else (*own, *filled_in, *others)
+
+    def is_own(self, row: str) -> bool:
+        """Is a row contributed, and none that holds many readings? Else it is no cause of what names it."""
+        holders = {table.name for table in causes.holders(self._package.contract)}
+        return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
     @property
     def _is_workbook(self) -> bool:
@@ -73,10 +87,9 @@ class _Pointer:
             return replace(found, table=entry.file, line=entry.line)
         if found.field in OF_THE_STUDY and not entry.asks(found.field):
             found, entry = self._of_the_study(found, entry)
-        table = self._package.contract.table(entry.table)
-        if found.rule == UNIQUE.id and (first := LINE.search(found.message)):
-            found = replace(found, message=self._where(table, int(first[1])))
-        return self._worded(found, entry, table)
+        if found.rule == UNIQUE.id and (first := _first(found)):
+            found = self._held(found, self._package.contract.table(entry.table), first)
+        return self._worded(found, entry)
 
     def _of_the_study(self, found: Finding, entry: Entry) -> tuple[Finding, Entry]:
         """The same where it was answered, if the study is contributed too."""
@@ -87,40 +100,52 @@ class _Pointer:
             return found, entry
         return replace(found, field=name, value=of_it.cells[name]), of_it
 
-    def _worded(self, found: Finding, entry: Entry, table: Table) -> Finding:
-        """In the words of the sheet, at the row of the contributor."""
-        return replace(self._wording.of(found, entry, table), table=entry.file, line=entry.line, row="")
+    def _worded(self, found: Finding, entry: Entry) -> Finding:
+        """At the row of the contributor, in the words of the sheet, with what was typed there."""
+        words = self._words.get(id(entry)) or InSheet(
+            self._sheets, entry, self._package.contract.table(entry.table)
+        )
+        self._words[id(entry)] = words
+        typed = entry.typed.get(found.field, "")
+        if typed and found.value:
+            facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
+            found = replace(found, parameters=tuple(facts))
+        column = _column(found, entry)
+        value = entry.typed.get(column) or words.key(found.value)
+        place = entry.place(column)
+        return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
-    def _where(self, table: Table, line: int) -> str:
+    def _held(self, found: Finding, table: Table, line: int) -> Finding:
         """Which row holds the same: of the sheet, or of the package."""
-        if other := self._entry(table.path, line):
-            return f"Row {other.line} of the same sheet holds this already."
+        other = self._entry(table.path, line)
         key = table.key_of(self._merged.rows[table.name][line - 2])
-        return f"The package holds this already, in its row {key}."
+        first = str(other.line) if other else key
+        return replace(
+            found, template=IN_SHEET if other else IN_PACKAGE, parameters=(("first", first),), names=(key,)
+        )
 
     def _blamed(self, found: Finding) -> Finding:
         """A row of the package that a contributed row puts wrong: the contributor sees the latter."""
         table = self._tables.get(found.table)
-        line = LINE.search(found.message)
-        first = self._entry(found.table, int(line[1])) if line and found.rule == UNIQUE.id else None
+        first = self._entry(found.table, _first(found)) if found.rule == UNIQUE.id else None
         entry = first or self._named(found)
         row = found.row or found.value
-        message = f"Beside it, the row {row} of the package is no longer right: {found.message}"
-        column = found.field if table and table.name == entry.table else ""
-        if found.fix == NOTHING:
-            column = ""
-            message = f"This is about the row {row} of the package, not about yours: {found.message}"
+        is_of_table = table and table.name == entry.table and found.mend != NOTHING
+        column = found.field if is_of_table else ""
+        template = f"{NOT_YOURS if found.mend == NOTHING else BESIDE_IT}{found.template}"
+        parameters = (*found.parameters, ("of_package", row))
         if first:
-            message = f"The package holds this already, in its row {found.row}."
-        value = entry.typed.get(column, "")
-        found = replace(found, message=message, field=column, value=value)
-        return self._worded(found, entry, self._package.contract.table(entry.table))
+            template, parameters = IN_PACKAGE, (("first", found.row),)
+        found = replace(
+            found, template=template, parameters=parameters, field=column, value=entry.typed.get(column, "")
+        )
+        return self._worded(found, entry)
 
     def _of_another(self, found: Finding) -> Finding:
         """A row of the package that stands out among its like holds up nobody who does not name it."""
         if found.rule not in OF_ONE_ROW or self._names(found) or found.row in self._named_here:
             return found
-        return replace(found, level="warning", fix=NOTHING)
+        return replace(found, level="warning", mend=NOTHING)
 
     def _named(self, found: Finding) -> Entry:
         """The contributed row whose key the finding names; else one of the same table, else the first."""
@@ -131,8 +156,8 @@ class _Pointer:
 
     def _names(self, found: Finding) -> list[Entry]:
         """The contributed rows whose keys the finding names."""
-        words = re.findall(r"[\w.-]+", f"{found.message} {found.value}".casefold())
-        return [entry for word in words for entry in self._by_key.get(word.strip("."), ())]
+        keys = (*found.names, found.value)
+        return [entry for key in keys for entry in self._by_key.get(key.casefold(), ())]
 
     @cached_property
     def _named_here(self) -> set[str]:
@@ -147,6 +172,19 @@ class _Pointer:
             key = self._package.contract.table(entry.table).key_of(entry.cells)
             rows.setdefault(key.casefold(), []).append(entry)
         return rows
+
+
+def _first(found: Finding) -> int:
+    """The line of the first row with the same key, which the schema tells."""
+    return int(dict(found.parameters).get("first", 0))
+
+
+def _column(found: Finding, entry: Entry) -> str:
+    """The column to look at: a reading that nobody typed was read from its token."""
+    is_read = found.field in OF_THE_TOKEN and not entry.typed.get(found.field)
+    if found.field in BESIDE and not entry.asks(found.field):
+        return BESIDE[found.field]
+    return "printed" if is_read and entry.table == VALUES else found.field
 
 
 def _is_filled_in(entry: Entry, name: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.workbook.workbook import Workbook
 
-from scripts.findings import Finding
+from scripts.findings import Cell, Finding
 from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row
 
@@ -56,15 +56,14 @@ class Entry:
     cells: Row
     file: str
     line: int
-    places: Mapping[str, str] = field(default_factory=dict)  # field: sheet, cell and column title
+    places: Mapping[str, Cell] = field(default_factory=dict)  # where the cell of each field is
     parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
     typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
 
-    def place(self, name: str) -> str:
+    def place(self, name: str) -> Cell:
         """Where a person looks for a cell of this row; its first cell where there is no such column."""
-        return (
-            self.places.get(name) or self.places.get(_partner(name)) or next(iter(self.places.values()), "")
-        )
+        first = next(iter(self.places.values()), Cell(""))
+        return self.places.get(name) or self.places.get(_partner(name)) or first
 
     def asks(self, name: str) -> bool:
         """Does the file have a column for this field? A folder of CSV files has all."""

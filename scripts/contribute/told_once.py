@@ -1,11 +1,9 @@
 """One slip is told once: what a second rule, or another cell, says of it again is left out."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from scripts.checks.causes import reads_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
-from scripts.checks.sql_rules import RULES
 from scripts.findings import Finding
 
 NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
@@ -16,7 +14,7 @@ TOLD_BY = {  # rules that say of a row again what one of these says of it more p
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
     "qualifier-fits-bounds": ("bounding-word-against-qualifier",),
 }
-Place = tuple[str, int]  # sheet and line
+Place = tuple[str, int]  # table and line
 Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
 
 
@@ -31,32 +29,40 @@ class _Told:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = findings
-        self._seen: dict[str, Finding] = {}  # the first of each cell
-        self._said: set[tuple[str, str]] = set()  # rules and the cells that they have spoken of
+        self._said: set[tuple[str, str]] = set()  # the cells that have been spoken of, and by which rule
+        self._blank: set[str] = set()  # cells that are told to be blank
         self._unknown = {one.cell for one in findings if one.rule == REFERENCE.id} - {""}
         self._basic = {one.cell for one in findings if one.rule in NO_ANSWER} - {""}
         self._errors = {one.cell for one in findings if one.level == "error"} - {""}
+        self._no_form = {one.cell for one in findings if one.rule == PATTERN.id} - {""}
         self._rules = {(*place_of(one), one.rule) for one in findings if one.cell}
-        self._dates, self._unreadable = _Dates(findings), _Unreadable(findings)
+        self._is_a_date_wrong = any(one.rule == NO_DATE for one in findings)
+        self._unreadable = _Unreadable(findings)
 
     def is_news(self, found: Finding) -> bool:
         """Does nothing else tell it? Asked of each finding once, in their order."""
-        if (found.cell and self._is_told_of_cell(found)) or self._is_told_elsewhere(found):
+        if found.cell and self._is_told_of_cell(found):
+            return False
+        if self._is_of_a_wrong_date(found) or self._unreadable.is_read_by(found):
             return False
         self._said.add((found.rule, found.cell))
-        self._seen.setdefault(found.cell, found)
+        self._blank |= set() if found.value else {found.cell}
         return True
 
     def _is_told_of_cell(self, found: Finding) -> bool:
         is_judged_further = found.cell in self._basic and found.rule not in NO_ANSWER
         is_name_for_key = found.rule == PATTERN.id and found.cell in self._unknown
         is_beside_an_error = found.level != "error" and found.cell in self._errors
-        is_said = _is_told(found, self._seen) or (found.rule, found.cell) in self._said
-        return is_said or is_judged_further or is_name_for_key or is_beside_an_error
+        is_said = (found.rule, found.cell) in self._said or (not found.value and found.cell in self._blank)
+        by_others = ((*place_of(found), other) for other in TOLD_BY.get(found.rule, ()))
+        is_plainer = any(one in self._rules for one in by_others)
+        return is_said or is_judged_further or is_name_for_key or is_beside_an_error or is_plainer
 
-    def _is_told_elsewhere(self, found: Finding) -> bool:
-        follows = self._dates.have_said(found) or self._unreadable.is_read_by(found)
-        return follows or _is_told_of_row(found, self._rules)
+    def _is_of_a_wrong_date(self, found: Finding) -> bool:
+        """“May 2018” is in the calendar, and whether one date comes before another is for two to say."""
+        return (found.rule == NO_DATE and found.cell in self._no_form) or (
+            found.rule == ORDER and self._is_a_date_wrong
+        )
 
 
 class _Unreadable:
@@ -78,31 +84,14 @@ class _Unreadable:
             return False
         if not found.value:
             return not FILLED_FROM.get(found.field, set()).isdisjoint(self._all)
-        reads = _words_of_rules().get(found.rule, frozenset())
+        reads = reads_of(found.rule)
         if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
             return False
         is_of_row = not reads.isdisjoint(self._columns.get(place_of(found), ()))
+        told = " ".join(fact for _, fact in found.parameters)
         return is_of_row or any(
-            text in found.message and not reads.isdisjoint(columns) for text, columns in self._texts.items()
+            text in told and not reads.isdisjoint(columns) for text, columns in self._texts.items()
         )
-
-
-@cache
-def _words_of_rules() -> Mapping[str, frozenset[str]]:
-    return {rule.id: frozenset(re.findall(r"\w+", rule.query)) for rule in RULES}
-
-
-class _Dates:
-    """“May 2018” is in the calendar, and whether one date comes before another is for two dates to say."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self._no_form = {found.cell for found in findings if found.rule == PATTERN.id} - {""}
-        self._is_one_wrong = any(found.rule == NO_DATE for found in findings)
-
-    def have_said(self, found: Finding) -> bool:
-        """Does the finding only follow from a date that another finding asks to mend?"""
-        is_no_form = found.rule == NO_DATE and found.cell in self._no_form
-        return is_no_form or (found.rule == ORDER and self._is_one_wrong)
 
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
@@ -120,31 +109,15 @@ def _is_blank(found: Finding) -> bool:
 
 def _joined(findings: Iterable[Finding]) -> list[Finding]:
     """The cells of one row about which a rule says the same are one finding."""
-    joined: dict[tuple[str, ...], Finding] = {}
-    for found in findings:
-        same = (found.rule, found.table, str(found.line), _sheet(found), found.message)
-        if not found.cell or same not in joined:
-            joined[same if found.cell else (*same, str(len(joined)))] = found
-        elif found.cell not in joined[same].cell:
-            joined[same] = joined[same].at(f"{joined[same].cell} and {found.cell.partition(', ')[2]}")
+    joined: dict[tuple[object, ...], Finding] = {}
+    for number, found in enumerate(findings):
+        same = (found.rule, place_of(found), found.message if found.cell else "")
+        first = joined.setdefault(same if found.cell else (number,), found)
+        if not {*found.cells} <= {*first.cells}:
+            joined[same] = first.at(*first.cells, *found.cells)
     return [*joined.values()]
 
 
-def _is_told(found: Finding, seen: Mapping[str, Finding]) -> bool:
-    """A blank cell has one fault, that it is blank."""
-    return found.cell in seen and not found.value and not seen[found.cell].value
-
-
-def _is_told_of_row(found: Finding, rules: Collection[tuple[str, int, str]]) -> bool:
-    """Does another rule say it of the same row, and more plainly?"""
-    others = TOLD_BY.get(found.rule, ())
-    return bool(found.cell) and any((*place_of(found), other) in rules for other in others)
-
-
 def place_of(found: Finding) -> Place:
-    """Which row a finding is about: its sheet, or its file where it has none, and its line."""
-    return _sheet(found), found.line
-
-
-def _sheet(found: Finding) -> str:
-    return found.cell.partition(",")[0] or found.table
+    """Which row a finding is about: its table, or its file where it is of no workbook, and its line."""
+    return next((one.table for one in found.cells if one.place), found.table), found.line

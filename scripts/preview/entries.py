@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterable
 from itertools import islice
 
-from scripts.findings import LONGEST_VALUE, markdown, shown
+from scripts.findings import LONGEST_VALUE, shown
+from scripts.findings.layouts import markdown
 from scripts.package.row_changes import CellChange
 
 MOST_SHOWN = 50  # entries of a list

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from scripts.findings import as_markdown as report_as_markdown
-from scripts.findings import in_cells
+from scripts.findings import Report
+from scripts.findings.layouts import alike, as_data
+from scripts.findings.layouts import as_markdown as report_as_markdown
 from scripts.package.row_changes import RowChange
 from scripts.preview.entries import ALL, arrow, bullets, filled, of_cell, words
 from scripts.preview.first_line import number, sentence
@@ -37,8 +38,11 @@ CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "
 
 
 def as_json(preview: Preview) -> str:
-    """Everything, in order, with nothing left out."""
-    whole = {"says": sentence(preview), "valid": preview.is_valid, **asdict(preview)}
+    """Everything, in order, with nothing left out but findings beyond what the check lays out."""
+    whole = {"says": sentence(preview), "valid": preview.is_valid}
+    bare = replace(preview, report=Report((), (), ()), hints=())
+    hints = as_data(Report(preview.hints, (), ()))["findings"]
+    whole |= asdict(bare) | {"report": as_data(preview.report), "hints": hints}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -88,7 +92,7 @@ def _verdict(preview: Preview) -> str:
 def _for_reviewers(preview: Preview) -> Iterator[str]:
     """What only reviewers look at: it fails nothing, and is no part of the verdict."""
     if preview.hints:
-        cells = map(in_cells, preview.hints)
+        cells = (one.in_cells for one in alike(preview.hints))
         lines = (f"{words(place)}: {words(message)}" for place, _, message, _ in cells)
         yield from (FOLD, LOOK, bullets(lines, len(preview.hints)), END)
 

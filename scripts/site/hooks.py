@@ -21,7 +21,8 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
 from scripts.checks import before_build
-from scripts.findings import RENDERINGS, SITE_URL, harmless
+from scripts.findings import SITE_URL, harmless
+from scripts.findings.layouts import RENDERINGS
 from scripts.package.healing import BUILD, DATA, heal_all
 from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package

@@ -1,6 +1,6 @@
 """The catalogue of rules with an example each, and who found the faults that were put in to try them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
@@ -25,7 +25,9 @@ class Example:
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     """Every rule in the order in which they run, with an example where a row of the package has it."""
-    return [(rule, _example(rule, data.package)) for rule in (*checks.catalogue(), *CONTRIBUTION_RULES)]
+    rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
+    package = data.package
+    return [(replace(rule, mend=in_words_of_files(rule.mend)), _example(rule, package)) for rule in rules]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:

@@ -1,0 +1,177 @@
+"""One cause, told once and first: findings that name the same row stand below what is found in that row."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import duckdb
+
+from scripts.findings import Finding, Rule, finding
+from scripts.package.contract import Contract, Table
+from scripts.package.sql import quoted
+
+CAUSE = Rule(
+    "one-row-behind-several",
+    "No row stands against several others",
+    "Where several rules find that other rows no longer fit one row, its own slip is the likeliest cause.",
+    "Compare this row with its source first. If it is right, each finding below it stands for itself.",
+)
+RULES = (CAUSE,)
+MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
+SAID = "Found wrong beside it: {rows}."
+LISTED = 10  # rows that a message names
+WORD = re.compile(r"[\w][\w.-]*[\w]")
+READINGS = "reported_values"
+NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # as tables and views have it
+
+
+def with_names(
+    found: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
+) -> list[Finding]:
+    """The findings with the keys of the other rows that they name."""
+    some = [*found]
+    keys = _keys(connection, tables) if some else frozenset()
+    return [replace(one, names=_names(one, keys)) for one in some]
+
+
+def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Collection[str]:
+    """The keys of all rows that have one of a single column."""
+    single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
+    asked = " UNION ".join(
+        f"SELECT {quoted(table.primary_key[0])} FROM raw.{quoted(table.name)}" for table in single
+    )
+    return {key for (key,) in connection.execute(asked).fetchall() if key}
+
+
+def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
+    """A parameter names a row by being its key; one that is a list or a sentence, by holding a key."""
+    told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
+    named = [fact for fact in told if fact in keys]
+    named += [
+        word
+        for fact in told
+        for word in (WORD.findall(fact) if " " in fact else ())
+        if word in keys and re.search(r"[0-9-]", word)  # a name of a place may be a word like any other
+    ]
+    return tuple(dict.fromkeys(name for name in named if name != found.row))
+
+
+@cache
+def reads_of(rule: str) -> frozenset[str]:
+    """The names that the query of a rule reads; none of a rule that has no query."""
+    from scripts.checks.sql_rules import RULES as SQL_RULES
+
+    query = next((one.query for one in SQL_RULES if one.id == rule), "")
+    return frozenset(re.findall(r"\w+", query))
+
+
+def once_a_cell(found: Iterable[Finding]) -> list[Finding]:
+    """What a rule says of one cell again and again, each time naming other rows, as one with a count."""
+    some: dict[tuple[object, ...], list[Finding]] = {}
+    for one in found:
+        facts = tuple(fact for _, fact in one.parameters if fact not in one.names)
+        place = (one.rule, one.table, one.line, one.field)
+        some.setdefault((*place, one.value, one.template, facts), []).append(one)
+    return [_counted(of_a_cell) for of_a_cell in some.values()]
+
+
+def _counted(of_a_cell: Sequence[Finding]) -> Finding:
+    if len(of_a_cell) == 1:
+        return of_a_cell[0]
+    names = tuple(dict.fromkeys(name for one in of_a_cell for name in one.names))
+    return replace(of_a_cell[0], times=sum(one.times for one in of_a_cell), names=names)
+
+
+def holders(contract: Contract) -> list[Table]:
+    """The tables whose rows hold many readings, such as a study: naming one is no sign of a slip."""
+    keys = contract.table(READINGS).foreign_keys
+    return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
+
+
+def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
+    """Does the rule of a finding read a cell in which a row has an error? A blank is no cause."""
+    fields = {one.field for one in own if one.level == "error" and one.value}
+    reads = reads_of(behind.rule)
+    return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
+
+
+def first(
+    found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
+) -> list[Finding]:
+    """The findings, those that name a row behind what is found in that row itself, the most named first.
+
+    Where nothing is found in a row that many name, its `head` begins, if it has one.
+    """
+    own, naming = _by_row(found)
+    left = dict.fromkeys(range(len(found)))
+    told: list[Finding] = []
+    for row in sorted(filter(may_be_a_cause, naming), key=lambda row: -len(naming[row])):
+        of_row = [at for at in own.get(row, ()) if at in left]
+        behind = [at for at in naming[row] if at in left and at not in of_row]
+        begins = [found[at] for at in of_row]
+        if any(one.level == "error" for one in begins):
+            behind = [at for at in behind if _may_follow(found[at], begins)]
+        else:
+            begins = _headed(head(row), [found[at] for at in behind], begins)
+        if behind and begins and len(of_row) == len(own.get(row, ())):
+            followers = [replace(found[at], follows=row) for at in behind]
+            told += [_with_rows(begins[0], followers), *begins[1:], *followers]
+            for at in (*of_row, *behind):
+                del left[at]
+    return [*told, *(found[at] for at in left)]
+
+
+def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The places in the list of what is found in each row, and of what names it; errors before others."""
+    own: dict[str, list[int]] = defaultdict(list)
+    naming: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(range(len(found)), key=lambda at: found[at].level != "error"):
+        own[found[at].row].append(at)
+        for name in found[at].names:
+            naming[name].append(at)
+    return own, naming
+
+
+def _headed(head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
+    """What begins, of a row without an error: only that many rules find others against it."""
+    if head is None or len(behind) < MANY or len({one.rule for one in behind}) < RULES_OF_MANY:
+        return []
+    level = "error" if any(one.level == "error" for one in behind) else "warning"
+    return [replace(head, level=level), *own]
+
+
+def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
+    """What begins, with the rows that do not fit it."""
+    rows = list(dict.fromkeys(name for one in behind for name in _beside(one, head.row)))
+    listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
+    return replace(
+        head,
+        template=f"{head.template} {SAID}".strip(),
+        parameters=(*head.parameters, ("rows", listed)),
+        names=tuple(dict.fromkeys((*head.names, *rows))),
+    )
+
+
+def _beside(found: Finding, cause: str) -> Sequence[str]:
+    """The rows that stand against a cause: that of the finding, or what a link joins to it."""
+    return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
+
+
+def in_package(
+    found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
+) -> list[Finding]:
+    """The findings of a package, cause first; a row that holds many readings is no cause."""
+    if READINGS not in {table.name for table in contract.tables}:
+        return [*found]
+    held = _keys(connection, holders(contract))
+    table = contract.table(READINGS)
+
+    def head(row: str) -> Finding | None:
+        asked = f"SELECT line, printed FROM raw.{table.name} WHERE {quoted(table.primary_key[0])} = ?"
+        [line, printed] = connection.execute(asked, [row]).fetchone() or (0, "")
+        place = {"line": line, "field": "printed", "row": row}
+        return finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
+
+    return first(found, lambda row: row not in held, head)

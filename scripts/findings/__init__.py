@@ -1,0 +1,214 @@
+"""What a check has to say: one kind of result for every layer, and how it is put into words."""
+
+import difflib
+import os
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as filled_by
+
+SITE_URL = os.environ.get("SITE_URL", "")
+RULES_PAGE = (
+    f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
+)  # without an address, inside the site
+DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
+HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributor sees it
+STALE = "derived-reproduced"  # the rule on a computed file that is of other data
+NOT_COMPARED = "Not compared with a published version: --base named none."
+NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
+NO_TAG = "Not compared with version {version}: this clone has no tag of it. “git fetch --tags” brings it."
+LONGEST_VALUE = 120  # characters of a cell that a message shows
+MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+MARK = re.compile(r"\[(?P<name>[a-z][a-z0-9_]*)\]|\{(?P<parameter>\w+)\}|\bdata/(?P<table>\w+)\.csv\b")
+LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An entry of the catalogue: what is asked, why, and how to mend a fault."""
+
+    id: str
+    title: str
+    why: str
+    mend: str
+    level: str = "error"
+
+
+class Words:
+    """How a finding is put into words. These are for people who see the files; others see sheets or a form.
+
+    In a template `[age_min]` is a name of the contract, `{value}` a parameter, `data/places.csv` a table.
+    """
+
+    def message(self, found: "Finding") -> str:
+        """What is wrong."""
+        more = f" And {found.times - 1:,} more like it." if found.times > 1 else ""
+        return f"{self.filled(found, found.template)}{more}"
+
+    def fix(self, found: "Finding") -> str:
+        """What to do about it."""
+        return self.filled(found, found.mend)
+
+    def filled(self, found: "Finding", template: str) -> str:
+        """A template with its names and its parameters."""
+        values = dict(found.parameters)
+
+        def put(mark: re.Match[str]) -> str:
+            if mark["parameter"]:
+                name = mark["parameter"]
+                return self.value(name, values[name]) if name in values else mark[0]
+            return self.name(mark["name"]) if mark["name"] else self.table(mark["table"])
+
+        return MARK.sub(put, template)
+
+    def name(self, name: str) -> str:
+        """What a column or a coded word is called."""
+        return name
+
+    def table(self, name: str) -> str:
+        """What a table is called."""
+        return f"data/{name}.csv"
+
+    def value(self, parameter: str, value: str) -> str:
+        """What stands for the value of a parameter: the key of a row, a coded word, anything else."""
+        return value
+
+
+FILES = Words()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a contributed row, and where a person finds it: in a sheet, or in a form."""
+
+    place: str
+    table: str = ""
+    line: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        return self.place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One fault: where it is, what was found, and what to do about it. Words are made of it."""
+
+    rule: str
+    level: str
+    table: str  # the file, as a path inside the package
+    line: int  # of the file, the header is line 1; 0 where no line is meant
+    field: str
+    value: str
+    template: str
+    mend: str  # a template too
+    link: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    row: str = ""  # the key of the row, where one is meant
+    cells: tuple[Cell, ...] = ()  # of a contribution
+    names: tuple[str, ...] = ()  # keys of other rows that it names
+    times: int = 1  # how many like it the same cell has
+    follows: str = ""  # the row in which perhaps all of it has its cause
+    words: Words = filled_by(default=FILES, compare=False, repr=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the words of its audience."""
+        return self.words.message(self)
+
+    @property
+    def fix(self) -> str:
+        """What to do, in the words of its audience."""
+        return self.words.fix(self)
+
+    @property
+    def cell(self) -> str:
+        """In a contribution: its sheet, cell and column title; or its question."""
+        first, *others = [one.place for one in self.cells] or [""]
+        return " and ".join([first, *(place.partition(", ")[2] for place in others)])
+
+    def at(self, *cells: Cell) -> "Finding":
+        """The same finding at cells of a contribution."""
+        return replace(self, cells=cells)
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """A known word that is close to this one, as a sentence behind a message; blank where none is."""
+    close = difflib.get_close_matches(word, known, 1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def is_derived(path: str) -> bool:
+    """Is this file computed by `derive`?"""
+    return path.startswith("data/derived/")
+
+
+def finding(
+    rule: Rule,
+    table: str,
+    message: str,
+    *,
+    line: int = 0,
+    field: str = "",
+    value: object = "",
+    fix: str = "",
+    row: str = "",
+    parameters: Mapping[str, object] | None = None,
+) -> Finding:
+    """Report a fault under its rule, with a link to its entry; a computed file is computed again.
+
+    With parameters the message is a template; without, it stands as it is, whatever it quotes.
+    """
+    template = "{told}" if parameters is None else message
+    given = {"told": message} if parameters is None else parameters
+    named = dict.fromkeys(mark["parameter"] for mark in MARK.finditer(template))
+    return Finding(
+        rule=rule.id,
+        level=rule.level,
+        table=table,
+        line=line,
+        field=field,
+        value="" if value is None else str(value),
+        template=template,
+        parameters=tuple((name, str(given[name])) for name in named if name in given),
+        mend=fix or (DERIVE if is_derived(table) else rule.mend),
+        link=f"{RULES_PAGE}#{rule.id}",
+        row=row,
+    )
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run of the check found, and which layers it speaks for."""
+
+    findings: tuple[Finding, ...]
+    layers_run: tuple[str, ...]
+    layers_not_run: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # what else the verdict does not cover, in sentences
+
+    @property
+    def is_valid(self) -> bool:
+        """No errors in the layers that ran."""
+        return is_valid(self.findings)
+
+
+def shown(value: str, longest: int = LONGEST_VALUE) -> str:
+    """Make hostile text safe to print: one line, no control characters, not too long."""
+    text = value if value.isprintable() else "".join(map(_printable, value))
+    return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _printable(char: str) -> str:
+    code = ord(char)
+    return char if char.isprintable() else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def harmless(text: str) -> str:
+    """Take from lines what a terminal would obey, such as the start of an escape; JSON stays what it is."""
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def is_valid(findings: Iterable[Finding]) -> bool:
+    """Only errors make a package invalid; a warning asks for a look."""
+    return all(found.level != "error" for found in findings)

@@ -1,0 +1,231 @@
+"""How findings are printed: as text, JSON, Markdown and for GitHub, in each as many as one can read."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from scripts.findings import (
+    LONGEST_MESSAGE,
+    MOST_OF_A_KIND,
+    SITE_URL,
+    Finding,
+    Report,
+    shown,
+)
+
+NOT_SHOWN = "{:,} more were found than are shown here."
+FOLLOWS = "Follows, perhaps, from {}."
+PLACES_SHOWN = 5  # where the further findings of a rule are
+LAID_OUT = 200  # findings, or cells of a workbook, that are shown in any format; the others are counted
+
+
+def _value(found: Finding) -> str:
+    return shown(found.value) or "(nothing)"
+
+
+def _message(found: Finding) -> str:
+    follows = f"{FOLLOWS.format(found.words.value('row', found.follows))} " if found.follows else ""
+    return f"{follows}{shown(found.message, LONGEST_MESSAGE)}"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Findings that say the same of many rows: the first, and where the others are."""
+
+    first: Finding
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def in_cells(self) -> tuple[str, str, str, str]:
+        """As a row of a table: where, what stands there, what is wrong, what to do."""
+        first = self.first
+        return _place(first), _value(first), f"{_message(first)}{self._elsewhere}", first.fix
+
+    @property
+    def _elsewhere(self) -> str:
+        """How many there are more, and in which lines of the file or rows of the sheet."""
+        if not self.others:
+            return ""
+        lines = sorted({one.line for one in self.others} - {0})
+        spans = [
+            [line for _, line in some] for _, some in groupby(enumerate(lines), lambda one: one[1] - one[0])
+        ]
+        where = ", ".join(
+            f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in spans[:LAID_OUT]
+        )
+        more = ", …" if len(spans) > LAID_OUT else ""
+        kind = "row" if self.first.cell else "line"
+        return f" The same {len(self.others):,} more times{f', {kind} {where}{more}' if lines else ''}."
+
+
+def alike(findings: Iterable[Finding]) -> list[Alike]:
+    """Those that differ in nothing but the rows that they name, as one."""
+    some: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        rows = {one.row, *one.names}
+        facts = tuple(fact for name, fact in one.parameters if fact not in rows)
+        value = "" if one.value in rows else one.value
+        place = (one.rule, one.level, one.table, one.field, one.follows)
+        some.setdefault((*place, one.template, one.mend, value, facts), []).append(one)
+    return [Alike(first, tuple(others)) for first, *others in some.values()]
+
+
+def as_json(report: Report) -> str:
+    """For machines: the findings in order, those alike as one with a count, and the layers that ran."""
+    return json.dumps(as_data(report), ensure_ascii=False, indent=2)
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The same before it is written: plain lists and texts."""
+    some, left = laid_out(report.findings)
+    return {
+        "valid": report.is_valid,
+        "found": Counter(one.level for one in report.findings),
+        "findings": [*map(_as_data, some)],
+        "not_listed": left,
+        "layers_run": report.layers_run,
+        "layers_not_run": report.layers_not_run,
+        "notes": report.notes,
+    }
+
+
+def _as_data(some: Alike) -> dict[str, Any]:
+    found = some.first
+    names = ("rule", "level", "table", "line", "field", "value", "message", "fix", "link", "row", "cell")
+    more = {"parameters": dict(found.parameters), "names": found.names[:LAID_OUT], "follows": found.follows}
+    also = [{"line": one.line, "row": one.row, "cell": one.cell} for one in some.others[:LAID_OUT]]
+    said: dict[str, Any] = {name: getattr(found, name) for name in names}
+    return said | more | {"count": 1 + len(some.others), "also": also}
+
+
+def _place(found: Finding) -> str:
+    parts = [found.table]
+    if found.cell:
+        return ", ".join(shown(part) for part in (*parts, found.cell))
+    if found.line:
+        parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
+    elif found.row:
+        parts.append(f"row {found.row}")
+    if found.field:
+        parts.append(f"field {found.field}")
+    return ", ".join(shown(part) for part in parts)
+
+
+def laid_out(findings: Sequence[Finding]) -> tuple[list[Alike], int]:
+    """As many as a page can hold, those alike as one, and how many findings are left out."""
+    some = alike(findings)
+    return some[:LAID_OUT], sum(1 + len(one.others) for one in some[LAID_OUT:])
+
+
+def as_text(report: Report) -> str:
+    """For people: the first finding of each rule in full, then where the others are."""
+    by_rule: dict[tuple[str, str], list[Finding]] = {}
+    for found in report.findings:
+        by_rule.setdefault((found.follows, found.rule), []).append(found)
+    some = [*by_rule.values()]
+    lines = [line for one in some[:LAID_OUT] for line in (*_in_full(one[0]), *_others(one[1:]))]
+    left = sum(map(len, some[LAID_OUT:]))
+    return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), *_summary(report)])
+
+
+def _in_full(found: Finding) -> list[str]:
+    return [
+        f"{found.level.upper()} {_place(found)}",
+        f"  found: {_value(found)}",
+        f"  why:   {_message(found)}",
+        f"  mend:  {found.fix}",
+        f"  rule:  {found.rule}{_link(found)}",
+    ]
+
+
+def _link(found: Finding) -> str:
+    """The entry on the site, where the site has an address."""
+    return f"  {found.link}" if SITE_URL else ""
+
+
+def _others(others: Sequence[Finding]) -> list[str]:
+    """Count the further findings of a rule and name the first places, with no line said twice."""
+    if not others:
+        return []
+    places = list(dict.fromkeys(f"{_place(found)} “{shown(found.value, 40)}”" for found in others))
+    most = LAID_OUT if others[0].cell else PLACES_SHOWN
+    more = f"; {len(places) - most:,} more" if len(places) > most else ""
+    return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
+
+
+def _summary(report: Report) -> list[str]:
+    """Say the verdict in one line, then what it does not cover."""
+    lines = [_verdict(report)]
+    if any(times >= MOST_OF_A_KIND for times in Counter(found.rule for found in report.findings).values()):
+        lines.append(
+            f"There may be more: of a kind of fault, only the first {MOST_OF_A_KIND:,} are listed."
+        )
+    if report.findings:
+        lines.append(f"More about a rule: python -m scripts check --explain {report.findings[0].rule}")
+    return lines
+
+
+def _verdict(report: Report) -> str:
+    levels = Counter(found.level for found in report.findings)
+    words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
+    said = "published" if any(note.startswith("Not compared") for note in report.notes) else ""
+    names = [name for name in report.layers_not_run if name != said]
+    left = f" Not checked: {', '.join(names)}." if names else ""
+    verdict = f"{' and '.join(words)} found." if words else "No findings."
+    if not words and not left:
+        verdict = "The data are sound: no findings."
+    return " ".join([verdict + left, *report.notes])
+
+
+def as_markdown(report: Report) -> str:
+    """For a summary page: a table whose cells cannot break out of it."""
+    if not report.findings:
+        return _verdict(report)
+    head = "| Where | Found | Why | Mend | Rule |\n|---|---|---|---|---|"
+    rows, left = laid_out(report.findings)
+    lines = [
+        f"| {' | '.join(map(markdown, one.in_cells))} | [{one.first.rule}]({one.first.link}) |"
+        for one in rows
+    ]
+    return "\n".join([_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])])
+
+
+# Whatever Markdown acts on; and what makes a link of an address that stands in a text.
+MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
+
+
+def markdown(text: str) -> str:
+    """Turn text into characters on which Markdown does not act."""
+    return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def as_github(report: Report) -> str:
+    """For GitHub: one workflow command a finding, shown at its file and line."""
+    rows, left = laid_out(report.findings)
+    lines = [
+        f"::{one.first.level} file={_property(shown(one.first.table, LONGEST_MESSAGE))},"
+        f"line={one.first.line or 1},title={_property(one.first.rule)}::{_command(_sentence(one))}"
+        for one in rows
+    ]
+    return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), _verdict(report)])
+
+
+def _sentence(some: Alike) -> str:
+    found, (_, value, message, fix) = some.first, some.in_cells
+    field = f"{shown(found.field)}: " if found.field else ""
+    return f"{field}{message} Found: {value}. Mend: {fix}{_link(found)}"
+
+
+def _command(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+RENDERINGS = {"text": as_text, "json": as_json, "markdown": as_markdown, "github": as_github}
