@@ -57,9 +57,9 @@ def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
     package = changed(low="1.2", high="1.2", printed="1.2")
     first, *others = checks.run(package, checks.OF_THE_DATA, lambda text: None).findings
     assert (first.rule, first.row, first.level) == (causes.CAUSE.id, "KH010", "error")
-    assert {"KH018", "KH201"} <= {*first.names} and first.message.count("KH018") == 1
+    assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
     following = [one for one in others if one.follows == "KH010"]
-    assert others[: len(following)] == following and "parts-and-whole-alike" in {
+    assert others[: len(following)] == following and "part-above-whole" in {
         one.rule for one in following
     }
 
