@@ -201,16 +201,16 @@ if (form) {
     follow();
   }
 
-  // A name that is offered nowhere is asked about further, once.
+  // What follows from an answer is asked once there is one; of a name, once, if it is offered nowhere.
   function follow() {
     const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
     const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
     for (const own of one.querySelectorAll("datalist option.own")) own.remove();
     for (const more of one.querySelectorAll("[data-describes]")) {
-      const { value, list } = one.elements[more.dataset.describes], name = `${list.id} ${plain(value)}`;
-      more.hidden = !plain(value) || known.has(name);
-      if (!more.hidden) list.append(made("option", undefined, { value, className: "own" })); // to be chosen again
+      const { value, list } = one.elements[more.dataset.describes], name = `${list?.id} ${plain(value)}`;
+      more.hidden = !plain(value) || Boolean(list) && known.has(name);
+      if (list && !more.hidden) list.append(made("option", undefined, { value, className: "own" })); // to be chosen again
       known.add(name);
     }
   }

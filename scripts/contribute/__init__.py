@@ -16,7 +16,7 @@ from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
-from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute import csv_folder, filled_workbook, taken_as
 from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
@@ -90,7 +90,8 @@ def taken_in(
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     names = Names(package, merged)
-    notes = (*names.like_those_of_the_package(), *contribution.tidied, *_left_open(merged))
+    taken = taken_as.said(merged.taken, lambda one: _title(one, package.contract))
+    notes = (*names.like_those_of_the_package(), *contribution.tidied, *taken, *_left_open(merged))
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -121,6 +122,10 @@ def _left_open(merged: Merged) -> list[str]:
         by_word.setdefault(of_word(word), []).append(f"“{title}”")
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
+
+
+def _title(taken: taken_as.Taken, the_contract: Contract) -> str:
+    return next(one.title for one in the_contract.table(taken.table).fields if one.name == taken.field)
 
 
 def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:

@@ -9,6 +9,7 @@ from scripts.contribute.labels import of_word
 from scripts.contribute.notes import meaning_of
 from scripts.contribute.proposed_keys import slug
 from scripts.package.contract import Field
+from scripts.package.languages import LANGUAGES
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -16,26 +17,7 @@ MONTHS = (
 )
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 MOST = 3  # words of a list that may be meant
-LANGUAGES = {  # as a person writes them, and by their code
-    **{"arabic": "ar", "bengali": "bn", "burmese": "my", "chinese": "zh", "dutch": "nl", "english": "en"},
-    **{
-        "french": "fr",
-        "german": "de",
-        "hindi": "hi",
-        "indonesian": "id",
-        "italian": "it",
-        "japanese": "ja",
-    },
-    **{"khmer": "km", "korean": "ko", "lao": "lo", "malay": "ms", "nepali": "ne", "portuguese": "pt"},
-    **{
-        "russian": "ru",
-        "spanish": "es",
-        "swedish": "sv",
-        "tagalog": "tl",
-        "thai": "th",
-        "vietnamese": "vi",
-    },
-}
+CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s)\s*", re.IGNORECASE)
 
 
@@ -48,13 +30,13 @@ def guess(field: Field, text: str) -> str:
 def _readings(field: Field, text: str) -> Iterator[str]:
     if field.is_date:
         yield from _spans(text)
-        day = _day(text)
+        day = day_in(text)
         yield from (day, day[:7], day[:4])
     elif field.is_address:
         yield f"https://{text}" if HOST.match(text) else ""
     elif field.name == "language":
-        close = difflib.get_close_matches(text.casefold(), LANGUAGES, 1)
-        yield LANGUAGES[close[0]] if close else ""
+        close = difflib.get_close_matches(text.casefold(), CODES, 1)
+        yield CODES[close[0]] if close else ""
         yield re.split("[^a-z]", text.casefold(), maxsplit=1)[0]
     else:
         yield re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").upper()
@@ -66,12 +48,12 @@ def _spans(text: str) -> Iterator[str]:
     first, *last = SPAN.split(text, maxsplit=1)
     if not last:
         return
-    end = _day(last[0])
-    start = _day(first) or _day(f"{first} {end[:4]}")
+    end = day_in(last[0])
+    start = day_in(first) or day_in(f"{first} {end[:4]}")
     yield f"{start[:7]}/{end[:7]}" if start and end else ""
 
 
-def _day(text: str) -> str:
+def day_in(text: str) -> str:
     """As much of a date as the text tells, the year first. Where day and month may be either, the year."""
     years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", text)
     if len(years) != 1:

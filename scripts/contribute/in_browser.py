@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, template
+from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, taken_as, template
 from scripts.contribute.in_names import Names
 from scripts.contribute.in_questions import InQuestions
 from scripts.contribute.workbook_file import fault_of_file
@@ -118,7 +118,8 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
-    worded = replace(outcome, report=report, notes=(*alike, *words.notes()))
+    taken = taken_as.said(outcome.merged.taken, words.label) if outcome.merged else ()
+    worded = replace(outcome, report=report, notes=(*alike, *taken, *words.notes()))
     found = answer_of(_package(), worded, tell, of_the_form=True)
     files = {answers_as_rows.NAME: base64.b64encode(file).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from scripts.checks.contribution_rules import PART
+from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute.answers_as_rows import LINE, MOVED, OF_PARTS, Filled
+from scripts.contribute.answers_as_rows import LINE, LINES, Filled
 from scripts.contribute.labels import Labels, of_word
 from scripts.contribute.merge import VALUES
-from scripts.contribute.one_result import Question, questions
-from scripts.contribute.printed_result import unread
+from scripts.contribute.one_result import Question, each, questions
 from scripts.contribute.sheets import columns, offered, sheet_name
-from scripts.contribute.titles import NEEDS_REASON
+from scripts.contribute.taken_as import Taken
+from scripts.contribute.titles import NEEDS_REASON, OF_THE_TOKEN
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -38,6 +38,8 @@ OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r" \(row [0-9]+\)": "",
     r"Add a column with the title “[^”]*” at the right of the sheet\. ": "",
     r" on the root\b": "",
+    r"Give each number a row of its own\.": "Type only the share here, count and base below it.",
+    r"Give (\S+) a row of its own": r"Type \1 as the base",
     r"; add the population to the sheet “[^”]*” if it is new": "",
     r"Add a row to the sheet “[^”]*”": "Answer the last questions, on what the result leaves out",
     r"Correct the (?:coded )?(?:cell|code)\b(?:, or the words)?": "Correct the answer",
@@ -45,8 +47,7 @@ OF_A_FORM = {  # what is said of a sheet, and what stands for it here
     r"Fill ": "Answer ",
     r", or choose why it is blank|(?<=nothing is known), and say why": "",
     r"(?:of|on|to|in) the sheet “[^”]*”": "of this form",
-    r"give that number its own row and name it under “Base of the share”": "type all three, such as "
-    "“37 of 412 (9.0 %)”",
+    r"give that number its own row and name it under “Base of the share”": "type that number as the base",
 }
 
 
@@ -75,13 +76,19 @@ class InQuestions:
         )
 
     def _is_news(self, found: Finding) -> bool:
-        """A warning that a cell is blank is none where its question has an answer."""
+        """A warning on a blank cell is none where its question is answered, or may stay blank as told."""
+        if found.rule == NO_BASE.id:
+            return False
         return found.level == "error" or bool(found.value) or not self._filled.given.get(found.field)
 
     def _with_answer(self, found: Finding) -> Finding:
         return replace(
             found, value=self._filled.given.get(found.field, found.value if not found.field else "")
         )
+
+    def label(self, taken: Taken) -> str:
+        """The question whose answer is taken otherwise than it was typed."""
+        return self._row(taken.table, LINE, taken.field)["label"]
 
     def notes(self) -> tuple[str, ...]:
         """What was left blank, and what is recorded of it; and what was answered for nothing."""
@@ -91,7 +98,7 @@ class InQuestions:
             ]
             for why in dict.fromkeys(self._filled.blank.values())
         }
-        told["Not used, because the result names no count and no base: "] = self._unused
+        told["Not used, because the result has no such count or base: "] = self._unused
         return tuple(
             f"{first}{', '.join(f'“{label}”' for label in labels)}."
             for first, labels in told.items()
@@ -100,16 +107,16 @@ class InQuestions:
 
     @property
     def _unused(self) -> list[str]:
-        """Questions on the count and the base, where the result has neither."""
-        if len(self._filled.rows[VALUES]) > 1:
-            return []
-        moved = [row for row in self._filled.asked.values() if row["field"] in OF_PARTS]
-        return list(dict.fromkeys(row["label"] for row in moved if self._filled.given.get(row["question"])))
+        """Questions on a count or a base that the result does not have."""
+        filled = self._filled
+        lines = {line for line, row in enumerate(filled.rows[VALUES], start=LINE) if row["printed"]}
+        none = {*LINES.values()} - {LINE, *lines}
+        asked = [row for (name, line, _), row in filled.asked.items() if name == VALUES and line in none]
+        return list(dict.fromkeys(row["label"] for row in asked if filled.given.get(row["question"])))
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
-        asked = questions(self._package)
-        return {one.id: one for first in asked for one in (first, *first.more)}
+        return {one.id: one for one in each(questions(self._package))}
 
     @cached_property
     def _answered(self) -> Mapping[str, str]:
@@ -139,9 +146,10 @@ class InQuestions:
     def _question(self, found: Finding, table: Table, *, line: int, title: str, is_alone: bool) -> Question:
         names = {column.title: column.name for column in columns(table)}
         is_named = title in names and title != table.fields[0].title
-        name = names[title] if is_named and not is_alone else found.field or names.get(title, "")
+        is_of_cell = is_named and (not is_alone or found.field in OF_THE_TOKEN)
+        name = names[title] if is_of_cell else found.field or names.get(title, "")
         if name in LINKED:  # it stands in the row of the share, and is about the row of its base
-            line, name = MOVED.get(names.get(title, ""), (line, name))
+            line, name = LINES.get(names.get(title, ""), line), "indicator_id"
         return self._questions[self._row(table.name, line, name.removesuffix("_reason"))["question"]]
 
     def _row(self, table: str, line: int, name: str) -> Row:
@@ -160,22 +168,17 @@ class InQuestions:
 
     def _words(self, found: Finding, question: Question) -> tuple[str, str]:
         """What is wrong, and what to type there."""
-        if question.id == "result" and found.rule == REQUIRED.id and self._printed:
-            return unread(self._printed), question.help
-        if found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value:
+        is_read = found.field in OF_THE_TOKEN and self._filled.given.get(question.id)
+        if found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value and not is_read:
             return BLANK, question.help
         if found.rule == REFERENCE.id:
             close = found.message.partition("Did you mean ")
-            more = f" {DESCRIBE}" if question.more else ""
+            more = f" {DESCRIBE}" if question.target and question.more else ""
             return f"{NOT_LISTED} {''.join(close[1:])}".strip(), f"{CHOOSE}{more} {question.help}"
         if found.rule in HELP_IS_ENOUGH:
             return found.message, question.help
         is_vague = found.level == "error" and found.fix.startswith("Correct the c")
         return found.message, f"{found.fix} {question.help}" if is_vague else found.fix
-
-    @property
-    def _printed(self) -> str:
-        return next((row["printed"] for row in self._filled.rows[VALUES]), "")
 
     def _in_labels(self, text: str, table: Table) -> str:
         """Titles of columns become the questions that fill them, and keys what they stand for."""
