@@ -172,7 +172,7 @@ def test_a_study_as_tables_gets_the_same_bytes(
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
-    warm.fill("#one-result", "37 of 412 (9.0 %)")
+    warm.fill("#one-result", "9.0 %")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
     assert "telephone number" in asked(warm, "#one [type=submit]")["verdict"]
@@ -191,11 +191,11 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
 @pytest.mark.long
 def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
-    for name in ("mark", "interval_level", "raised_by"):
+    for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")
-    warm.evaluate("document.getElementById('one-interval_level').value = 'high'")
+    warm.evaluate("document.getElementById('one-qualifier').value = 'about'")
     assert "thing" in asked(warm, "#one [type=submit]")["verdict"]
-    assert warm.is_visible("#one-interval_level") and not warm.is_visible("#one-raised_by")
+    assert warm.is_visible("#one-qualifier") and not warm.is_visible("#one-raised_by")
     warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
 
 
