@@ -36,8 +36,10 @@ ALIKE = (  # what the count and the base of a share have from it
 )
 OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
 STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodies, and of their relation
+OF_AUTHORS = ("academic", "research_body")
+WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # by its study
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not of those measured
-LOOKS_BACK = re.compile(r"\b(?:recalled|looking back|before (?:the age of )?18|in childhood)\b")
+LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
 
@@ -75,9 +77,15 @@ def of_publisher(row: Row, look: Look) -> Row:
 
 def of_speaker(row: Row, look: Look) -> Row:
     """The body that speaks counted itself, or the source reports the work of another."""
-    body = look("studies", row["study_id"]).get("organisation_id", "")
-    speaker = look("sources", row["source_id"]).get("organisation_id", "")
+    source, body = (
+        look("sources", row["source_id"]),
+        look("studies", row["study_id"]).get("organisation_id", ""),
+    )
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
+    speaker = source.get("organisation_id", "")
+    if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
+        kind = look("organisations", body).get("kind", "")
+        speaker = body if kind in OF_AUTHORS else ""
     if not speaker or counted_by != {speaker}:
         return {"evidence": "secondary"}
     credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}
@@ -90,7 +98,7 @@ def of_weights(row: Row, look: Look) -> Row:
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}
     weighting = look("studies", row["study_id"]).get("weighting", "")
-    return {"weighted": {"weighted": "yes", "unweighted": "no"}.get(weighting, "unknown")}
+    return {"weighted": WEIGHTED.get(weighting, "unknown")}
 
 
 def of_show(row: Row, look: Look) -> Row:

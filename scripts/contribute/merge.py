@@ -142,13 +142,12 @@ class _Desk:
         for share in self._values:
             self._findings += exchanged(share)
             for relation, token in share.parts.items():
-                rows = self._shares.parts(token, share)
+                rows = self._shares.parts(relation, share)
                 keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))
                 if len(keys) == 1:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
-                    close = self._shares.close_to(token, share)
-                    self._findings.append(no_part(share, relation, token=token, rows=rows, close=close))
+                    self._findings.append(no_part(share, relation, rows))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {

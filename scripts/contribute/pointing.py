@@ -86,8 +86,8 @@ class _Pointer:
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
     def _is_shown(self, entry: Entry, name: str) -> bool:
-        """Has the sheet a column for what the import filled in, or for what that follows from?"""
-        return entry.asks(name) or name in OF_THE_STUDY or (name in ENDS and entry.table == VALUES)
+        """Has the sheet a column for what the import filled in?"""
+        return entry.asks(name) or (name in ENDS and entry.table == VALUES)
 
     def _at(self, found: Finding, entry: Entry) -> Finding:
         if not entry.places:

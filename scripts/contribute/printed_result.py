@@ -26,7 +26,7 @@ END = r"[0-9]+(?:[.,][0-9]+)*"
 INTERVAL = re.compile(
     rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
     r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|uncertainty) interval|intervalle de confiance)"
-    rf"\s*(?:(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<low>{END})(?:{PERCENT})?"
+    rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{PERCENT})?"
     rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{PERCENT})?\s*[)\]]*\.?$",
     re.IGNORECASE,
 )
@@ -64,7 +64,8 @@ def taken_apart(row: Row, mark: str) -> Row:
     if not match or not match.start():
         return row
     sign = "%" if re.search(PERCENT, token) else ""
-    cells = {name: _number(match[end] + sign, mark) for name, end in zip(OF_INTERVALS, ENDS, strict=True)}
+    low, high = (_number(match[end] + sign, mark) for end in ENDS)
+    cells = {"interval_low": low and f"-{low}" if match["minus"] else low, "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     is_sure = all(cells.values()) and all(row[name] in ("", told.get(name)) for name in (*cells, *level))

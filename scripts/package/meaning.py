@@ -40,8 +40,8 @@ LEFT JOIN main.populations p ON p.population_id = v.population_id
 """
 # One in so many, with digits: a share that is read in percent. Rules and the import ask for it by this.
 FRACTION = re.compile(
-    r"\b(?P<part>[1-9]|one|una?|une|eine[rm]?)\s+"
-    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|de\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)\b",
+    r"\b(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
+    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)\b",
     re.IGNORECASE,
 )
 THOUSAND = 1_000
