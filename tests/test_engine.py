@@ -225,6 +225,23 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
     assert warm.evaluate("localStorage.getItem('one-result')") is None
 
 
+def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-title", "Of the first tab")
+    other = warm.context.new_page()
+    go(other, warm.url)
+    assert other.input_value("#one-title") == ""
+    other.evaluate("document.getElementById('questions').open = true")
+    other.fill("#one-title", "Of the second tab")
+    warm.fill("#one-publisher", "A publisher")
+    other.reload()
+    other.wait_for_function("document.getElementById('one-title').value")
+    assert other.input_value("#one-title") == "Of the second tab"
+    other.close()
+    draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
+    assert draft == {"title": "Of the first tab", "publisher": "A publisher"}
+
+
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
