@@ -228,16 +228,19 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
 def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
     warm.fill("#one-title", "Of the first tab")
+    warm.context.set_offline(False)
     other = warm.context.new_page()
-    go(other, warm.url)
+    other.goto(warm.url)
+    other.wait_for_selector("#check:not([hidden])")
     assert other.input_value("#one-title") == ""
     other.evaluate("document.getElementById('questions').open = true")
     other.fill("#one-title", "Of the second tab")
     warm.fill("#one-publisher", "A publisher")
     other.reload()
-    other.wait_for_function("document.getElementById('one-title').value")
+    other.wait_for_selector("#questions[open]")  # since there is a draft
     assert other.input_value("#one-title") == "Of the second tab"
     other.close()
+    warm.context.set_offline(True)
     draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
     assert draft == {"title": "Of the first tab", "publisher": "A publisher"}
 
