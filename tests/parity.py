@@ -40,7 +40,13 @@ SLIPS = (
     *("nowhere", "yes", "not_read", "012 345 678", "a@b.example", "១២៣", "<b>", "“", "prostitute"),
     "https://x.example/a b",
 )
-FORM = {"result": "37 of 412 (9.0 %)", "title": "Survey of venues", "published": "2019-05"}
+FORM = {
+    "result": "9.0 %",
+    "count": "37",
+    "base": "412",
+    "title": "Survey of venues",
+    "published": "2019-05",
+}
 Ask = Callable[[Sequence[Path]], dict[str, Any]]  # files, and the answer of a browser
 Sent = tuple[str, Path]  # what it is, and the workbook or the folder
 

@@ -59,9 +59,7 @@ def test_a_number_mistyped_everywhere_is_told_first_at_its_row_with_its_parts(
     assert (first.rule, first.row, first.level) == (causes.CAUSE.id, "KH010", "error")
     assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
     following = [one for one in others if one.follows == "KH010"]
-    assert others[: len(following)] == following and "part-above-whole" in {
-        one.rule for one in following
-    }
+    assert others[: len(following)] == following and "part-above-whole" in {one.rule for one in following}
 
 
 @pytest.mark.slow

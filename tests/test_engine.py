@@ -172,7 +172,7 @@ def test_a_study_as_tables_gets_the_same_bytes(
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
-    warm.fill("#one-result", "37 of 412 (9.0 %)")
+    warm.fill("#one-result", "9.0 %")
     warm.fill("#one-title", "Survey of venues")
     warm.fill("#one-publisher", "Call 012 345 678")
     assert "telephone number" in asked(warm, "#one [type=submit]")["verdict"]
@@ -191,11 +191,11 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
 @pytest.mark.long
 def test_a_folded_question_is_shown_where_it_is_to_be_mended_or_has_an_answer(warm: Page) -> None:
     warm.evaluate("document.getElementById('questions').open = true")
-    for name in ("mark", "interval_level", "raised_by"):
+    for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")
-    warm.evaluate("document.getElementById('one-interval_level').value = 'high'")
+    warm.evaluate("document.getElementById('one-qualifier').value = 'about'")
     assert "thing" in asked(warm, "#one [type=submit]")["verdict"]
-    assert warm.is_visible("#one-interval_level") and not warm.is_visible("#one-raised_by")
+    assert warm.is_visible("#one-qualifier") and not warm.is_visible("#one-raised_by")
     warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
 
 
@@ -223,6 +223,26 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
     warm.click("#one [name=clear]")
     assert warm.input_value("#one-title") == ""
     assert warm.evaluate("localStorage.getItem('one-result')") is None
+
+
+def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
+    warm.evaluate("document.getElementById('questions').open = true")
+    warm.fill("#one-title", "Of the first tab")
+    warm.context.set_offline(False)
+    other = warm.context.new_page()
+    other.goto(warm.url)
+    other.wait_for_selector("#check:not([hidden])")
+    assert other.input_value("#one-title") == ""
+    other.evaluate("document.getElementById('questions').open = true")
+    other.fill("#one-title", "Of the second tab")
+    warm.fill("#one-publisher", "A publisher")
+    other.reload()
+    other.wait_for_selector("#questions[open]")  # since there is a draft
+    assert other.input_value("#one-title") == "Of the second tab"
+    other.close()
+    warm.context.set_offline(True)
+    draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
+    assert draft == {"title": "Of the first tab", "publisher": "A publisher"}
 
 
 def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:

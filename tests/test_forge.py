@@ -362,36 +362,33 @@ def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
         Forge().github.files_of(too_large)
 
 
-# The workbook of an issue.
+# The files of an issue.
+
+
+KEPT = "https://github.com/user-attachments/files"
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        (BODY, FILE),
-        (
-            f"{BODY}\n[b.ods](https://github.com/user-attachments/files/9/b.ods)",
-            "https://github.com/user-attachments/files/9/b.ods",
-        ),
-        (
-            "see https://github.com/user-attachments/files/1/A.XLSX",
-            "https://github.com/user-attachments/files/1/A.XLSX",
-        ),
-        ("https://github.com/user-attachments/files/1/study.exe", ""),
-        ("http://github.com/user-attachments/files/1/study.xlsx", ""),
-        ("https://github.com.evil.example/user-attachments/files/1/study.xlsx", ""),
-        ("https://x@evil.example/https//github.com/user-attachments/files/1/study.xlsx", ""),
-        ("https://github.com/user-attachments/files/../../o/r/files/study.xlsx", ""),
-        ("https://github.com/user-attachments/files/1/a/../../../study.xlsx", ""),
-        ("https://github.com/user-attachments/files/1/..xlsx", ""),
-        ("https://github.com/user-attachments/files/1/a.xlsx/../../b", ""),
-        ("https://github.com/o/r/raw/main/study.xlsx", ""),
-        ("", ""),
+        (BODY, [FILE]),
+        (f"{BODY}\n[b.ods]({KEPT}/9/b.ods) {KEPT}/9/c.pdf", [FILE, f"{KEPT}/9/b.ods"]),
+        (f"{BODY}\nMended: {KEPT}/124/study.xlsx", [f"{KEPT}/124/study.xlsx"]),
+        (f"see {KEPT}/1/A.XLSX", [f"{KEPT}/1/A.XLSX"]),
+        (f"{KEPT}/1/study.exe", []),
+        ("http://github.com/user-attachments/files/1/study.xlsx", []),
+        ("https://github.com.evil.example/user-attachments/files/1/study.xlsx", []),
+        ("https://x@evil.example/https//github.com/user-attachments/files/1/study.xlsx", []),
+        (f"{KEPT}/../../o/r/files/study.xlsx", []),
+        (f"{KEPT}/1/a/../../../study.xlsx", []),
+        (f"{KEPT}/1/..xlsx", []),
+        (f"{KEPT}/1/a.xlsx/../../b", []),
+        ("https://github.com/o/r/raw/main/study.xlsx", []),
+        ("", []),
     ],
 )
-def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: str) -> None:
-    found = attachment.newest(text)
-    assert (found.address if found else "") == wanted
+def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
+    assert [one.address for one in attachment.attached(text) if one.is_read] == wanted
 
 
 class Answer(io.BytesIO):
@@ -436,6 +433,31 @@ def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> Non
     said = (place / "verdict.md").read_text("utf-8")
     assert said.startswith(read_issue.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
+
+
+def test_each_file_of_an_issue_is_read_or_it_is_said_which_was_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def run(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        path = Path(words[2])
+        names = sorted(one.name for one in path.iterdir()) if path.is_dir() else [path.name]
+        asked.append(f"{', '.join(names)}{' ?' * ('--dry-run' in words)}")
+        return subprocess.CompletedProcess(words, int(path.suffix == ".ods"), "as the import says", "")
+
+    monkeypatch.setattr(read_issue, "_run", run)
+    names = ("a.xlsx", "b.ods", "sources.csv", "studies.csv", "Sheet1.csv", "c.pdf", "../studies.csv")
+    body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
+    assert not read_issue.read({"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x"))
+    assert asked == [
+        *("workbook.xlsx ?", "workbook.xlsx", "workbook.ods ?", "workbook.csv ?", "workbook.csv"),
+        *("sources.csv, studies.csv ?", "sources.csv, studies.csv"),
+    ]
+    said = (tmp_path / "issue/verdict.md").read_text("utf-8")
+    parts = ("a.xlsx", "b.ods", "Sheet1.csv", "sources.csv, studies.csv")
+    assert [line for line in said.splitlines() if line.startswith("###")] == [f"### {one}" for one in parts]
+    assert said.count(read_issue.FAULTS) == 1 and "**Not read:** c.pdf. " in said
 
 
 def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:

@@ -183,34 +183,50 @@ if (form) {
   stop.addEventListener("click", () => ended("stopped"));
   addEventListener("beforeunload", (event) => { if (isBusy) event.preventDefault(); });
 
-  // The answers about one result: kept in this browser alone, and checked as a workbook.
-  const DRAFT = "one-result";
+  // The answers about one result: kept in this browser alone, and checked as a workbook. Each tab holds a draft of
+  // its own, by a lock that goes with the tab: two never write into one.
+  const DRAFT = "one-result", drafts = [DRAFT, ...Array.from({ length: 8 }, (_, at) => `${DRAFT}-${at + 2}`)];
+  let own = DRAFT;
   const told = (name) => { one.querySelector("output").textContent = word(name); };
   const given = () => Object.fromEntries([...new FormData(one)].filter(([, text]) => text.trim()));
+  const held = (name) => new Promise((done) => {
+    navigator.locks.request(name, { ifAvailable: true }, (lock) => { done(Boolean(lock)); return lock && new Promise(() => {}); });
+  });
+
+  // After a reload its own; else one that was left, or a new one.
+  async function claim() {
+    try {
+      for (const name of [sessionStorage.getItem(DRAFT) ?? DRAFT, ...drafts.filter((name) => localStorage.getItem(name)), ...drafts]) {
+        if (!await held(name)) continue;
+        own = name;
+        return sessionStorage.setItem(DRAFT, own);
+      }
+    } catch {} // without locks, or where nothing is kept
+  }
 
   function keep() {
-    try { localStorage.setItem(DRAFT, JSON.stringify(given())); told("kept"); } catch { told("unkept"); }
+    try { localStorage.setItem(own, JSON.stringify(given())); told("kept"); } catch { told("unkept"); }
   }
 
   function restore() {
     let draft = {};
-    try { draft = JSON.parse(localStorage.getItem(DRAFT)) ?? {}; } catch {}
+    try { draft = JSON.parse(localStorage.getItem(own)) ?? {}; } catch {}
     for (const [name, text] of Object.entries(draft)) if (one.elements[name]) one.elements[name].value = text;
     if (Object.keys(draft).length) one.parentElement.open = true;
     unfold(({ name }) => name in draft);
     follow();
   }
 
-  // A name that is offered nowhere is asked about further, once.
+  // What follows from an answer is asked once there is one; of a name, once, if it is offered nowhere.
   function follow() {
     const plain = (text) => text.trim().replace(/\s+/g, " ").toLowerCase();
     const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
     for (const own of one.querySelectorAll("datalist option.own")) own.remove();
     for (const more of one.querySelectorAll("[data-describes]")) {
-      const { value, list } = one.elements[more.dataset.describes], name = `${list.id} ${plain(value)}`;
-      more.hidden = !plain(value) || known.has(name);
-      if (!more.hidden) list.append(made("option", undefined, { value, className: "own" })); // to be chosen again
+      const { value, list } = one.elements[more.dataset.describes], name = `${list?.id} ${plain(value)}`;
+      more.hidden = !plain(value) || Boolean(list) && known.has(name);
+      if (list && !more.hidden) list.append(made("option", undefined, { value, className: "own" })); // to be chosen again
       known.add(name);
     }
   }
@@ -226,10 +242,10 @@ if (form) {
     one.reset();
     follow();
     mark([]);
-    try { localStorage.removeItem(DRAFT); } catch {}
+    try { localStorage.removeItem(own); } catch {}
     told("cleared");
   });
-  restore();
+  claim().then(restore);
 
   const can = "WebAssembly" in window && "DecompressionStream" in window && "Worker" in window && "postMessage" in Worker.prototype;
   if (!can) say(word("cannot"));

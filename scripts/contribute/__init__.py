@@ -16,7 +16,7 @@ from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
-from scripts.contribute import csv_folder, filled_workbook
+from scripts.contribute import csv_folder, filled_workbook, taken_as
 from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
@@ -80,7 +80,7 @@ def taken_in(
     if contribution.findings:
         return _refused(contribution.findings, contribution)
     merged = merge(contribution.entries, package)
-    texts = _texts(package, merged)
+    texts = texts_of(package, merged)
     with copied(package, texts) as copy:
         report = _check(copy, package, merged, tell=without_layers(tell))
     report = replace(report, findings=(*merged.findings, *report.findings))
@@ -90,7 +90,8 @@ def taken_in(
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     names = Names(package, merged)
-    notes = (*names.like_those_of_the_package(), *contribution.tidied, *_left_open(merged))
+    taken = taken_as.said(merged.taken, lambda one: _title(one, package.contract))
+    notes = (*names.like_those_of_the_package(), *contribution.tidied, *taken, *_left_open(merged))
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -123,6 +124,10 @@ def _left_open(merged: Merged) -> list[str]:
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 
 
+def _title(taken: taken_as.Taken, the_contract: Contract) -> str:
+    return next(one.title for one in the_contract.table(taken.table).fields if one.name == taken.field)
+
+
 def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
     report = Report(tuple(findings), (READ,), tuple(checks.LAYERS))
     return Outcome(report, {}, {}, False, tidied=contribution.book)
@@ -135,7 +140,7 @@ def _keys(merged: Merged, the_contract: Contract) -> dict[str, list[str]]:
     }
 
 
-def _texts(package: Package, merged: Merged) -> dict[str, str]:
+def texts_of(package: Package, merged: Merged) -> dict[str, str]:
     """The files that would be written, by their paths."""
     tables = {name: package.contract.table(name) for name in merged.rows}
     return {

@@ -3,18 +3,18 @@
 A name that no list has is taken for a new row as soon as one of the questions that describe it is answered.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.workbook.workbook import Workbook
 
 from scripts.contribute import template
-from scripts.contribute.filling import decimal_mark
 from scripts.contribute.labels import Labels, word_of
 from scripts.contribute.merge import VALUES
-from scripts.contribute.one_result import SCOPE, SCOPE_OF_BASE, Answers, asked_rows, field_of, target_of
-from scripts.contribute.printed_result import of_token, plain_numbers, readings, share_in
-from scripts.contribute.sheets import PARTS, offered, reasons
+from scripts.contribute.one_result import Answers, asked_rows, field_of, own_field, target_of
+from scripts.contribute.sheets import NEW_WORDS, PARTS, offered, reasons
+from scripts.contribute.taken_as import NOTHING
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -23,18 +23,14 @@ from scripts.package.small_cell import ENOUGH_PEOPLE
 NAME = "one-result.xlsx"
 LIMITS = "limitations"
 CREDITED, SMALL = "credited_to", "disclosure"
-LINE = 2  # of the sheets: a share, its count and its base are three rows
-MOVED = {  # what is asked of the count and of the base stands in their own rows
-    "numerator_of": (LINE + 1, "indicator_id"),
-    "denominator_of": (LINE + 2, "indicator_id"),
-    SCOPE_OF_BASE: (LINE + 2, SCOPE),
-    SMALL: (LINE + 1, SMALL),
-}
+LINE = 2  # of the sheets
+LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
 NOT_STATED, ALL = "not_stated", "all"
-# Nobody asked for the ages of the base, or for its sex.
-OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")
-OF_PARTS = {*PARTS, SCOPE_OF_BASE}  # what is asked of a share only
+OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
+OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
+NO_INTERVAL = {"interval_level_reason": "not_applicable"}
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
@@ -48,9 +44,8 @@ class Filled:
     blank: Mapping[str, str] = field(default_factory=dict)  # why, by the label of the question
 
     def workbook(self, package: Package) -> Workbook:
-        """The answers as a workbook, without a result that was refused, or the import would read it."""
-        values = [row if row["qualifier"] else row | {"printed": ""} for row in self.rows[VALUES]]
-        return template.book_of(package, {**self.rows, VALUES: values})
+        """The answers as a workbook."""
+        return template.book_of(package, self.rows)
 
 
 def filled(package: Package, answers: Answers) -> Filled:
@@ -63,8 +58,9 @@ class _Filling:
 
     def __init__(self, package: Package, answers: Answers) -> None:
         self._package = package
-        self._given = {name: " ".join(text.split()) for name, text in answers.items()}
-        self._questions = [row for row in asked_rows() if not row["describes"]]
+        tidied = {name: " ".join(text.split()) for name, text in answers.items()}
+        self._given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+        self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
         self._rows: dict[str, list[Row]] = {table.name: [] for table in offered(package.contract)}
         self._asked: dict[Place, Row] = {}
         self._blank: dict[str, str] = {}
@@ -91,7 +87,7 @@ class _Filling:
         row = dict.fromkeys(self._table(name).header, "") | cells | self._why_blank(name)
         if name == VALUES:
             row |= {"population_id": self._given.get("population", "")} | self._no_ends_linked(row)
-            self._rows[name] = _with_parts(self._credited(row), self._mark)
+            self._rows[name] = _with_parts(self._credited(row))
         else:
             self._rows[name] = [_raised(row) if name == LIMITS else row]
 
@@ -102,15 +98,11 @@ class _Filling:
         is_change = self._package.index(indicators.name).get(key, {}).get("kind") == "change"
         return {"base_reason": self._why} if is_change else {}
 
-    @property
-    def _mark(self) -> str:
-        """How the document writes decimals, as the import will find it; blank where nothing tells it."""
-        told = {"language": self._given.get("language", ""), "decimal_mark": self._given.get("mark", "")}
-        return decimal_mark(told, [self._given.get("result", "")])["decimal_mark"]
-
     def _place(self, question: Row) -> None:
-        line, field = MOVED.get(question["field"], (LINE, question["field"]))
-        self._asked[question["table"], line, field] = question
+        relation = question["field"].rpartition(".")[0]
+        self._asked[question["table"], LINES[relation], own_field(question)] = question
+        if question["field"] in PARTS:  # what it names is printed in a row of its own
+            self._asked[question["table"], LINES[question["field"]], "printed"] = question
         for other in question["tells"].split():
             table, _, field = other.partition(".")
             self._asked.setdefault((table, LINE, field), question)
@@ -149,11 +141,12 @@ class _Filling:
         """A name that no list has becomes a row, if somebody describes it."""
         target = target_of(question, self._table(question["table"]))
         name = self._given.get(question["question"], "")
-        more = [row for row in asked_rows() if row["describes"] == question["question"]]
+        below = [row for row in asked_rows() if row["describes"] == question["question"]]
+        more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._given.get(row["question"], "") for row in more}
         if not any(cells.values()) or self._is_listed(name, question, target):
             return
-        if question["field"] in PARTS:
+        if question["field"] != own_field(question):
             cells["kind"] = "count"
         self._add(target, name, cells, (question, *more))
 
@@ -185,31 +178,40 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     return f"{name}_reason" if field and why in reasons(table, field) else ""
 
 
-def _with_parts(row: Row, mark: str) -> list[Row]:
-    """“37 of 412 (9.0 %)” is a share, its count and its base, in three rows."""
-    indicators = {relation: row.pop(relation, "") for relation in PARTS}
-    of_base, small = row.pop(SCOPE_OF_BASE, ""), row[SMALL]
-    row, read = plain_numbers(row, mark), readings(row["printed"], mark)
-    share = share_in(row["printed"]) if len(read) > 1 else None
-    if share is None:
-        return [_as_typed(row | cells, mark) for cells in read or [{}]]
-    tokens = {"numerator_of": share["count"], "denominator_of": share["base"]}
+def _with_parts(row: Row) -> list[Row]:
+    """A share, its count and its base are rows of their own; where there is no count, a blank row."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
-    blank = dict.fromkeys(row, "") | why_blank | {"interval_level_reason": "not_applicable"}
-    count, base = (blank | {"printed": tokens[one], "indicator_id": indicators[one]} for one in PARTS)
-    sex = row["sex"] if row["sex"] == ALL else NOT_STATED  # who counts both has both in the base
-    base |= {SCOPE: of_base, "sex": sex} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
-    for one in (count, base):
-        one[SMALL] = small if one["printed"].isdecimal() and int(one["printed"]) < ENOUGH_PEOPLE else ""
-    rows = (row | {"printed": share["share"], SMALL: ""} | tokens, count, base)
-    return [_as_typed(one | cells, mark) for one, cells in zip(rows, read, strict=True)]
+    parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
+    if not any(row[one] for one in PARTS):
+        return [row]
+    blank = dict.fromkeys(row, "")
+    rows = [row | {SMALL: ""}]
+    for relation, own in parts.items():
+        token = row[relation]
+        if token:
+            own |= {"printed": token, SMALL: row[SMALL] if _is_small(token) else ""}
+        rows.append(blank | (why_blank | NO_INTERVAL | own if token else {}))
+    if row["denominator_of"]:
+        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    return rows
 
 
-def _as_typed(row: Row, mark: str) -> Row:
-    """Ends that the import reads from the token alone are left to it, as of every workbook."""
-    no_ends = dict.fromkeys(("low", "high"), "")
-    told = no_ends | of_token(row | no_ends, mark)
-    return row | no_ends if all(told[name] == row[name] for name in no_ends) else row
+def _popped(row: Row, prefix: str) -> Row:
+    """The cells whose names begin so, taken out of the row."""
+    names = [name for name in row if name.startswith(prefix)]
+    return {name.removeprefix(prefix): row.pop(name) for name in names}
+
+
+def _is_small(token: str) -> bool:
+    return token.isdecimal() and int(token) < ENOUGH_PEOPLE
+
+
+def _sex_of(base: Row, share: Row) -> str:
+    """Whom the base counts, by its words; who counts both has both in the base."""
+    women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
+    if share["sex"] == ALL or (women and men):
+        return ALL
+    return "female" if women else "male" if men else NOT_STATED
 
 
 def _raised(row: Row) -> Row:

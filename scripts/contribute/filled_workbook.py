@@ -26,6 +26,7 @@ from scripts.contribute.sheets import (
     reasons,
     sheet_name,
 )
+from scripts.contribute.taken_as import taken
 from scripts.contribute.unknown_sheets import unknown_sheets
 from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Cell, Finding, Rule, finding, shown
@@ -244,7 +245,7 @@ class _Sheet:
         why_blank = word_of(text, reasons(self._table, field))
         if why_blank and not (field.is_free_text and text != f"({of_word(why_blank)})"):
             return {f"{field.name}_reason": why_blank}
-        return {field.name: word_of(text, field.words) or text}
+        return {field.name: word_of(text, field.words) or taken(field, text)}
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""

@@ -28,11 +28,19 @@ NO_PLAIN_NUMBER = re.compile(
     r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]",
     re.IGNORECASE,
 )
+IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
+WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
     *("credited_to", "credited_to_reason"),
 )
 OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
+STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodies, and of their relation
+OF_AUTHORS = ("academic", "research_body")
+WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # by its study
+OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not of those measured
+LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
+EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
 
 
@@ -61,22 +69,51 @@ def of_study(row: Row, look: Look) -> Row:
     }
 
 
+def of_publisher(row: Row, look: Look) -> Row:
+    """How a publisher stands to the counts, where it is a body whose kind settles that."""
+    kind = look("organisations", row["organisation_id"]).get("kind", "")
+    return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
+
+
 def of_speaker(row: Row, look: Look) -> Row:
-    """The body speaks of its own study, or the source reports the work of another."""
-    body = look("studies", row["study_id"]).get("organisation_id", "")
-    speaker = look("sources", row["source_id"]).get("organisation_id", "")
-    if not speaker or speaker != body:
+    """The body that speaks counted itself, or the source reports the work of another."""
+    source, body = (
+        look("sources", row["source_id"]),
+        look("studies", row["study_id"]).get("organisation_id", ""),
+    )
+    counted_by = {row["credited_to"] or body, body or row["credited_to"]}
+    speaker = source.get("organisation_id", "")
+    if not speaker and source.get("kind") == "academic_article":  # of its authors, who are no body
+        kind = look("organisations", body).get("kind", "")
+        speaker = body if kind in OF_AUTHORS else ""
+    if not speaker or counted_by != {speaker}:
         return {"evidence": "secondary"}
     credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}
     return {"evidence": "primary"} | credit
 
 
 def of_weights(row: Row, look: Look) -> Row:
-    """Only a share can be weighted, and it is where all shares of its study are."""
-    if look("indicators", row["indicator_id"]).get("kind") != "share":
+    """Only a share of the people of a study can be weighted, and it is where all its shares are."""
+    indicator = look("indicators", row["indicator_id"])
+    if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}
     weighting = look("studies", row["study_id"]).get("weighting", "")
-    return {"weighted": {"weighted": "yes", "unweighted": "no"}.get(weighting, "unknown")}
+    return {"weighted": WEIGHTED.get(weighting, "unknown")}
+
+
+def of_show(row: Row, look: Look) -> Row:
+    """What looks back, and each edition of a modelled estimate, is never shown as a trend."""
+    words = _words_of(look("indicators", row["indicator_id"]))
+    if LOOKS_BACK.search(words):
+        return {"show": "retrospective_only"}
+    is_edition = look("studies", row["study_id"]).get("design") == "modelled" and EDITION.search(words)
+    return {"show": "no_trend" if is_edition else "free"}
+
+
+def _words_of(indicator: Row) -> str:
+    """The key and the name of an indicator, as words."""
+    words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
+    return words.replace("-", " ").casefold()
 
 
 def reading(row: Row, look: Look, of_token: OfToken) -> Row:
@@ -86,11 +123,20 @@ def reading(row: Row, look: Look, of_token: OfToken) -> Row:
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    mark = look("sources", row["source_id"]).get("decimal_mark", "point")
-    told = {"period_basis": basis, "times_read": "1", "show": "free"}
-    for more in (of_token(row, mark), of_speaker(row, look), of_weights(row, look)):
+    told = {"period_basis": basis, "times_read": "1"}
+    for more in (
+        of_token(row, mark_of(row, look)),
+        of_speaker(row, look),
+        of_weights(row, look),
+        of_show(row, look),
+    ):
         told |= more
     return row | {name: value for name, value in told.items() if not row[name] or name in ("low", "high")}
+
+
+def mark_of(row: Row, look: Look) -> str:
+    """How the source of a reading writes decimals."""
+    return look("sources", row["source_id"]).get("decimal_mark", "point")
 
 
 def of_limitation(row: Row) -> Row:
@@ -100,15 +146,18 @@ def of_limitation(row: Row) -> Row:
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """How a document writes decimals: by the usage of English, or by its tokens."""
+    """How a document writes decimals: by the usage of English, by its tokens, or as its language does."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
     marks = {
         match[1] for token in tokens for match in re.finditer(r"[0-9]([.,])[0-9]{1,2}(?![0-9])", token)
     }
-    if row["decimal_mark"] or len(marks) != 1:
+    if row["decimal_mark"] or len(marks) > 1:
         return row
-    return row | {"decimal_mark": "comma" if marks == {","} else "point"}
+    if not marks and any(IN_DOUBT.search(token) for token in tokens):
+        return row
+    usual = "," if row["language"] in WITH_A_COMMA else "."  # where no number of the document needs it
+    return row | {"decimal_mark": "comma" if (marks or {usual}) == {","} else "point"}
 
 
 def unanswered(row: Row, table: Table) -> Row:

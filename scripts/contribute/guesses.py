@@ -30,7 +30,7 @@ def guess(field: Field, text: str) -> str:
 def _readings(field: Field, text: str) -> Iterator[str]:
     if field.is_date:
         yield from _spans(text)
-        day = _day(text)
+        day = day_in(text)
         yield from (day, day[:7], day[:4])
     elif field.is_address:
         yield f"https://{text}" if HOST.match(text) else ""
@@ -48,12 +48,12 @@ def _spans(text: str) -> Iterator[str]:
     first, *last = SPAN.split(text, maxsplit=1)
     if not last:
         return
-    end = _day(last[0])
-    start = _day(first) or _day(f"{first} {end[:4]}")
+    end = day_in(last[0])
+    start = day_in(first) or day_in(f"{first} {end[:4]}")
     yield f"{start[:7]}/{end[:7]}" if start and end else ""
 
 
-def _day(text: str) -> str:
+def day_in(text: str) -> str:
     """As much of a date as the text tells, the year first. Where day and month may be either, the year."""
     years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", text)
     if len(years) != 1:

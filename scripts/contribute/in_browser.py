@@ -7,16 +7,17 @@ import base64
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, template
+from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, taken_as, template
 from scripts.contribute.in_names import Names
 from scripts.contribute.in_questions import InQuestions
+from scripts.contribute.merge import LINKS, VALUES, Merged
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
 from scripts.findings import Report
@@ -37,6 +38,10 @@ FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
 FOLDER = "files"  # in which they are put, and of which nobody else knows
 CONTRADICTION = "contradiction"
+NO_CONTRADICTION = "No figure of this publication contradicts yours."
+NOT_COMPARED = (
+    "Nothing was compared: your figures restate none of this publication, and hang together with none."
+)
 Tell = Callable[[str], None]
 
 
@@ -119,7 +124,8 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     words = InQuestions(_package(), filled)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
-    worded = replace(outcome, report=report, notes=(*alike, *words.notes()))
+    taken = taken_as.said(outcome.merged.taken, words.taken) if outcome.merged else ()
+    worded = replace(outcome, report=report, notes=(*alike, *taken, *words.notes()))
     found = answer_of(_package(), worded, tell, of_the_form=True)
     files = {answers_as_rows.NAME: base64.b64encode(file).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))
@@ -235,7 +241,7 @@ def _added(package: Package, outcome: Outcome) -> Iterator[str]:
 def _contradicted(package: Package, outcome: Outcome, of_the_form: bool) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
     assert outcome.merged is not None
-    new, names = set(outcome.added.get("reported_values", ())), Names(package, outcome.merged)
+    new, names = set(outcome.added.get(VALUES, ())), Names(package, outcome.merged)
     whole = package.with_rows(outcome.merged.rows)
     found = [row for row in conflicts.rows(whole) if row["type"] == CONTRADICTION]
     ends = (("root_id", "root_has"), ("value_id", "printing_has"))
@@ -245,7 +251,14 @@ def _contradicted(package: Package, outcome: Outcome, of_the_form: bool) -> Iter
         for row in found
         if new & {row["root_id"], row["value_id"]}
     ]
-    yield from told or ["No figure of this publication contradicts yours."]
+    yield from told or [NO_CONTRADICTION if _is_compared(outcome.merged, new) else NOT_COMPARED]
+
+
+def _is_compared(merged: Merged, new: Collection[str]) -> bool:
+    """Does a figure of the contribution restate one of the package, or hang together with one?"""
+    cells = {name: [one.cells for one in merged.added.get(name, {}).values()] for name in (VALUES, LINKS)}
+    restated = {row["printing_of"] for row in cells[VALUES]} - {"", *new}
+    return bool(restated) or any(len({row["from_id"], row["to_id"]} & {*new}) == 1 for row in cells[LINKS])
 
 
 def _form(outcome: Outcome) -> dict[str, str]:

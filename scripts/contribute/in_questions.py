@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from scripts.checks.contribution_rules import PART
+from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute.answers_as_rows import LINE, MOVED, OF_PARTS, Filled
+from scripts.contribute.answers_as_rows import LINE, LINES, Filled
 from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
 from scripts.contribute.labels import Labels, of_word
 from scripts.contribute.merge import VALUES
-from scripts.contribute.one_result import Question, questions
-from scripts.contribute.printed_result import unread
+from scripts.contribute.one_result import Question, each, questions
+from scripts.contribute.pointing import OF_THE_TOKEN
 from scripts.contribute.sheets import Entry, offered
+from scripts.contribute.taken_as import Taken
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -33,14 +34,15 @@ HELP_IS_ENOUGH = {
 }
 IS = re.compile(r"(?:\b[Tt]he |^)(?:\[(\w+)\]|([A-Za-z]+)|(\{field\}))(?= is\b)")
 OF_A_FORM = {  # what a template says of a sheet, and what stands for it here
+    r"Give each number a row of its own\.": "Type only the share here, count and base below it.",
+    r"Give (\S+) a row of its own": r"Type \1 as the base",
     r"; add the population to data/\w+\.csv if it is new": "",
     r"Add a row to data/\w+\.csv": "Answer the last questions, on what the result leaves out",
     r"Correct the (?:coded )?(?:cell|code)\b(?:, or the words)?": "Correct the answer",
     r"the cell\b": "the answer",
     r"Fill ": "Answer ",
     r", or choose why it is blank|(?<=nothing is known), and say why": "",
-    r"give that number its own row and name it under “Base of the share”": "type all three, such as "
-    "“37 of 412 (9.0 %)”",
+    r"give that number its own row and name it under “Base of the share”": "type that number as the base",
 }
 
 
@@ -87,12 +89,16 @@ class InForm(InSheet):
             lambda one: self.form.named(one[0], self.sheets) or super(InForm, self)._sentence(one[0]), text
         )
 
+    @property
+    def _is_unanswered(self) -> bool:
+        """Is the cell blank because nobody typed anything, not because a number could not be read?"""
+        is_read = self.found.field in OF_THE_TOKEN and self.form.is_answered(self.question)
+        return self.found.rule in (REQUIRED.id, NEEDS_REASON) and not self.found.value and not is_read
+
     def message(self, found: Finding) -> str:
         """What is wrong with the answer."""
         found = self.found  # whose field is a column, not a question
-        if self.question.id == "result" and found.rule == REQUIRED.id and self.form.printed:
-            return unread(self.form.printed)
-        if found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value:
+        if self._is_unanswered:
             return BLANK
         if found.rule == REFERENCE.id:
             close = super().message(found).partition("Did you mean ")
@@ -102,10 +108,10 @@ class InForm(InSheet):
     def fix(self, found: Finding) -> str:
         """What to type there."""
         found = self.found
-        if found.rule in HELP_IS_ENOUGH or (found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value):
+        if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
             return self.question.help
         if found.rule == REFERENCE.id:
-            more = f" {DESCRIBE}" if self.question.more else ""
+            more = f" {DESCRIBE}" if self.question.target and self.question.more else ""
             return f"{CHOOSE}{more} {self.question.help}"
         fix = self.filled(found, found.mend)
         is_vague = found.level == "error" and found.mend.startswith("Correct the c")
@@ -137,13 +143,23 @@ class InQuestions:
         )
 
     def _is_news(self, found: Finding) -> bool:
-        """A warning that a cell is blank is none where its question has an answer."""
+        """A warning on a blank cell is none where its question is answered, or may stay blank as told."""
+        if found.rule == NO_BASE.id:
+            return False
         return found.level == "error" or bool(found.value) or not self._filled.given.get(found.field)
 
     def _with_answer(self, found: Finding) -> Finding:
         return replace(
             found, value=self._filled.given.get(found.field, found.value if not found.field else "")
         )
+
+    def taken(self, taken: Taken) -> str:
+        """The question whose answer is taken otherwise than it was typed."""
+        return self._row(taken.table, LINE, taken.field)["label"]
+
+    def is_answered(self, question: Question) -> bool:
+        """Did somebody type something there?"""
+        return bool(self._filled.given.get(question.id))
 
     def notes(self) -> tuple[str, ...]:
         """What was left blank, and what is recorded of it; and what was answered for nothing."""
@@ -153,7 +169,7 @@ class InQuestions:
             ]
             for why in dict.fromkeys(self._filled.blank.values())
         }
-        told["Not used, because the result names no count and no base: "] = self._unused
+        told["Not used, because the result has no such count or base: "] = self._unused
         return tuple(
             f"{first}{', '.join(f'“{label}”' for label in labels)}."
             for first, labels in told.items()
@@ -162,16 +178,16 @@ class InQuestions:
 
     @property
     def _unused(self) -> list[str]:
-        """Questions on the count and the base, where the result has neither."""
-        if len(self._filled.rows[VALUES]) > 1:
-            return []
-        moved = [row for row in self._filled.asked.values() if row["field"] in OF_PARTS]
-        return list(dict.fromkeys(row["label"] for row in moved if self._filled.given.get(row["question"])))
+        """Questions on a count or a base that the result does not have."""
+        filled = self._filled
+        lines = {line for line, row in enumerate(filled.rows[VALUES], start=LINE) if row["printed"]}
+        none = {*LINES.values()} - {LINE, *lines}
+        asked = [row for (name, line, _), row in filled.asked.items() if name == VALUES and line in none]
+        return list(dict.fromkeys(row["label"] for row in asked if filled.given.get(row["question"])))
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
-        asked = questions(self._package)
-        return {one.id: one for first in asked for one in (first, *first.more)}
+        return {one.id: one for one in each(questions(self._package))}
 
     @cached_property
     def _answered(self) -> Mapping[str, str]:
@@ -203,10 +219,11 @@ class InQuestions:
 
     def _question(self, found: Finding, table: Table, place: Cell, is_alone: bool) -> Question:
         is_named = place.field and place.field != table.fields[0].name
-        name = place.field if is_named and not is_alone else found.field or place.field
+        is_of_cell = is_named and (not is_alone or found.field in OF_THE_TOKEN)
+        name = place.field if is_of_cell else found.field or place.field
         line = place.line
         if name in LINKED:  # it stands in the row of the share, and is about the row of its base
-            line, name = MOVED.get(place.field, (line, name))
+            line, name = LINES.get(place.field, line), "indicator_id"
         return self._questions[self._row(table.name, line, name.removesuffix("_reason"))["question"]]
 
     def _row(self, table: str, line: int, name: str) -> Row:
@@ -217,11 +234,6 @@ class InQuestions:
             (row for row in own if row["table"] == table), (own or [asked[VALUES, LINE, "printed"]])[0]
         )
         return asked.get((table, line, name)) or asked.get((table, LINE, name)) or first
-
-    @property
-    def printed(self) -> str:
-        """The result as it was typed."""
-        return next((row["printed"] for row in self._filled.rows[VALUES]), "")
 
     def label(self, name: str, table: Table) -> str:
         """The question that fills a column, of this table first; blank where none does."""

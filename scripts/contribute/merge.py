@@ -10,9 +10,10 @@ from scripts.contribute import filling
 from scripts.contribute.example import example_keys
 from scripts.contribute.labels import Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
-from scripts.contribute.printed_result import of_token
+from scripts.contribute.printed_result import of_token, taken_apart
 from scripts.contribute.proposed_keys import proposals
 from scripts.contribute.sheets import MAIN, NEW_WORDS, Entry, offered
+from scripts.contribute.taken_as import Taken, taken_of
 from scripts.findings import Finding, finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -38,6 +39,7 @@ class Merged:
     unanswered: Mapping[str, str] = field(
         default_factory=dict
     )  # titles of columns that were left blank, and the word that is recorded of each
+    taken: Sequence[Taken] = ()  # cells that are taken otherwise than they were typed
     of_share: Mapping[int, int] = field(
         default_factory=dict
     )  # rows of counts and bases, and of their share
@@ -75,6 +77,7 @@ class _Desk:
         self._labels: dict[str, Labels] = {}
         self._unchanged: dict[str, list[str]] = defaultdict(list)
         self._unanswered: dict[str, str] = {}
+        self._taken: list[Taken] = []
         self._findings: list[Finding] = []
 
     def take(self, entry: Entry, table: Table) -> None:
@@ -141,13 +144,12 @@ class _Desk:
         for share in self._values:
             self._findings += exchanged(share)
             for relation, token in share.parts.items():
-                rows = self._shares.parts(token, share)
+                rows = self._shares.parts(relation, share)
                 keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))
                 if len(keys) == 1:
                     self.take(self._link(share, relation, keys[0]), self._table(LINKS))
                 else:
-                    close = self._shares.close_to(token, share)
-                    self._findings.append(no_part(share, relation, token=token, rows=rows, close=close))
+                    self._findings.append(no_part(share, relation, rows))
 
     def _link(self, share: Entry, relation: str, key: str) -> Entry:
         cells = dict.fromkeys(self._table(LINKS).header, "") | {
@@ -171,12 +173,15 @@ class _Desk:
         """What other cells tell, then why the rest is blank."""
         cells = entry.cells
         if table.name == VALUES:
+            cells = taken_apart(cells, filling.mark_of(cells, self._look))
             cells = self._topic_of_study(filling.reading(cells, self._look, of_token))
         if table.name == "sources":
+            cells = filling.of_publisher(cells, self._look)
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
         if table.name == LIMITS:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
+        self._taken += taken_of(entry, cells, table)
         titles = {field.name: field.title for field in table.fields}
         self._unanswered |= {
             titles[name.removesuffix("_reason")]: word for name, word in blanks.items() if entry.asks(name)
@@ -239,6 +244,7 @@ class _Desk:
             unchanged=self._unchanged,
             findings=self._findings,
             unanswered=self._unanswered,
+            taken=self._taken,
             of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
         )
 

@@ -5,7 +5,7 @@ further, nor is one that is too long or that no file can hold.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,7 +21,6 @@ from scripts.package.opening import Package
 from scripts.package.small_cell import ENOUGH_PEOPLE
 
 QUESTIONS = "questions.csv"  # beside this module
-SCOPE, SCOPE_OF_BASE = "scope_as_printed", "scope_of_base"
 ADDRESS = "address"  # the question whose answer is a web address
 LONGEST = 600  # characters of an answer, as the page says to the browser
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # which no workbook can hold
@@ -51,7 +50,7 @@ class Question:
     needed: str  # in words; blank where it may be left blank
     choices: Sequence[tuple[str, str]] = ()
     target: str = ""  # the table whose names are offered
-    more: Sequence["Question"] = ()  # what describes a name that no list has
+    more: Sequence["Question"] = ()  # what is asked once it has an answer, or a name that no list has
     is_aside: bool = False  # is it folded away, for those who looked for its answer?
 
 
@@ -64,15 +63,21 @@ def asked_rows() -> tuple[Row, ...]:
 
 
 def questions(package: Package) -> list[Question]:
-    """Every question, those that describe a new name inside that of the name."""
-    rows = asked_rows()
-    return [
-        _question(
-            row, package, [_question(one, package) for one in rows if one["describes"] == row["question"]]
-        )
-        for row in rows
-        if not row["describes"]
-    ]
+    """Every question, those that follow from its answer inside it."""
+    return _below("", package)
+
+
+def _below(question: str, package: Package) -> list[Question]:
+    """What is asked once a question has an answer, such as what describes a new name."""
+    rows = [row for row in asked_rows() if row["describes"] == question]
+    return [_question(row, package, _below(row["question"], package)) for row in rows]
+
+
+def each(some: Iterable[Question]) -> Iterator[Question]:
+    """Every question, also those inside another."""
+    for one in some:
+        yield one
+        yield from each(one.more)
 
 
 def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
@@ -105,15 +110,19 @@ def _explained(shown: str, field: Field, word: str) -> str:
 
 def target_of(row: Row, table: Table) -> str:
     """The table whose names answer a question; blank where none does."""
-    if row["field"] in PARTS:
-        return "indicators"
-    return next((key.table for key in table.foreign_keys if key.field == row["field"]), "")
+    name = own_field(row)
+    return next((key.table for key in table.foreign_keys if key.field == name), "")
 
 
 def field_of(row: Row, table: Table) -> Field:
     """The column that a question fills."""
-    name = SCOPE if row["field"] == SCOPE_OF_BASE else row["field"]
+    name = own_field(row)
     return PARTS.get(name) or next(one for one in table.fields if one.name == name)
+
+
+def own_field(row: Row) -> str:
+    """The field that a question fills; numerator_of.indicator_id is of the row of the count."""
+    return row["field"].rpartition(".")[2]
 
 
 def names(package: Package, table: str) -> list[str]:

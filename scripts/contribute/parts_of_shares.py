@@ -1,16 +1,14 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
-from scripts.contribute.sheets import Entry
+from scripts.contribute.sheets import PARTS, Entry
 from scripts.findings import Finding, finding
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -18,9 +16,7 @@ from scripts.package.opening import Package
 WHICH = (
     "Give the row that is meant a short name in the first column, such as BASE-1, and write that name here."
 )
-OR_CORRECT = f"If one of the two was mistyped, correct it. Else: {PART.mend[0].lower()}{PART.mend[1:]}"
 MOST = 5  # rows that are named where a number stands in several
-MOST_HINTS, MOST_NAMES = 20, 1_000  # numbers for which one that is alike is looked for, and among how many
 
 
 class Shares:
@@ -39,46 +35,23 @@ class Shares:
                 names = {printed, _as_number(printed)} if is_example is self._is_example(entry) else set()
                 for name in {entry.cells["value_id"], *names} - {""}:
                     rows[name].append(entry.line)
-        self._hints = 0
-        self._counts = {
-            entry.line: entry
-            for entry in values
-            if not entry.parts and _number(entry.cells["printed"]).isdecimal()
-        }
         self.of_part = {  # the share and the relation of each row that one share names
             lines[0]: (share, relation)
             for share in values
-            for relation, token in share.parts.items()
-            if len(lines := self.parts(token, share)) == 1
+            for relation in share.parts
+            if len(lines := self.parts(relation, share)) == 1
         }
 
-    def parts(self, token: str, share: Entry) -> list[int]:
-        """The first rows of the sheet that print this number, or have it as their key."""
-        rows = self._rows[self._is_example(share)]
-        lines = {line for name in (token, _as_number(token)) for line in rows.get(name, [])[: MOST + 1]}
-        return sorted(lines - {share.line})[:MOST]
+    def parts(self, relation: str, share: Entry) -> list[int]:
+        """The first rows that print the number that the share names, or have it as their key.
 
-    def close_to(self, token: str, share: Entry) -> str:
-        """A number of another row that was perhaps meant, and its row; blank where none is alike.
-
-        Only the first are looked for: a file of nothing but slips must not take for ever.
+        Where the count is the base, as in 88 of 88, its row comes first.
         """
-        self._hints += 1
-        if self._hints > MOST_HINTS:
-            return ""
-        rows = self._rows[self._is_example(share)]
-        names = (name for name, lines in rows.items() if name[:1] != "=" and lines != [share.line])
-        close = difflib.get_close_matches(token, islice(names, MOST_NAMES), 1)
-        if close:
-            return f" Did you mean {close[0]} (row {rows[close[0]][0]})?"
-        return self._left_over(share)
-
-    def _left_over(self, share: Entry) -> str:
-        """The first whole number below a share that no share names: one of the two was mistyped perhaps."""
-        named = {*self.of_part, share.line}
-        below = (one for line, one in self._counts.items() if line > share.line and line not in named)
-        one = next((one for one in below if self._is_example(one) is self._is_example(share)), None)
-        return f" Row {one.line} prints “{one.cells['printed']}”, which no share names." if one else ""
+        token, rows = share.parts[relation], self._rows[self._is_example(share)]
+        found = {line for name in (token, _as_number(token)) for line in rows.get(name, [])[: MOST + 1]}
+        lines = sorted(found - {share.line})[:MOST]
+        is_whole = len({*map(_as_number, share.parts.values())}) == 1
+        return [lines[[*PARTS].index(relation)]] if is_whole and len(lines) == len(PARTS) else lines
 
     def _is_example(self, entry: Entry) -> bool:
         """Is this a row of the example of the template?"""
@@ -115,11 +88,11 @@ def _number(token: str) -> str:
     return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token).removeprefix("= ")
 
 
-def no_part(share: Entry, relation: str, token: str, rows: list[int], close: str) -> Finding:
+def no_part(share: Entry, relation: str, rows: list[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
+    token = share.parts[relation]
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message = f"{listed} “{token}”.{'' if rows else close}"
-    fix = WHICH if rows else OR_CORRECT if close else ""
+    message, fix = f"{listed} “{token}”.", WHICH if rows else ""
     found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
     return found.at(share.place(relation))
 

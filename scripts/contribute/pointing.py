@@ -61,7 +61,12 @@ class _Pointer:
             if entry := self._entry(found.table, found.line):
                 if found.rule in AS_PRINTED:
                     found = replace(found, mend=AS_PRINTED[found.rule])
-                (filled_in if _is_filled_in(entry, found.field) else own).append(self._at(found, entry))
+                if not _is_filled_in(entry, found.field):
+                    own.append(self._at(found, entry))
+                    continue
+                if not self._is_shown(entry, found.field):  # nobody can mend what they cannot see
+                    found = replace(found, level="warning", mend=NOTHING)
+                filled_in.append(self._at(found, entry))
             else:
                 found = self._of_another(found)
                 also = own if found.rule == UNIQUE.id else others  # what is there already is told first
@@ -81,6 +86,10 @@ class _Pointer:
     def _entry(self, path: str, line: int) -> Entry | None:
         table = self._tables.get(path)
         return self._merged.added.get(table.name, {}).get(line) if table else None
+
+    def _is_shown(self, entry: Entry, name: str) -> bool:
+        """Has the sheet a column for what the import filled in?"""
+        return entry.asks(name) or (name in ENDS and entry.table == VALUES)
 
     def _at(self, found: Finding, entry: Entry) -> Finding:
         if not entry.places:

@@ -1,41 +1,36 @@
-"""A result as a source prints it, taken apart: a number, two ends, or a share with its count and its base.
+"""A result as a source prints it: the number, the two ends or the interval that its token holds.
 
-What is not wholly understood is refused in words, because a wrong number would look as sound as another.
+What is not wholly understood is not read, because a wrong number would look as sound as another.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
 from scripts.checks import tables_of_words
-from scripts.contribute.filling import NO_PLAIN_NUMBER, number_in
-from scripts.contribute.one_result import asked_rows
+from scripts.contribute.filling import number_in
 from scripts.package.files import Row
-from scripts.package.meaning import is_plain_number
+from scripts.package.meaning import FRACTION, is_plain_number, scales
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
-OF = r"\s*(?:/|⁄|(?:(?:out\s+)?of(?:\s+the)?|sur)\s)\s*"
-NOUN = r"(?:\s+[^0-9()%,;:]+?)?"  # such as people
-PAIR = rf"(?:n\s*=\s*)?(?P<count>{NUMBER}){NOUN}{OF}(?P<base>{NUMBER}){NOUN}"
-OR = r"(?:(?:or|that\s+is|which\s+is|i\.e\.|soit),?\s+)?"  # 37 of 412, or 9.0 %
-SHARE = rf"{OR}(?P<share>[^0-9()]*{NUMBER}\s*(?:%|per\s?cent\b|percent\b)[^0-9()]*?)"
-BREAK = r"\s*[,;:=(\[–—-]\s*"
-SHARES = (  # the share behind its count and its base, or before them
-    rf"{PAIR}\s*\({OR}(?P<share>.+)\)",
-    rf"{PAIR}{BREAK}{SHARE}[)\]]?\.?",
-    rf"{SHARE}{BREAK}{PAIR}[)\]]?\.?",
-    rf"(?P<count>{NUMBER}){NOUN}\s*\({SHARE}\){OF}(?P<base>{NUMBER}){NOUN}",
-)
 PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
-TO = r"\s*(?:\bto\b|\bbis\b|–|—|-)\s*"
+TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
 RANGE = re.compile(
     rf"(?P<between>(?:between|entre|zwischen)\s+)?(?:from\s+|von\s+)?(?P<low>{NUMBER})(?:{PERCENT})?"
     rf"(?(between)\s+(?:and|et|und|y)\s+|{TO})(?P<high>{NUMBER})(?P<behind>[^0-9]*)",
     re.IGNORECASE,
 )
 BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
+END = r"[0-9]+(?:[.,][0-9]+)*"
+INTERVAL = re.compile(
+    rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
+    r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|uncertainty) interval|intervalle de confiance)"
+    rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{PERCENT})?"
+    rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{PERCENT})?\s*[)\]]*\.?$",
+    re.IGNORECASE,
+)
 BEFORE = re.compile(
     r"(?:the|el|only|just|up|rank|(?:a )?total of|an average of|n\s*=|['’]?à|(?:us)?[$]|usd|[€£])?"
 )
@@ -48,15 +43,12 @@ SIGNS = re.compile(
 )  # not those of sex-workers
 GROUPED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
-FRACTION = re.compile(r"\b(?:half|third|quarter|tenth|(?:one|[0-9]) (?:in|out of))\b", re.IGNORECASE)
-SCALE = re.compile(r"million|billion|thousand|lakh|crore", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
 MARKS = {"point": ".", "comma": ","}
-TYPE = "Type first the number in digits, as the source prints it, such as “412 people” or “0 of 88 (0 %)”"
-OF_INTERVALS, OF_AGES = ("interval_low", "interval_high", "interval_level"), ("age_min", "age_max")
-Parts = Mapping[str, str]
+ENDS, OF_INTERVALS, OF_AGES = ("low", "high"), ("interval_low", "interval_high"), ("age_min", "age_max")
+LEVEL = "interval_level"
 
 
 def in_plain_digits(text: str) -> str:
@@ -64,30 +56,94 @@ def in_plain_digits(text: str) -> str:
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
-def share_in(text: str) -> Parts | None:
-    """The tokens of a share, its count and its base; none where the text is no such thing."""
-    matches = (re.fullmatch(form, in_plain_digits(text), re.IGNORECASE) for form in SHARES)
-    match = next(filter(None, matches), None)
-    return match and {name: text[slice(*match.span(name))] for name in ("count", "base", "share")}
+def taken_apart(row: Row, mark: str) -> Row:
+    """A row with plain numbers in its cells, and with the interval of its result in cells of its own."""
+    row = _with_plain_numbers(row, mark)
+    token = row["printed"]
+    match = INTERVAL.search(in_plain_digits(token)) if len(token) <= LONGEST else None
+    if not match or not match.start():
+        return row
+    sign = "%" if re.search(PERCENT, token) else ""
+    low, high = (_number(match[end] + sign, mark) for end in ENDS)
+    cells = {"interval_low": low and f"-{low}" if match["minus"] else low, "interval_high": high}
+    level = {LEVEL: match["level"] or match["behind"] or ""}
+    told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
+    is_sure = all(cells.values()) and all(row[name] in ("", told.get(name)) for name in (*cells, *level))
+    return row | told | {"printed": token[: match.start()].strip()} if is_sure else row
 
 
-def readings(text: str, mark: str) -> list[Row]:
-    """What is stored of one number or of two ends, or of a share, its count and its base.
-
-    None where the text is refused; `mark` is the decimal mark, blank where it is not known.
-    """
-    if len(text) > LONGEST:
-        return []
-    share = share_in(text)
-    if share is None:
-        found = [one_in(text, mark) or ends_in(text, mark)]
-    else:
-        found = [one_in(share[name], mark) for name in ("share", "count", "base")]
-        found += [] if _is_plain_pair(text, share) else [{}]
-    return found if all(found) else []
+def _with_plain_numbers(row: Row, mark: str) -> Row:
+    """6.4 for “6.4 %”, 1204 for “1,204”, and 15 for “១៥”."""
+    cells = {}
+    for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):
+        text = in_plain_digits(row[name])
+        if re.fullmatch(NUMBER if name in OF_AGES else rf"{NUMBER}(?:{PERCENT})?", text, re.IGNORECASE):
+            cells[name] = _number(text, mark) or row[name]
+    return row | cells
 
 
-def one_in(text: str, mark: str) -> Row:
+def of_token(row: Row, mark: str) -> Row:
+    """What the result of a row tells of it, where nothing was typed; 9 becomes the 9.0 of the result."""
+    token = row["printed"]
+    told, filled = read(token, mark), {"written_in": written_in(token)}
+    if not told:
+        return filled
+    typed = {name: row[name] for name in ENDS if row[name]}
+    if typed:
+        same = {name: told[name] for name, number in typed.items() if _equal(number, told[name])}
+        return filled | {"qualifier": told["qualifier"]} | same
+    return filled | (told if row["qualifier"] in ("", told["qualifier"]) else {})
+
+
+def _equal(typed: str, number: str) -> bool:
+    is_number = bool(number) and bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed))
+    return is_number and Decimal(typed) == Decimal(number)
+
+
+def read(token: str, mark: str) -> Row:
+    """The ends and the qualifier of a token; nothing where it is not wholly understood."""
+    if len(token) > LONGEST:
+        return {}
+    plain = in_plain_digits(token)
+    for form, number in ((FRACTION, _in_percent), (_scaled(), _in_full)):
+        if match := form.search(plain):
+            value = number(match, mark)
+            return _one(plain.replace(match[0], value, 1), "point") if value else {}
+    return _one(plain, mark) or _two(plain, mark)
+
+
+def written_in(token: str) -> str:
+    """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
+    plain = in_plain_digits(token)
+    if FRACTION.search(plain):
+        return "fraction"
+    if not re.search("[0-9]", plain):
+        return "words"
+    return "scaled" if _scaled().search(plain) else "digits"
+
+
+@cache
+def _scaled() -> re.Pattern[str]:
+    """A number with a word such as million behind it."""
+    words = "|".join(sorted(map(re.escape, scales()), key=len, reverse=True))
+    return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{words})(?![a-z])", re.IGNORECASE)
+
+
+def _in_full(match: re.Match[str], mark: str) -> str:
+    """The number of 1.2 million in digits."""
+    number = _number(match["number"] + "%", mark)
+    full = Decimal(number or 0) * scales()[match["scale"].lower()]
+    return format(full.to_integral_value(), "f") if number else ""
+
+
+def _in_percent(match: re.Match[str], mark: str) -> str:
+    """The percentage of 1 in 22, to four digits."""
+    part, whole = match["part"], Decimal(_number(match["whole"], mark) or 0)
+    share = 100 * int(part if part.isdecimal() else 1) / whole if whole else None
+    return f"{format(Decimal(f'{share:.4g}'), 'f')} %" if share else ""
+
+
+def _one(text: str, mark: str) -> Row:
     """The reading of a text with one number and no word beside it that is not understood."""
     number = _number(text, mark)
     bound, before, changing = _beside(text)
@@ -98,108 +154,30 @@ def one_in(text: str, mark: str) -> Row:
     return {"low": low, "high": high, "qualifier": bound}
 
 
-def of_token(row: Row, mark: str) -> Row:
-    """What the result of a row tells of it, where nothing was typed; 9 becomes the 9.0 of the result."""
-    token = row["printed"]
-    told, filled = one_in(token, mark), {"written_in": _written_in(token)}
-    if not told:
-        return filled
-    ends = {name: row[name] for name in ("low", "high")}
-    if any(ends.values()):
-        number = told["low"] or told["high"]
-        same = {name: number for name, typed in ends.items() if _equal(typed, number)}
-        return filled | {"qualifier": told["qualifier"]} | same
-    return filled | (told if row["qualifier"] in ("", told["qualifier"]) else {})
-
-
-def _equal(typed: str, number: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed)) and Decimal(typed) == Decimal(number)
-
-
-def _written_in(token: str) -> str:
-    if FRACTION.search(token):
-        return "fraction"
-    if not re.search(r"\d", token):
-        return "words"
-    return "scaled" if SCALE.search(token) else "digits"
-
-
-def ends_in(text: str, mark: str = "point") -> Row:
-    """The two ends of a range as they are stored; nothing where the text is none."""
-    match = RANGE.fullmatch(in_plain_digits(text))
-    if not match or _changing(match["behind"]) or _are_years(match) or _is_unsure(text, mark):
+def _two(text: str, mark: str) -> Row:
+    """The two ends of a range; nothing where the text is none."""
+    match = RANGE.fullmatch(text)
+    if not match or _changing(match["behind"]) or _is_unsure(text, mark):
         return {}
-    ends = {name: _number(match[name] + "%", mark) for name in ("low", "high")}
-    return {**ends, "qualifier": "range"} if all(ends.values()) else {}
-
-
-def plain_numbers(row: Row, mark: str) -> Row:
-    """The cells of intervals and ages as plain numbers: 6.4 for “6.4 %”, and 15 for “១៥”."""
-    cells = {}
-    for name in (*OF_INTERVALS, *OF_AGES):
-        text = in_plain_digits(row[name])
-        sign = f"(?:{PERCENT})?" if name in OF_INTERVALS else ""
-        if re.fullmatch(rf"{NUMBER}{sign}", text):
-            cells[name] = _number(text, mark) or row[name]
-    return row | cells
-
-
-def unread(text: str) -> str:
-    """Why no reading can be made of the text."""
-    is_long = len(text) > LONGEST
-    why = f"it is longer than {LONGEST} characters" if is_long else _why(in_plain_digits(text))
-    return f"This cannot be taken apart: {why}."
-
-
-def _why(text: str) -> str:
-    numbers, share, ends = re.findall(NUMBER, text), share_in(text), RANGE.fullmatch(text)
-    if not numbers or NO_PLAIN_NUMBER.search(text):
-        return f"it holds no plain number in digits. {TYPE}"
-    if share and not _is_plain_pair(text, share):
-        return "a word beside the count or the base changes it"
-    if ends and _are_years(ends):
-        return f"{ends['low']} and {ends['high']} look like years. Type the result without its years"
-    if len(numbers) > 1 and not share and not ends:
-        return "it holds several numbers"
-    if ends and (changing := _changing(ends["behind"])):
-        return f"“{changing}” stands behind the last number and may change it"
-    words = "" if ends else wrong_words(share["share"] if share else text)
-    return f"{words}. {TYPE}" if words else _why_not_a_number(text, numbers)
-
-
-def wrong_words(text: str) -> str:
-    """The words beside the one number that are not understood; blank where there are none."""
-    _, before, changing = _beside(text)
-    if not BEFORE.fullmatch(before):
-        return f"“{before}” stands before the number"
-    return f"“{changing}” stands behind the number and may change it" if changing else ""
-
-
-def _why_not_a_number(text: str, numbers: Sequence[str]) -> str:
-    """The words are understood, so that the form of the number is what is not."""
-    if torn := next(filter(_is_torn, numbers), ""):
-        return f"“{torn}” is not one number"
-    label = next(row["label"] for row in asked_rows() if row["question"] == "mark")
-    if unsure := THOUSANDS.search(text):
-        return f"“{unsure[0]}” may hold thousands or decimals. Answer “{label}”: comma or point"
-    return f"a number does not fit the decimal mark of the document. Compare it, and answer “{label}”"
+    ends = {name: _number(match[name] + "%", mark) for name in ENDS}
+    is_sure = all(ends.values()) and not all(YEAR.fullmatch(match[name]) for name in ENDS)
+    return {**ends, "qualifier": "range"} if is_sure else {}
 
 
 def _number(text: str, mark: str) -> str:
     """The one number of a text; blank where its spaces or its marks leave in doubt which it is."""
-    text = in_plain_digits(text)
-    is_torn = any(map(_is_torn, re.findall(NUMBER, text)))
+    is_torn = any(map(is_torn_apart, re.findall(NUMBER, text)))
     return "" if is_torn or _is_unsure(text, mark) else number_in(text, mark)
 
 
-def _is_torn(token: str) -> bool:
+def is_torn_apart(token: str) -> bool:
     """Are these digits with a space that parts no thousands, such as 12 37?"""
     return bool(re.search(r"\s", token)) and not GROUPED.fullmatch(token)
 
 
 def _is_unsure(text: str, mark: str) -> bool:
     """Would three digits, which may be thousands, be decimals? 12.000 girls are not 12."""
-    text = re.sub(rf"({NUMBER}){TO}(?={NUMBER}{PERCENT})", r"\1 % to ", in_plain_digits(text))
+    text = re.sub(rf"({NUMBER}){TO}(?={NUMBER}{PERCENT})", r"\1 % to ", text)
     return any(match[1] == MARKS.get(mark, match[1]) for match in THOUSANDS.finditer(text))
 
 
@@ -213,10 +191,17 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+def wrong_words(text: str) -> str:
+    """The words beside the one number that are not understood; blank where there are none."""
+    _, before, changing = _beside(in_plain_digits(text))
+    if not BEFORE.fullmatch(before):
+        return f"“{before}” stands before the number"
+    return f"“{changing}” stands behind the number and may change it" if changing else ""
+
+
 def _beside(text: str) -> tuple[str, str, str]:
     """The qualifier that the words ask for, what else stands before the number, what changes it behind."""
-    plain = ORDINAL.sub("", in_plain_digits(text).lower())
-    alone = re.sub(NUMBER, "0", plain, count=1)
+    alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = alone.partition("0")
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
     if bound != "exact":
@@ -234,8 +219,8 @@ def _changing(behind: str) -> str:
 
 
 def _scale(text: str) -> str:
-    """The first word for a number right behind digits: 30 mille are not 30."""
-    words = re.findall(r"[0-9]\s*([^\s0-9.,;:()%/–—-]+)", text.lower())
+    """The first word for a number right behind digits: 5 dozen are not 5."""
+    words = re.findall(r"[0-9]\s*([^\s0-9.,;:()%/–—-]+)", text)
     return next((word for word in words if word not in ("per", "percent", "cent") and _is_number(word)), "")
 
 
@@ -243,13 +228,3 @@ def _is_number(word: str) -> bool:
     """Is the word, or where a script may write without spaces its beginning, one for a number?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_plain_number, starts))
-
-
-def _is_plain_pair(text: str, share: Parts) -> bool:
-    """Does no word beside the count and the base change them, such as 37 or more of 412?"""
-    words = text.replace(share["share"], "", 1).lower()
-    return not _scale(words) and not any(known.search(words) for known in (CHANGES, *_bounds().values()))
-
-
-def _are_years(ends: re.Match[str]) -> bool:
-    return all(YEAR.fullmatch(ends[name]) for name in ("low", "high"))

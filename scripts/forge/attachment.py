@@ -1,4 +1,4 @@
-"""The workbook that is attached to an issue: found in its text, and read from the store of GitHub alone."""
+"""The files that are attached to an issue: found in its text, and read from the store of GitHub alone."""
 
 import re
 import urllib.request
@@ -11,9 +11,10 @@ LARGEST = 5_000_000  # bytes
 # Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
 ADDRESS = re.compile(
     r"https://github\.com/user-attachments/files/[0-9]{1,12}/(?P<name>[\w%+-][\w.%+-]{0,99})"
-    r"\.(?P<ending>xlsx|xlsm|xls|ods|csv)(?![\w.%+/-])",
+    r"\.(?P<ending>[a-z0-9]{1,9})(?![\w.%+/-])",
     re.ASCII | re.IGNORECASE,
 )
+READ = ("xlsx", "xlsm", "xls", "ods", "csv")
 
 Download = Callable[[urllib.request.Request], bytes]
 
@@ -23,13 +24,22 @@ class Attachment:
     """A file that is attached, and how its name ends. Its name is never the name of a file here."""
 
     address: str
+    name: str
     ending: str
 
+    @property
+    def is_read(self) -> bool:
+        """Is this a workbook, or a table as CSV?"""
+        return self.ending in READ
 
-def newest(text: str) -> Attachment | None:
-    """The attachment that stands last in the text of an issue; None where there is none."""
-    found = list(ADDRESS.finditer(text))
-    return Attachment(found[-1][0], found[-1]["ending"].lower()) if found else None
+
+def attached(text: str) -> list[Attachment]:
+    """Every attachment in the text of an issue; of those with one name the last, which mends the others."""
+    found = [
+        Attachment(one[0], f"{one['name']}.{one['ending']}", one["ending"].lower())
+        for one in ADDRESS.finditer(text)
+    ]
+    return [*{one.name.lower(): one for one in found}.values()]
 
 
 def _fetch(request: urllib.request.Request) -> bytes:

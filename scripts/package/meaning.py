@@ -1,6 +1,7 @@
 """What rules on meaning share: readings beside what they refer to, and numbers written as words."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -54,6 +55,13 @@ LEFT JOIN main.studies t ON t.study_id = v.study_id
 LEFT JOIN main.sources s ON s.source_id = v.source_id
 LEFT JOIN main.populations p ON p.population_id = v.population_id
 """
+# One in so many, with digits: a share that is read in percent. Rules and the import ask for it by this.
+FRACTION = re.compile(
+    r"\b(?P<part>[1-9]|one|uma?|una?|une|eine[rm]?)\s+"
+    r"(?:(?:in|out\s+of)(?:\s+every)?|of\s+every|(?:de|em)\s+cada|sur|von)\s+(?P<whole>[0-9](?:[0-9.,]*[0-9])?)\b",
+    re.IGNORECASE,
+)
+THOUSAND = 1_000
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
 
 
@@ -89,6 +97,13 @@ def number_words() -> str:
         f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in _words_for_numbers()
     )
     return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"
+
+
+@cache
+def scales() -> Mapping[str, int]:
+    """What each word such as thousand or million stands for; shorter words mean other things as well."""
+    scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
+    return {word: value for word, value in scaled.items() if value >= THOUSAND and word != "mil"}
 
 
 def is_plain_number(token: str) -> bool:

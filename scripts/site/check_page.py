@@ -52,7 +52,7 @@ class Engine:
 GROUPS = {  # their titles, and what is folded away in each
     "source": ("The source", "decimals, and how the publisher stands to the study"),
     "study": ("The study", "what was drawn, and weights"),
-    "result": ("The result", "a small number, a printed interval, who is credited"),
+    "result": ("The result", "a result in words, a small number, who is credited"),
     "limit": ("What it leaves out", "who says so, and which way it pulls"),
 }
 LABELS = "docs/parts/questions.csv"
