@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
 from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
+from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import of_word, word_of
 from scripts.contribute.printed_result import in_plain_digits
 from scripts.contribute.sheets import (
@@ -134,9 +135,14 @@ class _Sheet:
         for title, times in Counter(title for _, title in found).items():
             if times > 1:
                 self._report(COLUMN, f"{times} columns have this title.", value=title)
-        missing = [title for title in needed if title not in {title for _, title in found}]
         self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
         unknown = [(cell, title) for cell, title in found if title not in titles]
+        missing = [  # a column that may stay blank may be gone, unless another title stands in its place
+            column.title
+            for column in asked(self._table)
+            if column.title not in {title for _, title in found}
+            and (unknown or is_needed(self._table, column))
+        ]
         if missing:
             self._report_missing(missing, unknown)
             return

@@ -32,7 +32,7 @@ IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
-    *("credited_to", "credited_to_reason"),
+    *("study_id_reason", "population_id_reason", "period_reason", "credited_to", "credited_to_reason"),
 )
 OF_PEOPLE = ("people", "percent")  # units of readings whose population is that of their study
 STANDS_SO = ("implementer", "government", "foreign_government")  # kinds of bodies, and of their relation

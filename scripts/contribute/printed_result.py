@@ -26,7 +26,7 @@ BOUNDS = ("at_most", "at_least", "less_than", "more_than", "about")
 END = r"[0-9]+(?:[.,][0-9]+)*"
 INTERVAL = re.compile(
     rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
-    r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|uncertainty) interval|intervalle de confiance)"
+    r"(?:C\.?I\.?|IC|UI|KI|(?:confidence|credible|uncertainty) interval|intervalle de confiance)"
     rf"\s*(?:(?:à\s*)?(?P<behind>[5-9][0-9])\s*[%:])?\s*[:=,]*\s*[(\[]?\s*(?P<minus>[-−]?)(?P<low>{END})(?:{PERCENT})?"
     rf"(?:{TO}|\s*;\s*|,\s+|\s+and\s+)(?P<high>{END})(?:{PERCENT})?\s*[)\]]*\.?$",
     re.IGNORECASE,
