@@ -4,8 +4,11 @@ tests/sound/ has a folder of CSV files for each. Bodies, figures and addresses i
 none is evidence. Whoever adds a rule adds what it must let through.
 """
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from scripts import checks, contribute
 from scripts.contribute import csv_folder
@@ -13,7 +16,8 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, read_csv
+from tests.conftest import FROZEN, each, read_csv
+from tests.contributions import workbook_of
 
 SOUND = Path(__file__).parent / "sound"
 FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
@@ -50,3 +54,15 @@ def test_no_sound_row_is_refused() -> None:
 def test_each_says_what_it_has_the_shape_of() -> None:
     told = [row["folder"] for row in read_csv(SOUND / "contents.csv") if row["shape"]]
     assert told == [folder.name for folder in FOLDERS]
+
+
+@pytest.mark.long
+@each(FOLDERS[::2], ids=lambda folder: folder.name)
+def test_no_sound_workbook_is_refused(folder: Path) -> None:
+    """Every second one is typed into the workbook, and imported alone."""
+    rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
+    with tempfile.TemporaryDirectory() as place, Package(FROZEN) as package:
+        book = workbook_of(rows, Path(place) / "study.xlsx")
+        outcome = contribute.bring_in(package, book, is_dry_run=True)
+    assert [one for one in outcome.report.findings if one.level == "error"] == []
+    assert outcome.added

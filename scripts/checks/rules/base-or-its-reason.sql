@@ -18,7 +18,7 @@ SELECT 'data/reported_values.csv' AS file, line, 'base_reason' AS field, base_re
     CASE WHEN NOT is_linked THEN '{value_id} rests on other figures that are not linked, and [base_reason] is blank.' END AS says
 FROM judged
 WHERE CASE WHEN is_linked THEN base_reason IS NOT NULL
-    ELSE base_reason IS NULL AND (qualifier = 'none_found' OR kind = 'change' AND printing_of IS NULL) END
+    ELSE base_reason IS NULL AND printing_of IS NULL AND (qualifier = 'none_found' OR kind = 'change') END
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"base_reason": "not_reported"}}]
 -- says: ["reported_values", "KH010", "base_reason"]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"base_reason": ""}}, {"table": "links", "row": ["KH005", "denominator_of", "KH018"], "set": {"to_id": "KH021"}}]

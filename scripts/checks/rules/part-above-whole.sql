@@ -8,13 +8,13 @@
 -- says: ["reported_values", "KH018", "low"]
 WITH parts AS (
     SELECT from_id AS part_id, to_id AS whole_id, partition IS NOT NULL AS adds_up FROM links WHERE relation = 'part_of'
-    UNION SELECT n.from_id, d.from_id, true FROM links n JOIN links d USING (to_id)
-    WHERE n.relation = 'numerator_of' AND d.relation = 'denominator_of'
+    UNION SELECT n.from_id, d.from_id, true FROM links n JOIN links d USING (to_id) JOIN all_readings share ON share.value_id = to_id
+    WHERE n.relation = 'numerator_of' AND d.relation = 'denominator_of' AND share.kind = 'share'
 )
 SELECT 'data/reported_values.csv' AS file, part.line, 'low' AS field, part.low AS value, part_id, whole_id, whole.high AS whole
 FROM parts JOIN reported_values part ON part.value_id = part_id JOIN reported_values whole ON whole.value_id = whole_id
 WHERE part.low > whole.high -- a group within all may have a higher share than all; parts of a partition may not
-    AND (adds_up OR part.indicator_id NOT IN (SELECT indicator_id FROM indicators WHERE kind = 'share'))
+    AND (adds_up OR part.indicator_id IN (SELECT indicator_id FROM indicators WHERE kind = 'count'))
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"low": "3800", "high": "3800", "printed": "3,800"}}]
 -- says: ["reported_values", "KH007", "low"]
 -- passes: [{"table": "reported_values", "row": "KH018", "set": {"low": "2.2", "high": "2.2"}}, {"table": "reported_values", "row": "KH007", "set": {"low": "2104", "high": "2104"}}]

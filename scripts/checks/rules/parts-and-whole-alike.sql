@@ -17,7 +17,8 @@ WITH pairs AS (
         AND whole.place_level NOT IN ('region', 'world') AS apart FROM pairs
     UNION ALL SELECT line, from_id, to_id, 'period', part.period, whole.period, -- a year more or less: studies begin and end within one
         part.from_year < whole.from_year - 1 OR part.to_year > whole.to_year + 1
-        OR whole.kind = 'count' AND length(part.period) = length(whole.period) AND part.period <> whole.period FROM pairs
+        OR whole.kind = 'count' AND length(part.period) = length(whole.period)
+        AND (part.from_year < whole.from_year OR part.to_year > whole.to_year OR length(part.period) <> 9 AND part.period <> whole.period) FROM pairs
     UNION ALL SELECT line, from_id, to_id, 'age_max', part.age_max::VARCHAR, whole.age_max::VARCHAR, part.age_max > whole.age_max FROM pairs
     UNION ALL SELECT line, from_id, to_id, 'age_min', part.age_min::VARCHAR, whole.age_min::VARCHAR, part.age_min < whole.age_min FROM pairs
     UNION ALL SELECT line, from_id, to_id, 'sex', part.sex, whole.sex,
