@@ -16,13 +16,11 @@ from scripts.checks import exceptions, sql_rules
 from scripts.checks.sql_rules import OPEN, RULES, SqlRule
 from scripts.checks.subject import with_rows
 from scripts.findings import HINT, Finding
-from scripts.package.files import csv_text, write_text
 from scripts.package.opening import Package
 from tests import memo
-from tests.conftest import FROZEN, ROOT, read_csv
+from tests.conftest import FROZEN, read_csv
 from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change, place_of
 
-TABLE = ROOT / "docs/assets/meaning-table.csv"
 HEADER = ("slip", "put_in", "found", "survived")
 
 MOST = 12  # of one kind
@@ -1066,18 +1064,16 @@ def _unneeded(bench: Bench, found: dict[str, list[Finding]]) -> str:
 
 
 def main() -> int:
-    """Try all slips, say which survived, and write the table."""
+    """Try all slips, and say by kind how many are found, and which survived."""
     numbers: dict[str, list[bool]] = defaultdict(list)
     for one, found in judged(all_meanings()):
         numbers[one.kind].append(bool(found))
         if not found:
             print(f"Survived: {one.kind}: {one.changes}; {one.against}")
-    rows_ = [
-        [kind, str(len(all_)), str(sum(all_)), str(len(all_) - sum(all_))] for kind, all_ in numbers.items()
-    ]
-    write_text(TABLE, csv_text(HEADER, rows_))
+    for kind, all_ in numbers.items():
+        print(f"{kind}: {sum(all_)} of {len(all_)} found")
     found, put_in = sum(map(sum, numbers.values())), sum(map(len, numbers.values()))
-    print(f"Slips of meaning: {found:,} of {put_in:,} found; saved {TABLE.relative_to(ROOT).as_posix()}")
+    print(f"Slips of meaning: {found:,} of {put_in:,} found")
     return 0 if 4 * found >= 3 * put_in else 1
 
 

@@ -1,7 +1,7 @@
 """Proof that the check bites: the frozen package, broken in many ways, and who notices.
 
 A mutant is one fault, put into a copy of the package. It names the rule that must find it, at its line.
-`make mutants` runs them all and writes the kill table that the site shows; `tests/test_mutants.py` runs a
+`make mutants` runs them all and prints who finds them; `tests/test_mutants.py` runs a
 sample. Faults of cells that do not touch one another share a run, and each is looked for at its own line.
 """
 
@@ -33,7 +33,6 @@ from scripts.package.files import Row, csv_text, write_text
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, ROOT, copy_package, read_csv
 
-KILL_TABLE = ROOT / "docs/assets/kill-table.csv"
 HEADER = ("operator", "named_rule", "mutants", "by_the_named", "by_another", "survived", "frictionless")
 LAYERS = ("descriptor", "bytes", "schema", "rules", "published")
 PROSE = (
@@ -989,7 +988,7 @@ def _work(numbers: list[int]) -> list[tuple[str, str, frozenset[str], frozenset[
 
 
 def main() -> int:
-    """Run every mutant on every core, print the kill table, and save it for the site."""
+    """Run every mutant on every core, and print the kill table."""
     start, everything = time.monotonic(), runs(all_mutants())
     total = sum(len(run) for run in everything)
     print(f"{total:,} mutants in {len(everything):,} runs; about half an hour …", file=sys.stderr)
@@ -1002,7 +1001,6 @@ def main() -> int:
             ]
             print(f"\r{len(verdicts):,} of {total:,} ({done} of 64)", end="", file=sys.stderr)
     table = tally(verdicts)
-    write_text(KILL_TABLE, csv_text(HEADER, [list(row.values()) for row in table]))
     return _report(table, verdicts, time.monotonic() - start)
 
 
@@ -1010,7 +1008,7 @@ def _report(table: list[Row], verdicts: list[Verdict], seconds: float) -> int:
     writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     writer.writerows([HEADER, *(row.values() for row in table)])
     sums = Counter({name: sum(int(row[name]) for row in table) for name in HEADER[2:]})
-    print(f"\n{dict(sums)} in {seconds:.0f} s; saved {KILL_TABLE.relative_to(ROOT).as_posix()}")
+    print(f"\n{dict(sums)} in {seconds:.0f} s")
     apart = Counter(one.mutant.operator for one in verdicts if judges_disagree(one))
     for operator, times in apart.items():
         print(f"The judges differ: {operator}, {times} times: {JUDGES_DIFFER.get(operator, 'NOT LISTED')}")

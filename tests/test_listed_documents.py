@@ -19,7 +19,7 @@ from scripts.site.lines import File, Link, Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.released import Published
-from scripts.site.rules_page import rule_entries, rules_tried
+from scripts.site.rules_page import rule_entries
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, ROOT, change_rows, read_csv
@@ -191,24 +191,6 @@ def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageDat
     assert {"contribution-cell", "prose-figure"} <= set(shown) - files
     example = shown["formula-cell"]
     assert example and example.fault.startswith("data/") and example.mended and example.message
-
-
-def test_faults_put_in_are_added_up_and_listed_by_kind(package: Path) -> None:
-    path = package / "docs/assets/kill-table.csv"
-    path.write_text(
-        "operator,named_rule,mutants,by_the_named,by_another,survived,frictionless\n"
-        "one kind,rule-a,1000,997,1,2,7\nanother,rule-b,234,234,0,0,0\n",
-        encoding="utf-8",
-    )
-    shown = rules_tried(pages_of(package))
-    assert said(shown.paragraphs) == [
-        "Faults put in: 1,234. Found by the rule named for them: 1,231; by another: 1; by none: 2. "
-        "Frictionless alone, without our rules: 7."
-    ]
-    assert [cells(one) for one in shown.rows] == [
-        ["one kind", "rule-a", "1000, 997, 1, 2; 7"],
-        ["another", "rule-b", "234, 234, 0, 0; 0"],
-    ]
 
 
 def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> None:

@@ -61,7 +61,6 @@ MODELS: dict[str, Callable[..., Any]] = {
     "timeline": response_pages.timeline,
     "rule_entries": rules_page.rule_entries,
     "rule_groups": rules_page.rule_groups,
-    "rules_tried": rules_page.rules_tried,
     "deciders": settling_page.deciders,
     "listed_sources": source_lists.listed_sources,
     "listed_studies": source_lists.listed_studies,

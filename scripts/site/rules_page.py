@@ -7,11 +7,8 @@ from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
-from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
-from scripts.site.lines import Section, entry
 from scripts.site.page_data import PageData
-from scripts.wording.words import whole
 
 
 @dataclass(frozen=True)
@@ -58,24 +55,3 @@ def _is_at_home(rule: SqlRule, package: Package) -> bool:
     cells = change.get("set") or change.get("copy") or {}
     keys = package.contract.table(change["table"]).foreign_keys
     return all(cells[one.field] in package.index(one.table) for one in keys if cells.get(one.field))
-
-
-def rules_tried(data: PageData) -> Section:
-    """What `make mutants` found: how many faults were put in, who found them, and the same by kind."""
-    rows = csv_rows(data.package.content("docs/assets/kill-table.csv"))
-
-    def total(column: str) -> str:
-        return whole(sum(int(row[column]) for row in rows))
-
-    words = (
-        f"Faults put in: {total('mutants')}. Found by the rule named for them: {total('by_the_named')}; "
-        f"by another: {total('by_another')}; by none: {total('survived')}. "
-        f"Frictionless alone, without our rules: {total('frictionless')}."
-    )
-    tried = tuple(entry("", row["operator"], row["named_rule"], _found(row)) for row in rows)
-    return Section("", "Every kind of fault, and who found it", ((words,),), rows=tried)
-
-
-def _found(row: Row) -> str:
-    ours = ", ".join(row[name] for name in ("mutants", "by_the_named", "by_another", "survived"))
-    return f"{ours}; {row['frictionless']}"
