@@ -24,10 +24,15 @@ Row = dict[str, str]
 STYLE = (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
 
 
+PLACES = {"frame": "parts/frame"}  # what is of this publication alone stands with its pages
+
+
 def drawn(name: str, package: Path = FROZEN) -> str:
     """A picture as a page has it."""
     data = PageData(Package(package))
-    return unescape(_render(_environment(data.package, data), data, "results.md", f"{name}.html"))
+    return unescape(
+        _render(_environment(data.package, data), data, "results.md", f"{PLACES.get(name, name)}.html")
+    )
 
 
 @cache

@@ -18,10 +18,11 @@ FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/feat
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
 PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)
+TEN = PAGE.partition("## Ten questions")[2].partition("\n## ")[0]
 READ = dict(re.findall(r"```(python|r)\n((?:import pandas|library).*?)```", PAGE, re.DOTALL))
 QUESTIONS = {
     title: dict(FENCE.findall(body))
-    for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", PAGE, re.DOTALL)
+    for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", TEN, re.DOTALL)
 }
 LONGEST = 6  # lines of an answer
 LONGEST_PHRASE = 120  # characters

@@ -113,8 +113,10 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if self.question.target and self.question.more else ""
             return f"{CHOOSE}{more} {self.question.help}"
-        fix = self.filled(found, found.mend)
-        is_vague = found.level == "error" and found.mend.startswith("Correct the c")
+        fix = super().fix(found) if found.rule == REQUIRED.id else self.filled(found, found.mend)
+        for words, instead in OF_A_FORM.items() if found.rule == REQUIRED.id else ():
+            fix = re.sub(words, instead, fix)
+        is_vague = found.level == "error" and found.mend.startswith(("Correct the c", "Correct one of"))
         return f"{fix} {self.question.help}" if is_vague else fix
 
 

@@ -12,7 +12,7 @@ from scripts.contribute.labels import Labels, name_of, of_reason, of_word
 from scripts.contribute.merge import FILLED_IN, VALUES
 from scripts.contribute.notes import in_plain_words, meaning_of
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
-from scripts.contribute.untold import what_to_type, why_untold
+from scripts.contribute.untold import ENDS, what_to_type, why_untold
 from scripts.findings import Finding, Words
 from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
@@ -211,7 +211,8 @@ class InSheet(Words):
             return f"Choose a name of the list, or add its row on {self.table(self._target(found).name)}."
         if found.rule == REQUIRED.id and found.field == "qualifier":
             files = {"data/sources.csv": self.table("sources").removeprefix("the sheet ")}
-            return what_to_type(self.entry.cells.get("printed", ""), self.sheets.titles, files)
+            titles = {name: self.name(name) for name in (*ENDS, "decimal_mark")}
+            return what_to_type(self.entry.cells.get("printed", ""), titles, files)
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {in_plain_words(column).partition('. ')[0].rstrip('.')}."
         if found.rule == PATTERN.id and column.is_address:

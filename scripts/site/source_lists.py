@@ -47,6 +47,13 @@ class Reporting:
     country: str
     printed_by: list[PrintedBy]
 
+    @staticmethod
+    def told(line: Row) -> list[str]:
+        """When a line answers, what it costs and for whom it is, as far as its source prints that."""
+        hours = line["hours_as_printed"] or ("hours not given" if line["channel"] == "telephone" else "")
+        whom = f"for {line['for_whom_as_printed']}" if line["for_whom_as_printed"] else ""
+        return [words for words in (hours, line["cost_as_printed"], whom) if words]
+
 
 @dataclass(frozen=True)
 class SourceList:

@@ -9,7 +9,7 @@
 -- says: ["reported_values", "E2-076-a", "low"]
 WITH linked AS (
     SELECT share, n.low AS numerator, d.low AS denominator, 100 * n.low / d.low AS quotient, split_part(r.low, '.', 2) AS decimals,
-        'exact' = ALL [share.qualifier, n.qualifier, d.qualifier] AND share.written_in = 'digits' AS is_exact
+        (share.qualifier, n.qualifier, d.qualifier) = ('exact', 'exact', 'exact') AND share.written_in = 'digits' AS is_exact
     FROM links a JOIN links b ON a.to_id = b.to_id AND a.relation = 'numerator_of' AND b.relation = 'denominator_of'
     JOIN reported_values share ON share.value_id = a.to_id JOIN raw.reported_values r ON r.line = share.line
     JOIN reported_values n ON n.value_id = a.from_id JOIN reported_values d ON d.value_id = b.from_id
