@@ -102,7 +102,7 @@ if (form) {
   // Which questions the answer is about; each row of the table leads to its own.
   function mark(ids) {
     for (const field of one.elements) field.setAttribute("aria-invalid", ids.includes(field.name));
-    unfold((field) => ids.includes(field.name));
+    unfold((field) => ids.includes(field.name) || field.value);
   }
 
   // A question that has an answer, or that the answer of the check is about, is not folded away.

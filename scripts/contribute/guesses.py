@@ -18,7 +18,7 @@ MONTHS = (
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 MOST = 3  # words of a list that may be meant
 CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
-SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s)\s*", re.IGNORECASE)
+SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 
 
 def guess(field: Field, text: str) -> str:

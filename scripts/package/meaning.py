@@ -12,7 +12,7 @@ from scripts.package.sql import literal
 ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
 PLAIN = "0123456789" * len(ZEROS)
-MARKS, PLAIN_MARKS = "，．٬٫％", ",.,.%"
+MARKS, PLAIN_MARKS = "，．％", ",.%"
 # A set of several places holds each place that its name tells: Kilifi, Kwale and Mombasa.
 PLACES_WITHIN = """
 SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
@@ -45,7 +45,8 @@ SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_
     try_cast(left(v.period, 4) AS INTEGER) AS from_year,
     try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
     CASE WHEN strlen(v.printed) = length(v.printed) THEN v.printed
-        ELSE translate(v.printed, '{DIGITS + MARKS}', '{PLAIN + PLAIN_MARKS}') END AS token,
+        ELSE translate(v.printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
+            || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
     regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
     {NUMBERS} AS numbers_printed
 FROM main.reported_values v
