@@ -873,7 +873,11 @@ def judge(package: Path, run: list[Mutant]) -> list[Verdict]:
         layers = checks.OUR_OWN if run[0].rule in PROSE else LAYERS
         with published_version(run[0]) as base:
             found = checks.run(
-                Package(package), layers, lambda text: None, base=base and Package(base)
+                Package(package),
+                layers,
+                lambda text: None,
+                base=base and Package(base),
+                asked=checks.Asked(hints=True),
             ).findings
         theirs = frictionless_errors(package, run)
     finally:

@@ -50,11 +50,21 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
     desk = _Desk(package, entries)
     names = [table.name for table in offered(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
-        for entry in (entry for entry in entries if entry.table == name):
+        for entry in _whole_first([entry for entry in entries if entry.table == name]):
             desk.take(entry, package.contract.table(name))
         if name == VALUES:
             desk.join_shares()
     return desk.merged()
+
+
+def _whole_first(entries: Sequence[Entry]) -> list[Entry]:
+    """Places behind those in which they lie, so that these are known by name; all others as they stand."""
+    inside = {one.cells.get("name", ""): one.cells.get("parent_id", "") for one in entries}
+
+    def depth(place: str, deep: int = 0) -> int:
+        return depth(inside[place], deep + 1) if place in inside and deep < len(inside) else deep
+
+    return sorted(entries, key=lambda one: depth(one.cells.get("parent_id", "")))
 
 
 class _Desk:

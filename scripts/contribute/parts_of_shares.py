@@ -64,11 +64,16 @@ def _as_number(token: str) -> str:
     return f"= {number}" if number else ""
 
 
+def _is_greater(count: str, base: str, mark: str) -> bool:
+    """Are both numbers by this decimal mark, and the count the greater?"""
+    first, second = (number_in(_number(token) and token, mark) for token in (count, base))
+    return bool(first and second) and Decimal(first) > Decimal(second)
+
+
 def exchanged(share: Entry) -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
     count, base = _count_and_base(share)
-    numbers = [_number(token) for token in (count, base)]
-    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
+    if not all(_is_greater(count, base, mark) for mark in ("point", "comma")):
         return []
     message, fix = (
         f"The count {count} is greater than the base {base}.",

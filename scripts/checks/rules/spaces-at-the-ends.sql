@@ -1,6 +1,6 @@
 -- title: No spaces at the ends, none doubled
 -- level: error
--- why: “ijm” and “ijm ” look alike and do not match.
+-- why: “police” and “police ” look alike and do not match.
 -- mend: Delete the spaces.
 -- message: The cell begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
