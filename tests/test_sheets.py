@@ -434,14 +434,21 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
 
 
 @pytest.mark.parametrize(
-    ("parts", "is_told"),
-    [(("412", "about 37"), True), (("37", "about 412"), False), (("37", "BASE-1"), False)],
+    ("parts", "mark", "is_told"),
+    [
+        (("412", "about 37"), "point", True),
+        (("2,104", "38"), "point", True),
+        (("៤១២", "៣៧"), "point", True),
+        (("529", "1.932"), "comma", False),
+        (("37", "about 412"), "point", False),
+        (("37", "BASE-1"), "point", False),
+    ],
 )
 def test_a_count_and_a_base_are_compared_as_numbers_and_a_short_name_is_none(
-    parts: tuple[str, str], is_told: bool
+    parts: tuple[str, str], mark: str, is_told: bool
 ) -> None:
     share = Entry(V, {"printed": "9.0 %"}, "a.xlsx", 2, parts=dict(zip(PARTS, parts, strict=True)))
-    assert bool(exchanged(share)) == is_told
+    assert bool(exchanged(share, mark)) == is_told
 
 
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(

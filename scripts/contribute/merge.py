@@ -151,8 +151,9 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
-        for share in self._values:
-            self._findings += exchanged(share)
+        for share in (one for one in self._values if one.parts):
+            cells = self._look(VALUES, self._keys[share.line])
+            self._findings += exchanged(share, filling.mark_of(cells, self._look))
             for relation, token in share.parts.items():
                 rows = self._shares.parts(relation, share)
                 keys = [self._keys[row] for row in rows] or [token] * (token in self._package.index(VALUES))

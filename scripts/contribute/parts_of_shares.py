@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from unicodedata import decimal
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.contribute.filling import number_in
+from scripts.contribute.printed_result import in_plain_digits
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.findings import Finding, finding
 from scripts.package.files import Row
@@ -58,22 +58,17 @@ class Shares:
         return entry.cells["value_id"] in self._example
 
 
-def _as_number(token: str) -> str:
+def _as_number(token: str, mark: str = "point") -> str:
     """A number apart from how it is printed, in whatever digits; blank where there is none."""
-    number = number_in("".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in token))
+    number = number_in(in_plain_digits(token), mark)
     return f"= {number}" if number else ""
 
 
-def _is_greater(count: str, base: str, mark: str) -> bool:
-    """Are both numbers by this decimal mark, and the count the greater?"""
-    first, second = (number_in(_number(token) and token, mark) for token in (count, base))
-    return bool(first and second) and Decimal(first) > Decimal(second)
-
-
-def exchanged(share: Entry) -> list[Finding]:
+def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
     count, base = _count_and_base(share)
-    if not all(_is_greater(count, base, mark) for mark in ("point", "comma")):
+    numbers = [_number(token, mark) for token in (count, base)]
+    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
         return []
     message, fix = (
         f"The count {count} is greater than the base {base}.",
@@ -88,9 +83,9 @@ def _count_and_base(share: Entry) -> tuple[str, str]:
     return share.parts.get("numerator_of", ""), share.parts.get("denominator_of", "")
 
 
-def _number(token: str) -> str:
+def _number(token: str, mark: str) -> str:
     """The number in a token, about 412 too; a short name such as BASE-1 is none."""
-    return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token).removeprefix("= ")
+    return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token, mark).removeprefix("= ")
 
 
 def no_part(share: Entry, relation: str, rows: list[int]) -> Finding:
