@@ -21,8 +21,6 @@ from tests import memo
 from tests.conftest import FROZEN, read_csv
 from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change, place_of
 
-HEADER = ("slip", "put_in", "found", "survived")
-
 MOST = 12  # of one kind
 Row = dict[str, str]
 Slip = tuple[list[Change], str]

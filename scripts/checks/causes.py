@@ -163,7 +163,7 @@ def in_package(
     found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
 ) -> list[Finding]:
     """The findings of a package, cause first; a row that holds many readings is no cause."""
-    if READINGS not in {table.name for table in contract.tables}:
+    if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
     held = _keys(connection, holders(contract))
     table = contract.table(READINGS)

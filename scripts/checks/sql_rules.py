@@ -26,11 +26,10 @@ import duckdb
 from scripts.checks import causes, exceptions
 from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import HINT, MOST_OF_A_KIND, Finding, Rule, finding, shown
+from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
-COLUMN = re.compile(r"\[([a-z][a-z0-9_]*)\]")  # of a table, in a message
 BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
 MOST_OF_A_CELL = 10  # findings of one rule; more are counted
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
@@ -65,7 +64,7 @@ class RuleCrash(Exception):
 
 def in_words_of_files(text: str) -> str:
     """A message or a mend with the names of columns as files have them."""
-    return COLUMN.sub(r"\1", text)
+    return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
 def _marked(text: str) -> str:

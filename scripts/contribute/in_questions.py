@@ -46,6 +46,13 @@ OF_A_FORM = {  # what a template says of a sheet, and what stands for it here
 }
 
 
+def _of_a_form(text: str) -> str:
+    """The same without what it says of sheets."""
+    for words, instead in OF_A_FORM.items():
+        text = re.sub(words, instead, text)
+    return text
+
+
 class InForm(InSheet):
     """The words of what is found in the answer to one question."""
 
@@ -60,9 +67,7 @@ class InForm(InSheet):
 
     def filled(self, found: Finding, template: str) -> str:
         """A template without what it says of sheets."""
-        for words, instead in OF_A_FORM.items():
-            template = re.sub(words, instead, template)
-        return super().filled(found, IS.sub(self._of_question, template))
+        return super().filled(found, IS.sub(self._of_question, _of_a_form(template)))
 
     def _of_question(self, match: re.Match[str]) -> str:
         """“The nature is” becomes the question that fills this column, where there is one."""
@@ -113,9 +118,8 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if self.question.target and self.question.more else ""
             return f"{CHOOSE}{more} {self.question.help}"
-        fix = super().fix(found) if found.rule == REQUIRED.id else self.filled(found, found.mend)
-        for words, instead in OF_A_FORM.items() if found.rule == REQUIRED.id else ():
-            fix = re.sub(words, instead, fix)
+        is_read = found.rule == REQUIRED.id  # the number in an answer: a sheet says what to type
+        fix = _of_a_form(super().fix(found)) if is_read else self.filled(found, found.mend)
         is_vague = found.level == "error" and found.mend.startswith(("Correct the c", "Correct one of"))
         return f"{fix} {self.question.help}" if is_vague else fix
 
