@@ -12,7 +12,7 @@ WITH pairs AS (
     SELECT mine, root, coalesce(mine.low, mine.high) AS number, coalesce(root.low, root.high) AS its_number
     FROM all_readings mine JOIN all_readings root ON root.value_id = mine.printing_of
 ), cells AS (
-    SELECT mine, 'low' AS cell, number::VARCHAR AS own, its_number::VARCHAR AS other,
+    SELECT mine, 'low' AS cell, regexp_replace(number::VARCHAR, '\.0$', '') AS own, regexp_replace(its_number::VARCHAR, '\.0$', '') AS other,
         greatest(number, its_number) > 2 * least(number, its_number) AND NOT (mine.low <= root.high AND root.low <= mine.high) AS apart FROM pairs
     UNION ALL SELECT mine, 'place_id', mine.place_id, root.place_id,
         NOT (list_contains(mine.within, root.place_id) OR list_contains(root.within, mine.place_id))
