@@ -1205,13 +1205,17 @@ def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
     return "depends_on_rounding" if high > 1 else "possible"
 
 
-def tipping_points(data: Data) -> Iterator[Cells]:
-    """Where a count is all mistakes, a fall all worse recognition, or no more than chance."""
+def least_specificities(data: Data) -> Iterator[Cells]:
+    """Where a count is all mistakes."""
     for share, above, below in judged_and_counted(data):
         ids, x, n = (share["value_id"], below["value_id"]), int(above["low"]), int(below["low"])
         low, high = wilson(n - x, n)  # of the adults, who are all the others
         head = (f"{ids[0]}.{ids[1]}.least_specificity", *ids, "", "", "counted_share", "least_specificity")
         yield *head, Fraction(n - x, n), low, high, "sampling_only", "scenario"
+
+
+def tipping_points(data: Data) -> Iterator[Cells]:
+    """Where a fall is all worse recognition, or no more than chance."""
     for one, other, kind, first, second, bases in sides(data):
         name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
         head = (other, "", one, bases[0], kind)
@@ -1328,8 +1332,8 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
                 if not is_for.get(measure, is_under_18):
                     continue
                 key, venues = share["value_id"], venues_for(data, share, n)
-                head = (f"{key}.{measure}.{aim}.{deff}", key, p, measure, aim, value)
-                yield *head, *(power or ("", "")), deff, effect, 0.95, n, venues, "scenario"
+                head = (f"{key}.{measure}.{aim}.{deff}", key, 100 * p, measure, aim, value)
+                yield *head, *(power or ("", "")), deff, effect, 95, n, venues, "scenario"
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
@@ -1368,40 +1372,6 @@ def venues_for(data: Data, share: Row, n: int) -> object:
     if "people-observed" not in known or "venues-visited" not in known:
         return ""
     return -(-n * int(known["venues-visited"]) // int(known["people-observed"]))
-
-
-def coverage(data: Data) -> Iterator[Cells]:
-    """Counted by queries."""
-    for row in data.database.execute(COVERAGE).fetchall():
-        yield tuple("" if cell is None else cell for cell in row)
-
-
-COVERAGE = """
-WITH RECURSIVE holders AS (
-    SELECT place_id, place_id AS holder FROM places
-    UNION SELECT h.place_id, p.parent_id FROM holders h JOIN places p ON p.place_id = h.holder
-    WHERE p.parent_id IS NOT NULL
-), every AS (
-    SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
-    FROM reported_values r JOIN sources s USING (source_id) WHERE r.show <> 'withdrawn'
-), grouped AS (
-    SELECT 'all' AS dimension, 'all' AS item, * FROM every
-    UNION ALL SELECT 'topic', topic, * FROM every
-    UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
-    UNION ALL SELECT 'place', holder, every.* FROM every JOIN holders USING (place_id)
-    UNION ALL SELECT 'source_kind', kind, * FROM every
-    UNION ALL SELECT 'read_extent', read_extent, * FROM every
-)
-SELECT dimension || '.' || item, dimension, item, count(*), count(DISTINCT root),
-    count(*) FILTER (evidence = 'primary'), count(DISTINCT source_id),
-    count(DISTINCT source_id) FILTER (read_extent = 'whole'),
-    CASE dimension WHEN 'all' THEN (SELECT count(*) FROM not_available)
-        WHEN 'topic' THEN (SELECT count(*) FROM not_available m WHERE m.topic = item)
-        WHEN 'study' THEN (SELECT count(*) FROM not_available m WHERE m.study_id = item OR EXISTS (
-            FROM not_available_studies s
-            WHERE s.not_available_id = m.not_available_id AND s.study_id = item)) END
-FROM grouped GROUP BY dimension, item
-"""
 
 
 @lru_cache(maxsize=1)
@@ -1579,21 +1549,157 @@ def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:
     return lower, upper
 
 
+def named(header: str, rows: Iterable[Cells], **same: object) -> Iterator[dict[str, object]]:
+    """Rows by the columns that they have in the published table, with what is the same in all."""
+    for row in rows:
+        yield dict(zip(header.split(), row, strict=True)) | same
+
+
+def in_order(header: str, rows: Iterable[dict[str, object]]) -> Iterator[Cells]:
+    """As published: results in the unit that they name, and the level in percent."""
+    for row in rows:
+        times = 100 if row["unit"] in ("percent", "percentage_points") else 1
+        results = {name: row.get(name, "") for name in ("estimate", "lower", "upper")}
+        row |= {name: cell if cell == "" else times * cast(float, cell) for name, cell in results.items()}
+        row["level"] = 95 if row.get("level") else ""
+        yield tuple(row.get(name, "") for name in header.split())
+
+
+ESTIMATES = """
+estimate_id measure value_id numerator_id denominator_id compared_id numerator denominator unit estimate
+lower upper level method stands_first assumption_id further_assumption_id assumed design_effect
+effective_n sensitivity specificity verdict basis uncertainty_scope no_interval_reason
+"""
+OF_SHARES = """
+estimate_id value_id numerator_id denominator_id numerator denominator estimate method stands_first level
+assumption_id design_effect effective_n lower upper basis uncertainty_scope no_interval_reason
+"""
+OF_MISJUDGED = """
+estimate_id value_id numerator_id denominator_id counted assumption_id further_assumption_id sensitivity
+specificity raw estimate lower upper level verdict basis uncertainty_scope
+"""
+OF_NONE = """
+estimate_id value_id measure assumption_id denominator_id compared_id n low high share chance level method
+basis
+"""
+OF_VENUES = "estimate_id study numerator_id denominator_id people venues per_venue without part basis"
+OF_TIPPING = """
+comparison_id later_id denominator_id earlier_id earlier_base compared measure estimate lower upper
+uncertainty_scope basis
+"""
+
+
+def estimates(data: Data) -> Iterator[Cells]:
+    """What is computed of one figure."""
+    yield from in_order(ESTIMATES, chain.from_iterable(kinds_of_estimates(data)))
+
+
+def kinds_of_estimates(data: Data) -> Iterator[Iterable[dict[str, object]]]:
+    number = {key: row["low"] for key, row in data.value.items()}
+    yield named(OF_SHARES, intervals(data), measure="sampled_share", unit="percent")
+    for row in named(
+        OF_MISJUDGED, misclassification(data), measure="share_if_age_misjudged", unit="percent"
+    ):
+        counts = {name: number[str(row[f"{name}_id"])] for name in ("numerator", "denominator")}
+        yield [row | counts]
+    for row in named(OF_TIPPING, least_specificities(data), unit="proportion", level=0.95):
+        above = data.numerators(data.value[str(row["later_id"])])[0]["value_id"]
+        ids = {"value_id": row["later_id"], "estimate_id": row["comparison_id"], "numerator_id": above}
+        counts = {"numerator": number[above], "denominator": number[str(row["denominator_id"])]}
+        yield [row | ids | counts]
+    for row in named(OF_NONE, zero_bounds(data), unit="percent"):
+        yield [row | of_none(row)]
+    for row in named(OF_VENUES, venue_counts(data)):
+        key, count, venues = row["estimate_id"], row["numerator_id"], row["venues"]
+        common = row | {"value_id": count, "denominator": venues}
+        first = {
+            "estimate_id": f"{key}.per_venue",
+            "measure": "people_per_venue",
+            "unit": "people_per_venue",
+        }
+        yield [common | first | {"numerator": row["people"], "estimate": row["per_venue"]}]
+        second = {"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"}
+        numbers = {"unit": "percent", "numerator": row["without"], "estimate": row["part"]}
+        yield [common | second | numbers]
+
+
+def of_none(row: dict[str, object]) -> dict[str, object]:
+    """Where the numbers of a bound stand."""
+    if row["measure"] == "n_to_exclude":
+        sizes_at = {"estimate": row["n"], "lower": row["low"], "upper": row["high"], "unit": "people"}
+        return sizes_at | {"assumed": 100 * cast(Fraction, row["share"])}
+    if row["measure"] == "chance_of_none":
+        part = 100 * Fraction(str(row["share"]))
+        return {"denominator": row["n"], "estimate": row["chance"], "assumed": part}
+    return {"denominator": row["n"], "estimate": row["share"]}
+
+
+COMPARISONS = """
+comparison_id measure compared earlier_id later_id printed_change_id earlier later earlier_base later_base
+unit estimate lower upper level method assumption_id assumed earlier_design_effect later_design_effect
+sensitivity_ratio verdict basis uncertainty_scope
+"""
+OF_CHANGES = """
+comparison_id compared earlier_id later_id printed_change_id earlier later earlier_base later_base measure
+method assumption_id earlier_design_effect later_design_effect level estimate lower upper basis
+uncertainty_scope
+"""
+OF_HIDDEN = """
+comparison_id earlier_id later_id compared earlier later earlier_base later_base measure assumption_id
+assumed estimate lower upper verdict basis uncertainty_scope
+"""
+OF_JOINT = """
+comparison_id earlier_id later_id earlier_base later_base deff earlier_design_effect assumption_id assumed
+ratio sensitivity_ratio level estimate basis uncertainty_scope
+"""
+UNITS = {
+    **dict.fromkeys(("relative_reduction", "affected_needed", "later_share_bounds"), "percent"),
+    **dict.fromkeys(("difference", "change_bounds"), "percentage_points"),
+    **dict.fromkeys(("hidden_share_needed", "earlier_false_positive_rate"), "proportion"),
+}
+
+
+def comparisons(data: Data) -> Iterator[Cells]:
+    """What is computed of two figures; the sides of a pair are those of its other rows."""
+    changed = list(named(OF_CHANGES, changes(data)))
+    joint = {"measure": "hidden_share_needed_jointly", "compared": "scenario_shares", "unit": "proportion"}
+    rows = [
+        *changed,
+        *named(OF_HIDDEN, hidden_share(data)),
+        *named(OF_TIPPING, tipping_points(data)),
+        *named(OF_JOINT, joint_tipping_points(data), **joint),
+    ]
+    found = {
+        (row["earlier_id"], row["later_id"], row["compared"], row["earlier_base"]): row for row in changed
+    }
+    for row in rows:
+        pair = row["earlier_id"], row["later_id"]
+        like = found[*pair, row["compared"], row.get("earlier_base", "")]
+        row |= {name: like[name] for name in ("earlier", "later", "later_base")}
+        row |= {
+            "printed_change_id": like["printed_change_id"],
+            "unit": row.get("unit", UNITS.get(str(row["measure"]), "ratio")),
+        }
+        row["later_design_effect"] = row.get("later_design_effect", row.get("earlier_design_effect", ""))
+        if row["measure"] == "sensitivity_ratio" and row["compared"] == "scenario_shares":
+            row["level"] = 0.95
+    yield from in_order(COMPARISONS, (row | in_percent(row) for row in rows))
+
+
+def in_percent(row: dict[str, object]) -> dict[str, object]:
+    """The two sides of a comparison, where they are shares."""
+    times = 100 if str(row["compared"]).endswith("_shares") else 1
+    return {name: times * cast(Fraction, row[name]) for name in ("earlier", "later")}
+
+
 TABLES = (
-    intervals,
-    changes,
+    estimates,
+    comparisons,
     consistency,
     reconciliations,
     conflicts,
     origins,
-    zero_bounds,
-    misclassification,
-    hidden_share,
-    tipping_points,
-    joint_tipping_points,
-    venue_counts,
     sample_sizes,
-    coverage,
     value_limitations,
     values,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from scripts.derived import conflicts, intervals, value_limitations
+from scripts.derived import _intervals, conflicts, value_limitations
 from scripts.derived._readings import readings
 from scripts.package.ages import age_words
 from scripts.package.opening import Package
@@ -89,7 +89,7 @@ def _limitations(package: Package) -> dict[object, str]:
 
 def _sampling(package: Package) -> Iterable[pd.Series]:
     """The plain interval of each counted share in percent; of two printed bases, from end to end."""
-    frame = pd.DataFrame(intervals.rows(package))
+    frame = pd.DataFrame(_intervals.rows(package))
     if "lower" not in frame:  # no share has a count
         return pd.Series(dtype=object), pd.Series(dtype=object)
     plain = frame[(frame["stands_first"] == "yes") & (frame["basis"] == "counted")].groupby("value_id")

@@ -172,7 +172,7 @@ def _quantity(data: PageData, root: Reading) -> Quantity:
 def _how_sure(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
     """The interval of each counted share."""
     for root in roots:
-        rows = data.package.grouped("intervals", "value_id", root.id)
+        rows = data.package.grouped("estimates", "value_id", root.id)
         yield from (_interval(data, root, row) for row in rows if is_plain_interval(row))
 
 
