@@ -434,7 +434,7 @@ comparisons KH043.KH018.relative_reduction.printed percent 86.84210526 80.132450
 comparisons KH038.KH010.difference.printed percentage_points -5.96
 comparisons KH034.KH007.difference.1937.deff-1.newcombe -5.78297159 -7.138724358 -4.500954017 95
 comparisons KH034.KH007.difference.1937.deff-1.miettinen_nurminen -5.78297159 -7.15052708 -4.517144065
-comparisons KH034.KH007.relative_reduction.1937.deff-1.miettinen_nurminen 76.20146918 66.26257833 83.23015648
+comparisons KH034.KH007.relative_reduction.1937.deff-1.miettinen_nurminen 76.20146918 66.26257833
 consistency KH010.KH005.half_up 46 47 1689 1767 1.218105263 1.190421053 1.245789474 inconsistent_unweighted
 consistency KH010.KH005.truncation 47 48
 consistency KH010.KH006.half_up 44 45

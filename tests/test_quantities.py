@@ -133,10 +133,10 @@ def withdraw(rows: list[dict[str, str]], key: str) -> None:
     row |= dict.fromkeys({"value", "at_least", "at_most"} & row.keys(), "")
 
 
-def test_intervals_are_numbers() -> None:
+def test_estimates_are_numbers() -> None:
     """And as many as the table has; what is blank there is null."""
-    kept = {row["interval_id"]: row for key in ROOTS for row in of(key)["intervals"]}
-    table = {row["interval_id"]: row for row in read_csv(FROZEN / "data/derived/intervals.csv")}
+    kept = {row["estimate_id"]: row for key in ROOTS for row in of(key)["estimates"]}
+    table = {row["estimate_id"]: row for row in read_csv(FROZEN / "data/derived/estimates.csv")}
     assert kept.keys() == table.keys()
     for key, row in table.items():
         for name in ("numerator", "denominator", "lower", "upper"):

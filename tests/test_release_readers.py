@@ -427,7 +427,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
 def test_frictionless_reads_the_served_package(served: str) -> None:
     package = frictionless.Package(f"{served}/datapackage.json")
     assert package.resource_names == list(TABLES)
-    for name in ("reported_values", "intervals", "sources"):
+    for name in ("reported_values", "estimates", "sources"):
         assert frictionless_rows(package.get_resource(name)) == expected(name), name
 
 
