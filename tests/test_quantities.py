@@ -114,6 +114,7 @@ def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -
     page, spare, cut_off = browser.new_page(bypass_csp=True), [], []
     for key in ROOTS:
         height = CARDS[key].height
+        assert f'src="{HOST}" title="' in (code := CARDS[key].frame(HOST)) and f'height="{height}"' in code
         page.set_content(served()[f"values/{key}.card.html"])
         for width in (320, 480, 800):
             page.set_viewport_size({"width": width, "height": height})
@@ -123,22 +124,6 @@ def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -
     page.close()
     assert cut_off == []
     assert sum(spare) / len(spare) < MOST_SPARE
-
-
-@pytest.mark.parametrize("width", [320, 800])
-def test_the_code_of_a_card_shows_it_in_another_page(browser: Browser, width: int) -> None:
-    key = ROOTS[0]
-    page = browser.new_page(viewport={"width": width, "height": 600})
-    address = f"{HOST}values/{key}.card.html"
-    page.route(
-        address,
-        lambda route: route.fulfill(body=served()[f"values/{key}.card.html"], content_type="text/html"),
-    )
-    page.set_content(f'<body style="margin:0">{CARDS[key].frame(address)}')
-    shown = page.locator("iframe").bounding_box()
-    assert shown and (shown["width"], shown["height"]) == (width, CARDS[key].height)
-    assert page.frame_locator("iframe").get_by_text("Limits:").is_visible()
-    page.close()
 
 
 def test_without_a_site_addresses_lead_to_this_machine() -> None:

@@ -122,21 +122,17 @@ class ValuePage:
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
-    value, name, sentence = (
-        begun(data.values.value(root.id)),
-        data.values.label(root.id),
-        data.quotes.sentence(root.id),
-    )
+    value, about = begun(data.values.value(root.id)), card(data, root)
     return ValuePage(
         id=root.id,
-        title=f"{value} – {inside(name)}",
-        description=description(sentence or f"Withdrawn, do not quote: {name}"),
+        title=f"{value} – {inside(about.title)}",
+        description=description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         value=value,
-        name=name,
+        name=about.title,
         facts=tuple(facts(data, root)),
-        notice=NOTICES.get(root.show, ""),
+        notice=about.notice,
         why_kept=_why_kept(data, root) if root.is_withdrawn else "",
-        sentence=sentence,
+        sentence=about.sentence,
         asked=tuple(_asked(data, root)),
         found=tuple(_found(data, root)),
         how_sure=tuple(how_sure(data, root)),
@@ -153,7 +149,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         how_to_cite=_how_to_cite(data, root),
         citations=tuple(_citations(data, root)),
         history=_history(data, root),
-        card=card(data, root),
+        card=about,
     )
 
 
