@@ -19,7 +19,7 @@ from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute.example import Rows, example_keys, rows_of_study
 from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import Labels, of_reason, of_word, shown
+from scripts.contribute.labels import Labels, shown
 from scripts.contribute.notes import about
 from scripts.contribute.sheets import (
     MAIN,
@@ -236,11 +236,11 @@ class _Lists:
 
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
-        words = [of_word(word) for word in column.words]
+        words = [one.label for one in column.categories]
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
         names = sorted((name for one in labels for name in one.known), key=str.casefold)
-        why_blank = sorted(of_reason(word) for word in reasons(table, column))
+        why_blank = sorted(one.label for one in reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)
