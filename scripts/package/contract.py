@@ -29,8 +29,9 @@ class Category:
 
     @property
     def meaning(self) -> str:
-        """Its label and what explains it."""
-        return f"{self.label}. {self.description}".strip()
+        """What explains it, behind its label unless that is the word itself."""
+        is_word = self.description and self.label == self.value.replace("_", " ")
+        return self.description if is_word else f"{self.label}. {self.description}".strip()
 
 
 @dataclass(frozen=True)
