@@ -207,7 +207,7 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
             assert bool(allowed) == ("categories" in field)
             for word in field.get("categories", []):
-                _, value, meaning = cells(next(rows))
+                value, meaning = cells(next(rows))
                 assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
                 assert meaning.endswith(word.get("description", "."))
         assert not [*rows]

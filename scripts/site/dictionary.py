@@ -35,7 +35,7 @@ def _column(field: Field) -> Iterator[Entry]:
     holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
     yield entry("", field.name, kind, holds, str(field.example), allowed)
-    yield from (entry("", "", Marked(one.value, "code"), one.meaning) for one in field.categories)
+    yield from (entry("", Marked(one.value, "code"), one.meaning) for one in field.categories)
 
 
 def coverage(data: PageData) -> list[Entry]:
