@@ -6,6 +6,7 @@ from typing import Any
 from scripts.package.opening import DESCRIPTOR, Package
 from tests.conftest import FROZEN, findings_of, read_csv
 from tests.frozen import KEPT, ROOT
+from tests.frozen.__main__ import cut, wanted
 
 
 def structure(descriptor: dict[str, Any]) -> list[Any]:
@@ -33,6 +34,14 @@ def test_it_has_the_tables_and_columns_of_today() -> None:
     """If not: python -m tests.frozen renews it."""
     today, kept = (json.loads((home / DESCRIPTOR).read_text(encoding="utf-8")) for home in (ROOT, KEPT))
     assert structure(today) == structure(kept)
+
+
+def test_it_holds_what_is_asked_for_and_no_more() -> None:
+    """If not: name the rows in kept.txt, or cut it again by python -m tests.frozen --cut."""
+    package, named = Package(KEPT, with_derived=False), wanted()
+    held = {table.name: package.rows(table.name) for table in package.tables}
+    assert named <= {table.key_of(row) for table in package.tables for row in held[table.name]}
+    assert cut(held, package.tables, named) == held
 
 
 def test_it_holds_what_seldom_happens() -> None:

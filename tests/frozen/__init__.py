@@ -1,10 +1,11 @@
 """The frozen package: what tests of code run on, whatever happens to `data/`.
 
-It was cut out of the real tables once: the featured readings, all rows that the cases of a rule or a test
-name, and what these point at. Beside them lie a withdrawal, a correction and a reply that never happened.
-Only its tables and its contract are kept; pages and settings are those of the project, and derived tables
-are computed. `python -m tests.frozen` renews its form when the contract changes, and touches no cell that
-is there.
+It was cut out of the real tables: the featured readings, all rows that the cases of a rule or a test name
+(kept.txt), and what these point at. Beside them lie a withdrawal, a correction and a reply that never
+happened; `words/` has those of the vocabulary that only the contributions of tests/sound use. Only its
+tables and its contract are kept; pages and settings are those of the project, and derived tables are
+computed. `python -m tests.frozen` renews its form when the contract changes, and touches no cell that is
+there; with `--cut` it leaves out what nothing asks for.
 """
 
 import atexit
