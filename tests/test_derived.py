@@ -25,7 +25,8 @@ from scripts import derived
 from scripts.checks import reproduction
 from scripts.checks.subject import Subject
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, ROOT, change_rows, few, read_csv
+from tests.conftest import ROOT, change_rows, copy_package, few, read_csv
+from tests.frozen import with_rows_aside
 from tests.second import (
     ANY,
     RULES,
@@ -39,8 +40,15 @@ from tests.second import (
     sizes,
 )
 
+FROZEN = with_rows_aside()
 Table = Callable[[Data], Iterable[Cells]]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for table in TABLES])
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of it, to be changed at will."""
+    return copy_package(tmp_path / "package", FROZEN)
 
 
 def committed(table: str) -> list[Row]:

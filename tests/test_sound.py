@@ -5,8 +5,7 @@ none is evidence. Whoever adds a rule adds what it must let through.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,21 +16,12 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, each, read_csv
+from tests.conftest import each, read_csv
 from tests.contributions import workbook_of
-from tests.frozen import KEPT
+from tests.frozen import with_rows_aside
 
 SOUND = Path(__file__).parent / "sound"
 FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
-
-
-@contextmanager
-def with_all_words() -> Iterator[Package]:
-    """The frozen package, with the words of the vocabulary that contributions use and no row of it does."""
-    with Package(FROZEN) as package:
-        words = merge(csv_folder.read(KEPT / "words", package.contract).entries, package)
-        with contribute.copied(package, contribute.texts_of(package, words)) as whole:
-            yield whole
 
 
 def entries(package: Package) -> list[Entry]:
@@ -57,7 +47,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
 
 def test_no_sound_row_is_refused() -> None:
     assert len(FOLDERS) >= 100
-    with with_all_words() as package:
+    with Package(with_rows_aside()) as package:
         errors = errors_of(package, entries(package))
     assert errors == []
 
@@ -72,7 +62,7 @@ def test_each_says_what_it_has_the_shape_of() -> None:
 def test_no_sound_workbook_is_refused(folder: Path) -> None:
     """Every second one is typed into the workbook, and imported alone."""
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
-    with tempfile.TemporaryDirectory() as place, with_all_words() as package:
+    with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")
         outcome = contribute.bring_in(package, book, is_dry_run=True)
     assert [one for one in outcome.report.findings if one.level == "error"] == []
