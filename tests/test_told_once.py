@@ -105,7 +105,7 @@ def in_a_sheet(template: str, **parameters: str) -> str:
         ("Or make the row a root of its own and link it.", "Or leave “Printing of” blank and link it."),
         ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
         ("The [sex] is {value}.", "The “Sex” is en."),
-        ("{place} is of {kind}: {other} to {told}", "Phnom Penh is of ngo report: [low] to no word"),
+        ("{place} is of {kind}: {other} to {told}", "Phnom Penh is of report of a non-governmental organisation: [low] to no word"),
     ],
 )  # fmt: skip
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
