@@ -8,10 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scripts.contribute.filling import number_in
-from scripts.contribute.printed_result import LONGEST, in_plain_digits, taken_apart
+from scripts.contribute.printed_result import LONGEST, in_plain_digits, number_in, taken_apart, why_untold
 from scripts.contribute.printed_result import read as number_of
-from scripts.contribute.untold import why_untold
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few

@@ -17,16 +17,14 @@ from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
-from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
-from scripts.contribute.in_names import Names
 from scripts.contribute.in_sheets import NEEDS_REASON
 from scripts.contribute.labels import of_word
-from scripts.contribute.merge import VALUES, Merged, merge
-from scripts.contribute.parts_of_shares import no_base, shares_without_base
-from scripts.contribute.pointing import at_the_cells
-from scripts.contribute.sheets import Contribution, Entry
-from scripts.contribute.told_once import Place, place_of
+from scripts.contribute.merge import Merged, merge
+from scripts.contribute.names import Names
+from scripts.contribute.parts_of_shares import without_a_number, without_base
+from scripts.contribute.pointing import Place, at_the_cells, place_of
+from scripts.contribute.sheets import VALUES, Contribution, Entry
 from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
@@ -89,8 +87,8 @@ def taken_in(
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    names = Names(package, merged)
-    taken = taken_as.said(merged.taken, lambda one: _title(one, package.contract))
+    names = Names(package, merged.added)
+    taken = taken_as.said(merged.taken)
     notes = (*names.like_those_of_the_package(), *contribution.tidied, *taken, *_left_open(merged))
     return Outcome(
         report=report,
@@ -122,10 +120,6 @@ def _left_open(merged: Merged) -> list[str]:
         by_word.setdefault(of_word(word), []).append(f"“{title}”")
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
-
-
-def _title(taken: taken_as.Taken, the_contract: Contract) -> str:
-    return next(one.title for one in the_contract.table(taken.table).fields if one.name == taken.field)
 
 
 def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
@@ -187,7 +181,7 @@ def _without_base(findings: Sequence[Finding], merged: Merged, package: Package)
     """Shares without a base, in rows that hold no error so far."""
     wrong = {place_of(one) for one in findings if one.level == "error"}
     shares = [share for share in merged.added.get(VALUES, {}).values() if _row(share) not in wrong]
-    yield from no_base(shares_without_base(shares, merged.rows, package))
+    yield from without_base(shares, merged.rows, package)
 
 
 def _row(entry: Entry) -> Place:

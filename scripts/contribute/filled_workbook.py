@@ -3,16 +3,19 @@
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
+import difflib
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
+from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import of_word, word_of
@@ -28,7 +31,7 @@ from scripts.contribute.sheets import (
     sheet_name,
 )
 from scripts.contribute.taken_as import taken
-from scripts.contribute.unknown_sheets import unknown_sheets
+from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
@@ -55,7 +58,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
-    findings = list(unknown_sheets(book, file, tables))
+    findings = list(_unknown_sheets(book, file, tables))
     for title, table in tables.items():
         if title in book.sheetnames:
             read_entries, found = _Sheet(book[title], file, table, tidying).read()
@@ -64,6 +67,41 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
+
+
+def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Every sheet that is not read and holds something, with the name that was perhaps meant."""
+    known = [*tables, GUIDE, LISTS]
+    for name in book.sheetnames:
+        if name not in known and not _is_blank(book[name]):
+            meant = _of_these_titles(book[name], tables) or _close(name, known)
+            message = f"The template has no sheet of this name, so it is not read.{meant}"
+            yield finding(SHEET, file, message, value=name)
+
+
+def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
+    """The sheet of the template that has most of these titles in its first row."""
+    if not isinstance(sheet, Worksheet):
+        return ""
+    titles = {str(cell.value) for cell in sheet[1]}
+    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
+    best = max(shared, key=lambda name: shared[name])
+    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
+
+
+def _close(name: str, known: list[str]) -> str:
+    words = {word.casefold(): word for word in known}
+    close = difflib.get_close_matches(name.casefold().strip(), words, 1)
+    return f" Did you mean “{words[close[0]]}”?" if close else ""
+
+
+def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
+    """A sheet that a spreadsheet makes of its own accord, such as Sheet1."""
+    return (
+        isinstance(sheet, Worksheet)
+        and sheet.max_row == sheet.max_column == 1
+        and sheet["A1"].value is None
+    )
 
 
 def _quoted(titles: list[str]) -> str:

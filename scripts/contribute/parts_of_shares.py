@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from scripts.checks.contribution_rules import NO_BASE, PART
-from scripts.contribute.filling import number_in
-from scripts.contribute.printed_result import in_plain_digits
+from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART
+from scripts.contribute.printed_result import in_plain_digits, number_in
 from scripts.contribute.sheets import PARTS, Entry
-from scripts.findings import Finding, finding
+from scripts.findings import Finding
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
@@ -70,12 +69,8 @@ def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
     numbers = [_number(token, mark) for token in (count, base)]
     if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
         return []
-    message, fix = (
-        f"The count {count} is greater than the base {base}.",
-        "Exchange the two, or correct one.",
-    )
-    found = finding(PART, share.file, message, line=share.line, field="numerator_of", value=count, fix=fix)
-    return [found.at(share.place("numerator_of"))]
+    message = f"The count {count} is greater than the base {base}."
+    return [share.finding(PART, message, "numerator_of", count, "Exchange the two, or correct one.")]
 
 
 def _count_and_base(share: Entry) -> tuple[str, str]:
@@ -92,38 +87,34 @@ def no_part(share: Entry, relation: str, rows: list[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message, fix = f"{listed} “{token}”.", WHICH if rows else ""
-    found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
-    return found.at(share.place(relation))
+    return share.finding(PART, f"{listed} “{token}”.", relation, token, WHICH if rows else "")
 
 
-def shares_without_base(
+def without_base(
     values: Sequence[Entry], rows: Mapping[str, Sequence[Row]], package: Package
-) -> list[Entry]:
-    """Contributed shares of which nobody says of how many they are shares."""
-    shares = {row["indicator_id"] for row in _rows("indicators", rows, package) if row["kind"] == "share"}
-    based = {row["to_id"] for row in _rows("links", rows, package) if row["relation"] == "denominator_of"}
-    return [
-        share
-        for share in values
-        if share.cells["indicator_id"] in shares - {""}
-        and not share.cells["printing_of"] + share.cells["base_reason"]
-        and share.cells["value_id"] not in based
+) -> list[Finding]:
+    """One finding for all shares of which nobody says of how many they are: the source may not."""
+    indicators, links = (rows.get(name) or package.rows(name) for name in ("indicators", "links"))
+    kinds = {row["indicator_id"]: row["kind"] for row in indicators}
+    based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
+    shares = [
+        one
+        for one in values
+        if kinds.get(one.cells["indicator_id"]) == "share"
+        and not one.cells["printing_of"] + one.cells["base_reason"]
+        and one.cells["value_id"] not in based
     ]
-
-
-def _rows(table: str, rows: Mapping[str, Sequence[Row]], package: Package) -> Sequence[Row]:
-    return rows.get(table) or package.rows(table)
-
-
-def no_base(shares: Sequence[Entry]) -> list[Finding]:
-    """One finding for all of them, at the first: the source may not say it."""
     if not shares:
         return []
     named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
     more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
     verb = "share has" if len(shares) == 1 else "shares have"
-    message = f"{len(shares):,} {verb} no base: {named}{more}."
-    first = shares[0]
-    found = finding(NO_BASE, first.file, message, line=first.line, field="denominator_of")
-    return [found.at(first.place("denominator_of"))]
+    return [shares[0].finding(NO_BASE, f"{len(shares):,} {verb} no base: {named}{more}.", "denominator_of")]
+
+
+def without_a_number(added: Mapping[str, Mapping[int, Entry]]) -> list[Finding]:
+    """One finding for each new study without a number: sound, and seldom what is meant."""
+    told = {entry.cells["study_id"] for entry in added.get("reported_values", {}).values()}
+    bare = [entry for entry in added.get("studies", {}).values() if entry.cells["study_id"] not in told]
+    message = "The file holds no number of your study."
+    return [study.finding(NO_NUMBER, message, "name", study.cells["name"]) for study in bare]

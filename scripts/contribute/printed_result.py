@@ -4,17 +4,23 @@ What is not wholly understood is not read, because a wrong number would look as 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
+from typing import Protocol
 from unicodedata import decimal
 
 from scripts.checks import tables_of_words
-from scripts.contribute.filling import number_in
 from scripts.package.files import Row
 from scripts.package.meaning import FRACTION, is_plain_number, scales
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
+NO_PLAIN_NUMBER = re.compile(
+    r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]",
+    re.IGNORECASE,
+)
+IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
+NONE = re.compile(r"(?:none|nobody|no|no one|nil|zero|not (?:a|one)(?: single)?(?: one)?)\b", re.IGNORECASE)
 PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
 TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
 RANGE = re.compile(
@@ -49,11 +55,22 @@ LONGEST = 200  # characters of a result that is read; the longest of the package
 MARKS = {"point": ".", "comma": ","}
 ENDS, OF_INTERVALS, OF_AGES = ("low", "high"), ("interval_low", "interval_high"), ("age_min", "age_max")
 LEVEL = "interval_level"
+PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 
 
 def in_plain_digits(text: str) -> str:
     """The same text with its digits, of whatever script, as 0 to 9."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def number_in(token: str, decimal_mark: str = "point") -> str:
+    """The only number of a token, as it is typed here; blank where there is none or another form."""
+    found = re.findall(NUMBER, token)
+    if len(found) != 1 or NO_PLAIN_NUMBER.search(token):
+        return ""
+    text = re.sub(r"\s", "", found[0])
+    text = text.translate(str.maketrans(".,", ",.")) if decimal_mark == "comma" else text
+    return text.replace(",", "") if re.fullmatch(PLAIN, text) else ""
 
 
 def taken_apart(row: Row, mark: str) -> Row:
@@ -228,3 +245,50 @@ def _is_number(word: str) -> bool:
     """Is the word, or where a script may write without spaces its beginning, one for a number?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_plain_number, starts))
+
+
+class Place(Protocol):
+    """How an audience is told where another number goes, and what a table is called."""
+
+    own_row: str
+    own_rows: str
+
+    def table(self, name: str) -> str:
+        """What a table is called."""
+
+
+def why_untold(text: str) -> str:
+    """What in the text keeps it from being one number."""
+    plain = in_plain_digits(text)
+    if len(text) > LONGEST:
+        return f"it is longer than {LONGEST} characters"
+    if len(numbers := re.findall(NUMBER, plain)) > 1:
+        return "it holds several numbers"
+    if not numbers:
+        return "it holds no number in digits"
+    if changing := NO_PLAIN_NUMBER.search(plain):
+        return f"“{changing[0].strip()}” makes another number of its digits"
+    return wrong_words(plain) or _why_not_one(numbers[0])
+
+
+def _why_not_one(number: str) -> str:
+    """The words are understood, so that it is the marks of the number."""
+    if is_torn_apart(number):
+        return f"“{number}” is not one number"
+    return f"the {'comma' if ',' in number else 'point'} may stand before decimals or part thousands"
+
+
+def what_to_type(text: str, title: Callable[[str], str], place: Place) -> str:
+    """What to type, by the titles of the sheet, so that the number is the one that is printed."""
+    low, high, qualifier = map(title, (*ENDS, "qualifier"))
+    numbers = re.findall(NUMBER, in_plain_digits(text))
+    if NONE.match(text.strip()) or (len(numbers) > 1 and numbers[0] == "0"):
+        base = f" {place.own_row.format(numbers[-1])}" if numbers else ""
+        ends = f"with 0 under {low} and {high}, and none found under {qualifier}"
+        return f"If none was found: leave only the word for none, or 0, here, {ends}.{base}"
+    if len(numbers) > 1:
+        ends = f"type {low} and {high}, and choose {qualifier}"
+        return f"{place.own_rows} If they are the two ends of one: {ends}."
+    mark = f"say it under {title('decimal_mark')} on {place.table('sources')}"
+    first = f"Where the document writes decimals so, {mark}. Else: t" if IN_DOUBT.search(text) else "T"
+    return f"{first}ype the number that is meant under {low} and {high}, and choose {qualifier}."

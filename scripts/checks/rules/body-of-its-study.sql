@@ -1,7 +1,7 @@
 -- title: A number of a study is credited to its body, or like others of the study
 -- level: hint
 -- why: A result put down to a body that had no part in the study is quoted against the wrong one.
--- mend: Correct credited_to, or study_id.
+-- mend: Correct [credited_to], or [study_id].
 -- message: {value_id} is credited to {value}; its study is of {body}, and no other reading of it is credited so.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"credited_to": "ngos-unnamed", "credited_to_reason": ""}}
 -- mended: {"credited_to": "ijm", "credited_to_reason": ""}

@@ -1,7 +1,7 @@
 -- title: No code of a reading denies another
 -- level: error
 -- why: A claim entered as an observation, or a weight that nobody used, carries what it does not have.
--- mend: Correct the cell, or the other that is named.
+-- mend: Correct the [cell], or the other that is named.
 -- message: {value} does not go with {has}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}

@@ -1,7 +1,7 @@
 -- title: A figure that another printing contradicts is not shown alone
 -- level: hint
 -- why: A contradicted figure alone looks settled.
--- mend: Look whether both print the same quantity; if they do, write conflict_only.
+-- mend: Look whether both print the same quantity; if they do, write [conflict_only].
 -- message: {value_id} is shown {value}, but {other} prints {number} for the same.
 -- example: {"table": "reported_values", "row": "KH005", "set": {"show": "free"}}
 -- mended: {"show": "with_both_denominators"}

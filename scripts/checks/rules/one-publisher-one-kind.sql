@@ -1,7 +1,7 @@
 -- title: Documents of one publisher have one kind, one language and one body
 -- level: hint
 -- why: One newspaper cannot be a newspaper here and a government there.
--- mend: Correct kind, language, independence or organisation_id, or the name of the publisher.
+-- mend: Correct kind, language, independence or [organisation_id], or the name of the publisher.
 -- message: {shown} stands here; {times} other documents of “{publisher}” have {usual}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2005", "set": {"kind": "blog"}}
 -- mended: {"kind": "newspaper"}
