@@ -280,7 +280,7 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
     key = next(field.title for field in table.fields if field.name == table.primary_key[0])
     fix = f"If this is a row of yours, empty its cell “{key}”. {TWICE.mend}" if entry.places else ""
-    return entry.finding(TWICE, message, name, entry.cells[name], fix)
+    return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:

@@ -1,12 +1,11 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART
-from scripts.contribute.printed_result import in_plain_digits, number_in
+from scripts.contribute.printed_result import in_plain_digits, number_in, read
 from scripts.contribute.sheets import PARTS, Entry
 from scripts.findings import Finding
 from scripts.package.files import Row
@@ -57,37 +56,29 @@ class Shares:
         return entry.cells["value_id"] in self._example
 
 
-def _as_number(token: str, mark: str = "point") -> str:
+def _as_number(token: str) -> str:
     """A number apart from how it is printed, in whatever digits; blank where there is none."""
-    number = number_in(in_plain_digits(token), mark)
+    number = number_in(in_plain_digits(token))
     return f"= {number}" if number else ""
 
 
 def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
-    count, base = _count_and_base(share)
-    numbers = [_number(token, mark) for token in (count, base)]
-    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
+    count, base = (share.parts.get(relation, "") for relation in PARTS)
+    count_is, base_is = ("".join([*read(token, mark).values()][:1]) for token in (count, base))
+    if not (count_is and base_is) or Decimal(count_is) <= Decimal(base_is):
         return []
     message = f"The count {count} is greater than the base {base}."
-    return [share.finding(PART, message, "numerator_of", count, "Exchange the two, or correct one.")]
-
-
-def _count_and_base(share: Entry) -> tuple[str, str]:
-    """The tokens that a share names; blank where it names none."""
-    return share.parts.get("numerator_of", ""), share.parts.get("denominator_of", "")
-
-
-def _number(token: str, mark: str) -> str:
-    """The number in a token, about 412 too; a short name such as BASE-1 is none."""
-    return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token, mark).removeprefix("= ")
+    return [
+        share.finding(PART, message, "numerator_of", value=count, fix="Exchange the two, or correct one.")
+    ]
 
 
 def no_part(share: Entry, relation: str, rows: list[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    return share.finding(PART, f"{listed} “{token}”.", relation, token, WHICH if rows else "")
+    return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 
 def without_base(
@@ -117,4 +108,4 @@ def without_a_number(added: Mapping[str, Mapping[int, Entry]]) -> list[Finding]:
     told = {entry.cells["study_id"] for entry in added.get("reported_values", {}).values()}
     bare = [entry for entry in added.get("studies", {}).values() if entry.cells["study_id"] not in told]
     message = "The file holds no number of your study."
-    return [study.finding(NO_NUMBER, message, "name", study.cells["name"]) for study in bare]
+    return [study.finding(NO_NUMBER, message, "name", value=study.cells["name"]) for study in bare]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scripts.contribute.labels import of_word
 from scripts.contribute.notes import meaning_of
+from scripts.contribute.printed_result import is_same_number
 from scripts.contribute.proposed_keys import slug
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
@@ -91,14 +92,8 @@ def taken_of(entry: Entry, cells: Row, table: Table) -> Iterator[Taken]:
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
         is_form = field.is_date or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
-        if NOTHING.fullmatch(typed) if not now else is_form and typed and not _is_same(typed, now):
+        if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
             yield Taken(entry.place(field.name).title, typed, now)
-
-
-def _is_same(typed: str, now: str) -> bool:
-    """Is it the same to who reads it? 9 is the 9.0 of the result."""
-    numbers = [re.fullmatch(r"([0-9]+)(?:\.0+)?", text) for text in (typed, now)]
-    return typed == now or (all(numbers) and numbers[0][1] == numbers[1][1])  # type: ignore[index]
 
 
 def said(some: Sequence[Taken]) -> tuple[str, ...]:
