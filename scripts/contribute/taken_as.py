@@ -56,35 +56,82 @@ def taken(field: Field, text: str) -> str:
     """The text in the form of its column where nothing else can be meant; else as it was typed."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
+    reading, is_sure = _first(field, text)
+    return reading if is_sure else text
+
+
+def guess(field: Field, text: str) -> str:
+    """The first reading of a text that has the form of its column; blank where there is none."""
+    return _first(field, text)[0]
+
+
+def _first(field: Field, text: str) -> tuple[str, bool]:
+    pattern = str(field.constraints.get("pattern", ".+"))
+    readings = (one for one in _readings(field, text.strip()) if re.fullmatch(pattern, one[0]))
+    return next(readings, ("", False))
+
+
+def _readings(field: Field, text: str) -> Iterator[tuple[str, bool]]:
+    """What a text may stand for, the likeliest first, and whether nothing else can be meant by it."""
     if field.is_date:
-        return _date(field, text) or text
-    if field.is_address:
+        yield from _dates(text)
+    elif field.is_address:
         doi = DOI.fullmatch(text)
-        return f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else text
-    if field.name == "language":
-        code = CODE.fullmatch(text)
-        return code[1].lower() if code else CODES.get(text.casefold(), text)
-    age = YEARS_OLD.fullmatch(text) if field.name in AGES else None
-    return age[1] if age else text
+        yield f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else "", True
+    elif field.name == "language":
+        code, name = CODE.fullmatch(text), text.casefold()
+        yield code[1].lower() if code else CODES.get(name, ""), True
+        yield CODES.get("".join(difflib.get_close_matches(name, CODES, 1)), ""), False
+        yield re.split("[^a-z]", name, maxsplit=1)[0], False
+    elif field.name in AGES:
+        age = YEARS_OLD.fullmatch(text)
+        yield age[1] if age else "", True
+    else:
+        yield re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").upper(), False
+        yield slug(text), False
 
 
-def _date(field: Field, text: str) -> str:
-    """A date or two, if each part of the text is a part of it; blank where one is left over or in doubt."""
+def _dates(text: str) -> Iterator[tuple[str, bool]]:
+    """A span of two months or years, or one date; a month without a year is of the year behind it."""
     plain = WORD.sub(
         lambda word: IN_ENGLISH.get(word[0].lower(), word[0].lower()), JOINED.sub(" to ", text)
     )
-    *first, last = SPAN.split(plain, maxsplit=1)
-    year = day_in(last)[:4]
-    starts = [one if re.search("[0-9]{4}", one) else f"{one} {year}" for one in first]
-    return guess(field, plain) if all(map(_is_all_of_a_date, (*starts, last))) else ""
+    first, *last = SPAN.split(plain, maxsplit=1)
+    if last:
+        end, is_end = _date(last[0])
+        start, is_start = _date(first) if re.search("[0-9]{4}", first) else _date(f"{first} {end[:4]}")
+        yield f"{start[:7]}/{end[:7]}" if start and end else "", is_start and is_end
+    day, is_all = _date(plain)
+    yield from ((one, is_all) for one in (day, day[:7], day[:4]))
 
 
-def _is_all_of_a_date(text: str) -> bool:
+def _date(text: str) -> tuple[str, bool]:
+    """As much of a date as a text tells, the year first, and whether each part of the text is a part of it.
+
+    Where day and month may be either, only the year is told.
+    """
+    numbers = re.findall("[0-9]+", text)
+    years = [one for one in numbers if re.fullmatch("[12][0-9]{3}", one)]
+    if len(years) != 1:
+        return "", False
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
-    are_months = all(len(word) >= 3 and any(month.startswith(word) for month in MONTHS) for word in words)
-    parts = len(words) + len(re.findall("[0-9]+", text))
-    date = day_in(text)
-    return bool(date) and are_months and len(date.split("-")) == parts
+    named = [at for at, name in enumerate(MONTHS, 1) for word in words if _is_short_for(word, name)]
+    rest = [int(one) for one in numbers if one not in years]
+    if words or re.search("[0-9][a-z]", text):  # 12th is no month
+        month, days = (named[0] if len(named) == 1 else 0), rest
+    elif len(rest) == 2 and min(rest) <= 12 < max(rest):  # 31/05
+        month, days = min(rest), [max(rest)]
+    else:
+        month, days = (rest[0] if len(rest) == 1 else 0), []
+    date = years[0]
+    if 1 <= month <= 12 and len(days) < 2:
+        is_day = all(1 <= day <= monthrange(int(date), month)[1] for day in days)
+        date = "-".join([date, f"{month:02}", *(f"{day:02}" for day in days if is_day)])
+    return date, len(named) == len(words) and len(date.split("-")) == len(words) + len(numbers)
+
+
+def _is_short_for(word: str, month: str) -> bool:
+    return len(word) >= 3 and month.startswith(word)
 
 
 def taken_of(entry: Entry, cells: Row, table: Table) -> Iterator[Taken]:
@@ -103,67 +150,6 @@ def said(some: Sequence[Taken]) -> tuple[str, ...]:
     )
     left = len(lines) - MOST_LINES
     return (*[*lines][:MOST_LINES], *([f"{left:,} more were taken in the same way."] if left > 0 else []))
-
-
-def guess(field: Field, text: str) -> str:
-    """The first reading of a text that has the form of its column; blank where there is none."""
-    pattern = str(field.constraints.get("pattern", ""))
-    return next((one for one in _readings(field, text.strip()) if re.fullmatch(pattern, one)), "")
-
-
-def _readings(field: Field, text: str) -> Iterator[str]:
-    if field.is_date:
-        yield from _spans(text)
-        day = day_in(text)
-        yield from (day, day[:7], day[:4])
-    elif field.is_address:
-        yield f"https://{text}" if HOST.match(text) else ""
-    elif field.name == "language":
-        close = difflib.get_close_matches(text.casefold(), CODES, 1)
-        yield CODES[close[0]] if close else ""
-        yield re.split("[^a-z]", text.casefold(), maxsplit=1)[0]
-    else:
-        yield re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").upper()
-        yield slug(text)
-
-
-def _spans(text: str) -> Iterator[str]:
-    """A span of two months or years; a first month without a year is of the year of the second."""
-    first, *last = SPAN.split(text, maxsplit=1)
-    if not last:
-        return
-    end = day_in(last[0])
-    start = day_in(first) or day_in(f"{first} {end[:4]}")
-    yield f"{start[:7]}/{end[:7]}" if start and end else ""
-
-
-def day_in(text: str) -> str:
-    """As much of a date as the text tells, the year first. Where day and month may be either, the year."""
-    years = re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", text)
-    if len(years) != 1:
-        return ""
-    rest = text.replace(years[0], " ", 1)
-    numbers = [int(number) for number in re.findall("[0-9]{1,2}", rest)]
-    month, days = _month(rest, numbers)
-    if not 1 <= month <= 12 or len(days) > 1:
-        return str(years[0])
-    is_day = all(1 <= day <= monthrange(int(years[0]), month)[1] for day in days)
-    return "-".join([str(years[0]), f"{month:02}", *(f"{day:02}" for day in days if is_day)])
-
-
-def _month(rest: str, numbers: list[int]) -> tuple[int, list[int]]:
-    """The month of a text without its year, 0 where it tells none, and the numbers beside it."""
-    words = [word.lower() for word in re.findall("[A-Za-z]+", rest)]
-    named = [at for at, name in enumerate(MONTHS, start=1) for word in words if _is_short_for(word, name)]
-    if named or words:
-        return (named[0] if len(named) == 1 else 0), numbers
-    if len(numbers) == 2 and min(numbers) <= 12 < max(numbers):  # 31/05
-        return min(numbers), [max(numbers)]
-    return (numbers[0], []) if len(numbers) == 1 else (0, [])
-
-
-def _is_short_for(word: str, month: str) -> bool:
-    return len(word) >= 3 and month.startswith(word)
 
 
 def by_meaning(field: Field, text: str) -> list[str]:
