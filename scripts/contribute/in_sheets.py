@@ -35,6 +35,7 @@ class Sheets:
     def __init__(self, names: Names) -> None:
         self.names, self._tables = names, offered(names.package.contract)
         self._hints: dict[tuple[str, str], str] = {}
+        self._of_table: dict[str, Mapping[str, str]] = {}
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -46,7 +47,10 @@ class Sheets:
 
     def titles(self, table: Table) -> Mapping[str, str]:
         """What columns are called, those of this table first."""
-        return self._titles | {column.name: f"“{column.title}”" for column in columns(table)}
+        if table.name not in self._of_table:
+            own = {column.name: f"“{column.title}”" for column in columns(table)}
+            self._of_table[table.name] = self._titles | own
+        return self._of_table[table.name]
 
     @cached_property
     def words(self) -> Mapping[str, str]:

@@ -23,10 +23,6 @@ ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
-AS_PRINTED = {  # what a source may print so, and what a contributor does then
-    "share-against-counts": "Read the three numbers again. If the document prints them so, leave them, and "
-    "say so where you send the file: the maintainer records why they stay.",
-}
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 NOT_YOURS = "This is about the row {of_package} of the package, not about yours: "
@@ -64,7 +60,6 @@ class _Pointer:
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
-        self._words: dict[int, InSheet] = {}
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
@@ -73,8 +68,6 @@ class _Pointer:
         others: list[Finding] = []
         for found in findings:
             if entry := self._entry(found.table, found.line):
-                if found.rule in AS_PRINTED:
-                    found = replace(found, mend=AS_PRINTED[found.rule])
                 if not _is_filled_in(entry, found.field):
                     own.append(self._at(found, entry))
                     continue
@@ -125,14 +118,13 @@ class _Pointer:
 
     def _worded(self, found: Finding, entry: Entry) -> Finding:
         """At the row of the contributor, in the words of the sheet, with what was typed there."""
-        words = self._words.setdefault(id(entry), InSheet(self._sheets, entry))
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
             found = replace(found, parameters=tuple(facts))
         column = _column(found, entry)
         value = entry.typed.get(column) or self._sheets.names.key(found.value)
-        place = entry.place(column)
+        place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _held(self, found: Finding, table: Table, line: int) -> Finding:
