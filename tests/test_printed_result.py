@@ -192,7 +192,13 @@ def test_a_refusal_is_told_at_the_question(answers: dict[str, str], why: str) ->
     assert (where, answer) == ("“The result, as printed”", answers["result"]) and why in said
 
 
+NONE_FOUND = {"from": "0", "to": "0", "qualifier": "none found"}
 READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
+    (ONE | {"result": "none"} | NONE_FOUND, ("0", "0", "none_found")),
+    (
+        SHARE | {"result": "one in five", "from": "20", "to": "20", "qualifier": "exact"},
+        ("20", "20", "exact"),
+    ),
     (ONE | {"result": "30+"}, ("30", "", "at_least")),
     (ONE | {"result": "no more than 30"}, ("", "30", "at_most")),
     (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),

@@ -138,10 +138,11 @@ class _Filling:
         return self._package.contract.table(name)
 
     def _no_ends_linked(self, row: Row) -> Row:
-        """A change stands alone in the form, which asks for one result."""
+        """A change stands alone in the form, which asks for one result; so does none found."""
         key = Labels(self._package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self._package.index("indicators").get(key, {}).get("kind") == "change"
-        return {"base_reason": self._why} if is_change else {}
+        is_none = word_of(row["qualifier"], ["none_found"]) and not row["denominator_of"]
+        return {"base_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
         asked, table, name = self._made.asked, question["table"], question["field"]
