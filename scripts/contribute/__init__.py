@@ -117,7 +117,7 @@ def _left_open(merged: Merged) -> list[str]:
     """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
     by_word: dict[str, list[str]] = {}
     for title, word in merged.unanswered.items():
-        by_word.setdefault(of_word(word), []).append(f"“{title}”")
+        by_word.setdefault(of_word(word), []).append(title)
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 

@@ -193,9 +193,8 @@ class _Desk:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         self._taken += taken_of(entry, cells, table)
-        titles = {field.name: field.title for field in table.fields}
         self._unanswered |= {
-            titles[name.removesuffix("_reason")]: word for name, word in blanks.items() if entry.asks(name)
+            entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)
         }
         return cells | blanks
 
@@ -275,11 +274,10 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    titles = {field.name: f"“{field.title}”" for field in table.fields}
-    column = titles[name] if entry.places else name
+    column = entry.place(name).title or name
     message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
-    key = next(field.title for field in table.fields if field.name == table.primary_key[0])
-    fix = f"If this is a row of yours, empty its cell “{key}”. {TWICE.mend}" if entry.places else ""
+    key = entry.place(table.primary_key[0]).title
+    fix = f"If this is a row of yours, empty its cell {key}. {TWICE.mend}" if key else ""
     return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
 
 
