@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openpyxl.workbook.workbook import Workbook
@@ -55,9 +55,7 @@ class Outcome:
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
     tidied: Workbook | None = None  # the workbook with what was put right in it
-    named: Mapping[str, str] = field(
-        default_factory=dict
-    )  # the keys by table, each with the name of its row
+    names: Names | None = None  # what the new rows are called
 
 
 def bring_in(
@@ -98,7 +96,7 @@ def taken_in(
         notes=notes,
         merged=merged,
         tidied=contribution.book,
-        named=names.with_keys(),
+        names=names,
     )
 
 
@@ -240,7 +238,8 @@ def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.added:
         return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
-    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in outcome.named.items()]
+    named = outcome.names.with_keys().items() if outcome.names else ()
+    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in named]
     return [
         *outcome.notes,
         *known,

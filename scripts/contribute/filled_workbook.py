@@ -3,7 +3,6 @@
 Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -33,7 +32,7 @@ from scripts.contribute.sheets import (
 from scripts.contribute.taken_as import taken
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
-from scripts.findings import Cell, Finding, Rule, finding, shown
+from scripts.findings import Cell, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
@@ -74,8 +73,9 @@ def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> I
     """Every sheet that is not read and holds something, with the name that was perhaps meant."""
     known = [*tables, GUIDE, LISTS]
     for name in book.sheetnames:
-        if name not in known and not _is_blank(book[name]):
-            meant = _of_these_titles(book[name], tables) or _close(name, known)
+        sheet = book[name]
+        if name not in known and (not isinstance(sheet, Worksheet) or _filled(sheet)):
+            meant = _of_these_titles(sheet, tables) or did_you_mean(name.strip(), known)
             message = f"The template has no sheet of this name, so it is not read.{meant}"
             yield finding(SHEET, file, message, value=name)
 
@@ -88,21 +88,6 @@ def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table])
     shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
     best = max(shared, key=lambda name: shared[name])
     return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
-
-
-def _close(name: str, known: list[str]) -> str:
-    words = {word.casefold(): word for word in known}
-    close = difflib.get_close_matches(name.casefold().strip(), words, 1)
-    return f" Did you mean “{words[close[0]]}”?" if close else ""
-
-
-def _is_blank(sheet: Worksheet | Chartsheet) -> bool:
-    """A sheet that a spreadsheet makes of its own accord, such as Sheet1."""
-    return (
-        isinstance(sheet, Worksheet)
-        and sheet.max_row == sheet.max_column == 1
-        and sheet["A1"].value is None
-    )
 
 
 def _quoted(titles: list[str]) -> str:
@@ -201,11 +186,8 @@ class _Sheet:
     def _faults_of_layout(self, cells: list[SheetCell]) -> Iterator[tuple[str, str, str]]:
         """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
-            yield (
-                "These cells are merged into one.",
-                merged.coord,
-                "Unmerge them, and fill each cell.",
-            )
+            fix = "Unmerge these cells, and fill each of them."
+            yield "These cells are merged into one.", merged.coord, fix
         if not self._columns:
             return
         rows = sorted({cell.row for cell in cells})

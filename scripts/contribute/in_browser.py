@@ -120,7 +120,7 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     book = filled.workbook()
     file = template.as_file(book, is_compressed=False)  # before it is read, which tidies it
     outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True, tell=tell)
-    names = Names(_package(), outcome.merged.added if outcome.merged else {})
+    names = outcome.names or Names(_package())
     words = form.Form(filled, names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
     taken = taken_as.said(outcome.merged.taken) if outcome.merged else ()
@@ -166,7 +166,7 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
     parts = [
         *_found(report, of_the_form),
         Part("Put right, and left open", tuple(outcome.notes)),
-        Part("What it would add", tuple(_added(package, outcome)) if report.is_valid else ()),
+        Part("What it would add", tuple(_added(outcome)) if report.is_valid else ()),
     ]
     if report.is_valid and outcome.added:
         tell("Comparing with what is printed elsewhere …")
@@ -230,18 +230,18 @@ def _verdict(outcome: Outcome) -> str:
     return f"The file is sound. You can send it.{warned}"
 
 
-def _added(package: Package, outcome: Outcome) -> Iterator[str]:
+def _added(outcome: Outcome) -> Iterator[str]:
     """How many rows each sheet gets, and what they are called."""
-    if outcome.merged:
-        yield from Names(package, outcome.merged.added).added()
+    if outcome.names:
+        yield from outcome.names.added()
     if known := sum(map(len, outcome.unchanged.values())):
         yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
-    assert outcome.merged is not None
-    new, names = set(outcome.added.get(VALUES, ())), Names(package, outcome.merged.added)
+    assert outcome.merged is not None and outcome.names is not None
+    new, names = set(outcome.added.get(VALUES, ())), outcome.names
     whole = package.with_rows(outcome.merged.rows)
     found = [row for row in conflicts.rows(whole) if row["type"] == CONTRADICTION]
     ends = (("root_id", "root_has"), ("value_id", "printing_has"))
