@@ -372,7 +372,7 @@ class InForm(InSheet):
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
         fix = super().fix(found) if found.rule == REQUIRED.id else self.filled(found, found.mend)
-        return f"{fix} {asked.help}" if found.level == "error" and found.mend.startswith(VAGUE) else fix
+        return f"{fix} {asked.help}" if found.mend.startswith(VAGUE) else fix
 
 
 def _is_basic(found: Finding) -> bool:
