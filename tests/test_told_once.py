@@ -103,7 +103,8 @@ def in_a_sheet(template: str, **parameters: str) -> str:
          "Exact: “From” equals “To”. less than: only “To”."),
         ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
         ("[sex] is {value}, as in the [cell] of {field}.", "“Sex” is en, as in the cell of “Nature”."),
-        ("{place} is of {kind}: {other} to {told}", "Phnom Penh is of ngo report: [low] to no word"),
+        ("{place}, {kind}: {other} to {told}",
+         "Phnom Penh, report of a non-governmental organisation: [low] to no word"),
     ],
 )  # fmt: skip
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(

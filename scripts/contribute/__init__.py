@@ -19,7 +19,6 @@ from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_sheets import NEEDS_REASON
-from scripts.contribute.labels import of_word
 from scripts.contribute.merge import Merged, merge
 from scripts.contribute.names import Names
 from scripts.contribute.parts_of_shares import without_a_number, without_base
@@ -86,8 +85,13 @@ def taken_in(
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
     names = Names(package, merged.added)
-    taken = taken_as.said(merged.taken)
-    notes = (*names.like_those_of_the_package(), *contribution.tidied, *taken, *_left_open(merged))
+    left_open = _left_open(merged, package.contract.labels)
+    notes = (
+        *names.like_those_of_the_package(),
+        *contribution.tidied,
+        *taken_as.said(merged.taken),
+        *left_open,
+    )
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -111,11 +115,11 @@ def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:
     return told
 
 
-def _left_open(merged: Merged) -> list[str]:
+def _left_open(merged: Merged, labels: Mapping[str, str]) -> list[str]:
     """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
     by_word: dict[str, list[str]] = {}
     for title, word in merged.unanswered.items():
-        by_word.setdefault(of_word(word), []).append(title)
+        by_word.setdefault(labels[word], []).append(title)
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 

@@ -15,7 +15,7 @@ from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import filled_workbook, template
 from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
-from scripts.contribute.labels import Labels, of_word, word_of
+from scripts.contribute.labels import Labels, word_of
 from scripts.contribute.names import Names
 from scripts.contribute.one_result import (
     Answers,
@@ -141,7 +141,8 @@ class _Filling:
         """A change stands alone in the form, which asks for one result; so does none found."""
         key = Labels(self._package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self._package.index("indicators").get(key, {}).get("kind") == "change"
-        is_none = word_of(row["qualifier"], ["none_found"]) and not row["denominator_of"]
+        qualifiers = next(one for one in self._table(VALUES).fields if one.name == "qualifier").categories
+        is_none = word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         return {"base_reason": self._why} if is_change or is_none else {}
 
     def _place(self, question: Row) -> None:
@@ -213,7 +214,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     column = next((one for one in table.fields if one.name == name), None)
     if column and why in column.words:
         return name
-    return f"{name}_reason" if column and why in reasons(table, column) else ""
+    return f"{name}_reason" if column and any(one.value == why for one in reasons(table, column)) else ""
 
 
 def _with_parts(row: Row) -> list[Row]:
@@ -325,7 +326,7 @@ class Form(Sheets):
         """What was left blank, and what is recorded of it; and what was answered for nothing."""
         blank: dict[str, list[str]] = defaultdict(list)
         for label, why in self._filled.blank.items():
-            blank[f"Left blank, and recorded as “{of_word(why)}”: "].append(label)
+            blank[f"Left blank, and recorded as “{self.words[why]}”: "].append(label)
         told = {**blank, "Not used, because the result has no such count or base: ": self._unused}
         return tuple(
             f"{first}{', '.join(f'“{label}”' for label in some)}." for first, some in told.items() if some

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scripts.contribute.labels import Labels, name_of, of_word
+from scripts.contribute.labels import Labels, name_of
 from scripts.contribute.sheets import LINKS, VALUES, Entry, offered
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -54,15 +54,16 @@ class Names:
 
     def row(self, table: str, cells: Row) -> str:
         """One row: by its name, by what it prints, or by the rows that it names."""
+        labels = self.package.contract.labels
         if table == LINKS:
-            relation = RELATIONS.get(cells["relation"], of_word(cells["relation"]))
+            relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
             first, second = (self._printed(cells[end]) or cells[end] for end in ("from_id", "to_id"))
             return f"{first}, {relation} {second}"
         if name := name_of(cells) or cells.get("printed", ""):
             return f"“{name}”"
         keys = [cells[one.field] for one in self.package.contract.table(table).foreign_keys]
         named = [self._printed(key) or f"“{self.key(key)}”" for key in filter(None, keys)]
-        return ", ".join([*dict.fromkeys(named), *filter(None, [of_word(cells.get("attribute", ""))])])
+        return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
     def _printed(self, key: str) -> str:
         """What a reading prints; blank where there is no such reading."""

@@ -6,8 +6,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scripts.contribute.labels import of_word
-from scripts.contribute.notes import meaning_of
 from scripts.contribute.printed_result import is_same_number
 from scripts.contribute.proposed_keys import slug
 from scripts.contribute.sheets import Entry
@@ -155,7 +153,10 @@ def said(some: Sequence[Taken]) -> tuple[str, ...]:
 def by_meaning(field: Field, text: str) -> list[str]:
     """The few words of a list whose own words, or those that explain them, hold what was typed."""
     typed = _stems(text)
-    told = {word: _stems(f"{of_word(word)} {meaning_of(field, word)}") for word in field.words}
+    told = {
+        one.value: _stems(f"{one.value} {one.label} {one.description.partition('. ')[0]}")
+        for one in field.categories
+    }
     fitting = [word for word, stems in told.items() if typed and typed <= stems]
     return fitting if len(fitting) <= MOST else []
 
