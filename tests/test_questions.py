@@ -151,7 +151,7 @@ def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataF
         patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     assert (answer["lower"] <= answer["estimate"]).all() and (answer["estimate"] <= answer["upper"]).all()
-    gives = answer["numerator"] / answer["denominator"]
+    gives = 100 * answer["numerator"] / answer["denominator"]
     assert gives.to_numpy() == pytest.approx(answer["estimate"].to_numpy())
     assert len(answer) == len(answer.drop_duplicates(["what", "population", "value", "denominator"]))
 
