@@ -1485,17 +1485,17 @@ def values(data: Data) -> Iterator[Cells]:
             "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
-        if row["show"] == "withdrawn":
+        if row["to_show"] == "withdrawn":
             row |= dict.fromkeys(NUMBERS, "")
         yield tuple(row[name] for name in HEADER)
 
 
 COLUMNS = """
-value_id quantity_id is_root what printed value_or_bound value_kind unit printed_per population ages sex
+value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
 place in_country country_code year_label setting study_id nature evidence publisher date_published
 credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
 recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
-contradicts other_differences show stands_with limitation_ids topic indicator_id kind series_id qualifier
+contradicts other_differences to_show stands_with limitation_ids topic indicator_id kind series_id qualifier
 at_most age_min age_max from_year to_year source_id url locator read_extent page
 """
 HEADER = COLUMNS.split()
@@ -1513,7 +1513,7 @@ WITH told AS (
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root, if(printing_of IS NULL, 'yes', 'no'), '', v.printed, coalesce(v.low, v.high),
+SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.printed, coalesce(v.low, v.high),
     CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END,
     CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END,
     CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,

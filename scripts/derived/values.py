@@ -30,6 +30,7 @@ NAMES = {
 OTHERWISE = {
     "series": "series_id",
     "high": "at_most",
+    "show": "to_show",  # a word of SQL
     "interval_low": "printed_ci_low",
     "interval_high": "printed_ci_high",
     "interval_level": "printed_ci_level",
@@ -48,7 +49,7 @@ def rows(package: Package) -> pd.DataFrame:
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
     contradicts, others = _differences(package)
     return frame.rename(columns=OTHERWISE).assign(
-        is_root=["yes" if one.is_root else "no" for one in each],
+        printing=["root" if one.is_root else "further" for one in each],
         what=[words.caption(one.id) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
