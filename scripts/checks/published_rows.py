@@ -11,7 +11,7 @@ from scripts.checks import corrections
 from scripts.checks.corrections import CORRECTIONS, READINGS, TELLS, Proposals
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding
-from scripts.package import earlier_state
+from scripts.package import earlier_state, record_file
 from scripts.package.contract import Contract, Table
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row
@@ -103,7 +103,8 @@ class _Comparison:
         self._pairs = pairs(before, subject.package.contract)
         table = {table.name: table for table in subject.package.contract.tables}.get(CORRECTIONS)
         self._entries = corrections.new_entries(self._connection, table, CORRECTIONS in self._pairs)
-        self._following = corrections.following_version(version, self._now)
+        to_come = earlier_state.version_of(record_file.to_come(subject.package))
+        self._following = corrections.following_version(version, to_come)
         self._proposals = Proposals(self._connection, table, self._following)
 
     def left_out(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
--- title: Two sources have two addresses
+-- title: No two sources have one address
 -- level: error
 -- why: One page entered twice counts twice, as if two sources agreed.
 -- mend: Enter the page once, and let its readings name that row.

@@ -1,4 +1,4 @@
--- title: A place is a city or larger
+-- title: The name of a place holds no word for what is finer than a city
 -- level: error
 -- why: A village, a street or a venue leads to people who could be found there.
 -- mend: Choose the city or the province that it lies in.
