@@ -1,5 +1,5 @@
 -- title: No two sources have one address
--- level: error
+-- level: warning
 -- why: One page entered twice counts twice, as if two sources agreed.
 -- mend: Enter the page once, and let its readings name that row.
 -- message: {value} is the address of {other} too, but for scheme, case, slash or fragment.

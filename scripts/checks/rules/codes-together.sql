@@ -1,5 +1,5 @@
 -- title: Codes that a table lists as denying each other do not stand together
--- level: error
+-- level: warning
 -- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
 -- mend: Correct one of the two cells.
 -- message: The {field} is {value}, and the {other} is {has}, with which go {allowed}.
