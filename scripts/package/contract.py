@@ -1,6 +1,7 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,21 @@ CONVERT: dict[str, Callable[[str], str | int | float]] = {"string": str, "intege
 
 
 @dataclass(frozen=True)
+class Category:
+    """A coded word, what readers see for it, and what one has to see in a source to choose it."""
+
+    value: str
+    label: str
+    description: str = ""  # blank where the label says it
+
+    @property
+    def meaning(self) -> str:
+        """What explains it, behind its label unless that is the word itself."""
+        is_word = self.description and self.label == self.value.replace("_", " ")
+        return self.description if is_word else f"{self.label}. {self.description}".strip()
+
+
+@dataclass(frozen=True)
 class Field:
     """One column: its name, type, words for readers, and constraints."""
 
@@ -30,6 +46,12 @@ class Field:
     example: str
     constraints: dict[str, Any]
     blank: str = ""  # what a blank cell means, where one may be
+    categories: tuple[Category, ...] = ()  # its words, explained
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What readers see for each of its words."""
+        return {one.value: one.label for one in self.categories}
 
     @property
     def words(self) -> list[str]:
@@ -127,6 +149,12 @@ class Contract:
         return self._by_name[name]
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """What readers see for each word of any list; a word has one label wherever it stands."""
+        fields = (field for table in self.tables for field in table.fields)
+        return {word: label for field in fields for word, label in field.labels.items()}
+
+    @cached_property
     def _by_name(self) -> dict[str, Table]:
         return {table.name: table for table in self.tables}
 
@@ -139,6 +167,26 @@ def read(descriptor: dict[str, Any]) -> Contract:
         descriptor["version"],
         tuple(_table(resource) for resource in descriptor["resources"]),
     )
+
+
+def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """The descriptor with every list of words whole, where each word is explained in one place.
+
+    That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
+    or the `categories` of the column itself; `enum` repeats them for readers who know no categories.
+    """
+    whole = deepcopy(descriptor)
+    common = {one["value"]: one for one in whole.get("commonWords", ())}
+    fields = {
+        f"{table['name']}.{one['name']}": one
+        for table in whole["resources"]
+        for one in table["schema"]["fields"]
+    }
+    for field in fields.values():
+        if listed := fields.get(field.get("sameWordsAs", ""), field).get("categories"):
+            field["categories"] = [common.get(one["value"], one) for one in listed]
+            field.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
+    return whole
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -166,6 +214,7 @@ def _field(field: dict[str, Any]) -> Field:
         example=str(field.get("example", "")),
         constraints=field.get("constraints", {}),
         blank=field.get("blank", ""),
+        categories=tuple(Category(**one) for one in field.get("categories", ())),
     )
 
 

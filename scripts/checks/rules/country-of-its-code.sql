@@ -3,7 +3,7 @@
 -- why: A city under another country gives that country a number which is not its own.
 -- mend: Correct parent_id, or the code.
 -- message: The code {value} is of {told}, and {place_id} lies in {name}.
--- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "thailand"}}
+-- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines"}}
 -- mended: {"parent_id": "cambodia"}
 -- says: ["places", "siem-reap", "iso_3166_2"]
 WITH countries AS ( -- Viet Nam is Vietnam
@@ -18,6 +18,6 @@ FROM homes h JOIN words.countries AS told ON told.code = left(iso_3166_2, 2) WHE
 UNION ALL
 SELECT 'data/places.csv', line, 'iso_3166_1', iso_3166_1, place_id, h.name, coalesce(told.name, 'no country')
 FROM homes h LEFT JOIN words.countries AS told ON told.code_3 = iso_3166_1 WHERE h.code_3 <> iso_3166_1
--- breaks: [{"table": "places", "row": "thailand", "set": {"iso_3166_1": "KHM"}}]
--- says: ["places", "thailand", "iso_3166_1"]
--- passes: [{"table": "places", "row": "siem-reap", "set": {"parent_id": "viet-nam", "iso_3166_2": "VN-SG"}}]
+-- breaks: [{"table": "places", "row": "india", "set": {"iso_3166_1": "KHM"}}]
+-- says: ["places", "india", "iso_3166_1"]
+-- passes: [{"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines", "iso_3166_2": "PH-BOH"}}]
