@@ -72,8 +72,8 @@ def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
     low, high, *interval = (frame[name].mask(gone, "") for name in columns)
     kind = low.where(low == "", "lower_end").where(low != "", "upper_end").where(low != high, "number")
     number = low.where(low != "", high)
-    cells = dict(zip(columns, (low, high, *interval), strict=True))
-    return frame.assign(**cells, value_or_bound=number, value_kind=kind.mask(gone, ""))
+    frame[columns] = pd.concat([low, high, *interval], axis=1)
+    return frame.assign(value_or_bound=number, value_kind=kind.mask(gone, ""))
 
 
 def _column(package: Package, table: str, column: str) -> dict[str, str]:
@@ -97,20 +97,17 @@ def _place(package: Package, place_id: str) -> Cells:
     """Whether a place lies in the country of the publication, and the code of its own, if it has one."""
     ledger, here = package.ledger, package.country
     codes = ledger.country_codes(place_id)
-    touches = "partly" if codes & ledger.country_codes(here) else "no"
-    lies = "yes" if ledger.country(place_id) == here else touches
-    return {"in_country": lies, "country_code": "".join(codes) if len(codes) == 1 else ""}
+    lies = "partly" if codes & ledger.country_codes(here) else "no"
+    lies = "yes" if ledger.country(place_id) == here else lies
+    return {"in_country": lies, "country_code": "".join(codes) * (len(codes) == 1)}
 
 
 def _period(one: Reading) -> Cells:
     """The first and the last year, and both in words; the words of the source where it gives no date."""
     first, last = one.period[:4], one.period.rpartition("/")[2][:4]
     label = first if first == last else f"{first} to {last}"
-    return {
-        "year_label": label or one.period_as_printed or "not stated",
-        "from_year": first,
-        "to_year": last,
-    }
+    label = label or one.period_as_printed or "not stated"
+    return {"year_label": label, "from_year": first, "to_year": last}
 
 
 COUNTS = (
