@@ -6,9 +6,10 @@ library, days by a calendar, and what is joined or counted by queries. Rows are 
 columns.
 """
 
+import json
 from bisect import bisect_left
 from calendar import monthrange
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -1430,60 +1431,111 @@ FROM grounds GROUP BY value_id, limitation_id
 
 
 def values(data: Data) -> Iterator[Cells]:
-    """Joined by a query; what words, pairs and intervals say is added to each row."""
-    named = Counter(end for row in conflicts(data) for end in row[1:3])
+    """Joined by a query; what words, pairs and counts say is added to each row."""
+    opposed: dict[str, set[str]] = defaultdict(set)
+    apart: list[str] = []
+    for _, one, to, _, _, kind, *_ in conflicts(data):
+        if kind == "contradiction":
+            opposed[str(one)].add(str(to)), opposed[str(to)].add(str(one))
+        else:
+            apart += {str(one), str(to)}
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
-    lower, upper = sampling(data)
     for cells in data.database.execute(VALUES).fetchall():
         row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
         one = data.value[key := str(row["value_id"])]
-        printings = data.printings[one["printing_of"] or key]
         row |= {
-            **(dict.fromkeys(("value", "at_least", "at_most"), "") if row["show"] == "withdrawn" else {}),
             "what": phrase(data, one),
             "ages": ages(one),
-            "country": data.names("places")[countries(data)[one["place_id"]]],
+            **dict(zip(("in_country", "country_code"), whereabouts(data, one["place_id"]), strict=True)),
+            **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
-            "other_printings": sum(other is not one for other in in_force(printings)),
-            "conflicts": named[key],
+            "contradicts": ";".join(sorted(opposed[key])),
+            "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
-            "sampling_lower": lower.get(key, ""),
-            "sampling_upper": upper.get(key, ""),
         }
+        if row["to_show"] == "withdrawn":
+            row |= dict.fromkeys(NUMBERS, "")
         yield tuple(row[name] for name in HEADER)
 
 
 COLUMNS = """
-value_id quantity_id what value unit kind qualifier printed at_least at_most year_start year_end
-period period_text period_basis place_id place country population_id population age_min age_max ages
-sex topic indicator_id indicator study_id study series_id series nature weighted evidence
-credited_to_id credited_to scope_as_printed source_id source publisher date_published url locator
-read_extent stands_alone show stands_with say_with_it other_printings conflicts limitation_ids
-sampling_lower sampling_upper
+value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
+place in_country country_code year_label setting study_id nature evidence publisher date_published
+credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
+recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
+contradicts other_differences to_show stands_with limitation_ids topic indicator_id kind series_id qualifier
+at_most age_min age_max from_year to_year source_id url locator read_extent page
 """
 HEADER = COLUMNS.split()
+NUMBERS = [
+    "value_or_bound",
+    "value_kind",
+    "at_most",
+    "printed_ci_low",
+    "printed_ci_high",
+    "printed_ci_level",
+]
 VALUES = """
-SELECT v.value_id, coalesce(v.printing_of, v.value_id), '',
-    CASE WHEN v.low = v.high THEN v.low END,
-    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END, i.kind,
-    v.qualifier, v.printed, v.low, v.high, regexp_extract(v.period, '^[0-9]{4}'),
-    regexp_extract(v.period, '([0-9]{4})(-[0-9]{2})?$', 1), v.period, v.period_as_printed, v.period_basis,
-    v.place_id, p.name, '', v.population_id, people.name, v.age_min, v.age_max, '', v.sex, v.topic,
-    v.indicator_id, i.name, v.study_id, s.name, v.series, line.name, v.nature, v.weighted, v.evidence,
-    v.credited_to, credited.name, v.scope_as_printed, v.source_id, w.title, w.publisher, w.date_published,
-    w.url, v.locator, w.read_extent, CASE v.show WHEN 'free' THEN 'yes' ELSE 'no' END, v.show, '',
-    CASE v.show WHEN 'retrospective_only' THEN 'recalled from childhood, not a share of children today'
-        WHEN 'no_trend' THEN 'editions are not a trend' WHEN 'withdrawn' THEN 'withdrawn, do not quote' END,
-    0, 0, '', '', ''
-FROM reported_values v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
+WITH told AS (
+    SELECT *, coalesce(printing_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
+        regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
+    FROM reported_values
+)
+SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.printed, coalesce(v.low, v.high),
+    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END,
+    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END,
+    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,
+    people.name, '', v.sex, p.name, '', '',
+    CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
+        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, s.setting, v.study_id, v.nature,
+    v.evidence, w.publisher, w.date_published, credited.name, '', '', '', '', '', '', '', '', '',
+    v.interval_low, v.interval_high, v.interval_level, '', 0, v.show, '', '', v.topic, v.indicator_id,
+    i.kind, v.series, v.qualifier, v.high, v.age_min, v.age_max, years[1], years[-1], v.source_id, w.url,
+    v.locator, w.read_extent, 'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id)
+FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
 LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
-LEFT JOIN series line ON line.series_id = v.series
 """
+
+
+def whereabouts(data: Data, place: str) -> tuple[str, str]:
+    """Whether a place lies in the country of the publication, and its code where it has one alone."""
+    here = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))["country"]
+    rows = {row["place_id"]: row for row in data.table("places")}
+    inner = place
+    while not rows[inner]["iso_3166_1"] and rows[inner]["parent_id"]:
+        inner = rows[inner]["parent_id"]
+    code, own = rows[inner]["iso_3166_1"], rows[here]["iso_3166_1"]
+    reach = "partly" if code and own in code.split(";") else "no"
+    return "yes" if countries(data)[place] == here else reach, "" if ";" in code else code
+
+
+def numbers_linked(data: Data, root: Row) -> dict[str, object]:
+    """What links set above and below the line, and the share of both with its interval."""
+    above = data.linked("numerator_of", root)
+    below = [row for base in data.linked("denominator_of", root) for row in data.versions(base) or [base]]
+    x, n = ({(row["low"], row["high"]) for row in some} for some in (above, below))
+    upper, lower = (one.pop()[0] if len(one) == 1 and len(set(*one)) == 1 else "" for one in (x, n))
+    found: dict[str, object] = {
+        **{"numerator": upper, "denominator": lower, "denominators": str(len(below))},
+        "numerator_id": ";".join(row["value_id"] for row in above),
+        "denominator_ids": ";".join(row["value_id"] for row in below),
+    }
+    if not upper or not lower:
+        return found
+    share = Fraction(upper) / Fraction(lower)
+    found["recomputed_share"] = 100 * share
+    is_sample = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+    if is_sample.get(root["study_id"]) == "yes" and data.bases(root):
+        limits = (clopper_pearson if 1000 * share < 3 else wilson)(int(upper), int(lower))
+        for end, limit in zip(("low", "high"), limits, strict=True):
+            found[f"recomputed_ci_{end}"] = 100 * limit
+        found["recomputed_ci_level"] = "95"
+    return found
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:
@@ -1536,17 +1588,6 @@ def phrase(data: Data, one: Row) -> str:
 KNOWN_BY = {"observed": "judged", "recorded": "recorded as", "modelled": "estimated by a model to be"}
 HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "said to be"}
 ANY = "…"  # the rest of a caption, which is not computed again
-
-
-def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:
-    """The ends of the plain interval that stands first, in percent; of several bases the outer ones."""
-    lower: dict[str, float] = {}
-    upper: dict[str, float] = {}
-    for cells in intervals(data):
-        if cells[8] == "yes" and cells[-3] == "counted":
-            key, low, high = str(cells[1]), *(100 * cast(float, one) for one in cells[13:15])
-            lower[key], upper[key] = min(low, lower.get(key, low)), max(high, upper.get(key, high))
-    return lower, upper
 
 
 def named(header: str, rows: Iterable[Cells], **same: object) -> Iterator[dict[str, object]]:
