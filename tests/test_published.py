@@ -91,7 +91,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-FEW = ("places", "terms", "statement_values", "claim_values", "helplines", "reported_values", "corrections")
+FEW = ("places", "terms", "limitation_examples", "scopes", "helplines", "reported_values", "corrections")
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, he
 def test_several_findings_propose_rows_that_can_stand_together(base: Path, head: Path) -> None:
     set_cell(head, "places", "phnom-penh", "name", "Another")
     set_cell(head, "places", "phnom-penh", "note", "A note.")
-    drop_row(head, "claim_values", read_csv(head / "data/claim_values.csv")[0]["claim_id"])
+    drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
     rows = [proposed(one) for one in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
     tell(head, *rows)
@@ -209,12 +209,14 @@ def test_several_findings_propose_rows_that_can_stand_together(base: Path, head:
 
 
 def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
-    drop_row(head, "statement_values", read_csv(head / "data/statement_values.csv")[0]["statement_id"])
+    drop_row(
+        head, "limitation_examples", read_csv(head / "data/limitation_examples.csv")[0]["limitation_id"]
+    )
     found = findings(head, base)
     assert {one.rule for one in found} == {"published-row-stays"} and {one.line for one in found} == {0}
-    gone = read_csv(base / "data/statement_values.csv")[0]
+    gone = read_csv(base / "data/limitation_examples.csv")[0]
     row = proposed(found[0])
-    assert row["row_key"] == f"{gone['statement_id']} {gone['value_id']}"
+    assert row["row_key"] == f"{gone['limitation_id']} {gone['value_id']}"
     assert (row["kind"], row["field"], row["field_reason"]) == ("removal", "", "not_applicable")
     tell(head, *(proposed(one) for one in found))
     assert findings(head, base) == []

@@ -10,11 +10,11 @@ from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row
 
-VALUES, LINKS = "reported_values", "links"
+VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scopes"
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
-FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_examples")
+FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES, "limitation_examples")
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),
@@ -25,6 +25,7 @@ NOT_ASKED = {
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }
+BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
 PARTS = {  # columns of a share that become rows of links: relation, and the column
     "numerator_of": Field(
         name="numerator_of",
@@ -101,6 +102,32 @@ class Contribution:
 def offered(contract: Contract) -> list[Table]:
     """The tables of a contribution."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
+
+
+def sheets(contract: Contract) -> list[Table]:
+    """The tables as a workbook shows them: what a limitation bears on stands beside it."""
+    return [
+        _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
+        for table in offered(contract)
+        if table.name != SCOPES
+    ]
+
+
+def _with_scope(table: Table, scopes: Table) -> Table:
+    """Study and value in place of the reach, whose other words say why no study is named."""
+    own = {one.name: one for one in (*scopes.fields, *table.fields)}
+    study = replace(own["study_id"], description="The study that it bears on; several with semicolons.")
+    why = replace(own["reach"], name="study_id_reason", categories=own["reach"].categories[1:])
+    beside = {"reach": (study, why, own["value_id"])}
+    fields = tuple(field for one in table.fields for field in beside.get(one.name, (one,)))
+    keys = [key for key in scopes.foreign_keys if key.field in BESIDE_A_LIMIT]
+    return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
+
+
+def scope_key(cells: Row) -> str:
+    """The key of a scope: those that it joins, with a dot."""
+    ends = [cell for name, cell in cells.items() if name.endswith("_id") and name != "scope_id"]
+    return ".".join(filter(None, ends))
 
 
 def sheet_name(table: Table) -> str:
