@@ -64,4 +64,4 @@ def add_formulas(package: Path, sound: Path) -> None:
         for row, text in zip(rows, FORMULAS, strict=False):
             row["printed"] = text
 
-    change_rows(package, "derived/values", write)
+    change_rows(package, "values", write)

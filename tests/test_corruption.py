@@ -29,6 +29,7 @@ from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
     OUR_OWN,
+    PATHS,
     SCHEMAS,
     command,
     few,
@@ -315,8 +316,8 @@ def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -
     expected = set()
     for place, rule, edit, value in faults:
         table, key, field = place.split(":")
-        expected.add((rule, f"data/{table}.csv", line_of(package, table, key), field, value))
-        spoil(package, f"data/{table}.csv", edit)
+        expected.add((rule, PATHS[table], line_of(package, table, key), field, value))
+        spoil(package, PATHS[table], edit)
     found = [one for one in run(package) if one.level == "error"]
     assert {(one.rule, one.table, one.line, one.field, one.value) for one in found} == expected
     assert all(one.message and one.fix for one in found)
@@ -449,7 +450,7 @@ def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: 
 
 def test_hostile_pattern_costs_no_time(package: Path) -> None:
     """A pattern on which Python would try for ever, in the table that a contributor can change."""
-    spoil(package, "data/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
+    spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
     start = time.perf_counter()
     assert {one.rule for one in run(package)} <= {
         "schema-pattern",
@@ -655,9 +656,11 @@ def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> N
 @pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
 def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
     """What no engine can read is a finding of the bytes, whichever layer was asked for."""
-    spoil(package, "data/terms.csv", lambda data: data.decode().encode("utf-16"))
+    spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run(Package(package), [layer], lambda text: None)
-    assert [(one.rule, one.table) for one in done.findings] == [("bytes-encoding", "data/terms.csv")]
+    assert [(one.rule, one.table) for one in done.findings] == [
+        ("bytes-encoding", "data/editorial/terms.csv")
+    ]
 
 
 def lines_of(package: Path, form: str) -> list[str]:

@@ -91,7 +91,7 @@ def test_a_reading_is_withdrawn_with_its_printings_and_no_command_stops(package:
 
 def test_only_a_derived_table_may_lose_its_last_row(package: Path) -> None:
     change_rows(package, "claims", lambda rows: rows.clear())
-    change_rows(package, "derived/intervals", lambda rows: rows.clear())
+    change_rows(package, "intervals", lambda rows: rows.clear())
     with Package(package) as opened:
         found = [fault for table in opened.tables for fault in byte_gate.gate(package, table)]
     assert [(one.table, one.message) for one in found] == [
@@ -134,7 +134,7 @@ def test_a_derived_table_that_is_edited_is_told_by_its_cell_and_not_by_what_foll
     package: Path,
 ) -> None:
     """The schema would find it too; what the data give is the mend."""
-    change_rows(package, "derived/intervals", lambda rows: rows[0].update(value_id="KH999"))
+    change_rows(package, "intervals", lambda rows: rows[0].update(value_id="KH999"))
     assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
     [found] = findings_of(package, "--layer", "schema")
     assert (found["rule"], found["value"]) == ("schema-reference", "KH999")

@@ -164,8 +164,8 @@ def gone_on(package: Path) -> Path:
     sound_change(package)
     for table in ("data/derived/changes.csv", "data/cross_checks.csv"):
         assert len(read_csv(package / table)) > 1
-    lines = (package / "data/terms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (package / "data/terms.csv").write_text("".join(lines[:-1]), encoding="utf-8", newline="")
+    lines = (package / "data/editorial/terms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (package / "data/editorial/terms.csv").write_text("".join(lines[:-1]), encoding="utf-8", newline="")
     commit(package, "A change")
     assert main(["site", "--pages-only", "--package", str(package)]) == 0
     return package / "build/docs"

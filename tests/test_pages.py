@@ -27,7 +27,7 @@ from scripts.wording.citations import KINDS, Citation, latex, of_package, of_sou
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened, span_words
-from tests.conftest import DESCRIPTOR, FROZEN, change_rows, each, read_csv, rendered
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
 from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -46,7 +46,7 @@ ORDER = (  # of the sections, as far as a quantity has them
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package."""
-    return read_csv(FROZEN / f"data/{name}.csv")
+    return read_csv(FROZEN / PATHS[name])
 
 
 def keyed(name: str) -> dict[str, Row]:
@@ -610,7 +610,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
         change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
     after = rendered(package)
     for name, key, _ in named:
-        row = read_csv(package / f"data/{name}.csv")[0]
+        row = read_csv(package / PATHS[name])[0]
         words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
         assert " ".join(HOSTILE.split()) in html.unescape(words)
         assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)

@@ -24,7 +24,7 @@ from scripts.publish.dataset import describe
 from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
-from tests.conftest import FROZEN, ROOT, change_rows, copy_package, findings_of, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, change_rows, copy_package, findings_of, read_csv
 from tests.repository import derive_anew
 
 pytestmark = [
@@ -434,7 +434,7 @@ def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]
     assert "CITATION.cff is not what datapackage.json gives." in refusal(ready, capsys)
 
 
-@pytest.mark.parametrize("table", ["links", "derived/changes"])
+@pytest.mark.parametrize("table", ["links", "changes"])
 def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -570,7 +570,7 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     rows = [row | {"more": "x"} for row in read_csv(ready / "data/organisations.csv")]
     for name in ("organisations", "bodies"):
         text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
-        (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
+        (ready / PATHS[name]).write_text(text, encoding="utf-8", newline="")
     entry = next_version(ready, "1.1.0")
     assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
     assert entry.tables["organisations"] == versions.Counts(len(rows), 0, 0, 0)

@@ -19,6 +19,7 @@ from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
 from tests.conftest import (
     FROZEN,
+    PATHS,
     ROOT,
     build_site,
     build_unasked,
@@ -297,7 +298,7 @@ ON_PAGES = {  # table: key column and the page that must show each row; blank wh
 @pytest.mark.parametrize("table", ON_PAGES)
 def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
     key, page = ON_PAGES[table]
-    for row in read_csv(FROZEN / f"data/{table}.csv"):
+    for row in read_csv(FROZEN / PATHS[table]):
         name = page or PAGE_OF_TOPIC[row["topic"]]
         html = (site / name / "index.html").read_text(encoding="utf-8")
         assert f'id="{row[key]}"' in html, (name, row[key])

@@ -77,7 +77,7 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load(subject.database, BEFORE, subject.base, before.entered)
+    load(subject.database, BEFORE, subject.base, before.kept)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
@@ -85,10 +85,10 @@ def check(subject: Subject) -> list[Finding]:
 
 def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """The tables of data/ that both states have and whose rows can be matched."""
-    now = {table.name: table for table in after.entered}
+    now = {table.name: table for table in after.kept}
     return {
         table.name: (table, now[table.name])
-        for table in before.entered
+        for table in before.kept
         if table.name in now and can_be_matched(table, now[table.name])
     }
 
@@ -108,7 +108,7 @@ class _Comparison:
 
     def left_out(self) -> Iterator[str]:
         """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
-        for table in self._before.entered:
+        for table in self._before.kept:
             if table.name not in self._pairs:
                 yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
 
@@ -135,14 +135,14 @@ class _Comparison:
         """What is gone, unless the first number of the version was raised."""
         if self._now is not None and self._now[0] > self._version[0]:
             return
-        for place, what in lost(self._before.tables, self._after.tables):
+        for place, what in lost(self._before.released, self._after.released):
             message = f"Version {self._before.version} has the {what}."
             yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version)
         yield from self._looser() if self._now is None or self._now[:2] == self._version[:2] else ()
 
     def _looser(self) -> Iterator[Finding]:
         """What is asked no longer, unless the second number of the version calls it out."""
-        for place, what in loosened(self._before.tables, self._after.tables):
+        for place, what in loosened(self._before.released, self._after.released):
             message = f"Version {self._before.version} asks more of this column: {what}."
             yield finding(LOOSER, DESCRIPTOR, message, field=place, value=self._after.version)
 

@@ -22,10 +22,10 @@ NO_ADDRESS = "This is no web address: one begins with https:// or http:// and ho
 FROM_THE_BROWSER = "Copy it from the address bar of the browser."
 HELD = "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell."
 EXCEPTED = re.compile(
-    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/exceptions\.csv"
+    r"[Rr]ecord (?:its|the) (?:row|study)s? in data/editorial/exceptions\.csv"
     r"(?: with (?:the|its|a) reason(?: that names [^.]*)?)?"
 )
-KNOWN_BY_KEY = ("sources", VALUES, "links", "limitation_studies", "limitation_examples")
+KNOWN_BY_KEY = ("sources", VALUES, "links", "limitation_studies")
 MOST_HINTS, MOST_NAMES = 100, 1_000
 BARE = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+(?![\w-])")
 WANTED = "wanted"  # the parameter that lists coded words
@@ -94,6 +94,7 @@ class Sheets:
 
     def place(self, name: str) -> str:
         """What a table is called."""
+        name = name.removeprefix("editorial/")
         table = next((one for one in offered(self.package.contract) if one.name == name), None)
         return (
             f"the sheet “{sheet_name(table)}”" if table else f"the table “{of_word(name)}” of the package"

@@ -13,7 +13,7 @@ from scripts.package.files import Row
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
-FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_examples")
+FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies")
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),

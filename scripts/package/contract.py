@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+EDITORIAL = "editorial"  # a group of tables, and their folder in data/
 GROUPS = {  # of tables, in the order in which readers meet them
     "core": "Core: the values and what they are of",
     "context": "Context: what was said, what happened, and what is assumed",
     "computed": "Computed: what follows from the values",
-    "housekeeping": "Housekeeping: corrections, roles on pages, terms and exceptions",
+    EDITORIAL: "Editorial: settings of this site, which are no part of a release",
 }
 
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
@@ -86,6 +87,11 @@ class Table:
         """Computed tables live in data/derived and are written by scripts only."""
         return self.path.startswith("data/derived/")
 
+    @property
+    def is_editorial(self) -> bool:
+        """Settings of this site are checked as all tables are, and not released."""
+        return self.path.startswith(f"data/{EDITORIAL}/")
+
     @cached_property
     def header(self) -> list[str]:
         """The column names, in order. Nobody changes the list."""
@@ -118,9 +124,19 @@ class Contract:
         return [table for table in self.tables if not table.is_derived]
 
     @property
+    def kept(self) -> list[Table]:
+        """Those of them that are released, so that their published rows stay."""
+        return [table for table in self.entered if not table.is_editorial]
+
+    @property
     def derived(self) -> list[Table]:
         """The tables that scripts compute."""
         return [table for table in self.tables if table.is_derived]
+
+    @property
+    def released(self) -> tuple[Table, ...]:
+        """The tables that readers get."""
+        return tuple(table for table in self.tables if not table.is_editorial)
 
     def table(self, name: str) -> Table:
         """Find a table by name. KeyError where there is none."""

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.package.contract import EDITORIAL
 from scripts.package.lock import alone
 from scripts.package.transaction import heal
 
@@ -16,11 +17,13 @@ A_BUILD = re.compile(r"(site|release|latest|engine)-[a-z0-9_]{8}")
 def heal_all(folder: Path, tell: Callable[[str], None]) -> None:
     """Tidy up after a killed run, and say so. While another run writes, its files are left alone."""
     data, work = folder / DATA, folder / BUILD
-    if data.is_dir() and not data.is_symlink():
-        with alone(data, waits=False) as is_free:
-            for said in heal(data) if is_free else []:
+    for places in ((data, data / "derived"), (data / EDITORIAL,)):
+        if not places[0].is_dir() or data.is_symlink() or places[0].is_symlink():
+            continue
+        with alone(places[0], waits=False) as is_free:
+            for said in heal(places[0]) if is_free else []:
                 tell(said)
-            for place in (data, data / "derived") if is_free else ():
+            for place in places if is_free else ():
                 _clear(place, A_WRITE, tell)
     if work.is_dir() and not work.is_symlink():
         with alone(work, waits=False) as is_free:

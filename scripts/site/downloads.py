@@ -1,8 +1,9 @@
 """What the page of downloads says of each file: its size, its rows, its date and its hash."""
 
-from scripts.package.contract import GROUPS
+from scripts.package.contract import EDITORIAL, GROUPS
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR
+from scripts.publish.bundle import released_descriptor
 from scripts.publish.excel import FIRST
 from scripts.site.lines import Entry, File, Marked, Section, entry
 from scripts.site.page_data import PageData
@@ -11,9 +12,9 @@ from scripts.wording.words import kilobytes
 
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
-    contract = data.package.contract
+    contract, content = data.package.contract, data.package.content
     words = f"Contract: Every table, column, key and licence, version {contract.version}"
-    first = {"core": (_download(data, DESCRIPTOR, words),)}
+    first = {"core": (_download(data, DESCRIPTOR, words, released_descriptor(data.package)),)}
     return [
         Section(
             group,
@@ -21,19 +22,19 @@ def downloads(data: PageData) -> list[Section]:
             rows=(
                 *first.get(group, ()),
                 *(
-                    _download(data, table.path, f"{table.title}: {table.description}")
-                    for table in sorted(contract.tables, key=lambda table: table.name != FIRST)
+                    _download(data, table.path, f"{table.title}: {table.description}", content(table.path))
+                    for table in sorted(contract.released, key=lambda table: table.name != FIRST)
                     if table.group == group
                 ),
             ),
         )
         for group, title in GROUPS.items()
+        if group != EDITORIAL
     ]
 
 
-def _download(data: PageData, path: str, about: str) -> Entry:
+def _download(data: PageData, path: str, about: str, content: bytes) -> Entry:
     """A file: bytes in thousands, and the rows below the header of a table. A cell holds no line end."""
-    content = data.package.content(path)
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     day = f", {data.created}" if data.created else ""
