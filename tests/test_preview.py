@@ -299,7 +299,8 @@ def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
     assert found.worded_in_general == ("zz-1", "zz-3")
     hints = [line for line in in_letters(as_markdown(found)).splitlines() if "sentence of its own" in line]
     assert hints == [
-        f"- {key} has no sentence of its own, so the general one serves; the table indicator_words may give it one."
+        f"- {key} has no sentence of its own, so the general one serves; "
+        "the table indicator_words may give it one."
         for key in ("zz-1", "zz-3")
     ]
     assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
@@ -663,8 +664,8 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(
     for place, words in ((merged, "zzz"), (change, "zzzz")):
         change_rows_of(
             place,
-            "organisations",
-            lambda rows, words=words: [*rows, rows[-1] | {"organisation_id": "zzz", "name": words}],
+            "limitations",
+            lambda rows, words=words: [*rows, rows[-1] | {"limitation_id": "L99", "name": words}],
         )
         derive_anew(place)
     monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # of no matter here

@@ -689,7 +689,9 @@ def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
     edit_contract(head, rename)
     set_version(head, "2.0.0")
     path = head / "data/organisations.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("organisation_id", "line_id", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("organisation_id", "line_id", 1), encoding="utf-8"
+    )
     subject = Subject(Package(head, with_derived=False), base=Package(base))
     assert published.check(subject) == []
     assert subject.notes == [

@@ -31,7 +31,9 @@ FIRST = 3  # parts before anything else: the title, the sentence and the verdict
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 LOOK = "These rows may be as they should. Rules that read words or compare rows with others point at them:"
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
-GENERAL = "{} has no sentence of its own, so the general one serves; the table indicator_words may give it one."
+GENERAL = (
+    "{} has no sentence of its own, so the general one serves; the table indicator_words may give it one."
+)
 CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "Other code"}
 
 

@@ -29,7 +29,10 @@ def bundle(package: Package) -> dict[str, bytes]:
     name = f"{dataset.name}-{dataset.version}"
     parquet = parquet_files(package)
     files = {
-        f"{name}.zip": zip_bytes(package_files(package, dataset), is_compressed=True),
+        f"{name}.zip": zip_bytes(
+            {f"{name}/{file}": content for file, content in package_files(package, dataset).items()},
+            is_compressed=True,
+        ),
         f"{name}.xlsx": workbook(package, dataset),
         f"{name}.sqlite": sqlite_file(package, dataset),
         "datasette-metadata.json": datasette_metadata(dataset, name).encode(),
