@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, schema, sql_rules
+from scripts.checks.descriptor_rules import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -32,6 +33,7 @@ from tests.conftest import (
     PATHS,
     SCHEMAS,
     command,
+    edit_contract,
     few,
     findings_of,
     line_of,
@@ -504,6 +506,52 @@ def test_broken_place(
     assert any(
         one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
     )
+
+
+SETTINGS = [table["name"] for table in DESCRIPTOR["resources"] if table["group"] == "editorial"]
+
+
+def test_settings_where_they_lay_before_are_one_finding(package: Path) -> None:
+    """Whoever has a branch of before is told once, and not once for each file."""
+    for name in SETTINGS:
+        (package / PATHS[name]).rename(package / f"data/{name}.csv")
+    (found,) = run(package)
+    assert (found.rule, found.fix) == ("descriptor-files", descriptor.MOVE)
+    assert all(f"{name}.csv" in found.message for name in SETTINGS)
+
+
+def test_a_contract_of_before_is_one_finding(package: Path) -> None:
+    def older(whole: Any) -> None:
+        for one in (one for one in whole["resources"] if one["group"] == "editorial"):
+            one.update(group="housekeeping", path=f"data/{one['name']}.csv")
+
+    edit_contract(package, older)
+    (found,) = run(package)
+    assert (found.rule, found.message, found.fix) == (FORM.id, descriptor.OLDER, descriptor.MOVE)
+
+
+@pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
+def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
+    def regroup(whole: Any) -> None:
+        [table] = [one for one in whole["resources"] if one["name"] == name]
+        table["group"] = group
+
+    edit_contract(package, regroup)
+    (found,) = run(package)
+    assert found.rule == FILES.id
+    assert found.message == "Tables of the group editorial lie in data/editorial/, and no others."
+
+
+def test_what_is_released_refers_to_no_setting(package: Path) -> None:
+    def refer(whole: Any) -> None:
+        [claims] = [one for one in whole["resources"] if one["name"] == "claims"]
+        key = {"fields": ["name"], "reference": {"resource": "terms", "fields": ["term_id"]}}
+        claims["schema"]["foreignKeys"] = [key]
+
+    edit_contract(package, refer)
+    (found,) = run(package)
+    assert (found.rule, found.value) == (KEYS.id, "terms.term_id")
+    assert found.message == "The table is released, and terms, to which it refers, is not."
 
 
 def test_huge_cell_is_refused_fast(package: Path) -> None:

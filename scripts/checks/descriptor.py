@@ -280,7 +280,7 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     settings = (path.removeprefix(SETTINGS) for path in declared if path.startswith(SETTINGS))
     if old := ", ".join(name for name in settings if (package / "data" / name).is_file()):
         message = f"Of data/ these lie in {SETTINGS} now: {old}."
-        yield finding(FILES, DESCRIPTOR, message, value=old, fix=MOVE)
+        yield finding(FILES, DESCRIPTOR, message, value="data/", fix=MOVE)
         return
     for path in declared:
         if not re.fullmatch(rf"data/((derived|{EDITORIAL})/)?[a-z_]+\.csv", path):

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT
+from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
 from scripts.contribute.filling import is_needed
 from scripts.contribute.labels import of_word, word_of
@@ -23,17 +23,23 @@ from scripts.contribute.sheets import (
     Entry,
     asked,
     columns,
+    edition,
     offered,
     reasons,
     sheet_name,
 )
 from scripts.contribute.taken_as import taken
+from scripts.contribute.template import GUIDE
 from scripts.contribute.unknown_sheets import unknown_sheets
 from scripts.contribute.workbook_file import NoWorkbook, opened
 from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
+OLDER = (
+    "The workbook is of an older template, or its titles were changed. Today’s template differs here: {}."
+)
+FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
@@ -63,7 +69,16 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
             findings += found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
+    if GUIDE in book.sheetnames and book.properties.keywords != edition(contract):
+        findings = _of_an_older_template(findings, file)
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
+
+
+def _of_an_older_template(findings: list[Finding], file: str) -> list[Finding]:
+    """One finding in place of one for each sheet and title that another template had."""
+    others = [one for one in findings if one.rule in (SHEET.id, COLUMN.id)]
+    names = ", ".join(dict.fromkeys(one.cell or f"sheet “{one.value}”" for one in others))
+    return [finding(FILE, file, OLDER.format(names), value=file, fix=FILL_ANEW)] if others else findings
 
 
 def _quoted(titles: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -88,6 +89,12 @@ class Contribution:
 def offered(contract: Contract) -> list[Table]:
     """The tables of a contribution."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
+
+
+def edition(contract: Contract) -> str:
+    """The mark of a template: which sheets and titles it has. A workbook carries it among its keywords."""
+    titles = [(table.title, *(one.title for one in columns(table))) for table in offered(contract)]
+    return f"template {hashlib.sha256(repr(titles).encode()).hexdigest()[:12]}"
 
 
 def sheet_name(table: Table) -> str:
