@@ -164,4 +164,4 @@ def test_the_template_of_a_page_asks_for_its_model_alone() -> None:
     for name in ("value", "study", "source"):
         text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
         asked = set(re.findall(r"\{[{%][^}%]*?\b(\w+)\(", text))
-        assert asked <= {"listed", "line", "entries", "table", "part", "terms"}, name
+        assert asked <= {"listed", "line", "entries", "table", "part", "terms", "frame"}, name

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
 from scripts.package.opening import Package
@@ -26,6 +27,10 @@ ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_i
 [TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
 TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
 LARGEST_CARD = 15_000  # bytes
+CARDS = {key: quantity(key).card for key in ROOTS}
+MOST_SPARE = 0.3  # of the height, on average
+TAKEN = """() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight,
+  document.body.lastElementChild.getBoundingClientRect().bottom]"""
 
 
 @cache
@@ -49,7 +54,7 @@ def typed(row: dict[str, str]) -> dict[str, Any]:
 
 
 def test_each_quantity_has_its_files_and_nothing_else_is_written() -> None:
-    kinds = ("json", "csv", "card.html", "oembed.json")
+    kinds = ("json", "csv", "card.html")
     assert served().keys() == {SCHEMA} | {f"values/{key}.{kind}" for key in ROOTS for kind in kinds}
 
 
@@ -101,14 +106,24 @@ def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> N
         assert [text for text in told if text not in plain] == []
         assert one["sentence"] and all(limit["name"] in plain for limit in one["limitations"])
         assert f'href="{HOST}values/{key}/"' in card
+        assert card.index("Source: ") < card.index("Data: ") < card.index("Limits: ")
 
 
-def test_oembed_leads_to_the_card() -> None:
+def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -> None:
+    """Nor does it leave much of the frame blank."""
+    page, spare, cut_off = browser.new_page(bypass_csp=True), [], []
     for key in ROOTS:
-        about = json.loads(served()[f"values/{key}.oembed.json"])
-        assert (about["version"], about["type"]) == ("1.0", "rich")
-        assert f'<iframe src="{HOST}values/{key}.card.html"' in about["html"]
-        assert about["html"].count("<") == 2 and about["width"] and about["height"]
+        height = CARDS[key].height
+        assert f'src="{HOST}" title="' in (code := CARDS[key].frame(HOST)) and f'height="{height}"' in code
+        page.set_content(served()[f"values/{key}.card.html"])
+        for width in (320, 480, 800):
+            page.set_viewport_size({"width": width, "height": height})
+            wide, high, end = page.evaluate(TAKEN)
+            cut_off += [(key, width)] if wide > width or high > height else []
+            spare.append((height - end) / height)
+    page.close()
+    assert cut_off == []
+    assert sum(spare) / len(spare) < MOST_SPARE
 
 
 def test_without_a_site_addresses_lead_to_this_machine() -> None:

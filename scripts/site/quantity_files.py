@@ -1,12 +1,7 @@
-"""Every quantity as a thing of its own: JSON with its schema, CSV, and a card to embed with its oEmbed.
-
-A card cannot be had without whom the number is of, its limits and its citation, and runs no script.
-"""
+"""Every quantity as a thing of its own: JSON with its schema, CSV, and a card to embed without a script."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,48 +14,32 @@ from scripts.package.reading import Reading
 from scripts.site.page_data import PageData
 from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
-from scripts.site.value_page import NOTICES, limitations
+from scripts.site.value_page import Card, card, limitations
 
 FOLDER = "values"
 SCHEMA = f"{FOLDER}/quantity.schema.json"
 LISTED = {"interval": "intervals", "conflict": "conflicts"}
 ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
-WIDTH, HEIGHT = 600, 420  # of the frame, in pixels
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a card says."""
-
-    title: str
-    value: str
-    notice: str
-    sentence: str
-    limits: tuple[str, ...]
-    source: str
-    data_set: str
-    page: str
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
     """The files of every quantity, and the schema of the JSON: name and text."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
-    card = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
+    layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
     texts = {SCHEMA: _json(schema(package.contract))}
     for root in data.roots:
-        about = _card(data, root, published.address(f"{FOLDER}/{root.id}/"))
+        about, page = card(data, root), published.address(f"{FOLDER}/{root.id}/")
         texts |= {
-            f"{FOLDER}/{root.id}.json": _json(quantity(data, root, about)),
+            f"{FOLDER}/{root.id}.json": _json(quantity(data, root, about, page)),
             f"{FOLDER}/{root.id}.csv": _csv(package, root),
-            f"{FOLDER}/{root.id}.card.html": card.render(card=about),
-            f"{FOLDER}/{root.id}.oembed.json": _json(_oembed(published, root, about)),
+            f"{FOLDER}/{root.id}.card.html": layout.render(card=about, page=page),
         }
     return texts
 
 
-def quantity(data: PageData, root: Reading, about: Card) -> Json:
+def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     """All that is known of a quantity, as its page has it."""
     package = data.package
     ids = [one.id for one in data.values.every_printing(root.id)]
@@ -83,7 +62,7 @@ def quantity(data: PageData, root: Reading, about: Card) -> Json:
         "citations": {"source": about.source, "data_set": about.data_set},
         "version": package.contract.version,
         "licence": package.descriptor["licenses"][0]["path"],
-        "page": about.page,
+        "page": page,
     }
 
 
@@ -172,39 +151,10 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
     ]
 
 
-def _card(data: PageData, root: Reading, page: str) -> Card:
-    is_gone = root.is_withdrawn
-    return Card(
-        title=data.values.label(root.id),
-        value="" if is_gone else data.values.value(root.id),
-        notice=NOTICES.get(root.show, ""),
-        sentence=data.quotes.sentence(root.id),
-        limits=tuple(row["name"] for row in limitations(data, root)),
-        source="" if is_gone else data.cite_source(root.source_id).text,
-        data_set=data.cite_package().text,
-        page=page,
-    )
-
-
 def _csv(package: Package, root: Reading) -> str:
     """The rows of `values` that state it."""
     rows = package.grouped("values", "quantity_id", root.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])
-
-
-def _oembed(published: Published, root: Reading, about: Card) -> Json:
-    address = published.address(f"{FOLDER}/{root.id}.card.html")
-    frame = f'<iframe src="{escape(address)}" title="{escape(about.title)}"'
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "title": about.title,
-        "provider_name": published.dataset.title,
-        "provider_url": published.address(""),
-        "html": f'{frame} width="{WIDTH}" height="{HEIGHT}"></iframe>',
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
 
 
 def _json(facts: Mapping[str, object]) -> str:

@@ -5,6 +5,7 @@ A section that would have nothing to say is left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
@@ -61,6 +62,33 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What a card to embed says: never the number without whom it is of, its citation and its limits."""
+
+    title: str
+    value: str
+    notice: str
+    sentence: str
+    source: str
+    data_set: str
+    limits: tuple[str, ...]
+
+    @property
+    def height(self) -> int:
+        """Pixels that hold it at each width from 320 to 800, even in letters as wide as DejaVu Sans."""
+        letters = sum(map(len, (self.title, self.value, self.notice, self.sentence)))
+        small_letters = sum(map(len, (self.source, self.data_set, *self.limits)))
+        return 265 + round(0.47 * letters + 0.39 * small_letters)
+
+    def frame(self, address: str) -> str:
+        """The HTML that shows the card, which stands at the address, in another page."""
+        named = f'src="{escape(address)}" title="{escape(self.title)}"'
+        return (
+            f'<iframe {named} width="100%" height="{self.height}" style="border:0" loading="lazy"></iframe>'
+        )
+
+
+@dataclass(frozen=True)
 class ValuePage:
     """All that the page of a quantity says, section by section; what is empty does not appear."""
 
@@ -89,25 +117,22 @@ class ValuePage:
     how_to_cite: str
     citations: Cited
     history: Lines
+    card: Card
 
 
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
-    value, name, sentence = (
-        begun(data.values.value(root.id)),
-        data.values.label(root.id),
-        data.quotes.sentence(root.id),
-    )
+    value, about = begun(data.values.value(root.id)), card(data, root)
     return ValuePage(
         id=root.id,
-        title=f"{value} – {inside(name)}",
-        description=description(sentence or f"Withdrawn, do not quote: {name}"),
+        title=f"{value} – {inside(about.title)}",
+        description=description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         value=value,
-        name=name,
+        name=about.title,
         facts=tuple(facts(data, root)),
-        notice=NOTICES.get(root.show, ""),
+        notice=about.notice,
         why_kept=_why_kept(data, root) if root.is_withdrawn else "",
-        sentence=sentence,
+        sentence=about.sentence,
         asked=tuple(_asked(data, root)),
         found=tuple(_found(data, root)),
         how_sure=tuple(how_sure(data, root)),
@@ -124,6 +149,21 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         how_to_cite=_how_to_cite(data, root),
         citations=tuple(_citations(data, root)),
         history=_history(data, root),
+        card=about,
+    )
+
+
+def card(data: PageData, root: Reading) -> Card:
+    """Word the card of one quantity."""
+    is_gone = root.is_withdrawn
+    return Card(
+        title=data.values.label(root.id),
+        value="" if is_gone else data.values.value(root.id),
+        notice=NOTICES.get(root.show, ""),
+        sentence=data.quotes.sentence(root.id),
+        source="" if is_gone else data.cite_source(root.source_id).text,
+        data_set=data.cite_package().text,
+        limits=tuple(row["name"] for row in limitations(data, root)),
     )
 
 
