@@ -276,8 +276,13 @@ def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(pac
 
 REPLY = {
     **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-    **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "statement_id": ""},
-    **{"statement_id_reason": "not_a_statement", "text": "It was answered.", "url": "", "url_reason": ""},
+    **{
+        "value_id": "KH010",
+        "value_id_reason": "",
+        "statement_id": "",
+        "text": "It was answered.",
+        "url": "",
+    },
 }
 
 

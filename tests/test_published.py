@@ -45,7 +45,6 @@ OLD = {  # a correction that the published version has
     "table_name": "places",
     "row_key": "siem-reap",
     "field": "name",
-    "field_reason": "",
     "was": "Siem Raep",
     "became": "Siem Reap",
     "reason": "A slip.",
@@ -63,7 +62,6 @@ def entry(
         "table_name": table,
         "row_key": key,
         "field": field,
-        "field_reason": "" if field else "not_applicable",
         "was": was,
         "became": became,
     }
@@ -224,7 +222,7 @@ def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
     gone = read_csv(base / "data/statement_values.csv")[0]
     row = proposed(found[0])
     assert row["row_key"] == f"{gone['statement_id']} {gone['value_id']}"
-    assert (row["kind"], row["field"], row["field_reason"]) == ("removal", "", "not_applicable")
+    assert (row["kind"], row["field"]) == ("removal", "")
     tell(head, *(proposed(one) for one in found))
     assert findings(head, base) == []
 

@@ -242,7 +242,6 @@ CORRECTION = {
     "table_name": "reported_values",
     "row_key": "KH001",
     "field": "low",
-    "field_reason": "",
     "was": "1 & <2>",
     "became": "",
     "reason": "A slip of ours.",

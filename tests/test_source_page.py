@@ -153,7 +153,7 @@ def test_a_source_is_cited_before_the_package() -> None:
 def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
-        **{"table_name": "sources", "row_key": ARTICLE, "field": "title", "field_reason": ""},
+        **{"table_name": "sources", "row_key": ARTICLE, "field": "title"},
         **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
     }
     change_rows(package, "corrections", lambda rows: rows.append(correction))

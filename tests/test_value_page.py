@@ -28,7 +28,7 @@ def withdrawn(package: Path, value_id: str) -> PageData:
 
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
-        **{"table_name": "reported_values", "row_key": value_id, "field": "show", "field_reason": ""},
+        **{"table_name": "reported_values", "row_key": value_id, "field": "show"},
         **{"was": "free", "became": "withdrawn", "reason": WHY},
     }
     change_rows(package, "reported_values", withdraw)
