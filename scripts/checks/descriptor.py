@@ -60,10 +60,7 @@ LEFT_BEHIND = " A program left it behind: close the program, then delete the fil
 SETTINGS = f"data/{EDITORIAL}/"
 OLD_GROUP = "housekeeping"  # of tables, in contracts from before the settings had a folder
 OLDER = f"This contract is older than this check: settings of the site lie in {SETTINGS} now."
-MOVE = (
-    "Bring the newest main branch into yours (git merge main). Or move each file by hand: "
-    f"git mv data/NAME.csv {SETTINGS}NAME.csv."
-)
+MOVE = f"Bring in main (git merge main), or move each file: git mv data/NAME.csv {SETTINGS}NAME.csv."
 TYPES = ("string", "integer", "number")
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
@@ -288,9 +285,8 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield finding(FILES, DESCRIPTOR, message, value=path)
         elif not (package / path).exists():
             yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
-    linked = [
-        path for path in ("data", "data/derived", f"data/{EDITORIAL}") if (package / path).is_symlink()
-    ]
+    folders = ("data", "data/derived", SETTINGS.removesuffix("/"))
+    linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:
         yield finding(FILES, path, "This is a link, or lies behind one.", value=path)
     for file in sorted((package / "data").rglob("*")) if not linked else ():

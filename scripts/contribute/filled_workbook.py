@@ -36,9 +36,7 @@ from scripts.findings import Cell, Finding, Rule, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
-OLDER = (
-    "The workbook is of an older template, or its titles were changed. Today’s template differs here: {}."
-)
+OLDER = "The workbook is of an older template, or its titles were changed. Other ones now: {}."
 FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something

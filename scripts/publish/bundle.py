@@ -28,11 +28,9 @@ def bundle(package: Package) -> dict[str, bytes]:
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
     parquet = parquet_files(package)
+    packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
-        f"{name}.zip": zip_bytes(
-            {f"{name}/{file}": content for file, content in package_files(package, dataset).items()},
-            is_compressed=True,
-        ),
+        f"{name}.zip": zip_bytes(packed, is_compressed=True),
         f"{name}.xlsx": workbook(package, dataset),
         f"{name}.sqlite": sqlite_file(package, dataset),
         "datasette-metadata.json": datasette_metadata(dataset, name).encode(),

@@ -26,10 +26,8 @@ def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Tab
     connection.register("text", package.frame(table.name))
     typed = ", ".join(map(_typed, table.fields))
     try:
-        connection.execute(
-            f"COPY (SELECT {typed} FROM text) TO {literal(place.as_posix())} "
-            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
-        )
+        how = f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
+        connection.execute(f"COPY (SELECT {typed} FROM text) TO {literal(place.as_posix())} {how}")
     except duckdb.IOException as error:
         raise OSError(f"{place.name} could not be written: is the disk full?") from error
     return place.read_bytes()
@@ -39,12 +37,9 @@ def _told(table: Table) -> str:
     """What the file says of itself: of each column, as JSON, the title, the description and more."""
     names = ("title", "description", "unit", "blank")
     columns = {one.name: {name: getattr(one, name) for name in names} for one in table.fields}
-    about = {"title": table.title, "description": table.description, "columns": columns}
-    words = {
-        key: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
-        for key, one in about.items()
-    }
-    return f"{{{', '.join(f'{key}: {literal(one)}' for key, one in words.items())}}}"
+    about = {"title": table.title, "description": table.description}
+    about["columns"] = json.dumps(columns, ensure_ascii=False)
+    return f"{{{', '.join(f'{key}: {literal(text)}' for key, text in about.items())}}}"
 
 
 def _typed(field: Field) -> str:

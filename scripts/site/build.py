@@ -104,14 +104,12 @@ def refuse_outside(name: str) -> None:
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of what pages look and work with."""
-    tables = [table.path for table in package.contract.tables]
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
-    return (
-        {DESCRIPTOR: released_descriptor(package)}
-        | {path: package.content(path) for path in tables}
-        | {path: package.content(f"docs/{path}") for path in assets}
-    )
+    places = {table.path: table.path for table in package.contract.tables}
+    places |= {path: f"docs/{path}" for path in assets}
+    files = {name: package.content(place) for name, place in places.items()}
+    return files | {DESCRIPTOR: released_descriptor(package)}
 
 
 def _workbooks(package: Package) -> dict[str, bytes]:
