@@ -50,7 +50,10 @@ def release(package: Path) -> Path:
 
 def rows_of(package: Path) -> dict[str, int]:
     """The rows of each table, read by Python alone."""
-    return {table.name: len(read_csv(package / table.path)) for table in Package(package).contract.released}
+    return {
+        table.name: len(read_csv(package / table.path))
+        for table in Package(package).contract.released.tables
+    }
 
 
 def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: Path) -> None:

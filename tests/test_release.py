@@ -479,7 +479,7 @@ def test_one_version_everywhere(released: Path) -> None:
 def test_the_first_record_counts_every_row(released: Path) -> None:
     [entry] = versions.read_history(Package(released))
     assert (entry.previous, entry.structure) == ("", ())
-    for table in Package(released).contract.released:
+    for table in Package(released).contract.released.tables:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()

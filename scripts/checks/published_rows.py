@@ -11,7 +11,7 @@ from scripts.checks import corrections
 from scripts.checks.corrections import CORRECTIONS, READINGS, TELLS, Proposals
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding
-from scripts.package import earlier_state
+from scripts.package import earlier_state, record_file
 from scripts.package.contract import Contract, Table
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row
@@ -73,11 +73,12 @@ def check(subject: Subject) -> list[Finding]:
         subject.notes.append(NOT_COMPARED)
         subject.left_out.add("published")
         return []
-    before, version = earlier_state.contract_of(subject.base)
+    whole, version = earlier_state.contract_of(subject.base)
+    before = whole.released
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load(subject.database, BEFORE, subject.base, before.kept)
+    load(subject.database, BEFORE, subject.base, before.entered)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
@@ -85,10 +86,10 @@ def check(subject: Subject) -> list[Finding]:
 
 def pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """The tables of data/ that both states have and whose rows can be matched."""
-    now = {table.name: table for table in after.kept}
+    now = {table.name: table for table in after.entered}
     return {
         table.name: (table, now[table.name])
-        for table in before.kept
+        for table in before.entered
         if table.name in now and can_be_matched(table, now[table.name])
     }
 
@@ -98,17 +99,18 @@ class _Comparison:
 
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
         self._connection, self._at = subject.database, subject.at
-        self._before, self._after = before, subject.package.contract
+        self._before, self._after = before, subject.package.contract.released
         self._version, self._now = version, earlier_state.version_of(subject.package.contract.version)
-        self._pairs = pairs(before, subject.package.contract)
+        self._pairs = pairs(before, self._after)
         table = {table.name: table for table in subject.package.contract.tables}.get(CORRECTIONS)
         self._entries = corrections.new_entries(self._connection, table, CORRECTIONS in self._pairs)
-        self._following = corrections.following_version(version, self._now)
+        to_come = earlier_state.version_of(record_file.to_come(subject.package))
+        self._following = corrections.following_version(version, to_come)
         self._proposals = Proposals(self._connection, table, self._following)
 
     def left_out(self) -> Iterator[str]:
         """What only a reviewer can compare: the rows of tables that are gone, or that have another key."""
-        for table in self._before.kept:
+        for table in self._before.entered:
             if table.name not in self._pairs:
                 yield f"Not compared: the rows of {table.path}, whose table or key is another one now."
 
@@ -135,14 +137,14 @@ class _Comparison:
         """What is gone, unless the first number of the version was raised."""
         if self._now is not None and self._now[0] > self._version[0]:
             return
-        for place, what in lost(self._before.released, self._after.released):
+        for place, what in lost(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} has the {what}."
             yield finding(COLUMN, DESCRIPTOR, message, field=place, value=self._after.version)
         yield from self._looser() if self._now is None or self._now[:2] == self._version[:2] else ()
 
     def _looser(self) -> Iterator[Finding]:
         """What is asked no longer, unless the second number of the version calls it out."""
-        for place, what in loosened(self._before.released, self._after.released):
+        for place, what in loosened(self._before.tables, self._after.tables):
             message = f"Version {self._before.version} asks more of this column: {what}."
             yield finding(LOOSER, DESCRIPTOR, message, field=place, value=self._after.version)
 

@@ -1,16 +1,17 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-EDITORIAL = "editorial"  # a group of tables, and their folder in data/
-GROUPS = {  # of tables, in the order in which readers meet them
+EDITORIAL = (
+    "editorial"  # the group, and the folder in data/, of settings of this site, which are not released
+)
+GROUPS = {  # of the other tables, in the order in which readers meet them
     "core": "Core: the values and what they are of",
     "context": "Context: what was said, what happened, and what is assumed",
     "computed": "Computed: what follows from the values",
-    EDITORIAL: "Editorial: settings of this site, which are no part of a release",
 }
 
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
@@ -124,19 +125,14 @@ class Contract:
         return [table for table in self.tables if not table.is_derived]
 
     @property
-    def kept(self) -> list[Table]:
-        """Those of them that are released, so that their published rows stay."""
-        return [table for table in self.entered if not table.is_editorial]
-
-    @property
     def derived(self) -> list[Table]:
         """The tables that scripts compute."""
         return [table for table in self.tables if table.is_derived]
 
-    @property
-    def released(self) -> tuple[Table, ...]:
-        """The tables that readers get."""
-        return tuple(table for table in self.tables if not table.is_editorial)
+    @cached_property
+    def released(self) -> "Contract":
+        """The part that readers get."""
+        return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
 
     def table(self, name: str) -> Table:
         """Find a table by name. KeyError where there is none."""

@@ -62,7 +62,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 def released_descriptor(package: Package) -> bytes:
     """The contract of what is released, with the length and the hash of every file, to verify a copy."""
-    descriptor, paths = deepcopy(package.descriptor), {one.path for one in package.contract.released}
+    descriptor, paths = deepcopy(package.descriptor), {one.path for one in package.contract.released.tables}
     descriptor["resources"] = [one for one in descriptor["resources"] if one["path"] in paths]
     for resource in descriptor["resources"]:
         content = package.content(resource["path"])

@@ -18,7 +18,7 @@ def parquet_files(package: Package) -> dict[str, bytes]:
         place = Path(folder) / "table.parquet"
         return {
             f"{table.name}.parquet": _parquet(connection, package, table, place)
-            for table in package.contract.released
+            for table in package.contract.released.tables
         }
 
 

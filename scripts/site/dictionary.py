@@ -17,7 +17,7 @@ COVERED = (  # columns of `coverage`, in the order of the page
 
 def dictionary(data: PageData) -> list[Section]:
     """Every table of the contract with its columns."""
-    return [_described(table) for table in data.package.contract.released]
+    return [_described(table) for table in data.package.contract.released.tables]
 
 
 def _described(table: Table) -> Section:

@@ -1,6 +1,6 @@
 """What the page of downloads says of each file: its size, its rows, its date and its hash."""
 
-from scripts.package.contract import EDITORIAL, GROUPS
+from scripts.package.contract import GROUPS
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR
 from scripts.publish.bundle import released_descriptor
@@ -12,25 +12,15 @@ from scripts.wording.words import kilobytes
 
 def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
-    contract, content = data.package.contract, data.package.content
+    contract, content = data.package.contract.released, data.package.content
     words = f"Contract: Every table, column, key and licence, version {contract.version}"
-    first = {"core": (_download(data, DESCRIPTOR, words, released_descriptor(data.package)),)}
-    return [
-        Section(
-            group,
-            title,
-            rows=(
-                *first.get(group, ()),
-                *(
-                    _download(data, table.path, f"{table.title}: {table.description}", content(table.path))
-                    for table in sorted(contract.released, key=lambda table: table.name != FIRST)
-                    if table.group == group
-                ),
-            ),
-        )
-        for group, title in GROUPS.items()
-        if group != EDITORIAL
-    ]
+    files = {group: [] for group in GROUPS} | {
+        "core": [_download(data, DESCRIPTOR, words, released_descriptor(data.package))]
+    }
+    for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
+        about = f"{one.title}: {one.description}"
+        files[one.group].append(_download(data, one.path, about, content(one.path)))
+    return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 
 def _download(data: PageData, path: str, about: str, content: bytes) -> Entry:
