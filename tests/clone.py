@@ -12,6 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from scripts.package import record_file
+from scripts.package.opening import Package
+
 ROOT = Path(__file__).resolve().parent.parent
 GIT = ("git", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
 WHOSE = {
@@ -23,7 +26,6 @@ KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}  # many processes run 
 TRACEBACK = "Traceback (most recent call last)"
 READINGS, CORRECTIONS = "reported_values", "corrections"
 WHY = "Invented, to replay a year."
-NOT_RELEASED = "-dev0"
 TAIL = 25  # lines of what a command said that failed
 Row = Mapping[str, str]
 
@@ -97,11 +99,7 @@ class Clone:
 
     def to_come(self) -> str:
         """The version that comes next."""
-        version = self.contract()["version"].removesuffix(NOT_RELEASED)
-        if not self.git("tag", "--list", f"v{version}"):
-            return str(version)
-        major, minor, _ = version.split(".")
-        return f"{major}.{int(minor) + 1}.0"
+        return record_file.to_come(Package(self.folder))
 
     def change(self, kind: str, key: str, name: str, became: str) -> None:
         """Change a cell of a reading, and say so in the corrections."""

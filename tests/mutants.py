@@ -738,7 +738,9 @@ def of_published() -> Iterator[Mutant]:
         for operator, rule, edit in operators:
             if edit is not _more_rows and table.header[-1] in table.primary_key:
                 continue
-            yield Mutant(operator, rule, table.name, published=edit(table))
+            only_grows = table.name == "corrections" and edit is not _another_column
+            named = "corrections-only-grow" if only_grows else rule
+            yield Mutant(operator, named, table.name, published=edit(table))
     yield Mutant(
         "a published correction taken out",
         "corrections-only-grow",

@@ -612,7 +612,7 @@ def test_each_flaw_gets_its_own_mend(flaw: str, lacking: tuple[Path, Taken], tmp
 
 
 FOLLOWING = (
-    *("compared-alike", "share-has-population", "codes-of-a-reading", "same-reading-twice"),
+    *("compared-alike", "share-has-population", "codes-together", "same-reading-twice"),
     "linked-share-alike",
 )
 

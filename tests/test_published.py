@@ -673,7 +673,9 @@ def test_nothing_published_is_said(base: Path, capsys: pytest.CaptureFixture[str
     entry |= {"structure": [], "corrections": [], "tables": {}}
     (base / "releases.json").write_text(json.dumps([entry]))
     main([*command_line, "--base", "published"])
-    assert "version 1.2.0: this clone has no tag of it. “git fetch --tags”" in capsys.readouterr().out
+    assert (
+        "version 1.2.0: no tag of it is here. If it is out, “git fetch --tags”" in capsys.readouterr().out
+    )
 
 
 def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:

@@ -14,7 +14,9 @@ from unittest.mock import patch
 
 import pytest
 
+from scripts import checks
 from scripts.__main__ import main
+from scripts.package import earlier_state
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
@@ -414,7 +416,7 @@ def test_a_version_with_other_data_is_prepared_aloud(
 ) -> None:
     """Where no tag says that a version is out, only a person can know."""
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    assert main(["release", "--prepare", "--package", str(ready)]) == 0
+    assert main(["release", "--prepare", "1.0.0", "--package", str(ready)]) == 0
     assert "releases.json had other data for 1.0.0." in capsys.readouterr().out
 
 
@@ -443,7 +445,7 @@ def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
-    gate.prepare(Package(ready))
+    gate.prepare(Package(ready), "1.0.0")
     commit(ready)
     assert main(["release", "--package", str(ready)]) == 1
     assert "Nothing was released. Mend these first." in capsys.readouterr().out
@@ -592,6 +594,27 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     assert gate.prepare(Package(ready)) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(gate.Refused, match=r"Version 1\.0\.0 is out"):
+        gate.prepare(Package(ready), "1.0.0")
+
+
+def test_one_function_says_which_version_comes(ready: Path) -> None:
+    """Prepared or tagged, the record alone tells what is out; pages, corrections and `--prepare` agree."""
+    git(ready, "tag", "v1.0.0")
+    assert versions.as_published(Package(ready)).contract.version == "1.0.0"
+    change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
+    assert versions.as_published(Package(ready)).contract.version == "1.1.0-dev0"
+    with earlier_state.opened("v1.0.0", ready) as base:
+        [found] = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
+    assert ",1.1.0," in found.fix
+    gate.prepare(Package(ready))
+    assert Package(ready).contract.version == "1.1.0"
+    assert versions.as_published(Package(ready)).contract.version == "1.1.0"
+    change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
+    assert versions.as_published(Package(ready)).contract.version == "1.2.0-dev0"
+    with earlier_state.opened("v1.0.0", ready) as base:
+        found, _ = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
+    assert ",1.2.0," in found.fix
+    with pytest.raises(gate.Refused, match=r"git has no tag v1\.1\.0\. Fetch the tags; or take its"):
         gate.prepare(Package(ready))
 
 

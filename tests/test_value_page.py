@@ -134,13 +134,31 @@ def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
 
 def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
     page = quantity("KH201", withdrawn(package, "KH201"))
-    assert page.notice == WITHDRAWN and page.why_kept.endswith(WHY)
+    assert page.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
     assert page.sentence == "" and page.citations == ()
     assert page.description.startswith("Withdrawn, do not quote")
     assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
     assert "We read" not in fact(page, "Printed")
     assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.printings] == [("KH201", WHY, [])]
     assert WHY in said(page.history)[0]
+
+
+def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
+    """As the corrections tell, where another printing defines the quantity since."""
+    heir = {"value_id": "KH011", "printing_of": ""}
+    change_rows(
+        package,
+        "reported_values",
+        lambda rows: [row.update(heir) for row in rows if row["value_id"] == "KH011"],
+    )
+    told = {"correction_id": "C102", "kind": "correction", "row_key": "KH011", "field": "printing_of"}
+    withdrawn(package, SHARE)
+    change_rows(
+        package, "corrections", lambda rows: rows.append(rows[-1] | told | {"was": SHARE, "became": ""})
+    )
+    page = quantity(SHARE, PageData(Package(package)))
+    assert WHY in words(page.why_kept)
+    assert anchors(page.why_kept, "values/KH011/") == {"KH011"}
 
 
 def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:

@@ -125,10 +125,10 @@ def version_faults(entries: Sequence[Entry], published: str, following: str) -> 
             yield fault(entry, "version", message, f"Write {following}.")
 
 
-def following_version(published: Version, now: Version | None) -> str:
-    """The version that is being prepared: that of the contract where it may change cells, or the next."""
-    if now is not None and now[:2] > published[:2]:
-        return f"{now[0]}.{now[1]}.0"
+def following_version(published: Version, to_come: Version | None) -> str:
+    """The version that comes, where it may change cells, or the next that may."""
+    if to_come is not None and to_come[:2] > published[:2]:
+        return f"{to_come[0]}.{to_come[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 

@@ -16,7 +16,9 @@ HINT = "hint"  # a level for reviewers alone; it fails nothing and no contributo
 STALE = "derived-reproduced"  # the rule on a computed file that is of other data
 NOT_COMPARED = "Not compared with a published version: --base named none."
 NOT_OUT = "Not compared with a published version: none has a tag in this clone yet, so no row has to stay."
-NO_TAG = "Not compared with version {version}: this clone has no tag of it. “git fetch --tags” brings it."
+NO_TAG = (
+    "Not compared with version {version}: no tag of it is here. If it is out, “git fetch --tags” brings it."
+)
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from scripts.package.plain_file import MERGED, merge_mark
+from scripts.package.contract import NOT_RELEASED
+from scripts.package.opening import Package
+from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){2}")
@@ -26,6 +29,24 @@ class NoRecord(ValueError):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(f"{NAME}, line {line}: {message} {MEND}" if line else f"{NAME}: {message} {MEND}")
         self.line, self.message = line, message
+
+
+def to_come(package: Package) -> str:
+    """The version in which a change comes out: that of the contract; the next, if that one is recorded."""
+    version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
+    if version not in [entry["version"] for entry in read(package.folder)]:
+        return version
+    major, minor, _ = version.split(".")
+    return f"{major}.{int(minor) + 1}.0"
+
+
+def read(folder: Path) -> list[dict[str, Any]]:
+    """The entries of the record in a folder; none where there is no such file."""
+    path = folder / NAME
+    try:
+        return entries(read_text(folder, path)) if path.exists() else []
+    except NotPlain as error:
+        raise NoRecord(0, str(error)) from error
 
 
 def entries(text: str) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import NotPlain, read_text
 from scripts.package.state_difference import lost
 
 NAME = record_file.NAME
@@ -64,28 +63,18 @@ def recorded(package: Package) -> Release | None:
 def as_published(package: Package) -> Package:
     """The package whose contract tells the version and the day that a build may tell.
 
-    What is released is so as it stands. All else is a version to come, with -dev0, of the day of the last
-    commit on the data: where the contract tells a recorded version, the next that may hold other data.
+    What is released is so as it stands. All else is the version to come, with -dev0, of the day of the last
+    commit on the data.
     """
     if is_released(package):
         return package
-    version = package.contract.version.removesuffix(NOT_RELEASED)
-    if version in [one.version for one in read_history(package)]:
-        major, minor, _ = parts(version)
-        version = f"{major}.{minor + 1}.0"
-    return package.with_version(version + NOT_RELEASED, git.day(package.folder, "data"))
+    version = record_file.to_come(package) + NOT_RELEASED
+    return package.with_version(version, git.day(package.folder, "data"))
 
 
 def read_history(package: Package) -> list[Release]:
     """All releases, the newest first."""
-    path = package.folder / NAME
-    if not path.exists():
-        return []
-    try:
-        text = read_text(package.folder, path)
-    except NotPlain as error:
-        raise record_file.NoRecord(0, str(error)) from error
-    return [_release(entry) for entry in record_file.entries(text)]
+    return [_release(entry) for entry in record_file.read(package.folder)]
 
 
 def _release(entry: dict[str, Any]) -> Release:

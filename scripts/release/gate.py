@@ -7,7 +7,7 @@ from datetime import date
 
 from scripts import checks
 from scripts.findings import Report
-from scripts.package import git
+from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
 from scripts.package.files import clear_leftovers, write_text
@@ -123,7 +123,7 @@ def other_data(package: Package, version: str) -> str:
 def prepare(package: Package, version: str = "") -> list[str]:
     """Write a version, its day, its record and the metadata; gives the names of the files.
 
-    Without a version, it is that of the contract without -dev0. One with -dev0 gets no day and no record.
+    Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
     package = _as_prepared(package, version)
     record = versions.history_json(_with_new(package))
@@ -142,7 +142,9 @@ def prepare(package: Package, version: str = "") -> list[str]:
 
 def _as_prepared(package: Package, version: str) -> Package:
     """The package with the version to prepare in its contract, of today, unless it is prepared already."""
-    version = version or package.contract.version.removesuffix(NOT_RELEASED)
+    if not version:
+        is_done = versions.is_released(package)
+        version = package.contract.version if is_done else record_file.to_come(package)
     package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
         return package

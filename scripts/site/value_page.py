@@ -99,7 +99,7 @@ class ValuePage:
     name: str
     facts: tuple[tuple[str, Line], ...]
     notice: str
-    why_kept: str  # blank for a quantity that stands
+    why_kept: Line  # empty for a quantity that stands
     sentence: str  # blank for one that was withdrawn
     asked: Lines
     found: Lines  # each number, where more than one is printed
@@ -131,7 +131,7 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
         name=about.title,
         facts=tuple(facts(data, root)),
         notice=about.notice,
-        why_kept=_why_kept(data, root) if root.is_withdrawn else "",
+        why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
         sentence=about.sentence,
         asked=tuple(_asked(data, root)),
         found=tuple(_found(data, root)),
@@ -167,9 +167,15 @@ def card(data: PageData, root: Reading) -> Card:
     )
 
 
-def _why_kept(data: PageData, root: Reading) -> str:
+def _why_kept(data: PageData, root: Reading) -> Iterator[str | Link]:
+    """Why the page stays, and which of its printings defines the quantity since, as corrections tell."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
-    return f"{kept} {data.values.why_withdrawn(root.id)}"
+    yield f"{kept} {data.values.why_withdrawn(root.id)}"
+    for row in data.package.rows("corrections"):
+        if (row["field"], row["was"], row["became"]) == ("printing_of", root.id, ""):
+            yield " In its place stands "
+            yield value_link(data, row["row_key"], data.values.label(row["row_key"]))
+            yield "."
 
 
 def _asked(data: PageData, root: Reading) -> Iterator[Line]:

@@ -1,5 +1,5 @@
--- title: Two sources have two addresses
--- level: error
+-- title: No two sources have one address
+-- level: warning
 -- why: One page entered twice counts twice, as if two sources agreed.
 -- mend: Enter the page once, and let its readings name that row.
 -- message: {value} is the address of {other} too, but for scheme, case, slash or fragment.

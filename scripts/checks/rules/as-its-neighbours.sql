@@ -1,4 +1,4 @@
--- title: A cell is as in the rows that share other cells with its row
+-- title: A cell is as in the other rows, four or more and all alike, that share certain cells with its row
 -- level: hint
 -- why: A cell that differs from all its neighbours is most often a slip; where the source says so, it is right.
 -- mend: Look at the source again, and correct the cell if it is another.

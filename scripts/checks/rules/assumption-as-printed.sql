@@ -1,4 +1,4 @@
--- title: The value of an assumption is the number that its source prints
+-- title: The value of an assumption from a source is a number that the source prints
 -- level: error
 -- why: A mistyped value moves every result that is worked out with it.
 -- mend: Correct [value] or [value_as_printed].

@@ -1,4 +1,4 @@
--- title: A source whose publisher is a body of the list is put down to that body
+-- title: A source whose publisher has the name of a body is put down to no other body
 -- level: warning
 -- why: A document put down to another body is quoted against the wrong one.
 -- mend: Correct organisation_id or publisher.

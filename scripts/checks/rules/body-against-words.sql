@@ -1,4 +1,4 @@
--- title: A body that the words of a row name is the one that is credited
+-- title: One of the bodies that the words of a row name is the one that is credited
 -- level: hint
 -- why: A number or a doubt credited to another body gives it a voice that it has not raised.
 -- mend: Read the words again, and correct the body if it is another.

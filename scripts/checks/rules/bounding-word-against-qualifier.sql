@@ -1,4 +1,4 @@
--- title: A bounding word in the token and the qualifier say the same
+-- title: Where a token holds a bounding word, the qualifier is one of that word
 -- level: warning
 -- why: Over 130 entered as less than 130 turns a figure round.
 -- mend: Choose the qualifier that the word asks for, and fill its end: low for more than and at least, high for less than and at most.

@@ -1,4 +1,4 @@
--- title: No letters broken by a wrong encoding
+-- title: No â€, Ã or Â that a wrong encoding left in place of a letter, no � and no ???
 -- level: error
 -- why: “â€™” was an apostrophe once, “???” a word of another script.
 -- mend: Type the letter again.

@@ -1,4 +1,4 @@
--- title: A coded cell has one of its words in its row
+-- title: Beside certain codes the words of the row hold one of the words that go with the code
 -- level: hint
 -- why: A row coded as a law whose title speaks of a plan is most often coded wrongly.
 -- mend: Read the words again, and correct the code if it is another.

@@ -1,13 +1,28 @@
--- title: Codes of one row that exclude each other do not stand together
--- level: error
--- why: A review that draws households, or a handful of volunteers called a sample, would get an interval that it has not.
+-- title: Codes that a table lists as denying each other do not stand together
+-- level: warning
+-- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
 -- mend: Correct one of the two cells.
--- message: {key}: the {field} is {value}, and the {other} is {code}, with which go {allowed}.
--- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"sampling_unit": "household"}}
--- mended: {"sampling_unit": "not_read"}
+-- message: The {field} is {value}, and the {other} is {has}, with which go {allowed}.
+-- except: yes
+-- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
+-- mended: {"weighted": "unknown"}
+-- says: ["reported_values", "KH010", "weighted"]
+WITH coded AS ( -- readings with the same codes are asked once
+    SELECT 'reported_values' AS table_name, MAP {'nature': nature, 'topic': topic, 'weighted': weighted, 'show': "show", 'sex': sex, 'unit': unit,
+        'kind': kind, 'base_kind': base_kind, 'weighting': weighting, 'design': design, 'in_series': if(series IS NULL, 'no', 'yes')} AS code,
+        list(line) AS lines
+    FROM all_readings GROUP BY ALL
+    UNION ALL SELECT table_name, MAP(names, cells), [line] FROM row_cells WHERE table_name IN ('studies', 'statements')
+), denied AS ( -- a list that begins with ! holds what may stand there
+    SELECT *, code[w.field] AS value, code[w.other] AS has, code[w.third] AS third_has FROM coded JOIN words.codes_together w USING (table_name)
+)
+SELECT 'data/' || table_name || '.csv' AS file, unnest(lines) AS line, field, value, other, has, third_has, says,
+    replace(ltrim(codes, '!'), ' ', ', ') AS allowed
+FROM denied
+WHERE list_contains(string_split(ltrim(codes, '!'), ' '), value) <> starts_with(codes, '!')
+    AND list_contains(string_split(ltrim(other_codes, '!'), ' '), has) <> starts_with(other_codes, '!')
+    AND (third IS NULL OR list_contains(string_split(third_codes, ' '), third_has))
+-- breaks: [{"table": "reported_values", "row": "KH088", "set": {"topic": "not_counted"}}, {"table": "studies", "row": "ijm-khm-2012", "set": {"sampling_unit": "household"}}]
+-- says: ["reported_values", "KH088", "topic"]
 -- says: ["studies", "ijm-khm-2012", "sampling_unit"]
-SELECT file, line, w.other AS field, cells[list_position(names, w.other)] AS value, key, w.field AS other,
-    cells[list_position(names, w.field)] AS code, replace(allowed, ' ', ', ') AS allowed
-FROM words.codes_together w JOIN row_cells USING (table_name)
-WHERE list_contains(string_split(codes, ' '), code) AND NOT list_contains(string_split(w.allowed, ' '), value)
--- passes: [{"table": "studies", "row": "ijm-khm-2012", "set": {"sampling_unit": "venue_time"}}]
+-- passes: [{"table": "reported_values", "row": "KH010", "set": {"nature": "estimated", "sex": "all"}}, {"table": "studies", "row": "ijm-khm-2012", "set": {"sampling_unit": "venue_time"}}]

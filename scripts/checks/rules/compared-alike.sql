@@ -1,4 +1,4 @@
--- title: Only like is compared with like
+-- title: What is compared has one topic, indicator, place, weighting, sex, age band and kind of base
 -- level: error
 -- why: Shares of two different kinds of people, a share and a count, or two age bands make no change.
 -- mend: Link two roots of one indicator, place, age band and sex, or write not_comparable.

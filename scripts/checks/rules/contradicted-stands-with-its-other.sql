@@ -1,4 +1,4 @@
--- title: A figure that another printing contradicts is not shown alone
+-- title: A reading of which a printing gives another number is not shown alone where the printing is not
 -- level: hint
 -- why: A contradicted figure alone looks settled.
 -- mend: Look whether both print the same quantity; if they do, write conflict_only.

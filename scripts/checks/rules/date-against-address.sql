@@ -1,4 +1,4 @@
--- title: The date of a source is that of its own address
+-- title: The date of a source is the day that stands in its address
 -- level: warning
 -- why: An address that ends in 2015/06/24 was not published in 2013.
 -- mend: Compare the page with the date; write only as much of the date as is known. An address to which a document was moved later stays.

@@ -1,4 +1,4 @@
--- title: A date is the day that its own words give
+-- title: A date is the day with which its own words begin
 -- level: hint
 -- why: A day too late stands behind the event that it caused.
 -- mend: Correct the date, or the words.

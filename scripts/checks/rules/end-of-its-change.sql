@@ -1,4 +1,4 @@
--- title: The ends of a change are of its place, ages and sex
+-- title: The ends of a change are of its place, oldest age and sex
 -- level: error
 -- why: The fall in three cities is no fall of one of them.
 -- mend: Link the end that the change is reckoned from, or correct the cell.

@@ -1,5 +1,5 @@
--- title: Only a source in which a body speaks is primary evidence
--- level: error
+-- title: News, a blog, or a press release or page without an author is primary evidence only where a body speaks in it
+-- level: warning
 -- why: A newspaper that reports a study is not the study.
 -- mend: Write secondary, or say in data/sources.csv which body speaks (organisation_id).
 -- message: {source_id} speaks as primary, but no body speaks in it.

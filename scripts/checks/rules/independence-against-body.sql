@@ -1,5 +1,5 @@
 -- title: How a publisher stands to the counts fits the kind of its body, or else of the document
--- level: error
+-- level: warning
 -- why: A newspaper is not the government, and the body that ran a programme is not independent of it.
 -- mend: Correct independence, kind or organisation_id.
 -- message: [independence] is {value}, but the {who} is of the kind {kind}.

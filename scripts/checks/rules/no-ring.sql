@@ -1,4 +1,4 @@
--- title: No chain leads back to its start
+-- title: No row leads back to itself by way of others of its table, and no two readings are parts of each other
 -- level: error
 -- why: A place that lies in itself, or a source that rests on itself, has no beginning.
 -- mend: Correct the row that points the wrong way.

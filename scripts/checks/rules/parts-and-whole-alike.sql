@@ -1,5 +1,5 @@
 -- title: A part lies inside its whole in place, period, ages, sex, unit and study
--- level: error
+-- level: warning
 -- why: A part of another city, year or age is no part of the whole.
 -- mend: Correct the cell that differs, or the link.
 -- message: {value} is part of {whole_id}, but its {cell} is {own}, that of the whole {other}.

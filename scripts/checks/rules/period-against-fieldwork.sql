@@ -1,4 +1,4 @@
--- title: A result has the period of the fieldwork of its study
+-- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
 -- why: A result of another year belongs to another study.
 -- mend: Correct the period, the study, or fieldwork in data/studies.csv. What a source prints wrong is entered as a printing; what was asked of an earlier time stays.

@@ -1,4 +1,4 @@
--- title: A place lies inside a larger place of its country
+-- title: A place lies in a larger one, a city or province in a country; a country, a region and the world lie in none
 -- level: error
 -- why: A child inside a wrong parent carries its figures to another country.
 -- mend: Correct parent_id or level.

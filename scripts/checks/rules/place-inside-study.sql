@@ -1,5 +1,5 @@
 -- title: A reading lies in the country and the city of its study
--- level: error
+-- level: warning
 -- why: A number of another city or country is not a result of the study.
 -- mend: Correct the place of the reading, its study, or the place of the study in data/studies.csv.
 -- message: The place is {value}, and the study {study_id} was done in {study_place}.

@@ -1,4 +1,4 @@
--- title: A population is used in the country that it is of
+-- title: A population whose words name places of one country is used in that country
 -- level: hint
 -- why: A figure of people elsewhere is another figure.
 -- mend: Correct population_id or place_id, or the words of the population.

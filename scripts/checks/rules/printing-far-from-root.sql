@@ -1,4 +1,4 @@
--- title: A printing is one number with its root: near it in size and time, not of another place or sex
+-- title: A printing is near its root in number and years, and not of the other sex
 -- level: warning
 -- why: A printing of another quantity makes a disagreement that is none.
 -- mend: Let printing_of name the root that the source restates, or make the row a root of its own.
@@ -14,9 +14,6 @@ WITH pairs AS (
 ), cells AS (
     SELECT mine, 'low' AS cell, regexp_replace(number::VARCHAR, '\.0$', '') AS own, regexp_replace(its_number::VARCHAR, '\.0$', '') AS other,
         greatest(number, its_number) > 2 * least(number, its_number) AND NOT (mine.low <= root.high AND root.low <= mine.high) AS apart FROM pairs
-    UNION ALL SELECT mine, 'place_id', mine.place_id, root.place_id,
-        NOT (list_contains(mine.within, root.place_id) OR list_contains(root.within, mine.place_id))
-        AND mine.place_level IN ('city', 'province', 'country') AND root.place_level IN ('city', 'province', 'country') FROM pairs
     UNION ALL SELECT mine, 'sex', mine.sex, root.sex, (mine.sex, root.sex) IN (('female', 'male'), ('male', 'female')) FROM pairs
     UNION ALL SELECT mine, 'period', mine.period, root.period,
         mine.from_year > root.to_year + 2 OR mine.to_year < root.from_year - 2 FROM pairs

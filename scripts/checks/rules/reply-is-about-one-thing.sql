@@ -1,4 +1,4 @@
--- title: A reply is about one study, and what it names is of that study
+-- title: What a reply names is of its study, and a statement was made before it
 -- level: error
 -- why: A reply shown beside another figure is a false quotation.
 -- mend: Correct study_id, value_id, statement_id or date.

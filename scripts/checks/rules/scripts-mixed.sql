@@ -1,4 +1,4 @@
--- title: A word is written in the letters of one script
+-- title: No word mixes Latin letters with Greek or Cyrillic ones, or has full-width letters
 -- level: error
 -- why: “Chіld” with a Cyrillic і looks like “Child” and is not found by a search for it.
 -- mend: Type the word again.

@@ -1,4 +1,4 @@
--- title: A share lies between 0 and 100 percent
+-- title: A share is at most 100 percent
 -- level: error
 -- why: A share is a part of a whole.
 -- mend: Correct the number, or the indicator.

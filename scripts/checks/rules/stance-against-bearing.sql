@@ -1,5 +1,5 @@
 -- title: A stance and how a statement bears on its values say the same
--- level: error
+-- level: warning
 -- why: A body that supports a figure would be shown as disputing it.
 -- mend: Correct stance in data/statements.csv or bearing in data/statement_values.csv.
 -- message: The stance of {statement_id} is {value}, but how it bears on its values is: {bearings}.

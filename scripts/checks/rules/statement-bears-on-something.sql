@@ -1,4 +1,4 @@
--- title: Every statement bears on a value
+-- title: A statement bears on a value, unless it is about a TIP tier or was made before the study
 -- level: error
 -- why: A statement without a value cannot be set beside what it is about.
 -- mend: Add a row to statement_values; only a statement about a TIP tier, or one made before the study was known, needs none.

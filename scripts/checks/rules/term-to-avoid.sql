@@ -1,4 +1,4 @@
--- title: Our own words follow the Terminology Guidelines
+-- title: Our own words hold none of the terms to avoid
 -- level: error
 -- why: Words can blame a child or hide an offence.
 -- mend: Write the words that the message proposes. Words of a source belong into a column whose name ends in _as_printed.

@@ -1,4 +1,4 @@
--- title: A title shares words with its address
+-- title: A title shares a quarter of the words that end its address
 -- level: hint
 -- why: A title beside the address of another page is most often a row copied in part.
 -- mend: Open the address, and correct the title or the address.

@@ -1,4 +1,4 @@
--- title: Shares of unknown weighting are compared only where the source does
+-- title: Readings of unknown weighting are compared only where the source does so
 -- level: error
 -- why: Two unknowns may differ, and weighted against unweighted is no change.
 -- mend: Set basis to as_printed where the source itself sets the two side by side, or remove the link.

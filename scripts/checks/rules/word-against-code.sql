@@ -1,4 +1,4 @@
--- title: A coded cell is not another than the words of its row tell
+-- title: Where the words of a row tell a code, the row, or its study, has that code
 -- level: hint
 -- why: “Household survey” beside the code of a convenience sample is most often a slip of one of them.
 -- mend: Read the words again, and correct the code if it is another.

@@ -1,4 +1,4 @@
--- title: The words of a row and of what its codes name do not tell of opposites
+-- title: The words of a row and of its indicator or population do not tell of opposites
 -- level: hint
 -- why: A number of people convicted, filed under the arrests, joins another series.
 -- mend: Read the words again, and correct the code if it is another.

@@ -1,4 +1,4 @@
--- title: A token says truly whether its number is written in words
+-- title: written_in says truly whether the number of a token is in words or in digits
 -- level: error
 -- why: Digits can be compared by machine, words only by people, so the column must say which it is.
 -- mend: Set written_in to digits, fraction or scaled where the token holds the number in digits, else to words.

@@ -1,4 +1,4 @@
--- title: A year in the words of a row lies in its date, or in that of its study
+-- title: Of the years in the words of a row one lies in its date, or in the fieldwork of its study
 -- level: hint
 -- why: An event or a fact in a wrong year stands beside the wrong count.
 -- mend: Read the words again, and correct the date if it is another.
