@@ -58,7 +58,6 @@ NEEDED = {
 }
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
 SETTINGS = f"data/{EDITORIAL}/"
-OLD_GROUP = "housekeeping"  # of tables, in contracts from before the settings had a folder
 OLDER = f"This contract is older than this check: settings of the site lie in {SETTINGS} now."
 MOVE = f"Bring in main (git merge main), or move each file: git mv data/NAME.csv {SETTINGS}NAME.csv."
 TYPES = ("string", "integer", "number")
@@ -106,8 +105,8 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
 
 def _age_faults(descriptor: Json) -> Iterator[Finding]:
     """One sentence on a contract of before, in place of one for each table."""
-    if f"'group': '{OLD_GROUP}'" in str(descriptor.get("resources")):
-        yield finding(FORM, DESCRIPTOR, OLDER, value=OLD_GROUP, fix=MOVE)
+    if "'group': 'housekeeping'" in str(descriptor.get("resources")):
+        yield finding(FORM, DESCRIPTOR, OLDER, fix=MOVE)
 
 
 @lru_cache(maxsize=8)

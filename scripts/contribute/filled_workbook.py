@@ -67,16 +67,11 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
             findings += found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
-    if GUIDE in book.sheetnames and book.properties.keywords != edition(contract):
-        findings = _of_an_older_template(findings, file)
+    others = [one.cell or f"sheet “{one.value}”" for one in findings if one.rule in (SHEET.id, COLUMN.id)]
+    if others and GUIDE in book.sheetnames and book.properties.keywords != edition(contract):
+        message = OLDER.format(", ".join(dict.fromkeys(others)))  # in place of one finding for each of them
+        findings = [finding(FILE, file, message, value=file, fix=FILL_ANEW)]
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
-
-
-def _of_an_older_template(findings: list[Finding], file: str) -> list[Finding]:
-    """One finding in place of one for each sheet and title that another template had."""
-    others = [one for one in findings if one.rule in (SHEET.id, COLUMN.id)]
-    names = ", ".join(dict.fromkeys(one.cell or f"sheet “{one.value}”" for one in others))
-    return [finding(FILE, file, OLDER.format(names), value=file, fix=FILL_ANEW)] if others else findings
 
 
 def _quoted(titles: list[str]) -> str:

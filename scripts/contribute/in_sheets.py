@@ -94,7 +94,7 @@ class Sheets:
 
     def place(self, name: str) -> str:
         """What a table is called."""
-        name = name.removeprefix("editorial/")
+        name = name.rpartition("/")[2]
         table = next((one for one in offered(self.package.contract) if one.name == name), None)
         return (
             f"the sheet “{sheet_name(table)}”" if table else f"the table “{of_word(name)}” of the package"

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.contract import EDITORIAL
 from scripts.package.lock import alone
 from scripts.package.transaction import heal
 
@@ -17,14 +16,13 @@ A_BUILD = re.compile(r"(site|release|latest|engine)-[a-z0-9_]{8}")
 def heal_all(folder: Path, tell: Callable[[str], None]) -> None:
     """Tidy up after a killed run, and say so. While another run writes, its files are left alone."""
     data, work = folder / DATA, folder / BUILD
-    for places in ((data, data / "derived"), (data / EDITORIAL,)):
-        if not places[0].is_dir() or data.is_symlink() or places[0].is_symlink():
-            continue
-        with alone(places[0], waits=False) as is_free:
-            for said in heal(places[0]) if is_free else []:
+    places = () if data.is_symlink() else (data, data / "editorial")
+    for place in (one for one in places if one.is_dir() and not one.is_symlink()):
+        with alone(place, waits=False) as is_free:
+            for said in heal(place) if is_free else []:
                 tell(said)
-            for place in places if is_free else ():
-                _clear(place, A_WRITE, tell)
+            for folder in (place, place / "derived") if is_free else ():
+                _clear(folder, A_WRITE, tell)
     if work.is_dir() and not work.is_symlink():
         with alone(work, waits=False) as is_free:
             if is_free:

@@ -58,7 +58,7 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequen
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
     for number, column in enumerate(header):
-        lengths = sorted(len(str(row[number])) for row in rows if row[number] not in ("", None))
+        lengths = sorted(len(str(row[number])) for row in rows if row[number] is not None)
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
         width = min(max(NARROWEST, len(column) + 4, usual + 2), WIDEST)
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
@@ -72,9 +72,7 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequen
 
 def _cell(sheet: object, value: Cell) -> Any:
     """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
-    if not isinstance(value, str):
-        return value
-    return _text(sheet, value) if value else None
+    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 
 def _text(sheet: object, value: str) -> Any:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package.contract import EDITORIAL
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import Package
 from scripts.publish.versions import parts
@@ -73,7 +72,7 @@ def _follow(own: Path, version: str, work: Path, latest: Path) -> None:
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
-        shutil.rmtree(new / "data" / EDITORIAL, ignore_errors=True)  # of pages, which stay where they are
+        shutil.rmtree(new / "data/editorial", ignore_errors=True)  # of pages, which stay where they are
         shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
         replace_folder(new, latest)
 

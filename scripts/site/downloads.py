@@ -14,9 +14,8 @@ def downloads(data: PageData) -> list[Section]:
     """The tables, group by group, the contract before the first."""
     contract, content = data.package.contract.released, data.package.content
     words = f"Contract: Every table, column, key and licence, version {contract.version}"
-    files = {group: [] for group in GROUPS} | {
-        "core": [_download(data, DESCRIPTOR, words, released_descriptor(data.package))]
-    }
+    files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    files["core"].append(_download(data, DESCRIPTOR, words, released_descriptor(data.package)))
     for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
         about = f"{one.title}: {one.description}"
         files[one.group].append(_download(data, one.path, about, content(one.path)))
