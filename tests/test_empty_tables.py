@@ -174,7 +174,7 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     place = tmp_path / "all.sqlite"
     place.write_bytes(database)
     with sqlite3.connect(place) as connection, duckdb.connect() as engine:
-        for table in package.contract.tables:
+        for table in package.contract.released.tables:
             head, *cells = sheets[table.name].iter_rows(values_only=True)
             assert ([*head], len(cells)) == (table.header, rows[table.name]), table.name
             count = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
