@@ -568,7 +568,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
     "unseen": ("reported_values", "KH038", {"printed": "9.16 percent", "low": "9.16", "high": "9.16"}),
     "several-errors": ("reported_values", "KH007", {"printed": "41", "low": "41", "high": "41"}),
     "early-claims": ("sources", "", {"date_published": "1993-03-25"}),
-    "response": ("reported_values", "RESP-150", {"printed": "9", "low": "9", "high": "9"}),
+    "response": ("reported_values", "RESP-015", {"printed": "9", "low": "9", "high": "9"}),
     "comparable-studies": (
         "reported_values",
         "IJM-DOM-04",

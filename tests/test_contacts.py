@@ -204,7 +204,7 @@ def test_the_form_reads_every_cell_of_the_package_and_every_choice() -> None:
         for row in one_result.asked_rows()
         for cells in package.rows(row["table"])
     }
-    cells |= {(one.id, value) for one in one_result.questions(package) for value, _ in one.choices}
+    cells |= {(one.id, word.value) for one in one_result.questions(package) for word in one.choices}
     assert len(cells) > 1000
     assert [said for name, text in cells for said in one_result.refused({name: text})] == []
 

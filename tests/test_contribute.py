@@ -434,7 +434,7 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
             (
                 "blank-needs-a-reason",
                 "sheet “Reported values”, row 2, column “Credited to”",
-                "The cell is blank, and nothing says why. It takes an answer, or one of: (not read), (not reported), (not applicable).",
+                "The cell is blank, and nothing says why. It takes an answer, or one of: (not seen), (not reported), (not applicable).",
             ),
         ],
     ),
@@ -1176,14 +1176,14 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
                 words = [one.value for (one,) in book["Lists"][place.replace("$", "")]]
             offered[str(rule.sqref).split("2:")[0]] = (words, rule.showErrorMessage)
         for head, field in zip(sheet[1], asked, strict=True):
-            told = notes.meaning_of(field, "", f"{table.name}.{field.name}") or field.description
-            assert told.split("_")[0] in head.comment.text
+            told = notes.MADE if table.primary_key == (field.name,) else notes.in_plain_words(field)
+            assert told in head.comment.text
             assert not re.search(r"\b(?:roots?|tokens?|keys?|coding)\b", head.comment.text.split("\n")[0])
-            for word in (*field.words, *sheets.reasons(table, field)):
-                assert f"{word.replace('_', ' ')}" in head.comment.text
+            for word in (*field.categories, *sheets.reasons(table, field)):
+                assert f"\n{word.label}" in head.comment.text
             if "enum" in field.constraints and len(field.constraints["enum"]) > 1:
                 assert offered[head.column_letter] == (
-                    [word.replace("_", " ") for word in field.words],
+                    [word.label for word in field.categories],
                     True,
                 )
             assert sheet.column_dimensions[head.column_letter].number_format == "@"

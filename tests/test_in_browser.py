@@ -566,19 +566,22 @@ def test_what_is_to_mend_and_what_to_look_at_are_counted_apart() -> None:
     assert len(rows_of(said)) == 1
 
 
+RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("extent", "reason"),
-    few(1, [("passages", "not_read"), ("whole", "not_reported"), ("excerpt", "not_read")]),
+    few(1, [("passages", "not seen"), ("whole", "not reported"), ("excerpt", "not seen")]),
 )
 def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_path: Path) -> None:
     answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
     said = of_one(answers | {"extent": extent})
     assert said["can_be_sent"], said["parts"]
-    words = f"Left blank, and recorded as “{reason.replace('_', ' ')}”: “When was it published?”"
+    words = f"Left blank, and recorded as “{reason}”: “When was it published?”"
     told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
     assert [one for one in told if one.startswith(words)]
-    rows = read(said, tmp_path / "a.xlsx")
+    rows, reason = read(said, tmp_path / "a.xlsx"), RECORDED[reason]
     assert rows["sources"][0]["date_published_reason"] == reason
     assert rows["studies"][0]["fieldwork_reason"] == reason
     share, count, base = rows["reported_values"]
@@ -691,11 +694,9 @@ def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
 
 def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
     asked = one_result.questions(Package(FROZEN, with_derived=False))
-    [method] = [dict(one.choices) for one in asked if one.id == "age_method"]
-    assert method["visual"] == "visual – judged by sight"
-    bare = [one for one in asked if one.choices and not any("–" in words for _, words in one.choices)]
-    assert [one.id for one in bare] == ["extent", "small"]  # whose help explains them
-    assert "An opening is its beginning" in bare[0].help and "“source printed”" in bare[1].help
+    [method] = [one.choices for one in asked if one.id == "age_method"]
+    assert [one.description for one in method if one.value == "visual"] == ["Judged by sight."]
+    assert all(word.description for one in asked for word in one.choices)
 
 
 def test_the_template_names_the_page_that_checks(tmp_path: Path) -> None:

@@ -199,15 +199,18 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
     for resource in RELEASED:
         described = shown[resource["name"]]
         assert f"Key: {', '.join(resource['schema']['primaryKey'])}." in said(described.paragraphs)[0]
-        assert [cells(one)[0] for one in described.rows] == [
-            field["name"] for field in resource["schema"]["fields"]
-        ]
-        for one, field in zip(described.rows, resource["schema"]["fields"], strict=True):
-            limits = field.get("constraints", {})
-            _, kind, holds, _, allowed = cells(one)
-            assert (" Blank: " in holds) == ("required" not in limits)
-            assert allowed.startswith(", ".join(limits.get("enum", [])))
+        rows = iter(described.rows)
+        for field in resource["schema"]["fields"]:
+            name, kind, holds, _, allowed = cells(next(rows))
+            assert name == field["name"]
+            assert (" Blank: " in holds) == ("required" not in field.get("constraints", {}))
             assert kind == field["type"] + (f", {field['unit']}" if "unit" in field else "")
+            assert bool(allowed) == ("categories" in field)
+            for word in field.get("categories", []):
+                value, meaning = cells(next(rows))
+                assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
+                assert meaning.endswith(word.get("description", "."))
+        assert not [*rows]
 
 
 def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:

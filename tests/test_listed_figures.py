@@ -184,7 +184,7 @@ def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
     assert sorted(row.id for row in rows) == sorted(STANDING)
     for topic in topics:
         assert {VALUES[row.id]["topic"] for row in topic.rows} == {topic.key}
-        assert topic.many == f"{len(topic.rows)} readings"
+        assert topic.many == f"{len(topic.rows)} reading{'s' * (len(topic.rows) > 1)}"
     for row in rows:
         _, _, of_whom, _, when, _ = cells(row)
         assert row.keys["number"] == (VALUES[row.id]["low"] or VALUES[row.id]["high"])
@@ -259,7 +259,11 @@ def test_where_a_journal_prints_it_the_study_itself_speaks(data: PageData) -> No
     journals = {row["publisher"] for row in SOURCES.values() if row["kind"] == "academic_article"}
     found = {name for some in speakers for name in some}
     assert found and found <= bodies - journals
-    assert any("Reaches its origin: the study itself (a paper in PLOS ONE)." in text for text in origins)
+    assert any(
+        "Reaches its origin: the study itself (a paper in the American Journal of Public Health Research)."
+        in text
+        for text in origins
+    )
 
 
 def same_number(one: Row) -> list[Row]:

@@ -206,7 +206,7 @@ def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: d
         if re.search(r"hance alone.* % to ", sentence)
     ]
     assert [sentence for sentence in found if not CONDITION.search(sentence)] == []
-    assert len(found) > 8
+    assert len(found) > 5
 
 
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
@@ -568,7 +568,7 @@ def test_every_table_has_a_name_and_its_rows_have_headers(pages: dict[str, str])
         for name, page in pages.items()
         for parts in re.findall(r"(<div[^>]*>)\s*(<table[^>]*>)(.*?)</table>", page, re.DOTALL)
     ]
-    assert len(found) > 500
+    assert len(found) > 400
     for name, box, table, rest in found:
         assert "aria-label=" in box + table or "<caption>" in rest, name
         if 'class="rows' in box:

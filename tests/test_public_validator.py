@@ -17,11 +17,9 @@ from scripts.package.opening import Package
 from scripts.release import gate
 from tests.conftest import FROZEN, PATHS, edit_contract, few, line_of
 from tests.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap
-from tests.test_referee import small_package
+from tests.test_referee import URL, small_package
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("frictionless_here")]
-
-URL = "https://lawsonabroad.com/about/"  # of intern-blog
 
 
 def said_by(package: Path, *more: str, **options: Any) -> Report:
@@ -52,7 +50,7 @@ CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, wor
         *("H1", "the same as in the row at position <H1>"),
     ),
     (
-        *("sources:intern-blog:url", swap("http://www.ganas.or.jp/20170909cambodia/", URL)),
+        *("sources:khmer-times-2015:url", swap("http://www.ganas.or.jp/20170909cambodia/", URL)),
         *(URL, "the same as in the row at position <ganas-2017>"),
     ),
     (

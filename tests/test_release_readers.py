@@ -391,14 +391,20 @@ def test_stata_holds_the_values_with_labels(dist: Path) -> None:
         labels, words = reader.variable_labels(), reader.value_labels()
         frame = reader.read()
     assert labels == {name: field["title"] for name, field in fields.items()}
-    listed = {name: field["constraints"]["enum"] for name, field in fields.items() if has_words(field)}
-    assert {name: list(of.values()) for name, of in words.items()} == listed
+    listed = {
+        name: {one["label"]: one["value"] for one in field["categories"]}
+        for name, field in fields.items()
+        if "categories" in field
+    }
+    assert {name: list(of.values()) for name, of in words.items()} == {
+        name: list(of) for name, of in listed.items()
+    }
     rows = frame.astype(object).where(frame.notna() & (frame != ""), None)
-    assert [list(row) for row in rows.itertuples(index=False, name=None)] == expected("values")
-
-
-def has_words(field: dict[str, Any]) -> bool:
-    return "enum" in field.get("constraints", {})
+    told = [
+        [listed.get(name, {}).get(cell, cell) for name, cell in zip(fields, row, strict=True)]
+        for row in rows.itertuples(index=False, name=None)
+    ]
+    assert told == expected("values")
 
 
 # R and LibreOffice, where they are
@@ -480,6 +486,9 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         assert row["description"] == field["description"]
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
         assert row["allowed_values"].split("; ") == field.get("constraints", {}).get("enum", [""])
+        words = field.get("categories", [])
+        for line, one in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
+            assert line.startswith(f"{one['value']}: ") and line.endswith(one.get("description", "."))
         assert row["blank_means"] == field.get("blank", "")
         assert (row["key"] == "key") == (row["column"] in table["primaryKey"])
         assert (row["refers_to"] != "") == bool(keys)

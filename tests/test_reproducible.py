@@ -143,18 +143,19 @@ def test_tables_that_were_changed_by_hand_are_shown(
 ) -> None:
     """Path, line and both texts of each; nothing is written until asked, and then it is mended."""
     spoilt, said = {}, []
-    for name in FILES:
+    full = [name for name in FILES if len(PUBLISHED[name].splitlines()) > 1]
+    for name in full:
         [(_, spoilt[name], line, has, gives)] = [way for way in edited(PUBLISHED[name]) if way[0] == how]
         said.append(f"data/derived/{name}, line {line}\n  - {has}\n  + {gives}\n")
         (package / "data/derived" / name).write_bytes(spoilt[name])
     assert main(["derive", "--check", "--package", str(package)]) == 1
     out = capsys.readouterr().out
     assert [one for one in said if one not in out] == []
-    assert f"{len(FILES)} derived tables differ" in out
-    assert contents(package) == spoilt
+    assert f"{len(full)} derived tables differ" in out
+    assert contents(package) == PUBLISHED | spoilt
     assert main(["derive", "--package", str(package)]) == 0
     _, *wrote = capsys.readouterr().out.splitlines()
-    assert sorted(wrote) == [f"Wrote data/derived/{name}." for name in FILES]
+    assert sorted(wrote) == [f"Wrote data/derived/{name}." for name in full]
     assert contents(package) == PUBLISHED
 
 

@@ -48,8 +48,8 @@ FIRST = {  # what is typed: the page that has to come first, with its section wh
     "weights": "surveys/",
     "ethics": "about/",
     "none found": "limitations/",
-    "calculating": "sources/a-contrario-2012/",
-    "Project Lantern": "studies/ijm-phl-lantern-evaluation-2010/",
+    "fabricated": "sources/crime-law-social-change-2011/",
+    "Metro Cebu": "studies/ijm-phl-cebu-2010/",
     "police": "response/",
     "recomputed": "disagreements/",
 }

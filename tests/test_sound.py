@@ -16,8 +16,9 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, each, read_csv
+from tests.conftest import each, read_csv
 from tests.contributions import workbook_of
+from tests.frozen import with_rows_aside
 
 SOUND = Path(__file__).parent / "sound"
 FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
@@ -46,7 +47,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
 
 def test_no_sound_row_is_refused() -> None:
     assert len(FOLDERS) >= 100
-    with Package(FROZEN) as package:
+    with Package(with_rows_aside()) as package:
         errors = errors_of(package, entries(package))
     assert errors == []
 
@@ -61,7 +62,7 @@ def test_each_says_what_it_has_the_shape_of() -> None:
 def test_no_sound_workbook_is_refused(folder: Path) -> None:
     """Every second one is typed into the workbook, and imported alone."""
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
-    with tempfile.TemporaryDirectory() as place, Package(FROZEN) as package:
+    with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")
         outcome = contribute.bring_in(package, book, is_dry_run=True)
     assert [one for one in outcome.report.findings if one.level == "error"] == []

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,12 @@ from scripts.site.how_sure import NO_RANGE
 from scripts.site.next_wave import SizeTable, size_tables
 from scripts.site.page_data import PageData
 from scripts.site.what_ifs import AgeTable, Form, OutsideTable
-from tests.conftest import FROZEN, ROOT, change_rows, read_csv
+from tests.conftest import ROOT, read_csv
+from tests.frozen import with_rows_aside
 from tests.listings import cells, value_of
 
 Row = dict[str, str]
+FROZEN = with_rows_aside()
 DATA = PageData(Package(FROZEN))
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
@@ -239,19 +240,15 @@ def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
             assert all(cell.endswith(" venues") for cell in people)
 
 
-def test_a_fact_that_may_not_stand_alone_keeps_its_caution(package: Path) -> None:
-    fact = next(
+def test_a_fact_that_may_not_stand_alone_keeps_its_caution() -> None:
+    [fact, *_] = [
         row["fact_id"]
         for row in ASSUMED.values()
         if row["parameter"] == "false_positive_rate" and row["fact_id"]
-    )
-    change_rows(
-        package,
-        "reported_values",
-        lambda rows: next(row for row in rows if row["value_id"] == fact).update(show="no_trend"),
-    )
-    data = PageData(Package(package))
-    table = what_ifs.age_table(data)
+    ]
+    rows = [row | ({"show": "no_trend"} if key == fact else {}) for key, row in VALUES.items()]
+    table = what_ifs.age_table(PageData(DATA.package.with_rows({"reported_values": rows})))
+    assert isinstance(table, AgeTable)
     assert [one for one in table.printed if cells(one)[0].endswith("– editions are not a trend")]
 
 

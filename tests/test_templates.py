@@ -94,7 +94,7 @@ def test_no_partial_template_names_a_study_or_a_source() -> None:
         for one in re.findall(r"[\"']([a-z0-9.-]+)[\"']", path.read_text(encoding="utf-8"))
         if one in ids
     }
-    assert len(ids) > 300 and named == set()
+    assert ids and named == set()
 
 
 def test_words_for_cells_and_numbers() -> None:

@@ -1,11 +1,17 @@
 """`tidy` brings the tables into the form of the check, all or none, and changes no word."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.__main__ import main
-from tests.conftest import FROZEN, copy_package
+from scripts.package.opening import Package
+from scripts.wording.words import PLAIN, TYPES
+from tests.conftest import DESCRIPTOR, FROZEN, copy_package, edit_contract
+from tests.test_corruption import run
 
 PLACES = "data/places.csv"
 SOUND = (FROZEN / PLACES).read_bytes()
@@ -69,3 +75,87 @@ def test_what_needs_thought_is_left(
     assert main(["tidy", "--package", str(package)]) == 1
     assert f"Left {PLACES}: {words}" in capsys.readouterr().out
     assert (package / PLACES).read_bytes() == content
+
+
+ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
+
+
+def field_of(whole: Any, place: str) -> Any:
+    """The description of a column, by its table and its name."""
+    table, name = place.split(".")
+    [found] = [one for one in whole["resources"] if one["name"] == table]
+    return next(field for field in found["schema"]["fields"] if field["name"] == name)
+
+
+def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
+    """The check says where; `tidy` writes it into each list that is the same, and for readers of enum."""
+    package = copy_package(tmp_path / "package")
+    edit_contract(
+        package, lambda whole: field_of(whole, "reported_values.topic")["categories"].append(ONE_MORE)
+    )
+    places = ["limitations.topic", "reported_values.topic", "values.topic"]
+    assert sorted(one.field for one in run(package)) == places
+    assert main(["tidy", "--package", str(package)]) == 0
+    whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    for field in (field_of(whole, place) for place in places):
+        assert field["categories"][-1] == ONE_MORE and field["constraints"]["enum"][-1] == "diaspora"
+    assert not run(package)
+
+
+SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
+    (
+        lambda whole: field_of(whole, "limitations.topic")["categories"].append(ONE_MORE),
+        *("limitations.topic", "Change reported_values.topic, or commonWords"),
+    ),
+    (
+        lambda whole: field_of(whole, "places.level")["constraints"]["enum"].append("town"),
+        *("places.level", "Change the categories of the column"),
+    ),
+    (
+        lambda whole: field_of(whole, "studies.age_method")["categories"][6].update(
+            description="Not seen."
+        ),
+        *("studies.age_method", "or commonWords for a word that stands there"),
+    ),
+    (
+        lambda whole: field_of(whole, "places.level").pop("categories"),
+        *("places.level", "The list of words has no categories"),
+    ),
+    (
+        lambda whole: field_of(whole, "events.kind")["categories"][0].update(label="act"),
+        *("events.kind", "The word law is called “law” in another column."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("slip", "place", "words"), SLIPS, ids=[words for *_, words in SLIPS])
+def test_a_list_that_is_told_twice_is_found(
+    slip: Callable[[Any], object], place: str, words: str, tmp_path: Path
+) -> None:
+    package = copy_package(tmp_path / "package")
+    edit_contract(package, slip)
+    found = {one.field: one.message for one in run(package)}
+    assert words in found[place]
+
+
+def test_enum_and_categories_are_equal_and_each_word_is_explained() -> None:
+    """Validators pass words outside categories, so enum stands beside them; a label tells one word."""
+    fields = [field for table in DESCRIPTOR["resources"] for field in table["schema"]["fields"]]
+    for field in fields:
+        words = field.get("categories", [])
+        assert [one["value"] for one in words] == field.get("constraints", {}).get("enum", [])
+        assert len({one["label"] for one in words}) == len(words), field["name"]
+        for one in words:
+            told = one.get("description", "").split()
+            assert len(told) <= 26
+            assert told or one["value"] in SELF_EVIDENT or field["name"] == "table_name", one
+
+
+SELF_EVIDENT = {"countries", "chief_executive", "founder", "senior_vice_president", "vice_president"}
+
+
+def test_pages_call_a_word_by_its_label() -> None:
+    labels = {
+        word: one for word, one in Package(FROZEN).contract.labels.items() if word in {**PLAIN, **TYPES}
+    }
+    assert labels == {**PLAIN, **TYPES}

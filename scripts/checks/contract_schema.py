@@ -33,12 +33,15 @@ LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "P
 ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
 PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
 READ_LICENCES: Json = {"items": _object(name={"enum": LICENCES}, path=ADDRESS)}
+CATEGORIES: Json = {"type": "array", "items": _object(value=TEXT, label=TEXT, description=TEXT)}
 READ_FIELD = _object(
     name=NAME_IN_SQL,
     title=TEXT,
     description=TEXT,
     blank=TEXT,
     unit=TEXT,
+    sameWordsAs=TEXT,
+    categories=CATEGORIES,
     constraints=_object(
         required=SWITCHED_ON, unique=SWITCHED_ON, enum=NAMES, minimum=NUMBER, maximum=NUMBER, pattern=TEXT
     ),
@@ -77,5 +80,6 @@ READ = _object(
     licenses=READ_LICENCES,
     sources={"items": _object(path=PATH_OR_ADDRESS)},
     keywords=NAMES,
+    commonWords=CATEGORIES,
     resources={"items": READ_RESOURCE},
 )

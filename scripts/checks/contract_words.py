@@ -10,11 +10,17 @@ import duckdb
 
 from scripts.checks.descriptor_rules import FORM
 from scripts.findings import Finding, finding
+from scripts.package.contract import with_words
 from scripts.package.opening import DESCRIPTOR
 
 Json = dict[str, Any]
 SHOWN = ("title", "description", "blank", "unit", "example")
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#|&[a-zA-Z]+;|\{\s*[{%#]|[}%]\}|[$#]\{|\]\(|(?i:javascript|vbscript):")
+UNTOLD = "The list of words has no categories: give each its value, label and description there."
+TOLD_ONCE = (
+    "The list of words is not as python -m scripts tidy writes it. Change {where}, or commonWords for a "
+    "word that stands there, then run it."
+)
 BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 
 
@@ -27,6 +33,25 @@ def faults(descriptor: Json) -> Iterator[Finding]:
         for field in table["schema"]["fields"]:
             yield from _bounds(f"{table['name']}.{field['name']}", field.get("constraints", {}))
     yield from _examples(descriptor)
+    yield from _lists(descriptor)
+
+
+def _lists(descriptor: Json) -> Iterator[Finding]:
+    """Lists of words that are not as `tidy` writes them, and words with two labels."""
+    labels: dict[str, str] = {}
+    wanted = (field for table in with_words(descriptor)["resources"] for field in table["schema"]["fields"])
+    for table in descriptor["resources"]:
+        for field in table["schema"]["fields"]:
+            place, words = f"{table['name']}.{field['name']}", field.get("categories", [])
+            if field != next(wanted):
+                message = TOLD_ONCE.format(where=field.get("sameWordsAs", "the categories of the column"))
+                yield finding(FORM, DESCRIPTOR, message, field=place)
+            elif "enum" in field.get("constraints", {}) and not words:
+                yield finding(FORM, DESCRIPTOR, UNTOLD, field=place)
+            for one in words:
+                if (other := labels.setdefault(one["value"], one["label"])) != one["label"]:
+                    message = f"The word {one['value']} is called “{other}” in another column."
+                    yield finding(FORM, DESCRIPTOR, message, field=place, value=one["label"])
 
 
 def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
@@ -41,6 +66,11 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
             for name in SHOWN:
                 if part.get(name):
                     yield place, name, str(part[name])
+            for one in part.get("categories", ()):
+                yield from (
+                    (place, f"{name} of {one['value']}", one.get(name, ""))
+                    for name in ("label", "description")
+                )
 
 
 @cache  # the same words stand in many tables

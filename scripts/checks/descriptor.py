@@ -37,12 +37,13 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 KNOWN = {
     "package": "$schema name id title description version created homepage licenses contributors "
-    "sources keywords resources includedInDataCatalog",
+    "sources keywords commonWords resources includedInDataCatalog",
     "resource": "name type path title description format mediatype encoding licenses dialect schema "
     "mayBeEmpty group",
     "dialect": "delimiter quoteChar doubleQuote lineTerminator header",
     "schema": "fields primaryKey foreignKeys missingValues",
-    "field": "name type title description blank unit example constraints",
+    "field": "name type title description blank unit example sameWordsAs categories constraints",
+    "category": "value label description",
     "constraints": "required unique enum pattern minimum maximum minLength maxLength",
     "foreign key": "fields reference",
     "reference": "resource fields",
@@ -53,6 +54,7 @@ NEEDED = {
     "dialect": "delimiter header",
     "schema": "fields primaryKey missingValues",
     "field": "name type title description",
+    "category": "value label",
     "foreign key": "fields reference",
     "reference": "fields",
 }
@@ -192,6 +194,7 @@ def _form_faults(descriptor: Json) -> Iterator[Finding]:
 def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
     """Walk all objects with their kind and their place."""
     yield "package", "", descriptor
+    yield from (("category", "commonWords", one) for one in descriptor.get("commonWords", []))
     for resource in descriptor["resources"]:
         place = str(resource.get("name", ""))
         schema = resource.get("schema", {})
@@ -201,6 +204,8 @@ def _parts(descriptor: Json) -> Iterator[tuple[str, str, Json]]:
         for field in schema.get("fields", []):
             yield "field", f"{place}.{field.get('name', '')}", field
             yield "constraints", f"{place}.{field.get('name', '')}", field.get("constraints", {})
+            for one in field.get("categories", []):
+                yield "category", f"{place}.{field.get('name', '')}", one
         for key in schema.get("foreignKeys", []):
             yield "foreign key", f"{place}.foreignKeys", key
             yield "reference", f"{place}.foreignKeys", key.get("reference", {})

@@ -21,7 +21,6 @@ from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_names import Names
 from scripts.contribute.in_sheets import NEEDS_REASON
-from scripts.contribute.labels import of_word
 from scripts.contribute.merge import VALUES, Merged, merge
 from scripts.contribute.parts_of_shares import no_base, shares_without_base
 from scripts.contribute.pointing import at_the_cells
@@ -91,7 +90,12 @@ def taken_in(
         write_all({package.folder / name: text for name, text in texts.items()})
     names = Names(package, merged)
     taken = taken_as.said(merged.taken, lambda one: _title(one, package.contract))
-    notes = (*names.like_those_of_the_package(), *contribution.tidied, *taken, *_left_open(merged))
+    notes = (
+        *names.like_those_of_the_package(),
+        *contribution.tidied,
+        *taken,
+        *_left_open(merged, package.contract.labels),
+    )
     return Outcome(
         report=report,
         added=_keys(merged, package.contract),
@@ -115,11 +119,11 @@ def without_layers(tell: Callable[[str], None]) -> Callable[[str], None]:
     return told
 
 
-def _left_open(merged: Merged) -> list[str]:
+def _left_open(merged: Merged, labels: Mapping[str, str]) -> list[str]:
     """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
     by_word: dict[str, list[str]] = {}
     for title, word in merged.unanswered.items():
-        by_word.setdefault(of_word(word), []).append(f"“{title}”")
+        by_word.setdefault(labels[word], []).append(f"“{title}”")
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
 

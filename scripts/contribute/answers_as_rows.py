@@ -175,7 +175,7 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     field = next((one for one in table.fields if one.name == name), None)
     if field and why in field.words:
         return name
-    return f"{name}_reason" if field and why in reasons(table, field) else ""
+    return f"{name}_reason" if field and any(one.value == why for one in reasons(table, field)) else ""
 
 
 def _with_parts(row: Row) -> list[Row]:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute.cell_text import Tidying, fault_of_cell, plain, typed_in
 from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import of_word, word_of
+from scripts.contribute.labels import word_of
 from scripts.contribute.printed_result import in_plain_digits
 from scripts.contribute.sheets import (
     PARTS,
@@ -257,9 +257,9 @@ class _Sheet:
         if field.is_date or field.type in NUMBERS:
             text = in_plain_digits(text)
         why_blank = word_of(text, reasons(self._table, field))
-        if why_blank and not (field.is_free_text and text != f"({of_word(why_blank)})"):
+        if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
             return {f"{field.name}_reason": why_blank}
-        return {field.name: word_of(text, field.words) or taken(field, text)}
+        return {field.name: word_of(text, field.categories) or taken(field, text)}
 
     def _text(self, cell: SheetCell, field: Field) -> str:
         """What a cell says, as text; a finding where a spreadsheet has made something else of it."""

@@ -5,8 +5,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from scripts.contribute.labels import of_word
-from scripts.contribute.notes import meaning_of
 from scripts.contribute.proposed_keys import slug
 from scripts.package.contract import Field
 from scripts.package.languages import LANGUAGES
@@ -85,7 +83,10 @@ def _is_short_for(word: str, month: str) -> bool:
 def by_meaning(field: Field, text: str) -> list[str]:
     """The few words of a list whose own words, or those that explain them, hold what was typed."""
     typed = _stems(text)
-    told = {word: _stems(f"{of_word(word)} {meaning_of(field, word)}") for word in field.words}
+    told = {
+        one.value: _stems(f"{one.value} {one.label} {one.description.partition('. ')[0]}")
+        for one in field.categories
+    }
     fitting = [word for word, stems in told.items() if typed and typed <= stems]
     return fitting if len(fitting) <= MOST else []
 

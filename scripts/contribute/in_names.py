@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.contribute.labels import name_of, of_word
+from scripts.contribute.labels import name_of
 from scripts.contribute.merge import LINKS, VALUES, Merged
 from scripts.contribute.sheets import Entry
 from scripts.package.files import Row
@@ -54,15 +54,16 @@ class Names:
 
     def row(self, table: str, cells: Row) -> str:
         """One row: by its name, by what it prints, or by the rows that it names."""
+        labels = self.package.contract.labels
         if table == LINKS:
-            relation = RELATIONS.get(cells["relation"], of_word(cells["relation"]))
+            relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
             first, second = (self._of_key(VALUES, cells[end]) for end in ("from_id", "to_id"))
             return f"{first}, {relation} {second}"
         if name := name_of(cells) or cells.get("printed", ""):
             return f"“{name}”"
         keys = self.package.contract.table(table).foreign_keys
         named = [self._of_key(one.table, cells[one.field]) for one in keys if cells[one.field]]
-        return ", ".join([*dict.fromkeys(named), *filter(None, [of_word(cells.get("attribute", ""))])])
+        return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
     def reading(self, key: str, has: str, is_form: bool) -> str:
         """A reading that another one contradicts: yours by its row, one of the package by its source."""

@@ -9,7 +9,7 @@ from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute.answers_as_rows import LINE, LINES, Filled
 from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
-from scripts.contribute.labels import Labels, of_word
+from scripts.contribute.labels import Labels
 from scripts.contribute.merge import VALUES
 from scripts.contribute.one_result import Question, each, questions
 from scripts.contribute.pointing import OF_THE_TOKEN
@@ -170,7 +170,7 @@ class InQuestions:
     def notes(self) -> tuple[str, ...]:
         """What was left blank, and what is recorded of it; and what was answered for nothing."""
         told = {
-            f"Left blank, and recorded as “{of_word(why)}”: ": [
+            f"Left blank, and recorded as “{self._package.contract.labels[why]}”: ": [
                 label for label, reason in self._filled.blank.items() if reason == why
             ]
             for why in dict.fromkeys(self._filled.blank.values())

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, UNIQUE
 from scripts.contribute.guesses import by_meaning, guess
-from scripts.contribute.labels import Labels, name_of, of_reason, of_word
+from scripts.contribute.labels import Labels, name_of
 from scripts.contribute.merge import FILLED_IN, VALUES
-from scripts.contribute.notes import in_plain_words, meaning_of
+from scripts.contribute.notes import in_plain_words
 from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
 from scripts.contribute.untold import ENDS, what_to_type, why_untold
 from scripts.findings import Finding, Words
@@ -74,8 +74,7 @@ class Sheets:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The coded words of all lists, as a cell shows them."""
-        every = [column for table in offered(self.package.contract) for column in table.fields]
-        return {word: of_word(word) for column in every for word in column.words}
+        return self.package.contract.labels
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -96,9 +95,8 @@ class Sheets:
         """What a table is called."""
         name = name.rpartition("/")[2]
         table = next((one for one in offered(self.package.contract) if one.name == name), None)
-        return (
-            f"the sheet “{sheet_name(table)}”" if table else f"the table “{of_word(name)}” of the package"
-        )
+        words = name.replace("_", " ")
+        return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
     def close(self, text: str, table: Table) -> str:
         """A name that is close to this one; a file of nothing but slips must not take for ever."""
@@ -141,7 +139,7 @@ class InSheet(Words):
     def value(self, parameter: str, value: str) -> str:
         """A key by the name of its row, a coded word as the cell shows it; in a sentence, what is bare."""
         if parameter == WANTED:  # a list of words, none of which is a title
-            return ", ".join(map(of_word, value.split(", ")))
+            return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if parameter == "field" or "_" in value:
             return self.name(value) if " " not in value else self._sentence(value)
         return self.key(value) if " " not in value else self._sentence(value)
@@ -169,7 +167,7 @@ class InSheet(Words):
             said = NO_ADDRESS if column.is_address else said
             return f"{said}{f' Perhaps you mean: {meant}' if meant else ''}"
         if found.rule == ENUM.id and column and "Did you mean" not in said:
-            meant = ", ".join(map(of_word, by_meaning(column, found.value)))
+            meant = ", ".join(column.labels[word] for word in by_meaning(column, found.value))
             return f"{said}{f' Perhaps you mean: {meant}.' if meant else ''}"
         if found.rule == REQUIRED.id and found.field == "qualifier":
             why = why_untold(entry.cells.get("printed", ""))
@@ -224,6 +222,7 @@ class InSheet(Words):
 
 def _either(table: Table, column: Field) -> str:
     """The words that a blank may have; where there is but one, what it means."""
-    words = [*map(of_reason, reasons(table, column))]
-    meaning = meaning_of(column, reasons(table, column)[0])
-    return f"{words[0]} if {meaning}" if meaning and len(words) == 1 else f"one of: {', '.join(words)}"
+    first, *others = reasons(table, column)
+    if not others:
+        return f"{first.label}: {first.description.removesuffix('.')}"
+    return f"one of: {', '.join(one.label for one in (first, *others))}"

@@ -4,27 +4,22 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.package.contract import Field, Table
+from scripts.contribute.sheets import reasons
+from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
 NAMES = ("name", "title")  # the column that names a row
 
 
-def of_word(word: str) -> str:
-    """A coded word as one reads it."""
-    return word.replace("_", " ")
+def word_of(text: str, categories: Iterable[Category]) -> str:
+    """The coded word that somebody typed, or chose by its label; blank where it is none of these."""
+    typed = _bare(text)
+    return next((one.value for one in categories if typed in (_bare(one.value), _bare(one.label))), "")
 
 
-def of_reason(word: str) -> str:
-    """Why a cell is blank, as it stands in the cell."""
-    return f"({of_word(word)})"
-
-
-def word_of(text: str, words: Iterable[str]) -> str:
-    """The coded word that somebody typed or chose; blank where it is none of these."""
-    typed = text.strip().strip("()").casefold().replace("-", "_").replace(" ", "_")
-    return next((word for word in words if word.casefold() == typed), "")
+def _bare(text: str) -> str:
+    return text.strip().strip("()").casefold().replace("-", " ").replace("_", " ")
 
 
 class Labels:
@@ -77,10 +72,10 @@ def name_of(row: Row) -> str:
 def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
     """A cell of the package as a workbook shows it: a name, words, or why it is blank."""
     if not row.get(column.name):
-        reason = row.get(f"{column.name}_reason", "")
-        return of_reason(reason) if reason else ""
+        why = row.get(f"{column.name}_reason", "")
+        return next((one.label for one in reasons(table, column) if one.value == why), "")
     value = row[column.name]
     if column.words:
-        return of_word(value)
+        return column.labels.get(value, value)
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
     return labels[target].by_key.get(value, value) if target in labels else value

@@ -6,16 +6,16 @@ further, nor is one that is too long or that no file can hold.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 from scripts.contribute.contacts import contact
 from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import Labels, of_reason, of_word
-from scripts.contribute.notes import in_plain_words, meaning_of
+from scripts.contribute.labels import Labels
+from scripts.contribute.notes import in_plain_words
 from scripts.contribute.sheets import PARTS, reasons
-from scripts.package.contract import Field, Table
+from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.package.small_cell import ENOUGH_PEOPLE
@@ -48,7 +48,7 @@ class Question:
     label: str
     help: str
     needed: str  # in words; blank where it may be left blank
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Sequence[Category] = ()
     target: str = ""  # the table whose names are offered
     more: Sequence["Question"] = ()  # what is asked once it has an answer, or a name that no list has
     is_aside: bool = False  # is it folded away, for those who looked for its answer?
@@ -83,10 +83,7 @@ def each(some: Iterable[Question]) -> Iterator[Question]:
 def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
     field = field_of(row, table)
-    choices = [(word, _explained(of_word(word), field, word)) for word in field.words]
-    why_blank = [
-        (of_reason(word), _explained(of_reason(word), field, word)) for word in reasons(table, field)
-    ]
+    why_blank = [replace(one, value=one.label) for one in reasons(table, field)]
     is_asked = row["field"] in table.header and field.constraints.get("required")
     must = is_asked and is_needed(table, field)  # of what is not required, the form tells why it is blank
     return Question(
@@ -95,17 +92,11 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         label=row["label"],
         help=row["help"] or in_plain_words(field),
         needed=row["needed"] or ("needed" if must else ""),
-        choices=[*choices, *why_blank] if choices else [],
+        choices=[*field.categories, *why_blank] if field.categories else [],
         target=target_of(row, table),
         more=more,
         is_aside=bool(row["aside"]),
     )
-
-
-def _explained(shown: str, field: Field, word: str) -> str:
-    """A coded word with its meaning, unless that says no more."""
-    meaning = meaning_of(field, word)
-    return f"{shown} – {meaning}" if meaning else shown
 
 
 def target_of(row: Row, table: Table) -> str:
@@ -131,9 +122,9 @@ def names(package: Package, table: str) -> list[str]:
     tables = {row["table"]: package.contract.table(row["table"]) for row in rows}
     asking = [row for row in rows if target_of(row, tables[row["table"]]) == table]
     words = {
-        of_reason(word)
+        why.label
         for row in asking
-        for word in reasons(tables[row["table"]], field_of(row, tables[row["table"]]))
+        for why in reasons(tables[row["table"]], field_of(row, tables[row["table"]]))
     }
     return [*sorted(Labels(package, package.contract.table(table)).known), *sorted(words)]
 

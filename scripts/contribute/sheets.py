@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.workbook.workbook import Workbook
 
 from scripts.findings import Cell, Finding
-from scripts.package.contract import Contract, Field, Table
+from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row
 
 # In the order in which a contributor fills them.
@@ -116,6 +116,7 @@ def asked(table: Table) -> list[Field]:
     return [one for one in columns(table) if one.name not in NOT_ASKED.get(table.name, ())]
 
 
-def reasons(table: Table, column: Field) -> list[str]:
-    """The words that may stand in place of an answer."""
-    return next((one.words for one in table.fields if one.name == f"{column.name}_reason"), [])
+def reasons(table: Table, column: Field) -> tuple[Category, ...]:
+    """The words that may stand in place of an answer, as a cell shows them."""
+    told = next((one.categories for one in table.fields if one.name == f"{column.name}_reason"), ())
+    return tuple(replace(one, label=f"({one.label})") for one in told)

@@ -19,7 +19,7 @@ from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute.example import Rows, example_keys, rows_of_study
 from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import Labels, of_reason, of_word, shown
+from scripts.contribute.labels import Labels, shown
 from scripts.contribute.notes import about
 from scripts.contribute.sheets import (
     MAIN,
@@ -41,6 +41,7 @@ from scripts.package.zips import normalised
 LISTS, GUIDE = "Lists", "Read me"
 ROWS = 500  # that have their drop-downs
 INLINE = 255  # characters that a list may have where it stands in the rule of a column, not on a sheet
+A_LINE = 70  # characters of a note, whose box is as high as its words need
 ALWAYS = (*MAIN, *NEW_WORDS)  # sheets of every template; others only where they hold a row
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a list; most point at one of their own
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
@@ -208,7 +209,8 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else shown(column, table, {column.name: column.example}, labels)
     text = about(table, column, is_needed(table, column), example)
-    return Comment(text, GUIDE, width=320, height=180)
+    lines = sum(1 + len(line) // A_LINE for line in text.split("\n"))
+    return Comment(text, GUIDE, width=480, height=max(180, 18 * lines))
 
 
 def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
@@ -238,11 +240,11 @@ class _Lists:
 
     def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Give a column its drop-down: words alone, or names, beside which any other may be typed."""
-        words = [of_word(word) for word in column.words]
+        words = [one.label for one in column.categories]
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
         names = sorted((name for one in labels for name in one.known), key=str.casefold)
-        why_blank = sorted(of_reason(word) for word in reasons(table, column))
+        why_blank = sorted(one.label for one in reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range(choices), allow_blank=True, showErrorMessage=bool(words)

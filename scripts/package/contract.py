@@ -1,13 +1,12 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-EDITORIAL = (
-    "editorial"  # the group, and the folder in data/, of settings of this site, which are not released
-)
+EDITORIAL = "editorial"  # the group of settings of this site, and their folder in data/
 GROUPS = {  # of the other tables, in the order in which readers meet them
     "core": "Core: the values and what they are of",
     "context": "Context: what was said, what happened, and what is assumed",
@@ -18,6 +17,21 @@ NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it 
 
 # how a cell that is not blank is read, by its type
 CONVERT: dict[str, Callable[[str], str | int | float]] = {"string": str, "integer": int, "number": float}
+
+
+@dataclass(frozen=True)
+class Category:
+    """A coded word, what readers see for it, and what one has to see in a source to choose it."""
+
+    value: str
+    label: str
+    description: str = ""  # blank where the label says it
+
+    @property
+    def meaning(self) -> str:
+        """What explains it, behind its label unless that is the word itself."""
+        is_word = self.description and self.label == self.value.replace("_", " ")
+        return self.description if is_word else f"{self.label}. {self.description}".strip()
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,12 @@ class Field:
     example: str
     constraints: dict[str, Any]
     blank: str = ""  # what a blank cell means, where one may be
+    categories: tuple[Category, ...] = ()  # its words, explained
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What readers see for each of its words."""
+        return {one.value: one.label for one in self.categories}
 
     @property
     def words(self) -> list[str]:
@@ -139,6 +159,12 @@ class Contract:
         return self._by_name[name]
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """What readers see for each word of any list; a word has one label wherever it stands."""
+        fields = (field for table in self.tables for field in table.fields)
+        return {word: label for field in fields for word, label in field.labels.items()}
+
+    @cached_property
     def _by_name(self) -> dict[str, Table]:
         return {table.name: table for table in self.tables}
 
@@ -151,6 +177,26 @@ def read(descriptor: dict[str, Any]) -> Contract:
         descriptor["version"],
         tuple(_table(resource) for resource in descriptor["resources"]),
     )
+
+
+def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """The descriptor with every list of words whole, where each word is explained in one place.
+
+    That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
+    or the `categories` of the column itself; `enum` repeats them for readers who know no categories.
+    """
+    whole = deepcopy(descriptor)
+    common = {one["value"]: one for one in whole.get("commonWords", ())}
+    fields = {
+        f"{table['name']}.{one['name']}": one
+        for table in whole["resources"]
+        for one in table["schema"]["fields"]
+    }
+    for field in fields.values():
+        if listed := fields.get(field.get("sameWordsAs", ""), field).get("categories"):
+            field["categories"] = [common.get(one["value"], one) for one in listed]
+            field.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
+    return whole
 
 
 def _table(resource: dict[str, Any]) -> Table:
@@ -178,6 +224,7 @@ def _field(field: dict[str, Any]) -> Field:
         example=str(field.get("example", "")),
         constraints=field.get("constraints", {}),
         blank=field.get("blank", ""),
+        categories=tuple(Category(**one) for one in field.get("categories", ())),
     )
 
 

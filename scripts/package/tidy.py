@@ -2,14 +2,15 @@
 
 import csv
 import io
+import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.package.contract import Table
+from scripts.package.contract import Table, with_words
 from scripts.package.files import csv_text
-from scripts.package.opening import Package
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import LARGEST_TABLE, fault_of
 from scripts.package.transaction import write_all
 
@@ -29,8 +30,11 @@ class _NotReadable(ValueError):
 
 
 def tidy(package: Package) -> Tidied:
-    """Write every table of data/ as the check wants it; what it says is not changed."""
+    """Write the tables of data/ as the check wants them, and each list of words wherever it stands."""
     done, texts = Tidied(), dict[Path, str]()
+    if (whole := with_words(package.descriptor)) != package.descriptor:
+        texts[package.folder / DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+        done.written.append(DESCRIPTOR)
     for table in package.contract.entered:
         try:
             old = _content(package.folder, table)

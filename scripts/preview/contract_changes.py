@@ -38,10 +38,12 @@ def _differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Con
 
 
 def _keyed(part: Any) -> Any:
-    """A list as a dictionary: by the names of its parts, by its words, or else by number."""
+    """A list as a dictionary: by the names or words of its parts, or else by number."""
     if not isinstance(part, list):
         return part
-    names = [str(one.get("name", "")) if isinstance(one, dict) else _text(one) for one in part]
+    names = [
+        str(one.get("name", one.get("value", ""))) if isinstance(one, dict) else _text(one) for one in part
+    ]
     if "" in names or len(set(names)) < len(names):
         names = [str(number) for number in range(1, len(part) + 1)]
     return dict(zip(names, part, strict=True))

@@ -33,6 +33,7 @@ def _row(table: Table, field: Field, position: int) -> Row:
         "blank_allowed": "no" if rules.get("required") else "yes",
         "blank_means": field.blank,
         "allowed_values": "; ".join(field.words),
+        "allowed_values_mean": "\n".join(f"{one.value}: {one.meaning}" for one in field.categories),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),
         "maximum": str(rules.get("maximum", "")),

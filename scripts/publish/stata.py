@@ -38,5 +38,6 @@ def _typed(cells: pd.Series, field: Field) -> pd.Series:
     if field.type != "string":
         return pd.to_numeric(cells.where(cells != ""), errors="raise").astype("float64")
     if field.words:
-        return pd.Series(pd.Categorical(cells.where(cells != ""), categories=field.words))
+        words = pd.Categorical(cells.where(cells != ""), categories=field.words)
+        return pd.Series(words.rename_categories(field.labels))
     return cells.astype(object)

@@ -1,7 +1,9 @@
 """The dictionary of the data: every table and column, and how much the tables cover by topic."""
 
+from collections.abc import Iterator
+
 from scripts.package.contract import Field, Table
-from scripts.site.lines import Entry, Section, entry, strong
+from scripts.site.lines import Entry, Marked, Section, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.words import plain_word, whole
 
@@ -22,16 +24,18 @@ def dictionary(data: PageData) -> list[Section]:
 
 def _described(table: Table) -> Section:
     about = f"{table.description} Key: {', '.join(table.primary_key)}."
-    return Section(table.name, table.title, ((about,),), rows=tuple(_column(one) for one in table.fields))
+    rows = tuple(row for field in table.fields for row in _column(field))
+    return Section(table.name, table.title, ((about,),), rows=rows)
 
 
-def _column(field: Field) -> Entry:
-    """A column with its type, what it holds, an example, and what it allows."""
-    allowed = ", ".join(field.words)
+def _column(field: Field) -> Iterator[Entry]:
+    """A column with its type, what it holds and an example; then each word that it allows, explained."""
+    allowed = "the words below" if field.words else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
     holds = strong(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
-    return entry("", field.name, kind, holds, str(field.example), allowed)
+    yield entry("", field.name, kind, holds, str(field.example), allowed)
+    yield from (entry("", Marked(one.value, "code"), one.meaning) for one in field.categories)
 
 
 def coverage(data: PageData) -> list[Entry]:

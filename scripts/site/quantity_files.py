@@ -113,6 +113,7 @@ def _schema_of(field: Field) -> Json:
         "type": field.type if is_needed else [field.type, "null"],
         "title": field.title,
         "description": " ".join(filter(None, (field.description, field.blank and f"Null: {field.blank}"))),
+        **({"x-words": {one.value: one.meaning for one in field.categories}} if field.categories else {}),
         **kept,
         **words,
     }

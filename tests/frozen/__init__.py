@@ -1,20 +1,24 @@
 """The frozen package: what tests of code run on, whatever happens to `data/`.
 
-It was cut out of the real tables once: the featured readings, all rows that the cases of a rule or a test
-name, and what these point at. Beside them lie a withdrawal, a correction and a reply that never happened.
-Only its tables and its contract are kept; pages and settings are those of the project, and derived tables
-are computed. `python -m tests.frozen` renews its form when the contract changes, and touches no cell that
-is there.
+It was cut out of the real tables: the featured readings, all rows that the cases of a rule or a test name
+(kept.txt), and what these point at. Beside them lie a withdrawal, a correction and a reply that never
+happened. One derived table, `sample_sizes`, is empty: the assumptions that fill it lie in `aside/`, with
+those words of the vocabulary that only the contributions of tests/sound use. Only tables and the contract
+are kept; pages and settings are those of the project, and derived tables are computed.
+
+`python -m tests.frozen` renews its form when the contract changes, and touches no cell that is there; with
+`--cut` it leaves out what nothing asks for.
 """
 
 import atexit
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from scripts import derived
-from scripts.package.files import write_text
+from scripts.package.files import csv_rows, csv_text, write_text
 from scripts.package.opening import Package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,13 +36,26 @@ def whole_frozen() -> Path:
     return Path(os.environ[MADE])
 
 
-def make_whole(place: Path) -> Path:
-    """Lay it out in a new folder, as the real one lies."""
+@cache
+def with_rows_aside() -> Path:
+    """The frozen package with the rows that lie aside, for tests of what follows from these."""
+    place = Path(tempfile.mkdtemp(prefix="frozen-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return make_whole(place / "package", KEPT / "aside")
+
+
+def make_whole(place: Path, *more: Path) -> Path:
+    """Lay it out in a new folder, as the real one lies, with the rows of other folders among its own."""
     shutil.copytree(KEPT / "data", place / "data")
     shutil.copyfile(KEPT / "datapackage.json", place / "datapackage.json")
     for part in OF_THE_PROJECT:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, place / part)
+    for part in (part for folder in more for part in folder.glob("*.csv")):
+        table = Package(place, with_derived=False).contract.table(part.stem)
+        rows = csv_rows((place / table.path).read_bytes()) + csv_rows(part.read_bytes())
+        cells = [list(row.values()) for row in sorted(rows, key=table.key_of)]
+        write_text(place / table.path, csv_text(table.header, cells))
     for path, text in derived.build(Package(place, with_derived=False)).items():
         write_text(place / path, text)
     return place

@@ -1,19 +1,31 @@
-"""Renew the form of the frozen package when the contract has changed: python -m tests.frozen
+"""Renew the form of the frozen package, or cut it to what tests ask for: python -m tests.frozen [--cut]
 
 New columns and tables take their cells from today's rows of the same keys; columns and tables that are gone
 go here too. All other cells stay as they are, so that no test turns on what has happened to `data/` since.
+
+`--cut` leaves the rows that `kept.txt` names, those in a role, all that these point at, and what stands on
+nothing else. A row of today that is to come in is copied into its table by hand before that.
 """
 
 import json
+import re
+import sys
+from collections.abc import Iterable
 
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text, write_text
 from scripts.package.opening import DESCRIPTOR, Package
 from tests.frozen import KEPT, ROOT
 
+Rows = dict[str, list[Row]]  # of each table
+WANTED = KEPT / "kept.txt"
+# These draw in what they point at; the others stand on them, or go when nothing points at them.
+LEADING = ("reported_values", "studies", "indicators", "places", "populations", "series")
+DRAWN_IN = ("sources", "organisations", "claims")
 
-def main() -> None:
-    """Write each table as the contract of today wants it, and say which changed."""
+
+def main(*options: str) -> None:
+    """Write each table as the contract of today wants it."""
     today, kept = Package(ROOT, with_derived=False), Package(KEPT, with_derived=False)
     held = {table.name: kept.rows(table.name) for table in kept.tables}
     whole = {name: part for name, part in today.descriptor.items() if name != "created"}
@@ -21,18 +33,76 @@ def main() -> None:
     write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
     for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
         (KEPT / path).unlink()
+    renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
+    if "--cut" in options:
+        renewed = cut(renewed, today.tables, wanted())
     for table in today.tables:
-        if (rows := held.get(table.name)) is None:
-            rows = [row for row in today.rows(table.name) if _belongs(row, table, held)]
-        cells = [list(_renewed(row, table, today).values()) for row in rows]
+        cells = [list(row.values()) for row in renewed[table.name]]
         write_text(KEPT / table.path, csv_text(table.header, cells))
     print("Renewed. Look at the difference: git diff tests/frozen")
 
 
-def _belongs(row: Row, table: Table, held: dict[str, list[Row]]) -> bool:
-    """Is all that a row of a new table points at kept?"""
+def wanted() -> set[str]:
+    """The keys that the list names."""
+    return {*re.sub("#.*", "", WANTED.read_text(encoding="utf-8")).split()}
+
+
+def cut(held: Rows, tables: Iterable[Table], named: set[str]) -> Rows:
+    """Of leading tables the named rows and what they need; of the others what stands on these."""
+    by_name = {table.name: table for table in tables}
+    needed = _needed(held, by_name, named)
+    left = {
+        name: [row for row in rows if name not in LEADING or (name, by_name[name].key_of(row)) in needed]
+        for name, rows in held.items()
+    }
+    while left != held:
+        held, left = left, {name: _standing(by_name[name], left, by_name) for name in left}
+    return held
+
+
+def _needed(held: Rows, tables: dict[str, Table], named: set[str]) -> set[tuple[str, str]]:
+    """The rows of leading tables that are named or in a role, and those that they point at."""
+    rows = {(name, tables[name].key_of(row)): row for name in LEADING for row in held[name]}
+    found: set[tuple[str, str]] = set()
+    asked = [place for place in rows if place[1] in named]
+    asked += [place for row in held["featured"] for place in _pointed_at(row, tables["featured"])]
+    while asked:
+        if (place := asked.pop()) in rows.keys() - found:
+            found.add(place)
+            asked += _pointed_at(rows[place], tables[place[0]])
+    return found
+
+
+def _standing(table: Table, held: Rows, tables: dict[str, Table]) -> list[Row]:
+    """The rows whose every other row is there, and to which one points where that is what they are for."""
+    rows = [row for row in held[table.name] if _belongs(row, table, held)]
+    if table.name in DRAWN_IN:
+        used = {place for name in held for row in held[name] for place in _pointed_at(row, tables[name])}
+        rows = [row for row in rows if (table.name, table.key_of(row)) in used]
+    if "row_key" in table.header:  # an exception, or a correction
+        rows = [
+            row
+            for row in rows
+            if row["row_key"] in {tables[row["table_name"]].key_of(one) for one in held[row["table_name"]]}
+        ]
+    return rows
+
+
+def _pointed_at(row: Row, table: Table) -> list[tuple[str, str]]:
+    return [(key.table, row[key.field]) for key in table.foreign_keys if row[key.field]]
+
+
+def _belongs(row: Row, table: Table, held: Rows) -> bool:
+    """Is all that a row points at kept?"""
     keys = [key for key in table.foreign_keys if row[key.field] and key.table in held]
     return all(any(one[key.key] == row[key.field] for one in held[key.table]) for key in keys)
+
+
+def _form_of_today(table: Table, today: Package, held: Rows) -> list[Row]:
+    """The rows of a table with its columns of today; of a new table those that belong here."""
+    if (rows := held.get(table.name)) is None:
+        rows = [row for row in today.rows(table.name) if _belongs(row, table, held)]
+    return [_renewed(row, table, today) for row in rows]
 
 
 def _renewed(row: Row, table: Table, today: Package) -> Row:
@@ -42,4 +112,4 @@ def _renewed(row: Row, table: Table, today: Package) -> Row:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -3,7 +3,7 @@
 -- why: A city under another country gives that country a number which is not its own.
 -- mend: Correct parent_id, or the code.
 -- message: The code {value} is of {told}, and {place_id} lies in {name}.
--- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "thailand"}}
+-- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines"}}
 -- mended: {"parent_id": "cambodia"}
 -- says: ["places", "siem-reap", "iso_3166_2"]
 WITH countries AS ( -- Viet Nam is Vietnam
@@ -14,4 +14,4 @@ FROM places p JOIN places_within w USING (place_id) JOIN places home ON home.pla
 JOIN countries its ON its.plain = regexp_replace(lower(home.name), '[^a-z]', '', 'g')
 JOIN words.countries AS told ON told.code = left(p.iso_3166_2, 2)
 WHERE its.code <> told.code
--- passes: [{"table": "places", "row": "siem-reap", "set": {"parent_id": "viet-nam", "iso_3166_2": "VN-SG"}}]
+-- passes: [{"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines", "iso_3166_2": "PH-BOH"}}]

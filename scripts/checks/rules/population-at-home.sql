@@ -14,4 +14,4 @@ WITH named AS (
 SELECT 'data/reported_values.csv' AS file, v.line, 'population_id' AS field, population_id AS value, value_id, v.place_id, home
 FROM all_readings v JOIN named USING (population_id) JOIN places c ON c.place_id = v.country AND c.level = 'country'
 WHERE home <> v.country
--- passes: [{"table": "reported_values", "row": "E2-059", "set": {"population_id": "entertainment-workers-interviewed"}}]
+-- passes: [{"table": "reported_values", "row": "E2-059", "set": {"population_id": "sex-workers-interviewed"}}]
