@@ -12,9 +12,9 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.contribute import (
-    answers_as_rows,
     contacts,
     filled_workbook,
+    form,
     in_browser,
     one_result,
     template,
@@ -255,10 +255,10 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
     }
     assert one_result.refused(odd) == []
     package = Package(FROZEN, with_derived=False)
-    book = answers_as_rows.filled(package, odd).workbook(package)
-    (tmp_path / answers_as_rows.NAME).write_bytes(template.as_file(book, is_compressed=False))
-    kept = filled_workbook.read(tmp_path / answers_as_rows.NAME, package.contract)
-    made = filled_workbook.read_book(book, answers_as_rows.NAME, package.contract)
+    book = form.filled(package, odd).workbook()
+    (tmp_path / form.NAME).write_bytes(template.as_file(book, is_compressed=False))
+    kept = filled_workbook.read(tmp_path / form.NAME, package.contract)
+    made = filled_workbook.read_book(book, form.NAME, package.contract)
     assert (kept.entries, kept.findings, kept.tidied) == (made.entries, made.findings, made.tidied)
     assert [one.value for one in kept.findings] == ["=1+1", "#REF!"] and kept.tidied
     [source] = [one for one in kept.entries if one.table == "sources"]
@@ -267,5 +267,5 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
 
 def test_what_is_stored_stays_as_it_was_typed() -> None:
     typed = "ឆ្នាំ ២០១៨ – ½ of ２"
-    filled = answers_as_rows.filled(Package(FROZEN, with_derived=False), {"title": typed})
+    filled = form.filled(Package(FROZEN, with_derived=False), {"title": typed})
     assert one_result.refused(filled.given) == [] and filled.rows["sources"][0]["title"] == typed

@@ -20,17 +20,17 @@ from scripts.checks import sql_rules
 from scripts.checks.schema import ENUM, REQUIRED
 from scripts.checks.subject import Subject
 from scripts.contribute import (
-    answers_as_rows,
     filled_workbook,
     filling,
+    form,
     in_browser,
     one_result,
     template,
 )
-from scripts.contribute.in_questions import BLANK, InQuestions
+from scripts.contribute.form import BLANK, Form
 from scripts.contribute.merge import merge
-from scripts.contribute.printed_result import of_token
-from scripts.contribute.sheets import PARTS, Contribution, columns
+from scripts.contribute.names import Names
+from scripts.contribute.sheets import PARTS, Contribution
 from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
@@ -336,11 +336,12 @@ def of_one(answers: dict[str, str]) -> dict[str, Any]:
 def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
     said = of_one(ANSWERS)
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
-    sent = tmp_path / answers_as_rows.NAME
-    sent.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
+    sent = tmp_path / form.NAME
+    sent.write_bytes(base64.b64decode(said["files"][form.NAME]))
     package = Package(FROZEN, with_derived=False)
     outcome = contribute.bring_in(package, sent, is_dry_run=True)
-    assert contribute.said(outcome, "json") == said["report"]
+    report, sent_again = json.loads(said["report"]), json.loads(contribute.said(outcome, "json"))
+    assert sent_again | {"notes": report["notes"]} == report  # which name questions, not columns
     assert outcome.merged is not None
     readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
     assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
@@ -363,9 +364,12 @@ def slips() -> dict[str, list[str]]:
     rows = {}
     for odd, asked in zip(SLIPS, ASKED, strict=True):
         said = of_one(ANSWERS | odd)
-        assert not said["can_be_sent"] and answers_as_rows.NAME in said["files"]
-        assert [part["questions"] for part in said["parts"] if part["rows"]] == [[*asked]]
-        rows |= dict(zip(asked, rows_of(said), strict=True))
+        assert not said["can_be_sent"] and form.NAME in said["files"]
+        told = [
+            pair for part in said["parts"] for pair in zip(part["questions"], part["rows"], strict=True)
+        ]
+        assert sorted(question for question, _ in told) == sorted(asked)  # to mend, or to look at
+        rows |= dict(told)
     return rows
 
 
@@ -412,15 +416,15 @@ def test_few_people_are_asked_about_at_their_question(slips: dict[str, list[str]
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
     row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
-    assert filling.reading(given, lambda table, key: {}, of_token)["period_basis"] == basis
+    assert filling.reading(given, lambda table, key: {})["period_basis"] == basis
 
 
 def test_an_answer_that_is_not_used_is_told_and_the_sex_of_a_base_is_not_guessed() -> None:
     package = Package(FROZEN, with_derived=False)
-    filled = answers_as_rows.filled(package, ANSWERS | {"count": "", "base": ""})
-    [*_, unused] = InQuestions(package, filled).notes()
+    filled = form.filled(package, ANSWERS | {"count": "", "base": ""})
+    [*_, unused] = Form(filled, Names(package)).notes()
     assert unused.startswith("Not used") and unused.count("“") == 3
-    whole = answers_as_rows.filled(package, ANSWERS | {"sex": "female", "limit_page": "p. 3"})
+    whole = form.filled(package, ANSWERS | {"sex": "female", "limit_page": "p. 3"})
     assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
     assert [row["locator"] for row in whole.rows["limitations"]] == [""]  # nobody is named who says it
 
@@ -434,7 +438,7 @@ def test_an_answer_that_is_not_used_is_told_and_the_sex_of_a_base_is_not_guessed
 )
 def test_the_sex_of_a_base_is_read_from_its_words(words: str, sex: str) -> None:
     package = Package(FROZEN, with_derived=False)
-    made = answers_as_rows.filled(package, ANSWERS | {"sex": "female", "base_scope": words})
+    made = form.filled(package, ANSWERS | {"sex": "female", "base_scope": words})
     assert made.rows["reported_values"][2]["sex"] == sex
 
 
@@ -458,7 +462,7 @@ def rows_of(said: dict[str, Any], heading: str = "What to mend") -> list[list[st
 
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """The rows that an answer would add, by table."""
-    place.write_bytes(base64.b64decode(said["files"][answers_as_rows.NAME]))
+    place.write_bytes(base64.b64decode(said["files"][form.NAME]))
     package = Package(FROZEN, with_derived=False)
     return added(filled_workbook.read(place, package.contract), package)  # `said` has checked them
 
@@ -466,8 +470,8 @@ def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
     """The rows that answers would add, by table, before they are checked."""
     package = Package(FROZEN, with_derived=False)
-    book = answers_as_rows.filled(package, answers).workbook(package)
-    return added(filled_workbook.read_book(book, answers_as_rows.NAME, package.contract), package)
+    book = form.filled(package, answers).workbook()
+    return added(filled_workbook.read_book(book, form.NAME, package.contract), package)
 
 
 def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
@@ -533,7 +537,7 @@ def test_a_new_name_that_is_half_described_is_told_by_its_questions(half_describ
 
 
 def test_what_describes_a_name_of_the_list_is_not_read() -> None:
-    made = answers_as_rows.filled(Package(FROZEN, with_derived=False), ANSWERS | {"place_level": "country"})
+    made = form.filled(Package(FROZEN, with_derived=False), ANSWERS | {"place_level": "country"})
     assert made.rows["places"] == []
 
 
@@ -628,11 +632,11 @@ def test_a_reading_of_the_package_is_named_by_its_words() -> None:
     package = Package(FROZEN, with_derived=False)
     reading = package.rows("reported_values")[0]
     title = package.index("sources")[reading["source_id"]]["title"]
-    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    place = Cell("sheet “Reported values”, cell C2, column “Topic”", "reported_values", 2, "topic")
+    place = Cell("“Which part?”", "reported_values", 2, "topic")
     found = finding(REQUIRED, "a.xlsx", f"It has another, as {reading['value_id']}.", value="x").at(place)
-    [said] = words.said([found])
-    assert said.message == f"It has another, as “{reading['printed']}” in “{title}”."
+    [said] = Form(form.filled(package, ANSWERS), Names(package)).said([found])
+    named = f"“{reading['printed']}” ({reading['value_id']}, in “{title}”)"
+    assert said.message == f"It has another, as {named}."
 
 
 @pytest.mark.long
@@ -660,36 +664,33 @@ def test_the_limits_are_needed_of_who_names_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "cell", "column", "question"),
+    ("field", "line", "question"),
     [
-        ("weighted", "A5", "Value", "Are its shares weighted?"),
-        ("credited_to", "T2", "Credited to", "Which body ran it?"),
-        ("locator", "W3", "Locator", "On which page or in which paragraph?"),
-        ("indicator_id", "E4", "Indicator", "What does the base count?"),
-        ("indicator_id", "E3", "Indicator", "What does the count count?"),
-        ("scope_as_printed", "H4", "Scope, as printed", "Of whom is the base, in the words of the source?"),
-        ("series", "A2", "Value", "The result, as printed"),
+        ("weighted", 5, "Are its shares weighted?"),
+        ("credited_to", 2, "Which body ran it?"),
+        ("locator", 3, "On which page or in which paragraph?"),
+        ("indicator_id", 4, "What does the base count?"),
+        ("indicator_id", 3, "What does the count count?"),
+        ("scope_as_printed", 4, "Of whom is the base, in the words of the source?"),
+        ("series", 2, "The result, as printed"),
     ],
 )
 def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
-    field: str, cell: str, column: str, question: str
+    field: str, line: int, question: str
 ) -> None:
-    package = Package(FROZEN, with_derived=False)
-    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    name = next(
-        one.name for one in columns(package.contract.table("reported_values")) if one.title == column
-    )
-    place = Cell(f"cell {cell}", "reported_values", int(cell[1:]), name)
-    [said] = words.said([finding(REQUIRED, "a.xlsx", "It differs.", field=field, value="no").at(place)])
-    assert said.cell == f"“{question}”"
+    filled = form.filled(Package(FROZEN, with_derived=False), ANSWERS)
+    assert filled.question("reported_values", line, field)["label"] == question
+    entries = filled.contribution(filled.workbook()).entries
+    [entry] = [one for one in entries if (one.table, one.line) == ("reported_values", min(line, 4))]
+    assert entry.place(field).title == f"“{question}”"
 
 
 def test_a_slip_of_a_share_its_count_and_its_base_is_told_once() -> None:
     package = Package(FROZEN, with_derived=False)
-    words = InQuestions(package, answers_as_rows.filled(package, ANSWERS))
-    places = [Cell(f"cell J{line}", "reported_values", line, "population_id") for line in (2, 3, 4)]
-    found = [finding(ENUM, "a.xlsx", f"{at} differs.", field="population_id").at(at) for at in places]
-    assert [one.cell for one in words.said(found)] == ["“Of whom is the result?”"]
+    places = [Cell("“Of whom is the result?”", "reported_values", line, "population") for line in (2, 3, 4)]
+    found = [finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places]
+    said = Form(form.filled(package, ANSWERS), Names(package)).said(found)
+    assert [one.cell for one in said] == ["“Of whom is the result?”"]
 
 
 def test_each_coded_word_is_explained_where_it_is_chosen() -> None:
@@ -740,7 +741,7 @@ def test_other_digits_are_no_contact(question: str, answer: str) -> None:
 def test_a_result_without_a_count_is_one_row() -> None:
     package = Package(FROZEN, with_derived=False)
     answers = {"result": "9.0 %", "of_count": "People", "base_scope": "all"}
-    rows = answers_as_rows.filled(package, answers).rows
+    rows = form.filled(package, answers).rows
     assert [row["printed"] for row in rows["reported_values"]] == ["9.0 %"]
     header = {*package.contract.table("reported_values").header, *PARTS}
     assert set(rows["reported_values"][0]) == header
@@ -777,8 +778,8 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(package
     assert len(labels) >= 30
     words = {word for label in labels for word in label.split()}
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
-    form = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
-    assert "awaits a native reader" in form
+    html = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    assert "awaits a native reader" in html
 
 
 def test_versions_share_one_engine(tmp_path: Path) -> None:

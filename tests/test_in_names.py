@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.contribute import filled_workbook
-from scripts.contribute.in_names import MOST, Names
 from scripts.contribute.merge import merge
+from scripts.contribute.names import MOST, Names
 from scripts.package.opening import Package
 from tests.conftest import FROZEN
 from tests.contributions import template
@@ -23,7 +23,7 @@ PACKAGE = Package(FROZEN, with_derived=False)
 def names_of(typed: Typed, place: Path) -> Names:
     """The names of what a workbook would add."""
     read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
-    return Names(PACKAGE, merge(read.entries, PACKAGE))
+    return Names(PACKAGE, merge(read.entries, PACKAGE).added)
 
 
 def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> None:
@@ -71,13 +71,12 @@ def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -
 
 def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
-    [own] = [one for one in names.merged.added["reported_values"].values() if one.line == 2]
+    [own] = [one for one in names.entries["reported_values"].values() if one.line == 2]
     row = PACKAGE.index("reported_values")["KH010"]
     title = PACKAGE.index("sources")[row["source_id"]]["title"]
-    assert names.reading("KH010", "x", is_form=False) == f"“{row['printed']}” (KH010, in “{title}”), x"
+    assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
     key = own.cells["value_id"]
-    assert names.reading(key, "9.0 %", is_form=False) == "“9.0 %” (yours, row 2)"
-    assert names.reading(key, "9.0 %", is_form=True) == "“9.0 %” (yours)"
+    assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
 
 
 def test_no_layer_and_no_time_is_told_while_it_lasts() -> None:

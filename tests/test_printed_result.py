@@ -8,10 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scripts.contribute.filling import number_in
-from scripts.contribute.printed_result import LONGEST, in_plain_digits, taken_apart
+from scripts.contribute.printed_result import LONGEST, in_plain_digits, number_in, taken_apart, why_untold
 from scripts.contribute.printed_result import read as number_of
-from scripts.contribute.untold import why_untold
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, few
@@ -194,7 +192,13 @@ def test_a_refusal_is_told_at_the_question(answers: dict[str, str], why: str) ->
     assert (where, answer) == ("“The result, as printed”", answers["result"]) and why in said
 
 
+NONE_FOUND = {"from": "0", "to": "0", "qualifier": "none found"}
 READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
+    (ONE | {"result": "none"} | NONE_FOUND, ("0", "0", "none_found")),
+    (
+        SHARE | {"result": "one in five", "from": "20", "to": "20", "qualifier": "exact"},
+        ("20", "20", "exact"),
+    ),
     (ONE | {"result": "30+"}, ("30", "", "at_least")),
     (ONE | {"result": "no more than 30"}, ("", "30", "at_most")),
     (SHARE | FRENCH | {"result": "moins de 30 %"}, ("", "30", "less_than")),

@@ -172,7 +172,7 @@ def test_every_address_from_the_data_is_looked_at() -> None:
         "{{ study_url(",
         "{{ base }}",
         "{{ address",
-        "{{ card.page }}",
+        "{{ page }}",
         "{{ root }}",
         "{{ published.file(",
         "{{ engine.",

@@ -8,14 +8,16 @@ import pytest
 from scripts.checks import sql_rules
 from scripts.checks.schema import REQUIRED
 from scripts.contribute.in_sheets import InSheet, Sheets
+from scripts.contribute.names import Names
+from scripts.contribute.pointing import NO_ANSWER, TOLD_BY, once
 from scripts.contribute.sheets import Entry
-from scripts.contribute.told_once import NO_ANSWER, TOLD_BY, once
 from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, each, few
 from tests.test_in_browser import ANSWERS, of_one
 
 RULES = {rule.id: rule for rule in sql_rules.RULES}
+BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
 JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
 
 
@@ -90,22 +92,19 @@ def in_a_sheet(template: str, **parameters: str) -> str:
     table = package.contract.table("reported_values")
     row = Entry(table.name, dict.fromkeys(table.header, ""), "a.xlsx", 2)
     found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
-    return InSheet(Sheets(package, {}), row, table).filled(found, template)
+    return InSheet(Sheets(Names(package)), row).filled(found, template)
 
 
 @pytest.mark.parametrize(
     ("template", "said"),
     [
-        ("The token “{printed}” {told}", "“412” no word"),
-        ("It is {value}; its token “{printed}” is French.", "It is en; “412” is French."),
-        ("Exact: low equals high. [less_than]: only high.",
+        ("“{printed}” {told}", "“412” no word"),
+        ("Exact: [low] equals [high]. [less_than]: only [high].",
          "Exact: “From” equals “To”. less than: only “To”."),
-        ("Write 0 in low and [high]", "Write 0 in “From” and “To”"),
-        ("It has 1, its root {value} has 2.", "It has 1, and en, which it restates, has 2."),
-        ("Or make the row a root of its own and link it.", "Or leave “Printing of” blank and link it."),
         ("Compare with data/places.csv.", "Compare with the sheet “Places”."),
-        ("The [sex] is {value}.", "The “Sex” is en."),
-        ("{place} is of {kind}: {other} to {told}", "Phnom Penh is of ngo report: [low] to no word"),
+        ("[sex] is {value}, as in the [cell] of {field}.", "“Sex” is en, as in the cell of “Nature”."),
+        ("{place}, {kind}: {other} to {told}",
+         "Phnom Penh, report of a non-governmental organisation: [low] to no word"),
     ],
 )  # fmt: skip
 def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
@@ -113,7 +112,15 @@ def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
 ) -> None:
     """What a parameter holds is no template again."""
     facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
+    facts |= {"field": "nature"}
     assert in_a_sheet(template, printed="412", value="en", **facts) == said
+
+
+@each(RULES.values(), ids=lambda rule: rule.id)
+def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: sql_rules.SqlRule) -> None:
+    """Else it would stand in a sheet or a form, where nobody knows it."""
+    own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
+    assert {text: BARE.findall(text) for text in (rule.message, rule.mend, *own) if BARE.search(text)} == {}
 
 
 @each(RULES.values(), ids=lambda rule: rule.id)

@@ -15,14 +15,14 @@ TYPE = Rule(
     "schema-type",
     "A number is written as a plain number",
     "“2,2”, “1_000” or “2.2 %” is read as text by some programs and as another number by others.",
-    "Write digits, a point before decimals, no separators and no unit; leave the cell blank where nothing "
-    "is known, and say why.",
+    "Write digits, a point before decimals, no separators and no unit; leave the [cell] blank where "
+    "nothing is known.",
 )
 REQUIRED = Rule(
     "schema-required",
     "A required cell is filled",
     "Without it the row cannot be used.",
-    "Fill the cell.",
+    "Fill the [cell].",
 )
 ENUM = Rule(
     "schema-enum",
@@ -57,7 +57,7 @@ REFERENCE = Rule(
 RULES = (TYPE, REQUIRED, ENUM, PATTERN, BOUND, UNIQUE, REFERENCE)
 
 CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fault in SQL, and what to say
-    "required": (REQUIRED, "{cell} IS NULL", "The cell is blank."),
+    "required": (REQUIRED, "{cell} IS NULL", "The [cell] is blank."),
     "enum": (ENUM, "{cell} NOT IN ({words})", "Expected one of: {wanted}."),
     "pattern": (
         PATTERN,
@@ -69,7 +69,7 @@ CONSTRAINTS = {  # by its name in the contract: its rule, the condition for a fa
     "minLength": (BOUND, "length({cell}) < {wanted}", "Shorter than {wanted}."),
     "maxLength": (BOUND, "length({cell}) > {wanted}", "Longer than {wanted}."),
 }
-SPACE = "The cell begins or ends with a space."
+SPACE = "The [cell] begins or ends with a space."
 MOST_HINTS, MOST_WORDS = 100, 5_000  # a file of nothing but faults must not take for ever
 NUMBERS = {  # more digits than programs hold would be another number in each of them
     "integer": "-?(0|[1-9][0-9]{0,14})",

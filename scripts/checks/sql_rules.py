@@ -2,7 +2,8 @@
 
 The header of a file holds `title`, `level`, `why`, `mend`, `message`, `example` and `mended`; the file
 name is the id. A query returns `file`, `line`, `field`, `value`, and whatever the message names
-in braces; columns of tables stand in brackets there ([age_min]). Where judgements differ in words or codes
+in braces; columns and coded words stand in brackets there ([age_min]), for each audience calls them by
+another name; so does the [cell], which is an answer in a form. Where judgements differ in words or codes
 alone, they are rows of a table in words/, which queries read as words.its_name, and a row may have a
 message of its own, which the query returns as `says`. Rules judge our entry; what sources disagree about
 is never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
@@ -30,7 +31,6 @@ from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, finding,
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
-BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
 MOST_OF_A_CELL = 10  # findings of one rule; more are counted
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
@@ -67,17 +67,11 @@ def in_words_of_files(text: str) -> str:
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
-def _marked(text: str) -> str:
-    """A message or a mend in which names of the contract that stand bare are marked as names."""
-    return BARE.sub(r"[\g<0>]", text)
-
-
 def _read(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
     cells = {key: head[key] for key in SAID}
-    cells |= {key: _marked(cells[key]) for key in ("mend", "message")}
     return SqlRule(id=name, query=query, may_be_excepted="except" in head, **cells)
 
 
@@ -150,7 +144,7 @@ def _offence(rule: SqlRule, row: dict[str, Any], of_cell: list[dict[str, Any]]) 
     )
     row = {name: _as_typed(fact) for name, fact in row.items()}
     is_own = row.get("says") and "{says}" not in rule.message
-    message = _marked(row["says"]) if is_own else rule.message
+    message = row["says"] if is_own else rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     return replace(finding(rule, row["file"], message, **cell, parameters=row), times=times)
 

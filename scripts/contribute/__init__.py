@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openpyxl.workbook.workbook import Workbook
@@ -17,15 +17,13 @@ from scripts.checks.descriptor_rules import TABLES
 from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import REQUIRED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
-from scripts.contribute.bare_studies import without_a_number
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
-from scripts.contribute.in_names import Names
 from scripts.contribute.in_sheets import NEEDS_REASON
-from scripts.contribute.merge import VALUES, Merged, merge
-from scripts.contribute.parts_of_shares import no_base, shares_without_base
-from scripts.contribute.pointing import at_the_cells
-from scripts.contribute.sheets import Contribution, Entry
-from scripts.contribute.told_once import Place, place_of
+from scripts.contribute.merge import Merged, merge
+from scripts.contribute.names import Names
+from scripts.contribute.parts_of_shares import without_a_number, without_base
+from scripts.contribute.pointing import Place, at_the_cells, place_of
+from scripts.contribute.sheets import VALUES, Contribution, Entry
 from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
@@ -56,9 +54,7 @@ class Outcome:
     notes: Sequence[str] = ()  # what was put right or left open, a line each
     merged: Merged | None = None  # the rows among those of the package, where they could be put there
     tidied: Workbook | None = None  # the workbook with what was put right in it
-    named: Mapping[str, str] = field(
-        default_factory=dict
-    )  # the keys by table, each with the name of its row
+    names: Names | None = None  # what the new rows are called
 
 
 def bring_in(
@@ -88,13 +84,13 @@ def taken_in(
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
         write_all({package.folder / name: text for name, text in texts.items()})
-    names = Names(package, merged)
-    taken = taken_as.said(merged.taken, lambda one: _title(one, package.contract))
+    names = Names(package, merged.added)
+    left_open = _left_open(merged, package.contract.labels)
     notes = (
         *names.like_those_of_the_package(),
         *contribution.tidied,
-        *taken,
-        *_left_open(merged, package.contract.labels),
+        *taken_as.said(merged.taken),
+        *left_open,
     )
     return Outcome(
         report=report,
@@ -104,7 +100,7 @@ def taken_in(
         notes=notes,
         merged=merged,
         tidied=contribution.book,
-        named=names.with_keys(),
+        names=names,
     )
 
 
@@ -123,13 +119,9 @@ def _left_open(merged: Merged, labels: Mapping[str, str]) -> list[str]:
     """What was not answered, by the word that is recorded of it, and what to do if it was looked for."""
     by_word: dict[str, list[str]] = {}
     for title, word in merged.unanswered.items():
-        by_word.setdefault(labels[word], []).append(f"“{title}”")
+        by_word.setdefault(labels[word], []).append(title)
     told = "; ".join(f"{', '.join(some)} ({word})" for word, some in by_word.items())
     return [f"Left blank, and recorded so: {told}. {LOOKED_FOR}"] if told else []
-
-
-def _title(taken: taken_as.Taken, the_contract: Contract) -> str:
-    return next(one.title for one in the_contract.table(taken.table).fields if one.name == taken.field)
 
 
 def _refused(findings: Sequence[Finding], contribution: Contribution) -> Outcome:
@@ -191,7 +183,7 @@ def _without_base(findings: Sequence[Finding], merged: Merged, package: Package)
     """Shares without a base, in rows that hold no error so far."""
     wrong = {place_of(one) for one in findings if one.level == "error"}
     shares = [share for share in merged.added.get(VALUES, {}).values() if _row(share) not in wrong]
-    yield from no_base(shares_without_base(shares, merged.rows, package))
+    yield from without_base(shares, merged.rows, package)
 
 
 def _row(entry: Entry) -> Place:
@@ -250,7 +242,8 @@ def _in_words(outcome: Outcome) -> list[str]:
     if not outcome.added:
         return [*outcome.notes, *known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
-    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in outcome.named.items()]
+    named = outcome.names.with_keys().items() if outcome.names else ()
+    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in named]
     return [
         *outcome.notes,
         *known,

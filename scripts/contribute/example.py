@@ -1,9 +1,8 @@
 """The rows that a workbook shows: one of each kind in the template, or all of one study of the package."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from scripts.contribute.sheets import offered
-from scripts.package.contract import Contract, Table
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -30,40 +29,25 @@ def example_keys(package: Package) -> Mapping[str, Sequence[str]]:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table. KeyError for a study that the package does not have."""
-    the_contract = package.contract
-    rows = {table.name: package.rows(table.name) for table in offered(the_contract)}
-    chosen: dict[str, list[Row]] = {name: [] for name in rows}
-    chosen["studies"] = [row for row in rows["studies"] if row["study_id"] == study_id]
-    if not chosen["studies"]:
-        raise KeyError(study_id)
-    for target in ("studies", "reported_values"):  # what hangs on the study, then on its values
-        for name, field in _pointing_at(the_contract, target):
-            keys = {row[the_contract.table(target).primary_key[0]] for row in chosen[target]}
-            _add(chosen[name], (row for row in rows[name] if row[field] in keys))
-    for table in offered(the_contract):
-        _follow(chosen, rows, table, the_contract)
-    return {name: [row for row in rows[name] if row in some] for name, some in chosen.items()}
-
-
-def _pointing_at(the_contract: Contract, target: str) -> list[tuple[str, str]]:
-    return [
-        (table.name, key.field)
-        for table in offered(the_contract)
+    tables = {table.name: table for table in offered(package.contract)}
+    chosen: dict[str, dict[str, Row]] = {name: {} for name in tables}  # by key
+    chosen["studies"][study_id] = package.index("studies")[study_id]
+    for target in NOT_FOLLOWED:  # what hangs on the study, then on its values
+        for table in tables.values():
+            for key in table.foreign_keys if table.name != target else ():
+                rows = package.rows(table.name) if key.table == target else ()
+                own = (row for row in rows if row[key.field] in chosen[target])
+                chosen[table.name] |= {table.key_of(row): row for row in own}
+    followed = [
+        (table.name, key)
+        for table in tables.values()
         for key in table.foreign_keys
-        if key.table == target and table.name != target
+        if key.table in tables and key.table not in NOT_FOLLOWED
     ]
-
-
-def _follow(chosen: dict[str, list[Row]], rows: Rows, table: Table, the_contract: Contract) -> None:
-    """Add what the chosen rows of a table point at, and what that points at in turn."""
-    for key in table.foreign_keys:
-        if key.table in rows and key.table not in NOT_FOLLOWED:
-            wanted = {row[key.field] for row in chosen[table.name]} - {""}
-            before = len(chosen[key.table])
-            _add(chosen[key.table], (row for row in rows[key.table] if row[key.key] in wanted))
-            if len(chosen[key.table]) > before:
-                _follow(chosen, rows, the_contract.table(key.table), the_contract)
-
-
-def _add(chosen: list[Row], rows: Iterator[Row]) -> None:
-    chosen += [row for row in rows if row not in chosen]
+    for name, key in followed * len(tables):  # what these point at, and that in turn
+        named = {row[key.field] for row in chosen[name].values()} - {""}
+        chosen[key.table] |= {one: package.index(key.table)[one] for one in named}
+    return {
+        name: [row for row in package.rows(name) if table.key_of(row) in chosen[name]]
+        for name, table in tables.items()
+    }

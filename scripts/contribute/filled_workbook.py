@@ -5,9 +5,11 @@ Whatever a person would overlook or a program would read otherwise is a finding 
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,16 +31,16 @@ from scripts.contribute.sheets import (
     sheet_name,
 )
 from scripts.contribute.taken_as import taken
-from scripts.contribute.template import GUIDE
-from scripts.contribute.unknown_sheets import unknown_sheets
+from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, opened
-from scripts.findings import Cell, Finding, Rule, finding, shown
+from scripts.findings import Cell, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
 OLDER = "The workbook is of an older template, or its titles were changed. Other ones now: {}."
 FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
+STRUCK = "The cell is struck out."
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
 
 Read = tuple[list[Entry], list[Finding]]
@@ -59,7 +61,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     tables = {sheet_name(table): table for table in offered(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
-    findings = list(unknown_sheets(book, file, tables))
+    findings = list(_unknown_sheets(book, file, tables))
     for title, table in tables.items():
         if title in book.sheetnames:
             read_entries, found = _Sheet(book[title], file, table, tidying).read()
@@ -72,6 +74,27 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
         message = OLDER.format(", ".join(dict.fromkeys(others)))  # in place of one finding for each of them
         findings = [finding(FILE, file, message, value=file, fix=FILL_ANEW)]
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
+
+
+def _unknown_sheets(book: Workbook, file: str, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Every sheet that is not read and holds something, with the name that was perhaps meant."""
+    known = [*tables, GUIDE, LISTS]
+    for name in book.sheetnames:
+        sheet = book[name]
+        if name not in known and (not isinstance(sheet, Worksheet) or _filled(sheet)):
+            meant = _of_these_titles(sheet, tables) or did_you_mean(name.strip(), known)
+            message = f"The template has no sheet of this name, so it is not read.{meant}"
+            yield finding(SHEET, file, message, value=name)
+
+
+def _of_these_titles(sheet: Worksheet | Chartsheet, tables: Mapping[str, Table]) -> str:
+    """The sheet of the template that has most of these titles in its first row."""
+    if not isinstance(sheet, Worksheet):
+        return ""
+    titles = {str(cell.value) for cell in sheet[1]}
+    shared = {name: len(titles & {one.title for one in asked(table)}) for name, table in tables.items()}
+    best = max(shared, key=lambda name: shared[name])
+    return f" Its titles are those of “{best}”." if shared[best] > 2 else ""
 
 
 def _quoted(titles: list[str]) -> str:
@@ -145,75 +168,63 @@ class _Sheet:
                 self._report(COLUMN, f"{times} columns have this title.", value=title)
         self._columns = {cell.column: titles[title] for cell, title in found if title in titles}
         unknown = [(cell, title) for cell, title in found if title not in titles]
+        there = {title for _, title in found}
         missing = [  # a column that may stay blank may be gone, unless another title stands in its place
             column.title
             for column in asked(self._table)
-            if column.title not in {title for _, title in found}
-            and (unknown or is_needed(self._table, column))
+            if column.title not in there and (unknown or is_needed(self._table, column))
         ]
-        if missing:
-            self._report_missing(missing, unknown)
+        if missing:  # and, in the same breath, those that may stand in their place
+            instead = f"; found instead {_quoted([title for _, title in unknown])}" if unknown else ""
+            place, value = (unknown[0][0].coordinate, unknown[0][1]) if unknown else ("", "")
+            self._report(COLUMN, f"Missing: {_quoted(missing)}{instead}.", place, value=value)
             return
         for cell, title in unknown:
             message = "The template has no column of this title, so it is not read."
             fix = "Delete the column. Names of people are never sent."
             self._report(COLUMN, message, cell.coordinate, value=title, fix=fix)
 
-    def _report_missing(self, missing: list[str], unknown: list[tuple[SheetCell, str]]) -> None:
-        """Name the missing titles and, in the same breath, those that may stand in their place."""
-        message = f"Missing: {_quoted(missing)}"
-        if not unknown:
-            self._report(COLUMN, f"{message}.")
-            return
-        names = [title for _, title in unknown]
-        cell, first = unknown[0]
-        message = f"{message}; found instead {_quoted(names)}."
-        self._report(COLUMN, message, cell.coordinate, value=first)
-
     def _look_at_layout(self, cells: list[SheetCell]) -> None:
+        for message, place, fix in self._faults_of_layout(cells):
+            struck = self._sheet[place] if message == STRUCK else None
+            value = shown(typed_in(struck)) if isinstance(struck, SheetCell) else ""
+            self._report(LAYOUT, message, place, value=value, fix=fix)
+
+    def _faults_of_layout(self, cells: list[SheetCell]) -> Iterator[tuple[str, str, str]]:
+        """What is overlooked or was not meant to be sent: what it is, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
-            self._report(LAYOUT, "These cells are merged into one.", merged.coord, fix=fix)
+            yield "These cells are merged into one.", merged.coord, fix
         if not self._columns:
             return
-        if self._sheet.sheet_state != "visible" and len({cell.row for cell in cells}) > 1:
-            self._report(
-                LAYOUT, "The sheet is hidden, and it holds rows.", fix="Show the sheet, or empty it."
-            )
-        for row in sorted({cell.row for cell in cells}):
-            if self._sheet.row_dimensions[row].hidden:
-                fix = "Show the row, with the filter taken off if there is one; or delete it."
-                self._report(LAYOUT, f"Row {row} is hidden.", f"A{row}", fix=fix)
-        self._look_for_what_is_not_sent(cells)
-        for number in self._columns:
-            if self._is_hidden(number):
+        rows = sorted({cell.row for cell in cells})
+        if self._sheet.sheet_state != "visible" and len(rows) > 1:
+            yield "The sheet is hidden, and it holds rows.", "", "Show the sheet, or empty it."
+        for row in (row for row in rows if self._sheet.row_dimensions[row].hidden):
+            fix = "Show the row, with the filter taken off if there is one; or delete it."
+            yield f"Row {row} is hidden.", f"A{row}", fix
+        for cell in (cell for cell in cells if cell.font.strike and cell.row > 1):
+            yield STRUCK, cell.coordinate, "Delete what you do not mean, or remove the line through it."
+        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row if cell.comment):
+            fix = "Delete the comment. Names of people and cases are never sent."
+            yield "The cell has a comment, which is not read.", cell.coordinate, fix
+        for letter in (get_column_letter(number) for number in self._columns if self._is_hidden(number)):
+            yield f"Column {letter} is hidden.", f"{letter}1", "Show the column."
+        outside = {cell.column: cell for cell in reversed(cells) if cell.row > 1}
+        for number in sorted(outside.keys() - self._columns):
+            if self._sheet.cell(1, number).value is None:
                 letter = get_column_letter(number)
-                self._report(LAYOUT, f"Column {letter} is hidden.", f"{letter}1", fix="Show the column.")
-        outside = [cell for cell in cells if cell.column not in self._columns and cell.row > 1]
-        headless = {
-            cell.column: cell
-            for cell in reversed(outside)
-            if self._sheet.cell(1, cell.column).value is None
-        }
-        for cell in headless.values():
-            message = f"Column {cell.column_letter} has no title, so it would not be read."
-            fix = "Give the column its title, or delete it. Names of people are never sent."
-            self._report(LAYOUT, message, cell.coordinate, fix=fix)
-        self._look_for_second_table(cells)
-
-    def _look_for_what_is_not_sent(self, cells: list[SheetCell]) -> None:
-        """Struck-out cells and comments tell what their writer took back, or did not mean to send."""
-        for cell in cells:
-            if cell.font.strike and cell.row > 1:
-                message, fix = (
-                    "The cell is struck out.",
-                    "Delete what you do not mean, or remove the line through it.",
+                fix = "Give the column its title, or delete it. Names of people are never sent."
+                yield (
+                    f"Column {letter} has no title, so it would not be read.",
+                    outside[number].coordinate,
+                    fix,
                 )
-                self._report(LAYOUT, message, cell.coordinate, value=shown(typed_in(cell)), fix=fix)
-        for cell in (cell for row in self._sheet.iter_rows(min_row=2) for cell in row):
-            if cell.comment:
-                fix = "Delete the comment. Names of people and cases are never sent."
-                self._report(LAYOUT, "The cell has a comment, which is not read.", cell.coordinate, fix=fix)
+        titles = {column.title for column in columns(self._table)}
+        repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
+        for row in [row for row, times in repeated.items() if times > 1][:1]:  # another table begins so
+            fix = "Delete this row. A second table goes on a sheet of its own."
+            yield f"Row {row} holds titles of columns again.", f"A{row}", fix
 
     def _is_hidden(self, number: int) -> bool:
         """A group of columns that are hidden together is stored as one."""
@@ -221,15 +232,6 @@ class _Sheet:
             width.hidden and (width.min or 0) <= number <= (width.max or 0)
             for width in self._sheet.column_dimensions.values()
         )
-
-    def _look_for_second_table(self, cells: list[SheetCell]) -> None:
-        """Another table begins with a row that repeats titles."""
-        titles = {column.title for column in columns(self._table)}
-        repeated = Counter(cell.row for cell in cells if str(cell.value).strip() in titles and cell.row > 1)
-        if again := [row for row, times in repeated.items() if times > 1]:
-            message = f"Row {again[0]} holds titles of columns again."
-            fix = "Delete this row. A second table goes on a sheet of its own."
-            self._report(LAYOUT, message, f"A{again[0]}", fix=fix)
 
     def _entry(self, number: int, cells: list[SheetCell]) -> Entry:
         row = dict.fromkeys((*self._table.header, *PARTS), "")
@@ -266,12 +268,7 @@ class _Sheet:
         if fault := fault_of_cell(cell, field):
             message, fix = fault
             self._report(
-                CELL,
-                message,
-                cell.coordinate,
-                name=field.name,
-                value=shown(typed_in(cell)),
-                fix=fix,
+                CELL, message, cell.coordinate, name=field.name, value=shown(typed_in(cell)), fix=fix
             )
             return ""
         text = self._tidying.tidy(plain(cell.value))

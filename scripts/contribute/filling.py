@@ -7,12 +7,12 @@ Only workbooks are filled: a folder of CSV files shows every column, and holds w
 import re
 from collections.abc import Callable
 
+from scripts.contribute.printed_result import IN_DOUBT, of_token
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
 Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
-OfToken = Callable[[Row, str], Row]  # what the printed result of a row tells, by the decimal mark
 
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
@@ -23,12 +23,6 @@ FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one 
     "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
     "limitations": ("study_id", "source_id", "handled_by"),
 }
-NUMBER = re.compile(r"[0-9][0-9.,\u00a0\u202f ]*[0-9]|[0-9]")
-NO_PLAIN_NUMBER = re.compile(
-    r"million|billion|thousand|hundred|dozen|lakh|crore|half|third|quarter|tenth|one in|± |[០-៩]",
-    re.IGNORECASE,
-)
-IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
@@ -42,17 +36,6 @@ OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # which a base has of its own
-
-
-def number_in(token: str, decimal_mark: str = "point") -> str:
-    """The only number of a token, as it is typed here; blank where there is none or another form."""
-    found = NUMBER.findall(token)
-    if len(found) != 1 or NO_PLAIN_NUMBER.search(token):
-        return ""
-    text = re.sub("[\u00a0\u202f ]", "", found[0])
-    text = text.translate(str.maketrans(".,", ",.")) if decimal_mark == "comma" else text
-    is_plain = re.fullmatch(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?", text)
-    return text.replace(",", "") if is_plain else ""
 
 
 def of_study(row: Row, look: Look) -> Row:
@@ -116,8 +99,8 @@ def _words_of(indicator: Row) -> str:
     return words.replace("-", " ").casefold()
 
 
-def reading(row: Row, look: Look, of_token: OfToken) -> Row:
-    """All that other cells tell of a reading; `of_token` knows how results are printed."""
+def reading(row: Row, look: Look) -> Row:
+    """All that other cells tell of a reading."""
     was_blank = not row["period"]
     row = row | of_study(row, look)
     words = row["period_as_printed"]

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, answers_as_rows, filled_workbook, one_result, taken_as, template
-from scripts.contribute.in_names import Names
-from scripts.contribute.in_questions import InQuestions
-from scripts.contribute.merge import LINKS, VALUES, Merged
+from scripts.contribute import Outcome, form, one_result, taken_as, template
+from scripts.contribute.merge import Merged
+from scripts.contribute.names import Names
+from scripts.contribute.sheets import LINKS, VALUES
 from scripts.contribute.workbook_file import fault_of_file
 from scripts.derived import conflicts
 from scripts.findings import Report
@@ -114,20 +114,20 @@ def _of_one(answers: Mapping[str, str], tell: Tell) -> Answer:
     """Check one result that was asked for in questions, and hand over its workbook."""
     if faults := one_result.refused(answers):
         return Answer(faults[0], parts=(Part("What to take out", tuple(faults)),))
-    filled = answers_as_rows.filled(_package(), answers)
+    filled = form.filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
-    book = filled.workbook(_package())
+    book = filled.workbook()
     file = template.as_file(book, is_compressed=False)  # before it is read, which tidies it
-    read = filled_workbook.read_book(book, answers_as_rows.NAME, _package().contract)
-    outcome = contribute.taken_in(_package(), read, is_dry_run=True, tell=tell)
-    words = InQuestions(_package(), filled)
+    outcome = contribute.taken_in(_package(), filled.contribution(book), is_dry_run=True, tell=tell)
+    names = outcome.names or Names(_package())
+    words = form.Form(filled, names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    alike = Names(_package(), outcome.merged).like_those_of_the_package() if outcome.merged else ()
-    taken = taken_as.said(outcome.merged.taken, words.taken) if outcome.merged else ()
-    worded = replace(outcome, report=report, notes=(*alike, *taken, *words.notes()))
+    taken = taken_as.said(outcome.merged.taken) if outcome.merged else ()
+    notes = (*names.like_those_of_the_package(), *taken, *words.notes())
+    worded = replace(outcome, report=report, notes=notes)
     found = answer_of(_package(), worded, tell, of_the_form=True)
-    files = {answers_as_rows.NAME: base64.b64encode(file).decode(), **(found.files or {})}
+    files = {form.NAME: base64.b64encode(file).decode(), **(found.files or {})}
     return replace(found, files=files, report=contribute.said(outcome, "json"))
 
 
@@ -166,11 +166,11 @@ def answer_of(package: Package, outcome: Outcome, tell: Tell, of_the_form: bool 
     parts = [
         *_found(report, of_the_form),
         Part("Put right, and left open", tuple(outcome.notes)),
-        Part("What it would add", tuple(_added(package, outcome)) if report.is_valid else ()),
+        Part("What it would add", tuple(_added(outcome)) if report.is_valid else ()),
     ]
     if report.is_valid and outcome.added:
         tell("Comparing with what is printed elsewhere …")
-        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome, of_the_form))))
+        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
     verdict = _verdict(outcome)
     return Answer(
         verdict=verdict,
@@ -230,23 +230,23 @@ def _verdict(outcome: Outcome) -> str:
     return f"The file is sound. You can send it.{warned}"
 
 
-def _added(package: Package, outcome: Outcome) -> Iterator[str]:
+def _added(outcome: Outcome) -> Iterator[str]:
     """How many rows each sheet gets, and what they are called."""
-    if outcome.merged:
-        yield from Names(package, outcome.merged).added()
+    if outcome.names:
+        yield from outcome.names.added()
     if known := sum(map(len, outcome.unchanged.values())):
         yield f"In the package already, and not changed: {known:,} {'row' if known == 1 else 'rows'}"
 
 
-def _contradicted(package: Package, outcome: Outcome, of_the_form: bool) -> Iterator[str]:
+def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
     """Each printed figure of the package that cannot hold beside one of the contribution."""
-    assert outcome.merged is not None
-    new, names = set(outcome.added.get(VALUES, ())), Names(package, outcome.merged)
+    assert outcome.merged is not None and outcome.names is not None
+    new, names = set(outcome.added.get(VALUES, ())), outcome.names
     whole = package.with_rows(outcome.merged.rows)
     found = [row for row in conflicts.rows(whole) if row["type"] == CONTRADICTION]
     ends = (("root_id", "root_has"), ("value_id", "printing_has"))
     told = [
-        " – ".join(names.reading(str(row[key]), str(row[has]), of_the_form) for key, has in ends)
+        " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
         + f": {row['decided_by']}."
         for row in found
         if new & {row["root_id"], row["value_id"]}

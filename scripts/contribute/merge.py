@@ -10,11 +10,11 @@ from scripts.contribute import filling
 from scripts.contribute.example import example_keys
 from scripts.contribute.labels import Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
-from scripts.contribute.printed_result import of_token, taken_apart
+from scripts.contribute.printed_result import taken_apart
 from scripts.contribute.proposed_keys import proposals
-from scripts.contribute.sheets import MAIN, NEW_WORDS, Entry, offered
+from scripts.contribute.sheets import LINKS, MAIN, NEW_WORDS, VALUES, Entry, offered
 from scripts.contribute.taken_as import Taken, taken_of
-from scripts.findings import Finding, finding
+from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -24,7 +24,7 @@ from scripts.package.opening import Package
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 
 
-VALUES, LINKS, LIMITS = "reported_values", "links", "limitations"
+LIMITS = "limitations"
 TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
 
 
@@ -185,7 +185,7 @@ class _Desk:
         cells = entry.cells
         if table.name == VALUES:
             cells = taken_apart(cells, filling.mark_of(cells, self._look))
-            cells = self._topic_of_study(filling.reading(cells, self._look, of_token))
+            cells = self._topic_of_study(filling.reading(cells, self._look))
         if table.name == "sources":
             cells = filling.of_publisher(cells, self._look)
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
@@ -193,9 +193,8 @@ class _Desk:
             cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
         blanks = filling.unanswered(cells, table)
         self._taken += taken_of(entry, cells, table)
-        titles = {field.name: field.title for field in table.fields}
         self._unanswered |= {
-            titles[name.removesuffix("_reason")]: word for name, word in blanks.items() if entry.asks(name)
+            entry.place(name).title: word for name, word in blanks.items() if entry.asks(name)
         }
         return cells | blanks
 
@@ -275,26 +274,14 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    titles = {field.name: f"“{field.title}”" for field in table.fields}
-    column = titles[name] if entry.places else name
+    column = entry.place(name).title or name
     message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
-    fix = (
-        f"If this is a row of yours, empty its cell “{_key_title(table)}”. {TWICE.mend}"
-        if entry.places
-        else ""
-    )
-    return _at(entry, name, message, fix)
-
-
-def _key_title(table: Table) -> str:
-    return next(field.title for field in table.fields if field.name == table.primary_key[0])
+    key = entry.place(table.primary_key[0]).title
+    fix = f"If this is a row of yours, empty its cell {key}. {TWICE.mend}" if key else ""
+    return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
-    return _at(entry, table.primary_key[0], f"{key} stands in row {first.line} of the same sheet already.")
-
-
-def _at(entry: Entry, name: str, message: str, fix: str = "") -> Finding:
-    value = entry.cells[name]
-    found = finding(TWICE, entry.file, message, line=entry.line, field=name, value=value, fix=fix)
-    return found.at(entry.place(name))
+    message = f"{key} stands in row {first.line} of the same sheet already."
+    name = table.primary_key[0]
+    return entry.finding(TWICE, message, name, entry.cells[name])

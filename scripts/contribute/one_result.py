@@ -118,13 +118,12 @@ def own_field(row: Row) -> str:
 
 def names(package: Package, table: str) -> list[str]:
     """What is offered while somebody types a name, such as that of a place, and why there may be none."""
-    rows = asked_rows()
-    tables = {row["table"]: package.contract.table(row["table"]) for row in rows}
-    asking = [row for row in rows if target_of(row, tables[row["table"]]) == table]
+    asking = [(row, package.contract.table(row["table"])) for row in asked_rows()]
     words = {
         why.label
-        for row in asking
-        for why in reasons(tables[row["table"]], field_of(row, tables[row["table"]]))
+        for row, of in asking
+        if target_of(row, of) == table
+        for why in reasons(of, field_of(row, of))
     }
     return [*sorted(Labels(package, package.contract.table(table)).known), *sorted(words)]
 

@@ -1,15 +1,13 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from scripts.checks.contribution_rules import NO_BASE, PART
-from scripts.contribute.filling import number_in
-from scripts.contribute.printed_result import in_plain_digits
+from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART
+from scripts.contribute.printed_result import in_plain_digits, number_in, read
 from scripts.contribute.sheets import PARTS, Entry
-from scripts.findings import Finding, finding
+from scripts.findings import Finding
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
@@ -58,72 +56,56 @@ class Shares:
         return entry.cells["value_id"] in self._example
 
 
-def _as_number(token: str, mark: str = "point") -> str:
+def _as_number(token: str) -> str:
     """A number apart from how it is printed, in whatever digits; blank where there is none."""
-    number = number_in(in_plain_digits(token), mark)
+    number = number_in(in_plain_digits(token))
     return f"= {number}" if number else ""
 
 
 def exchanged(share: Entry, mark: str = "point") -> list[Finding]:
     """A count that is greater than its base: the two were typed in each other's place, or one is wrong."""
-    count, base = _count_and_base(share)
-    numbers = [_number(token, mark) for token in (count, base)]
-    if not all(numbers) or Decimal(numbers[0]) <= Decimal(numbers[1]):
+    count, base = (share.parts.get(relation, "") for relation in PARTS)
+    count_is, base_is = ("".join([*read(token, mark).values()][:1]) for token in (count, base))
+    if not (count_is and base_is) or Decimal(count_is) <= Decimal(base_is):
         return []
-    message, fix = (
-        f"The count {count} is greater than the base {base}.",
-        "Exchange the two, or correct one.",
-    )
-    found = finding(PART, share.file, message, line=share.line, field="numerator_of", value=count, fix=fix)
-    return [found.at(share.place("numerator_of"))]
-
-
-def _count_and_base(share: Entry) -> tuple[str, str]:
-    """The tokens that a share names; blank where it names none."""
-    return share.parts.get("numerator_of", ""), share.parts.get("denominator_of", "")
-
-
-def _number(token: str, mark: str) -> str:
-    """The number in a token, about 412 too; a short name such as BASE-1 is none."""
-    return "" if re.match(r"[^\W\d]\S*-", token) else _as_number(token, mark).removeprefix("= ")
+    message = f"The count {count} is greater than the base {base}."
+    return [
+        share.finding(PART, message, "numerator_of", value=count, fix="Exchange the two, or correct one.")
+    ]
 
 
 def no_part(share: Entry, relation: str, rows: list[int]) -> Finding:
     """No row or several rows of the sheet print the number that a share names."""
     token = share.parts[relation]
     listed = f"Rows {', '.join(map(str, rows))} all print" if rows else "No other row of this sheet prints"
-    message, fix = f"{listed} “{token}”.", WHICH if rows else ""
-    found = finding(PART, share.file, message, line=share.line, field=relation, value=token, fix=fix)
-    return found.at(share.place(relation))
+    return share.finding(PART, f"{listed} “{token}”.", relation, value=token, fix=WHICH if rows else "")
 
 
-def shares_without_base(
+def without_base(
     values: Sequence[Entry], rows: Mapping[str, Sequence[Row]], package: Package
-) -> list[Entry]:
-    """Contributed shares of which nobody says of how many they are shares."""
-    shares = {row["indicator_id"] for row in _rows("indicators", rows, package) if row["kind"] == "share"}
-    based = {row["to_id"] for row in _rows("links", rows, package) if row["relation"] == "denominator_of"}
-    return [
-        share
-        for share in values
-        if share.cells["indicator_id"] in shares - {""}
-        and not share.cells["printing_of"] + share.cells["base_reason"]
-        and share.cells["value_id"] not in based
+) -> list[Finding]:
+    """One finding for all shares of which nobody says of how many they are: the source may not."""
+    indicators, links = (rows.get(name) or package.rows(name) for name in ("indicators", "links"))
+    kinds = {row["indicator_id"]: row["kind"] for row in indicators}
+    based = {row["to_id"] for row in links if row["relation"] == "denominator_of"}
+    shares = [
+        one
+        for one in values
+        if kinds.get(one.cells["indicator_id"]) == "share"
+        and not one.cells["printing_of"] + one.cells["base_reason"]
+        and one.cells["value_id"] not in based
     ]
-
-
-def _rows(table: str, rows: Mapping[str, Sequence[Row]], package: Package) -> Sequence[Row]:
-    return rows.get(table) or package.rows(table)
-
-
-def no_base(shares: Sequence[Entry]) -> list[Finding]:
-    """One finding for all of them, at the first: the source may not say it."""
     if not shares:
         return []
     named = ", ".join(f"“{share.cells['printed']}” (row {share.line})" for share in shares[:MOST])
     more = f" and {len(shares) - MOST:,} more" if len(shares) > MOST else ""
     verb = "share has" if len(shares) == 1 else "shares have"
-    message = f"{len(shares):,} {verb} no base: {named}{more}."
-    first = shares[0]
-    found = finding(NO_BASE, first.file, message, line=first.line, field="denominator_of")
-    return [found.at(first.place("denominator_of"))]
+    return [shares[0].finding(NO_BASE, f"{len(shares):,} {verb} no base: {named}{more}.", "denominator_of")]
+
+
+def without_a_number(added: Mapping[str, Mapping[int, Entry]]) -> list[Finding]:
+    """One finding for each new study without a number: sound, and seldom what is meant."""
+    told = {entry.cells["study_id"] for entry in added.get("reported_values", {}).values()}
+    bare = [entry for entry in added.get("studies", {}).values() if entry.cells["study_id"] not in told]
+    message = "The file holds no number of your study."
+    return [study.finding(NO_NUMBER, message, "name", value=study.cells["name"]) for study in bare]

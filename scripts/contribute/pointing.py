@@ -1,17 +1,19 @@
 """Leads what the check finds to the cells of a contribution, one finding for one slip, the cause first."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from scripts.checks import causes
+from scripts.checks.causes import reads_of
 from scripts.checks.exceptions import NEEDED
-from scripts.checks.schema import UNIQUE
+from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import OPEN
 from scripts.contribute.in_sheets import InSheet, Sheets
-from scripts.contribute.merge import VALUES, Merged
-from scripts.contribute.sheets import Entry
-from scripts.contribute.told_once import once
+from scripts.contribute.merge import Merged
+from scripts.contribute.names import Names
+from scripts.contribute.sheets import VALUES, Entry
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.opening import Package
@@ -21,10 +23,6 @@ ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 OF_THE_STUDY = {"weighted": "weighting"}  # what the row of a study tells of each of its readings
 BESIDE = {"disclosure": "place_id"}  # columns that no sheet has, and the one to look at in their place
-AS_PRINTED = {  # what a source may print so, and what a contributor does then
-    "share-against-counts": "Read the three numbers again. If the document prints them so, leave them, and "
-    "say so where you send the file: the maintainer records why they stay.",
-}
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 NOT_YOURS = "This is about the row {of_package} of the package, not about yours: "
@@ -32,6 +30,18 @@ IN_SHEET, IN_PACKAGE = (
     "Row {first} of the same sheet holds this already.",
     "The package holds this already, in its row {first}.",
 )
+
+NO_DATE, ORDER = "date-does-not-exist", "dates-out-of-order"
+NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # nothing to judge further
+INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # of one cell, a name for a key, “May 2018”
+FILLED_FROM = {"credited_to": {"organisation_id"}}  # of the study, where it is known who ran it
+TOLD_BY = {  # rules that say of a row again what one of these says of it more plainly
+    "printed-interval-holds-value": ("low-above-high",),
+    "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
+    "qualifier-fits-bounds": ("bounding-word-against-qualifier",),
+}
+Place = tuple[str, int]  # table and line
+Shares = Mapping[Place, Place]  # where counts and bases stand, and the share that names each
 
 
 def at_the_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
@@ -46,11 +56,10 @@ class _Pointer:
     """Knows which line of the merged tables is whose row."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
-        self._package, self._sheets = package, Sheets(package, merged.added)
+        self._package, self._sheets = package, Sheets(Names(package, merged.added))
         self._tables = {table.path: table for table in package.contract.entered}
         self._merged = merged
         self._all = [entry for entries in merged.added.values() for entry in entries.values()]
-        self._words: dict[int, InSheet] = {}
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Each finding at a contributed row; one at a row of the package, at the row behind it."""
@@ -59,8 +68,6 @@ class _Pointer:
         others: list[Finding] = []
         for found in findings:
             if entry := self._entry(found.table, found.line):
-                if found.rule in AS_PRINTED:
-                    found = replace(found, mend=AS_PRINTED[found.rule])
                 if not _is_filled_in(entry, found.field):
                     own.append(self._at(found, entry))
                     continue
@@ -111,17 +118,13 @@ class _Pointer:
 
     def _worded(self, found: Finding, entry: Entry) -> Finding:
         """At the row of the contributor, in the words of the sheet, with what was typed there."""
-        words = self._words.get(id(entry)) or InSheet(
-            self._sheets, entry, self._package.contract.table(entry.table)
-        )
-        self._words[id(entry)] = words
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
             found = replace(found, parameters=tuple(facts))
         column = _column(found, entry)
-        value = entry.typed.get(column) or words.key(found.value)
-        place = entry.place(column)
+        value = entry.typed.get(column) or self._sheets.names.key(found.value)
+        place, words = entry.place(column), InSheet(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _held(self, found: Finding, table: Table, line: int) -> Finding:
@@ -191,7 +194,7 @@ def _first(found: Finding) -> int:
 def _column(found: Finding, entry: Entry) -> str:
     """The column to look at: a reading that nobody typed was read from its token."""
     is_read = found.field in OF_THE_TOKEN and not entry.typed.get(found.field)
-    if found.field in BESIDE and not entry.asks(found.field):
+    if found.field in BESIDE and not entry.asks(found.field) and not entry.beside:
         return BESIDE[found.field]
     return "printed" if is_read and entry.table == VALUES else found.field
 
@@ -200,3 +203,96 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     """Did the import write this cell, and nobody type it? An end that a token tells was typed with it."""
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.places and entry.cells.get(name) and not entry.typed.get(name))
+
+
+def once(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
+    """Drop what says again what another finding says, and join the cells of one slip."""
+    told = _Told(_joined(_without_taken_over([*findings], shares)))
+    return filter(told.is_news, told.findings)
+
+
+class _Told:
+    """What has been told so far, and what other findings will tell."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
+        self._said: set[tuple[str, str]] = set()  # rule and cell; no rule of a cell told to be blank
+        self._of_cell: dict[str, set[str]] = defaultdict(set)  # rules
+        self._of_row: dict[Place, set[str]] = defaultdict(set)
+        self._unreadable: dict[Place, set[str]] = defaultdict(set)  # columns that hold nothing to judge
+        self._texts: dict[str, set[str]] = defaultdict(set)  # the columns of each text that answers nothing
+        self._errors = {one.cell for one in findings if one.level == "error"}
+        for found in findings:
+            self._of_cell[found.cell].add(found.rule)
+            self._of_row[place_of(found)] |= {found.rule} if found.cell else set()
+            if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
+                self._unreadable[place_of(found)].add(found.field)
+                if len(found.value) > 2:
+                    self._texts[found.value].add(found.field)
+        self._all = set[str]().union(*self._unreadable.values())
+        self._is_a_date_wrong = any(one.rule == NO_DATE for one in findings)
+
+    def is_news(self, found: Finding) -> bool:
+        """Does nothing else tell it? Asked of each finding once, in their order."""
+        if found.cell and self._is_told_of_cell(found):
+            return False
+        if (found.rule == ORDER and self._is_a_date_wrong) or self._reads_what_is_unreadable(found):
+            return False
+        self._said |= {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
+        return True
+
+    def _is_told_of_cell(self, found: Finding) -> bool:
+        rules = self._of_cell[found.cell]
+        is_judged_further = rules & NO_ANSWER and found.rule not in NO_ANSWER
+        is_plainer = self._of_row[place_of(found)].intersection(TOLD_BY.get(found.rule, ()))
+        is_beside_an_error = found.level != "error" and found.cell in self._errors
+        also = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
+        return bool(
+            is_judged_further
+            or is_plainer
+            or is_beside_an_error
+            or INSTEAD.get(found.rule) in rules
+            or also & self._said
+        )
+
+    def _reads_what_is_unreadable(self, found: Finding) -> bool:
+        """Does its rule read such a column, in its row or in one whose text it repeats?"""
+        if found.rule in NO_ANSWER:
+            return False
+        if not found.value:
+            return bool(FILLED_FROM.get(found.field, set()) & self._all)
+        reads = reads_of(found.rule)
+        if reads.isdisjoint(self._all):  # most findings: no text is looked for in their words
+            return False
+        told = " ".join(fact for _, fact in found.parameters)
+        repeated = (columns for text, columns in self._texts.items() if text in told)
+        return any(reads & columns for columns in (self._unreadable[place_of(found)], *repeated))
+
+
+def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
+    """Without what is blank in the row of a count or a base because it is blank in that of its share."""
+    blank = {(place_of(found), found.field) for found in findings if _is_blank(found)}
+    for found in findings:
+        share = shares.get(place_of(found))
+        if not (_is_blank(found) and share and (share, found.field) in blank):
+            yield found
+
+
+def _is_blank(found: Finding) -> bool:
+    return found.rule == REQUIRED.id and not found.value
+
+
+def _joined(findings: Iterable[Finding]) -> list[Finding]:
+    """The cells of one row about which a rule says the same are one finding."""
+    joined: dict[tuple[object, ...], Finding] = {}
+    for number, found in enumerate(findings):
+        same = (found.rule, place_of(found), found.message if found.cell else "")
+        first = joined.setdefault(same if found.cell else (number,), found)
+        if not {*found.cells} <= {*first.cells}:
+            joined[same] = first.at(*first.cells, *found.cells)
+    return [*joined.values()]
+
+
+def place_of(found: Finding) -> Place:
+    """Which row a finding is about: its table, or its file where it is of no workbook, and its line."""
+    return next((one.table for one in found.cells if one.place), found.table), found.line

@@ -1,21 +1,26 @@
 """A result as a source prints it: the number, the two ends or the interval that its token holds.
 
-What is not wholly understood is not read, because a wrong number would look as sound as another.
+What is not wholly understood is not read, because a wrong number would look as sound as another. Why it is
+not, and what to type in its place, is told by the titles of the sheet.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
+from typing import Protocol
 from unicodedata import decimal
 
 from scripts.checks import tables_of_words
-from scripts.contribute.filling import number_in
 from scripts.package.files import Row
 from scripts.package.meaning import FRACTION, is_plain_number, scales
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
+PLAIN = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\s[0-9]{3})+))(?:\.[0-9]+)?"
+IN_DOUBT = re.compile(r"[0-9][.,][0-9]")  # thousands or decimals
+MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
 PERCENT = r"\s*(?:%|per\s?cent\b|pour\s?cent\b)"
+THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
 TO = r"\s*(?:\bto\b|\bbis\b|\bà\b|–|—|-)\s*"
 RANGE = re.compile(
     rf"(?P<between>(?:between|entre|zwischen)\s+)?(?:from\s+|von\s+)?(?P<low>{NUMBER})(?:{PERCENT})?"
@@ -41,14 +46,22 @@ CHANGES = re.compile(
 SIGNS = re.compile(
     r"(?<=0)[a-z]+|[+±×?<>=≤≥]|(?<![^\W\d_])[-–—−/]|[-–—−/](?![^\W\d_])"
 )  # not those of sex-workers
-GROUPED = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]+)?")
-THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
 ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)$")
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
+NONE = re.compile(r"(?:none|nobody|no|no one|nil|zero|not (?:a|one)(?: single)?(?: one)?)\b", re.IGNORECASE)
 LONGEST = 200  # characters of a result that is read; the longest of the package has far fewer
-MARKS = {"point": ".", "comma": ","}
 ENDS, OF_INTERVALS, OF_AGES = ("low", "high"), ("interval_low", "interval_high"), ("age_min", "age_max")
 LEVEL = "interval_level"
+
+
+class Place(Protocol):
+    """How an audience is told where another number goes, and what a table is called."""
+
+    own_row: str
+    own_rows: str
+
+    def table(self, name: str) -> str:
+        """What a table is called."""
 
 
 def in_plain_digits(text: str) -> str:
@@ -65,7 +78,7 @@ def taken_apart(row: Row, mark: str) -> Row:
         return row
     sign = "%" if re.search(PERCENT, token) else ""
     low, high = (_number(match[end] + sign, mark) for end in ENDS)
-    cells = {"interval_low": low and f"-{low}" if match["minus"] else low, "interval_high": high}
+    cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     is_sure = all(cells.values()) and all(row[name] in ("", told.get(name)) for name in (*cells, *level))
@@ -86,18 +99,17 @@ def of_token(row: Row, mark: str) -> Row:
     """What the result of a row tells of it, where nothing was typed; 9 becomes the 9.0 of the result."""
     token = row["printed"]
     told, filled = read(token, mark), {"written_in": written_in(token)}
-    if not told:
-        return filled
     typed = {name: row[name] for name in ENDS if row[name]}
-    if typed:
-        same = {name: told[name] for name, number in typed.items() if _equal(number, told[name])}
+    if told and typed:
+        same = {name: told[name] for name, number in typed.items() if is_same_number(number, told[name])}
         return filled | {"qualifier": told["qualifier"]} | same
-    return filled | (told if row["qualifier"] in ("", told["qualifier"]) else {})
+    return filled | (told if told and row["qualifier"] in ("", told["qualifier"]) else {})
 
 
-def _equal(typed: str, number: str) -> bool:
-    is_number = bool(number) and bool(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", typed))
-    return is_number and Decimal(typed) == Decimal(number)
+def is_same_number(one: str, other: str) -> bool:
+    """Are they the same number, however many zeros stand at its end?"""
+    are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (one, other))
+    return one == other or (are_numbers and Decimal(one) == Decimal(other))
 
 
 def read(token: str, mark: str) -> Row:
@@ -146,8 +158,8 @@ def _in_percent(match: re.Match[str], mark: str) -> str:
 def _one(text: str, mark: str) -> Row:
     """The reading of a text with one number and no word beside it that is not understood."""
     number = _number(text, mark)
-    bound, before, changing = _beside(text)
-    if not number or changing or not BEFORE.fullmatch(before):
+    bound, wrong = _beside(text)
+    if not number or wrong:
         return {}
     low = "" if bound in ("less_than", "at_most") else number
     high = "" if bound in ("more_than", "at_least") else number
@@ -157,28 +169,26 @@ def _one(text: str, mark: str) -> Row:
 def _two(text: str, mark: str) -> Row:
     """The two ends of a range; nothing where the text is none."""
     match = RANGE.fullmatch(text)
-    if not match or _changing(match["behind"]) or _is_unsure(text, mark):
+    if not match or _changing(match["behind"]):
         return {}
-    ends = {name: _number(match[name] + "%", mark) for name in ENDS}
+    sign = "%" if re.search(PERCENT, text) else ""
+    ends = {name: _number(match[name] + sign, mark) for name in ENDS}
     is_sure = all(ends.values()) and not all(YEAR.fullmatch(match[name]) for name in ENDS)
     return {**ends, "qualifier": "range"} if is_sure else {}
 
 
+def number_in(text: str, mark: str = "point") -> str:
+    """The only number of a text, without thousands separators; blank where there is another form."""
+    found = re.findall(NUMBER, text)
+    plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
+    return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
+
+
 def _number(text: str, mark: str) -> str:
-    """The one number of a text; blank where its spaces or its marks leave in doubt which it is."""
-    is_torn = any(map(is_torn_apart, re.findall(NUMBER, text)))
-    return "" if is_torn or _is_unsure(text, mark) else number_in(text, mark)
-
-
-def is_torn_apart(token: str) -> bool:
-    """Are these digits with a space that parts no thousands, such as 12 37?"""
-    return bool(re.search(r"\s", token)) and not GROUPED.fullmatch(token)
-
-
-def _is_unsure(text: str, mark: str) -> bool:
-    """Would three digits, which may be thousands, be decimals? 12.000 girls are not 12."""
-    text = re.sub(rf"({NUMBER}){TO}(?={NUMBER}{PERCENT})", r"\1 % to ", text)
-    return any(match[1] == MARKS.get(mark, match[1]) for match in THOUSANDS.finditer(text))
+    """The same, unless three digits may be thousands or decimals: 12.000 girls are not 12."""
+    thousands = THOUSANDS.search(text)
+    is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
+    return "" if is_unsure else number_in(text, mark)
 
 
 @cache
@@ -191,16 +201,8 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def wrong_words(text: str) -> str:
-    """The words beside the one number that are not understood; blank where there are none."""
-    _, before, changing = _beside(in_plain_digits(text))
-    if not BEFORE.fullmatch(before):
-        return f"“{before}” stands before the number"
-    return f"“{changing}” stands behind the number and may change it" if changing else ""
-
-
-def _beside(text: str) -> tuple[str, str, str]:
-    """The qualifier that the words ask for, what else stands before the number, what changes it behind."""
+def _beside(text: str) -> tuple[str, str]:
+    """The qualifier that the words beside the one number ask for, and which of them are not understood."""
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = alone.partition("0")
     bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
@@ -208,23 +210,51 @@ def _beside(text: str) -> tuple[str, str, str]:
         before = _bounds()[bound].sub("", before)
         is_clear_behind = bound in ("at_least", "at_most", "about")  # 412 girls under observation are not
         behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
-    return bound, before.strip(), _changing(behind)
+    if not BEFORE.fullmatch(before.strip()):
+        return bound, f"“{before.strip()}” stands before the number"
+    changing = _changing(behind)
+    return bound, f"“{changing}” stands behind the number and may change it" if changing else ""
 
 
 def _changing(behind: str) -> str:
-    """The first word or sign behind a number that makes another number of it."""
+    """The first word or sign behind a number that makes another number of it; 5 dozen are not 5."""
     behind = f"0{behind.lower()}"
-    found = (words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
-    return _scale(behind) or next((match[0].removeprefix("0") for match in found if match), "")
-
-
-def _scale(text: str) -> str:
-    """The first word for a number right behind digits: 5 dozen are not 5."""
-    words = re.findall(r"[0-9]\s*([^\s0-9.,;:()%/–—-]+)", text)
-    return next((word for word in words if word not in ("per", "percent", "cent") and _is_number(word)), "")
+    beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
+    scale = [word for word in beside if word not in ("per", "percent", "cent") and _is_number(word)]
+    found = [words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values())]
+    return next(iter([*scale, *(match[0].removeprefix("0") for match in found if match)]), "")
 
 
 def _is_number(word: str) -> bool:
     """Is the word, or where a script may write without spaces its beginning, one for a number?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_plain_number, starts))
+
+
+def why_untold(text: str) -> str:
+    """What in the text keeps it from being one number."""
+    plain = in_plain_digits(text)
+    if len(text) > LONGEST:
+        return f"it is longer than {LONGEST} characters"
+    numbers = re.findall(NUMBER, plain)
+    if len(numbers) != 1:
+        return f"it holds {'several numbers' if numbers else 'no number in digits'}"
+    in_doubt = f"the {'comma' if ',' in plain else 'point'} may stand before decimals or part thousands"
+    is_torn = re.search(r"\s", numbers[0])
+    return _beside(plain)[1] or (f"“{numbers[0]}” is not one number" if is_torn else in_doubt)
+
+
+def what_to_type(text: str, title: Callable[[str], str], place: Place) -> str:
+    """What to type, by the titles of the sheet, so that the number is the one that is printed."""
+    low, high, qualifier = map(title, (*ENDS, "qualifier"))
+    numbers = re.findall(NUMBER, in_plain_digits(text))
+    if NONE.match(text.strip()) or (len(numbers) > 1 and numbers[0] == "0"):
+        base = f" {place.own_row.format(numbers[-1])}" if numbers else ""
+        ends = f"with 0 under {low} and {high}, and none found under {qualifier}"
+        return f"If none was found: leave only the word for none, or 0, here, {ends}.{base}"
+    if len(numbers) > 1:
+        ends = f"type {low} and {high}, and choose {qualifier}"
+        return f"{place.own_rows} If they are the two ends of one: {ends}."
+    mark = f"say it under {title('decimal_mark')} on {place.table('sources')}"
+    first = f"Where the document writes decimals so, {mark}. Else: t" if IN_DOUBT.search(text) else "T"
+    return f"{first}ype the number that is meant under {low} and {high}, and choose {qualifier}."

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from openpyxl.workbook.workbook import Workbook
 
-from scripts.findings import Cell, Finding
+from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row
 
+VALUES, LINKS = "reported_values", "links"
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
@@ -60,11 +61,23 @@ class Entry:
     places: Mapping[str, Cell] = field(default_factory=dict)  # where the cell of each field is
     parts: Mapping[str, str] = field(default_factory=dict)  # of a share: the tokens of its count and base
     typed: Mapping[str, str] = field(default_factory=dict)  # field: what stands in the cell of a workbook
+    beside: Mapping[str, Cell] = field(default_factory=dict)  # in a form: what tells a field without a cell
+
+    @property
+    def in_row(self) -> str:
+        """Its row, as one adds it to a name; a form has none."""
+        return "" if self.beside else f", row {self.line}"
 
     def place(self, name: str) -> Cell:
         """Where a person looks for a cell of this row; its first cell where there is no such column."""
         first = next(iter(self.places.values()), Cell(""))
-        return self.places.get(name) or self.places.get(_partner(name)) or first
+        cells = {**self.beside, **self.places}
+        return cells.get(name) or cells.get(_partner(name)) or first
+
+    def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
+        """A finding at the cell of a field."""
+        found = finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
+        return found.at(self.place(name))
 
     def asks(self, name: str) -> bool:
         """Does the file have a column for this field? A folder of CSV files has all."""

@@ -1,15 +1,27 @@
-"""What somebody typed in another form than its column wants, where only one thing can be meant by it."""
+"""What somebody meant by a cell whose form is wrong: taken where nothing else is meant, else guessed."""
 
+import difflib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scripts.contribute.guesses import CODES, HOST, MONTHS, SPAN, day_in, guess
+from scripts.contribute.printed_result import is_same_number
+from scripts.contribute.proposed_keys import slug
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
+from scripts.package.languages import LANGUAGES
 
-MOST = 20  # lines of what was taken otherwise
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
+MOST = 3  # words of a list that may be meant
+CODES = {name.casefold(): code for code, name in LANGUAGES.items()}
+SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
+MOST_LINES = 20  # of what was taken otherwise
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
@@ -33,8 +45,7 @@ WORD, JOINED = (
 class Taken(NamedTuple):
     """A cell that is taken otherwise than it was typed."""
 
-    table: str
-    field: str
+    title: str
     typed: str
     now: str
 
@@ -43,35 +54,82 @@ def taken(field: Field, text: str) -> str:
     """The text in the form of its column where nothing else can be meant; else as it was typed."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
+    reading, is_sure = _first(field, text)
+    return reading if is_sure else text
+
+
+def guess(field: Field, text: str) -> str:
+    """The first reading of a text that has the form of its column; blank where there is none."""
+    return _first(field, text)[0]
+
+
+def _first(field: Field, text: str) -> tuple[str, bool]:
+    pattern = str(field.constraints.get("pattern", ".+"))
+    readings = (one for one in _readings(field, text.strip()) if re.fullmatch(pattern, one[0]))
+    return next(readings, ("", False))
+
+
+def _readings(field: Field, text: str) -> Iterator[tuple[str, bool]]:
+    """What a text may stand for, the likeliest first, and whether nothing else can be meant by it."""
     if field.is_date:
-        return _date(field, text) or text
-    if field.is_address:
+        yield from _dates(text)
+    elif field.is_address:
         doi = DOI.fullmatch(text)
-        return f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else text
-    if field.name == "language":
-        code = CODE.fullmatch(text)
-        return code[1].lower() if code else CODES.get(text.casefold(), text)
-    age = YEARS_OLD.fullmatch(text) if field.name in AGES else None
-    return age[1] if age else text
+        yield f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else "", True
+    elif field.name == "language":
+        code, name = CODE.fullmatch(text), text.casefold()
+        yield code[1].lower() if code else CODES.get(name, ""), True
+        yield CODES.get("".join(difflib.get_close_matches(name, CODES, 1)), ""), False
+        yield re.split("[^a-z]", name, maxsplit=1)[0], False
+    elif field.name in AGES:
+        age = YEARS_OLD.fullmatch(text)
+        yield age[1] if age else "", True
+    else:
+        yield re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").upper(), False
+        yield slug(text), False
 
 
-def _date(field: Field, text: str) -> str:
-    """A date or two, if each part of the text is a part of it; blank where one is left over or in doubt."""
+def _dates(text: str) -> Iterator[tuple[str, bool]]:
+    """A span of two months or years, or one date; a month without a year is of the year behind it."""
     plain = WORD.sub(
         lambda word: IN_ENGLISH.get(word[0].lower(), word[0].lower()), JOINED.sub(" to ", text)
     )
-    *first, last = SPAN.split(plain, maxsplit=1)
-    year = day_in(last)[:4]
-    starts = [one if re.search("[0-9]{4}", one) else f"{one} {year}" for one in first]
-    return guess(field, plain) if all(map(_is_all_of_a_date, (*starts, last))) else ""
+    first, *last = SPAN.split(plain, maxsplit=1)
+    if last:
+        end, is_end = _date(last[0])
+        start, is_start = _date(first) if re.search("[0-9]{4}", first) else _date(f"{first} {end[:4]}")
+        yield f"{start[:7]}/{end[:7]}" if start and end else "", is_start and is_end
+    day, is_all = _date(plain)
+    yield from ((one, is_all) for one in (day, day[:7], day[:4]))
 
 
-def _is_all_of_a_date(text: str) -> bool:
+def _date(text: str) -> tuple[str, bool]:
+    """As much of a date as a text tells, the year first, and whether each part of the text is a part of it.
+
+    Where day and month may be either, only the year is told.
+    """
+    numbers = re.findall("[0-9]+", text)
+    years = [one for one in numbers if re.fullmatch("[12][0-9]{3}", one)]
+    if len(years) != 1:
+        return "", False
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
-    are_months = all(len(word) >= 3 and any(month.startswith(word) for month in MONTHS) for word in words)
-    parts = len(words) + len(re.findall("[0-9]+", text))
-    date = day_in(text)
-    return bool(date) and are_months and len(date.split("-")) == parts
+    named = [at for at, name in enumerate(MONTHS, 1) for word in words if _is_short_for(word, name)]
+    rest = [int(one) for one in numbers if one not in years]
+    if words or re.search("[0-9][a-z]", text):  # 12th is no month
+        month, days = (named[0] if len(named) == 1 else 0), rest
+    elif len(rest) == 2 and min(rest) <= 12 < max(rest):  # 31/05
+        month, days = min(rest), [max(rest)]
+    else:
+        month, days = (rest[0] if len(rest) == 1 else 0), []
+    date = years[0]
+    if 1 <= month <= 12 and len(days) < 2:
+        is_day = all(1 <= day <= monthrange(int(date), month)[1] for day in days)
+        date = "-".join([date, f"{month:02}", *(f"{day:02}" for day in days if is_day)])
+    return date, len(named) == len(words) and len(date.split("-")) == len(words) + len(numbers)
+
+
+def _is_short_for(word: str, month: str) -> bool:
+    return len(word) >= 3 and month.startswith(word)
 
 
 def taken_of(entry: Entry, cells: Row, table: Table) -> Iterator[Taken]:
@@ -79,21 +137,30 @@ def taken_of(entry: Entry, cells: Row, table: Table) -> Iterator[Taken]:
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
         is_form = field.is_date or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
-        if NOTHING.fullmatch(typed) if not now else is_form and typed and not _is_same(typed, now):
-            yield Taken(table.name, field.name, typed, now)
+        if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
+            yield Taken(entry.place(field.name).title, typed, now)
 
 
-def _is_same(typed: str, now: str) -> bool:
-    """Is it the same to who reads it? 9 is the 9.0 of the result."""
-    numbers = [re.fullmatch(r"([0-9]+)(?:\.0+)?", text) for text in (typed, now)]
-    return typed == now or (all(numbers) and numbers[0][1] == numbers[1][1])  # type: ignore[index]
-
-
-def said(some: Sequence[Taken], titles: Callable[[Taken], str]) -> tuple[str, ...]:
+def said(some: Sequence[Taken]) -> tuple[str, ...]:
     """A line for each, each once; of very many the first."""
     lines = dict.fromkeys(
-        f"“{titles(one)}”: “{one.typed}” is taken as {f'“{one.now}”' if one.now else 'blank'}."
-        for one in some
+        f"{one.title}: “{one.typed}” is taken as {f'“{one.now}”' if one.now else 'blank'}." for one in some
     )
-    more = [f"{len(lines) - MOST:,} more were taken in the same way."] if len(lines) > MOST else []
-    return (*[*lines][:MOST], *more)
+    left = len(lines) - MOST_LINES
+    return (*[*lines][:MOST_LINES], *([f"{left:,} more were taken in the same way."] if left > 0 else []))
+
+
+def by_meaning(field: Field, text: str) -> list[str]:
+    """The few words of a list whose own words, or those that explain them, hold what was typed."""
+    typed = _stems(text)
+    told = {
+        one.value: _stems(f"{one.value} {one.label} {one.description.partition('. ')[0]}")
+        for one in field.categories
+    }
+    fitting = [word for word, stems in told.items() if typed and typed <= stems]
+    return fitting if len(fitting) <= MOST else []
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text, several as one: ngos as ngo."""
+    return {word.rstrip("s") for word in re.findall("[a-z]+", text.casefold())}

@@ -7,25 +7,32 @@ and widths over whole columns stay ranges, so they may be as wide as they like.
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
 from typing import IO
 from xml.parsers import expat
 
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
+
 BLOCK = 1_000_000  # bytes read at a time
-MOST_TAGS = 300_000  # of all parts; the whole package takes two thirds of it
-MOST_SPREAD = 20_000  # cells of all merged ranges, links and comments together
 LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
 LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
-MOST_SHARED = 1_000_000  # characters of formulas that are written anew for each cell that shares them
 BEGINS_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
-CORNER = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})", re.IGNORECASE)
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 OF_CELLS = {"c", "v", "t", "is", "si"}  # held back by the number of tags alone
 WITH_TEXT = {"si", "c", "comment"}  # a text each, in pieces
 SPREAD = {"mergeCell", "hyperlink", "comment"}  # whose range the library takes apart into cells
 FORMATS = "The workbook holds far more formats, drop-downs, links or comments than a study needs."
-MOST = {  # of each kind of element, and what to say of more
+MOST = {  # of each kind of element and of what they multiply, and what to say of more
+    "tags": (300_000, "The sheets hold far more cells than a study has. Blank cells with a format count."),
+    "cells of ranges": (
+        20_000,
+        "Merged cells, links and comments reach over more than {most:,}: {what}.",
+    ),
+    "characters of shared formulas": (
+        1_000_000,
+        "The same long formula stands in far more cells than a study has.",
+    ),
     "row": (50_000, "The sheets have more than {most:,} rows."),
     "sheet": (200, "The workbook has more than {most:,} sheets."),
     "definedName": (2_000, "The workbook has more than {most:,} names of ranges."),
@@ -86,10 +93,7 @@ class _Part:
             return
 
     def _weigh(self, block: bytes) -> None:
-        self._counts["tags"] += block.count(b"<")
-        if self._counts["tags"] > MOST_TAGS:
-            words = "The sheets hold far more cells than a study has. Blank cells with a format count."
-            raise Multiplies(words, FEWER_CELLS)
+        self._add("tags", block.count(b"<"), fix=FEWER_CELLS)
         if len(block) == BLOCK and b"<" not in block:
             raise Multiplies("A single piece of the workbook has more than a million characters.")
 
@@ -107,42 +111,29 @@ class _Part:
         if name == "row":
             self._is_in_row, self._column = True, 0
             self._row = _whole(attributes.get("r", "")) or self._row + 1
-        self._count(name)
+        self._add(name if name in MOST else "others", 1)
         if any(len(text) > LONGEST_ATTRIBUTE for text in attributes.values()):
             raise Multiplies(f"An entry of {name[:40]} has more than {LONGEST_ATTRIBUTE:,} characters.")
         if name in SPREAD:
-            self._spread(attributes.get("ref", ""))
+            ref = attributes.get("ref", "")
+            self._add("cells of ranges", cells_of(ref), ref[:40])
         if name == "f" and attributes.get("t") == "shared":
             self._formula = attributes.get("si", "")
-            self._add("shared", self._shared.get(self._formula, 0), MOST_SHARED, _formulas)
+            self._add("characters of shared formulas", self._shared.get(self._formula, 0))
 
     def _take_place(self, address: str) -> None:
         """A cell has an address of its own: of two with one address, the library keeps the last."""
-        self._column, row = _corner(address, self._column + 1, self._row)
+        row, self._column = (address and _place(address)) or (self._row, self._column + 1)
         if (self._column, row) in self._addresses:
             told = address or f"{self._column} in row {row}"
             raise Multiplies(TWICE_THERE.format(part=self._name, address=told), COMPARE)
         self._addresses.add((self._column, row))
 
-    def _count(self, name: str) -> None:
-        kind = name if name in MOST else "others"
-        most, words = MOST[kind]
-        self._add(kind, 1, most, lambda: words.format(most=most))
-
-    def _add(self, kind: str, number: int, most: int, words: Callable[[], str]) -> None:
+    def _add(self, kind: str, number: int, what: str = "", fix: str = AS_TEXT_ALONE) -> None:
         self._counts[kind] += number
+        most, words = MOST[kind]
         if self._counts[kind] > most:
-            raise Multiplies(words())
-
-    def _spread(self, ref: str) -> None:
-        self._add(
-            "spread",
-            cells_of(ref),
-            MOST_SPREAD,
-            lambda: (
-                f"Merged cells, links and comments reach over more than {MOST_SPREAD:,} cells: {ref[:40]}."
-            ),
-        )
+            raise Multiplies(words.format(most=most, what=what), fix)
 
     def _end(self, tag: str) -> None:
         self._formula = None
@@ -161,25 +152,20 @@ def _whole(text: str) -> int:
     return int(float(text)) if re.fullmatch(r"\s*[0-9]{1,7}(?:\.0+)?\s*", text) else 0
 
 
-def _formulas() -> str:
-    return "The same long formula stands in far more cells than a study has."
+def _place(address: str) -> tuple[int, int] | None:
+    """The row and the column of a cell; none where the address is none, as the library will say."""
+    try:
+        row, column = coordinate_to_tuple(address)
+        return row, column
+    except ValueError:
+        return None
 
 
 def cells_of(ref: str) -> int:
     """How many cells a range has; one that names only columns or rows has all of these."""
-    first, _, last = ref.partition(":")
-    left, top = _corner(first, 1, 1)
-    right, bottom = _corner(last, LAST_COLUMN, LAST_ROW) if last else (left, top)
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
-
-
-def _corner(text: str, column: int, row: int) -> tuple[int, int]:
-    """The number of the column and of the row; what is not named reaches as far as it can."""
-    match = CORNER.fullmatch(text)
-    if match is None:
-        return column, row
-    letters, digits = match[1].upper(), match[2]
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number or column, int(digits or row)
+    try:
+        left, top, right, bottom = range_boundaries(ref)
+    except ValueError:
+        return 1
+    columns = abs(right - left) + 1 if left else LAST_COLUMN if top else 1
+    return columns * (abs(bottom - top) + 1 if top else LAST_ROW if left else 1)

@@ -92,6 +92,11 @@ class Cell:
     def __str__(self) -> str:
         return self.place
 
+    @property
+    def title(self) -> str:
+        """What it is called: the title of its column, or its question."""
+        return self.place.rpartition(", column ")[2]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:

@@ -1,7 +1,7 @@
 -- title: An assumption that rests on a fact names the reading of that fact
 -- level: error
 -- why: An assumption is only as good as the figure that a reader can look up.
--- mend: Fill fact_id and value_id with a fact and its reading, or leave both blank.
+-- mend: Fill [fact_id] and [value_id] with a fact and its reading, or leave both blank.
 -- message: The fact is {fact} and the reading {reading}; they do not belong together.
 -- example: {"table": "assumptions", "row": "deff-2", "set": {"fact_id": "KH999"}}
 -- mended: {"fact_id": "KH261"}

@@ -1,7 +1,7 @@
 -- title: A source rests on one that was there before it
 -- level: error
 -- why: A copy is not older than what it copies.
--- mend: Correct one of the two dates, or based_on.
+-- mend: Correct one of the two dates, or [based_on].
 -- message: {source_id} is of {published} and rests on {value}, which is of {other}.
 -- except: yes
 -- example: {"table": "sources", "row": "prnewswire-2015", "set": {"based_on": "xinhua-2016"}}

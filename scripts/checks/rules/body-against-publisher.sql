@@ -1,7 +1,7 @@
 -- title: A source whose publisher has the name of a body is put down to no other body
 -- level: warning
 -- why: A document put down to another body is quoted against the wrong one.
--- mend: Correct organisation_id or publisher.
+-- mend: Correct [organisation_id] or [publisher].
 -- message: The body is {value}, and the publisher {publisher} is {organisation_id}.
 -- except: yes
 -- example: {"table": "sources", "row": "ijm-2016", "set": {"organisation_id": "agape"}}

@@ -1,8 +1,8 @@
 -- title: Where a token holds a bounding word, the qualifier is one of that word
 -- level: warning
 -- why: Over 130 entered as less than 130 turns a figure round.
--- mend: Choose the qualifier that the word asks for, and fill its end: low for more than and at least, high for less than and at most.
--- message: The token “{printed}” does not say {value}.
+-- mend: Choose the qualifier that the word asks for, and fill its end: [low] for more than and at least, [high] for less than and at most.
+-- message: “{printed}” does not say {value}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
 -- mended: {"qualifier": "more_than", "low": "130", "high": ""}

@@ -2,7 +2,7 @@
 -- level: error
 -- why: “â€™” was an apostrophe once, “???” a word of another script.
 -- mend: Type the letter again.
--- message: The cell holds letters broken by a wrong encoding.
+-- message: The [cell] holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}
 -- mended: {"name": "M'lop Tapang"}
 -- says: ["organisations", "mlop-tapang", "name"]

@@ -1,8 +1,8 @@
 -- title: A change is a fall or a rise, and nothing else is
 -- level: error
 -- why: “Changed by 50 percent” can be read both ways.
--- mend: Fill direction for an indicator of the kind change, and only there.
--- message: {indicator_id} is of the kind {kind}, and its direction is {state}.
+-- mend: Fill [direction] for an indicator of the kind change, and only there.
+-- message: {indicator_id} is of the kind {kind}, and [direction] is {state}.
 -- example: {"table": "indicators", "row": "fall-of-share", "set": {"direction": ""}}
 -- mended: {"direction": "fall"}
 -- says: ["indicators", "fall-of-share", "direction"]

@@ -2,7 +2,7 @@
 -- level: warning
 -- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
 -- mend: Correct one of the two cells.
--- message: The {field} is {value}, and the {other} is {has}, with which go {allowed}.
+-- message: {field} is {value}, and {other_field} is {has}, with which go {allowed}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
 -- mended: {"weighted": "unknown"}
@@ -16,7 +16,7 @@ WITH coded AS ( -- readings with the same codes are asked once
 ), denied AS ( -- a list that begins with ! holds what may stand there
     SELECT *, code[w.field] AS value, code[w.other] AS has, code[w.third] AS third_has FROM coded JOIN words.codes_together w USING (table_name)
 )
-SELECT 'data/' || table_name || '.csv' AS file, unnest(lines) AS line, field, value, other, has, third_has, says,
+SELECT 'data/' || table_name || '.csv' AS file, unnest(lines) AS line, field, value, other AS other_field, has, third_has, says,
     replace(ltrim(codes, '!'), ' ', ', ') AS allowed
 FROM denied
 WHERE list_contains(string_split(ltrim(codes, '!'), ' '), value) <> starts_with(codes, '!')

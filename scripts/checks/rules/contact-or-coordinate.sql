@@ -1,8 +1,8 @@
 -- title: No contact and no coordinates outside the helplines
 -- level: error
 -- why: An address, a number or a point on the map could lead to a person. Numbers for help stand in data/editorial/helplines.csv.
--- mend: Delete it; say where the source is with url and locator.
--- message: The cell holds {what}.
+-- mend: Delete it; say where the source is with [url] and [locator].
+-- message: The [cell] holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

@@ -1,7 +1,7 @@
 -- title: A reading of which a printing gives another number is not shown alone where the printing is not
 -- level: hint
 -- why: A contradicted figure alone looks settled.
--- mend: Look whether both print the same quantity; if they do, write conflict_only.
+-- mend: Look whether both print the same quantity; if they do, write [conflict_only].
 -- message: {value_id} is shown {value}, but {other} prints {number} for the same.
 -- example: {"table": "reported_values", "row": "KH005", "set": {"show": "free"}}
 -- mended: {"show": "with_both_denominators"}

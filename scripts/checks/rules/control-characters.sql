@@ -2,7 +2,7 @@
 -- level: error
 -- why: They hide text, or turn its direction.
 -- mend: Delete the invisible character and type the text again.
--- message: The cell holds an invisible character.
+-- message: The [cell] holds an invisible character.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom\u200bPenh"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

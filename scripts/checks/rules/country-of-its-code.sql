@@ -1,7 +1,7 @@
 -- title: A place lies in the country that its ISO code names
 -- level: error
 -- why: A city under another country gives that country a number which is not its own.
--- mend: Correct parent_id, or the code.
+-- mend: Correct [parent_id], or the code.
 -- message: The code {value} is of {told}, and {place_id} lies in {name}.
 -- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines"}}
 -- mended: {"parent_id": "cambodia"}

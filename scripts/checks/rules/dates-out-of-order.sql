@@ -2,7 +2,7 @@
 -- level: error
 -- why: A source cannot report what had not happened, and nobody reads what is not there.
 -- mend: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed.
--- message: The {field} {value} and the {other_field} {other} are out of order.
+-- message: {field} {value} and {other_field} {other} are out of order.
 -- except: yes
 -- example: {"table": "sources", "row": "welt-sichten-2015", "set": {"date_published": "2015-02"}}
 -- mended: {"date_published": "2015"}

@@ -1,7 +1,7 @@
 -- title: One id of the evidence stands for one number
 -- level: error
 -- why: An id used twice counts a number twice, and what is said to be missing must not be there.
--- mend: Remove the id from this cell, or the row that has it as its own.
+-- mend: Remove the short name from this [cell], or the row that has it as its own.
 -- message: {value} is also a row of its own.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH002"}}
 -- mended: {"also_fact_ids": "KH205"}

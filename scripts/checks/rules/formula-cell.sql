@@ -1,8 +1,8 @@
 -- title: No cell that a spreadsheet would run
 -- level: error
 -- why: A cell that begins with =, +, - or @ is run as a formula when the file is opened.
--- mend: Begin the cell with a letter, a digit or a quote.
--- message: A spreadsheet would run this cell.
+-- mend: Begin the [cell] with a letter, a digit or a quote.
+-- message: A spreadsheet would run this [cell].
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "=HYPERLINK(1)"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

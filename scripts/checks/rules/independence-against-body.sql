@@ -1,7 +1,7 @@
 -- title: How a publisher stands to the counts fits the kind of its body, or else of the document
 -- level: warning
 -- why: A newspaper is not the government, and the body that ran a programme is not independent of it.
--- mend: Correct independence, kind or organisation_id.
+-- mend: Correct [independence], [kind] or [organisation_id].
 -- message: [independence] is {value}, but the {who} is of the kind {kind}.
 -- except: yes
 -- example: {"table": "sources", "row": "xinhua-2016", "set": {"independence": "government"}}

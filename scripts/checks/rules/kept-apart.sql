@@ -1,7 +1,7 @@
 -- title: What must be kept apart is not compared
 -- level: error
 -- why: Recalled shares beside others, editions of one index and contradicted pairs would look like a trend.
--- mend: Write not_comparable, or remove the link.
+-- mend: Write [not_comparable], or remove the link.
 -- message: {value} is to be shown {show}, but is compared with {other}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"show": "no_trend"}}
 -- mended: {"show": "free"}

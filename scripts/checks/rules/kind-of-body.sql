@@ -2,7 +2,7 @@
 -- level: warning
 -- why: A ministry coded as an organisation would count as an independent voice.
 -- mend: Correct [kind], or the name.
--- message: {organisation_id} is “{name}”, but its [kind] is {value}.
+-- message: {organisation_id} is “{name}”, but [kind] is {value}.
 -- except: yes
 -- example: {"table": "organisations", "row": "moj", "set": {"kind": "local_ngo"}}
 -- mended: {"kind": "government"}

@@ -1,7 +1,7 @@
 -- title: A link joins two different roots
 -- level: error
 -- why: Quantities are linked, not their printings.
--- mend: Use the id of the root.
+-- mend: Use the short name of the first printing.
 -- message: {value} is a printing of {root}.
 -- example: {"table": "links", "row": ["KH007", "numerator_of", "KH010"], "set": {"to_id": "KH011"}}
 -- mended: {"to_id": "KH010"}

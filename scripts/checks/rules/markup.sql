@@ -2,7 +2,7 @@
 -- level: error
 -- why: Text from data is shown as text; markup in it is a slip or an attack.
 -- mend: Write the text without tags and entities.
--- message: The cell holds markup.
+-- message: The [cell] holds markup.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

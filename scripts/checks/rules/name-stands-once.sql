@@ -2,7 +2,7 @@
 -- level: warning
 -- why: Of two rows with one name nobody can tell which is meant, and one was most often entered twice.
 -- mend: Use the row that is there, or say in the name what tells them apart.
--- message: {key} has the {field} of {other}.
+-- message: {key} has {field} of {other}.
 -- example: {"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "definition": "Others."}}
 -- mended: {}
 -- says: ["populations", "venue-workers", "name"]

@@ -2,7 +2,7 @@
 -- level: warning
 -- why: Nobody finds page 12 in an article on the web that has no pages.
 -- mend: Write where the number stands on the page, such as para 3 or table 2; or correct the source.
--- message: {source_id} is a {kind} on the web, and the locator is “{value}”.
+-- message: {source_id} is a {kind} on the web, and [locator] is “{value}”.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p. 12"}}
 -- mended: {"locator": "para 4"}

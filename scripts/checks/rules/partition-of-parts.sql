@@ -2,7 +2,7 @@
 -- level: error
 -- why: Parts that make up their whole are added up; one alone, or another relation, cannot be.
 -- mend: Give all parts of the whole the same word, or leave the column blank.
--- message: The partition {value} of {to_id} has one part alone, or another relation than part_of.
+-- message: The partition {value} of {to_id} has one part alone, or another relation than [part_of].
 -- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}
 -- mended: {"partition": "age"}
 -- says: ["links", "KH201 part_of KH010", "partition"]

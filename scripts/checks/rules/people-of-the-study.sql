@@ -1,7 +1,7 @@
 -- title: The people that a study is about are those of one of its readings
 -- level: hint
 -- why: A share of other people is another result.
--- mend: Correct population_id of the study or of its readings.
+-- mend: Correct [population_id] of the study or of its readings.
 -- message: No reading of {study_id} is about {value}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"population_id": "all-children"}}
 -- mended: {"population_id": "venue-workers"}

@@ -1,8 +1,8 @@
 -- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
 -- why: A result of another year belongs to another study.
--- mend: Correct the period, the study, or fieldwork in data/studies.csv. What a source prints wrong is entered as a printing; what was asked of an earlier time stays.
--- message: The period is {value}, the fieldwork of {study_id} was {fieldwork}.
+-- mend: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source prints wrong is entered as a printing; what was asked of an earlier time stays.
+-- message: [period] is {value}, [fieldwork] of {study_id} was {fieldwork}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}
 -- mended: {"period": "2015-03"}

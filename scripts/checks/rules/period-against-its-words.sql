@@ -1,7 +1,7 @@
 -- title: A period that is said to be printed has its year in the printed words
 -- level: warning
 -- why: A year too early or too late moves a count to another year.
--- mend: Correct the period or the words, or write our_reading where you worked the period out.
+-- mend: Correct [period] or the words, or write [our_reading] where you worked the period out.
 -- message: The period {value} is said to be as printed, and the years are others in “{period_as_printed}”.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-082-a", "set": {"period": "2024-01/2024-06"}}

@@ -1,8 +1,8 @@
 -- title: A reading runs as long as one count of its series
 -- level: error
 -- why: A half-year in a line of years looks like a fall.
--- mend: Correct the period or the series, or period_kind in data/series.csv.
--- message: The period is {value}, and one count of {series} runs for {period_kind}.
+-- mend: Correct [period] or [series], or [period_kind] in data/series.csv.
+-- message: [period] is {value}, and one count of {series} runs for {period_kind}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "RESP-081-a", "set": {"period": "2025"}}
 -- mended: {"period": "2025-01/2025-06"}

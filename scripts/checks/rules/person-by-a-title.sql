@@ -2,7 +2,7 @@
 -- level: warning
 -- why: A person who is named beside such figures can be found and harmed, and nobody can take the name back.
 -- mend: Delete the name. Say which office or body speaks.
--- message: “{said}” in the {field} may be a person.
+-- message: “{said}” in {field} may be a person.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}
 -- mended: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]

@@ -1,8 +1,8 @@
 -- title: A printing is near its root in number and years, and not of the other sex
 -- level: warning
 -- why: A printing of another quantity makes a disagreement that is none.
--- mend: Let printing_of name the root that the source restates, or make the row a root of its own.
--- message: {value_id} is a printing of {value}, but its {cell} is {own}, that of the root {other}.
+-- mend: Let [printing_of] name the first printing, which the source restates, or leave it blank.
+-- message: {value_id} is a printing of {value}, but its {cell} is {own}, that of the first printing {other}.
 -- except: yes
 -- example: {"table": "reported_values", "row": "KH025-c", "set": {"printing_of": "KH038"}}
 -- mended: {"printing_of": "KH010"}

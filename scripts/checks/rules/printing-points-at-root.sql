@@ -1,7 +1,7 @@
 -- title: A printing points at a root
 -- level: error
 -- why: A chain of printings has no quantity at its end.
--- mend: Set printing_of to the row that defines the quantity, whose own printing_of is blank.
+-- mend: Set [printing_of] to the row that defines the quantity, whose own [printing_of] is blank.
 -- message: {value} is itself a printing of {root}.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"printing_of": "KH011"}}
 -- mended: {"printing_of": "KH010"}

@@ -1,8 +1,8 @@
 -- title: The number that was read stands in the printed token
 -- level: error
 -- why: A slip of the finger would change the figure.
--- mend: Compare low and high with the token, digit by digit. Shares are typed in percent: 2.2, not 0.022. decimal_mark in data/sources.csv says whether a comma is the decimal mark; written_in says whether the token is a fraction, such as 2.4 per 1,000, or holds a word such as million.
--- message: The reading {value} does not stand in the token “{printed}”, which holds {numbers}.
+-- mend: Compare [low] and [high] with [printed], digit by digit. Shares are typed in percent: 2.2, not 0.022. [decimal_mark] in data/sources.csv says whether a comma is the decimal mark; [written_in] says whether the number is a fraction, such as 2.4 per 1,000, or holds a word such as million.
+-- message: The number {value} does not stand in “{printed}”, which holds {numbers}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}
 -- mended: {"low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "high"]

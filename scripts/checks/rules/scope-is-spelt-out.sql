@@ -1,7 +1,7 @@
 -- title: What concerns several studies or a whole topic names them
 -- level: error
 -- why: A reader of one study would not find the limits that it shares with others.
--- mend: For several studies add a row each to the table named, for a whole topic fill topic, for one fill study_id.
+-- mend: For several studies add a row each to the table named, for a whole topic fill topic, for one fill [study_id].
 -- message: [study_id_reason] is {reason}, but {named} lists this many studies: {studies}.
 -- example: {"table": "limitations", "row": "L19", "set": {"study_id_reason": "several_studies"}}
 -- mended: {"study_id_reason": "all_figures"}

@@ -1,7 +1,7 @@
 -- title: A share that defines a quantity says what it is a share of
 -- level: error
 -- why: A share without its whole is copied onward as a share of something else.
--- mend: Fill population_id on the root; add the population to data/populations.csv if it is new.
+-- mend: Fill [population_id]; a new population has a row of its own.
 -- message: The share {value_id} does not say what it is a share of.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": "", "population_id_reason": "not_reported"}}
 -- mended: {"population_id": "venue-workers", "population_id_reason": ""}

@@ -2,7 +2,7 @@
 -- level: error
 -- why: “police” and “police ” look alike and do not match.
 -- mend: Delete the spaces.
--- message: The cell begins or ends with a space, or holds two in a row.
+-- message: The [cell] begins or ends with a space, or holds two in a row.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh "}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

@@ -1,7 +1,7 @@
 -- title: A statement bears on values of the studies that it is about, measured before it was made
 -- level: error
 -- why: A quotation about one study beside the figure of another misleads.
--- mend: Correct study_id of the statement, or the value.
+-- mend: Correct [study_id] of the statement, or the value.
 -- message: {statement_id} is about {study}, but bears on {value} of {other}.
 -- except: yes
 -- example: {"table": "statements", "row": "S02", "set": {"study_id": "vac-khm-2013"}}

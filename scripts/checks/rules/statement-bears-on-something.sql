@@ -1,7 +1,7 @@
 -- title: A statement bears on a value, unless it is about a TIP tier or was made before the study
 -- level: error
 -- why: A statement without a value cannot be set beside what it is about.
--- mend: Add a row to statement_values; only a statement about a TIP tier, or one made before the study was known, needs none.
+-- mend: Add a row to [statement_values]; only a statement about a TIP tier, or one made before the study was known, needs none.
 -- message: {value} bears on no value.
 -- example: {"table": "statements", "row": "S02", "copy": {"statement_id": "S99"}}
 -- mended: {}

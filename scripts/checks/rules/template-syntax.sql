@@ -2,7 +2,7 @@
 -- level: error
 -- why: Text from data is never run; syntax of templates in it is a slip or an attack.
 -- mend: Write the text without double braces.
--- message: The cell holds template syntax.
+-- message: The [cell] holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

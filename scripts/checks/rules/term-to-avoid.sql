@@ -1,7 +1,7 @@
 -- title: Our own words hold none of the terms to avoid
 -- level: error
 -- why: Words can blame a child or hide an offence.
--- mend: Write the words that the message proposes. Words of a source belong into a column whose name ends in _as_printed.
+-- mend: Write the words that the message proposes. Words of a source belong into a column for words as printed.
 -- message: The text holds “{found}”. Write: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
 -- mended: {"text": "APLE says that the study left out children living on the street."}

@@ -2,7 +2,7 @@
 -- level: error
 -- why: “é” typed as two characters does not match “é” typed as one.
 -- mend: Type the letter again, or normalise the file to NFC.
--- message: The cell holds letters that are not composed.
+-- message: The [cell] holds letters that are not composed.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Pe\u0301nh"}}
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]

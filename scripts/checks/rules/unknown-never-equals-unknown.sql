@@ -1,7 +1,7 @@
 -- title: Readings of unknown weighting are compared only where the source does so
 -- level: error
 -- why: Two unknowns may differ, and weighted against unweighted is no change.
--- mend: Set basis to as_printed where the source itself sets the two side by side, or remove the link.
+-- mend: Set basis to [as_printed] where the source itself sets the two side by side, or remove the link.
 -- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}
 -- mended: {"basis": "as_printed"}

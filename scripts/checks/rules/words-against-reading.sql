@@ -1,8 +1,8 @@
 -- title: A number in words is the number that was read
 -- level: hint
 -- why: A number word can be read wrong like a digit, and no digit shows it.
--- mend: Compare low and high with the words of the token. A fraction is read in percent.
--- message: The token “{printed}” says {said}, the reading is {value}.
+-- mend: Compare [low] and [high] with the words of [printed]. A fraction is read in percent.
+-- message: “{printed}” says {said}, the number is {value}.
 -- example: {"table": "reported_values", "row": "KH008", "set": {"low": "36", "high": "36"}}
 -- mended: {"low": "38", "high": "38"}
 -- says: ["reported_values", "KH008", "low"]

@@ -1,7 +1,7 @@
 -- title: No word that stands for a missing value
 -- level: error
 -- why: “NA” is read as missing by some programs and as text by others.
--- mend: Write what is meant, or leave the cell blank; where a column of the same name with _reason stands beside it, fill that.
+-- mend: Write what is meant, or leave the [cell] blank and say why, where the table has a place for it.
 -- message: The word stands for a missing value.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"creator": "n/a", "creator_reason": ""}}
 -- mended: {"creator": "", "creator_reason": "not_recorded"}

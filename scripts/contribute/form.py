@@ -1,0 +1,381 @@
+"""One result as a contribution: answers become rows, and what is found leads to its question.
+
+A name that no list has is taken for a new row as soon as one of the questions that describe it is answered.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from openpyxl.workbook.workbook import Workbook
+
+from scripts.checks.contribution_rules import NO_BASE, PART
+from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
+from scripts.contribute import filled_workbook, template
+from scripts.contribute.in_sheets import NEEDS_REASON, InSheet, Sheets
+from scripts.contribute.labels import Labels, word_of
+from scripts.contribute.names import Names
+from scripts.contribute.one_result import (
+    Answers,
+    Question,
+    asked_rows,
+    each,
+    field_of,
+    own_field,
+    questions,
+    target_of,
+)
+from scripts.contribute.pointing import OF_THE_TOKEN
+from scripts.contribute.sheets import NEW_WORDS, PARTS, VALUES, Contribution, Entry, offered, reasons
+from scripts.contribute.taken_as import NOTHING
+from scripts.findings import Cell, Finding
+from scripts.package.contract import Table
+from scripts.package.files import Row
+from scripts.package.opening import Package
+from scripts.package.small_cell import ENOUGH_PEOPLE
+
+NAME = "one-result.xlsx"
+LIMITS = "limitations"
+CREDITED, SMALL = "credited_to", "disclosure"
+LINE = 2  # of the sheets
+LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base
+WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
+NOT_STATED, ALL = "not_stated", "all"
+OF_WOMEN = re.compile(r"\b(?:girls?|wom[ae]n|females?|hostesses|femmes|filles)\b|ស្ត្រី|ស្រី|នារី", re.IGNORECASE)
+OF_MEN = re.compile(r"\b(?:boys?|m[ae]n|males?|hommes|garçons)\b|បុរស|ប្រុស", re.IGNORECASE)
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # nobody asked for the ages of the base
+NO_INTERVAL = {"interval_level_reason": "not_applicable"}
+BLANK = "This question has no answer."
+DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
+HELP_IS_ENOUGH = {
+    *(PATTERN.id, "evidence-fits-speaker", "independence-against-body"),
+    *("place-inside-parent", "small-cell-is-marked"),
+}
+VAGUE = ("Correct the [cell]", "Correct one of")  # how a mend begins that needs the help of its question
+Place = tuple[str, int, str]  # table, line of its sheet, field
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The rows that the answers make, and the question that each cell comes from."""
+
+    package: Package
+    given: Mapping[str, str]  # the answers, by question
+    rows: dict[str, list[Row]]
+    asked: dict[Place, Row] = field(default_factory=dict)
+    blank: dict[str, str] = field(default_factory=dict)  # why, by the label of the question
+
+    def workbook(self) -> Workbook:
+        """The answers as a workbook."""
+        return template.book_of(self.package, self.rows)
+
+    def contribution(self, book: Workbook) -> Contribution:
+        """What this workbook holds, each cell at its question."""
+        read = filled_workbook.read_book(book, NAME, self.package.contract)
+        findings = [one.at(*map(self._at, one.cells)) for one in read.findings]
+        return replace(read, entries=[*map(self._at_questions, read.entries)], findings=findings)
+
+    def _at_questions(self, entry: Entry) -> Entry:
+        table, line = entry.table, entry.line
+        told = {name for of, at, name in self.asked if of == table and at in (LINE, line)}
+        beside = {name: self._at(Cell("", table, line, name)) for name in told - {*entry.places}}
+        places = {name: self._at(place) for name, place in entry.places.items()}
+        return replace(entry, places=places, beside=beside)
+
+    def _at(self, place: Cell) -> Cell:
+        asked = self.question(place.table, place.line, place.field)
+        return Cell(f"“{asked['label']}”", place.table, place.line, asked["question"])
+
+    def question(self, table: str, line: int, name: str) -> Row:
+        """The question of a cell; for what none asks of a count or a base, that of the share."""
+        of_table = [row for place, row in self.asked.items() if place[0] == table]
+        own = [row for row in of_table if row["table"] == table]
+        first = (own or of_table or [self.asked[VALUES, LINE, "printed"]])[0]
+        name = name.removesuffix("_reason")
+        return self.asked.get((table, line, name)) or self.asked.get((table, LINE, name)) or first
+
+
+def filled(package: Package, answers: Answers) -> Filled:
+    """The answers as rows: a source, a study, its result with count and base, a limit, and new names."""
+    tidied = {name: " ".join(text.split()) for name, text in answers.items()}
+    given = {name: "" if NOTHING.fullmatch(text) else text for name, text in tidied.items()}
+    made = Filled(package, given, {table.name: [] for table in offered(package.contract)})
+    _Filling(made).fill()
+    return made
+
+
+class _Filling:
+    """Rows as they come together."""
+
+    def __init__(self, made: Filled) -> None:
+        self._made, self._package, self._given = made, made.package, made.given
+        self._questions = [row for row in asked_rows() if row["table"] not in NEW_WORDS]
+
+    def fill(self) -> None:
+        """Rows of the four sheets, then those of the new names; none where there is no answer."""
+        for question in self._questions:
+            self._place(question)
+        answered = {row["table"] for row in self._questions if self._answer(row)}
+        main = dict.fromkeys(row["table"] for row in self._questions)
+        tables = [name for name in main if (name in answered if name == LIMITS else answered)]
+        why = self._why_blank(tables)
+        for name in tables:
+            cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
+            row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
+            self._made.rows[name] = [_raised(row)] if name == LIMITS else [row]
+        for row in self._made.rows[VALUES]:
+            row |= {"population_id": self._given.get("population", "")} | self._no_ends_linked(row)
+            self._made.rows[VALUES] = _with_parts(self._credited(row))
+        for question in self._questions:
+            self._describe(question)
+
+    def _answer(self, question: Row) -> str:
+        return self._given.get(question["question"], "")
+
+    def _table(self, name: str) -> Table:
+        return self._package.contract.table(name)
+
+    def _no_ends_linked(self, row: Row) -> Row:
+        """A change stands alone in the form, which asks for one result; so does none found."""
+        key = Labels(self._package, self._table("indicators")).key_of(row["indicator_id"])
+        is_change = self._package.index("indicators").get(key, {}).get("kind") == "change"
+        qualifiers = next(one for one in self._table(VALUES).fields if one.name == "qualifier").categories
+        is_none = word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
+        return {"base_reason": self._why} if is_change or is_none else {}
+
+    def _place(self, question: Row) -> None:
+        asked, table, name = self._made.asked, question["table"], question["field"]
+        asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
+        if name in PARTS:  # what it names is printed in a row of its own
+            asked[table, LINES[name], "printed"] = question
+        for told in question["tells"].split():
+            of, _, field = told.partition(".")
+            asked.setdefault((of, LINE, field), question)
+
+    @property
+    def _why(self) -> str:
+        """Who read the whole of a document and leaves a question blank did not find its answer there."""
+        return NOT_REPORTED if self._given.get("extent") == WHOLE else NOT_READ
+
+    def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
+        """Why the cells of each table are blank whose questions are."""
+        cells: dict[str, Row] = defaultdict(dict)
+        for question in self._questions:
+            if self._answer(question) or question["field"] == CREDITED:
+                continue
+            why = NOT_READ if question["aside"] else self._why  # who unfolds nothing looked for nothing
+            for one in (f"{question['table']}.{question['field']}", *question["tells"].split()):
+                of, _, name = one.partition(".")
+                column = _blank_as(why, self._table(of), name)
+                cells[of] |= {column: why} if column else {}
+                if column and of == question["table"] and of in tables:
+                    self._made.blank[question["label"]] = why
+        return cells
+
+    def _credited(self, row: Row) -> Row:
+        """Where nobody else is named, the body that ran the study has the credit, as the form says."""
+        if row[CREDITED]:
+            return row
+        run_by = next(one for one in self._questions if one["question"] == "run_by")
+        self._made.asked[VALUES, LINE, CREDITED] = run_by
+        return row | {CREDITED: self._answer(run_by)}
+
+    def _describe(self, question: Row) -> None:
+        """A name that no list has becomes a row, if somebody describes it; the first answer stands."""
+        name, target = self._answer(question), target_of(question, self._table(question["table"]))
+        below = [row for row in asked_rows() if row["describes"] == question["question"]]
+        more = [row for row in below if row["table"] in NEW_WORDS]
+        cells = {row["field"]: self._answer(row) for row in more}
+        if not any(cells.values()) or self._is_listed(name, question, target):
+            return
+        if question["field"] != own_field(question):
+            cells["kind"] = "count"
+        rows = self._made.rows[target]
+        names = [row["name"].casefold() for row in rows]
+        if name.casefold() not in names:
+            rows.append(dict.fromkeys(self._table(target).header, "") | {"name": name})
+        at = [*names, name.casefold()].index(name.casefold())
+        rows[at] |= {column: cell for column, cell in cells.items() if cell and not rows[at][column]}
+        for row in (question, *more):
+            column = row["field"] if row["describes"] else "name"
+            self._made.asked.setdefault((target, LINE + at, column), row)
+
+    def _is_listed(self, name: str, question: Row, target: str) -> bool:
+        table = self._table(question["table"])
+        is_reason = word_of(name, reasons(table, field_of(question, table)))
+        key = Labels(self._package, self._table(target)).key_of(name)
+        return not name or bool(is_reason) or key in self._package.index(target)
+
+
+def _blank_as(why: str, table: Table, name: str) -> str:
+    """The column that can say why a question is blank; blank where none can."""
+    column = next((one for one in table.fields if one.name == name), None)
+    if column and why in column.words:
+        return name
+    return f"{name}_reason" if column and any(one.value == why for one in reasons(table, column)) else ""
+
+
+def _with_parts(row: Row) -> list[Row]:
+    """A share, its count and its base are rows of their own; where there is no count, a blank row."""
+    why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
+    parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
+    if not any(row[one] for one in PARTS):
+        return [row]
+    rows, blank = [row | {SMALL: ""}], dict.fromkeys(row, "")
+    for relation, own in parts.items():
+        if token := row[relation]:
+            is_small = token.isdecimal() and int(token) < ENOUGH_PEOPLE
+            own |= {"printed": token, SMALL: row[SMALL] if is_small else ""}
+            rows.append(blank | why_blank | NO_INTERVAL | own)
+        else:
+            rows.append(blank)
+    if row["denominator_of"]:
+        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
+    return rows
+
+
+def _popped(row: Row, prefix: str) -> Row:
+    """The cells whose names begin so, taken out of the row."""
+    names = [name for name in row if name.startswith(prefix)]
+    return {name.removeprefix(prefix): row.pop(name) for name in names}
+
+
+def _sex_of(base: Row, share: Row) -> str:
+    """Whom the base counts, by its words; who counts both has both in the base."""
+    women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
+    if share["sex"] == ALL or (women and men):
+        return ALL
+    return "female" if women else "male" if men else NOT_STATED
+
+
+def _raised(row: Row) -> Row:
+    """A limit that no body is named for is told by this publication in its own name, from no page."""
+    own = {"locator": "", **dict.fromkeys(("raised_by_reason", "source_id_reason"), "this_project")}
+    return row if row["raised_by"] else row | own
+
+
+class Form(Sheets):
+    """What the form shows in place of files, fields and keys: its questions."""
+
+    own_row = "Type {} as the base."
+    own_rows = "Type only the share here, count and base below it."
+
+    def __init__(self, filled: Filled, names: Names) -> None:
+        super().__init__(names)
+        self._filled = filled
+
+    def titles(self, table: Table) -> Mapping[str, str]:
+        """The questions that fill columns, those of this table first."""
+        titles = {**super().titles(table), "cell": "answer"}
+        for one in (*reversed(self._filled.rows), table.name):
+            asked = {
+                name: row for (of, at, name), row in self._filled.asked.items() if (of, at) == (one, LINE)
+            }
+            titles |= {name: f"“{row['label']}”" for name, row in asked.items()}
+        return titles
+
+    def table(self, name: str) -> str:
+        """There is one form in place of the sheets."""
+        return "this form"
+
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        return {one.id: one for one in each(questions(self._filled.package))}
+
+    def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings in the order of the questions, each once; `field` is the id of the question."""
+        order = ["", *self._questions]
+        told: dict[tuple[str, str], Finding] = {}
+        for one in (one for found in findings for one in self._of_each_place(found)):
+            is_blank = one.message == BLANK
+            told.setdefault((one.field, BLANK if is_blank else one.rule), one)  # of a share and its parts
+        basic = {one.field for one in told.values() if _is_basic(one)}
+        left = [one for one in told.values() if _is_basic(one) or one.field not in basic]
+        return tuple(
+            sorted(
+                map(self._with_answer, filter(self._is_news, left)),
+                key=lambda one: (one.level != "error", order.index(one.field)),
+            )
+        )
+
+    def _of_each_place(self, found: Finding) -> Iterator[Finding]:
+        """A slip in several cells is one of each of their questions."""
+        places = [one for one in found.cells if one.field in self._questions]
+        if not places:
+            yield replace(found, cells=(Cell("Your answers"),), field="")
+        for place in places:
+            words = InForm(self, found, self._questions[place.field])
+            yield replace(found, cells=(place,), field=place.field, words=words)
+
+    def _is_news(self, found: Finding) -> bool:
+        """A warning on a blank cell is none where its question is answered, or may stay blank as told."""
+        if found.rule == NO_BASE.id:
+            return False
+        return found.level == "error" or bool(found.value) or not self.answer(found.field)
+
+    def _with_answer(self, found: Finding) -> Finding:
+        return replace(found, value=self._filled.given.get(found.field, "" if found.field else found.value))
+
+    def answer(self, question: str) -> str:
+        """What somebody typed there."""
+        return self._filled.given.get(question, "")
+
+    def notes(self) -> tuple[str, ...]:
+        """What was left blank, and what is recorded of it; and what was answered for nothing."""
+        blank: dict[str, list[str]] = defaultdict(list)
+        for label, why in self._filled.blank.items():
+            blank[f"Left blank, and recorded as “{self.words[why]}”: "].append(label)
+        told = {**blank, "Not used, because the result has no such count or base: ": self._unused}
+        return tuple(
+            f"{first}{', '.join(f'“{label}”' for label in some)}." for first, some in told.items() if some
+        )
+
+    @property
+    def _unused(self) -> list[str]:
+        """Questions on a count or a base that the result does not have."""
+        lines = {line for line, row in enumerate(self._filled.rows[VALUES], start=LINE) if row["printed"]}
+        none = {*LINES.values()} - {LINE, *lines}
+        asked = [row for (of, line, _), row in self._filled.asked.items() if of == VALUES and line in none]
+        return list(dict.fromkeys(row["label"] for row in asked if self.answer(row["question"])))
+
+
+class InForm(InSheet):
+    """The words of what is found in the answer to one question."""
+
+    def __init__(self, form: Form, found: Finding, question: Question) -> None:
+        table = found.cells[0].table
+        header = form.names.package.contract.table(table).header
+        blank = Entry(table, dict.fromkeys(header, ""), found.table, found.line)
+        super().__init__(form, found.words.entry if isinstance(found.words, InSheet) else blank)
+        self._found, self._question = found, question
+        is_read = found.field in OF_THE_TOKEN and bool(form.answer(question.id))  # what could not be read
+        self._is_unanswered = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value and not is_read
+
+    def message(self, found: Finding) -> str:
+        """What is wrong with the answer."""
+        found = self._found  # whose field is a column, not a question
+        if self._is_unanswered:
+            return BLANK
+        said = super().message(found)
+        if found.rule == REFERENCE.id:
+            _, close, name = said.partition(" Did you mean ")
+            return f"This name is not in the list.{close}{name}"
+        return said
+
+    def fix(self, found: Finding) -> str:
+        """What to type there."""
+        found, asked = self._found, self._question
+        if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
+            return asked.help
+        if found.rule == REFERENCE.id:
+            more = f" {DESCRIBE}" if asked.target and asked.more else ""
+            return f"Choose a name of the list.{more} {asked.help}"
+        fix = super().fix(found) if found.rule == REQUIRED.id else self.filled(found, found.mend)
+        return f"{fix} {asked.help}" if found.mend.startswith(VAGUE) else fix
+
+
+def _is_basic(found: Finding) -> bool:
+    """Is there no answer that could be judged further?"""
+    return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK
