@@ -59,7 +59,7 @@ def coverage(
 
 def waves_of(package: Package) -> tuple[tuple[Wave, Wave], float]:
     """The sizes of the two waves, and the earlier share, at the smallest base that fits it."""
-    [row, *_] = package.rows("joint_tipping_points")
+    [row, *_] = package.matching("comparisons", measure="hidden_share_needed_jointly")
     venues = [
         int(package.featured.reading(Role(role)).low)
         for role in ("venues-seen-earlier", "venues-seen-later")

@@ -21,7 +21,7 @@ WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.
 WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp"}
 PLACES = {"release": "dist", "site": "site", "derive": "data/derived"}
 MARKERS = {"release": "SHA256SUMS", "site": "sitemap.xml"}  # by which a folder is known as ours
-TABLES = {f"data/derived/{name}.csv": f"new {name}\n" for name in ("changes", "conflicts", "intervals")}
+TABLES = {f"data/derived/{name}.csv": f"new {name}\n" for name in ("comparisons", "conflicts", "estimates")}
 FILES = {"SHA256SUMS": b"new", "one.zip": b"new 1", "parquet/one.parquet": b"new 2"}
 
 

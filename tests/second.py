@@ -6,9 +6,10 @@ library, days by a calendar, and what is joined or counted by queries. Rows are 
 columns.
 """
 
+import json
 from bisect import bisect_left
 from calendar import monthrange
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -1205,13 +1206,17 @@ def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
     return "depends_on_rounding" if high > 1 else "possible"
 
 
-def tipping_points(data: Data) -> Iterator[Cells]:
-    """Where a count is all mistakes, a fall all worse recognition, or no more than chance."""
+def least_specificities(data: Data) -> Iterator[Cells]:
+    """Where a count is all mistakes."""
     for share, above, below in judged_and_counted(data):
         ids, x, n = (share["value_id"], below["value_id"]), int(above["low"]), int(below["low"])
         low, high = wilson(n - x, n)  # of the adults, who are all the others
         head = (f"{ids[0]}.{ids[1]}.least_specificity", *ids, "", "", "counted_share", "least_specificity")
         yield *head, Fraction(n - x, n), low, high, "sampling_only", "scenario"
+
+
+def tipping_points(data: Data) -> Iterator[Cells]:
+    """Where a fall is all worse recognition, or no more than chance."""
     for one, other, kind, first, second, bases in sides(data):
         name = f"{one}.{other}" + (f".{bases[0]}" if bases[0] else "")
         head = (other, "", one, bases[0], kind)
@@ -1328,8 +1333,8 @@ def sample_sizes(data: Data) -> Iterator[Cells]:
                 if not is_for.get(measure, is_under_18):
                     continue
                 key, venues = share["value_id"], venues_for(data, share, n)
-                head = (f"{key}.{measure}.{aim}.{deff}", key, p, measure, aim, value)
-                yield *head, *(power or ("", "")), deff, effect, 0.95, n, venues, "scenario"
+                head = (f"{key}.{measure}.{aim}.{deff}", key, 100 * p, measure, aim, value)
+                yield *head, *(power or ("", "")), deff, effect, 95, n, venues, "scenario"
 
 
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
@@ -1368,40 +1373,6 @@ def venues_for(data: Data, share: Row, n: int) -> object:
     if "people-observed" not in known or "venues-visited" not in known:
         return ""
     return -(-n * int(known["venues-visited"]) // int(known["people-observed"]))
-
-
-def coverage(data: Data) -> Iterator[Cells]:
-    """Counted by queries."""
-    for row in data.database.execute(COVERAGE).fetchall():
-        yield tuple("" if cell is None else cell for cell in row)
-
-
-COVERAGE = """
-WITH RECURSIVE holders AS (
-    SELECT place_id, place_id AS holder FROM places
-    UNION SELECT h.place_id, p.parent_id FROM holders h JOIN places p ON p.place_id = h.holder
-    WHERE p.parent_id IS NOT NULL
-), every AS (
-    SELECT r.*, coalesce(r.printing_of, r.value_id) AS root, s.kind, s.read_extent
-    FROM reported_values r JOIN sources s USING (source_id) WHERE r.show <> 'withdrawn'
-), grouped AS (
-    SELECT 'all' AS dimension, 'all' AS item, * FROM every
-    UNION ALL SELECT 'topic', topic, * FROM every
-    UNION ALL SELECT 'study', study_id, * FROM every WHERE study_id IS NOT NULL
-    UNION ALL SELECT 'place', holder, every.* FROM every JOIN holders USING (place_id)
-    UNION ALL SELECT 'source_kind', kind, * FROM every
-    UNION ALL SELECT 'read_extent', read_extent, * FROM every
-)
-SELECT dimension || '.' || item, dimension, item, count(*), count(DISTINCT root),
-    count(*) FILTER (evidence = 'primary'), count(DISTINCT source_id),
-    count(DISTINCT source_id) FILTER (read_extent = 'whole'),
-    CASE dimension WHEN 'all' THEN (SELECT count(*) FROM not_available)
-        WHEN 'topic' THEN (SELECT count(*) FROM not_available m WHERE m.topic = item)
-        WHEN 'study' THEN (SELECT count(*) FROM not_available m WHERE m.study_id = item OR EXISTS (
-            FROM not_available_studies s
-            WHERE s.not_available_id = m.not_available_id AND s.study_id = item)) END
-FROM grouped GROUP BY dimension, item
-"""
 
 
 @lru_cache(maxsize=1)
@@ -1460,60 +1431,111 @@ FROM grounds GROUP BY value_id, limitation_id
 
 
 def values(data: Data) -> Iterator[Cells]:
-    """Joined by a query; what words, pairs and intervals say is added to each row."""
-    named = Counter(end for row in conflicts(data) for end in row[1:3])
+    """Joined by a query; what words, pairs and counts say is added to each row."""
+    opposed: dict[str, set[str]] = defaultdict(set)
+    apart: list[str] = []
+    for _, one, to, _, _, kind, *_ in conflicts(data):
+        if kind == "contradiction":
+            opposed[str(one)].add(str(to)), opposed[str(to)].add(str(one))
+        else:
+            apart += {str(one), str(to)}
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
-    lower, upper = sampling(data)
     for cells in data.database.execute(VALUES).fetchall():
         row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
         one = data.value[key := str(row["value_id"])]
-        printings = data.printings[one["printing_of"] or key]
         row |= {
-            **(dict.fromkeys(("value", "at_least", "at_most"), "") if row["show"] == "withdrawn" else {}),
             "what": phrase(data, one),
             "ages": ages(one),
-            "country": data.names("places")[countries(data)[one["place_id"]]],
+            **dict(zip(("in_country", "country_code"), whereabouts(data, one["place_id"]), strict=True)),
+            **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
-            "other_printings": sum(other is not one for other in in_force(printings)),
-            "conflicts": named[key],
+            "contradicts": ";".join(sorted(opposed[key])),
+            "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
-            "sampling_lower": lower.get(key, ""),
-            "sampling_upper": upper.get(key, ""),
         }
+        if row["to_show"] == "withdrawn":
+            row |= dict.fromkeys(NUMBERS, "")
         yield tuple(row[name] for name in HEADER)
 
 
 COLUMNS = """
-value_id quantity_id what value unit kind qualifier printed at_least at_most year_start year_end
-period period_text period_basis place_id place country population_id population age_min age_max ages
-sex topic indicator_id indicator study_id study series_id series nature weighted evidence
-credited_to_id credited_to scope_as_printed source_id source publisher date_published url locator
-read_extent stands_alone show stands_with say_with_it other_printings conflicts limitation_ids
-sampling_lower sampling_upper
+value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
+place in_country country_code year_label setting study_id nature evidence publisher date_published
+credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
+recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
+contradicts other_differences to_show stands_with limitation_ids topic indicator_id kind series_id qualifier
+at_most age_min age_max from_year to_year source_id url locator read_extent page
 """
 HEADER = COLUMNS.split()
+NUMBERS = [
+    "value_or_bound",
+    "value_kind",
+    "at_most",
+    "printed_ci_low",
+    "printed_ci_high",
+    "printed_ci_level",
+]
 VALUES = """
-SELECT v.value_id, coalesce(v.printing_of, v.value_id), '',
-    CASE WHEN v.low = v.high THEN v.low END,
-    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END, i.kind,
-    v.qualifier, v.printed, v.low, v.high, regexp_extract(v.period, '^[0-9]{4}'),
-    regexp_extract(v.period, '([0-9]{4})(-[0-9]{2})?$', 1), v.period, v.period_as_printed, v.period_basis,
-    v.place_id, p.name, '', v.population_id, people.name, v.age_min, v.age_max, '', v.sex, v.topic,
-    v.indicator_id, i.name, v.study_id, s.name, v.series, line.name, v.nature, v.weighted, v.evidence,
-    v.credited_to, credited.name, v.scope_as_printed, v.source_id, w.title, w.publisher, w.date_published,
-    w.url, v.locator, w.read_extent, CASE v.show WHEN 'free' THEN 'yes' ELSE 'no' END, v.show, '',
-    CASE v.show WHEN 'retrospective_only' THEN 'recalled from childhood, not a share of children today'
-        WHEN 'no_trend' THEN 'editions are not a trend' WHEN 'withdrawn' THEN 'withdrawn, do not quote' END,
-    0, 0, '', '', ''
-FROM reported_values v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
+WITH told AS (
+    SELECT *, coalesce(printing_of, value_id) AS root, regexp_extract_all(period, '[0-9]{4}') AS years,
+        regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
+    FROM reported_values
+)
+SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.printed, coalesce(v.low, v.high),
+    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END,
+    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END,
+    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,
+    people.name, '', v.sex, p.name, '', '',
+    CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
+        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, s.setting, v.study_id, v.nature,
+    v.evidence, w.publisher, w.date_published, credited.name, '', '', '', '', '', '', '', '', '',
+    v.interval_low, v.interval_high, v.interval_level, '', 0, v.show, '', '', v.topic, v.indicator_id,
+    i.kind, v.series, v.qualifier, v.high, v.age_min, v.age_max, years[1], years[-1], v.source_id, w.url,
+    v.locator, w.read_extent, 'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id)
+FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
 LEFT JOIN populations people ON people.population_id = v.population_id
 LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
-LEFT JOIN series line ON line.series_id = v.series
 """
+
+
+def whereabouts(data: Data, place: str) -> tuple[str, str]:
+    """Whether a place lies in the country of the publication, and its code where it has one alone."""
+    here = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))["country"]
+    rows = {row["place_id"]: row for row in data.table("places")}
+    inner = place
+    while not rows[inner]["iso_3166_1"] and rows[inner]["parent_id"]:
+        inner = rows[inner]["parent_id"]
+    code, own = rows[inner]["iso_3166_1"], rows[here]["iso_3166_1"]
+    reach = "partly" if code and own in code.split(";") else "no"
+    return "yes" if countries(data)[place] == here else reach, "" if ";" in code else code
+
+
+def numbers_linked(data: Data, root: Row) -> dict[str, object]:
+    """What links set above and below the line, and the share of both with its interval."""
+    above = data.linked("numerator_of", root)
+    below = [row for base in data.linked("denominator_of", root) for row in data.versions(base) or [base]]
+    x, n = ({(row["low"], row["high"]) for row in some} for some in (above, below))
+    upper, lower = (one.pop()[0] if len(one) == 1 and len(set(*one)) == 1 else "" for one in (x, n))
+    found: dict[str, object] = {
+        **{"numerator": upper, "denominator": lower, "denominators": str(len(below))},
+        "numerator_id": ";".join(row["value_id"] for row in above),
+        "denominator_ids": ";".join(row["value_id"] for row in below),
+    }
+    if not upper or not lower:
+        return found
+    share = Fraction(upper) / Fraction(lower)
+    found["recomputed_share"] = 100 * share
+    is_sample = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
+    if is_sample.get(root["study_id"]) == "yes" and data.bases(root):
+        limits = (clopper_pearson if 1000 * share < 3 else wilson)(int(upper), int(lower))
+        for end, limit in zip(("low", "high"), limits, strict=True):
+            found[f"recomputed_ci_{end}"] = 100 * limit
+        found["recomputed_ci_level"] = "95"
+    return found
 
 
 def in_force(rows: Iterable[Row]) -> list[Row]:
@@ -1568,32 +1590,157 @@ HELD_BY = {"observed": "judged to be", "recorded": "on record as", "claimed": "s
 ANY = "…"  # the rest of a caption, which is not computed again
 
 
-def sampling(data: Data) -> tuple[dict[str, float], dict[str, float]]:
-    """The ends of the plain interval that stands first, in percent; of several bases the outer ones."""
-    lower: dict[str, float] = {}
-    upper: dict[str, float] = {}
-    for cells in intervals(data):
-        if cells[8] == "yes" and cells[-3] == "counted":
-            key, low, high = str(cells[1]), *(100 * cast(float, one) for one in cells[13:15])
-            lower[key], upper[key] = min(low, lower.get(key, low)), max(high, upper.get(key, high))
-    return lower, upper
+def named(header: str, rows: Iterable[Cells], **same: object) -> Iterator[dict[str, object]]:
+    """Rows by the columns that they have in the published table, with what is the same in all."""
+    for row in rows:
+        yield dict(zip(header.split(), row, strict=True)) | same
+
+
+def in_order(header: str, rows: Iterable[dict[str, object]]) -> Iterator[Cells]:
+    """As published: results in the unit that they name, and the level in percent."""
+    for row in rows:
+        times = 100 if row["unit"] in ("percent", "percentage_points") else 1
+        results = {name: row.get(name, "") for name in ("estimate", "lower", "upper")}
+        row |= {name: cell if cell == "" else times * cast(float, cell) for name, cell in results.items()}
+        row["level"] = 95 if row.get("level") else ""
+        yield tuple(row.get(name, "") for name in header.split())
+
+
+ESTIMATES = """
+estimate_id measure value_id numerator_id denominator_id compared_id numerator denominator unit estimate
+lower upper level method stands_first assumption_id further_assumption_id assumed design_effect
+effective_n sensitivity specificity verdict basis uncertainty_scope no_interval_reason
+"""
+OF_SHARES = """
+estimate_id value_id numerator_id denominator_id numerator denominator estimate method stands_first level
+assumption_id design_effect effective_n lower upper basis uncertainty_scope no_interval_reason
+"""
+OF_MISJUDGED = """
+estimate_id value_id numerator_id denominator_id counted assumption_id further_assumption_id sensitivity
+specificity raw estimate lower upper level verdict basis uncertainty_scope
+"""
+OF_NONE = """
+estimate_id value_id measure assumption_id denominator_id compared_id n low high share chance level method
+basis
+"""
+OF_VENUES = "estimate_id study numerator_id denominator_id people venues per_venue without part basis"
+OF_TIPPING = """
+comparison_id later_id denominator_id earlier_id earlier_base compared measure estimate lower upper
+uncertainty_scope basis
+"""
+
+
+def estimates(data: Data) -> Iterator[Cells]:
+    """What is computed of one figure."""
+    yield from in_order(ESTIMATES, chain.from_iterable(kinds_of_estimates(data)))
+
+
+def kinds_of_estimates(data: Data) -> Iterator[Iterable[dict[str, object]]]:
+    number = {key: row["low"] for key, row in data.value.items()}
+    yield named(OF_SHARES, intervals(data), measure="sampled_share", unit="percent")
+    for row in named(
+        OF_MISJUDGED, misclassification(data), measure="share_if_age_misjudged", unit="percent"
+    ):
+        counts = {name: number[str(row[f"{name}_id"])] for name in ("numerator", "denominator")}
+        yield [row | counts]
+    for row in named(OF_TIPPING, least_specificities(data), unit="proportion", level=0.95):
+        above = data.numerators(data.value[str(row["later_id"])])[0]["value_id"]
+        ids = {"value_id": row["later_id"], "estimate_id": row["comparison_id"], "numerator_id": above}
+        counts = {"numerator": number[above], "denominator": number[str(row["denominator_id"])]}
+        yield [row | ids | counts]
+    for row in named(OF_NONE, zero_bounds(data), unit="percent"):
+        yield [row | of_none(row)]
+    for row in named(OF_VENUES, venue_counts(data)):
+        key, count, venues = row["estimate_id"], row["numerator_id"], row["venues"]
+        common = row | {"value_id": count, "denominator": venues}
+        first = {
+            "estimate_id": f"{key}.per_venue",
+            "measure": "people_per_venue",
+            "unit": "people_per_venue",
+        }
+        yield [common | first | {"numerator": row["people"], "estimate": row["per_venue"]}]
+        second = {"estimate_id": f"{key}.without", "measure": "least_share_of_venues_without"}
+        numbers = {"unit": "percent", "numerator": row["without"], "estimate": row["part"]}
+        yield [common | second | numbers]
+
+
+def of_none(row: dict[str, object]) -> dict[str, object]:
+    """Where the numbers of a bound stand."""
+    if row["measure"] == "n_to_exclude":
+        sizes_at = {"estimate": row["n"], "lower": row["low"], "upper": row["high"], "unit": "people"}
+        return sizes_at | {"assumed": 100 * cast(Fraction, row["share"])}
+    if row["measure"] == "chance_of_none":
+        part = 100 * Fraction(str(row["share"]))
+        return {"denominator": row["n"], "estimate": row["chance"], "assumed": part}
+    return {"denominator": row["n"], "estimate": row["share"]}
+
+
+COMPARISONS = """
+comparison_id measure compared earlier_id later_id printed_change_id earlier later earlier_base later_base
+unit estimate lower upper level method assumption_id assumed earlier_design_effect later_design_effect
+sensitivity_ratio verdict basis uncertainty_scope
+"""
+OF_CHANGES = """
+comparison_id compared earlier_id later_id printed_change_id earlier later earlier_base later_base measure
+method assumption_id earlier_design_effect later_design_effect level estimate lower upper basis
+uncertainty_scope
+"""
+OF_HIDDEN = """
+comparison_id earlier_id later_id compared earlier later earlier_base later_base measure assumption_id
+assumed estimate lower upper verdict basis uncertainty_scope
+"""
+OF_JOINT = """
+comparison_id earlier_id later_id earlier_base later_base deff earlier_design_effect assumption_id assumed
+ratio sensitivity_ratio level estimate basis uncertainty_scope
+"""
+UNITS = {
+    **dict.fromkeys(("relative_reduction", "affected_needed", "later_share_bounds"), "percent"),
+    **dict.fromkeys(("difference", "change_bounds"), "percentage_points"),
+    **dict.fromkeys(("hidden_share_needed", "earlier_false_positive_rate"), "proportion"),
+}
+
+
+def comparisons(data: Data) -> Iterator[Cells]:
+    """What is computed of two figures; the sides of a pair are those of its other rows."""
+    changed = list(named(OF_CHANGES, changes(data)))
+    joint = {"measure": "hidden_share_needed_jointly", "compared": "scenario_shares", "unit": "proportion"}
+    rows = [
+        *changed,
+        *named(OF_HIDDEN, hidden_share(data)),
+        *named(OF_TIPPING, tipping_points(data)),
+        *named(OF_JOINT, joint_tipping_points(data), **joint),
+    ]
+    found = {
+        (row["earlier_id"], row["later_id"], row["compared"], row["earlier_base"]): row for row in changed
+    }
+    for row in rows:
+        pair = row["earlier_id"], row["later_id"]
+        like = found[*pair, row["compared"], row.get("earlier_base", "")]
+        row |= {name: like[name] for name in ("earlier", "later", "later_base")}
+        row |= {
+            "printed_change_id": like["printed_change_id"],
+            "unit": row.get("unit", UNITS.get(str(row["measure"]), "ratio")),
+        }
+        row["later_design_effect"] = row.get("later_design_effect", row.get("earlier_design_effect", ""))
+        if row["measure"] == "sensitivity_ratio" and row["compared"] == "scenario_shares":
+            row["level"] = 0.95
+    yield from in_order(COMPARISONS, (row | in_percent(row) for row in rows))
+
+
+def in_percent(row: dict[str, object]) -> dict[str, object]:
+    """The two sides of a comparison, where they are shares."""
+    times = 100 if str(row["compared"]).endswith("_shares") else 1
+    return {name: times * cast(Fraction, row[name]) for name in ("earlier", "later")}
 
 
 TABLES = (
-    intervals,
-    changes,
+    estimates,
+    comparisons,
     consistency,
     reconciliations,
     conflicts,
     origins,
-    zero_bounds,
-    misclassification,
-    hidden_share,
-    tipping_points,
-    joint_tipping_points,
-    venue_counts,
     sample_sizes,
-    coverage,
     value_limitations,
     values,
 )

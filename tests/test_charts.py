@@ -137,9 +137,9 @@ def number(text: str) -> float:
     return float(text.replace(",", "").removeprefix("under "))
 
 
-def short(share: str) -> str:
-    """A proportion in percent as the table of a chart writes it."""
-    return "under 0.0001" if 0 < 100 * float(share) < 0.0001 else f"{100 * float(share):.4g}"
+def short(share: str | float) -> str:
+    """A percentage as the table of a chart writes it."""
+    return "under 0.0001" if 0 < float(share) < 0.0001 else f"{float(share):.4g}"
 
 
 def read(name: str, package: Path = FROZEN) -> list[Row]:
@@ -221,7 +221,7 @@ def test_intervals_are_those_of_the_table_at_each_design_effect() -> None:
     effects = {row["assumption_id"] for row in read("assumptions") if row["parameter"] == "design_effect"}
     expected = [
         [short(row[end]) for end in ("estimate", "lower", "upper")]
-        for row in read("intervals")
+        for row in read("estimates")
         if (row["value_id"], row["denominator_id"], row["stands_first"]) == (share, "KH005", "yes")
         and row["assumption_id"] in effects
     ]
@@ -234,7 +234,7 @@ def test_a_share_of_two_newspapers_names_both_at_its_mark_and_in_the_line_of_its
     publishers = {row["source_id"]: row["publisher"] for row in read("sources")}
     [row] = [
         row
-        for row in read("intervals")
+        for row in read("estimates")
         if (row["value_id"], row["denominator_id"], row["stands_first"]) == ("KH018", "KH005", "yes")
         and row["basis"] == "counted"
     ]
@@ -250,7 +250,7 @@ def test_a_share_of_two_newspapers_names_both_at_its_mark_and_in_the_line_of_its
 
 
 def test_no_share_without_a_base_has_an_interval() -> None:
-    bare = {row["value_id"] for row in read("intervals") if row["no_interval_reason"] == "base_not_printed"}
+    bare = {row["value_id"] for row in read("estimates") if row["no_interval_reason"] == "base_not_printed"}
     assert {"KH038", "KH043"} <= bare
     shown = [cells for _, cells, one in figure("under-16").rows if one in bare]
     assert shown
@@ -258,15 +258,22 @@ def test_no_share_without_a_base_has_an_interval() -> None:
     assert "No interval for 2012: the base is not printed." in figure("under-16").caption
 
 
+SEEN = {"upper_bound": "denominator", "n_to_exclude": "estimate"}  # where the number of people stands
+
+
 def test_what_zero_leaves_open_is_that_of_the_table() -> None:
-    drawn = ("upper_bound", "n_to_exclude")
-    rows = [row for row in read("zero_bounds") if row["value_id"] == "KH021" and row["measure"] in drawn]
+    rows = [row for row in read("estimates") if row["value_id"] == "KH021" and row["measure"] in SEEN]
+    sizes = {row["estimate_id"]: int(row[SEEN[row["measure"]]]) for row in rows}
     expected = [
-        [f"none among {int(row['n']):,} people", f"{100 * float(row['share']):.4g}"] for row in rows
+        [
+            f"none among {sizes[row['estimate_id']]:,} people",
+            f"{float(row['assumed'] or row['estimate']):.4g}",
+        ]
+        for row in rows
     ]
     shown = [[cells[0].split(", just")[0], cells[4]] for cells in figure("under-16").panels[-1].rows]
     assert sorted(shown) == sorted(expected)
-    assert [one for one in rows if one["measure"] == "n_to_exclude" and f"{int(one['n']):,}"
+    assert [one for one in rows if one["measure"] == "n_to_exclude" and f"{int(one['estimate']):,}"
             not in figure("under-16").caption] == []  # fmt: skip
 
 
@@ -297,13 +304,14 @@ def test_each_hypothesis_says_of_each_share_what_the_table_says() -> None:
 
 
 def test_the_points_of_the_curve_are_those_of_the_table() -> None:
-    rows = read("hidden_share")
+    rows = read("comparisons")
     for panel, pair in zip(figure("unseen").panels, (("KH038", "KH010"), ("KH043", "KH018")), strict=True):
         expected = []
         for row in rows:
             if (row["earlier_id"], row["later_id"]) != pair or not row["estimate"]:
                 continue
-            both = [f"{100 * float(row[column]):.1f}" for column in ("assumed", "estimate")]
+            times = {"percent": 1, "proportion": 100}.get(row["unit"], 0)
+            both = [f"{100 * float(row['assumed'] or 0):.1f}", f"{times * float(row['estimate']):.1f}"]
             if row["measure"] == "affected_needed":
                 expected.append(both if row["verdict"] != "impossible" else [both[0], "no value is enough"])
             elif row["measure"] == "hidden_share_needed" and row["verdict"] != "impossible":
@@ -314,12 +322,18 @@ def test_the_points_of_the_curve_are_those_of_the_table() -> None:
 
 
 def test_each_mark_of_several_errors_is_that_of_the_table() -> None:
-    rows = [row for row in read("joint_tipping_points") if row["earlier_base"] == "1936"]
+    rows = [
+        row for row in read("comparisons") if row["earlier_base"] == "1936" and row["sensitivity_ratio"]
+    ]
     for panel, affected in zip(figure("several-errors").panels, ("0.25", "0.5", "1"), strict=True):
         expected = [
-            [f"Design effect {row['design_effect']}", row["ratio"], short(row["hidden_needed"])]
+            [
+                f"Design effect {row['later_design_effect']}",
+                row["sensitivity_ratio"],
+                short(100 * float(row["estimate"])),
+            ]
             for row in rows
-            if row["affected"] == affected
+            if row["assumed"] == affected
         ]
         ratios = [cells[1].removeprefix("recognised ").partition(" times")[0] for cells in panel.rows]
         ratios = ["1" if ratio.startswith("as often") else ratio for ratio in ratios]
@@ -330,7 +344,7 @@ def test_each_mark_of_several_errors_is_that_of_the_table() -> None:
 def test_sourced_points_are_marked() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("assumptions")}
     rows = [
-        row for row in read("hidden_share") if (row["earlier_id"], row["later_id"]) == ("KH043", "KH018")
+        row for row in read("comparisons") if (row["earlier_id"], row["later_id"]) == ("KH043", "KH018")
     ]
     near = {
         f"{100 * float(row['assumed']):.1f} %"

@@ -743,7 +743,7 @@ def test_five_thousand_faults(package: Path) -> None:
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
     with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
-            [f"z{number:04}", "A town", "town", "cambodia", "", "not_applicable", ""]
+            [f"z{number:04}", "A town", "town", "cambodia", "", "", "not_applicable", ""]
             for number in range(5_000)
         )
     told = json.loads("\n".join(lines_of(package, "json")))

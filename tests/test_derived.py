@@ -303,66 +303,66 @@ of the first the year is known | origins | 35-percent.KH216 | unknown
 a document of the credited body | origins | one-third.KH223 | credited_body_read
 nobody is credited | origins | 2.2-percent.KH010 | credits_nobody
 it speaks of others | origins | 2.2-percent.KH011 | credited_body_read
-a base for none found | zero_bounds | KH021.KH005 | 0.001422813965
-a base for none found | zero_bounds | KH021.city-n-0100 | gone
-a base for none found | zero_bounds | KH021.at_least.KH005 | gone
-worse recognition | joint_tipping_points | KH034.KH007.1936.deff-1.affected-0.5.recognised-0.6 | 0
-most of the people in that city | zero_bounds | KH021.chance.KH009.place-share-third | 0.04
-ages were stated | misclassification | KH010.KH005.missed-0.mistaken-0 | gone
-ages were stated | tipping_points | KH010.KH005.least_specificity | gone
-as many venues as people | venue_counts | KH034.KH031 | 1789
-more venues than people | changes | KH034.KH007.difference.1936.icc-1.newcombe | gone
-no venue is counted | changes | KH034.KH007.relative_reduction.by_venue | gone
-no venue is counted | venue_counts | KH034.KH031 | gone
-nowhere a count of that age | zero_bounds | KH021.surprise.KH009 | gone
+a base for none found | estimates | KH021.KH005 | 0.1422813965
+a base for none found | estimates | KH021.city-n-0100 | gone
+a base for none found | estimates | KH021.at_least.KH005 | gone
+worse recognition | comparisons | KH034.KH007.1936.deff-1.affected-0.5.recognised-0.6 | 0
+most of the people in that city | estimates | KH021.chance.KH009.place-share-third | 4
+ages were stated | estimates | KH010.KH005.missed-0.mistaken-0 | gone
+ages were stated | estimates | KH010.KH005.least_specificity | gone
+as many venues as people | estimates | KH034.KH031.without | 1789
+more venues than people | comparisons | KH034.KH007.difference.1936.icc-1.newcombe | gone
+no venue is counted | comparisons | KH034.KH007.relative_reduction.by_venue | gone
+no venue is counted | estimates | KH034.KH031.without | gone
+nowhere a count of that age | estimates | KH021.surprise.KH009 | gone
 an age that is nowhere missing | sample_sizes | KH018.exclude_after_none_found.missed-0.deff-1 | gone
-nobody calls it an estimate | venue_counts | KH034.KH031 | counted
-a share of another topic | zero_bounds | KH021.exclude.KH043 | gone
-a share of another country | zero_bounds | KH021.exclude.KH043 | gone
-perhaps no sample | intervals | KH010.none | not_known_to_be_a_sample
+nobody calls it an estimate | estimates | KH034.KH031.without | counted
+a share of another topic | estimates | KH021.exclude.KH043 | gone
+a share of another country | estimates | KH021.exclude.KH043 | gone
+perhaps no sample | estimates | KH010.none | not_known_to_be_a_sample
 the count is an estimate | conflicts | KH010.KH007.counts | gone
 the base is an estimate | conflicts | KH010.KH007.counts | 38 of 2,014 is 1.89 percent
 one in so many | consistency | KH010.KH005.half_up | gone
 other people, no common base | consistency | KH010.joint.half_up | KH010;KH201
 a place of its own | consistency | KH010.joint.half_up | KH010;KH018
-no trend | changes | KH043.KH018.difference.printed | gone
+no trend | comparisons | KH043.KH018.difference.printed | gone
 the difference fits | conflicts | E2-007.E2-008.ends | gone
 a rise that is not cut off | conflicts | E2-015.RESP-015.ends | contradiction
 a share that is not weighted | conflicts | KH010.KH007.counts | contradiction
 a bound of the same people | conflicts | KH052.KH210-a.value | contradiction
-only beside its contradiction | changes | KH073.KH079.relative_reduction.counts | gone
-the count fits the share | changes | KH034.KH007.difference.1936.deff-1.newcombe | 0.02186311787
-a base fits all shares | changes | KH034.KH007.difference.1936.deff-1.newcombe | 0.02235294118
+only beside its contradiction | comparisons | KH073.KH079.relative_reduction.counts | gone
+the count fits the share | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.186311787
+a base fits all shares | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.235294118
 the parts overlap | values | KH201 | 15 to 17
-no base is printed | changes | KH034.KH007.difference.1936.deff-1.newcombe | gone
-both bases are printed | changes | KH034.KH007.difference.1936.deff-1.newcombe | gone
-not a sample | intervals | KH010.none | not_a_sample
-the count is rough | changes | KH034.KH007.difference.1936.deff-1.newcombe | gone
+no base is printed | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
+both bases are printed | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
+not a sample | estimates | KH010.none | not_a_sample
+the count is rough | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | gone
 a base nobody can explain | conflicts | KH005.KH006.value | unexplained
 another base, other people | conflicts | KH005.KH006.value | another_population
-another first printing | changes | KH034.KH007.difference.1801.deff-1.newcombe | 1801
-a printing without a date | changes | KH034.KH007.difference.1801.deff-1.newcombe | 1801
+another first printing | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
+a printing without a date | comparisons | KH034.KH007.difference.1801.deff-1.newcombe | 1801
 all ages against a band | conflicts | KH005.KH006.age | 15 to 49
 an age that was not read | values | KH011 | share judged under age
 none found no more | sample_sizes | KH018.exclude_after_none_found.missed-0.1.deff-1 | gone
-less than one independent person | changes | KH034.KH007.difference.1936.deff-10.newcombe | gone
-everybody is missed | misclassification | KH010.KH005.missed-0.7.mistaken-0 | 0.36121673
-another part outside | hidden_share | KH034.KH007.1936.change_bounds.hidden-0.1 | 0.15
-fewer affected than were seen | hidden_share | KH034.KH007.1936.hidden_share_needed.affected-0.25 | gone
+less than one independent person | comparisons | KH034.KH007.difference.1936.deff-10.newcombe | gone
+everybody is missed | estimates | KH010.KH005.missed-0.7.mistaken-0 | 36.121673
+another part outside | comparisons | KH034.KH007.1936.change_bounds.hidden-0.1 | 0.15
+fewer affected than were seen | comparisons | KH034.KH007.1936.hidden_share_needed.affected-0.25 | gone
 another aim | sample_sizes | KH010.half_width.half-width-0.005.deff-1 | gone
-recognised better | joint_tipping_points | KH034.KH007.1936.deff-1.affected-0.5.recognised-0.6 | 1.5
-less alike at the most | changes | KH034.KH007.difference.1936.icc-1.newcombe | 4.619148936
+recognised better | comparisons | KH034.KH007.1936.deff-1.affected-0.5.recognised-0.6 | 1.5
+less alike at the most | comparisons | KH034.KH007.difference.1936.icc-1.newcombe | 4.619148936
 another power | sample_sizes | KH010.further_fall.fall-0.5.deff-1 | 2817
 another fall | sample_sizes | KH010.further_fall.fall-0.5.deff-1 | 9796
-another design effect | changes | KH034.KH007.difference.1936.deff-4.newcombe | 3
-no likeness in venues | intervals | KH010.KH005.icc-0.1.wilson | 0.01318657569
+another design effect | comparisons | KH034.KH007.difference.1936.deff-4.newcombe | 3
+no likeness in venues | estimates | KH010.KH005.icc-0.1.wilson | 1.318657569
 another printed fall | conflicts | KH022.KH277.value | unexplained
 another period | conflicts | KH038.KH039.period | 2012-10
-more venues | changes | KH034.KH007.difference.1936.icc-1.newcombe | 7.013333333
+more venues | comparisons | KH034.KH007.difference.1936.icc-1.newcombe | 7.013333333
 a bound that just reaches | values | KH016 | 2.2
 one range, worded otherwise | values | KH056 | spread
 rough to its last digit | values | KH042 | 10
-one period within the other | values | KH011 | 2014/2015
+one period within the other | values | KH011 | 2014 to 2015
 a rough part | values | RESP-019-a | about
 the first of its group is another | conflicts | KH212.KH216.indicator | gone
 """
@@ -424,23 +424,25 @@ def test_a_rough_number_reaches_half_a_unit_of_its_last_digit() -> None:
 
 # Computed beforehand, elsewhere and by two other routes: table, key, and consecutive cells as published.
 REFERENCES = """
-intervals KH010.KH005.deff-1.wilson 0.01318657569 0.02469172796
-intervals KH010.KH005.deff-1.clopper_pearson 0.01281182151 0.02470632884
-intervals KH018.KH005.deff-1.wilson 0.0002607193907 0.003459417524
-intervals KH018.KH005.deff-1.clopper_pearson 0.0001151392164 0.00342952614
-intervals KH010.KH005.icc-0.01.wilson 1.063310105 1978.726611 0.01305874564 0.02493055499
-intervals KH010.KH005.icc-0.02.wilson 1.126620209 1867.532628
-intervals KH010.KH005.icc-0.05.wilson 1.316550523 1598.115654 0.01259360992 0.02583942266
-intervals KH010.KH005.icc-0.1.wilson 1.633101045 1288.34649 0.01209255923 0.02689456296
-intervals KH010.KH005.deff-1.wilson 38 2104 0.0180608365
-intervals KH010.KH006.deff-1.wilson 38 2014 0.01886792453
-changes KH034.KH007.relative_reduction.counts 0.7414965986
-changes KH038.KH010.relative_reduction.printed 0.7303921569 0.7240956468 0.7366809553
-changes KH043.KH018.relative_reduction.printed 0.8684210526 0.8013245033 0.9346405229
-changes KH038.KH010.difference.printed -0.0596
-changes KH034.KH007.difference.1937.deff-1.newcombe -0.0578297159 -0.07138724358 -0.04500954017
-changes KH034.KH007.difference.1937.deff-1.miettinen_nurminen -0.0578297159 -0.0715052708 -0.04517144065
-changes KH034.KH007.relative_reduction.1937.deff-1.miettinen_nurminen 0.7620146918 0.6626257833 0.8323015648
+estimates KH010.KH005.deff-1.wilson 38 2104 percent 1.80608365 1.318657569 2.469172796 95 wilson
+estimates KH010.KH005.deff-1.clopper_pearson 1.281182151 2.470632884
+estimates KH018.KH005.deff-1.wilson 0.02607193907 0.3459417524
+estimates KH018.KH005.deff-1.clopper_pearson 0.01151392164 0.342952614
+estimates KH010.KH005.icc-0.01.wilson 1.305874564 2.493055499
+estimates KH010.KH005.icc-0.01.wilson 1.063310105 1978.726611
+estimates KH010.KH005.icc-0.02.wilson 1.126620209 1867.532628
+estimates KH010.KH005.icc-0.05.wilson 1.259360992 2.583942266
+estimates KH010.KH005.icc-0.05.wilson 1.316550523 1598.115654
+estimates KH010.KH005.icc-0.1.wilson 1.209255923 2.689456296
+estimates KH010.KH005.icc-0.1.wilson 1.633101045 1288.34649
+estimates KH010.KH006.deff-1.wilson 38 2014 percent 1.886792453
+comparisons KH034.KH007.relative_reduction.counts 74.14965986
+comparisons KH038.KH010.relative_reduction.printed percent 73.03921569 72.40956468 73.66809553
+comparisons KH043.KH018.relative_reduction.printed percent 86.84210526 80.13245033 93.46405229
+comparisons KH038.KH010.difference.printed percentage_points -5.96
+comparisons KH034.KH007.difference.1937.deff-1.newcombe -5.78297159 -7.138724358 -4.500954017 95
+comparisons KH034.KH007.difference.1937.deff-1.miettinen_nurminen -5.78297159 -7.15052708 -4.517144065
+comparisons KH034.KH007.relative_reduction.1937.deff-1.miettinen_nurminen 76.20146918 66.26257833
 consistency KH010.KH005.half_up 46 47 1689 1767 1.218105263 1.190421053 1.245789474 inconsistent_unweighted
 consistency KH010.KH005.truncation 47 48
 consistency KH010.KH006.half_up 44 45
@@ -451,14 +453,14 @@ consistency KH010.joint.either_half 1695 1702
 reconciliations KH010.narrower_denominator.KH201 denominator 1695 1702
 reconciliations KH010.weighting.KH010 mean_weight 1.190421053 1.245789474
 reconciliations KH010.slip_in_share.KH010 share 1.80608365
-zero_bounds KH021.city-n-0100 100   0.02951304961
-zero_bounds KH021.city-n-0300 300   0.009936081944
-zero_bounds KH021.city-n-0500 500   0.005973551516
-zero_bounds KH021.exclude.KH043 393 391 396 0.0076
-zero_bounds KH021.exclude.KH018 2995 1996 5990 0.001
-zero_bounds IJM-DOM-11.IJM-DOM-09 1203   0.002487119995  0.95 exact_one_sided counted
-zero_bounds KH021.at_least.KH005 2104   0.001422813965
-changes KH034.KH007.difference.1937.icc-1.newcombe -0.0578297159 -0.1001714645 -0.02205550566
+estimates KH021.city-n-0100 100 percent 2.951304961
+estimates KH021.city-n-0300 300 percent 0.9936081944
+estimates KH021.city-n-0500 500 percent 0.5973551516
+estimates KH021.exclude.KH043 people 393 391 396 95 exact_one_sided
+estimates KH021.exclude.KH018 people 2995 1996 5990
+estimates IJM-DOM-11.IJM-DOM-09 1203 percent 0.2487119995   95 exact_one_sided
+estimates KH021.at_least.KH005 2104 percent 0.1422813965
+comparisons KH034.KH007.difference.1937.icc-1.newcombe -5.78297159 -10.01714645 -2.205550566
 origins 35-percent.KH062 1 1994-03-25 cwda chain_breaks yes
 origins one-third.KH066 2 2001-12-08 unicef chain_breaks yes
 origins 15-to-30-percent.KH046 1 2013 ijm chain_breaks yes
@@ -479,12 +481,12 @@ def test_reference_values_stand_to_the_last_digit(line: str) -> None:
 
 def test_plain_intervals_are_those_of_scipy() -> None:
     """A third opinion where people are whole."""
-    plain = [row for row in committed("intervals") if row["design_effect"] == "1"]
+    plain = [row for row in committed("estimates") if row["design_effect"] == "1"]
     for row in plain:
         test = binomtest(int(row["numerator"]), int(row["denominator"]))
         interval = test.proportion_ci(method="wilson" if row["method"] == "wilson" else "exact")
-        assert is_same(row["lower"], float(interval.low))
-        assert is_same(row["upper"], float(interval.high))
+        assert is_same(row["lower"], 100 * float(interval.low))
+        assert is_same(row["upper"], 100 * float(interval.high))
     assert len([row for row in plain if row["value_id"] in ("KH010", "KH018")]) == 8
     assert len(plain) % 2 == 0
 
@@ -550,16 +552,17 @@ def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
     """Both sides are percentages as printed, or counts, or counts over bases."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     kinds = {"printed_shares": "printed", "counts": "counted", "scenario_shares": "scenario"}
-    by_venue = [row for row in committed("changes") if row["compared"] == "counts_per_venue"]
+    changes = [row for row in committed("comparisons") if row["method"]]
+    by_venue = [row for row in changes if row["compared"] == "counts_per_venue"]
     assert {(row["basis"], row["method"]) for row in by_venue} == {("scenario", "poisson_conditional")}
-    for row in (one for one in committed("changes") if one not in by_venue):
+    for row in (one for one in changes if one not in by_venue):
         assert row["basis"] == kinds[row["compared"]]
         for side, base in (("earlier", "earlier_base"), ("later", "later_base")):
             printed = Decimal(low[row[f"{side}_id"]])
-            unit = {"printed": 100, "counted": 1}.get(row["basis"])
-            assert bool(row[base]) == (unit is None)
-            assert (Decimal(row[side]) == printed / (unit or 100)) == (unit is not None)
-    assert not {"0.7101449275", "0.7786662193"} & {row["estimate"] for row in committed("changes")}
+            is_scenario = row["basis"] == "scenario"
+            assert bool(row[base]) == is_scenario
+            assert (Decimal(row[side]) == printed) != is_scenario
+    assert not {"71.01449275", "77.86662193"} & {row["estimate"] for row in changes}
 
 
 INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
@@ -574,36 +577,38 @@ def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
             names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
             assert row.get("basis") == "scenario" or names <= allowed
             found |= names
-    assert found == {"change_id", "earlier_base", *allowed}
+    assert found == {"comparison_id", "earlier_base", *allowed}
 
 
 @pytest.mark.parametrize("key", ["KH038", "KH043"])
 def test_the_shares_of_2012_have_no_interval(key: str) -> None:
-    (row,) = [row for row in committed("intervals") if row["value_id"] == key]
+    (row,) = [row for row in committed("estimates") if row["value_id"] == key]
     filled = [name for name, cell in row.items() if cell]
-    assert filled == ["interval_id", "value_id", "basis", "no_interval_reason"]
+    assert filled == ["estimate_id", "measure", "value_id", "unit", "basis", "no_interval_reason"]
     assert row["no_interval_reason"] == "base_not_printed"
 
 
 def test_what_is_assumed_says_scenario() -> None:
-    for row in committed("intervals"):
+    for row in (one for one in committed("estimates") if one["measure"] == "sampled_share"):
         assert (row["basis"] == "scenario") == (row["design_effect"] not in ("", "1"))
         assert row["uncertainty_scope"] == ("" if row["no_interval_reason"] else "sampling_only")
-    for row in committed("changes"):
+    for row in committed("comparisons"):
         is_by_venue = row["compared"] == "counts_per_venue"
-        assert (row["basis"] == "scenario") == bool(row["assumption_id"] or is_by_venue)
+        is_change = bool(row["method"])
+        assert (row["basis"] == "scenario") == bool(row["assumption_id"] or is_by_venue or not is_change)
         assert (row["uncertainty_scope"] == "sampling_only") == bool(row["level"])
-    for row in committed("zero_bounds"):
+    bounds = [row for row in committed("estimates") if row["method"] == "exact_one_sided"]
+    for row in bounds:
         assert (row["basis"] == "counted") == bool(row["denominator_id"])
-    known = [
-        row for row in committed("zero_bounds") if row["value_id"] == "KH021" and row["denominator_id"]
-    ]
+    known = [row for row in bounds if row["value_id"] == "KH021" and row["denominator_id"]]
     assert [row["measure"] for row in known] == ["bound_at_least"]  # of one city no number is printed
 
 
-@pytest.mark.parametrize("table", ["intervals", "changes"])
+@pytest.mark.parametrize("table", ["estimates", "comparisons"])
 def test_limits_hold_the_estimate_and_widen_with_clustering(table: str) -> None:
-    rows = [row for row in committed(table) if row["lower"]]
+    rows = [
+        row for row in committed(table) if row["lower"] and row["method"] not in ("", "exact_one_sided")
+    ]
     effects = {row["assumption_id"]: row["value"] for row in read_csv(FROZEN / "data/assumptions.csv")}
     same = ("value_id", "denominator_id", "earlier_id", "earlier_base", "measure", "method")
 
@@ -688,7 +693,7 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
         assert uses(unchanged(), one) > {"values", "value_limitations"}
         assert uses(tables, one) == {"values", "value_limitations"}
         [row] = [row for row in tables["values"] if row["value_id"] == one]
-        assert row["value"] == row["at_least"] == row["at_most"] == ""
+        assert row["value_or_bound"] == row["value_kind"] == row["at_most"] == row["printed_ci_low"] == ""
 
 
 IN_THE_BROWSER = """
@@ -729,8 +734,8 @@ def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
 
 def test_a_table_without_script_and_a_script_without_table_are_said(package: Path) -> None:
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    (coverage,) = [table for table in descriptor["resources"] if table["name"] == "coverage"]
-    coverage |= {"name": "gaps", "path": "data/derived/gaps.csv"}
+    (origins,) = [table for table in descriptor["resources"] if table["name"] == "origins"]
+    origins |= {"name": "gaps", "path": "data/derived/gaps.csv"}
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     found = reproduction.check(Subject(Package(package)))
     assert [(one.rule, one.table, one.message) for one in found] == [
@@ -738,7 +743,7 @@ def test_a_table_without_script_and_a_script_without_table_are_said(package: Pat
         (
             "derived-reproduced",
             "datapackage.json",
-            "scripts/derived/coverage.py computes a table that is not here.",
+            "scripts/derived/origins.py computes a table that is not here.",
         ),
     ]
     with pytest.raises(LookupError, match=r"gaps.csv. Write scripts/derived/gaps.py."):
@@ -789,5 +794,5 @@ def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
     ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
     change_rows(package, "links", lambda rows: rows.append(first | ends))
     opened = Package(package)
-    keys = [row["change_id"] for row in derived.compute(opened.contract.table("changes"), opened)]
+    keys = [row["comparison_id"] for row in derived.compute(opened.contract.table("comparisons"), opened)]
     assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

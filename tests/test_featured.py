@@ -430,7 +430,7 @@ def test_what_is_gone_stays_gone() -> None:
     for made in (gone.lower, gone["upper"], gone[0].estimate, kept_gone(percent)(gone, 1)):
         assert escape(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
-    assert kept_gone(percent)(0.5, 1) == "50.0 %"
+    assert kept_gone(percent)(50, 1) == "50.0 %"
 
 
 def test_text_of_the_data_is_never_a_mark() -> None:
@@ -450,7 +450,7 @@ def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
 
 @pytest.mark.parametrize(("effect", "size"), [("least", "1"), ("largest", "10"), ("4", "4")])
 def test_an_interval_is_that_of_its_design_effect(effect: str, size: str) -> None:
-    row = one_of("intervals", lambda row: row["interval_id"] == f"KH010.KH005.deff-{size}.wilson")
+    row = one_of("estimates", lambda row: row["estimate_id"] == f"KH010.KH005.deff-{size}.wilson")
     assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
@@ -459,37 +459,37 @@ def test_other_rows_are_those_of_their_readings() -> None:
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
     for table, key, found in (
-        ("changes", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
+        ("comparisons", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
         (
-            "changes",
+            "comparisons",
             "KH034.KH007.relative_reduction.counts",
             figures.change(*counted, measure="relative_reduction"),
         ),
-        ("tipping_points", "KH010.KH005.least_specificity", figures.least_specificity(SHARE, PEOPLE)),
-        ("tipping_points", "KH038.KH010.sensitivity_ratio", figures.sensitivity_ratio(earlier, SHARE)),
+        ("estimates", "KH010.KH005.least_specificity", figures.least_specificity(SHARE, PEOPLE)),
+        ("comparisons", "KH038.KH010.sensitivity_ratio", figures.sensitivity_ratio(earlier, SHARE)),
         (
-            "tipping_points",
+            "comparisons",
             "KH034.KH007.1936.design_effect_to_include_zero",
             figures.design_effect_until_zero(*counted),
         ),
         (
-            "hidden_share",
+            "comparisons",
             "KH038.KH010.change_bounds.hidden-0.1",
             figures.change_with_part_outside(earlier, SHARE, assumed="0.1"),
         ),
         (
-            "tipping_points",
+            "comparisons",
             "KH038.KH010.earlier_false_positive_rate",
             figures.mistakes_in_one_wave(earlier, SHARE),
         ),
-        ("tipping_points", "KH034.KH007.variance_inflation", figures.variance_inflation(*counted)),
+        ("comparisons", "KH034.KH007.variance_inflation", figures.variance_inflation(*counted)),
         (
-            "tipping_points",
+            "comparisons",
             "KH034.KH007.1936.later_venue_size_cv",
             figures.venue_size_cv(*counted, side="later"),
         ),
-        ("changes", "KH034.KH007.relative_reduction.by_venue", figures.people_by_venue(*counted)),
-        ("venue_counts", "KH007.KH001", figures.venue_count(counted[1])),
+        ("comparisons", "KH034.KH007.relative_reduction.by_venue", figures.people_by_venue(*counted)),
+        ("estimates", "KH007.KH001.without", figures.venue_count(counted[1])),
     ):
         assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key), key  # type: ignore[misc]
     luck = figures.luck(none)

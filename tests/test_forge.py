@@ -253,7 +253,7 @@ def test_what_is_for_reviewers_goes_where_it_does_not_fit() -> None:
 @pytest.mark.parametrize(
     ("files", "is_code"),
     [
-        ([{"filename": "data/places.csv"}, {"filename": "data/derived/changes.csv"}], False),
+        ([{"filename": "data/places.csv"}, {"filename": "data/derived/comparisons.csv"}], False),
         ([{"filename": "data/places.csv"}, {"filename": "scripts/preview/entries.py"}], True),
         ([{"filename": ".github/workflows/pull-request.yml"}], True),
         ([{"filename": "docs/x.md", "previous_filename": "scripts/x.py"}], True),
@@ -514,7 +514,7 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
     """A table, a computed one, one that people write, and a link."""
-    for name in (PLACES, "data/derived/changes.csv", "data/editorial/exceptions.csv"):
+    for name in (PLACES, "data/derived/comparisons.csv", "data/editorial/exceptions.csv"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HEAD + ROW)
     (tmp_path / "data/linked.csv").symlink_to("places.csv")
@@ -522,8 +522,8 @@ def tables(tmp_path: Path) -> Path:
 
 
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
-    files = {PLACES: HEAD + ROW + b'b,"B, @x\n"\n', "data/derived/changes.csv": HEAD + b"c,C\n"}
-    assert accept(files, tables) == ["data/derived/changes.csv", PLACES]
+    files = {PLACES: HEAD + ROW + b'b,"B, @x\n"\n', "data/derived/comparisons.csv": HEAD + b"c,C\n"}
+    assert accept(files, tables) == ["data/derived/comparisons.csv", PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 
@@ -545,7 +545,7 @@ REFUSED = {
     "a quote that stays open": ({PLACES: MORE + b'c,"C\n'}, "no CSV"),
     "nothing at all": ({PLACES: b""}, "numbers of cells"),
     "too many rows": ({PLACES: HEAD + ROW + b"b,B\n" * (MOST_ROWS + 1)}, "More than"),
-    "computed tables alone": ({"data/derived/changes.csv": MORE}, "No table of data/"),
+    "computed tables alone": ({"data/derived/comparisons.csv": MORE}, "No table of data/"),
 }
 
 

@@ -141,7 +141,7 @@ def test_leftovers_of_builds_and_of_single_writes_are_cleared(folder: Path) -> N
     for path in (
         "build/site-ab12_xyz/docs/x",
         "build/release-ab12_xyz/x",
-        "data/derived/.changes.csv.ab12_xyz",
+        "data/derived/.comparisons.csv.ab12_xyz",
     ):
         files.write_bytes(folder / path, b"left")
     files.write_bytes(folder / "build/docs/index.md", b"kept")

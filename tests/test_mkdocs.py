@@ -73,7 +73,7 @@ def a_merge_in_the_record(package: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (wrong_numbers, "ERROR data/derived/intervals.csv"),
+        (wrong_numbers, "ERROR data/derived/estimates.csv"),
         (a_link_for_a_table, f"ERROR {TERMS}"),
         (a_page_that_asks_for_nothing, "docs/about.md: there is no no-source"),
         (a_merge_in_the_record, "releases.json, line 1: A merge has left its marks here"),

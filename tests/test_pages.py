@@ -183,10 +183,10 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
 
 def test_intervals_and_explanations_stand_on_the_page(pages: dict[str, str]) -> None:
     words = text(pages["values/KH010.md"])
-    rows = [row for row in read_csv(FROZEN / "data/derived/intervals.csv") if row["value_id"] == "KH010"]
+    rows = [row for row in read_csv(FROZEN / "data/derived/estimates.csv") if row["value_id"] == "KH010"]
     for row in (row for row in rows if row["method"] == "wilson"):
-        lower, upper = (f"{100 * float(row[end]):.2f} %" for end in ("lower", "upper"))
-        assert f"{lower} to {upper}" in words, row["interval_id"]
+        lower, upper = (f"{float(row[end]):.2f} %" for end in ("lower", "upper"))
+        assert f"{lower} to {upper}" in words, row["estimate_id"]
     assert "The shares have a narrower base than the people observed" in words
     assert "we do not choose" in words
     assert "needs a base of 1,801 to 1,802" in text(pages["values/KH038.md"])

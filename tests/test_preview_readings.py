@@ -121,7 +121,7 @@ def test_what_goes_comes_first_and_long_lists_are_cut(base: Package, package: Pa
 def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first(base: Package) -> None:
     rows = [*base.rows(CONFLICTS)]
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in rows)
-    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
+    derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("comparisons", ())))
     found = disagreements(base, base, derived)
     weights = [list(TYPES).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(rows)

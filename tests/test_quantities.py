@@ -88,7 +88,8 @@ def test_every_json_keeps_the_published_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "cell"), [("value", "2.2"), ("kind", "rate"), ("what", None), ("conflicts", -0.5), ("new", 1)]
+    ("place", "cell"),
+    [("value_or_bound", "2.2"), ("kind", "rate"), ("what", None), ("other_differences", -0.5), ("new", 1)],
 )
 def test_the_schema_refuses_what_the_contract_does_not_allow(place: str, cell: object) -> None:
     one = of(ROOTS[0])
@@ -139,19 +140,19 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
     one, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
     assert (one["sentence"], one["value_in_words"], one["citations"]["source"]) == ("", "", "")
     assert one["notice"] == "Withdrawn." and 'class="value"' not in card
-    assert one["value"]["show"] == "withdrawn"
+    assert one["value"]["to_show"] == "withdrawn"
 
 
 def withdraw(rows: list[dict[str, str]], key: str) -> None:
     row = next(row for row in rows if row["value_id"] == key)
-    row["show"] = "withdrawn"
-    row |= dict.fromkeys({"value", "at_least", "at_most"} & row.keys(), "")
+    row |= dict.fromkeys({"show", "to_show"} & row.keys(), "withdrawn")
+    row |= dict.fromkeys({"value_or_bound", "value_kind", "at_most"} & row.keys(), "")
 
 
-def test_intervals_are_numbers() -> None:
+def test_estimates_are_numbers() -> None:
     """And as many as the table has; what is blank there is null."""
-    kept = {row["interval_id"]: row for key in ROOTS for row in of(key)["intervals"]}
-    table = {row["interval_id"]: row for row in read_csv(FROZEN / "data/derived/intervals.csv")}
+    kept = {row["estimate_id"]: row for key in ROOTS for row in of(key)["estimates"]}
+    table = {row["estimate_id"]: row for row in read_csv(FROZEN / "data/derived/estimates.csv")}
     assert kept.keys() == table.keys()
     for key, row in table.items():
         for name in ("numerator", "denominator", "lower", "upper"):

@@ -362,7 +362,7 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
         if row["ages"] == "under 18"
         and row["value_id"] == row["quantity_id"]
         and row["indicator_id"] in ("share-in-age-band", "claimed-share")
-        and row["show"] != "withdrawn"
+        and row["to_show"] != "withdrawn"
     }
     printed = {(row["quantity_id"], row["value_id"]) for row in rows["values"]}
     assert {row[:2] for row in views["printings_of_a_quantity"]} == printed
@@ -504,7 +504,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
 def test_frictionless_reads_the_served_package(served: str) -> None:
     package = frictionless.Package(f"{served}/datapackage.json")
     assert package.resource_names == list(TABLES)
-    for name in ("reported_values", "intervals", "sources"):
+    for name in ("reported_values", "estimates", "sources"):
         assert frictionless_rows(package.get_resource(name)) == expected(name), name
 
 

@@ -16,9 +16,9 @@ SHARES = st.floats(0.001, 0.999)
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
-    """A row of the table changes, with the likeness behind it."""
+    """A row of the table comparisons, with the likeness behind it."""
     effects = {"earlier_design_effect": str(effect + bool(likeness)), "later_design_effect": str(effect)}
-    return {"lower": str(lower), "upper": str(upper), "level": "0.95", "likeness": likeness, **effects}
+    return {"lower": str(lower), "upper": str(upper), "level": "95", "likeness": likeness, **effects}
 
 
 NOT_ENOUGH = "On these assumptions, chance alone is not enough to explain the"
@@ -29,31 +29,31 @@ ALIKE = "judged alike, in venues of equal size and weight (design effects"
     ("rows", "says"),
     [
         (
-            [(-0.07, -0.04, 1), (-0.09, -0.01, 10)],
+            [(-7, -4.0, 1), (-9.0, -1.0, 10)],
             f"{NOT_ENOUGH} fall: even at a design effect of 10, the later share would still be "
             "1.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
-            [(-0.07, -0.04, 1), (-0.09, -0.02, 7.3, "1"), (-0.099, -0.01, 10)],
+            [(-7, -4.0, 1), (-9.0, -2.0, 7.3, "1"), (-9.9, -1.0, 10)],
             f"{NOT_ENOUGH} fall: even if all people in a venue were {ALIKE} 8.3 and 7.3), the later "
             "share would still be 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
-            [(-0.09, -0.02, 7.3, "0.5")],
+            [(-9.0, -2.0, 7.3, "0.5")],
             f"{NOT_ENOUGH} fall: even if people (by 0.5) in a venue were {ALIKE} 8.3 and 7.3), the "
             "later share would still be 2.0 to 9.0 percentage points lower (level 95 %).",
         ),
         (
-            [(0.01, 0.04, 1)],
+            [(1.0, 4.0, 1)],
             f"{NOT_ENOUGH} rise: even at a design effect of 1, the later share would still be "
             "1.0 to 4.0 percentage points higher (level 95 %).",
         ),
         (
-            [(-0.07, -0.04, 1), (-0.09, 0.01, 4)],
+            [(-7, -4.0, 1), (-9.0, 1.0, 4)],
             "Chance alone could explain the change, from a design effect of 4 on (level 95 %).",
         ),
         (
-            [(-0.07, 0.0, 2)],
+            [(-7, 0.0, 2)],
             "Chance alone could explain the change, from a design effect of 2 on (level 95 %).",
         ),
     ],
@@ -66,12 +66,12 @@ def test_chance(rows: list[tuple[float, float, float]], says: str) -> None:
     ("rows", "says"),
     [
         (
-            [(-0.10, -0.022, 7.3, "1"), (-0.10, -0.021, 7.3, "1"), (-0.09, -0.01, 9, "0.5")],
+            [(-10.0, -2.2, 7.3, "1"), (-10.0, -2.1, 7.3, "1"), (-9.0, -1.0, 9, "0.5")],
             "judged alike, the later share would be at least 2.1 percentage points lower (level 95 %",
         ),
-        ([(-0.10, 0.001, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
-        ([(0.01, 0.04, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
-        ([(-0.09, -0.01, 9, "0.5"), (-0.09, -0.01, 9)], "is not computed."),
+        ([(-10.0, 0.1, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
+        ([(1.0, 4.0, 7.3, "1")], "no fall is shown beyond chance (level 95 %"),
+        ([(-9.0, -1.0, 9, "0.5"), (-9.0, -1.0, 9)], "is not computed."),
     ],
 )
 def test_each_venue_as_one_takes_the_nearest_limit_to_zero_where_all_are_alike(
@@ -105,16 +105,16 @@ def test_recognition_explains_a_fall_alone() -> None:
 
 
 def test_hidden_part() -> None:
-    row = {"assumed": "0.1", "estimate": "0.618", "lower": "0.61", "upper": "0.62", "verdict": "possible"}
+    row = {"assumed": "0.1", "estimate": "61.8", "lower": "61", "upper": "62", "verdict": "possible"}
     assert say.hidden_part(row) == (
         "If 10 % of the people were out of reach, 61.8 % of those would have to be children for there "
         "to be no fall (61.0 % to 62.0 % by rounding)."
     )
-    assert "by rounding" not in say.hidden_part(row | {"lower": "0.618", "upper": "0.618"})
+    assert "by rounding" not in say.hidden_part(row | {"lower": "61.8", "upper": "61.8"})
     assert "still be a fall even if all" in say.hidden_part(
-        row | {"estimate": "1.2", "verdict": "impossible"}
+        row | {"estimate": "120", "verdict": "impossible"}
     )
-    none = say.hidden_part(row | {"estimate": "-0.2", "verdict": "impossible"})
+    none = say.hidden_part(row | {"estimate": "-20", "verdict": "impossible"})
     assert none == "There is no fall to begin with."
 
 
@@ -134,17 +134,18 @@ def test_sign(verdict: str, says: str) -> None:
     assert says in say.sign_without_assumption({"assumed": "0.1", "verdict": verdict})
 
 
-def bound(measure: str, n: str, share: str, **cells: str) -> Row:
-    """A row of the table zero_bounds."""
-    blank = dict.fromkeys(("denominator_id", "n_low", "n_high", "chance"), "")
-    return {"measure": measure, "n": n, "share": share, "level": "0.95", **blank, **cells}
+def bound(measure: str, denominator: str, estimate: str, **cells: str) -> Row:
+    """A row of the table estimates on none found."""
+    blank = dict.fromkeys(("denominator_id", "lower", "upper", "assumed"), "")
+    numbers = {"denominator": denominator, "estimate": estimate}
+    return {"measure": measure, **numbers, "level": "95", **blank, **cells}
 
 
 def test_none_found_says_what_its_numbers_leave_open() -> None:
-    needed = bound("n_to_exclude", "393", "0.0076", n_low="391", n_high="396")
-    few = bound("n_to_exclude", "2995", "0.001", n_low="1996", n_high="5990")
-    assumed = bound("upper_bound", "300", "0.0099")
-    at_least = bound("bound_at_least", "2104", "0.0014228", denominator_id="KH005")
+    needed = bound("n_to_exclude", "", "393", assumed="0.76", lower="391", upper="396")
+    few = bound("n_to_exclude", "", "2995", assumed="0.1", lower="1996", upper="5990")
+    assumed = bound("upper_bound", "300", "0.99")
+    at_least = bound("bound_at_least", "2104", "0.14228", denominator_id="KH005")
     words = say.none_found([at_least, assumed, needed, few])
     assert words.startswith("None found is not none. How many people were seen there is not printed.")
     assert (
@@ -159,19 +160,19 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
         "Even the 2,104 people seen in all places together are too few to rule out 0.1 %; they are enough "
         "only for the highest share that is rounded to it."
     )
-    assert "0.99" not in words
-    rarer = say.none_found([at_least, few | {"n_low": "2105"}])
+    assert "0.99 %" not in words
+    rarer = say.none_found([at_least, few | {"lower": "2105"}])
     assert rarer.endswith("are too few to rule out 0.1 %.")
     assert "no bound can be given" not in words
     assert "too few" not in say.none_found([at_least, needed])
-    counted = say.none_found([bound("upper_bound", "1203", "0.00249", denominator_id="KH005"), few])
+    counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
     assert "Among 1,203 people it leaves shares up to 0.249 % possible (one-sided, level 95 %)." in counted
     assert "too few" not in counted
 
 
 def test_luck_says_chance_and_when_it_is_small() -> None:
-    chance = bound("chance_of_none", "2", "0.3333333333", chance="0.4444444445")
-    surprise = bound("part_until_surprise", "2", "0.7763932023", chance="0.05")
+    chance = bound("chance_of_none", "2", "44.44444445", assumed="33.33333333")
+    surprise = bound("part_until_surprise", "2", "77.63932023")
     for rows in ([chance, surprise], [surprise, chance]):
         words = say.luck(rows)
         assert (
@@ -188,8 +189,8 @@ def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
 
 def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
     rows = [
-        {"affected": affected, "design_effect": effect, "ratio": ratio, "hidden_needed": hidden}
-        for affected, effect, ratio, hidden in (
+        {"assumed": q, "later_design_effect": effect, "sensitivity_ratio": ratio, "estimate": hidden}
+        for q, effect, ratio, hidden in (
             ("1", "10", "0.6", "0"),
             ("1", "1", "1", "0.046"),
             ("0.5", "10", "0.6", "0"),

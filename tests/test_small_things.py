@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from scripts.site import dictionary
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
+from scripts.wording.words import plain_word
 from tests.conftest import FROZEN
-from tests.listings import STANDING, VALUES, pages_of, table
+from tests.listings import STANDING, VALUES, pages_of
 from tests.page_models import said
 
 
@@ -17,22 +19,12 @@ def data() -> PageData:
     return pages_of(FROZEN)
 
 
-def test_the_page_of_all_values_counts_the_sources_that_print_them() -> None:
-    [every] = [row for row in table("coverage") if row["dimension"] == "all"]
-    printing = {row["source_id"] for row in VALUES.values() if row["show"] != "withdrawn"}
-    assert int(every["documents"]) == len(printing) < len(table("sources"))
-
-
-def test_a_country_counts_the_readings_of_its_cities() -> None:
-    parents = {row["place_id"]: row["parent_id"] for row in table("places")}
-    rows = {row["item"]: int(row["readings"]) for row in table("coverage") if row["dimension"] == "place"}
-    inside = [row for row in STANDING.values() if "cambodia" in holders(row["place_id"], parents)]
-    assert rows["cambodia"] == len(inside) > rows["phnom-penh"]
-
-
-def holders(place: str, parents: dict[str, str]) -> list[str]:
-    """A place, and all that hold it."""
-    return [place, *holders(parents[place], parents)] if place else []
+def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) -> None:
+    rows = {name: counts for name, *counts in (said(one.cells) for one in dictionary.coverage(data))}
+    for topic in {row["topic"] for row in STANDING.values()}:
+        own = [row for row in STANDING.values() if row["topic"] == topic]
+        assert rows[plain_word(topic)][:3:2] == [str(len(own)), str(len({row["source_id"] for row in own}))]
+    assert rows["all"][0] == str(len(STANDING))
 
 
 @pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])

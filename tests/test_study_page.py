@@ -75,7 +75,7 @@ def test_a_withdrawn_quantity_is_not_counted(package: Path) -> None:
 
 
 def test_each_counted_share_has_its_interval() -> None:
-    rows = read_csv(FROZEN / "data/derived/intervals.csv")
+    rows = read_csv(FROZEN / "data/derived/estimates.csv")
     counted = [row["value_id"] for row in rows if row["method"] == "wilson" and row["basis"] == "counted"]
     for study_id in STUDIES:
         page = study(study_id)

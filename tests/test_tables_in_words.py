@@ -21,6 +21,7 @@ FROZEN = with_rows_aside()
 DATA = PageData(Package(FROZEN))
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
+MISJUDGED = "share_if_age_misjudged"
 WITH_INTERVAL = 5  # cells of a row; a row without an interval has two
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
@@ -31,13 +32,22 @@ def derived(name: str, **cells: str) -> list[Row]:
 
 
 def percent(share: str, digits: int = 2) -> str:
-    if 0 < float(share) < 0.000005:
+    if 0 < float(share) < 0.0005:
         return "less than 0.001 %"
-    return f"{100 * float(share):.{digits + (digits == 2 and 0 < float(share) < 0.005)}f} %"
+    return f"{float(share):.{digits + (digits == 2 and 0 < float(share) < 0.5)}f} %"
+
+
+def part(proportion: str, digits: int = 2) -> str:
+    return percent(str(100 * float(proportion)), digits)
 
 
 def spans(rows: Iterable[Row], digits: int = 2) -> list[str]:
-    return sorted(f"{percent(row['lower'], digits)} to {percent(row['upper'], digits)}" for row in rows)
+    return sorted(f"{told(row, 'lower', digits)} to {told(row, 'upper', digits)}" for row in rows)
+
+
+def told(row: Row, column: str, digits: int) -> str:
+    """A result in the unit of its row."""
+    return (part if row["unit"] == "proportion" else percent)(row[column], digits)
 
 
 def intervals(first: bool) -> list[list[str]]:
@@ -47,16 +57,14 @@ def intervals(first: bool) -> list[list[str]]:
 
 def test_every_interval_of_the_waves_stands_in_one_of_the_two_tables() -> None:
     first, more = intervals(first=True), intervals(first=False)
-    rows = [row for row in derived("intervals") if row["value_id"] in WAVES]
+    rows = [row for row in derived("estimates", measure="sampled_share") if row["value_id"] in WAVES]
     for column, stands_first in enumerate(("yes", "no"), start=1):
         shown = [one[column] for one in (*first, *more) if len(one) == WITH_INTERVAL]
         meant = [row for row in rows if row["stands_first"] == stands_first]
         assert sorted(cell.partition(" (")[0] for cell in shown) == spans(meant)
         names = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
         told = sorted(cell.partition(" (")[2].removesuffix(")") for cell in shown)
-        assert told == sorted(
-            f"{names[row['method']]}, level {100 * float(row['level']):.0f} %" for row in meant
-        )
+        assert told == sorted(f"{names[row['method']]}, level {row['level']} %" for row in meant)
     reasons = [NO_RANGE[row["no_interval_reason"]] for row in rows if row["no_interval_reason"]]
     none = [f"No range: {reason}." for reason in reasons]
     assert sorted(one[1] for one in first if len(one) != WITH_INTERVAL) == sorted(none) != []
@@ -80,7 +88,7 @@ def test_the_first_table_has_the_design_effects_of_the_first_base_and_all_counts
 def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
     rows = [
         row
-        for row in derived("changes", measure="relative_reduction")
+        for row in derived("comparisons", measure="relative_reduction")
         if row["earlier_id"] in WAVES and (row["basis"] == "scenario") == scenarios
     ]
     changes = list(map(cells, result_tables.changes(DATA, scenarios=scenarios)))
@@ -121,19 +129,19 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
         assert isinstance(table, OutsideTable) and table.label.endswith(
             f"under {ages}, if the shares are exact"
         )
-        rows = derived("hidden_share", earlier_id=pair[0], later_id=pair[1])
+        rows = derived("comparisons", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
         possible = [row for row in rows if row["verdict"] != "impossible"]
         outside = list(map(cells, table.rows))
         assert sorted(span for *_, span in outside if span) == spans(possible, 1)
-        shown = sorted((part.split(" %")[0], needs.split(" %")[0]) for part, needs, _ in outside)
-        needed = {id(row): percent(row["estimate"], 1)[:-2] for row in possible}
+        shown = sorted((given.split(" %")[0], needs.split(" %")[0]) for given, needs, _ in outside)
+        needed = {id(row): told(row, "estimate", 1)[:-2] for row in possible}
         assert shown == sorted(
-            (percent(row["assumed"], 0)[:-2], needed.get(id(row), "no value is enough")) for row in rows
+            (part(row["assumed"], 0)[:-2], needed.get(id(row), "no value is enough")) for row in rows
         )
-        for part, needs, _ in outside:
+        for given, needs, _ in outside:
             whole = "of the people were out of reach"
-            assert (whole in part) != (whole in needs) or needs == "no value is enough"
+            assert (whole in given) != (whole in needs) or needs == "no value is enough"
 
 
 def age_table() -> AgeTable:
@@ -143,23 +151,26 @@ def age_table() -> AgeTable:
 
 
 def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
-    table, rows = age_table(), derived("misclassification", value_id="KH010", denominator_id="KH005")
+    table, rows = (
+        age_table(),
+        derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED),
+    )
     points = {
-        (row["false_negative_id"], row["false_positive_id"]): row
+        (row["assumption_id"], row["further_assumption_id"]): row
         for row in rows
-        if not ASSUMED[row["false_negative_id"]]["fact_id"] + ASSUMED[row["false_positive_id"]]["fact_id"]
+        if not ASSUMED[row["assumption_id"]]["fact_id"] + ASSUMED[row["further_assumption_id"]]["fact_id"]
     }
     missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
     assert table.counts == "38 of 2,104"
     assert [head.split(" %")[0] for head in table.heads] == [
-        percent(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
+        part(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
     ]
     for (head, *shares), name in zip(map(cells, table.rows), sorted(missed), strict=True):
-        assert head.startswith(percent(ASSUMED[name]["value"], 0))
+        assert head.startswith(part(ASSUMED[name]["value"], 0))
         for cell, other in zip(shares, mistaken, strict=True):
             row = points[name, other]
             limits = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
-            says = {"possible": percent(row["what_if_share"]), "point_below_0": limits}
+            says = {"possible": percent(row["estimate"]), "point_below_0": limits}
             assert cell == says.get(row["verdict"], "cannot be")
     assert {row["verdict"] for row in points.values()} >= {"possible", "point_below_0"}
 
@@ -173,16 +184,16 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
     rates = {one.id: one for one in age_table().printed}
     assert set(rates) == printed
     for key, one in rates.items():
-        rows = derived("misclassification", value_id="KH010", denominator_id="KH005")
+        rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
         [row] = [
             row
             for row in rows
-            if (row["false_negative_id"], row["specificity"]) == (key, "1")
-            or (row["false_positive_id"], row["sensitivity"]) == (key, "1")
+            if (row["assumption_id"], row["specificity"]) == (key, "1")
+            or (row["further_assumption_id"], row["sensitivity"]) == (key, "1")
         ]
         _, share, caveat = cells(one)
         assert share.startswith(
-            f"{percent(row['what_if_share'])} ({percent(row['lower'])} to {percent(row['upper'])} by"
+            f"{percent(row['estimate'])} ({percent(row['lower'])} to {percent(row['upper'])} by"
             if row["verdict"] == "possible"
             else "cannot be"
         )
@@ -193,19 +204,24 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
     tables = errors_together.together_tables(DATA)
     assert not isinstance(tables, Gone)
-    [table] = [one for one in tables if f"if {percent(affected, 0)} of the hidden" in one.label]
-    rows = derived("joint_tipping_points", earlier_base="1936", affected=affected)
-    part = {(row["design_effect"], row["ratio"]): row["hidden_needed"] for row in rows}
+    [table] = [one for one in tables if f"if {part(affected, 0)} of the hidden" in one.label]
+    rows = derived("comparisons", earlier_base="1936", assumed=affected)
+    rows = [row for row in rows if row["sensitivity_ratio"]]
+    hidden = {(row["later_design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
         assert head == f"Design effect {effect}"
-        needed = [part[effect, ratio] for ratio in ("1", "0.8", "0.6")]
-        assert shown == [percent(one, 1) if one != "0" else errors_together.ALREADY for one in needed]
+        needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
+        assert shown == [part(one, 1) if one != "0" else errors_together.ALREADY for one in needed]
 
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
-    rows = derived("zero_bounds", value_id="KH021", measure="upper_bound")
+    rows = derived("estimates", value_id="KH021", measure="upper_bound")
     shown = list(map(cells, what_ifs.bounds(DATA)))
-    assert shown == [[f"{int(row['n']):,} people (scenario)", percent(row["share"])] for row in rows] != []
+    assert (
+        shown
+        == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
+        != []
+    )
 
 
 def test_the_form_starts_from_the_printed_numbers() -> None:

@@ -185,14 +185,14 @@ def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
     page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
-    table = read_csv(FROZEN / "data/derived/changes.csv")
+    table = read_csv(FROZEN / "data/derived/comparisons.csv")
     [fall] = [
         row
         for row in table
         if row["printed_change_id"] == FALL
         and (row["measure"], row["basis"]) == ("relative_reduction", "printed")
     ]
-    estimate, *ends = (f"{100 * float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
+    estimate, *ends = (f"{float(fall[name]):.1f} %" for name in ("estimate", "lower", "upper"))
     assert "It is the change from 8.16 % (November 2012) to 2.2 % (March 2015)." in page[0]
     assert f"The two give a fall of {estimate} ({' to '.join(ends)} by rounding)." in page[0]
     assert page[1].startswith("For 8.16 % there is no range of our own: no source")
@@ -205,7 +205,7 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     ]
     low, high = min(float(row["lower"]) for row in counted), max(float(row["upper"]) for row in counted)
     assert page[-1].startswith("A what-if: if the earlier end were 147 of 1,936 to 1,938 people")
-    assert f"anything from {100 * low:.1f} % to {100 * high:.1f} %" in page[-1]
+    assert f"anything from {low:.1f} % to {high:.1f} %" in page[-1]
     told = (
         "The two ends are 8.16 % (November 2012) and 2.2 % (March 2015). The number of people behind 8.16 %"
     )
@@ -333,7 +333,7 @@ def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and
 def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
     page = quantity(SHARE)
     told = said(page.how_sure)
-    rows = read_csv(FROZEN / "data/derived/intervals.csv")
+    rows = read_csv(FROZEN / "data/derived/estimates.csv")
     tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     counted = [row for row in tried if row["basis"] == "counted"]
     assert len([line for line in told if "(Wilson, level 95 %)" in line]) == len(counted) > 0

@@ -75,6 +75,7 @@ READ = _object(
     title=TEXT,
     description=TEXT,
     version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-dev0)?$"},
+    country=TEXT,
     homepage=ADDRESS,
     includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,

@@ -36,7 +36,7 @@ from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 KNOWN = {
-    "package": "$schema name id title description version created homepage licenses contributors "
+    "package": "$schema name id title description version country created homepage licenses contributors "
     "sources keywords commonWords resources includedInDataCatalog",
     "resource": "name type path title description format mediatype encoding licenses dialect schema "
     "mayBeEmpty group",
@@ -49,7 +49,7 @@ KNOWN = {
     "reference": "resource fields",
 }
 NEEDED = {
-    "package": "$schema name title description version licenses contributors sources resources",
+    "package": "$schema name title description version country licenses contributors sources resources",
     "resource": "name type path title description format mediatype encoding licenses dialect schema",
     "dialect": "delimiter header",
     "schema": "fields primaryKey missingValues",

@@ -43,6 +43,7 @@ def compute(table: Table, package: Package) -> Iterable[Cells]:
 
 def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
     """The rows of a frame; taken column by column, which pandas does many times faster than row by row."""
+    frame = frame.reindex(columns=header, fill_value="")  # where no row has a column
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)
 

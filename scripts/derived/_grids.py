@@ -1,6 +1,6 @@
 """Grids of what-ifs: counted shares and pairs of shares, crossed with every assumed value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -12,6 +12,8 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
 LEVEL = 0.95  # of every interval
+RESULTS = ["estimate", "lower", "upper"]
+IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, tables percent
 UNDER_18 = ("0", "17")
 STATED = ("self_report", "interview", "document")  # no look is misjudged there
 
@@ -52,6 +54,20 @@ def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.Data
 def key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     """What stands in these columns, joined by points."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
+
+
+def united(*parts: pd.DataFrame | Iterator[dict[str, object]]) -> pd.DataFrame:
+    """Several kinds of rows as one frame, with results in the unit that each names."""
+    frame = pd.concat([pd.DataFrame(part).astype(object) for part in parts], ignore_index=True).fillna("")
+    times = frame["unit"].isin(IN_PERCENT).map({True: 100, False: 1})
+    results = {name: times_each(frame[name], times) for name in RESULTS}
+    return frame.assign(**results, level=frame["level"].map({"": "", LEVEL: 100 * LEVEL}))
+
+
+def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
+    """Each number times its factor; blank cells stay blank."""
+    both = zip(cells, factors, strict=True)
+    return pd.Series([cell if cell == "" else cell * factor for cell, factor in both], cells.index)
 
 
 def limits(intervals: Iterable[Interval]) -> dict[str, list[float]]:

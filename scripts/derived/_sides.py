@@ -20,8 +20,10 @@ COUNTS = ["earlier_count", "earlier_base", "later_count", "later_base"]
 def sides(ledger: Ledger) -> pd.DataFrame:
     """Every permitted pair of shares of judged age: as printed, and as counted where a base can be had."""
     judged = [pair for pair in printed_shares(ledger) if pair[0].indicator_id == JUDGED_SHARE]
-    rounded = [(one.id, other.id, *_rounded(one), *_rounded(other)) for one, other, _ in judged]
-    printed = pd.DataFrame(rounded, columns=[*IDS, *SPANS])
+    rounded = [
+        (one.id, other.id, change, *_rounded(one), *_rounded(other)) for one, other, change in judged
+    ]
+    printed = pd.DataFrame(rounded, columns=[*IDS, "printed_change_id", *SPANS])
     printed = printed.assign(compared="printed_shares", **dict.fromkeys(COUNTS, ""))
     counted = counted_sides(ledger, judged)
     ends = {f"{side}_{end}": counted[side] for side in ("earlier", "later") for end in ("low", "high")}

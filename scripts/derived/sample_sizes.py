@@ -28,7 +28,8 @@ def rows(package: Package) -> pd.DataFrame:
     per_venue = grid["study_id"].map(partial(people_per_venue, package.ledger))
     return grid.assign(
         sample_size_id=key(grid, ["value_id", "measure", "aim_id", "design_effect_id"]),
-        level=LEVEL,
+        planned_share=100 * grid["planned_share"],
+        level=100 * LEVEL,
         venues=[ceil(n / people) if people else "" for n, people in zip(grid["n"], per_venue, strict=True)],
         basis="scenario",
     )

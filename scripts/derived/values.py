@@ -1,67 +1,79 @@
-"""One table to analyse: every reading with its names, numbers, limits and what stands with it."""
+"""One table to analyse: every reading with its names, numbers, counts, limits and what stands with it."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 
-from scripts.derived import conflicts, intervals, value_limitations
+from scripts.derived import Cells, conflicts, value_limitations
+from scripts.derived._bases import is_sampled, printed_bases
+from scripts.derived._conflict_types import CONTRADICTION
+from scripts.derived._grids import LEVEL
+from scripts.derived._intervals import SMALL_SHARE
 from scripts.derived._readings import readings
+from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.ages import age_words
+from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.wording.reading_words import CAUTIONS, Values
+from scripts.wording.reading_words import Values
 
 NAMES = {
-    "indicator": ("indicators", "indicator_id", "name"),
     "unit": ("indicators", "indicator_id", "unit"),
     "kind": ("indicators", "indicator_id", "kind"),
-    "study": ("studies", "study_id", "name"),
+    "setting": ("studies", "study_id", "setting"),
     "place": ("places", "place_id", "name"),
-    "country": ("places", "country_id", "name"),
     "population": ("populations", "population_id", "name"),
-    "credited_to": ("organisations", "credited_to_id", "name"),
-    "series": ("series", "series_id", "name"),
+    "credited_to": ("organisations", "credited_to", "name"),
 }  # column: the table that says it, the column that holds its key, and its column there
 OTHERWISE = {
-    "title": "source",
-    "credited_to": "credited_to_id",
     "series": "series_id",
-    "period_as_printed": "period_text",
-    "low": "at_least",
     "high": "at_most",
-}  # columns of the ledger and of sources, and what they are called here
+    "show": "to_show",  # a word of SQL
+    "interval_low": "printed_ci_low",
+    "interval_high": "printed_ci_high",
+    "interval_level": "printed_ci_level",
+}  # columns of the ledger, and what they are called here
+NUMBER = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """One row a reading, keys beside their names."""
+    """One row a reading, from what a newcomer reads first to the keys of other tables."""
     ledger, words = package.ledger, Values(package)
-    frame = readings(package).rename(columns=OTHERWISE)
-    frame["country_id"] = frame["place_id"].map(ledger.country)
+    frame = _numbers(readings(package))
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
-    # Else whoever filters and adds would take in a number that was taken back.
-    ends = frame[["at_least", "at_most"]].mask(frame["show"] == "withdrawn", "")
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
-    lower, upper = _sampling(package)
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    return frame.assign(
-        unit=frame["unit"].mask(is_change, "percent_change"),
+    contradicts, others = _differences(package)
+    return frame.rename(columns=OTHERWISE).assign(
+        printing=["root" if one.is_root else "further" for one in each],
         what=[words.caption(one.id) for one in each],
-        **ends,
-        value=ends["at_least"].where(ends["at_least"] == ends["at_most"], ""),
-        year_start=frame["period"].str[:4],
-        year_end=frame["period"].str.rpartition("/")[2].str[:4],
+        unit=frame["unit"].mask(is_change, "percent_change"),
+        printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
-        stands_alone=(frame["show"] == "free").map({True: "yes", False: "no"}),
+        **_columns([_place(package, one.place_id) for one in each], "in_country country_code"),
+        **_columns([_period(one) for one in each], "year_label from_year to_year"),
+        **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
+        contradicts=[";".join(sorted(contradicts[one.id])) for one in each],
+        other_differences=[others[one.id] for one in each],
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
-        say_with_it=[CAUTIONS.get(one.show, "") for one in each],
-        other_printings=[_others(package, one) for one in each],
-        conflicts=frame["value_id"].map(_conflicts(package)).fillna(0).astype(int),
         limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
-        sampling_lower=frame["value_id"].map(lower).astype(object).fillna(""),
-        sampling_upper=frame["value_id"].map(upper).astype(object).fillna(""),
+        page=[f"values/{one.root_id}/{'' if one.is_root else f'#{one.id}'}" for one in each],
     )
+
+
+def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """The number or the bound; none of a reading that was taken back, lest somebody adds it up."""
+    columns = ["low", "high", "interval_low", "interval_high", "interval_level"]
+    gone = frame["show"] == "withdrawn"
+    low, high, *interval = (frame[name].mask(gone, "") for name in columns)
+    kind = low.where(low == "", "lower_end").where(low != "", "upper_end").where(low != high, "number")
+    number = low.where(low != "", high)
+    frame[columns] = pd.concat([low, high, *interval], axis=1)
+    return frame.assign(value_or_bound=number, value_kind=kind.mask(gone, ""))
 
 
 def _column(package: Package, table: str, column: str) -> dict[str, str]:
@@ -70,14 +82,82 @@ def _column(package: Package, table: str, column: str) -> dict[str, str]:
     return {"": "", **dict(zip(frame.iloc[:, 0], frame[column], strict=True))}
 
 
-def _others(package: Package, one: Reading) -> int:
-    return len([other for other in package.ledger.printings(one.root_id) if other is not one])
+def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
+    return {name: [one.get(name, "") for one in cells] for name in names.split()}
 
 
-def _conflicts(package: Package) -> Counter[object]:
-    """How many rows of `conflicts` name each value."""
-    pairs = [{row["root_id"], row["value_id"]} for row in conflicts.rows(package)]
-    return Counter(one for pair in pairs for one in pair)
+def _out_of(one: Reading) -> str:
+    """The scale of a rate: 22 of 1 in 22, 1000 of 2.4 per 1,000."""
+    numbers = NUMBER.findall(one.printed)[:2] if one.written_in == "fraction" else []
+    scale = THOUSANDS.sub("", numbers[-1]) if numbers else ""
+    return str(int(scale)) if scale.isdecimal() else ""
+
+
+def _place(package: Package, place_id: str) -> Cells:
+    """Whether a place lies in the country of the publication, and the code of its own, if it has one."""
+    ledger, here = package.ledger, package.country
+    codes = ledger.country_codes(place_id)
+    lies = "partly" if codes & ledger.country_codes(here) else "no"
+    lies = "yes" if ledger.country(place_id) == here else lies
+    return {"in_country": lies, "country_code": "".join(codes) * (len(codes) == 1)}
+
+
+def _period(one: Reading) -> Cells:
+    """The first and the last year, and both in words; the words of the source where it gives no date."""
+    first, last = one.period[:4], one.period.rpartition("/")[2][:4]
+    label = first if first == last else f"{first} to {last}"
+    label = label or one.period_as_printed or "not stated"
+    return {"year_label": label, "from_year": first, "to_year": last}
+
+
+COUNTS = (
+    "numerator denominator denominators numerator_id denominator_ids "
+    "recomputed_share recomputed_ci_low recomputed_ci_high recomputed_ci_level"
+)
+
+
+def _counts(ledger: Ledger, root: Reading) -> Cells:
+    """The count and the base that links set beside a quantity; no base where several numbers compete."""
+    above = ledger.linked("numerator_of", root.id)
+    bases = ledger.linked("denominator_of", root.id)
+    below = [one for base in bases for one in ledger.differing_points(base.id) or [base]]
+    x, n = _only_number(above), _only_number(below)
+    return {
+        "numerator": x,
+        "denominator": n,
+        "denominators": len(below),
+        "numerator_id": ";".join(one.id for one in above),
+        "denominator_ids": ";".join(one.id for one in below),
+        **(_recomputed(ledger, root, float(x), float(n)) if x and float(n or 0) else {}),
+    }
+
+
+def _only_number(some: Sequence[Reading]) -> str:
+    return some[0].low if len(some) == 1 and some[0].low == some[0].high else ""
+
+
+def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
+    """The share that both give, with its interval if they were counted in a sample."""
+    share: Cells = {"recomputed_share": 100 * x / n}
+    if not (root.study_id and is_sampled(ledger, root) and printed_bases(ledger, root)):
+        return share
+    limits = (clopper_pearson if x / n < SMALL_SHARE else wilson)(x, n, LEVEL)
+    ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
+    return share | ends | {"recomputed_ci_level": 100 * LEVEL}
+
+
+def _differences(package: Package) -> tuple[dict[str, set[str]], Counter[str]]:
+    """Which readings contradict each, and how many other differences `conflicts` has of it."""
+    contradicts: dict[str, set[str]] = defaultdict(set)
+    others: Counter[str] = Counter()
+    for row in conflicts.rows(package):
+        one, other = str(row["root_id"]), str(row["value_id"])
+        if row["type"] == CONTRADICTION:
+            contradicts[one].add(other)
+            contradicts[other].add(one)
+        else:
+            others.update({one, other})
+    return contradicts, others
 
 
 def _limitations(package: Package) -> dict[object, str]:
@@ -85,12 +165,3 @@ def _limitations(package: Package) -> dict[object, str]:
     for row in value_limitations.rows(package):
         found[row["value_id"]].append(str(row["limitation_id"]))
     return {value_id: ";".join(sorted(ids)) for value_id, ids in found.items()}
-
-
-def _sampling(package: Package) -> Iterable[pd.Series]:
-    """The plain interval of each counted share in percent; of two printed bases, from end to end."""
-    frame = pd.DataFrame(intervals.rows(package))
-    if "lower" not in frame:  # no share has a count
-        return pd.Series(dtype=object), pd.Series(dtype=object)
-    plain = frame[(frame["stands_first"] == "yes") & (frame["basis"] == "counted")].groupby("value_id")
-    return 100 * plain["lower"].min(), 100 * plain["upper"].max()

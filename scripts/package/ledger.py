@@ -156,6 +156,12 @@ class Ledger:
         """The outermost place that holds this one."""
         return [place_id, *self.ancestors(place_id)][-1]
 
+    def country_codes(self, place_id: str) -> set[str]:
+        """The ISO 3166-1 codes of a place, or of what holds it; none of a region, several of a border."""
+        places = self.index("places")
+        own = (places[key]["iso_3166_1"] for key in (place_id, *self.ancestors(place_id)))
+        return set(filter(None, next(filter(None, own), "").split(";")))
+
     def assumed(self, parameter: str) -> list[Row]:
         """The assumed values of one parameter, the smallest first."""
         chosen = [row for row in self.rows("assumptions") if row["parameter"] == parameter]

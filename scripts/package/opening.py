@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
-from scripts.package.featured import Featured, Role
+from scripts.package.featured import Featured
 from scripts.package.files import Row, csv_rows
 from scripts.package.ledger import Ledger
 from scripts.package.plain_file import LARGEST_TABLE, NotPlain, fault_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pandas
 
 DESCRIPTOR = "datapackage.json"
-STUDY = Role("venue-study-later")  # which tells what country the package is about
 
 
 class Package:
@@ -142,10 +141,10 @@ class Package:
         """Which row stands in each role that pages ask for."""
         return Featured(self.ledger)
 
-    @cached_property
+    @property
     def country(self) -> str:
-        """The id of the country that the package is about: that of its main study."""
-        return self.ledger.country(self.row("studies", self.featured.study_id(STUDY))["place_id"])
+        """The id of the country that the package is about, which the descriptor names."""
+        return str(self.descriptor["country"])
 
     def database(self, at: Callable[[str], None] = lambda step: None) -> "duckdb.DuckDBPyConnection":
         """Every table in DuckDB, loaded once, each step told. The files must have passed the byte gate."""

@@ -10,8 +10,8 @@ from scripts.package.row_changes import CellChange, RowChange
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
 READINGS = "reported_values"
 CONFLICTS = "conflicts"  # a derived table
-# Computed tables that only count rows, or repeat the readings that are shown already.
-BOOKKEEPING = ("coverage", "values")
+# A computed table that repeats the readings that are shown already.
+BOOKKEEPING = ("values",)
 PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes before
 
 

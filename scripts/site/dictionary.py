@@ -1,20 +1,13 @@
 """The dictionary of the data: every table and column, and how much the tables cover by topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scripts.package.contract import Field, Table
+from scripts.package.files import Row
+from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Marked, Section, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.words import plain_word, whole
-
-COVERED = (  # columns of `coverage`, in the order of the page
-    "readings",
-    "quantities",
-    "documents",
-    "documents_read_whole",
-    "primary",
-    "not_available",
-)
 
 
 def dictionary(data: PageData) -> list[Section]:
@@ -40,6 +33,26 @@ def _column(field: Field) -> Iterator[Entry]:
 
 def coverage(data: PageData) -> list[Entry]:
     """What is covered, topic by topic, and in all."""
-    package = data.package
-    rows = package.matching("coverage", dimension="topic") + package.matching("coverage", dimension="all")
-    return [entry("", plain_word(row["item"]), *(whole(row[name]) for name in COVERED)) for row in rows]
+    standing, missing = data.package.ledger.standing, data.package.rows("not_available")
+    topics = sorted({one.topic for one in standing})
+    return [
+        *(
+            _covered(
+                data,
+                plain_word(topic),
+                [one for one in standing if one.topic == topic],
+                [row for row in missing if row["topic"] == topic],
+            )
+            for topic in topics
+        ),
+        _covered(data, "all", standing, missing),
+    ]
+
+
+def _covered(data: PageData, item: str, readings: Sequence[Reading], missing: Sequence[Row]) -> Entry:
+    """How much is in the package on one item, and how much was asked for and not found."""
+    documents = {one.source_id for one in readings}
+    whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
+    primary = [one for one in readings if one.evidence == "primary"]
+    counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
+    return entry("", item, *(whole(len(one)) for one in counted))

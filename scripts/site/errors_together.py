@@ -14,7 +14,7 @@ from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
-from scripts.wording.words import decimals, percent, whole
+from scripts.wording.words import decimals, part, percent, whole
 
 ALREADY = "0: not shown even if nobody was hidden"
 
@@ -31,18 +31,18 @@ class TogetherTable:
 def together_tables(data: PageData) -> list[TogetherTable] | Gone:
     """One table for each assumed share of the hidden who were under 18."""
     earlier, later = COUNTS
-    found = data.figures.rows("joint_tipping_points", earlier_id=earlier, later_id=later)
+    found = data.figures.joint_errors(earlier, later)
     if isinstance(found, Gone):
         return found
-    groups = groupby(joint_rows(found), key=itemgetter("affected"))
+    groups = groupby(joint_rows(found), key=itemgetter("assumed"))
     return [_table(affected, list(rows)) for affected, rows in groups]
 
 
 def _table(affected: str, rows: Sequence[Row]) -> TogetherTable:
-    ratios = dict.fromkeys(row["ratio"] for row in rows)
+    ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
     return TogetherTable(
-        f"part of all people hidden that is enough, if {percent(affected, 0)} of the hidden were under 18 "
+        f"part of all people hidden that is enough, if {part(affected, 0)} of the hidden were under 18 "
         f"(counts over {bases}, level {percent(rows[0]['level'], 0)})",
         [f"Recognised {sentences.times(ratio)} before" for ratio in ratios],
         list(_by_effect(rows)),
@@ -50,10 +50,10 @@ def _table(affected: str, rows: Sequence[Row]) -> TogetherTable:
 
 
 def _by_effect(rows: Sequence[Row]) -> Iterator[Entry]:
-    for effect, cells in groupby(rows, key=itemgetter("design_effect")):
+    for effect, cells in groupby(rows, key=itemgetter("later_design_effect")):
         yield entry("", f"Design effect {decimals(effect)}", *(hidden_words(row) for row in cells))
 
 
 def hidden_words(row: Row) -> str:
     """The hidden part that is enough; 0 says why."""
-    return percent(row["hidden_needed"], 1) if float(row["hidden_needed"]) else ALREADY
+    return part(row["estimate"], 1) if float(row["estimate"]) else ALREADY

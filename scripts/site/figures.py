@@ -98,7 +98,7 @@ class Figures:
 
     def interval(self, share: str, people: str, effect: str) -> Found:
         """The first interval of a share at the least, largest or this design effect, or with all alike."""
-        rows = self.rows("intervals", value_id=share, denominator_id=people)
+        rows = _measured(self.rows("estimates", value_id=share, denominator_id=people), "sampled_share")
         first = _those(rows, lambda row: row["stands_first"] == "yes")
         if effect == "all_alike":  # clustering at its end
             return _first(_those(first, lambda row: self._assumes(row, "icc", 1)))
@@ -114,12 +114,12 @@ class Figures:
 
     def change(self, earlier: str, later: str, measure: str) -> Found:
         """How one featured reading became another: as printed, or as counted."""
-        rows = self.rows("changes", earlier_id=earlier, later_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_those(rows, lambda row: row["measure"] == measure and row["basis"] != "scenario"))
 
     def differences(self, earlier: str, later: str) -> Rows:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
-        rows = self.rows("changes", earlier_id=earlier, later_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         found = _those(rows, lambda row: row["measure"] == "difference" and row["basis"] == "scenario")
         if isinstance(found, Gone):
             return found
@@ -131,56 +131,63 @@ class Figures:
 
     def people_by_venue(self, earlier: str, later: str) -> Found:
         """How far the people judged under 18 in a venue became fewer."""
-        rows = self.rows("changes", earlier_id=earlier, later_id=later)
-        return _first(_those(rows, lambda row: row["compared"] == "counts_per_venue"))
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
+        return _first(_those(rows, lambda row: row["method"] == "poisson_conditional"))
 
     def venue_count(self, people: str) -> Found:
         """How many venues of a wave had none of these people, at the least."""
-        return _first(self.rows("venue_counts", numerator_id=people))
+        rows = self.rows("estimates", numerator_id=people)
+        return _first(_measured(rows, "least_share_of_venues_without"))
 
     def least_specificity(self, share: str, people: str) -> Found:
         """The specificity at which adults taken for children make up a counted share."""
-        rows = self.rows("tipping_points", value_id=share, denominator_id=people)
+        rows = self.rows("estimates", value_id=share, denominator_id=people)
         return _first(_measured(rows, "least_specificity"))
 
     def sensitivity_ratio(self, earlier: str, later: str) -> Found:
         """How much less often children would have to be recognised later, so that there is no fall."""
-        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_measured(rows, "sensitivity_ratio"))
 
     def design_effect_until_zero(self, earlier: str, later: str) -> Found:
         """The design effect at which the interval of a difference holds zero, at the smallest base."""
-        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_sorted(_measured(rows, "design_effect_to_include_zero"), "earlier_base"))
 
     def mistakes_in_one_wave(self, earlier: str, later: str) -> Found:
         """How many adults taken for children in the earlier wave alone would make the fall."""
-        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_measured(rows, "earlier_false_positive_rate"))
 
     def venue_size_cv(self, earlier: str, later: str, side: str) -> Found:
         """How unequal the venues of a wave must be for that design effect, at the smallest base."""
-        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_sorted(_measured(rows, f"{side}_venue_size_cv"), "earlier_base"))
 
     def variance_inflation(self, earlier: str, later: str) -> Found:
         """How many times the variance of counts by venue may be before they fit no change."""
-        rows = self.rows("tipping_points", earlier_id=earlier, value_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _first(_measured(rows, "variance_inflation"))
 
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
-        rows = self.rows("hidden_share", earlier_id=earlier, later_id=later)
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
         return _sorted(_measured(rows, "affected_needed"), "assumed")
 
     def change_with_part_outside(self, earlier: str, later: str, assumed: str) -> Found:
         """Where a change can lie with so large a part outside the frame, of which nothing is known."""
-        rows = _measured(self.rows("hidden_share", earlier_id=earlier, later_id=later), "change_bounds")
+        rows = _measured(self.rows("comparisons", earlier_id=earlier, later_id=later), "change_bounds")
         return _first(_those(rows, lambda row: row["assumed"] == assumed))
+
+    def joint_errors(self, earlier: str, later: str) -> Rows:
+        """The hidden part that is enough to undo a fall, beside other errors."""
+        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
+        return _measured(rows, "hidden_share_needed_jointly")
 
     def zero_bounds(self, none_found: str) -> Rows:
         """All that is computed of a “none found”: bounds, sizes and chances."""
-        return self.rows("zero_bounds", value_id=none_found)
+        rows = self.rows("estimates", value_id=none_found)
+        return _those(rows, lambda row: row["method"] == "exact_one_sided")
 
     def luck(self, none_found: str) -> Rows:
         """How likely it is that none of those found elsewhere is in this place."""

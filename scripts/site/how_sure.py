@@ -35,7 +35,7 @@ def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
 def _of_ends(data: PageData, root: Reading) -> Iterator[Line]:
     """What is missing of the shares that are the ends of a change, and what their counts give."""
     for end in data.values.ends(root.id):
-        for row in data.package.grouped("intervals", "value_id", end.id):
+        for row in data.package.grouped("estimates", "value_id", end.id):
             if row["no_interval_reason"]:
                 reason = NO_RANGE[row["no_interval_reason"]]
                 yield (f"For {data.values.value(end.id)} there is no range of our own: {reason}.",)
@@ -55,7 +55,7 @@ def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
 def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
     """The interval that stands first on the counts that were printed, or why there is none."""
     is_first = True
-    for row in data.package.grouped("intervals", "value_id", root.id):
+    for row in data.package.grouped("estimates", "value_id", root.id):
         if row["no_interval_reason"]:
             yield (f"No range of our own: {NO_RANGE[row['no_interval_reason']]}.",)
         elif is_plain_interval(row):
@@ -64,7 +64,7 @@ def _intervals(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def is_plain_interval(row: Row) -> bool:
-    """The first method on printed counts, people treated as independent; a row of `intervals`."""
+    """The first method on printed counts, people treated as independent; a row of `estimates`."""
     return row["stands_first"] == "yes" and row["basis"] == "counted"
 
 
@@ -93,15 +93,15 @@ def span(row: Row) -> str:
 
 
 def counted_interval(data: PageData, row: Row) -> str:
-    """The interval of a counted share, in short; a row of `intervals`."""
+    """The interval of a counted share, in short; a row of `estimates`."""
     level = percent(row["level"], 0)
     interval = f"{level} confidence interval {span(row)}, if each person was counted independently"
     return f"{_share(data, row)} ({interval})."
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    rows = data.package.grouped("zero_bounds", "value_id", root.id)
-    if rows:
+    of_it = data.package.grouped("estimates", "value_id", root.id)
+    if rows := [row for row in of_it if row["method"] == "exact_one_sided"]:
         yield (sentences.none_found(rows),)
 
 
@@ -143,7 +143,7 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    of_it = data.package.grouped("intervals", "value_id", root.id)
+    of_it = data.package.grouped("estimates", "value_id", root.id)
     tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
         effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"

@@ -45,7 +45,7 @@ def _gives(data: PageData, root: Reading) -> str:
 
 
 def _changes(data: PageData, root: Reading) -> list[Row]:
-    return data.package.matching("changes", printed_change_id=root.id, measure="relative_reduction")
+    return data.package.matching("comparisons", printed_change_id=root.id, measure="relative_reduction")
 
 
 def _named(reduction: str) -> str:

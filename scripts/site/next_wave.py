@@ -12,7 +12,7 @@ from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import value_link
-from scripts.wording.words import by_number, decimals, percent, points, whole
+from scripts.wording.words import by_number, decimals, part, percent, points, whole
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ def _rows_by_aim(plan: Plan, rows: Sequence[Row]) -> Iterator[Entry]:
     aim = itemgetter("aim")
     for name, cells in groupby(sorted(rows, key=aim), key=aim):
         sizes = list(cells)
-        words = points(name, 1) if plan.measure == "half_width" else percent(name, 0)
+        words = points(100 * float(name), 1) if plan.measure == "half_width" else part(name, 0)
         power = sizes[0]["power"]
-        often = f", seen in {percent(power, 0)} of such studies" if power else ""
+        often = f", seen in {part(power, 0)} of such studies" if power else ""
         yield entry("", f"{words}{often}", *(_size(row) for row in sizes))
 
 

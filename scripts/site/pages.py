@@ -26,6 +26,7 @@ from scripts.wording.words import (
     decimals,
     digits,
     escape,
+    part,
     percent,
     plain_word,
     points,
@@ -130,6 +131,7 @@ def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
     )
     environment.globals.update(listings.names(data))
     environment.filters.update(
+        part=kept_gone(part),
         percent=kept_gone(percent),
         safe_url=safe_url,
         safe_path=safe_path,

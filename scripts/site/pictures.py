@@ -113,7 +113,7 @@ def waves(data: PageData) -> Waves | Gone:
         first=_spot(data, first),
         earlier=_spot(data, earlier),
         later=_spot(data, later),
-        counted=Spot(100 * float(chance["estimate"]), percent(chance["estimate"])),
+        counted=Spot(float(chance["estimate"]), percent(chance["estimate"])),
         counts=f"{whole(chance['numerator'])} of {whole(chance['denominator'])}",
         chance=_span(chance),
         clustered=_span(clustered),
@@ -127,7 +127,7 @@ def _spot(data: PageData, one: Reading) -> Spot:
 
 
 def _span(row: Row) -> Span:
-    low, high = (100 * float(row[end]) for end in ("lower", "upper"))
+    low, high = (float(row[end]) for end in ("lower", "upper"))
     return Span(low, high, f"{low:.1f} to {high:.1f} %")
 
 
@@ -144,6 +144,6 @@ def frame(data: PageData) -> Frame | Gone:
         venues=venues,
         people=people,
         young=young,
-        share=100 * float(counted["estimate"]),
+        share=float(counted["estimate"]),
         share_words=percent(counted["estimate"]),
     )

@@ -18,7 +18,7 @@ from scripts.site.value_page import Card, card, limitations
 
 FOLDER = "values"
 SCHEMA = f"{FOLDER}/quantity.schema.json"
-LISTED = {"interval": "intervals", "conflict": "conflicts"}
+LISTED = {"estimate": "estimates", "conflict": "conflicts"}
 ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
 Json = dict[str, Any]
 
@@ -44,7 +44,7 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
     package = data.package
     ids = [one.id for one in data.values.every_printing(root.id)]
     rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
-    intervals = package.grouped("intervals", "value_id", root.id)
+    estimates = package.grouped("estimates", "value_id", root.id)
     return {
         "$schema": Path(SCHEMA).name,
         "id": root.id,
@@ -55,7 +55,7 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
         "value": rows[root.id],
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", root.source_id)),
-        "intervals": [_typed(package, "intervals", row) for row in intervals],
+        "estimates": [_typed(package, "estimates", row) for row in estimates],
         "limitations": _limits(data, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),

@@ -36,7 +36,8 @@ def _of_waves(data: PageData) -> set[str]:
 
 def intervals(data: PageData, first: bool) -> list[Entry] | Gone:
     """The intervals of the two waves by design effect; or, not first, by likeness and other bases."""
-    rows = [row for row in data.package.rows("intervals") if row["stands_first"] != "no"]
+    shares = data.package.matching("estimates", measure="sampled_share")
+    rows = [row for row in shares if row["stands_first"] != "no"]
     chosen = [row for row in rows if row["value_id"] in _of_waves(data)]
     found = [row for row in by_number(chosen, "design_effect") if _is_first(data, row) == first]
     return [_interval(data, row) for row in found] or Gone()
@@ -78,7 +79,7 @@ def _counts(data: PageData, row: Row) -> str:
 
 def _by_other_method(data: PageData, row: Row) -> Row:
     same = {name: row[name] for name in ("value_id", "denominator_id", "assumption_id")}
-    [other] = data.package.matching("intervals", **same, stands_first="no")
+    [other] = data.package.matching("estimates", **same, stands_first="no")
     return other
 
 
@@ -92,7 +93,7 @@ def _clustering(data: PageData, row: Row) -> str:
 
 def changes(data: PageData, scenarios: bool) -> list[Entry] | Gone:
     """The falls between the two waves as printed and counted; or the scenarios of them."""
-    falls = data.package.matching("changes", measure="relative_reduction")
+    falls = data.package.matching("comparisons", measure="relative_reduction")
     chosen = [row for row in falls if row["earlier_id"] in _of_waves(data)]
     found = [row for row in chosen if (row["basis"] == "scenario") == scenarios]
     return [_change(data, row) for row in found] or Gone()

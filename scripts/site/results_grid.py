@@ -75,6 +75,6 @@ def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
     yield " "
     yield aside(data.values.publisher(one.id))
     yield "."
-    for row in data.package.grouped("intervals", "value_id", one.id):
+    for row in data.package.grouped("estimates", "value_id", one.id):
         if is_plain_interval(row):
             yield f" {counted_interval(data, row)}"

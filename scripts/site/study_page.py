@@ -114,6 +114,8 @@ def _asked(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     yield "Where", (data.package.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(data, study["study_id"]),)
+    if study["setting"] not in UNSEEN:
+        yield "Setting", (f"{plain_word(study['setting']).capitalize()}.",)
     if study["population_id"]:
         yield "Of whom", (population_words(data, study["population_id"], ""),)
     yield "How they were chosen", (_chosen(study),)
@@ -172,7 +174,7 @@ def _quantity(data: PageData, root: Reading) -> Quantity:
 def _how_sure(data: PageData, roots: Sequence[Reading]) -> Iterator[Line]:
     """The interval of each counted share."""
     for root in roots:
-        rows = data.package.grouped("intervals", "value_id", root.id)
+        rows = data.package.grouped("estimates", "value_id", root.id)
         yield from (_interval(data, root, row) for row in rows if is_plain_interval(row))
 
 

@@ -15,7 +15,7 @@ from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.wording.words import by_number, percent, whole
+from scripts.wording.words import by_number, part, percent, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
 CHILDREN_EARLIER = Role("under-18-seen-earlier")
@@ -68,7 +68,7 @@ def outside_tables(data: PageData) -> list[OutsideTable | Gone]:
 
 
 def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> OutsideTable | Gone:
-    found = data.figures.rows("hidden_share", earlier_id=earlier, later_id=later)
+    found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
     if isinstance(found, Gone):
         return found
     words = {
@@ -83,15 +83,16 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Out
 def age_table(data: PageData) -> AgeTable | Gone:
     """The counted share of the later wave, if age was judged so well and no better."""
     base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
-    grid = data.figures.rows("misclassification", value_id=LATER, **base)
+    grid = data.figures.rows("estimates", value_id=LATER, **base)
     if isinstance(grid, Gone):
         return grid
     assumed = {row["assumption_id"]: row for row in data.package.rows("assumptions")}
+    grid = [row for row in grid if row["measure"] == "share_if_age_misjudged"]
     points = [row for row in grid if not _facts(row, assumed)]
-    ids = dict.fromkeys(row["false_positive_id"] for row in points)
+    ids = dict.fromkeys(row["further_assumption_id"] for row in points)
     return AgeTable(
         " of ".join(str(data.figures.figure(role).value) for role in base.values()),
-        [f"{percent(assumed[one]['value'], 1)} of adults taken for children" for one in ids],
+        [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids],
         list(_rows_of_grid(points, assumed)),
         list(_printed_rates(data, grid)),
     )
@@ -100,7 +101,7 @@ def age_table(data: PageData) -> AgeTable | Gone:
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Each printed rate with the other one at zero."""
     for row in data.package.rows("assumptions"):
-        for own, other in (("false_negative_id", "specificity"), ("false_positive_id", "sensitivity")):
+        for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
                 yield _printed_rate(data, row, cell)
@@ -121,13 +122,16 @@ def bounds(data: PageData) -> list[Entry] | Gone:
     if isinstance(found, Gone):
         return found
     rows = [row for row in found if row["measure"] == "upper_bound"]
-    return [entry("", f"{whole(row['n'])} people (scenario)", percent(row["share"])) for row in rows]
+    return [
+        entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
+        for row in rows
+    ]
 
 
 def form(data: PageData) -> Form | Gone:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
-    joint = data.figures.rows("joint_tipping_points", earlier_id=CHILDREN_EARLIER, later_id=CHILDREN)
+    joint = data.figures.joint_errors(CHILDREN_EARLIER, CHILDREN)
     if isinstance(featured, Gone):
         return featured
     if isinstance(joint, Gone):
@@ -152,22 +156,23 @@ def form(data: PageData) -> Form | Gone:
 
 def _outside(row: Row, assumed: str, needed: str) -> Entry:
     """A part outside the frame, or how affected it is, and what would have to be true."""
-    part = f"{percent(row['assumed'], 0)} {assumed}"
+    given = f"{part(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return entry("", part, "no value is enough", "")
-    span = f"{percent(row['lower'], 1)} to {percent(row['upper'], 1)}"
-    return entry("", part, f"{percent(row['estimate'], 1)} {needed}", span)
+        return entry("", given, "no value is enough", "")
+    told = percent if row["unit"] == "percent" else part
+    span = f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
+    return entry("", given, f"{told(row['estimate'], 1)} {needed}", span)
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
     """The facts behind the two rates of a row; blank for a point of the grid."""
-    return "".join(assumed[row[name]]["fact_id"] for name in ("false_negative_id", "false_positive_id"))
+    return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
 
 
 def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
-    missed = itemgetter("false_negative_id")
+    missed = itemgetter("assumption_id")
     for name, cells in groupby(sorted(points, key=missed), key=missed):
-        head = f"{percent(assumed[name]['value'], 0)} of children taken for adults"
+        head = f"{part(assumed[name]['value'], 0)} of children taken for adults"
         yield entry("", head, *(_share(cell) for cell in cells))
 
 
@@ -182,7 +187,7 @@ def _share(cell: Row) -> str:
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
     ends = f"{percent(cell['lower'], 1)} to {percent(cell['upper'], 1)}"
-    return percent(cell["what_if_share"]) if cell["verdict"] == "possible" else ends
+    return percent(cell["estimate"]) if cell["verdict"] == "possible" else ends
 
 
 def _share_with_range(cell: Row) -> str:
@@ -191,4 +196,4 @@ def _share_with_range(cell: Row) -> str:
     ends = f"{percent(cell['lower'])} to {percent(cell['upper'])}"
     if cell["verdict"] != "possible":
         return f"{ends} by sampling"
-    return f"{percent(cell['what_if_share'])} ({ends} by sampling)"
+    return f"{percent(cell['estimate'])} ({ends} by sampling)"

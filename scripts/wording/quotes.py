@@ -157,7 +157,7 @@ class Quotes:
     def _of_end(self, end: Reading) -> str:
         """That nobody prints of how many an end is a share; or what its counts give in its place."""
         value = self._values.value(end.id)
-        rows = self._package.grouped("intervals", "value_id", end.id)
+        rows = self._package.grouped("estimates", "value_id", end.id)
         if any(row["no_interval_reason"] == "base_not_printed" for row in rows):
             return f" The number of people behind {value} was not found."
         given = self._counts_give(end, value)
@@ -173,7 +173,7 @@ class Quotes:
         """What the counts printed for a share give, where it does not follow from them."""
         rows = [
             row
-            for row in self._package.grouped("intervals", "value_id", one.id)
+            for row in self._package.grouped("estimates", "value_id", one.id)
             if row["basis"] == "counted" and row["stands_first"] == "yes"
         ]
         if not rows or not self.is_off(one):
@@ -192,7 +192,8 @@ class Quotes:
             return ""
         links = self._package.grouped("links", "from_id", one.root_id)
         shares = [link["to_id"] for link in links if link["relation"] == "numerator_of"]
-        rows = [row for key in shares for row in self._package.grouped("intervals", "value_id", key)]
+        of_shares = [row for key in shares for row in self._package.grouped("estimates", "value_id", key)]
+        rows = [row for row in of_shares if row["measure"] == "sampled_share"]
         bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows if row["denominator"]))
         if bases:
             return f" The number of people in all is printed as {' and as '.join(bases)}."

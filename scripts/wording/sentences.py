@@ -6,7 +6,7 @@ Each function takes rows of derived tables as they are published and says what t
 from collections.abc import Sequence
 
 from scripts.package.files import Row
-from scripts.wording.words import decimals, listed, percent, plain_word, points, whole
+from scripts.wording.words import decimals, listed, part, percent, plain_word, points, whole
 
 Rows = Sequence[Row]
 
@@ -23,7 +23,7 @@ def follows_from_counts(rows: Rows) -> str:
 
 
 def sampling_alone(rows: Rows) -> str:
-    """Can chance in sampling explain a change? Rows of `changes`: the difference at each clustering.
+    """Can chance in sampling explain a change? Rows of `comparisons`: the difference at each clustering.
 
     Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
     """
@@ -35,7 +35,7 @@ def sampling_alone(rows: Rows) -> str:
     widest = max(rows, key=lambda row: (bool(row["likeness"]), float(row["upper"]) - float(row["lower"])))
     way = {"lower": "fall", "higher": "rise"}
     side = "lower" if float(widest["upper"]) < 0 else "higher"
-    ends = sorted(abs(100 * float(widest[end])) for end in ("lower", "upper"))
+    ends = sorted(abs(float(widest[end])) for end in ("lower", "upper"))
     gap = f"{ends[0]:.1f} to {ends[1]:.1f} percentage points {side}"
     return (
         f"On these assumptions, chance alone is not enough to explain the {way[side]}: "
@@ -80,7 +80,7 @@ def _clustered(row: Row) -> str:
 
 
 def unequal_venues(row: Row) -> str:
-    """How unequal must venues be? A row of `tipping_points`: a coefficient of variation of their sizes."""
+    """How unequal must venues be? A row of `comparisons`: a coefficient of variation of their sizes."""
     return f"{float(row['estimate']):.1f}"
 
 
@@ -96,7 +96,7 @@ METHODS = {"wilson": "Wilson", "clopper_pearson": "Clopper-Pearson"}
 
 
 def method(row: Row) -> str:
-    """By which method? A row of `intervals`."""
+    """By which method? A row of `estimates`."""
     return METHODS[row["method"]]
 
 
@@ -105,8 +105,8 @@ def _holds_zero(row: Row) -> bool:
 
 
 def adults_taken_for_children(row: Row) -> str:
-    """How few mistakes would make up a whole share? The least specificity of `tipping_points`."""
-    mistakes, most, least = (percent(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
+    """How few mistakes would make up a whole share? Its row of `estimates`."""
+    mistakes, most, least = (part(1 - float(row[name])) for name in ("estimate", "lower", "upper"))
     return (
         f"If {mistakes} of the adults were taken for children ({least} to {most} by sampling), such "
         "mistakes alone would make up the whole counted share."
@@ -114,17 +114,17 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_in_one_wave(row: Row) -> str:
-    """Could mistakes in the earlier wave alone make a fall? The mirror rate of `tipping_points`."""
+    """Could mistakes in the earlier wave alone make a fall? Its row of `comparisons`."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier wave have no fall to explain."
     return (
-        f"If {percent(row['estimate'], 1)} of the adults were taken for children in the earlier wave and "
+        f"If {part(row['estimate'], 1)} of the adults were taken for children in the earlier wave and "
         "none in the later one, there would be no fall."
     )
 
 
 def recognition_alone(row: Row) -> str:
-    """Could worse recognition explain a fall? The ratio of sensitivities of `tipping_points`."""
+    """Could worse recognition explain a fall? Its row of `comparisons`."""
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -137,8 +137,8 @@ def recognition_alone(row: Row) -> str:
 
 
 def hidden_part(row: Row) -> str:
-    """How affected would a part outside have to be? A row of `hidden_share` with affected_needed."""
-    outside = percent(row["assumed"], 0)
+    """How affected would a part outside have to be? A row of `comparisons` with affected_needed."""
+    outside = part(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
         return (
             f"If {outside} of the people were out of reach, there would still be a fall even if all of "
@@ -155,8 +155,8 @@ def hidden_part(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Is it a fall if nothing is assumed of the part outside? A row of `hidden_share`, change_bounds."""
-    outside = percent(row["assumed"], 0)
+    """Is it a fall if nothing is assumed of the part outside? A row of `comparisons`, change_bounds."""
+    outside = part(row["assumed"], 0)
     ends = {"fall": "it is a fall all the same", "rise": "it is a rise all the same"}
     tail = ends.get(row["verdict"], "it could be a fall or a rise")
     return (
@@ -165,16 +165,16 @@ def sign_without_assumption(row: Row) -> str:
 
 
 def none_found(rows: Rows) -> str:
-    """What does "none found" leave open? The rows of `zero_bounds` for it."""
+    """What does "none found" leave open? The rows of `estimates` for it."""
     needed = [row for row in rows if row["measure"] == "n_to_exclude"]
     known = [row for row in rows if row["denominator_id"]]
     parts = ["None found is not none.", *(_left_open(row) for row in known[:1])]
     if needed:
         sizes = " and ".join(_size_for(row) for row in needed)
         parts.append(f"To rule out a printed share, with none found, it would take {sizes}.")
-    beyond = [row for row in needed if known and int(row["n"]) > int(known[0]["n"])]
+    beyond = [row for row in needed if known and int(row["estimate"]) > int(known[0]["denominator"])]
     if beyond and known[0]["measure"] == "bound_at_least":
-        parts.append(_too_few(beyond, int(known[0]["n"])))
+        parts.append(_too_few(beyond, int(known[0]["denominator"])))
     return " ".join(parts)
 
 
@@ -182,14 +182,14 @@ def _too_few(needed: Rows, seen: int) -> str:
     """What all who were seen could not rule out; some of what is rounded to a share may be less rare."""
     shares = " or ".join(_share_of(row) for row in needed)
     lead = f"Even the {whole(seen)} people seen in all places together are too few to rule out {shares}"
-    is_near = any(row["n_low"] and int(row["n_low"]) <= seen for row in needed)
+    is_near = any(row["lower"] and int(row["lower"]) <= seen for row in needed)
     return lead + (
         "; they are enough only for the highest share that is rounded to it." if is_near else "."
     )
 
 
 def _left_open(row: Row) -> str:
-    people, share = whole(row["n"]), percent(row["share"])
+    people, share = whole(row["denominator"]), percent(row["estimate"])
     level = f"one-sided, level {percent(row['level'], 0)}"
     if row["measure"] == "bound_at_least":
         return (
@@ -200,29 +200,29 @@ def _left_open(row: Row) -> str:
 
 
 def _size_for(row: Row) -> str:
-    ends = f" ({whole(row['n_low'])} to {whole(row['n_high'])} by rounding)" if row["n_high"] else ""
-    return f"{whole(row['n'])} people for {_share_of(row)}{ends}"
+    ends = f" ({whole(row['lower'])} to {whole(row['upper'])} by rounding)" if row["upper"] else ""
+    return f"{whole(row['estimate'])} people for {_share_of(row)}{ends}"
 
 
 def _share_of(row: Row) -> str:
-    return f"{decimals(100 * float(row['share']), 4)} %"
+    return f"{decimals(row['assumed'], 4)} %"
 
 
 def luck(rows: Rows) -> str:
-    """How likely is none in one place of several? Rows of `zero_bounds` on the chance of it."""
+    """How likely is none in one place of several? Rows of `estimates` on the chance of it."""
     by_measure = {row["measure"]: row for row in rows}
     one, least = by_measure["chance_of_none"], by_measure["part_until_surprise"]
+    surprise = percent(100 - float(least["level"]), 0)
     return (
-        f"Suppose that {percent(one['share'], 0)} of the people were seen in this place, and that the "
-        f"{whole(one['n'])} found in all places had nothing to do with each other. Then none of them would "
-        f"be here with a chance of {percent(one['chance'], 0)}. That falls below "
-        f"{percent(least['chance'], 0)} only if more than {percent(least['share'], 1)} of the people were "
-        f"seen here."
+        f"Suppose that {percent(one['assumed'], 0)} of the people were seen in this place, and that the "
+        f"{whole(one['denominator'])} found in all places had nothing to do with each other. Then none of "
+        f"them would be here with a chance of {percent(one['estimate'], 0)}. That falls below {surprise} "
+        f"only if more than {percent(least['estimate'], 1)} of the people were seen here."
     )
 
 
 def by_venue(row: Row) -> str:
-    """How far did the people in a venue become fewer? A row of `changes`, counts_per_venue."""
+    """How far did the people in a venue become fewer? A row of `comparisons`, counts_per_venue."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
     low, high = (percent(row[end], 1) for end in ("lower", "upper"))
     return (
@@ -233,20 +233,20 @@ def by_venue(row: Row) -> str:
 
 
 def venues_without(row: Row) -> str:
-    """How many venues had none? A row of `venue_counts`."""
-    return f"at least {whole(row['least_without'])} of {whole(row['venues'])} venues"
+    """How many venues had none? Its row of `estimates`."""
+    return f"at least {whole(row['numerator'])} of {whole(row['denominator'])} venues"
 
 
 def several_errors(rows: Rows) -> str:
-    """How few hidden people are enough? Rows of `joint_tipping_points` at one base."""
+    """How few hidden people are enough? Rows of `comparisons` at one base."""
     alone: dict[str, float] = {}
     beside: dict[str, float] = {}
-    for row in sorted(rows, key=lambda row: float(row["affected"])):
-        needed, affected = float(row["hidden_needed"]), row["affected"]
+    for row in sorted(rows, key=lambda row: float(row["assumed"])):
+        needed, affected = float(row["estimate"]), row["assumed"]
         alone[affected] = max(needed, alone.get(affected, 0))
         beside[affected] = min(needed, beside.get(affected, 1))
-    effect = decimals(max(float(row["design_effect"]) for row in rows))
-    ratio = min(float(row["ratio"]) for row in rows)
+    effect = decimals(max(float(row["later_design_effect"]) for row in rows))
+    ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     return (
         f"The fall is no longer shown once {_by_affected(alone)} of all people were hidden in the later "
         f"wave, with nothing but chance beside it: the range of the difference then reaches zero, and its "
@@ -257,8 +257,8 @@ def several_errors(rows: Rows) -> str:
 
 def _by_affected(parts: dict[str, float]) -> str:
     first, *others = (
-        f"{percent(part, 1)} (if {percent(affected, 0)} of those were under 18)"
-        for affected, part in parts.items()
+        f"{part(hidden, 1)} (if {part(affected, 0)} of those were under 18)"
+        for affected, hidden in parts.items()
     )
     return listed([first, *(words.replace(" of those were under 18", "") for words in others)], "or")
 

@@ -122,17 +122,22 @@ def span_words(period: str) -> str:
 
 
 def percent(share: str | float, digits: int = 2) -> str:
-    """Write a proportion as percent; one below half a percent gets a digit more; none looks like 0."""
-    more = int(digits == 2 and 0 < float(share) < 0.005)
+    """Write a percentage; one below half a percent gets a digit more; none looks like 0."""
+    more = int(digits == 2 and 0 < float(share) < 0.5)
     least = 10 ** -(digits + more)
-    if 0 < 100 * float(share) < least / 2:
+    if 0 < float(share) < least / 2:
         return f"less than {least:.{digits + more}f} %"
-    return f"{100 * float(share):.{digits + more}f} %"
+    return f"{float(share):.{digits + more}f} %"
+
+
+def part(proportion: str | float, digits: int = 2) -> str:
+    """Write a proportion, such as a rate of error or a hidden part, as percent."""
+    return percent(100 * float(proportion), digits)
 
 
 def points(difference: str | float, digits: int = 2) -> str:
-    """Write a difference of two proportions as percentage points, without its sign."""
-    return f"{abs(100 * float(difference)):.{digits}f} percentage points"
+    """Write a difference of two shares, without its sign."""
+    return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
 def whole(number: str | float) -> str:

@@ -77,7 +77,7 @@ def printed_against_recomputed(data: Data) -> Chart:
         tables=(
             "data/derived/reconciliations.csv",
             "data/derived/consistency.csv",
-            "data/derived/intervals.csv",
+            "data/derived/estimates.csv",
         ),
         roles=(*QUESTIONS, *OTHERS, *COUNTS),
     )
@@ -95,7 +95,7 @@ def _pairs(data: Data) -> list[Row]:
     study = data.featured.reading(QUESTIONS[0]).study_id
     return [
         row
-        for row in data.rows("intervals")
+        for row in data.rows("estimates")
         if (row["stands_first"], row["basis"]) == ("yes", "counted")
         and data.ledger.readings[row["value_id"]].study_id == study
     ]
@@ -116,7 +116,7 @@ def _pair_line(data: Data, row: Row) -> Line:
     )
     marks = (
         Mark(PRINTED, float(share.low), value_id=share.id, tint=LATER),
-        Mark(RECOMPUTED, 100 * float(row["estimate"]), tint=LATER),
+        Mark(RECOMPUTED, float(row["estimate"]), tint=LATER),
     )
     return Line(label, marks, is_joined=True)
 

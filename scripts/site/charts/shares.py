@@ -67,7 +67,11 @@ def young_children(data: Data) -> Chart:
     earlier, later = map(data.featured.reading, UNDER_16)
     printed = [*_versions(data, earlier), *_versions(data, later)]
     none_found = data.featured.reading(NONE_FOUND)
-    bounds = [row for row in data.rows("zero_bounds") if row["value_id"] == none_found.id]
+    bounds = [
+        row
+        for row in data.rows("estimates")
+        if row["value_id"] == none_found.id and row["method"] == "exact_one_sided"
+    ]
     return Chart(
         id="under-16",
         title=_fall_and_zero(data, earlier, later, none_found),
@@ -82,7 +86,7 @@ def young_children(data: Data) -> Chart:
             *_none_found_panels(data, none_found, bounds),
         ),
         columns=PERCENT_COLUMNS,
-        tables=("data/derived/zero_bounds.csv", "data/derived/intervals.csv"),
+        tables=("data/derived/estimates.csv",),
         roles=(*UNDER_16, YOUNG, PEOPLE, NONE_FOUND),
         rests_on=tuple(row[f"{end}_id"] for row in _intervals(data, later)[:1] for end in ENDS),
     )
@@ -156,7 +160,7 @@ def _intervals(data: Data, share: Reading) -> list[Row]:
     base = share.id, "yes", data.featured.reading(PEOPLE).id
     chosen = [
         row
-        for row in data.rows("intervals")
+        for row in data.rows("estimates")
         if (row["value_id"], row["stands_first"], row["denominator_id"]) == base
         and assumed[row["assumption_id"]] == "design_effect"
     ]
@@ -167,7 +171,7 @@ def _interval_lines(data: Data, share: Reading) -> Iterator[Line]:
     year = year_of(share, data.ledger)
     for row in _intervals(data, share):
         kind = COUNTED if row["basis"] == "counted" else SCENARIO
-        estimate, low, high = (100 * float(row[name]) for name in ("estimate", "lower", "upper"))
+        estimate, low, high = (float(row[name]) for name in ("estimate", "lower", "upper"))
         effect = f"design effect {decimals(row['design_effect'])}"
         yield Line(
             f"{year}: {_counts(data, row)}, {effect}", (Mark(kind, estimate, low, high, tint=LATER),)
@@ -219,7 +223,7 @@ def _precision(data: Data, share: Reading) -> str:
 def _without_base(data: Data, shares: Sequence[Reading]) -> str:
     """Say which share has no interval because no base is printed; silent when one is."""
     bare = {
-        row["value_id"] for row in data.rows("intervals") if row["no_interval_reason"] == "base_not_printed"
+        row["value_id"] for row in data.rows("estimates") if row["no_interval_reason"] == "base_not_printed"
     }
     years = [year_of(one, data.ledger) for one in shares if one.id in bare]
     return f"No interval for {listed(years)}: the base is not printed." if years else ""
@@ -254,7 +258,7 @@ def _wholes_in_words(readings: Sequence[Reading]) -> str:
 def _none_found_panels(data: Data, none_found: Reading, bounds: Sequence[Row]) -> Iterator[Lines]:
     """How high the share may still be, by how many people were seen; all are scenarios or all counted."""
     drawn = [row for row in bounds if row["measure"] in ("upper_bound", "n_to_exclude")]
-    lines = tuple(_bound_line(data, row) for row in sorted(drawn, key=lambda row: float(row["n"])))
+    lines = tuple(_bound_line(data, row) for row in sorted(drawn, key=_people_seen))
     place = data.name_of("places", none_found.place_id)
     population = population_words(data, none_found.population_id)
     title = f"{population}, {place} only: shares that stay possible if none is found"
@@ -262,11 +266,16 @@ def _none_found_panels(data: Data, none_found: Reading, bounds: Sequence[Row]) -
         yield panel_of(title, lines)
 
 
+def _people_seen(row: Row) -> float:
+    """Among how many none is found: the number given, or that which rules a share out."""
+    return float(row["estimate"] if row["measure"] == "n_to_exclude" else row["denominator"])
+
+
 def _bound_line(data: Data, row: Row) -> Line:
     excluded = data.ledger.readings.get(row["compared_id"])
     aim = f", just enough to rule out {percent_of(excluded)}" if excluded else ""
     kind = COUNTED if row["basis"] == "counted" else SCENARIO
     return Line(
-        f"none among {whole(row['n'])} people{aim}",
-        (Mark(kind, low=0.0, high=100 * float(row["share"]), tint=LATER),),
+        f"none among {whole(_people_seen(row))} people{aim}",
+        (Mark(kind, low=0.0, high=float(row["assumed"] or row["estimate"]), tint=LATER),),
     )

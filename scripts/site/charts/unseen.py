@@ -8,7 +8,7 @@ from scripts.package.files import Row
 from scripts.site.charts.model import LATER, Chart, Data, Kind, Plot, Point, Scale
 from scripts.site.charts.readings import percent_of, population_words, year_of
 from scripts.wording import sentences
-from scripts.wording.words import by_number, inside, listed, percent
+from scripts.wording.words import by_number, inside, listed, part, percent
 
 COLUMNS = ("Part out of reach", "Kind", "Affected there")
 PAIRS = (
@@ -44,7 +44,7 @@ def tipping_curve(data: Data) -> Chart:
         "other populations.",
         panels=tuple(_panel(data, *pair) for pair in pairs),
         columns=COLUMNS,
-        tables=("data/derived/hidden_share.csv", "data/derived/tipping_points.csv", "data/assumptions.csv"),
+        tables=("data/derived/comparisons.csv", "data/assumptions.csv"),
         roles=tuple(role for pair in PAIRS for role in pair[:2]),
     )
 
@@ -59,7 +59,7 @@ def _rows(data: Data, earlier: Role, later: Role) -> list[Row]:
     ids = tuple(data.featured.reading(role).id for role in (earlier, later))
     return [
         row
-        for row in data.rows("hidden_share")
+        for row in data.rows("comparisons")
         if (row["earlier_id"], row["later_id"]) == ids and row["measure"] in MEASURES
     ]
 
@@ -79,7 +79,7 @@ def _panel(data: Data, earlier: Role, later: Role, ages: str) -> Plot:
         across=Scale("percent", tuple(range(0, 51, 10)), end=57.0),
         up=Scale("percent", (0, 25, 50, 75, 100)),
         note=note,
-        curve=tuple(_curve(float(rows[0]["earlier"]), float(rows[0]["later"]))),
+        curve=tuple(_curve(*(float(rows[0][side]) / 100 for side in ("earlier", "later")))),
         height=190,
     )
 
@@ -91,24 +91,25 @@ def _is_drawn(row: Row) -> bool:
 
 def _point(data: Data, row: Row) -> Point:
     assumed, estimate = float(row["assumed"]), float(row["estimate"])
-    hidden, affected = (assumed, estimate) if row["measure"] == "affected_needed" else (estimate, assumed)
+    is_part = row["measure"] == "affected_needed"
+    hidden, affected = (assumed, estimate) if is_part else (estimate, 100 * assumed)
     if row["verdict"] == "impossible":
         return Point(
             kind=NEVER,
             x=100 * hidden,
             y=100.0,
-            x_words=percent(hidden, 1),
+            x_words=part(hidden, 1),
             y_words="no value is enough",
             text=" ",
             tint=LATER,
         )
     kind = NEAR if _source(data, row) else GRID
-    text = percent(affected, 0) if row["measure"] == "affected_needed" else " "  # the axis tells the others
+    text = percent(affected, 0) if is_part else " "  # the axis tells the others
     return Point(
         kind=kind,
         x=100 * hidden,
-        y=100 * affected,
-        x_words=percent(hidden, 1),
+        y=affected,
+        x_words=part(hidden, 1),
         y_words=percent(affected, 1),
         text=text,
         tint=LATER,
@@ -136,7 +137,7 @@ def _sources_in_words(data: Data, near: Sequence[Row]) -> str:
     if not near:
         return ""
     assumed = [data.row("assumptions", row["assumption_id"]) for row in near]
-    parts = listed(f"{percent(row['value'], 0)} lies near a part in {_place(data, row)}" for row in assumed)
+    parts = listed(f"{part(row['value'], 0)} lies near a part in {_place(data, row)}" for row in assumed)
     publishers = dict.fromkeys(data.row("sources", row["source_id"])["publisher"] for row in assumed)
     return f"The marked parts come from other people ({listed(publishers)}). {parts}."
 

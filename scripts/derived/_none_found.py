@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from scripts.derived import Cells
 from scripts.derived._grids import LEVEL
-from scripts.methods.arguments import error_rate
 from scripts.methods.none_found import chance_of_none, n_to_exclude, zero_upper_bound
 from scripts.methods.printed import rounding_range
 from scripts.package.ledger import Ledger
@@ -90,6 +89,7 @@ def shares_of_that_age(ledger: Ledger, none_found: Reading) -> list[Reading]:
 def _common(none_found: Reading) -> Cells:
     return {
         "value_id": none_found.id,
+        "unit": "percent",
         "level": LEVEL,
         "method": "exact_one_sided",
         "basis": "scenario",
@@ -98,31 +98,30 @@ def _common(none_found: Reading) -> Cells:
 
 def _bound(none_found: Reading, name: str, n: int) -> Cells:
     return _common(none_found) | {
-        "zero_bound_id": f"{none_found.id}.{name}",
+        "estimate_id": f"{none_found.id}.{name}",
         "measure": "upper_bound",
-        "n": n,
-        "share": zero_upper_bound(n, LEVEL),
+        "denominator": n,
+        "estimate": zero_upper_bound(n, LEVEL),
     }
 
 
 def _by_luck(ledger: Ledger, none_found: Reading, elsewhere: Reading) -> Iterator[Cells]:
     """How likely is it that none of those found was in that place, by its part of the people?"""
     found = int(elsewhere.low)
-    common = _common(none_found) | {"compared_id": elsewhere.id, "n": found}
+    common = _common(none_found) | {"compared_id": elsewhere.id, "denominator": found}
     for assumption in ledger.assumed("place_share"):
         part, name = float(assumption["value"]), assumption["assumption_id"]
         yield common | {
-            "zero_bound_id": f"{none_found.id}.chance.{elsewhere.id}.{name}",
+            "estimate_id": f"{none_found.id}.chance.{elsewhere.id}.{name}",
             "measure": "chance_of_none",
             "assumption_id": name,
-            "share": part,
-            "chance": chance_of_none(part, found),
+            "assumed": 100 * part,
+            "estimate": chance_of_none(part, found),
         }
     yield common | {
-        "zero_bound_id": f"{none_found.id}.surprise.{elsewhere.id}",
+        "estimate_id": f"{none_found.id}.surprise.{elsewhere.id}",
         "measure": "part_until_surprise",
-        "share": zero_upper_bound(found, LEVEL),
-        "chance": error_rate(LEVEL),
+        "estimate": zero_upper_bound(found, LEVEL),
     }
 
 
@@ -132,13 +131,14 @@ def _needed(none_found: Reading, share: Reading) -> Cells:
     ends = rounding_range(share.low) if share.is_decimal else None
     sizes = (_size(ends.high), _size(ends.low)) if ends else ("", "")
     return _common(none_found) | {
-        "zero_bound_id": f"{none_found.id}.exclude.{share.id}",
+        "estimate_id": f"{none_found.id}.exclude.{share.id}",
         "measure": "n_to_exclude",
         "compared_id": share.id,
-        "n": n_to_exclude(rate, LEVEL),
-        "n_low": sizes[0],
-        "n_high": sizes[1],
-        "share": rate,
+        "assumed": 100 * rate,
+        "unit": "people",
+        "estimate": n_to_exclude(rate, LEVEL),
+        "lower": sizes[0],
+        "upper": sizes[1],
     }
 
 

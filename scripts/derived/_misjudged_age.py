@@ -12,6 +12,7 @@ from scripts.derived._grids import LEVEL, crossed, judged_under_18, key, limits
 from scripts.derived._pairs import VENUES
 from scripts.methods.arguments import Interval
 from scripts.methods.imperfect_test import (
+    least_specificity,
     rogan_gladen,
     rogan_gladen_interval,
     rogan_gladen_raw,
@@ -32,15 +33,34 @@ def rows(package: Package) -> pd.DataFrame:
     raw = list(map(rogan_gladen_raw, share, *judged))
     counted = list(map(wilson, grid["numerator"], grid["denominator"], repeat(LEVEL)))
     return grid.assign(
-        misclassification_id=key(grid, KEY),
-        counted_share=share,
+        estimate_id=key(grid, KEY),
+        measure="share_if_age_misjudged",
+        unit="percent",
+        estimate=list(map(rogan_gladen, share, *judged)),
+        assumption_id=grid["false_negative_id"],
+        further_assumption_id=grid["false_positive_id"],
         sensitivity=judged[0],
         specificity=judged[1],
-        unbounded=raw,
-        what_if_share=list(map(rogan_gladen, share, *judged)),
         **limits(map(rogan_gladen_interval, counted, *judged)),
         level=LEVEL,
         verdict=list(map(_verdict, raw, counted, *judged)),
+        basis="scenario",
+        uncertainty_scope="sampling_only",
+    )
+
+
+def least_specificities(package: Package) -> pd.DataFrame:
+    """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
+    counted = judged_under_18(package.ledger)
+    shares = map(wilson, counted["numerator"], counted["denominator"], repeat(LEVEL))
+    ends = [Interval(least_specificity(one.upper), least_specificity(one.lower)) for one in shares]
+    return counted.assign(
+        estimate_id=[f"{name}.least_specificity" for name in key(counted, ["value_id", "denominator_id"])],
+        measure="least_specificity",
+        unit="proportion",
+        estimate=list(map(least_specificity, counted["numerator"] / counted["denominator"])),
+        **limits(ends),
+        level=LEVEL,
         basis="scenario",
         uncertainty_scope="sampling_only",
     )

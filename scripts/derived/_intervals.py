@@ -21,6 +21,7 @@ METHODS: dict[str, Callable[[float, float, float], Interval]] = {
     "clopper_pearson": clopper_pearson,
 }
 INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator", "assumption_id"]
+MEASURE = "sampled_share"
 SMALL_SHARE = 0.003  # below it the level of Wilson can be missed, and the exact interval stands first
 KEY = ["value_id", "denominator_id", "assumption_id", "method"]
 
@@ -32,7 +33,9 @@ def rows(package: Package) -> Iterator[Cells]:
     for share in ledger.shares():
         if share.id not in set(counted["value_id"]):
             yield {
-                "interval_id": f"{share.id}.none",
+                "estimate_id": f"{share.id}.none",
+                "measure": MEASURE,
+                "unit": "percent",
                 "value_id": share.id,
                 "basis": "printed",
                 "no_interval_reason": _why_none(ledger, share),
@@ -66,7 +69,9 @@ def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
     people = list(map(effective_n, grid["denominator"], grid["design_effect"]))
     samples = zip(grid["method"], share, people, strict=True)
     return grid[[*INPUTS, "design_effect", "method"]].assign(
-        interval_id=key(grid, KEY),
+        estimate_id=key(grid, KEY),
+        measure=MEASURE,
+        unit="percent",
         estimate=share,
         level=LEVEL,
         effective_n=people,

@@ -1,6 +1,6 @@
 """Tipping points: how far would one thing have to go to explain a share or a fall alone?
 
-None of these was measured. `joint_tipping_points` lets several things go some way together.
+None of these was measured. `hidden_share_needed_jointly` lets several things go some way together.
 """
 
 from itertools import repeat
@@ -8,31 +8,28 @@ from itertools import repeat
 import pandas as pd
 
 from scripts.derived._bases import venues_of
-from scripts.derived._grids import LEVEL, judged_under_18, key, limits
+from scripts.derived._grids import LEVEL, key, limits
 from scripts.derived._sides import COUNTS, counted_by_venue, sides
-from scripts.methods.arguments import Interval
 from scripts.methods.change import miettinen_nurminen_ratio
 from scripts.methods.clustering import cv_for_design_effect
 from scripts.methods.imperfect_test import (
     false_positives_that_explain,
-    least_specificity,
     sensitivity_ratio_that_explains,
 )
 from scripts.methods.planning import deff_until_significance
-from scripts.methods.proportion import wilson
 from scripts.methods.rates import variance_inflation_until_no_change
 from scripts.package.opening import Package
 
+PROPORTIONS = {"earlier_false_positive_rate": "proportion"}
 NO_LIMITS = {"lower": "", "upper": "", "uncertainty_scope": "none"}
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each counted share of under 18 and each pair of shares: the values at which the answer turns."""
-    pairs = sides(package.ledger).assign(denominator_id="")
+    """For each pair of shares: the values at which there would be no fall."""
+    pairs = sides(package.ledger)
     printed, counted = (pairs[pairs["compared"] == f"{kind}_shares"] for kind in ("printed", "scenario"))
     effects = _design_effects(counted)
     measures = [
-        _specificities(judged_under_18(package.ledger)),
         _mistakes(pairs),
         _ratios_of_printed(printed),
         _ratios_of_counted(counted),
@@ -40,24 +37,10 @@ def rows(package: Package) -> pd.DataFrame:
         *_sizes_of_venues(package, effects),
         _variances(counted_by_venue(package.ledger)),
     ]
-    grid = pd.concat([one.rename(columns={"later_id": "value_id"}) for one in measures])
-    return grid.assign(tipping_point_id=key(grid, ["name", "measure"]), basis="scenario")
-
-
-def _specificities(counted: pd.DataFrame) -> pd.DataFrame:
-    """The specificity below which mistakes alone would make up the whole counted share, and its limits."""
-    shares = map(wilson, counted["numerator"], counted["denominator"], repeat(LEVEL))
-    ends = [Interval(least_specificity(one.upper), least_specificity(one.lower)) for one in shares]
-    return counted.assign(
-        name=key(counted, ["value_id", "denominator_id"]),
-        earlier_id="",
-        earlier_base="",
-        compared="counted_share",
-        measure="least_specificity",
-        estimate=list(map(least_specificity, counted["numerator"] / counted["denominator"])),
-        **limits(ends),
-        uncertainty_scope="sampling_only",
-    )
+    grid = pd.concat(measures)
+    units = [PROPORTIONS.get(measure, "ratio") for measure in grid["measure"]]
+    names = key(grid, ["name", "measure"])
+    return grid.assign(comparison_id=names, unit=units, basis="scenario")
 
 
 def _mistakes(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -99,6 +82,7 @@ def _ratios_of_counted(pairs: pd.DataFrame) -> pd.DataFrame:
         measure="sensitivity_ratio",
         estimate=list(map(sensitivity_ratio_that_explains, pairs["earlier"], pairs["later"])),
         **limits(found),
+        level=LEVEL,
         uncertainty_scope="sampling_only",
     )
 
@@ -131,4 +115,4 @@ def _variances(by_venue: pd.DataFrame) -> pd.DataFrame:
     """How many times the variance of counts by venue must be that of Poisson counts to show no fall."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = list(map(variance_inflation_until_no_change, *(both[name] for name in COUNTS)))
-    return both.assign(measure="variance_inflation", estimate=needed, denominator_id="", **NO_LIMITS)
+    return both.assign(measure="variance_inflation", estimate=needed, **NO_LIMITS)

@@ -2,7 +2,7 @@
 
 How large and how affected would it have to be? Only a scenario: nobody measured the part outside, and
 groups outside venues are other populations. The shares are taken as points;
-`joint_tipping_points` has chance too.
+`hidden_share_needed_jointly` has chance too.
 """
 
 from collections.abc import Callable
@@ -26,16 +26,16 @@ def rows(package: Package) -> pd.DataFrame:
     # Not the parts that are less affected than the people seen: they would only lower the later share.
     affected = affected[affected["assumption"] > affected["later_high"]]
     measures = [
-        _needed(hidden, tipping_affected).assign(measure="affected_needed"),
-        _needed(affected, tipping_hidden).assign(measure="hidden_share_needed"),
-        _later_bounds(hidden).assign(measure="later_share_bounds"),
-        _change_bounds(hidden).assign(measure="change_bounds"),
+        _needed(hidden, tipping_affected).assign(measure="affected_needed", unit="percent"),
+        _needed(affected, tipping_hidden).assign(measure="hidden_share_needed", unit="proportion"),
+        _later_bounds(hidden).assign(measure="later_share_bounds", unit="percent"),
+        _change_bounds(hidden).assign(measure="change_bounds", unit="percentage_points"),
     ]
     grid = pd.concat(measures)
     names = key(grid, ["name", "measure", "assumption_id"])
     scopes = grid["compared"].map({"printed_shares": "rounding_only", "scenario_shares": "none"})
     return grid.assign(
-        hidden_share_id=names, assumed=grid["assumption"], basis="scenario", uncertainty_scope=scopes
+        comparison_id=names, assumed=grid["assumption"], basis="scenario", uncertainty_scope=scopes
     )
 
 

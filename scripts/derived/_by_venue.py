@@ -17,13 +17,13 @@ from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each venue study that prints the venues and the people judged under 18."""
+    """Two rows for each venue study that prints the venues and the people judged under 18."""
     ledger = package.ledger
     for count in ledger.roots:
         if count.topic != VENUES or count.ages != UNDER_18 or not _is_of_people(ledger, count):
             continue
         for venues in venue_readings(ledger, count.study_id)[:1]:
-            yield _row(ledger, count, venues)
+            yield from _rows(ledger, count, venues)
 
 
 def _is_of_people(ledger: Ledger, count: Reading) -> bool:
@@ -35,18 +35,27 @@ def is_an_estimate_elsewhere(ledger: Ledger, count: Reading) -> bool:
     return any(one.nature == "estimated" for one in ledger.printings(count.id))
 
 
-def _row(ledger: Ledger, count: Reading, venues: Reading) -> Cells:
+def _rows(ledger: Ledger, count: Reading, venues: Reading) -> Iterator[Cells]:
     people, places = int(count.low), int(venues.low)
     least = int(least_places_without(people, places))
-    return {
-        "venue_count_id": f"{count.id}.{venues.id}",
-        "study_id": count.study_id,
+    common: Cells = {
+        "value_id": count.id,
         "numerator_id": count.id,
-        "venues_id": venues.id,
-        "people": people,
-        "venues": places,
-        "per_venue": people / places,
-        "least_without": least,
-        "least_share_without": least / places,
+        "denominator_id": venues.id,
+        "denominator": places,
         "basis": "scenario" if is_an_estimate_elsewhere(ledger, count) else "counted",
+    }
+    yield common | {
+        "estimate_id": f"{count.id}.{venues.id}.per_venue",
+        "measure": "people_per_venue",
+        "numerator": people,
+        "unit": "people_per_venue",
+        "estimate": people / places,
+    }
+    yield common | {
+        "estimate_id": f"{count.id}.{venues.id}.without",
+        "measure": "least_share_of_venues_without",
+        "numerator": least,
+        "unit": "percent",
+        "estimate": least / places,
     }

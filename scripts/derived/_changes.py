@@ -11,7 +11,7 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._bases import venues_of
-from scripts.derived._grids import LEVEL, crossed, key, limits
+from scripts.derived._grids import LEVEL, RESULTS, crossed, key, limits
 from scripts.derived._pairs import Pair, free_pairs, printed_shares
 from scripts.derived._sides import COUNTS, counted_by_venue, counted_sides
 from scripts.methods.arguments import Interval
@@ -29,8 +29,9 @@ from scripts.package.opening import Package
 BASES = ["earlier_base", "later_base"]
 EFFECTS = ["earlier_design_effect", "later_design_effect"]
 INPUTS = ["compared", "earlier_id", "later_id", "printed_change_id", "earlier", "later", "assumption_id"]
+UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 INPUTS_BY_VENUE = [name for name in INPUTS if name != "assumption_id"]
-RESULTS = ["estimate", "lower", "upper", "basis", "uncertainty_scope"]
+OUTPUTS = ["unit", *RESULTS, "basis", "uncertainty_scope"]
 KEY = ["earlier_id", "later_id", "measure", "earlier_base", "assumption_id", "method"]
 
 
@@ -83,11 +84,12 @@ def _counts(pair: Pair) -> Cells:
 def _row(pair: Pair, measure: str, tail: str) -> Cells:
     earlier, later, printed_change = pair
     return {
-        "change_id": f"{earlier.id}.{later.id}.{measure}.{tail}",
+        "comparison_id": f"{earlier.id}.{later.id}.{measure}.{tail}",
         "earlier_id": earlier.id,
         "later_id": later.id,
         "printed_change_id": printed_change,
         "measure": measure,
+        "unit": UNITS[measure],
     }
 
 
@@ -127,15 +129,16 @@ def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
     names = {"measure": "relative_reduction", "end": "by_venue"}
     ratios = map(poisson_ratio, *(some[name] for name in COUNTS), repeat(LEVEL))
     return some.assign(
-        change_id=key(some.assign(**names), ["name", *names]),
+        comparison_id=key(some.assign(**names), ["name", *names]),
         measure=names["measure"],
+        unit="percent",
         method="poisson_conditional",
         level=LEVEL,
         estimate=list(map(relative_reduction, some["earlier"], some["later"])),
         **limits(map(_turned, ratios)),
         basis="scenario",
         uncertainty_scope="sampling_only",
-    )[[*INPUTS_BY_VENUE, *BASES, "change_id", "measure", "method", "level", *RESULTS]]
+    )[[*INPUTS_BY_VENUE, *BASES, "comparison_id", "measure", "method", "level", *OUTPUTS]]
 
 
 def _scenarios(grid: pd.DataFrame) -> pd.DataFrame:
@@ -151,7 +154,8 @@ def _scenarios(grid: pd.DataFrame) -> pd.DataFrame:
     ways = zip(grid["method"], grid["measure"], strict=True)
     falls = pd.Series(map(relative_reduction, p1, p2), grid.index)
     return grid[[*INPUTS, *BASES, *EFFECTS, "method", "measure"]].assign(
-        change_id=key(grid, KEY),
+        comparison_id=key(grid, KEY),
+        unit=grid["measure"].map(UNITS),
         level=LEVEL,
         estimate=falls.where(grid["measure"] == "relative_reduction", p2 - p1),
         **limits(METHODS[way](*sample) for way, sample in zip(ways, samples, strict=True)),

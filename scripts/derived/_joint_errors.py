@@ -28,9 +28,16 @@ def rows(package: Package) -> pd.DataFrame:
     )
     ids = ["earlier_id", "later_id", "earlier_base", *(f"{name}_id" for name in ERRORS)]
     return grid.assign(
-        joint_tipping_point_id=key(grid, ids),
+        comparison_id=key(grid, ids),
+        measure="hidden_share_needed_jointly",
+        unit="proportion",
+        assumption_id=grid["affected_id"],
+        assumed=grid["affected"],
+        sensitivity_ratio=grid["ratio"],
+        earlier_design_effect=grid["design_effect"],
+        later_design_effect=grid["design_effect"],
         level=LEVEL,
-        hidden_needed=list(needed),
+        estimate=list(needed),
         basis="scenario",
         uncertainty_scope="sampling_only",
     )
