@@ -440,7 +440,7 @@ def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]
     assert "CITATION.cff is not what datapackage.json gives." in refusal(ready, capsys)
 
 
-@pytest.mark.parametrize("table", ["links", "changes"])
+@pytest.mark.parametrize("table", ["links", "comparisons"])
 def test_a_failing_check_and_a_stale_derived_table(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
