@@ -771,7 +771,7 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
         table = replace(Package(FROZEN).contract.table("limitation_examples"), name=name)
         return derived.table_text(table, derived.compute(table, Package(FROZEN)))
 
-    assert text("frames") == (FROZEN / "data/limitation_examples.csv").read_text(encoding="utf-8")
+    assert text("frames") == (FROZEN / "data/editorial/limitation_examples.csv").read_text(encoding="utf-8")
     assert text("dicts") == "limitation_id,value_id\nB,\na,\n"
     with pytest.raises(KeyError, match="misspelt has no column limit"):
         text("misspelt")
