@@ -26,9 +26,7 @@ def example_keys(package: Package) -> Mapping[str, Sequence[str]]:
         "studies": [share["study_id"] for share in shares],
         "reported_values": values,
         LIMITS: limits,
-        SCOPES: [
-            row["scope_id"] for key in limits for row in package.grouped(SCOPES, "limitation_id", key)
-        ],
+        SCOPES: [row["scope_id"] for row in package.rows(SCOPES) if row["limitation_id"] in limits],
     }
 
 

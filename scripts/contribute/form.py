@@ -28,16 +28,7 @@ from scripts.contribute.one_result import (
     target_of,
 )
 from scripts.contribute.pointing import OF_THE_TOKEN
-from scripts.contribute.sheets import (
-    LIMITS,
-    NEW_WORDS,
-    PARTS,
-    VALUES,
-    Contribution,
-    Entry,
-    offered,
-    reasons,
-)
+from scripts.contribute.sheets import NEW_WORDS, PARTS, VALUES, Contribution, Entry, offered, reasons
 from scripts.contribute.taken_as import NOTHING
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
@@ -46,6 +37,7 @@ from scripts.package.opening import Package
 from scripts.package.small_cell import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
+LIMITS = "limitations"
 CREDITED, SMALL = "credited_to", "disclosure"
 LINE = 2  # of the sheets
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # of a share, its count, its base

@@ -22,7 +22,6 @@ from scripts.contribute.sheets import (
     VALUES,
     Entry,
     offered,
-    scope_key,
 )
 from scripts.contribute.taken_as import Taken, taken_of
 from scripts.findings import Finding
@@ -189,17 +188,16 @@ class _Desk:
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
         """What the row of a limitation names becomes rows of scopes; no study named means the only one."""
-        table, key = self._table(SCOPES), limit.cells["limitation_id"]
-        named = {name: limit.parts[name].split(SEVERAL.strip()) for name in BESIDE_A_LIMIT}
-        if named["study_id"] == [""] and is_new and limit.cells["reach"] == STUDIES:
-            named["study_id"] = [*self._own["studies"]] if len(self._own["studies"]) == 1 else []
-        for name, text in ((name, text.strip()) for name, some in named.items() for text in some):
-            cells = dict.fromkeys(table.header, "") | {"limitation_id": key, name: text}
+        table, only, named = self._table(SCOPES), self._own[STUDIES], {**limit.parts}
+        if is_new and limit.cells["reach"] == STUDIES and len(only) == 1:
+            named["study_id"] = named["study_id"] or next(iter(only))
+        ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
+        for name, end in ends:
+            own = {"limitation_id": limit.cells["limitation_id"], name: end}
+            cells = dict.fromkeys(table.header, "") | own
             places = dict.fromkeys(cells, limit.place(name))
-            if text:
-                self.take(
-                    replace(limit, table=SCOPES, cells=cells, places=places, typed={name: text}), table
-                )
+            if end:
+                self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -245,8 +243,6 @@ class _Desk:
         name, *others = table.primary_key
         if cells[name] or others:
             return cells
-        if table.name == SCOPES:
-            return cells | {name: scope_key(cells)}
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row

@@ -116,19 +116,13 @@ def sheets(contract: Contract) -> list[Table]:
 
 def _with_scope(table: Table, scopes: Table) -> Table:
     """Study and value in place of the reach, whose other words say why no study is named."""
-    own = {one.name: one for one in (*scopes.fields, *table.fields)}
-    study = replace(own["study_id"], description="The study that it bears on; several with semicolons.")
-    why = replace(own["reach"], name="study_id_reason", categories=own["reach"].categories[1:])
-    beside = {"reach": (study, why, own["value_id"])}
-    fields = tuple(field for one in table.fields for field in beside.get(one.name, (one,)))
-    keys = [key for key in scopes.foreign_keys if key.field in BESIDE_A_LIMIT]
+    key, reach, *others = table.fields
+    study, value = (one for one in scopes.fields if one.name in BESIDE_A_LIMIT)
+    study = replace(study, description="The study that it bears on; several with semicolons.")
+    why = replace(reach, name="study_id_reason", categories=reach.categories[1:])
+    keys = [one for one in scopes.foreign_keys if one.field in BESIDE_A_LIMIT]
+    fields = (key, study, why, *others, value)
     return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
-
-
-def scope_key(cells: Row) -> str:
-    """The key of a scope: those that it joins, with a dot."""
-    ends = [cell for name, cell in cells.items() if name.endswith("_id") and name != "scope_id"]
-    return ".".join(filter(None, ends))
 
 
 def edition(contract: Contract) -> str:
