@@ -197,9 +197,8 @@ def release(options: argparse.Namespace, package: Package) -> int:
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
         if options.prepare is not None:
-            return _prepared(
-                gate.other_data(package, options.prepare), gate.prepare(package, options.prepare)
-            )
+            version = options.prepare or ""
+            return _prepared(gate.other_data(package, version), gate.prepare(package, version))
         if options.assemble:
             with _only_build(package):
                 places = assemble.assemble(package, Path(options.assemble).resolve(), tell)

@@ -583,10 +583,20 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
-@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²"])
+@pytest.mark.parametrize(
+    "version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²", "01.0.0", f"{10**9}.0.0"]
+)
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)
+
+
+@pytest.mark.parametrize(
+    "words", [["release", "--prepare", ""], ["release", "--prepare="], ["contribute", "import", ""]]
+)
+def test_an_empty_argument_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "An argument of the command is empty." in capsys.readouterr().err
 
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
