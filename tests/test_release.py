@@ -510,7 +510,7 @@ def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
 def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(ready)
     assert main(["release", "--prepare", "--package", str(ready)]) == 0
-    assert capsys.readouterr().out == "All is as the contract and the tables give.\n"
+    assert capsys.readouterr().out.endswith("\nAll is as the contract and the tables give.\n")
     assert contents(ready) == before
 
 
@@ -589,6 +589,15 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)
+
+
+def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (ready / versions.NAME).read_bytes()
+    change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
+    assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
+    said = capsys.readouterr().out
+    assert "no-such-study" in said and "Nothing was prepared. Mend these first." in said
+    assert (ready / versions.NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize(
