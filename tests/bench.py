@@ -70,7 +70,7 @@ def theirs(package: Path) -> Run:
 def write_ledger(package: Path, size: int, with_faults: bool) -> None:
     """Fill the ledger with copies of its rows, each under ids and a locator of its own, sorted."""
     originals = read_csv(package / LEDGER)
-    excepted = {row["row_key"] for row in read_csv(package / "data/exceptions.csv")}
+    excepted = {row["row_key"] for row in read_csv(package / "data/editorial/exceptions.csv")}
     copied = [
         row
         for row in originals

@@ -82,11 +82,15 @@ class Clone:
 
     def rows(self, table: str) -> list[dict[str, str]]:
         """The rows of a table of data/ as they stand here."""
-        return rows_of(self.folder / f"data/{table}.csv")
+        return rows_of(self.place(table))
+
+    def place(self, table: str) -> Path:
+        """The file of a table, in whatever folder of data/ it lies."""
+        return next((self.folder / "data").rglob(f"{table}.csv"))
 
     def write(self, table: str, rows: Iterable[Row]) -> None:
         """Write a table of data/ anew, under the header that it has."""
-        path = self.folder / f"data/{table}.csv"
+        path = self.place(table)
         header = path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, header, restval="", lineterminator="\n")

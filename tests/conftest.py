@@ -39,6 +39,8 @@ DESCRIPTOR = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"
 SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # it takes seconds, and has tests of its own
 KEYS: dict[str, list[str]] = {name: schema["primaryKey"] for name, schema in SCHEMAS.items()}
+PATHS = {table["name"]: table["path"] for table in DESCRIPTOR["resources"]}
+RELEASED = [table for table in DESCRIPTOR["resources"] if table["group"] != "editorial"]
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
@@ -415,7 +417,7 @@ def before_a_release(package: Path) -> Path:
 
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of a table in place; `change` gets the list and edits it."""
-    path = package / "data" / f"{table}.csv"
+    path = package / PATHS[table]
     rows = read_csv(path)
     change(rows)
     header = COLUMNS[path.stem]
@@ -424,7 +426,7 @@ def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]
 
 def keys_of(package: Path, table: str) -> list[str]:
     """The key of each row, from line 2 on. Tests name a row by its key; its line moves as data grow."""
-    rows = read_csv(package / f"data/{table}.csv")
+    rows = read_csv(package / PATHS[table])
     return ["|".join(row[column] for column in KEYS[table]) for row in rows]
 
 

@@ -17,7 +17,7 @@ from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, copy_package, read
 STUDY = "pc-bgd-dhaka-2024"
 TABLES = (
     *("sources", "studies", "reported_values", "limitations", "organisations", "places", "populations"),
-    *("indicators", "study_facts", "links", "limitation_studies", "limitation_examples"),
+    *("indicators", "study_facts", "links", "limitation_studies"),
 )
 TITLES = {
     table["name"]: (table["title"], {field["name"]: field["title"] for field in table["schema"]["fields"]})

@@ -35,8 +35,7 @@ def poison(package: Path, step: int = 3) -> None:
                 if row.get("channel") != "web" or column != "contact_as_printed":
                     row[column] = f"{table.name}.{column} {HOSTILE}"
 
-        folder = "derived/" if table.is_derived else ""
-        change_rows(package, folder + table.name, change)
+        change_rows(package, table.name, change)
     poison_contract(package / "datapackage.json")
 
 
@@ -64,4 +63,4 @@ def add_formulas(package: Path, sound: Path) -> None:
         for row, text in zip(rows, FORMULAS, strict=False):
             row["printed"] = text
 
-    change_rows(package, "derived/values", write)
+    change_rows(package, "values", write)

@@ -6,7 +6,7 @@ from pathlib import Path
 from scripts.package.opening import Package
 from scripts.site.lines import Entry, Section
 from scripts.site.page_data import PageData
-from tests.conftest import FROZEN, read_csv
+from tests.conftest import FROZEN, PATHS, read_csv
 from tests.page_models import links, said
 
 Row = dict[str, str]
@@ -14,7 +14,7 @@ Row = dict[str, str]
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package, of those that are computed too."""
-    path = FROZEN / f"data/{name}.csv"
+    path = FROZEN / PATHS[name]
     return read_csv(path if path.exists() else FROZEN / f"data/derived/{name}.csv")
 
 

@@ -18,7 +18,7 @@ from scripts.checks.subject import with_rows
 from scripts.findings import HINT, Finding
 from scripts.package.opening import Package
 from tests import memo
-from tests.conftest import FROZEN, read_csv
+from tests.conftest import FROZEN, PATHS, read_csv
 from tests.rule_cases import OF_READINGS, OF_ROWS, Bench, Change, place_of
 
 MOST = 12  # of one kind
@@ -38,7 +38,7 @@ class Meaning:
 
 def rows(table: str) -> list[Row]:
     """The rows of a table as published."""
-    return read_csv(FROZEN / f"data/{table}.csv")
+    return read_csv(FROZEN / PATHS[table])
 
 
 def _set(table: str, key: str | list[str], **cells: str) -> Change:

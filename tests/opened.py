@@ -28,9 +28,9 @@ def one(dist: Path, suffix: str) -> Path:
 
 
 def in_zip(dist: Path) -> dict[str, str]:
-    """Each text of the zip, by its name."""
+    """Each text of the zip, by its name in the one folder on top."""
     with zipfile.ZipFile(one(dist, "zip")) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        return {name.partition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
 
 
 def counts(dist: Path) -> dict[str, Counts]:

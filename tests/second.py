@@ -56,7 +56,7 @@ class Data:
 
     def __init__(self, package: Path) -> None:
         self.folder = package / "data"
-        self.table = cache(lambda name: read_csv(self.folder / f"{name}.csv"))
+        self.table = cache(lambda name: read_csv(next(self.folder.rglob(f"{name}.csv"))))
         self.names = cache(self.names_of)
         self.values = self.table("reported_values")
         self.value = {row["value_id"]: row for row in self.values}

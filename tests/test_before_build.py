@@ -10,7 +10,7 @@ from scripts.package.opening import Package
 from scripts.package.plain_file import NotPlain
 from tests.conftest import command
 
-TERMS = "data/terms.csv"
+TERMS = "data/editorial/terms.csv"
 
 
 def linked(path: Path) -> None:
@@ -50,7 +50,7 @@ def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
     spoil: Callable[[Path], None], package: Path
 ) -> None:
     spoil(package / TERMS)
-    with pytest.raises(NotPlain, match=r"data/terms\.csv: This is "):
+    with pytest.raises(NotPlain, match=r"data/editorial/terms\.csv: This is "):
         Package(package).rows("terms")
     spoil_more = package / "data" / "places.csv"
     spoil_more.unlink()

@@ -16,7 +16,7 @@ from scripts.package.opening import Package
 from scripts.site import charts
 from scripts.site.charts.claim_origins import middle_of
 from scripts.site.page_data import PageData
-from tests.conftest import FROZEN, ROOT, change_rows, few
+from tests.conftest import FROZEN, PATHS, ROOT, change_rows, few
 from tests.hostile import poison
 
 Row = dict[str, str]
@@ -144,7 +144,7 @@ def short(share: str | float) -> str:
 
 def read(name: str, package: Path = FROZEN) -> list[Row]:
     """A table as it is published, read with the csv module alone."""
-    path = package / f"data/{name}.csv"
+    path = package / PATHS[name]
     path = path if path.exists() else package / f"data/derived/{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

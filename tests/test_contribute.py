@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
 from scripts.checks.descriptor_rules import TABLES
-from scripts.contribute import cell_text, csv_folder, notes, sheets, workbook_file
+from scripts.contribute import cell_text, csv_folder, filled_workbook, notes, sheets, workbook_file
 from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report, finding
 from scripts.package import transaction
@@ -829,6 +829,35 @@ def test_the_template_as_it_is_changes_nothing(package: Path, tmp_path: Path) ->
     code, said, _ = bring_in(package, tmp_path / "study.xlsx")
     assert (code, said["added"], said["written"]) == (0, {}, False)
     assert data_of(package) == data_of(FROZEN)
+
+
+def test_a_workbook_of_an_older_template_gets_one_finding_and_the_way_on(
+    lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
+    """Where only the mark is another one, and all titles are those of today, it is read like any other."""
+
+    def older(book: Workbook) -> None:
+        book.properties.keywords = "template 0"
+
+    def with_other_titles(book: Workbook) -> None:
+        older(book)
+        rename_title("Title", "Name of the source")(book[TITLES["sources"][0]])
+        rename_title("Name", "What it is called")(book[TITLES["studies"][0]])
+        book.create_sheet("Examples of a limitation")["A1"] = "Limitation"
+
+    package, rows = lacking
+    sent = workbook_of(rows, tmp_path / "study.xlsx", with_other_titles)
+    (found,) = contribute.bring_in(Package(package), sent, is_dry_run=True).report.findings
+    assert (found.rule, found.table, found.fix) == (
+        "contribution-file",
+        sent.name,
+        filled_workbook.FILL_ANEW,
+    )
+    assert all(
+        f"sheet “{name}”" in found.message for name in ("Sources", "Studies", "Examples of a limitation")
+    )
+    sent = workbook_of(rows, tmp_path / "study.xlsx", older)
+    assert contribute.bring_in(Package(package), sent, is_dry_run=True).report.is_valid
 
 
 SAVED: dict[str, Callable[[str], bytes]] = {

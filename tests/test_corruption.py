@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, schema, sql_rules
+from scripts.checks.descriptor_rules import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -29,8 +30,10 @@ from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
     OUR_OWN,
+    PATHS,
     SCHEMAS,
     command,
+    edit_contract,
     few,
     findings_of,
     line_of,
@@ -315,8 +318,8 @@ def test_broken_cells(faults: list[tuple[str, str, Edit, str]], package: Path) -
     expected = set()
     for place, rule, edit, value in faults:
         table, key, field = place.split(":")
-        expected.add((rule, f"data/{table}.csv", line_of(package, table, key), field, value))
-        spoil(package, f"data/{table}.csv", edit)
+        expected.add((rule, PATHS[table], line_of(package, table, key), field, value))
+        spoil(package, PATHS[table], edit)
     found = [one for one in run(package) if one.level == "error"]
     assert {(one.rule, one.table, one.line, one.field, one.value) for one in found} == expected
     assert all(one.message and one.fix for one in found)
@@ -449,7 +452,7 @@ def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: 
 
 def test_hostile_pattern_costs_no_time(package: Path) -> None:
     """A pattern on which Python would try for ever, in the table that a contributor can change."""
-    spoil(package, "data/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
+    spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
     start = time.perf_counter()
     assert {one.rule for one in run(package)} <= {
         "schema-pattern",
@@ -503,6 +506,52 @@ def test_broken_place(
     assert any(
         one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
     )
+
+
+SETTINGS = [table["name"] for table in DESCRIPTOR["resources"] if table["group"] == "editorial"]
+
+
+def test_settings_where_they_lay_before_are_one_finding(package: Path) -> None:
+    """Whoever has a branch of before is told once, and not once for each file."""
+    for name in SETTINGS:
+        (package / PATHS[name]).rename(package / f"data/{name}.csv")
+    (found,) = run(package)
+    assert (found.rule, found.fix) == ("descriptor-files", descriptor.MOVE)
+    assert all(f"{name}.csv" in found.message for name in SETTINGS)
+
+
+def test_a_contract_of_before_is_one_finding(package: Path) -> None:
+    def older(whole: Any) -> None:
+        for one in (one for one in whole["resources"] if one["group"] == "editorial"):
+            one.update(group="housekeeping", path=f"data/{one['name']}.csv")
+
+    edit_contract(package, older)
+    (found,) = run(package)
+    assert (found.rule, found.message, found.fix) == (FORM.id, descriptor.OLDER, descriptor.MOVE)
+
+
+@pytest.mark.parametrize(("name", "group"), [("places", "editorial"), ("terms", "core")])
+def test_settings_and_their_folder_go_together(name: str, group: str, package: Path) -> None:
+    def regroup(whole: Any) -> None:
+        [table] = [one for one in whole["resources"] if one["name"] == name]
+        table["group"] = group
+
+    edit_contract(package, regroup)
+    (found,) = run(package)
+    assert found.rule == FILES.id
+    assert found.message == "Tables of the group editorial lie in data/editorial/, and no others."
+
+
+def test_what_is_released_refers_to_no_setting(package: Path) -> None:
+    def refer(whole: Any) -> None:
+        [claims] = [one for one in whole["resources"] if one["name"] == "claims"]
+        key = {"fields": ["name"], "reference": {"resource": "terms", "fields": ["term_id"]}}
+        claims["schema"]["foreignKeys"] = [key]
+
+    edit_contract(package, refer)
+    (found,) = run(package)
+    assert (found.rule, found.value) == (KEYS.id, "terms.term_id")
+    assert found.message == "The table is released, and terms, to which it refers, is not."
 
 
 def test_huge_cell_is_refused_fast(package: Path) -> None:
@@ -655,9 +704,11 @@ def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> N
 @pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
 def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
     """What no engine can read is a finding of the bytes, whichever layer was asked for."""
-    spoil(package, "data/terms.csv", lambda data: data.decode().encode("utf-16"))
+    spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run(Package(package), [layer], lambda text: None)
-    assert [(one.rule, one.table) for one in done.findings] == [("bytes-encoding", "data/terms.csv")]
+    assert [(one.rule, one.table) for one in done.findings] == [
+        ("bytes-encoding", "data/editorial/terms.csv")
+    ]
 
 
 def lines_of(package: Path, form: str) -> list[str]:

@@ -31,7 +31,8 @@ from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, copy_package, few
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("featured")]  # one worker draws the charts, once
 
 Row = dict[str, str]
-FEATURED = {row["role"]: row for row in read_csv(FROZEN / "data/featured.csv")}
+PATH = "data/editorial/featured.csv"
+FEATURED = {row["role"]: row for row in read_csv(FROZEN / PATH)}
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 READINGS = {role: row["value_id"] for role, row in FEATURED.items() if row["value_id"]}
 DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob("docs/*.md"))}
@@ -300,7 +301,7 @@ def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path)
     page = package / "docs/about.md"
     lines = page.read_text(encoding="utf-8").splitlines()
     page.write_text("\n".join([*lines, '{{ v("people-seen-latter") }}']) + "\n", encoding="utf-8")
-    words = "There is no role people-seen-latter in data/featured.csv. Did you mean people-seen-later?"
+    words = f"There is no role people-seen-latter in {PATH}. Did you mean people-seen-later?"
     assert told(package) == [("docs/about.md", len(lines) + 1, "error", words)]
     with pytest.raises(site_pages.PageError, match=r"docs/about\.md: .* role people-seen-latter in data"):
         filled_in(package, [])
@@ -309,12 +310,12 @@ def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path)
 def test_an_id_is_no_role(package: Path) -> None:
     page = package / "docs/about.md"
     page.write_text('{{ v("KH010") }}', encoding="utf-8")
-    assert told(package) == [("docs/about.md", 1, "error", "There is no role KH010 in data/featured.csv.")]
+    assert told(package) == [("docs/about.md", 1, "error", f"There is no role KH010 in {PATH}.")]
 
 
 def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
     (package / "docs/about.md").write_text('{{ v("venue-study-later") }}', encoding="utf-8")
-    words = r"docs/about\.md: there is no value_id for the role venue-study-later in data/featured\.csv"
+    words = r"docs/about\.md: there is no value_id for the role venue-study-later in data/editorial"
     with pytest.raises(site_pages.PageError, match=words):
         filled_in(package, [])
 
@@ -334,7 +335,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
         page.write_text(text, encoding="utf-8")
     line = [*FEATURED].index("measured-by-its-own-programme") + 2
     words = "No page, template or chart asks for measured-by-its-own-programme."
-    assert told(package) == [("data/featured.csv", line, "warning", words)]
+    assert told(package) == [("data/editorial/featured.csv", line, "warning", words)]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from scripts.site.value_table import TOPICS
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.browser import go, served
-from tests.conftest import DESCRIPTOR, FROZEN, few, read_csv
+from tests.conftest import FROZEN, RELEASED, few, read_csv
 from tests.hostile import FORMULAS, HOSTILE
 from tests.test_browser import DESK, PHONE, window
 
@@ -591,17 +591,17 @@ def test_numbers_of_a_token() -> None:
 # Downloads.
 
 
-def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str) -> None:
+def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str, site: Path) -> None:
     with window(browser, f"{host}data/") as page:
         entries = [
             words.replace("\xa0", " ") for words in page.locator("table.files tbody tr").all_inner_texts()
         ]
-    paths = ["datapackage.json", *(resource["path"] for resource in DESCRIPTOR["resources"])]
+    paths = ["datapackage.json", *(resource["path"] for resource in RELEASED)]
     assert len(entries) == len(paths)
     by_path = {entry.split()[0]: entry for entry in entries}
     assert by_path.keys() == set(paths) and entries[1].startswith("data/derived/values.csv")
     for path, entry in by_path.items():
-        content = (FROZEN / path).read_bytes()
+        content = (site / path).read_bytes()
         assert hashlib.sha256(content).hexdigest() in entry
         assert f"{len(content) / 1000:,.1f} kB" in entry
         if path.endswith(".csv"):

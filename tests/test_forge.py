@@ -514,7 +514,7 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
     """A table, a computed one, one that people write, and a link."""
-    for name in (PLACES, "data/derived/comparisons.csv", "data/exceptions.csv"):
+    for name in (PLACES, "data/derived/comparisons.csv", "data/editorial/exceptions.csv"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HEAD + ROW)
     (tmp_path / "data/linked.csv").symlink_to("places.csv")
@@ -536,7 +536,7 @@ REFUSED = {
     "another ending": ({"data/places.csv\n": MORE}, "no table"),
     "a table that is not there": ({"data/towns.csv": MORE}, "no plain file"),
     "a link": ({"data/linked.csv": MORE}, "no plain file"),
-    "a table that people write": ({"data/exceptions.csv": MORE}, "no table"),
+    "a table that people write": ({"data/editorial/exceptions.csv": MORE}, "no table"),
     "a row less": ({PLACES: HEAD + b"b,B\n"}, "change or go"),
     "a row that is another": ({PLACES: HEAD + b"a,B\nb,B\n"}, "change or go"),
     "another column": ({PLACES: b"place_id,title\na,A\n"}, "columns"),

@@ -33,7 +33,7 @@ def slips(contact: str) -> set[str]:
 
 
 def test_the_helplines_are_those_of_their_source() -> None:
-    rows = read_csv(FROZEN / "data/helplines.csv")
+    rows = read_csv(FROZEN / "data/editorial/helplines.csv")
     there = {
         row["helpline_id"]: (row["channel"], row["contact_as_printed"], row["source_id"]) for row in rows
     }
@@ -44,7 +44,7 @@ def test_the_helplines_are_those_of_their_source() -> None:
 @pytest.mark.slow
 def test_every_slip_in_a_number_is_found(bench: Bench) -> None:
     """Each in a copy of its line, all at once; the lines themselves are right, and are not found."""
-    lines = {row["helpline_id"]: row for row in read_csv(FROZEN / "data/helplines.csv")}
+    lines = {row["helpline_id"]: row for row in read_csv(FROZEN / "data/editorial/helplines.csv")}
     put_in = [(key, slip) for key, (_, contact, _) in PINNED.items() for slip in sorted(slips(contact))]
     assert len(put_in) > 500
     copies = [

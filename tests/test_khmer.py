@@ -2,11 +2,9 @@
 
 import re
 
-from tests.conftest import FROZEN, ROOT, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, read_csv
 
-READINGS = {
-    row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/featured.csv") if row["value_id"]
-}
+READINGS = {row["role"]: row["value_id"] for row in read_csv(FROZEN / PATHS["featured"]) if row["value_id"]}
 
 
 def bound(text: str) -> set[str]:

@@ -118,7 +118,7 @@ def test_each_hypothesis_says_of_how_many_printed_shares_it_holds(data: PageData
 def test_the_number_that_would_decide_is_whole_where_it_counts_people(
     package: Path, changed: Row, would_be: str
 ) -> None:
-    change_rows(package, "derived/reconciliations", lambda rows: [row.update(changed) for row in rows])
+    change_rows(package, "reconciliations", lambda rows: [row.update(changed) for row in rows])
     nearest = {"if rounded to the nearest", "by one rule of rounding or another"}
     wanted = {would_be.replace("NEAREST", rule) for rule in nearest}  # the rule is that of the hypothesis
     assert {cells(one)[2] for one in deciders(pages_of(package), "KH010")} == wanted
@@ -183,7 +183,7 @@ def impossible_bases(key: str) -> list[Row]:
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
-    for name in ("derived/conflicts", "derived/reconciliations", "statement_values"):
+    for name in ("conflicts", "reconciliations", "statement_values"):
         change_rows(package, name, lambda rows: rows.clear())
     change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
@@ -276,8 +276,13 @@ def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(pac
 
 REPLY = {
     **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-    **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "statement_id": ""},
-    **{"statement_id_reason": "not_a_statement", "text": "It was answered.", "url": "", "url_reason": ""},
+    **{
+        "value_id": "KH010",
+        "value_id_reason": "",
+        "statement_id": "",
+        "text": "It was answered.",
+        "url": "",
+    },
 }
 
 

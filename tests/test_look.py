@@ -104,7 +104,7 @@ def test_every_page_says_what_it_is(site: Path) -> None:
 
 
 def test_every_page_says_where_to_report(site: Path) -> None:
-    for line in read_csv(FROZEN / "data/helplines.csv"):
+    for line in read_csv(FROZEN / "data/editorial/helplines.csv"):
         for part in (line["name"], line["contact_as_printed"], line["hours_as_printed"]):
             assert [name for name, page in built(site).items() if part not in page.report] == []
 
@@ -135,7 +135,7 @@ def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
     """Whatever a page links outside this site is a row of the list, where its last day can be seen."""
     rows = [row for row in read_csv(FROZEN / "data/sources.csv") if row["url"]]
     listed = {row[column] for row in rows for column in ("url", "archived_url") if row[column]}
-    contacts = {row["contact_as_printed"] for row in read_csv(FROZEN / "data/helplines.csv")}
+    contacts = {row["contact_as_printed"] for row in read_csv(FROZEN / "data/editorial/helplines.csv")}
     replies = {row["url"] for row in read_csv(FROZEN / "data/replies.csv")}
     links = {link for page in built(site).values() for link in page.links if re.match(r"[a-z]+://", link)}
     assert len(links) > 200
@@ -189,7 +189,7 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
     figures = [f"{low[one]} %" for one in ("KH010", "KH038", "KH037")]
     for figure in (*figures, share, low["KH007"], f"{int(low['KH005']):,}"):
         assert figure in page.khmer.replace("\xa0", " "), figure
-    for line in read_csv(FROZEN / "data/helplines.csv"):
+    for line in read_csv(FROZEN / "data/editorial/helplines.csv"):
         assert line["contact_as_printed"] in page.khmer
 
 

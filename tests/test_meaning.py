@@ -9,11 +9,11 @@ from scripts.checks import exceptions, sql_rules
 from scripts.checks.subject import Subject, with_rows
 from scripts.package import meaning
 from scripts.package.opening import Package
-from tests.conftest import FROZEN, ROOT, copy_package, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
 from tests.meaning_mutants import Meaning, all_meanings, judged
 from tests.rule_cases import Bench, Change
 
-EXCEPTIONS = read_csv(FROZEN / "data/exceptions.csv")
+EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +48,14 @@ def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
     with bench.trial():
         bench.connection.execute("DELETE FROM raw.exceptions")
         found = with_rows(sql_rules.check(bench.subject), bench.connection, tables)
-    recorded = {(row["rule_id"], f"data/{row['table_name']}.csv", row["row_key"]) for row in EXCEPTIONS}
+    recorded = {(row["rule_id"], PATHS[row["table_name"]], row["row_key"]) for row in EXCEPTIONS}
     assert {(one.rule, one.table, one.row) for one in found} == recorded
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("share-against-counts", "finds nothing in data/places.csv, row phnom-penh"),
+        ("share-against-counts", "finds nothing in places, row phnom-penh"),
         ("contact-or-coordinate", "is not one that may have exceptions"),
         ("share-against-count", "Did you mean share-against-counts?"),
     ],

@@ -95,7 +95,7 @@ def test_a_memo_changes_no_finding() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("table", ["derived/values", "reported_values"])
+@pytest.mark.parametrize("table", ["values", "reported_values"])
 def test_derived_tables_are_remembered_by_what_they_are_made_of(table: str, package: Path) -> None:
     """Before and after a change of a derived table, and of the data."""
     for _ in range(2):

@@ -15,7 +15,7 @@ from scripts.site.pages import TEMPLATES
 from scripts.site.source_page import SourcePage, source_page
 from scripts.site.study_page import StudyPage, study_page
 from scripts.site.value_page import ValuePage, value_page
-from tests.conftest import FROZEN, ROOT, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, read_csv
 from tests.page_models import DATA, anchors, links, parts, words
 
 pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, once
@@ -37,7 +37,7 @@ HAND_WRITTEN = {"", *(f"{path.stem}/" for path in (ROOT / "docs").glob("*.md"))}
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package."""
-    return read_csv(FROZEN / f"data/{name}.csv")
+    return read_csv(FROZEN / PATHS[name])
 
 
 @cache

@@ -27,7 +27,7 @@ from scripts.wording.citations import KINDS, Citation, latex, of_package, of_sou
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from scripts.wording.words import date_words, plain_word, shortened, span_words
-from tests.conftest import DESCRIPTOR, FROZEN, change_rows, each, read_csv, rendered
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv, rendered
 from tests.listings import in_words
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, once
@@ -46,7 +46,7 @@ ORDER = (  # of the sections, as far as a quantity has them
 
 def table(name: str) -> list[Row]:
     """The rows of a table of the package."""
-    return read_csv(FROZEN / f"data/{name}.csv")
+    return read_csv(FROZEN / PATHS[name])
 
 
 def keyed(name: str) -> dict[str, Row]:
@@ -610,7 +610,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
         change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
     after = rendered(package)
     for name, key, _ in named:
-        row = read_csv(package / f"data/{name}.csv")[0]
+        row = read_csv(package / PATHS[name])[0]
         words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
         assert " ".join(HOSTILE.split()) in html.unescape(words)
         assert not set(words) & set("<>\"'{}") and "42" not in html.unescape(words)
@@ -691,7 +691,7 @@ def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> 
     change_rows(package, "reported_values", withdraw)
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
-        **{"table_name": "reported_values", "row_key": "KH201", "field": "show", "field_reason": ""},
+        **{"table_name": "reported_values", "row_key": "KH201", "field": "show"},
         **{"was": "free", "became": "withdrawn", "reason": "It was read from another column."},
     }
     change_rows(package, "corrections", lambda rows: rows.append(correction))
@@ -721,7 +721,7 @@ def test_a_withdrawn_printing_is_marked_in_every_list_and_not_counted(package: P
 
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
-        **{"table_name": "reported_values", "row_key": "KH012", "field": "show", "field_reason": ""},
+        **{"table_name": "reported_values", "row_key": "KH012", "field": "show"},
         **{"was": "free", "became": "withdrawn", "reason": why},
     }
     change_rows(package, "reported_values", withdraw)
@@ -746,16 +746,15 @@ def test_corrections_and_replies_stand_on_the_pages_that_they_concern(package: P
     words = "The report will be published, as we were told."
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
-        **{"table_name": "sources", "row_key": "khmer-times-2015", "field": "title", "field_reason": ""},
+        **{"table_name": "sources", "row_key": "khmer-times-2015", "field": "title"},
         **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
     }
     reply = {
         **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": "ijm-khm-2015"},
-        **{"study_id_reason": "", "value_id": "KH010", "value_id_reason": "", "statement_id": ""},
-        **{"statement_id_reason": "not_a_statement", "text": words},
-        **{"url": "https://a.example/reply", "url_reason": ""},
+        **{"value_id": "KH010", "value_id_reason": "", "statement_id": "", "text": words},
+        **{"url": "https://a.example/reply"},
     }
-    about = {"study_id": "", "value_id": "", "statement_id": "S01", "statement_id_reason": ""}
+    about = {"study_id": "", "value_id": "", "statement_id": "S01"}
     to_words = reply | about | {"reply_id": "A002", "organisation_id": "aple", "text": "It was said later."}
     change_rows(package, "corrections", lambda rows: rows.append(correction))
     change_rows(package, "replies", lambda rows: rows.extend([reply, to_words]))

@@ -221,7 +221,7 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
     (place / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
     fewer = Package(place)
     fault = page_changes(whole, fewer).fault
-    assert fault == "docs/limitations.md: there is no role KH999999 in data/featured.csv"
+    assert fault == "docs/limitations.md: there is no role KH999999 in data/editorial/featured.csv"
     assert page_changes(fewer, whole).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )
@@ -299,8 +299,8 @@ def test_a_new_indicator_without_a_sentence_of_its_own_is_a_hint_and_no_fault(
     assert found.worded_in_general == ("zz-1", "zz-3")
     hints = [line for line in in_letters(as_markdown(found)).splitlines() if "sentence of its own" in line]
     assert hints == [
-        f"- {key} has no sentence of its own, so the general one serves; data/indicator_words.csv may give "
-        "it one."
+        f"- {key} has no sentence of its own, so the general one serves; "
+        "the table indicator_words may give it one."
         for key in ("zz-1", "zz-3")
     ]
     assert found.is_valid and preview(Package(base), Package(base), quiet).worded_in_general == ()
@@ -447,15 +447,15 @@ def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: 
     three = [after[name] for name in ("places", "terms")]
     three[1] = replace(three[1], fields=three[1].fields[1:])
     change_rows_of(place, "places", lambda rows: rows[:3])
-    (place / "data/terms.csv").write_text(
-        (place / "data/terms.csv").read_text("utf-8").replace("term_id,", "", 1), encoding="utf-8"
+    (place / "data/editorial/terms.csv").write_text(
+        (place / "data/editorial/terms.csv").read_text("utf-8").replace("term_id,", "", 1), encoding="utf-8"
     )
-    helplines = read_csv(base / "data/helplines.csv")
+    helplines = read_csv(base / "data/editorial/helplines.csv")
     text = [
         ",".join(list(row)[1:])
-        for row in csv.reader(io.StringIO((base / "data/terms.csv").read_text("utf-8")))
+        for row in csv.reader(io.StringIO((base / "data/editorial/terms.csv").read_text("utf-8")))
     ]
-    (place / "data/terms.csv").write_text(text[0] + "\n", encoding="utf-8")
+    (place / "data/editorial/terms.csv").write_text(text[0] + "\n", encoding="utf-8")
     with database.empty() as connection:
         load(connection, BEFORE, Package(base), two)
         load(connection, AFTER, Package(place), three)
@@ -664,11 +664,8 @@ def test_what_was_published_is_asked_of_the_version_that_is_named(
     for place, words in ((merged, "zzz"), (change, "zzzz")):
         change_rows_of(
             place,
-            "terms",
-            lambda rows, words=words: [
-                *rows,
-                rows[-1] | {"term_id": "zzz", "pattern": words, "avoid": "zzzz", "use_instead": "zz"},
-            ],
+            "limitations",
+            lambda rows, words=words: [*rows, rows[-1] | {"limitation_id": "L99", "name": words}],
         )
         derive_anew(place)
     monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # of no matter here

@@ -19,7 +19,7 @@ from scripts.preview.results import (
     TableChanges,
 )
 from scripts.wording.words import TYPES
-from tests.conftest import FROZEN, change_rows, copy_package, read_csv
+from tests.conftest import FROZEN, PATHS, change_rows, copy_package, read_csv
 
 NEW = "KH010-new"
 
@@ -93,9 +93,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(base: Package,
     assert (
         {named.table for named in one.named} == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
     )
-    roles = [
-        row["role"] for row in read_csv(base.folder / "data/featured.csv") if row["value_id"] == "KH010"
-    ]
+    roles = [row["role"] for row in read_csv(base.folder / PATHS["featured"]) if row["value_id"] == "KH010"]
     assert Named("featured", tuple(roles)) in one.named
     lost = [
         row["conflict_id"] for row in base.rows(CONFLICTS) if "KH010" in (row["root_id"], row["value_id"])

@@ -15,7 +15,7 @@ from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, alike
 from scripts.package.opening import Package
 from scripts.release import gate
-from tests.conftest import FROZEN, edit_contract, few, line_of
+from tests.conftest import FROZEN, PATHS, edit_contract, few, line_of
 from tests.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap
 from tests.test_referee import URL, small_package
 
@@ -85,9 +85,9 @@ def test_what_it_finds_without_our_schema(
     package = small_package(tmp_path, table)
     line = line_of(package, table, key)
     words = re.sub("<(.+)>", lambda match: str(line_of(package, table, match[1])), words)
-    spoil(package, f"data/{table}.csv", edit)
+    spoil(package, PATHS[table], edit)
     found = said_by(package).findings
-    assert in_short(found) == [("frictionless", f"data/{table}.csv", line, field, value)]
+    assert in_short(found) == [("frictionless", PATHS[table], line, field, value)]
     assert words in found[0].message and found[0].fix and found[0].row
 
 

@@ -26,6 +26,7 @@ from scripts.package.row_changes import AFTER, BEFORE, row_changes
 from tests.conftest import (
     COLUMNS,
     FROZEN,
+    PATHS,
     change_rows,
     command,
     edit_contract,
@@ -44,7 +45,6 @@ OLD = {  # a correction that the published version has
     "table_name": "places",
     "row_key": "siem-reap",
     "field": "name",
-    "field_reason": "",
     "was": "Siem Raep",
     "became": "Siem Reap",
     "reason": "A slip.",
@@ -62,7 +62,6 @@ def entry(
         "table_name": table,
         "row_key": key,
         "field": field,
-        "field_reason": "" if field else "not_applicable",
         "was": was,
         "became": became,
     }
@@ -91,7 +90,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-FEW = ("places", "terms", "statement_values", "claim_values", "helplines", "reported_values", "corrections")
+FEW = (
+    "places",
+    "claims",
+    "statement_values",
+    "claim_values",
+    "organisations",
+    "reported_values",
+    "corrections",
+)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +108,7 @@ def base(whole: Path) -> Path:
     (place / "data").mkdir(parents=True)
     for name in FEW:
         source = whole if name in ("places", "corrections") else FROZEN
-        shutil.copyfile(source / f"data/{name}.csv", place / f"data/{name}.csv")
+        shutil.copyfile(source / PATHS[name], place / PATHS[name])
     shutil.copyfile(whole / "datapackage.json", place / "datapackage.json")
     edit_contract(
         place,
@@ -120,7 +127,7 @@ def head(base: Path, tmp_path: Path) -> Path:
 
 def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) -> None:
     """Put other rows in the place of those of a table, sorted as its key asks."""
-    path = package / f"data/{table}.csv"
+    path = package / PATHS[table]
     rows = change(read_csv(path))
     path.write_text(
         csv_text(COLUMNS[table], [list(row.values()) for row in rows]), encoding="utf-8", newline=""
@@ -169,7 +176,7 @@ def proposed(found: Finding) -> dict[str, str]:
 @pytest.mark.slow
 def test_the_next_version_as_published_has_no_finding(base: Path, head: Path) -> None:
     assert findings(head, base) == []
-    change_rows(head, "terms", lambda rows: rows.insert(0, rows[0] | {"term_id": "a-new-one"}))
+    change_rows(head, "claims", lambda rows: rows.insert(0, rows[0] | {"claim_id": "a-new-one"}))
     assert findings(head, base) == [], "added rows are free"
 
 
@@ -215,21 +222,21 @@ def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
     gone = read_csv(base / "data/statement_values.csv")[0]
     row = proposed(found[0])
     assert row["row_key"] == f"{gone['statement_id']} {gone['value_id']}"
-    assert (row["kind"], row["field"], row["field_reason"]) == ("removal", "", "not_applicable")
+    assert (row["kind"], row["field"]) == ("removal", "")
     tell(head, *(proposed(one) for one in found))
     assert findings(head, base) == []
 
 
 def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
     """Whoever follows the old key finds nothing."""
-    set_cell(head, "terms", read_csv(head / "data/terms.csv")[0]["term_id"], "term_id", "another-id")
+    set_cell(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], "claim_id", "another-id")
     assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
 
 
 def test_a_removal_is_told_once(base: Path, head: Path) -> None:
-    gone = read_csv(head / "data/terms.csv")[0]["term_id"]
-    drop_row(head, "terms", gone)
-    tell(head, entry(2, "terms", gone, "", "", ""), entry(3, "terms", gone, "", "", ""))
+    gone = read_csv(head / "data/claims.csv")[0]["claim_id"]
+    drop_row(head, "claims", gone)
+    tell(head, entry(2, "claims", gone, "", "", ""), entry(3, "claims", gone, "", "", ""))
     (found,) = findings(head, base)
     assert (found.rule, found.row, found.message) == (
         "correction-tells-a-change",
@@ -344,10 +351,10 @@ def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path
 
 
 def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
-    key = read_csv(head / "data/terms.csv")[0]
-    drop_row(head, "terms", key["term_id"])
-    told = entry(2, "terms", key["term_id"], "avoid", key["avoid"], "Another")
-    tell(head, told, entry(3, "terms", key["term_id"], "", "", ""))
+    key = read_csv(head / "data/claims.csv")[0]
+    drop_row(head, "claims", key["claim_id"])
+    told = entry(2, "claims", key["claim_id"], "name", key["name"], "Another")
+    tell(head, told, entry(3, "claims", key["claim_id"], "", "", ""))
     assert findings(head, base) == []
 
 
@@ -388,10 +395,10 @@ def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base
 
 def drop_column(package: Path, table: str, column: str) -> None:
     """Take a column out of a table and of the contract."""
-    rows = read_csv(package / f"data/{table}.csv")
+    rows = read_csv(package / PATHS[table])
     header = [name for name in rows[0] if name != column]
     text = csv_text(header, [[row[name] for name in header] for row in rows])
-    (package / f"data/{table}.csv").write_text(text, encoding="utf-8", newline="")
+    (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
 
     def edit(whole: Any) -> None:
         (one,) = (one for one in whole["resources"] if one["name"] == table)
@@ -402,15 +409,15 @@ def drop_column(package: Path, table: str, column: str) -> None:
 
 def set_cell_of_any(package: Path, table: str, at: int, column: str, cell: str) -> None:
     """Set a cell of a table whose columns are no longer those of the project."""
-    rows = read_csv(package / f"data/{table}.csv")
+    rows = read_csv(package / PATHS[table])
     rows[at][column] = cell
     text = csv_text(list(rows[0]), [list(row.values()) for row in rows])
-    (package / f"data/{table}.csv").write_text(text, encoding="utf-8", newline="")
+    (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
 
 
-@pytest.mark.parametrize("table", ["helplines", "corrections"])
+@pytest.mark.parametrize("table", ["organisations", "corrections"])
 def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Path) -> None:
-    (head / f"data/{table}.csv").unlink()
+    (head / PATHS[table]).unlink()
     edit_contract(
         head,
         lambda whole: whole.update(resources=[one for one in whole["resources"] if one["name"] != table]),
@@ -421,10 +428,10 @@ def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Pa
 
 
 def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None:
-    set_key(head, "helplines", "name")
+    set_key(head, "organisations", "name")
     (found,) = findings(head, base)
-    assert (found.rule, found.field) == ("published-column-stays", "helplines")
-    assert found.message == "Version 1.0.0 has the key of helplines: helpline_id."
+    assert (found.rule, found.field) == ("published-column-stays", "organisations")
+    assert found.message == "Version 1.0.0 has the key of organisations: organisation_id."
 
 
 def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
@@ -675,18 +682,20 @@ def test_rows_that_cannot_be_matched_are_said(base: Path, head: Path) -> None:
     """A new major version may give a table another key; then a reviewer has to look."""
 
     def rename(contract: Any) -> None:
-        (helplines,) = [one for one in contract["resources"] if one["name"] == "helplines"]
-        helplines["schema"]["fields"][0]["name"] = "line_id"
-        helplines["schema"]["primaryKey"] = ["line_id"]
+        (organisations,) = [one for one in contract["resources"] if one["name"] == "organisations"]
+        organisations["schema"]["fields"][0]["name"] = "line_id"
+        organisations["schema"]["primaryKey"] = ["line_id"]
 
     edit_contract(head, rename)
     set_version(head, "2.0.0")
-    path = head / "data/helplines.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("helpline_id", "line_id", 1), encoding="utf-8")
+    path = head / "data/organisations.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("organisation_id", "line_id", 1), encoding="utf-8"
+    )
     subject = Subject(Package(head, with_derived=False), base=Package(base))
     assert published.check(subject) == []
     assert subject.notes == [
-        "Not compared: the rows of data/helplines.csv, whose table or key is another one now."
+        "Not compared: the rows of data/organisations.csv, whose table or key is another one now."
     ]
 
 

@@ -133,7 +133,7 @@ def test_without_a_site_addresses_lead_to_this_machine() -> None:
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
     key = ROOTS[0]
-    for table in ("reported_values", "derived/values"):
+    for table in ("reported_values", "values"):
         change_rows(package, table, lambda rows: withdraw(rows, key))
     opened = Package(package)
     files = quantity_files(opened, Published(opened, {}, HOST))

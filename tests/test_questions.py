@@ -14,7 +14,7 @@ from tests.conftest import FROZEN, ROOT, read_csv
 from tests.outside import run_r
 
 pytestmark = pytest.mark.xdist_group("questions")  # one worker asks R, once
-FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/featured.csv")}
+FEATURED = {row["role"]: row["value_id"] for row in read_csv(FROZEN / "data/editorial/featured.csv")}
 FIGURE = re.compile(r'\{\{ figure\("([\w-]+)"\)\.id \}\}')
 PAGE = FIGURE.sub(lambda role: FEATURED[role[1]], (ROOT / "docs/data.md").read_text(encoding="utf-8"))
 FENCE = re.compile(r"```(python|r|sql)\n(.*?)```", re.DOTALL)

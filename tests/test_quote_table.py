@@ -68,7 +68,7 @@ def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
 
     assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
     change_rows(package, "reported_values", change)
-    change_rows(package, "derived/conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
+    change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
     assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
 
 

@@ -20,7 +20,7 @@ from scripts.publish.dataset import Dataset, describe
 from scripts.publish.feeds import ATOM, atom, entries, json_feed
 from scripts.publish.json_ld import json_ld
 from scripts.publish.versions import Counts, Release
-from tests.conftest import DESCRIPTOR, FROZEN, ROOT, build_site, copy_package, few, once, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, build_site, copy_package, few, once, read_csv
 from tests.test_release import contents
 
 ADDRESS = "https://example.org/evidence/"
@@ -131,7 +131,7 @@ def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], n
     page = page_of(folder, name)
     found = json.loads(page.described)["distribution"]
     kinds = [one["encodingFormat"] for one in found]
-    tables = len(DESCRIPTOR["resources"]) if name else 0
+    tables = len(RELEASED) if name else 0
     assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
     for one in found:
         place = place_of(one["contentUrl"], root, name)
@@ -242,7 +242,6 @@ CORRECTION = {
     "table_name": "reported_values",
     "row_key": "KH001",
     "field": "low",
-    "field_reason": "",
     "was": "1 & <2>",
     "became": "",
     "reason": "A slip of ours.",
@@ -366,7 +365,7 @@ def test_llms_txt_has_its_form_and_its_links_lead_somewhere(described_at: tuple[
     assert not [line for line in lines[1:start] if line.startswith("#")]
     links = [re.fullmatch(r"- \[.+\]\((.*)\): .+", line) for line in lines[start:] if line[:1] == "-"]
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"404.md"}
-    assert len(links) == len(pages) + len(DESCRIPTOR["resources"]) + 3
+    assert len(links) == len(pages) + len(RELEASED) + 3
     for link in links:
         assert link, lines
         place = folder / link[1].removeprefix(root)

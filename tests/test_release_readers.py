@@ -23,12 +23,12 @@ from fsspec.implementations.http import HTTPFileSystem
 from scripts.package.files import write_bytes
 from scripts.package.zips import files_in
 from tests import outside
-from tests.conftest import DESCRIPTOR, FROZEN, ROOT, once, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
 
 pytestmark = pytest.mark.slow
 
-TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
+TABLES = {table["name"]: table for table in RELEASED}
 TYPES = {
     name: {field["name"]: field["type"] for field in table["schema"]["fields"]}
     for name, table in TABLES.items()
@@ -69,7 +69,8 @@ def dist(site: Path) -> Path:
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as someone has it who unpacked the zip."""
     [path] = dist.glob("*.zip")
-    return once(tmp_path_factory, "unpacked", partial(write_all, files_in(path.read_bytes())))
+    place = once(tmp_path_factory, "unpacked", partial(write_all, files_in(path.read_bytes())))
+    return place / path.stem
 
 
 def write_all(files: Mapping[str, bytes], place: Path) -> None:
@@ -109,7 +110,8 @@ def frictionless_rows(resource: Any) -> Rows:
 def test_frictionless_finds_the_package_valid(dist: Path) -> None:
     """As the zip itself; with its hashes, which it verifies."""
     [path] = dist.glob("*.zip")
-    report = frictionless.Package(str(path)).validate()
+    inside = frictionless.formats.zip.ZipControl(innerpath=f"{path.stem}/datapackage.json")
+    report = frictionless.Package(str(path), control=inside).validate()
     assert report.valid, report.flatten(["name", "message"])
     assert len(report.tasks) == len(TABLES)
 
@@ -205,7 +207,32 @@ def test_duckdb_reads_csv_with_its_defaults(unpacked: Path) -> None:
             check_relation(name, connection.sql(f"FROM read_csv('{path}')"), ("DOUBLE", "BIGINT"))
 
 
+def test_duckdb_takes_the_types_of_the_contract_as_the_page_says(unpacked: Path) -> None:
+    """With the kinds that its snippet names, yes and no are text, as in all other files."""
+    [snippet] = re.findall(
+        r"```sql\n(FROM read_csv.*?);", (ROOT / "docs/data.md").read_text("utf-8"), re.DOTALL
+    )
+    assert TABLES["values"]["path"] in snippet
+    wanted = {"string": ["VARCHAR"], "integer": ["BIGINT"], "number": ["DOUBLE", "BIGINT"]}
+    for name, table in TABLES.items():
+        path = (unpacked / table["path"]).as_posix()
+        read = duckdb.sql(snippet.replace(TABLES["values"]["path"], path))
+        kinds = dict(zip(read.columns, map(str, read.types), strict=True))
+        assert [kinds[one] for one in filled(name) if kinds[one] not in wanted[TYPES[name][one]]] == [], (
+            name
+        )
+
+
 # Parquet
+
+
+def test_parquet_says_what_it_holds(dist: Path) -> None:
+    for name, table in TABLES.items():
+        asked = f"FROM parquet_kv_metadata('{(dist / f'parquet/{name}.parquet').as_posix()}')"
+        said = {key.decode(): text.decode() for _, key, text in duckdb.sql(asked).fetchall()}
+        assert (said["title"], said["description"]) == (table["title"], table["description"])
+        told = {column: one["description"] for column, one in json.loads(said["columns"]).items()}
+        assert told == {field["name"]: field["description"] for field in table["schema"]["fields"]}
 
 
 def test_duckdb_reads_parquet(dist: Path) -> None:
@@ -305,6 +332,47 @@ def test_sqlite_holds_every_table_with_its_keys_and_what_it_means(dist: Path) ->
             assert all(field["description"] in made for field in table["schema"]["fields"])
         codebook = base.execute('SELECT "table", "column" FROM codebook ORDER BY rowid').fetchall()
         assert codebook == [(name, column) for name in TABLES for column in TYPES[name]]
+
+
+def test_sqlite_has_an_index_on_every_key_that_refers(dist: Path) -> None:
+    [path] = dist.glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as base:
+        for name, table in TABLES.items():
+            keys = {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
+            listed = [one[1] for one in base.execute(f'PRAGMA index_list("{name}")')]
+            first = {base.execute(f'PRAGMA index_info("{one}")').fetchone()[2] for one in listed}
+            assert keys <= first, name
+
+
+def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
+    """Held against the tables, read by Python alone."""
+    [path] = dist.glob("*.sqlite")
+    with closing(sqlite3.connect(path)) as base:
+        asked = base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'").fetchall()
+        assert all(re.match(rf"CREATE VIEW {name} AS -- [A-Z]", sql) for name, sql in asked)
+        views = {name: base.execute(f"SELECT * FROM {name}").fetchall() for name, _ in asked}
+        limits = base.execute("SELECT study_id, limitation_id FROM limits_of_a_study").fetchall()
+    rows = {name: read_csv(FROZEN / TABLES[name]["path"]) for name in ("values", "conflicts")}
+    assert [row[0] for row in views["contradictions"]] == sorted(
+        row["conflict_id"] for row in rows["conflicts"] if row["type"] == "contradiction"
+    )
+    assert {row[0] for row in views["shares_under_18"]} == {
+        row["value_id"]
+        for row in rows["values"]
+        if row["ages"] == "under 18"
+        and row["value_id"] == row["quantity_id"]
+        and row["indicator_id"] in ("share-in-age-band", "claimed-share")
+        and row["to_show"] != "withdrawn"
+    }
+    printed = {(row["quantity_id"], row["value_id"]) for row in rows["values"]}
+    assert {row[:2] for row in views["printings_of_a_quantity"]} == printed
+    pairs = [
+        (row["study_id"], row["limitation_id"])
+        for name in ("limitations", "limitation_studies")
+        for row in read_csv(FROZEN / TABLES[name]["path"])
+        if row["study_id"]
+    ]
+    assert limits == sorted({*pairs})
 
 
 def test_datasette_is_told_of_every_column(dist: Path) -> None:

@@ -13,7 +13,7 @@ from scripts.checks.sql_rules import RULES, RuleCrash, SqlRule
 from scripts.findings import HINT, MARK, Finding
 from scripts.package import database
 from scripts.package.opening import Package
-from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, each, few, read_csv
+from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, PATHS, each, few, read_csv
 from tests.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
@@ -85,9 +85,7 @@ def test_texts_are_told_apart(rule: str, bench: Bench) -> None:
 
 def test_every_term_has_a_text() -> None:
     """A term that is added to the list gets a text that it finds."""
-    terms = {
-        row["term_id"]: re.compile(row["pattern"], re.I) for row in read_csv(FROZEN / "data/terms.csv")
-    }
+    terms = {row["term_id"]: re.compile(row["pattern"], re.I) for row in read_csv(FROZEN / PATHS["terms"])}
     faults = BY_RULE["term-to-avoid"].finds
     assert {term for term, pattern in terms.items() if any(map(pattern.search, faults))} == set(terms)
 
@@ -189,7 +187,7 @@ def test_mended_form_is_the_published_row() -> None:
     for rule in RULES:
         change = rule.breaking_change
         if "add" not in change:
-            rows = read_csv(FROZEN / f"data/{change['table']}.csv")
+            rows = read_csv(FROZEN / PATHS[change["table"]])
             [row] = [row for row in rows if [row[name] for name in KEYS[change["table"]]] == key_of(change)]
             assert rule.mended_cells == {name: row[name] for name in change.get("set", {})}
 

@@ -19,6 +19,8 @@ from scripts.site.pages import TEMPLATES
 from scripts.wording.words import safe_url
 from tests.conftest import (
     FROZEN,
+    PATHS,
+    RELEASED,
     ROOT,
     build_site,
     build_unasked,
@@ -297,7 +299,7 @@ ON_PAGES = {  # table: key column and the page that must show each row; blank wh
 @pytest.mark.parametrize("table", ON_PAGES)
 def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
     key, page = ON_PAGES[table]
-    for row in read_csv(FROZEN / f"data/{table}.csv"):
+    for row in read_csv(FROZEN / PATHS[table]):
         name = page or PAGE_OF_TOPIC[row["topic"]]
         html = (site / name / "index.html").read_text(encoding="utf-8")
         assert f'id="{row[key]}"' in html, (name, row[key])
@@ -352,8 +354,10 @@ def test_a_count_of_a_series_is_listed_with_its_breaks_alone(site: Path) -> None
 
 def test_the_site_holds_the_very_data(site: Path) -> None:
     found = contents(site)
-    for name in ("datapackage.json", *(table.path for table in Package(FROZEN).contract.tables)):
-        assert found[name] == (FROZEN / name).read_bytes(), name
+    for path in PATHS.values():
+        assert found[path] == (FROZEN / path).read_bytes(), path
+    told = json.loads(found["datapackage.json"])["resources"]
+    assert [one["path"] for one in told] == [one["path"] for one in RELEASED]
 
 
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_what_is_no_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad
 
 
 def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path) -> None:
-    lines = read_csv(FROZEN / "data/helplines.csv")
+    lines = read_csv(FROZEN / "data/editorial/helplines.csv")
     for path in (package_built / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         if "This page has moved" in html:

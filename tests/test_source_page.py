@@ -9,7 +9,7 @@ from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
 from scripts.wording.words import plain_word
-from tests.conftest import DESCRIPTOR, FROZEN, change_rows, each, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv
 from tests.page_models import DATA, links, parts, words
 
 Row = dict[str, str]
@@ -32,7 +32,7 @@ def fact(page: SourcePage, term: str) -> str:
 def by_source(table: str) -> dict[str, list[Row]]:
     """The rows of a table by the source that they come from."""
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in read_csv(FROZEN / f"data/{table}.csv"):
+    for row in read_csv(FROZEN / PATHS[table]):
         found[row["source_id"]].append(row)
     return found
 
@@ -153,7 +153,7 @@ def test_a_source_is_cited_before_the_package() -> None:
 def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "correction"},
-        **{"table_name": "sources", "row_key": ARTICLE, "field": "title", "field_reason": ""},
+        **{"table_name": "sources", "row_key": ARTICLE, "field": "title"},
         **{"was": "Old title", "became": "New title", "reason": "A letter was missing."},
     }
     change_rows(package, "corrections", lambda rows: rows.append(correction))

@@ -120,9 +120,8 @@ def test_a_link_to_another_study_leads_to_the_figure_there() -> None:
 def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
     reply = {
         **{"reply_id": "A001", "organisation_id": "ijm", "date": "2026-12-02", "study_id": SECOND},
-        **{"study_id_reason": "", "value_id": "", "value_id_reason": "whole_study", "statement_id": ""},
-        **{"statement_id_reason": "not_a_statement", "text": "We shall publish it."},
-        **{"url": "", "url_reason": "not_published"},
+        **{"value_id": "", "value_id_reason": "several_values", "statement_id": ""},
+        **{"text": "We shall publish it.", "url": ""},
     }
     change_rows(package, "replies", lambda rows: rows.append(reply))
     data = PageData(Package(package))

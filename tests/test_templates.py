@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from scripts.site.lines import File, Link, Piece, WebLink
 from scripts.site.pages import TEMPLATES
 from scripts.wording.words import cell_or_reason, counted, escape, kilobytes, safe_path, safe_url
-from tests.conftest import FROZEN, each
+from tests.conftest import FROZEN, PATHS, each
 
 LONGEST_LINE = 160
 MOST_CONDITIONS = 12
@@ -86,7 +86,7 @@ def test_no_partial_template_names_a_study_or_a_source() -> None:
     ids = {
         line.split(",")[0]
         for name in ("studies", "sources")
-        for line in (FROZEN / f"data/{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+        for line in (FROZEN / PATHS[name]).read_text(encoding="utf-8").splitlines()[1:]
     }
     named = {
         (path.stem, one)

@@ -28,7 +28,7 @@ def withdrawn(package: Path, value_id: str) -> PageData:
 
     correction = {
         **{"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01", "kind": "withdrawal"},
-        **{"table_name": "reported_values", "row_key": value_id, "field": "show", "field_reason": ""},
+        **{"table_name": "reported_values", "row_key": value_id, "field": "show"},
         **{"was": "free", "became": "withdrawn", "reason": WHY},
     }
     change_rows(package, "reported_values", withdraw)
@@ -105,7 +105,7 @@ def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> 
 def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path) -> None:
     change_rows(
         package,
-        "derived/value_limitations",
+        "value_limitations",
         lambda rows: rows.__setitem__(
             slice(None), [r for r in rows if r["applies_to"] != "several_studies"]
         ),
@@ -115,7 +115,7 @@ def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
-    row = read_csv(FROZEN / "data/limitation_examples.csv")[0]
+    row = read_csv(FROZEN / "data/editorial/limitation_examples.csv")[0]
     first = quantity(row["value_id"]).leaves_out[0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "no share is applied to it" in words(first)

@@ -123,7 +123,7 @@ def test_a_sound_table_is_asked_for_no_rows(package: Path, monkeypatch: pytest.M
         subject.database.execute("UPDATE raw.helplines SET organisation_id = 'nobody' WHERE line = 2")
         [found] = schema.check(subject)
     assert asked == [("helplines", "schema-reference")]
-    assert (found.table, found.line, found.field) == ("data/helplines.csv", 2, "organisation_id")
+    assert (found.table, found.line, found.field) == ("data/editorial/helplines.csv", 2, "organisation_id")
 
 
 def test_an_unchanged_descriptor_is_judged_once_and_its_files_each_time(

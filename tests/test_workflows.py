@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from tests import lent
-from tests.conftest import FROZEN, ROOT, edit_contract, few, line_of, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, edit_contract, few, line_of, read_csv
 from tests.repository import (
     CELL,
     commit,
@@ -264,7 +264,7 @@ def test_the_pages_that_the_forms_name_exist() -> None:
 def test_the_words_follow_the_terminology(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     avoided = [
-        row["avoid"] for row in read_csv(FROZEN / "data/terms.csv") if re.search(row["pattern"], text, re.I)
+        row["avoid"] for row in read_csv(FROZEN / PATHS["terms"]) if re.search(row["pattern"], text, re.I)
     ]
     assert avoided == []
 

@@ -16,7 +16,7 @@ def clone(tmp_path: Path) -> Clone:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/links.csv").write_text("from_id,to_id\nA1,A2\nA2,A3\n", encoding="utf-8")
     (tmp_path / "data/corrections.csv").write_text(
-        "correction_id,version,date,kind,table_name,row_key,field_reason,reason\n", encoding="utf-8"
+        "correction_id,version,date,kind,table_name,row_key,reason\n", encoding="utf-8"
     )
     keys = '[{"name": "links", "schema": {"primaryKey": ["from_id", "to_id"]}}]'
     contract = f'{{"version": "1.9.0-dev0", "resources": {keys}}}'

@@ -126,7 +126,8 @@ def take_out(clone: Clone, gone: set[str]) -> bool:
     ]
     for table, row, key in taken:
         clone.write(table, [one for one in clone.rows(table) if one != row])
-        clone.tell("removal", table, key, field_reason="not_applicable")
+        if clone.place(table).parent.name != "editorial":  # of which nothing is published
+            clone.tell("removal", table, key)
     return bool(taken)
 
 
@@ -143,8 +144,7 @@ def reply(clone: Clone) -> None:
     study = next(row for row in clone.rows("studies") if row["study_id"] in named)
     row = {name: study[name] for name in ("study_id", "organisation_id")}
     row |= {"reply_id": f"A{len(clone.rows(REPLIES)) + 1:03}", "date": f"{date.today()}", "text": WHY}
-    reasons = {"value_id_reason": "several_values", "statement_id_reason": "not_a_statement"}
-    clone.add(REPLIES, [row | reasons | {"url_reason": "not_published"}])
+    clone.add(REPLIES, [row | {"value_id_reason": "several_values"}])
 
 
 # The parts

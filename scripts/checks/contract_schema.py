@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scripts.package.contract import GROUPS
+from scripts.package.contract import EDITORIAL, GROUPS
 from scripts.package.views import GATHERED, VIEWS
 
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ READ_RESOURCE = _object(
     schema=READ_SCHEMA,
     dialect=READ_DIALECT,
     mayBeEmpty=SWITCHED_ON,
-    group={"enum": [*GROUPS]},
+    group={"enum": [*GROUPS, EDITORIAL]},
 )
 READ = _object(
     title=TEXT,

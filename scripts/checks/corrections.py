@@ -154,7 +154,6 @@ class Proposals:
             "table_name": cell[0],
             "row_key": cell[1],
             "field": cell[2],
-            "field_reason": "" if cell[2] else "not_applicable",
             "was": was,
             "became": became,
             "reason": "WHY",

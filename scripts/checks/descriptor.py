@@ -29,6 +29,7 @@ from scripts.checks.descriptor_rules import RULES as RULES
 from scripts.checks.json_place import line_of
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
+from scripts.package.contract import EDITORIAL
 from scripts.package.opening import DESCRIPTOR
 from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
@@ -58,6 +59,9 @@ NEEDED = {
     "reference": "fields",
 }
 LEFT_BEHIND = " A program left it behind: close the program, then delete the file."
+SETTINGS = f"data/{EDITORIAL}/"
+OLDER = f"This contract is older than this check: settings of the site lie in {SETTINGS} now."
+MOVE = f"Bring in main (git merge main), or move each file: git mv data/NAME.csv {SETTINGS}NAME.csv."
 TYPES = ("string", "integer", "number")
 NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
 NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
@@ -94,11 +98,17 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (finding(READABLE, DESCRIPTOR, json_words.why_unreadable(error), line=line),), {}
     if not isinstance(descriptor, dict):
         return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    looks = (_form_faults, _property_faults, _key_faults, contract_words.faults)
+    looks = (_age_faults, _form_faults, _property_faults, _key_faults, contract_words.faults)
     for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of questions trusts the one before
             return tuple(replace(one, line=line_of(text, descriptor, one.field)) for one in found), {}
     return (), descriptor
+
+
+def _age_faults(descriptor: Json) -> Iterator[Finding]:
+    """One sentence on a contract of before, in place of one for each table."""
+    if "'group': 'housekeeping'" in str(descriptor.get("resources")):
+        yield finding(FORM, DESCRIPTOR, OLDER, fix=MOVE)
 
 
 @lru_cache(maxsize=8)
@@ -238,8 +248,12 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
         resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
         for resource in descriptor["resources"]
     }
+    is_editorial = {one["name"]: one["path"].startswith(SETTINGS) for one in descriptor["resources"]}
     for resource in descriptor["resources"]:
         name, schema = resource["name"], resource["schema"]
+        if is_editorial[name] != (resource.get("group") == EDITORIAL):
+            message = f"Tables of the group {EDITORIAL} lie in {SETTINGS}, and no others."
+            yield finding(FILES, DESCRIPTOR, message, field=name, value=resource["path"])
         for column, times in Counter(columns[name]).items():
             if times > 1:
                 message = f"The table has {times} columns {column}."
@@ -253,6 +267,9 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
             if column not in columns.get(table, []):
                 message = f"There is no column {column} in a table {table}."
                 yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
+            elif is_editorial[table] > is_editorial[name]:
+                message = f"The table is released, and {table}, to which it refers, is not."
+                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
 
 
 def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
@@ -261,13 +278,19 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     for value, times in Counter([*declared, *names]).items():
         if times > 1:
             yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
+    settings = (path.removeprefix(SETTINGS) for path in declared if path.startswith(SETTINGS))
+    if old := ", ".join(name for name in settings if (package / "data" / name).is_file()):
+        message = f"Of data/ these lie in {SETTINGS} now: {old}."
+        yield finding(FILES, DESCRIPTOR, message, value="data/", fix=MOVE)
+        return
     for path in declared:
-        if not re.fullmatch(r"data/(derived/)?[a-z_]+\.csv", path):
-            message = "A path is data/NAME.csv or data/derived/NAME.csv."
+        if not re.fullmatch(rf"data/((derived|{EDITORIAL})/)?[a-z_]+\.csv", path):
+            message = f"A path is data/NAME.csv, data/derived/NAME.csv or {SETTINGS}NAME.csv."
             yield finding(FILES, DESCRIPTOR, message, value=path)
         elif not (package / path).exists():
             yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
-    linked = [path for path in ("data", "data/derived") if (package / path).is_symlink()]
+    folders = ("data", "data/derived", SETTINGS.removesuffix("/"))
+    linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:
         yield finding(FILES, path, "This is a link, or lies behind one.", value=path)
     for file in sorted((package / "data").rglob("*")) if not linked else ():

@@ -1,13 +1,14 @@
-"""Rows that a rule would find and that are right: data/exceptions.csv records each with its reason."""
+"""Rows that a rule would find and that are right: data/editorial/exceptions.csv has each, and why."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePath
 
 import duckdb
 
 from scripts.findings import Finding, Rule, did_you_mean, finding
 
-PATH = "data/exceptions.csv"
+PATH = "data/editorial/exceptions.csv"
 NEEDED = Rule(
     "exception-needed",
     "An exception names a row that its rule would find",
@@ -15,7 +16,7 @@ NEEDED = Rule(
     "Remove the row, or correct the rule, the table or the key that it names.",
 )
 RULES = (NEEDED,)
-Place = tuple[str, str, str]  # rule, file and key of the row
+Place = tuple[str, str, str]  # rule, table and key of the row
 
 
 def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
@@ -26,7 +27,11 @@ def _recorded(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
         ).fetchall()
     except duckdb.CatalogException:
         return {}
-    return {(rule, f"data/{table}.csv", key): line for rule, table, key, line in rows}
+    return {(rule, table, key): line for rule, table, key, line in rows}
+
+
+def _place(one: Finding) -> Place:
+    return one.rule, PurePath(one.table).stem, one.row
 
 
 def left(
@@ -34,7 +39,7 @@ def left(
 ) -> list[Finding]:
     """The findings without an exception; only rules on meaning may have one."""
     recorded = {place for place in _recorded(connection) if place[0] in open_rules}
-    return [one for one in found if (one.rule, one.table, one.row) not in recorded]
+    return [one for one in found if _place(one) not in recorded]
 
 
 def not_needed(
@@ -44,7 +49,7 @@ def not_needed(
 
     A rule that warns compares rows with others, and another contribution may have mended the comparison.
     """
-    used = {(one.rule, one.table, one.row) for one in found if one.rule in open_rules}
+    used = {_place(one) for one in found if one.rule in open_rules}
     return [
         finding(
             replace(NEEDED, level=open_rules.get(place[0], NEEDED.level)),
@@ -60,7 +65,7 @@ def not_needed(
 
 
 def _words(place: Place, open_rules: Mapping[str, str]) -> str:
-    rule, file, key = place
+    rule, table, key = place
     if rule not in open_rules:
         return f"The rule {rule} is not one that may have exceptions.{did_you_mean(rule, open_rules)}"
-    return f"The rule {rule} finds nothing in {file}, row {key}."
+    return f"The rule {rule} finds nothing in {table}, row {key}."

@@ -19,6 +19,8 @@ def line_of(text: str, whole: Any, place: str) -> int:
             )
         elif isinstance(part_of, dict) and part in part_of:
             part_of, wanted = part_of[part], f'"{part}":'
+        else:
+            part_of = None  # inside a table or column: one called name is not its property
         found = text.find(wanted, at + 1) if wanted else -1
         at = found if found >= 0 else at
     return text.count("\n", 0, at) + 1 if at >= 0 else 0

@@ -21,7 +21,7 @@ FIGURE = Rule(
     "prose-figure",
     "A figure in prose comes from the data",
     "A typed-in figure stays when the data change.",
-    "Write {{ v('share-under-18-later') }} or another macro with a role of data/featured.csv.",
+    "Write {{ v('share-under-18-later') }} or another macro with a role of data/editorial/featured.csv.",
 )
 TERM = Rule(
     "prose-term",

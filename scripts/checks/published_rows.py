@@ -77,7 +77,7 @@ def check(subject: Subject) -> list[Finding]:
     if version < earlier_state.PUBLISHED:
         subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    load(subject.database, BEFORE, subject.base, before.entered)
+    load(subject.database, BEFORE, subject.base, before.released.entered)
     comparison = _Comparison(subject, before, version)
     subject.notes += comparison.left_out()
     return list(comparison.findings())
@@ -98,9 +98,9 @@ class _Comparison:
 
     def __init__(self, subject: Subject, before: Contract, version: Version) -> None:
         self._connection, self._at = subject.database, subject.at
-        self._before, self._after = before, subject.package.contract
+        self._before, self._after = before.released, subject.package.contract.released
         self._version, self._now = version, earlier_state.version_of(subject.package.contract.version)
-        self._pairs = pairs(before, subject.package.contract)
+        self._pairs = pairs(self._before, self._after)
         table = {table.name: table for table in subject.package.contract.tables}.get(CORRECTIONS)
         self._entries = corrections.new_entries(self._connection, table, CORRECTIONS in self._pairs)
         to_come = earlier_state.version_of(record_file.to_come(subject.package))

@@ -1,4 +1,4 @@
-"""Which roles of data/featured.csv do pages, templates and charts ask for, and is each of them there?"""
+"""Which roles of the table `featured` do pages, templates and charts ask for, and is each of them there?"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,11 +12,12 @@ from scripts.findings import Finding, Rule, did_you_mean, finding
 from scripts.package.featured import MACROS
 from scripts.package.plain_file import NotPlain, read_text
 
+PATH = "data/editorial/featured.csv"
 KNOWN = Rule(
     "role-known",
     "A page asks for roles that are there",
     "The site cannot be built with a role that names nothing.",
-    "Write a role of data/featured.csv, or add a row for it there.",
+    f"Write a role of {PATH}, or add a row for it there.",
 )
 USED = Rule(
     id="role-used",
@@ -81,10 +82,10 @@ def faults(asked: Sequence[Use], rows: Iterable[tuple[str, int]]) -> Iterator[Fi
     for use in asked:
         if use.role not in there:
             hint = did_you_mean(use.role, there)
-            message = f"There is no role {use.role} in data/featured.csv.{hint}"
+            message = f"There is no role {use.role} in {PATH}.{hint}"
             yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked}
     has_pages = any(use.file.startswith("docs/") for use in asked)  # else it is a package of data alone
     for role in sorted(there.keys() - used) if has_pages else []:
         message = f"No page, template or chart asks for {role}."
-        yield finding(USED, "data/featured.csv", message, line=there[role], field="role", value=role)
+        yield finding(USED, PATH, message, line=there[role], field="role", value=role)

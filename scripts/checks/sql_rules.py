@@ -9,7 +9,7 @@ message of its own, which the query returns as `says`. Rules judge our entry; wh
 is never a finding. A rule of the level `hint` reads words or guesses: it is asked for reviewers alone.
 
 A rule with the line `except` compares what two cells say: a row that is right all the same is recorded in
-data/exceptions.csv.
+data/editorial/exceptions.csv.
 
 Further lines are for the tests alone (tests/rule_cases.py): `says` is where the rule finds something in the
 example, or in the changes that `breaks` it: table, key and field; `passes` are changes that it lets
@@ -153,7 +153,7 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
     """Say the failing example of a rule, and its mended form."""
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
-    row = f"data/{change['table']}.csv, row {key}"
+    row = f"{change['table']}.csv, row {key}"
     if "add" in change:
         return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.mended_cells)}."
     if "copy" in change:

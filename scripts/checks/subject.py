@@ -47,7 +47,7 @@ class Subject:
 
     @cached_property
     def uses_of_roles(self) -> list[roles.Use]:
-        """Where pages, templates and charts ask for roles of data/featured.csv."""
+        """Where pages, templates and charts ask for roles of data/editorial/featured.csv."""
         return roles.uses(self.package.folder)
 
 

@@ -25,6 +25,7 @@ from scripts.contribute.sheets import (
     Entry,
     asked,
     columns,
+    edition,
     offered,
     reasons,
     sheet_name,
@@ -36,6 +37,8 @@ from scripts.findings import Cell, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, from the first sheet on, and save."
+OLDER = "The workbook is of an older template, or its titles were changed. Other ones now: {}."
+FILL_ANEW = "Download the template again, and copy your rows below the same titles there."
 NUMBERS = ("integer", "number")  # types of columns whose digits may be those of another script
 STRUCK = "The cell is struck out."
 MOST_CELLS = 200_000  # rows times columns, up to the last one that holds something
@@ -66,6 +69,10 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
             findings += found
     if not entries and not findings:
         findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
+    others = [one.cell or f"sheet “{one.value}”" for one in findings if one.rule in (SHEET.id, COLUMN.id)]
+    if others and GUIDE in book.sheetnames and book.properties.keywords != edition(contract):
+        message = OLDER.format(", ".join(dict.fromkeys(others)))  # in place of one finding for each of them
+        findings = [finding(FILE, file, message, value=file, fix=FILL_ANEW)]
     return Contribution(entries, findings, tidying.said(), book if tidying.cells else None)
 
 

@@ -106,7 +106,7 @@ def reading(row: Row, look: Look) -> Row:
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    told = {"period_basis": basis, "times_read": "1"}
+    told = {"period_basis": basis}
     for more in (
         of_token(row, mark_of(row, look)),
         of_speaker(row, look),

@@ -59,6 +59,7 @@ class Sheets:
 
     def table(self, name: str) -> str:
         """What a table is called."""
+        name = name.rpartition("/")[2]
         table = next((one for one in self._tables if one.name == name), None)
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"

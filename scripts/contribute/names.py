@@ -13,7 +13,7 @@ from scripts.package.opening import Package
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the base of"}
-WITHOUT_NAMES = (VALUES, LINKS, "limitation_studies", "limitation_examples")
+WITHOUT_NAMES = (VALUES, LINKS, "limitation_studies")
 
 
 @dataclass(frozen=True)

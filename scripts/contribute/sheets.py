@@ -1,5 +1,6 @@
 """Which tables and columns a contribution may fill, and what a contribution is once it has been read."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,14 +15,14 @@ VALUES, LINKS = "reported_values", "links"
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
-FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies", "limitation_examples")
+FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies")
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
-        *("times_read", "show", "series", "base_reason", "disclosure", "also_fact_ids"),
+        *("show", "series", "base_reason", "disclosure", "also_fact_ids"),
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }
@@ -101,6 +102,12 @@ class Contribution:
 def offered(contract: Contract) -> list[Table]:
     """The tables of a contribution."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
+
+
+def edition(contract: Contract) -> str:
+    """The mark of a template: which sheets and titles it has. A workbook carries it among its keywords."""
+    titles = [(table.title, *(one.title for one in columns(table))) for table in offered(contract)]
+    return f"template {hashlib.sha256(repr(titles).encode()).hexdigest()[:12]}"
 
 
 def sheet_name(table: Table) -> str:

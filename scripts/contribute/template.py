@@ -27,6 +27,7 @@ from scripts.contribute.sheets import (
     PARTS,
     asked,
     columns,
+    edition,
     offered,
     reasons,
     sheet_name,
@@ -137,6 +138,7 @@ def one_row_each(package: Package) -> Rows:
 def _book(package: Package, rows: Rows, is_example: bool) -> Workbook:
     book = Workbook()
     book.remove(book.active)
+    book.properties.keywords = edition(package.contract)
     _guide(book.create_sheet(GUIDE), package)
     lists = _Lists(book, package)
     for table in (one for one in offered(package.contract) if rows[one.name] or one.name in ALWAYS):

@@ -22,7 +22,7 @@ NO_TAG = (
 LONGEST_VALUE = 120  # characters of a cell that a message shows
 MOST_OF_A_KIND = 100_000  # faults that are listed; a file of nothing but faults must not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-MARK = re.compile(r"\[(?P<name>[a-z][a-z0-9_]*)\]|\{(?P<parameter>\w+)\}|\bdata/(?P<table>\w+)\.csv\b")
+MARK = re.compile(r"\[(?P<name>[a-z][a-z0-9_]*)\]|\{(?P<parameter>\w+)\}|\bdata/(?P<table>[\w/]+)\.csv")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
 
 

@@ -10,11 +10,8 @@ from pathlib import Path
 from scripts.forge.github import Refused
 
 TABLE = re.compile(r"data/(?P<derived>derived/)?(?P<name>[a-z_]{1,60})\.csv")
-# They decide how others are judged or shown, so that a person writes them.
-BY_HAND = (
-    *("corrections", "exceptions", "featured", "helplines", "helplines_compared", "indicator_words"),
-    *("replies", "terms"),
-)
+# A person writes them, as all of data/editorial/, which decides how others are judged or shown.
+BY_HAND = ("corrections", "replies")
 MOST_ROWS = 5_000  # new ones in a table
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-GROUPS = {  # of tables, in the order in which readers meet them
+EDITORIAL = "editorial"  # the group of settings of this site, and their folder in data/
+GROUPS = {  # of the other tables, in the order in which readers meet them
     "core": "Core: the values and what they are of",
     "context": "Context: what was said, what happened, and what is assumed",
     "computed": "Computed: what follows from the values",
-    "housekeeping": "Housekeeping: corrections, roles on pages, terms and exceptions",
 }
 
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
@@ -108,6 +108,11 @@ class Table:
         """Computed tables live in data/derived and are written by scripts only."""
         return self.path.startswith("data/derived/")
 
+    @property
+    def is_editorial(self) -> bool:
+        """Settings of this site are checked as all tables are, and not released."""
+        return self.path.startswith(f"data/{EDITORIAL}/")
+
     @cached_property
     def header(self) -> list[str]:
         """The column names, in order. Nobody changes the list."""
@@ -143,6 +148,11 @@ class Contract:
     def derived(self) -> list[Table]:
         """The tables that scripts compute."""
         return [table for table in self.tables if table.is_derived]
+
+    @cached_property
+    def released(self) -> "Contract":
+        """The part that readers get."""
+        return replace(self, tables=tuple(one for one in self.tables if not one.is_editorial))
 
     def table(self, name: str) -> Table:
         """Find a table by name. KeyError where there is none."""

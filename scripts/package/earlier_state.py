@@ -14,7 +14,7 @@ from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import fault_of
 
-PATH_OF_A_TABLE = re.compile(r"data/(derived/)?[a-z_]+\.csv")
+PATH_OF_A_TABLE = re.compile(r"data/((derived|editorial)/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
 

@@ -6,7 +6,7 @@ from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.reading import Reading
 
-Role = NewType("Role", str)  # a key of data/featured.csv; code writes Role("…"), so that the check finds it
+Role = NewType("Role", str)  # a key of the table; code writes Role("…"), so that the check finds it
 TABLE = "featured"
 # What pages call with roles, by name. Each argument without a name is a role, so that the check finds it.
 MACROS = (
@@ -29,7 +29,7 @@ MACROS = (
 
 
 class Featured:
-    """The rows of data/featured.csv by role. KeyError for a role that is not there."""
+    """The rows of data/editorial/featured.csv by role. KeyError for a role that is not there."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -57,7 +57,7 @@ class Featured:
     def _named(self, role: str, column: str) -> str:
         rows = self._ledger.index(TABLE)
         if role not in rows:
-            raise KeyError(f"role {role} in data/{TABLE}.csv")
+            raise KeyError(f"role {role} in data/editorial/{TABLE}.csv")
         if not rows[role][column]:
-            raise KeyError(f"{column} for the role {role} in data/{TABLE}.csv")
+            raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")
         return rows[role][column]

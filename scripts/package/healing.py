@@ -16,12 +16,13 @@ A_BUILD = re.compile(r"(site|release|latest|engine)-[a-z0-9_]{8}")
 def heal_all(folder: Path, tell: Callable[[str], None]) -> None:
     """Tidy up after a killed run, and say so. While another run writes, its files are left alone."""
     data, work = folder / DATA, folder / BUILD
-    if data.is_dir() and not data.is_symlink():
-        with alone(data, waits=False) as is_free:
-            for said in heal(data) if is_free else []:
+    places = () if data.is_symlink() else (data, data / "editorial")
+    for place in (one for one in places if one.is_dir() and not one.is_symlink()):
+        with alone(place, waits=False) as is_free:
+            for said in heal(place) if is_free else []:
                 tell(said)
-            for place in (data, data / "derived") if is_free else ():
-                _clear(place, A_WRITE, tell)
+            for folder in (place, place / "derived") if is_free else ():
+                _clear(folder, A_WRITE, tell)
     if work.is_dir() and not work.is_symlink():
         with alone(work, waits=False) as is_free:
             if is_free:

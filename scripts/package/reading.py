@@ -43,7 +43,6 @@ class Reading:
     scope_as_printed: str
     source_id: str
     locator: str
-    times_read: str
     show: str
     series: str
     base_reason: str

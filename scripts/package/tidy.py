@@ -45,8 +45,8 @@ def tidy(package: Package) -> Tidied:
         if new.encode() != old:
             texts[package.folder / table.path] = new
             done.written.append(table.path)
-    if texts:
-        write_all(texts)
+    for folder in {path.parent for path in texts}:
+        write_all({path: text for path, text in texts.items() if path.parent == folder})
     return done
 
 

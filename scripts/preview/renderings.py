@@ -32,7 +32,7 @@ FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 LOOK = "These rows may be as they should. Rules that read words or compare rows with others point at them:"
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
 GENERAL = (
-    "{} has no sentence of its own, so the general one serves; data/indicator_words.csv may give it one."
+    "{} has no sentence of its own, so the general one serves; the table indicator_words may give it one."
 )
 CALLED_OUT = {"rules": "Rules of the check", "workflows": "Workflows", "code": "Other code"}
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 
 from scripts.package.files import sha256 as sha256
-from scripts.package.opening import Package
+from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
 from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.codebook import codebook_csv, codebook_html
@@ -28,8 +28,9 @@ def bundle(package: Package) -> dict[str, bytes]:
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
     parquet = parquet_files(package)
+    packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
-        f"{name}.zip": zip_bytes(package_files(package, dataset), is_compressed=True),
+        f"{name}.zip": zip_bytes(packed, is_compressed=True),
         f"{name}.xlsx": workbook(package, dataset),
         f"{name}.sqlite": sqlite_file(package, dataset),
         "datasette-metadata.json": datasette_metadata(dataset, name).encode(),
@@ -50,7 +51,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         **{name: text.read_bytes() for name, text in licences.items() if text.is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
         ".zenodo.json": zenodo_json(dataset).encode(),
-        "datapackage.json": released_descriptor(package, tables),
+        DESCRIPTOR: released_descriptor(package),
         "README.md": zip_read_me(dataset).encode(),
         "codebook.csv": codebook_csv(dataset.tables).encode(),
         "codebook.html": codebook_html(dataset).encode(),
@@ -59,11 +60,12 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     }
 
 
-def released_descriptor(package: Package, tables: Mapping[str, bytes]) -> bytes:
-    """The contract with the length and the hash of every file, by which a copy can be verified."""
-    descriptor = deepcopy(package.descriptor)
+def released_descriptor(package: Package) -> bytes:
+    """The contract of what is released, with the length and the hash of every file, to verify a copy."""
+    descriptor, paths = deepcopy(package.descriptor), {one.path for one in package.contract.released.tables}
+    descriptor["resources"] = [one for one in descriptor["resources"] if one["path"] in paths]
     for resource in descriptor["resources"]:
-        content = tables[resource["path"]]
+        content = package.content(resource["path"])
         resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -24,7 +24,8 @@ def citation_cff(dataset: Dataset) -> str:
         "url": dataset.homepage,
         "doi": dataset.doi,
     }
-    return "".join(f"{name}: {_quoted(fact)}\n" for name, fact in facts.items() if fact)
+    known = {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items() if fact}
+    return "".join(f"{name}: {fact}\n" for name, fact in known.items())
 
 
 def zenodo_json(dataset: Dataset) -> str:
@@ -42,7 +43,3 @@ def zenodo_json(dataset: Dataset) -> str:
         "version": dataset.version,
     }
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-
-
-def _quoted(fact: object) -> str:
-    return json.dumps(fact, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """All tables as one Excel workbook: text stays text, numbers are numbers, and nothing is computed."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -9,7 +9,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from scripts.package.contract import Field, Table
 from scripts.package.opening import Package
 from scripts.package.zips import normalised
 from scripts.publish.codebook import codebook_rows
@@ -30,7 +29,8 @@ def workbook(package: Package, dataset: Dataset) -> bytes:
     codebook = codebook_rows(dataset.tables)
     _add(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
     for table in sorted(dataset.tables, key=lambda table: table.name != FIRST):
-        _add(book, table.name, table.header, list(_typed_rows(package, table)))
+        rows = [list(table.typed(row).values()) for row in package.rows(table.name)]
+        _add(book, table.name, table.header, rows)
     buffer = io.BytesIO()
     book.save(buffer)
     return normalised(buffer.getvalue(), is_compressed=True)
@@ -58,7 +58,7 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequen
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
     for number, column in enumerate(header):
-        lengths = sorted(len(str(row[number])) for row in rows if row[number] not in ("", None))
+        lengths = sorted(len(str(row[number])) for row in rows if row[number] is not None)
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
         width = min(max(NARROWEST, len(column) + 4, usual + 2), WIDEST)
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
@@ -72,23 +72,10 @@ def _add(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequen
 
 def _cell(sheet: object, value: Cell) -> Any:
     """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
-    if not isinstance(value, str):
-        return value
-    return _text(sheet, value) if value else None
+    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 
 def _text(sheet: object, value: str) -> Any:
     cell = WriteOnlyCell(sheet, value)
     cell.data_type, cell.number_format = "s", AS_TEXT
     return cell
-
-
-def _typed_rows(package: Package, table: Table) -> Iterable[list[Cell]]:
-    for row in package.rows(table.name):
-        yield [_typed(field, row[field.name]) for field in table.fields]
-
-
-def _typed(field: Field, cell: str) -> Cell:
-    if not cell or field.type == "string":
-        return cell
-    return int(cell) if field.type == "integer" else float(cell)

@@ -95,13 +95,8 @@ def json_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
         "language": "en",
         "authors": [{"name": name} for name in dataset.creators],
         "items": [
-            {
-                "id": one.address,
-                "url": one.address,
-                "title": one.title,
-                "content_text": one.text,
-                "date_published": one.moment,
-            }
+            {"id": one.address, "url": one.address, "title": one.title}
+            | {"content_text": one.text, "date_published": one.moment}
             for one in found
         ],
     }

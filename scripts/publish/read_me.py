@@ -17,11 +17,7 @@ FILES = {  # of the zip, beside the tables
 def heading_lines(dataset: Dataset) -> list[str]:
     """The title, the version with the licence, and what the data hold and do not hold."""
     licence = f"{dataset.licence.title} ({dataset.licence.path})"
-    return [
-        dataset.title,
-        f"Version {dataset.edition}. {licence}.",
-        dataset.description,
-    ]
+    return [dataset.title, f"Version {dataset.edition}. {licence}.", dataset.description]
 
 
 def zip_read_me(dataset: Dataset) -> str:

@@ -1,4 +1,4 @@
-"""All tables as one SQLite file with types, keys and descriptions, for Datasette and whatever reads SQL."""
+"""All tables as one SQLite file with types, keys, words and views, for Datasette and whatever reads SQL."""
 
 import json
 import sqlite3
@@ -15,6 +15,7 @@ from scripts.publish.dataset import Dataset
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
 PAGE = 4096
+VIEWS = Path(__file__).parent / "templates/views.sql"
 
 
 def sqlite_file(package: Package, dataset: Dataset) -> bytes:
@@ -25,6 +26,7 @@ def sqlite_file(package: Package, dataset: Dataset) -> bytes:
         connection.execute(f"PRAGMA page_size = {PAGE}")
         for statement, rows in _statements(package, dataset):
             connection.executemany(statement, rows)
+        connection.executescript(VIEWS.read_text(encoding="utf-8"))
         connection.commit()
         connection.execute("VACUUM")
         connection.close()
@@ -45,6 +47,9 @@ def _statements(package: Package, dataset: Dataset) -> Iterator[Statement]:
             _inserted(table.name, len(table.fields)),
             [tuple(table.typed(row).values()) for row in package.rows(table.name)],
         )
+        for field in sorted({key.field for key in table.foreign_keys} - {table.primary_key[0]}):
+            name = quoted(f"{table.name}.{field}")
+            yield f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field)})", ONCE
     codebook = codebook_rows(dataset.tables)
     yield f"CREATE TABLE codebook ({', '.join(quoted(name) for name in codebook[0])})", ONCE
     yield _inserted("codebook", len(codebook[0])), [tuple(row.values()) for row in codebook]

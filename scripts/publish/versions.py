@@ -99,21 +99,21 @@ def parts(version: str) -> tuple[int, ...]:
 
 def data_sha256(package: Package) -> str:
     """One hash over the contract and every table, by path."""
-    paths = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
+    paths = [DESCRIPTOR, *(table.path for table in package.contract.released.tables)]
     hashes = [f"{sha256(package.content(path))}  {path}\n" for path in paths]
     return sha256("".join(sorted(hashes)).encode())
 
 
 def compare(package: Package, base: Package | None, previous: str) -> Release:
     """Set the data beside those of the release before; there is no base for the first."""
-    tables, version = package.contract.tables, package.contract.version
-    old = {table.name: base.index(table.name) for table in base.contract.tables} if base else {}
+    tables, version = package.contract.released.tables, package.contract.version
+    old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
     return Release(
         version=version,
         date=package.descriptor["created"][:10],
         previous=previous,
         data_sha256=data_sha256(package),
-        structure=tuple(_structure(base.contract.tables, tables)) if base else (),
+        structure=tuple(_structure(base.contract.released.tables, tables)) if base else (),
         corrections=tuple(_corrections(package, version)),
         tables={
             table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables

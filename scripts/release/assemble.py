@@ -72,6 +72,7 @@ def _follow(own: Path, version: str, work: Path, latest: Path) -> None:
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
+        shutil.rmtree(new / "data/editorial", ignore_errors=True)  # of pages, which stay where they are
         shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
         replace_folder(new, latest)
 

@@ -19,7 +19,7 @@ from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
 from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.publish.bundle import bundle
+from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
 from scripts.site import engine
 from scripts.site.charts import standalone
@@ -104,12 +104,12 @@ def refuse_outside(name: str) -> None:
 
 def _as_they_stand(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of what pages look and work with."""
-    tables = [DESCRIPTOR, *(table.path for table in package.contract.tables)]
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
-    return {path: package.content(path) for path in tables} | {
-        path: package.content(f"docs/{path}") for path in assets
-    }
+    places = {table.path: table.path for table in package.contract.tables}
+    places |= {path: f"docs/{path}" for path in assets}
+    files = {name: package.content(place) for name, place in places.items()}
+    return files | {DESCRIPTOR: released_descriptor(package)}
 
 
 def _workbooks(package: Package) -> dict[str, bytes]:

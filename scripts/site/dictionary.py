@@ -12,7 +12,7 @@ from scripts.wording.words import plain_word, whole
 
 def dictionary(data: PageData) -> list[Section]:
     """Every table of the contract with its columns."""
-    return [_described(table) for table in data.package.contract.tables]
+    return [_described(table) for table in data.package.contract.released.tables]
 
 
 def _described(table: Table) -> Section:

@@ -65,6 +65,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "listed_sources": source_lists.listed_sources,
     "listed_studies": source_lists.listed_studies,
     "where_to_report": source_lists.where_to_report,
+    "agreement": standards_page.agreement,
     "gather": standards_page.gather,
     "reporting": standards_page.reporting,
     "statements": statements_page.statements,

@@ -1,5 +1,6 @@
 """Every printing of a quantity side by side: what each source prints, where, and of whom."""
 
+from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Link, Marked, entry, strong
 from scripts.site.page_data import PageData
@@ -33,7 +34,11 @@ def _printing(data: PageData, one: Reading, *, to_quote: bool, to_cite: bool = T
     )
 
 
-TIMES_READ = {"1": "once, by one person", "2": "twice, by two people"}  # of the number in the source
+AGAIN = {
+    "read": "read again {by}",
+    "not_in_reach": "looked up again {by}, who could not reach the passage",
+    "not_found": "looked up again {by}, who did not find the document",
+}
 
 
 def _gone(data: PageData, one: Reading) -> Line:
@@ -59,8 +64,21 @@ def _where_printed(data: PageData, one: Reading) -> Line:
         document(data, one.source_id),
         f", {source['publisher']}, {date}; {one.locator}. Read: ",
         source_link(source, plain_word(source["read_extent"])),
-        f"; {TIMES_READ[one.times_read]}. {speaker(data, one.evidence, one.credited_to)}",
+        *_read_again(data, one),
+        f". {speaker(data, one.evidence, one.credited_to)}",
     )
+
+
+def _read_again(data: PageData, one: Reading) -> Line:
+    """Who looked the figure up a second time, and what was decided where the two readings differ."""
+    rows = data.package.grouped("second_readings", "value_id", one.id)
+    lines = [_second_reading(row) for row in rows] or ["; read once"]
+    return tuple(lines)
+
+
+def _second_reading(row: Row) -> str:
+    told = AGAIN[row["reach"]].format(by=f"by a {row['reader']} on {date_words(row['date'])}")
+    return f"; {told}" + (f" ({row['decision'].rstrip('.')})" if row["decision"] else "")
 
 
 def _cite(one: Reading, sentence: str) -> Line:

@@ -70,9 +70,7 @@ class Published:
 
     def file(self, suffix: str) -> str:
         """The address of the file of a kind from the root of the site."""
-        return next(
-            (file.path for file in self.bundles if Path(file.path).suffix == suffix), f"{DOWNLOAD}/"
-        )
+        return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
 
     @property
     def tables(self) -> list[Download]:

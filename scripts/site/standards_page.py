@@ -1,13 +1,18 @@
 """This publication and the two studies against lists of what should be reported, item by item."""
 
+from collections import Counter
 from dataclasses import dataclass
 
+from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows
+from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, Link, Marked, Piece, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.wording.words import plain_word
+from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"
+COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
+LEVEL = 0.95
 STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
 
 
@@ -29,6 +34,21 @@ class Standard:
         """How many items have this status."""
         found = [(plain_word(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
+
+
+def agreement(data: PageData) -> list[Entry] | Gone:
+    """Second readings against the rows, field by field: how many agree of those compared?"""
+    again = data.package.matching("second_readings", reach="read")
+    titles = {field.name: field.title for field in data.package.contract.table("second_readings").fields}
+    answers = {name: Counter(row[name] for row in again) for name in COMPARED}
+    return [_agreed(titles[name], said) for name, said in answers.items() if said["agrees"]] or Gone()
+
+
+def _agreed(title: str, said: Counter[str]) -> Entry:
+    compared = said["agrees"] + said["differs"]
+    ends = wilson(said["agrees"], compared, LEVEL)
+    span = f"{part(ends.lower, 1)} to {part(ends.upper, 1)}"
+    return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
 def gather(data: PageData) -> Standard:

@@ -31,8 +31,8 @@ def main(*options: str) -> None:
     whole = {name: part for name, part in today.descriptor.items() if name != "created"}
     whole["version"] = kept.contract.version  # which tests name
     write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-    for gone in held.keys() - {table.name for table in today.tables}:
-        (KEPT / kept.contract.table(gone).path).unlink()
+    for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
+        (KEPT / path).unlink()
     renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
     if "--cut" in options:
         renewed = cut(renewed, today.tables, wanted())

@@ -11,4 +11,4 @@ SELECT 'data/assumptions.csv' AS file, a.line, 'fact_id' AS field, a.fact_id AS 
 FROM assumptions a LEFT JOIN reported_values v USING (value_id)
 WHERE a.fact_id IS DISTINCT FROM a.value_id AND a.fact_id IS DISTINCT FROM regexp_replace(a.value_id, '-[a-z]$', '')
     AND NOT coalesce(list_contains(string_split(v.also_fact_ids, ';'), a.fact_id), false)
--- passes: [{"table": "assumptions", "row": "deff-2", "set": {"fact_id": "", "fact_id_reason": "not_applicable", "value_id": ""}}]
+-- passes: [{"table": "assumptions", "row": "deff-2", "set": {"fact_id": "", "value_id": ""}}]

@@ -13,7 +13,7 @@ WITH cells AS (
         WHEN 'limitation_id' THEN 'limitation' ELSE 'missing' END AS is_a
     FROM cells LEFT JOIN all_readings one ON field = 'value_id' AND one.value_id = cells.value
 )
-SELECT 'data/featured.csv' AS file, line, field, value, role, kind, is_a
+SELECT 'data/editorial/featured.csv' AS file, line, field, value, role, kind, is_a
 FROM judged
 WHERE kind <> is_a
 -- breaks: [{"table": "featured", "row": "venue-study-later", "set": {"kind": "limitation"}}]

@@ -1,7 +1,7 @@
 -- title: A helpline is the one that was compared with its source
 -- level: error
--- why: A child who calls a wrong number gets no help, so each line stands a second time in data/helplines_compared.csv, and a digit that is swapped by a slip cannot pass.
--- mend: Put the [cell] back. Where the source prints something else now, let two people type it from there, one into data/helplines.csv and one into data/helplines_compared.csv.
+-- why: A child who calls a wrong number gets no help, so each line stands a second time in data/editorial/helplines_compared.csv, and a digit that is swapped by a slip cannot pass.
+-- mend: Put the [cell] back. Where the source prints something else now, let two people type it from there, one into data/editorial/helplines.csv and one into data/editorial/helplines_compared.csv.
 -- message: {helpline_id} was compared with its source as “{wanted}”.
 -- example: {"table": "helplines", "row": "H1", "set": {"contact_as_printed": "1828"}}
 -- mended: {"contact_as_printed": "1288"}
@@ -11,14 +11,14 @@ WITH compared AS (
 ), here AS (
     UNPIVOT helplines ON channel, contact_as_printed, organisation_id, source_id INTO NAME field VALUE value
 )
-SELECT 'data/helplines.csv' AS file, line, field, value, helpline_id, wanted, NULL AS says
+SELECT 'data/editorial/helplines.csv' AS file, line, field, value, helpline_id, wanted, NULL AS says
 FROM here JOIN compared USING (helpline_id, field)
 WHERE value <> wanted
 UNION ALL
-SELECT 'data/helplines.csv', line, 'helpline_id', helpline_id, helpline_id, NULL, 'Nobody has compared {value} with its source a second time.'
+SELECT 'data/editorial/helplines.csv', line, 'helpline_id', helpline_id, helpline_id, NULL, 'Nobody has compared {value} with its source a second time.'
 FROM helplines WHERE helpline_id NOT IN (SELECT helpline_id FROM helplines_compared)
 UNION ALL
-SELECT 'data/helplines_compared.csv', line, 'helpline_id', helpline_id, helpline_id, NULL, '{value} is missing in data/helplines.csv.'
+SELECT 'data/editorial/helplines_compared.csv', line, 'helpline_id', helpline_id, helpline_id, NULL, '{value} is missing in data/editorial/helplines.csv.'
 FROM helplines_compared WHERE helpline_id NOT IN (SELECT helpline_id FROM helplines)
 -- breaks: [{"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}]
 -- says: ["helplines", "H9", "helpline_id"]

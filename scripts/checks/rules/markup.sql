@@ -7,7 +7,7 @@
 -- mended: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
-    SELECT *, CASE WHEN file = 'data/terms.csv' AND field = 'pattern' THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g')
+    SELECT *, CASE WHEN file = 'data/editorial/terms.csv' AND field = 'pattern' THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g')
         ELSE value END AS said
     FROM text_cells WHERE value IN (SELECT value FROM texts WHERE regexp_matches(value, '[<&:\]]'))
 )

@@ -7,14 +7,14 @@
 -- mended: {"study_id": ""}
 -- says: ["featured", "share-under-18-later", "role"]
 WITH expected AS (
-    SELECT 'data/' || table_name || '.csv' AS file, string_agg(field, ', ') AS columns FROM words.one_of_these GROUP BY file
+    SELECT table_name, string_agg(field, ', ') AS columns FROM words.one_of_these GROUP BY table_name
 ), filled AS (
     SELECT file, line, count(*) AS times FROM references_of_rows r
-    JOIN words.one_of_these one ON r.file = 'data/' || one.table_name || '.csv' AND r.field = one.field
+    JOIN words.one_of_these one ON parse_filename(r.file, true) = one.table_name AND r.field = one.field
     GROUP BY file, line
 )
 SELECT file, line, field, value, columns, coalesce(times, 0) AS filled
-FROM keys_of_rows JOIN expected USING (file) LEFT JOIN filled USING (file, line)
+FROM keys_of_rows k JOIN expected ON table_name = parse_filename(k.file, true) LEFT JOIN filled USING (file, line)
 WHERE times IS DISTINCT FROM 1
 -- breaks: [{"table": "article_evidence", "row": "KT01-01", "set": {"value_id": ""}}]
 -- says: ["article_evidence", "KT01-01", "article_evidence_id"]

@@ -13,7 +13,7 @@ WITH cells AS (
         list_filter(regexp_extract_all(value, '\{[^{}]*}?|}'), lambda one: NOT list_contains(allowed, one))[1] AS other
     FROM cells JOIN placeholders USING (field)
 )
-SELECT 'data/indicator_words.csv' AS file, line, field, value, listed, coalesce(nullif(trim(told.other, '{}'), ''), 'nothing') AS other,
+SELECT 'data/editorial/indicator_words.csv' AS file, line, field, value, listed, coalesce(nullif(trim(told.other, '{}'), ''), 'nothing') AS other,
     CASE WHEN told.other IS NULL THEN 'A sentence holds n, and where or place, in braces.' END AS says
 FROM told
 WHERE told.other IS NOT NULL OR field = 'sentence' AND NOT (contains(value, '{n}') AND regexp_matches(value, '\{(where|place)}'))

@@ -3,7 +3,7 @@
 -- why: A reply shown beside another figure is a false quotation.
 -- mend: Correct [study_id], [value_id], [statement_id] or date.
 -- message: {value} is not of {study}.
--- example: {"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2012", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "It answers.", "url_reason": "not_published"}}
+-- example: {"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2012", "value_id": "KH010", "text": "It answers."}}
 -- mended: {"x": ""}
 -- says: ["replies", "A001", "value_id"]
 SELECT 'data/replies.csv' AS file, r.line, 'value_id' AS field, r.value_id AS value, r.study_id AS study, NULL AS other, NULL AS says
@@ -15,4 +15,4 @@ UNION ALL
 SELECT 'data/replies.csv', r.line, 'date', r.date, NULL, s.date, 'The reply is of {value}, and the statement of {other}.'
 FROM replies r JOIN statements s USING (statement_id)
 WHERE substr(r.date, 1, length(s.date)) < substr(s.date, 1, length(r.date))
--- passes: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2015", "value_id": "KH010", "statement_id_reason": "not_a_statement", "text": "It answers.", "url_reason": "not_published"}}]
+-- passes: [{"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2015", "value_id": "KH010", "text": "It answers."}}]

@@ -7,9 +7,9 @@
 -- mended: {}
 -- says: ["indicators", "never-used", "indicator_id"]
 SELECT file, line, field, value
-FROM keys_of_rows AS here JOIN words.used_rows AS one ON here.file = 'data/' || one.table_name || '.csv'
+FROM keys_of_rows AS here JOIN words.used_rows AS one ON parse_filename(here.file, true) = one.table_name
 ANTI JOIN references_of_rows AS used ON used.to_file = here.file AND used.value = here.value
-    AND used.value IS DISTINCT FROM used.own AND used.file IS DISTINCT FROM 'data/' || one.but_not_by || '.csv'
+    AND used.value IS DISTINCT FROM used.own AND parse_filename(used.file, true) IS DISTINCT FROM one.but_not_by
 -- breaks: [{"table": "organisations", "row": "aple", "copy": {"organisation_id": "phnom-penh"}}]
 -- says: ["organisations", "phnom-penh", "organisation_id"]
 -- passes: [{"table": "indicators", "row": "people-trained", "set": {"name": "Another name"}}]

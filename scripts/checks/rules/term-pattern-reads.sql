@@ -12,7 +12,7 @@ WITH tried AS ( -- alone and in brackets, as all terms are put into one pattern
         TRY(regexp_matches('', '(?i)(' || pattern || ')')) AS finds_all, TRY(regexp_matches(avoid, '(?i)' || pattern)) AS finds_its_own
     FROM terms
 )
-SELECT 'data/terms.csv' AS file, line, 'pattern' AS field, pattern AS value, CASE
+SELECT 'data/editorial/terms.csv' AS file, line, 'pattern' AS field, pattern AS value, CASE
     WHEN NOT reads OR finds_all IS NULL THEN NULL
     WHEN finds_all THEN 'The pattern {value} finds itself in every text.'
     WHEN NOT finds_its_own THEN 'The pattern {value} does not find the words to avoid.'

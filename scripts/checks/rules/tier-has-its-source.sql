@@ -8,7 +8,7 @@
 -- says: ["tip_tiers", "cambodia 2015", "tier"]
 WITH asking AS (
     SELECT 'data/tip_tier_sources.csv' AS file, line, place_id, report_year FROM tip_tier_sources
-    UNION ALL SELECT 'data/article_evidence.csv', line, place_id, report_year FROM article_evidence
+    UNION ALL SELECT 'data/editorial/article_evidence.csv', line, place_id, report_year FROM article_evidence
     WHERE place_id IS NOT NULL OR report_year IS NOT NULL
 )
 SELECT 'data/tip_tiers.csv' AS file, t.line, 'tier' AS field, t.tier AS value, t.place_id AS place, t.report_year::VARCHAR AS year,

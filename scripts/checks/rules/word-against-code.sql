@@ -10,7 +10,7 @@ WITH listed AS ( -- “convict-” stands for all words that begin so, “plan�
     SELECT *, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.words_and_codes
 ), told AS MATERIALIZED (
     SELECT file, line, t.field AS read, min(trim(word)) AS said, l.field AS judged, codes
-    FROM listed l JOIN spoken t ON file = 'data/' || table_name || '.csv' AND contains(t.words, word) AND list_contains(string_split(reads, ' '), t.field)
+    FROM listed l JOIN spoken t ON parse_filename(file, true) = table_name AND contains(t.words, word) AND list_contains(string_split(reads, ' '), t.field)
     WHERE unless IS NULL OR NOT list_bool_or(list_transform(string_split(unless, '|'), lambda one: contains(t.words, ' ' || one || ' '))) GROUP BY ALL
 )
 SELECT file, line, CASE WHEN list_contains(own, judged) THEN judged ELSE 'study_id' END AS field,

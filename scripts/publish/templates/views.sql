@@ -1,0 +1,26 @@
+CREATE VIEW shares_under_18 AS -- Shares of people under 18, each quantity once: nature says whether they were observed or claimed
+SELECT value_id, what, nature, printed, value_or_bound, value_kind, at_most, numerator, denominator, recomputed_share,
+    recomputed_ci_low, recomputed_ci_high, recomputed_ci_level, from_year, to_year, year_label, place, country_code,
+    population, setting, study_id, publisher, source_id, url, page
+FROM "values"
+WHERE value_id = quantity_id AND to_show <> 'withdrawn' AND ages = 'under 18'
+    AND indicator_id IN ('share-in-age-band', 'claimed-share')
+ORDER BY country_code, from_year, value_id;
+
+CREATE VIEW contradictions AS -- Readings that cannot both be true: each pair once, with what each says
+SELECT c.conflict_id, c.dimension, c.root_id AS one_id, one.publisher AS one_publisher, c.root_has AS one_has,
+    c.value_id AS other_id, other.publisher AS other_publisher, c.printing_has AS other_has, c.decided_by
+FROM conflicts c JOIN "values" one ON one.value_id = c.root_id JOIN "values" other ON other.value_id = c.value_id
+WHERE c.type = 'contradiction'
+ORDER BY c.conflict_id;
+
+CREATE VIEW printings_of_a_quantity AS -- Who prints a quantity, and how: the first printing is the one whose value_id is the quantity_id
+SELECT quantity_id, value_id, what, printed, value_or_bound, value_kind, publisher, date_published, evidence, source_id, url, locator, page
+FROM "values"
+ORDER BY quantity_id, value_id <> quantity_id, date_published, value_id;
+
+CREATE VIEW limits_of_a_study AS -- What was said of a study that limits it, on all of it or on one of its figures
+SELECT s.study_id, s.name AS study, l.limitation_id, l.name, l.text, l.value_id, l.raised_by, l.effect_on_level, l.effect_on_change
+FROM (SELECT study_id, limitation_id FROM limitations UNION SELECT study_id, limitation_id FROM limitation_studies) b
+JOIN studies s ON s.study_id = b.study_id JOIN limitations l ON l.limitation_id = b.limitation_id
+ORDER BY s.study_id, l.limitation_id;
