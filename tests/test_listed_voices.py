@@ -25,13 +25,7 @@ from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, 
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
-CLASHES = (
-    "counts",
-    "ends",
-    "parts",
-    "indicator",
-    "cross_check",
-)  # a figure against others of its own source
+CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source
 
 
 @pytest.fixture(scope="module")

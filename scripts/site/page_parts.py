@@ -70,11 +70,11 @@ def scope_of(package: Package, table: str, row: Row) -> str:
     return "; ".join(names) or plain_word(f"topic: {row['topic']}" if why == "whole_topic" else why)
 
 
-def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
-    """The links of a quantity, but for what we judge: the id at the other end, and the row."""
+def related(package: Package, root_id: str) -> list[Row]:
+    """The links of a quantity, but for what we judge, each with the other end."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
-    links = [(row[there], row) for here, there in ends for row in package.grouped("links", here, root_id)]
-    return [(other, row) for other, row in links if not row["judgement"]]
+    links = ((row, row[there]) for here, there in ends for row in package.grouped("links", here, root_id))
+    return [row | {"other": other} for row, other in links if not row["judgement"]]
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
