@@ -58,10 +58,10 @@ def _found(ledger: Ledger) -> Iterator[dict[str, str]]:
 def _judged(package: Package) -> Iterator[Cells]:
     """Pairs that no test compares: what we judge of them, and why."""
     readings = package.ledger.readings
-    for check in package.rows("cross_checks"):
-        one, other = readings[check["one_id"]], readings[check["other_id"]]
-        if not (one.is_withdrawn or other.is_withdrawn):
-            judged = {"kind": "judged", "type": check["type"], "decided_by": check["reason"]}
+    for link in package.ledger.standing_links:
+        if link["judgement"]:
+            one, other = readings[link["from_id"]], readings[link["to_id"]]
+            judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
             yield {**_row(one, other, "cross_check", **judged)}
 
 

@@ -67,12 +67,13 @@ class Ledger:
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self._standing_links:
+        for row in self.standing_links:
             groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
         return groups
 
     @cached_property
-    def _standing_links(self) -> list[Row]:
+    def standing_links(self) -> list[Row]:
+        """The links between readings that were not taken back."""
         gone = {one.id for one in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
@@ -84,7 +85,7 @@ class Ledger:
         """Every pair of roots that stand in this relation, from and to."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
-            for row in self._standing_links
+            for row in self.standing_links
             if row["relation"] == relation
         ]
 
@@ -92,7 +93,7 @@ class Ledger:
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self._standing_links:
+        for row in self.standing_links:
             if row["partition"]:
                 groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]

@@ -241,11 +241,11 @@ def _stands_beside(data: PageData, study_id: str) -> Lines:
 
 
 def outside_links(package: Package, study_id: str) -> list[Row]:
-    """The links from the quantities of a study to those of others, each with the other end."""
+    """The links from the quantities of a study to those of others."""
     readings = package.ledger.readings
-    inside = [one["value_id"] for one in package.grouped("reported_values", "study_id", study_id)]
-    links = [(other, row) for one in inside for other, row in related(package, one)]
-    return [row | {"other": other} for other, row in links if readings[other].study_id != study_id]
+    inside = package.grouped("reported_values", "study_id", study_id)
+    links = (link for one in inside for link in related(package, one["value_id"]))
+    return [link for link in links if readings[link["other"]].study_id != study_id]
 
 
 def _beside(data: PageData, link: Row) -> Line:
