@@ -1,18 +1,21 @@
 """This publication and the two studies against lists of what should be reported, item by item."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows
 from scripts.site.gone import Gone
-from scripts.site.lines import Entry, Line, Link, Marked, Piece, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import document, study_link
 from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
 LEVEL = 0.95
+LETTERS = {"yes": "Y", "no": "N", "unclear": "U", "not_applicable": "–"}  # answers on bias
 STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
 
 
@@ -49,6 +52,38 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
     ends = wilson(said["agrees"], compared, LEVEL)
     span = f"{part(ends.lower, 1)} to {part(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
+
+
+def questions(data: PageData) -> dict[str, str]:
+    """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
+    fields = data.package.contract.table("risk_of_bias").fields
+    return next(field.labels for field in fields if field.name == "item")
+
+
+def risk_of_bias(data: PageData) -> list[Entry]:
+    """The samples whose own text could be read in part, each with a letter for every question."""
+    rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
+    studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
+    asked = list(questions(data))[:-1]
+    letters = {one: [LETTERS.get(rows.get((one, item), ""), "") for item in asked] for one in studies}
+    return [
+        entry("", study_link(data, one), *(Marked(letter, "answer") for letter in row))
+        for one, row in letters.items()
+    ]
+
+
+def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
+    """What a study's own text answers to each question, with the words that bear it."""
+    rows = {row["item"]: row for row in data.package.grouped("risk_of_bias", "study_id", study_id)}
+    return (_answer(data, words, rows[item]) for item, words in questions(data).items() if item in rows)
+
+
+def _answer(data: PageData, question: str, row: Row) -> Line:
+    fields = data.package.contract.table("risk_of_bias").fields
+    meant = next(one for field in fields for one in field.categories if one.value == row["answer"])
+    told = f" “{row['words_as_printed']}”" if row["words_as_printed"] else f" {meant.description}"
+    read = (document(data, row["source_id"]), f", {row['locator']}") if row["source_id"] else ()
+    return (f"{question}: ", strong(meant.label), ".", told, *((" ", aside(*read)) if read else ()))
 
 
 def gather(data: PageData) -> Standard:
