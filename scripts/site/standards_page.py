@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.methods.proportion import wilson
+from scripts.package.contract import Field
 from scripts.package.files import Row, csv_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import document, study_link
+from scripts.site.page_parts import source_link, study_link
 from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"
@@ -56,8 +57,11 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
 
 def questions(data: PageData) -> dict[str, str]:
     """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
-    fields = data.package.contract.table("risk_of_bias").fields
-    return next(field.labels for field in fields if field.name == "item")
+    return _column(data, "item").labels
+
+
+def _column(data: PageData, name: str) -> Field:
+    return next(one for one in data.package.contract.table("risk_of_bias").fields if one.name == name)
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
@@ -65,10 +69,10 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions(data))[:-1]
-    letters = {one: [LETTERS.get(rows.get((one, item), ""), "") for item in asked] for one in studies}
+    answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
     return [
-        entry("", study_link(data, one), *(Marked(letter, "answer") for letter in row))
-        for one, row in letters.items()
+        entry("", study_link(data, study), *(Marked(LETTERS.get(one, ""), one) for one in row))
+        for study, row in answers.items()
     ]
 
 
@@ -79,11 +83,11 @@ def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
 
 
 def _answer(data: PageData, question: str, row: Row) -> Line:
-    fields = data.package.contract.table("risk_of_bias").fields
-    meant = next(one for field in fields for one in field.categories if one.value == row["answer"])
-    told = f" “{row['words_as_printed']}”" if row["words_as_printed"] else f" {meant.description}"
-    read = (document(data, row["source_id"]), f", {row['locator']}") if row["source_id"] else ()
-    return (f"{question}: ", strong(meant.label), ".", told, *((" ", aside(*read)) if read else ()))
+    meant = next(one for one in _column(data, "answer").categories if one.value == row["answer"])
+    told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
+    where = data.package.index("sources").get(row["source_id"])
+    read = (" ", aside(source_link(where, row["locator"]))) if where else ()
+    return (f"{question}: ", strong(meant.label), f". {told}", *read)
 
 
 def gather(data: PageData) -> Standard:
