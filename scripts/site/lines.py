@@ -35,7 +35,7 @@ class File:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code` for machines, `tag`, `quote` ready to copy, `anchor`, or an answer, as `yes`."""
+    """Words of a kind: `code`, a `tag`, a `quote` ready to copy, an `anchor`, or an answer, as `yes`."""
 
     words: str
     kind: str
