@@ -1432,13 +1432,17 @@ FROM grounds GROUP BY value_id, limitation_id
 
 def values(data: Data) -> Iterator[Cells]:
     """Joined by a query; what words, pairs and counts say is added to each row."""
-    opposed: dict[str, set[str]] = defaultdict(set)
+    opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
     apart: list[str] = []
     for _, one, to, _, _, kind, *_ in conflicts(data):
-        if kind == "contradiction":
-            opposed[str(one)].add(str(to)), opposed[str(to)].add(str(one))
+        if (column := OPPOSED.get(str(kind))) is not None:
+            opposed[column, str(one)].add(str(to)), opposed[column, str(to)].add(str(one))
         else:
             apart += {str(one), str(to)}
+    for link in data.table("links"):
+        if link["relation"] == "not_comparable":
+            one, to = link["from_id"], link["to_id"]
+            opposed["not_comparable_with", one].add(to), opposed["not_comparable_with", to].add(one)
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
@@ -1448,10 +1452,14 @@ def values(data: Data) -> Iterator[Cells]:
         row |= {
             "what": phrase(data, one),
             "ages": ages(one),
-            **dict(zip(("in_country", "country_code"), whereabouts(data, one["place_id"]), strict=True)),
+            **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
             **(numbers_linked(data, one) if not one["printing_of"] else {}),
             "stands_with": ";".join(beside(data, one)),
-            "contradicts": ";".join(sorted(opposed[key])),
+            **{
+                name: ";".join(sorted(opposed[name, key]))
+                for name in (*OPPOSED.values(), "not_comparable_with")
+            },
+            "months": how_long(str(one["period"])),
             "other_differences": apart.count(key),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
@@ -1460,12 +1468,18 @@ def values(data: Data) -> Iterator[Cells]:
         yield tuple(row[name] for name in HEADER)
 
 
+OPPOSED = {
+    "contradiction": "contradicts",
+    "in_tension": "in_tension_with",
+    "not_explained": "in_tension_with",
+}
 COLUMNS = """
 value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
-place in_country country_code year_label setting study_id nature evidence publisher date_published
+place in_country country_code year_label months setting study_id nature evidence publisher date_published
 credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
 recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
-contradicts other_differences to_show stands_with limitation_ids topic indicator_id kind series_id qualifier
+contradicts in_tension_with not_comparable_with other_differences to_show stands_with limitation_ids topic
+indicator_id kind series_id qualifier
 at_most age_min age_max from_year to_year source_id url locator read_extent page
 """
 HEADER = COLUMNS.split()
@@ -1489,10 +1503,13 @@ SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.print
     CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,
     people.name, '', v.sex, p.name, '', '',
     CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
-        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, s.setting, v.study_id, v.nature,
+        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, '', s.setting, v.study_id,
+    v.nature,
     v.evidence, w.publisher, w.date_published, credited.name, '', '', '', '', '', '', '', '', '',
-    v.interval_low, v.interval_high, v.interval_level, '', 0, v.show, '', '', v.topic, v.indicator_id,
-    i.kind, v.series, v.qualifier, v.high, v.age_min, v.age_max, years[1], years[-1], v.source_id, w.url,
+    v.interval_low, v.interval_high, v.interval_level, '', '', '', 0, v.show, '', '', v.topic,
+    v.indicator_id,
+    i.kind, if(printing_of IS NULL, v.series, ''), v.qualifier, v.high, v.age_min, v.age_max, years[1],
+    years[-1], v.source_id, w.url,
     v.locator, w.read_extent, 'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id)
 FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
@@ -1502,8 +1519,25 @@ LEFT JOIN organisations credited ON credited.organisation_id = v.credited_to
 """
 
 
-def whereabouts(data: Data, place: str) -> tuple[str, str]:
-    """Whether a place lies in the country of the publication, and its code where it has one alone."""
+def how_long(period: str) -> str:
+    """Months from the first day to the last, both of which count; days are parts of a month of 31."""
+    if not period:
+        return ""
+    first, _, last = period.partition("/")
+    begins, ends = first + "-01-01"[len(first) - 4 :], (last or first) + "-12-31"[len(last or first) - 4 :]
+    (y1, m1, d1), (y2, m2, d2) = ([int(part) for part in day.split("-")] for day in (begins, ends))
+    return str(max(1, round((y2 - y1) * 12 + m2 - m1 + (d2 - d1 + 1) / 31)))
+
+
+def whereabouts(data: Data, one: Row) -> tuple[str, str]:
+    """Whether its place, or that of its study, lies in the country, and the code where it has one alone."""
+    place = one["place_id"]
+    level = {row["place_id"]: (row["level"], row["parent_id"]) for row in data.table("places")}
+    if level[place] == ("study_area", ""):
+        of_study = {row["study_id"]: row["place_id"] for row in data.table("studies")}
+        if not one["study_id"]:
+            return "not_stated", ""
+        place = of_study[one["study_id"]]
     here = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))["country"]
     rows = {row["place_id"]: row for row in data.table("places")}
     inner = place

@@ -378,7 +378,9 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
         parts = page.locator("[data-copy]")
         printings = [row for key, row in VALUES.items() if "KH010" in (key, row["printing_of"])]
         cited = len({row["source_id"] for row in printings}) + 1
-        assert parts.count() == len(printings) + 3 * cited  # the sentence of the root stands above them
+        snippet = 1  # that shows the card in another page
+        # The sentence of the root stands above them.
+        assert parts.count() == len(printings) + 3 * cited + snippet
         for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
             part = parts.nth(at)
             text = part.evaluate("one => one.textContent").replace("\xa0", " ")

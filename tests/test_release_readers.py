@@ -353,8 +353,10 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
         views = {name: base.execute(f"SELECT * FROM {name}").fetchall() for name, _ in asked}
         limits = base.execute("SELECT study_id, limitation_id FROM limits_of_a_study").fetchall()
     rows = {name: read_csv(FROZEN / TABLES[name]["path"]) for name in ("values", "conflicts")}
-    assert [row[0] for row in views["contradictions"]] == sorted(
-        row["conflict_id"] for row in rows["conflicts"] if row["type"] == "contradiction"
+    assert [row[0] for row in views["disagreements"]] == sorted(
+        row["conflict_id"]
+        for row in rows["conflicts"]
+        if row["type"] in ("contradiction", "in_tension", "not_explained")
     )
     assert {row[0] for row in views["shares_under_18"]} == {
         row["value_id"]

@@ -51,14 +51,20 @@ def contradicted() -> int:
 
 
 def in_the_country() -> int:
-    """By the tree of places, and by the code of what lies in several countries."""
+    """By the tree of places, the code of what lies in several countries, and studies."""
     places = {row["place_id"]: row for row in read_csv(ROOT / "data/places.csv")}
     here = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["country"]
     inside = {here} | {key for key, row in places.items() if row["parent_id"] == here}
     shared = {
         key for key, row in places.items() if places[here]["iso_3166_1"] in row["iso_3166_1"].split(";")
     }
-    return sum(row["place_id"] in inside | shared for row in TODAY)
+    studied = {row["study_id"]: row["place_id"] for row in read_csv(ROOT / "data/studies.csv")}
+    unnamed = {key for key, row in places.items() if (row["level"], row["parent_id"]) == ("study_area", "")}
+    of = [
+        studied.get(row["study_id"], here) if row["place_id"] in unnamed else row["place_id"]
+        for row in TODAY
+    ]
+    return sum(place in inside | shared for place in of)
 
 
 def with_a_base() -> int:

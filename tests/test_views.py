@@ -41,6 +41,9 @@ def column(name: str, **constraints: object) -> dict[str, Any]:
     return {"name": name, "type": "string", **words, "constraints": constraints}
 
 
+NOT_READ = next(one for one in DESCRIPTOR["commonWords"] if one["value"] == "not_read")
+
+
 def add_table(package: Path) -> None:
     """Describe a table that no rule has heard of, and fill it."""
     fields = [
@@ -50,7 +53,7 @@ def add_table(package: Path) -> None:
         column("seen", pattern=DATE),
         column("span", pattern=PERIOD),
         column("note"),
-        column("note_reason", enum=["not_read"]),
+        column("note_reason", enum=["not_read"]) | {"categories": [NOT_READ]},
     ]
     keys = [
         {"fields": ["follows"], "reference": {"resource": "", "fields": ["visit_id"]}},

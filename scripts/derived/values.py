@@ -8,12 +8,13 @@ import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
-from scripts.derived._conflict_types import CONTRADICTION
+from scripts.derived._conflict_types import CONTRADICTION, NOT_EXPLAINED, TENSION
 from scripts.derived._grids import LEVEL
 from scripts.derived._intervals import SMALL_SHARE
 from scripts.derived._readings import readings
 from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.ages import age_words
+from scripts.package.dates import span
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
@@ -28,7 +29,6 @@ NAMES = {
     "credited_to": ("organisations", "credited_to", "name"),
 }  # column: the table that says it, the column that holds its key, and its column there
 OTHERWISE = {
-    "series": "series_id",
     "high": "at_most",
     "show": "to_show",  # a word of SQL
     "interval_low": "printed_ci_low",
@@ -47,17 +47,21 @@ def rows(package: Package) -> pd.DataFrame:
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     each = list(map(ledger.readings.__getitem__, frame["value_id"]))
-    contradicts, others = _differences(package)
+    opposed, tense, others = _differences(package)
+    apart = _not_comparable(package)
     return frame.rename(columns=OTHERWISE).assign(
         printing=["root" if one.is_root else "further" for one in each],
         what=[words.caption(one.id) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_out_of, each)),
         ages=[age_words(one) for one in each],
-        **_columns([_place(package, one.place_id) for one in each], "in_country country_code"),
-        **_columns([_period(one) for one in each], "year_label from_year to_year"),
+        **_columns([_place(package, one) for one in each], "in_country country_code"),
+        **_columns([_period(one) for one in each], "year_label months from_year to_year"),
         **_columns([_counts(ledger, one) if one.is_root else {} for one in each], COUNTS),
-        contradicts=[";".join(sorted(contradicts[one.id])) for one in each],
+        contradicts=[";".join(sorted(opposed[one.id])) for one in each],
+        in_tension_with=[";".join(sorted(tense[one.id])) for one in each],
+        not_comparable_with=[";".join(sorted(apart[one.id])) for one in each],
+        series_id=frame["series"].where(frame["printing_of"] == "", ""),
         other_differences=[others[one.id] for one in each],
         stands_with=[";".join(other.id for other in words.company(one.id)) for one in each],
         limitation_ids=frame["value_id"].map(_limitations(package)).fillna(""),
@@ -93,9 +97,17 @@ def _out_of(one: Reading) -> str:
     return str(int(scale)) if scale.isdecimal() else ""
 
 
-def _place(package: Package, place_id: str) -> Cells:
-    """Whether a place lies in the country of the publication, and the code of its own, if it has one."""
+def _place(package: Package, one: Reading) -> Cells:
+    """Whether it is of the country of the publication, and the code of its own, if it has one.
+
+    Where the source names no place, that of the study tells.
+    """
     ledger, here = package.ledger, package.country
+    place_id = one.place_id
+    if package.row("places", place_id)["level"] == "study_area" and not ledger.ancestors(place_id):
+        if not one.study_id:
+            return {"in_country": "not_stated"}
+        place_id = package.row("studies", one.study_id)["place_id"]
     codes = ledger.country_codes(place_id)
     lies = "partly" if codes & ledger.country_codes(here) else "no"
     lies = "yes" if ledger.country(place_id) == here else lies
@@ -107,7 +119,17 @@ def _period(one: Reading) -> Cells:
     first, last = one.period[:4], one.period.rpartition("/")[2][:4]
     label = first if first == last else f"{first} to {last}"
     label = label or one.period_as_printed or "not stated"
-    return {"year_label": label, "from_year": first, "to_year": last}
+    return {"year_label": label, "months": _months(one.period), "from_year": first, "to_year": last}
+
+
+def _months(period: str) -> object:
+    """How long a period is; blank where it is not known."""
+    if not period:
+        return ""
+    years, months, days = (
+        int(end) - int(start) for start, end in zip(*(one.split("-") for one in span(period)), strict=True)
+    )
+    return max(1, round(12 * years + months + (days + 1) / 31))
 
 
 COUNTS = (
@@ -146,18 +168,29 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _differences(package: Package) -> tuple[dict[str, set[str]], Counter[str]]:
-    """Which readings contradict each, and how many other differences `conflicts` has of it."""
-    contradicts: dict[str, set[str]] = defaultdict(set)
+def _differences(package: Package) -> tuple[dict[str, set[str]], dict[str, set[str]], Counter[str]]:
+    """Which readings contradict each, which nobody could reconcile with it, and how many others differ."""
+    opposed: dict[str, set[str]] = defaultdict(set)
+    tense: dict[str, set[str]] = defaultdict(set)
     others: Counter[str] = Counter()
+    found = {CONTRADICTION: opposed, TENSION: tense, NOT_EXPLAINED: tense}
     for row in conflicts.rows(package):
         one, other = str(row["root_id"]), str(row["value_id"])
-        if row["type"] == CONTRADICTION:
-            contradicts[one].add(other)
-            contradicts[other].add(one)
+        if row["type"] in found:
+            found[str(row["type"])][one].add(other)
+            found[str(row["type"])][other].add(one)
         else:
             others.update({one, other})
-    return contradicts, others
+    return opposed, tense, others
+
+
+def _not_comparable(package: Package) -> dict[str, set[str]]:
+    """Which quantities a link keeps apart from each."""
+    apart: dict[str, set[str]] = defaultdict(set)
+    for row in package.matching("links", relation="not_comparable"):
+        apart[row["from_id"]].add(row["to_id"])
+        apart[row["to_id"]].add(row["from_id"])
+    return apart
 
 
 def _limitations(package: Package) -> dict[object, str]:

@@ -11,7 +11,7 @@ from scripts.wording.words import plain_word, whole
 
 
 def dictionary(data: PageData) -> list[Section]:
-    """Every table of the contract with its columns."""
+    """Every table that is released, with its columns."""
     return [_described(table) for table in data.package.contract.released.tables]
 
 

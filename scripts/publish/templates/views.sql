@@ -1,17 +1,17 @@
 CREATE VIEW shares_under_18 AS -- Shares of people under 18, each quantity once: nature says whether they were observed or claimed
-SELECT value_id, what, nature, printed, value_or_bound, value_kind, at_most, numerator, denominator, recomputed_share,
+SELECT value_id, what, nature, printed, value_or_bound, value_kind, at_most, numerator, denominator, denominators, recomputed_share,
     recomputed_ci_low, recomputed_ci_high, recomputed_ci_level, from_year, to_year, year_label, place, country_code,
-    population, setting, study_id, publisher, source_id, url, page
+    population, setting, study_id, to_show, stands_with, in_tension_with, not_comparable_with, publisher, source_id, url, page
 FROM "values"
 WHERE value_id = quantity_id AND to_show <> 'withdrawn' AND ages = 'under 18'
     AND indicator_id IN ('share-in-age-band', 'claimed-share')
 ORDER BY country_code, from_year, value_id;
 
-CREATE VIEW contradictions AS -- Readings that cannot both be true: each pair once, with what each says
-SELECT c.conflict_id, c.dimension, c.root_id AS one_id, one.publisher AS one_publisher, c.root_has AS one_has,
+CREATE VIEW disagreements AS -- Readings that cannot both be true, or that nobody could reconcile: each pair once, with what each says
+SELECT c.conflict_id, c.type, c.dimension, c.root_id AS one_id, one.publisher AS one_publisher, c.root_has AS one_has,
     c.value_id AS other_id, other.publisher AS other_publisher, c.printing_has AS other_has, c.decided_by
 FROM conflicts c JOIN "values" one ON one.value_id = c.root_id JOIN "values" other ON other.value_id = c.value_id
-WHERE c.type = 'contradiction'
+WHERE c.type IN ('contradiction', 'in_tension', 'not_explained')
 ORDER BY c.conflict_id;
 
 CREATE VIEW printings_of_a_quantity AS -- Who prints a quantity, and how: the first printing is the one whose value_id is the quantity_id
