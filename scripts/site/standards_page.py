@@ -71,7 +71,11 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     asked = list(questions(data))[:-1]
     answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
     return [
-        entry("", study_link(data, study), *(Marked(LETTERS.get(one, ""), one) for one in row))
+        entry(
+            "",
+            study_link(data, study),
+            *(Marked(LETTERS[one], one) if one in LETTERS else "" for one in row),
+        )
         for study, row in answers.items()
     ]
 
