@@ -23,16 +23,16 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
     """Every ground on which a limitation applies, the closest first."""
+    of_study = package.bearing_on("limitations", "study_id", one.study_id)
     grounds = {
-        "this_value": package.grouped("limitations", "value_id", one.root_id),
-        "study": package.grouped("limitations", "study_id", one.study_id) if one.study_id else [],
-        "several_studies": package.grouped("limitation_studies", "study_id", one.study_id),
+        "this_value": package.bearing_on("limitations", "value_id", one.root_id),
+        "study": [row for row in of_study if len(package.studies_of("limitations", row)) == 1],
+        "several_studies": of_study,
         "topic": package.grouped("limitations", "topic", one.topic),
-        "all_figures": package.grouped("limitations", "study_id_reason", "all_figures"),
+        "all_figures": package.grouped("limitations", "reach", "all_figures"),
     }
     asked = asked_of(package, package.ledger.readings[one.root_id])
     for why, limitations in grounds.items():
-        for row in limitations:
-            limitation = package.row("limitations", row["limitation_id"])
+        for limitation in limitations:
             if can_apply(limitation, asked):
-                yield row["limitation_id"], why
+                yield limitation["limitation_id"], why

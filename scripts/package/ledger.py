@@ -112,8 +112,8 @@ class Ledger:
     @cached_property
     def _claims(self) -> dict[str, list[str]]:
         claims: dict[str, list[str]] = defaultdict(list)
-        for row in self.rows("claim_values"):
-            claims[row["value_id"]].append(row["claim_id"])
+        for row in self.rows("scopes"):
+            claims[row["value_id"]] += filter(None, [row["claim_id"]])
         return claims
 
     def claims_of(self, value_id: str) -> list[str]:

@@ -79,7 +79,7 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
 
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:
     """Who supports, qualifies or disputes the figure."""
-    for row in data.package.grouped("statement_values", "value_id", one.root_id):
+    for row in data.package.scopes("statements", "value_id", one.root_id):
         said = data.package.row("statements", row["statement_id"])
         speaker = data.package.name_of("organisations", said["organisation_id"])
         own = of_its_own(data, said, one.root_id)

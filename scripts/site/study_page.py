@@ -188,7 +188,7 @@ def _interval(data: PageData, root: Reading, row: Row) -> Line:
 
 def _leaves_out(data: PageData, study_id: str) -> Iterator[Line]:
     """The limits of a study."""
-    every = data.package.grouped("limitations", "study_id_reason", "all_figures")
+    every = data.package.grouped("limitations", "reach", "all_figures")
     yield from limit_lines(about_study(data.package, "limitations", study_id) + every)
 
 

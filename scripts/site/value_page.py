@@ -229,7 +229,9 @@ def _leaves_out(data: PageData, root: Reading) -> Iterator[Line]:
         yield (size, limitation_link(limitation), never)
     yield from limit_lines(limitations(data, root))
     if root.study_id:
-        yield from missing_lines(data.package.grouped("not_available", "study_id", root.study_id))
+        missing = data.package.bearing_on("not_available", "study_id", root.study_id)
+        alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
+        yield from missing_lines(alone)
 
 
 def limitations(data: PageData, root: Reading) -> list[Row]:
