@@ -33,6 +33,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
+from scripts.site.standards_page import bias_of_study
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
@@ -74,6 +75,7 @@ class StudyPage:
     missing: Lines
     voices: Lines
     told_otherwise: Lines
+    bias: Lines
     facts: tuple[Entry, ...]
     stands_beside: Lines
     citations: Cited
@@ -95,6 +97,7 @@ def study_page(data: PageData, study: Row) -> StudyPage:
         missing=tuple(missing_lines(about_study(data.package, "not_available", study_id))),
         voices=tuple(_voices(data, study_id)),
         told_otherwise=tuple(_told_otherwise(data, roots)),
+        bias=tuple(bias_of_study(data, study_id)),
         facts=tuple(_fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)),
         stands_beside=_stands_beside(data, study_id),
         citations=(cited_package(data),),
