@@ -101,12 +101,14 @@ def apart(work: Callable[..., None], *arguments: object) -> None:
 
 
 def _copy(row: Row, number: int) -> Row:
-    """A further printing of a row, under an id and a locator of its own."""
+    """A further printing of a row, under an id and with words of its own."""
     new = {
         "value_id": f"Z{number:04}-{row['value_id']}",
         "printing_of": row["printing_of"] or row["value_id"],
+        "also_fact_ids": "",
     }
-    return row | new | {"locator": f"{row['locator']}, copy {number}", "also_fact_ids": ""}
+    words = ("locator", "scope_as_printed")
+    return row | new | {name: f"{row[name]}, copy {number}" for name in words}
 
 
 def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
