@@ -144,6 +144,17 @@ class Ledger:
             root for root in self.roots if root.topic == topic and kinds[root.population_id] == base_kind
         ]
 
+    @cached_property
+    def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for root in self.roots:
+            groups[root.study_id, root.indicator_id].append(root)
+        return groups
+
+    def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
+        """The quantities of a study that are of this indicator."""
+        return self._by_study[study_id, indicator_id]
+
     def ancestors(self, place_id: str) -> list[str]:
         """The places that hold this one, the nearest first."""
         places = self.index("places")
@@ -172,6 +183,7 @@ class Ledger:
         """count, share, change or measure."""
         return self.indicators[one.indicator_id]["kind"]
 
+    @cached_property
     def shares(self) -> list[Reading]:
         """The shares that belong to a study, so the ones that counts could stand behind."""
         return [root for root in self.roots if self.kind(root) == "share" and root.study_id]
