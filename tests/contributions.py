@@ -17,12 +17,13 @@ from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, copy_package, read
 STUDY = "pc-bgd-dhaka-2024"
 TABLES = (
     *("sources", "studies", "reported_values", "limitations", "organisations", "places", "populations"),
-    *("indicators", "study_facts", "links", "limitation_studies"),
+    *("indicators", "study_facts", "links", "scopes"),
 )
 TITLES = {
     table["name"]: (table["title"], {field["name"]: field["title"] for field in table["schema"]["fields"]})
     for table in DESCRIPTOR["resources"]
 }
+TITLES["limitations"][1].update({end: TITLES["scopes"][1][end] for end in ("study_id", "value_id")})
 DATA = [table for table in DESCRIPTOR["resources"] if not table["path"].startswith("data/derived/")]
 ROLES = "featured"  # of pages, and no part of a study
 Taken = dict[str, list[Row]]  # rows by table
@@ -39,6 +40,11 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
     for name, rows in tables.items():
         gone[name] = [row for row in rows if {row.get(end) for end in ends} & {study_id, *values}]
     left = {name: [row for row in rows if row not in gone[name]] for name, rows in tables.items()}
+    named = {row["limitation_id"] for row in gone["scopes"]} - {
+        row["limitation_id"] for row in left["scopes"]
+    }
+    gone["limitations"] = [row for row in left["limitations"] if row["limitation_id"] in named]
+    left["limitations"] = [row for row in left["limitations"] if row["limitation_id"] not in named]
     for name in ("sources", "organisations", "populations", "indicators", "places", "places"):
         was, now = used(tables, name), used(left, name)
         key = KEYS[name][0]
@@ -73,7 +79,7 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
     book = load_workbook(io.BytesIO(_with_all_columns()))
     for sheet in book.worksheets[1:-1]:
         sheet.delete_rows(2, sheet.max_row)
-    for name, some in rows.items():
+    for name, some in _as_sheets(rows).items():
         title, titles = TITLES[name]
         sheet = book[title]
         columns = {cell.value: cell.column for cell in sheet[1]}
@@ -87,6 +93,21 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
     change(book)
     book.save(place)
     return place
+
+
+def _as_sheets(rows: Taken) -> Taken:
+    """What a limitation bears on stands beside it, in columns that the sheet has in place of its reach."""
+    scopes, limits = rows.get("scopes", []), []
+    for row in rows.get("limitations", []):
+        own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
+        ends = {end: "; ".join(one[end] for one in own if one[end]) for end in ("study_id", "value_id")}
+        why = row["reach"] if row["reach"] != "studies" else ""
+        limits.append(
+            {name: cell for name, cell in row.items() if name != "reach"} | ends | {"study_id_reason": why}
+        )
+    return {name: some for name, some in rows.items() if name != "scopes"} | (
+        {"limitations": limits} if limits else {}
+    )
 
 
 def template() -> io.BytesIO:

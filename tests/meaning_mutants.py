@@ -816,7 +816,7 @@ def statement_before_its_source() -> Iterator[Slip]:
 
 
 def stance_against_bearing() -> Iterator[Slip]:
-    bearings = rows("statement_values")
+    bearings = rows("scopes")
     for row in rows("statements"):
         mine = {one["bearing"] for one in bearings if one["statement_id"] == row["statement_id"]}
         if "supports" in mine:
@@ -827,7 +827,7 @@ def stance_against_bearing() -> Iterator[Slip]:
 
 def bearing_against_stance() -> Iterator[Slip]:
     stances = {row["statement_id"]: row["stance"] for row in rows("statements")}
-    for row in rows("statement_values"):
+    for row in rows("scopes"):
         if row["bearing"] in ("supports", "disputes") and stances[row["statement_id"]] in (
             "supports",
             "disputes",
@@ -835,8 +835,8 @@ def bearing_against_stance() -> Iterator[Slip]:
             yield (
                 [
                     _set(
-                        "statement_values",
-                        [row["statement_id"], row["value_id"]],
+                        "scopes",
+                        row["scope_id"],
                         bearing="disputes" if row["bearing"] == "supports" else "supports",
                     )
                 ],
@@ -845,17 +845,10 @@ def bearing_against_stance() -> Iterator[Slip]:
 
 
 def statement_of_another_study() -> Iterator[Slip]:
-    for row in rows("statements"):
-        if row["study_id"]:
-            yield (
-                [_set("statements", row["statement_id"], study_id="vac-khm-2013")],
-                "its values are of another study",
-            )
-    for row in rows("statement_values"):
-        yield (
-            [_set("statement_values", [row["statement_id"], row["value_id"]], value_id="KH245")],
-            "study and topic of the statement",
-        )
+    for row in (row for row in rows("scopes") if row["statement_id"]):
+        end, other = ("study_id", "vac-khm-2013") if row["study_id"] else ("value_id", "KH245")
+        cells = {end: other, "scope_id": f"{row['statement_id']}.{other}"}
+        yield [_set("scopes", row["scope_id"], **cells)], "the other rows of the statement"
 
 
 def assumption_against_its_token() -> Iterator[Slip]:
@@ -894,29 +887,26 @@ def assumption_of_another_fact() -> Iterator[Slip]:
 
 
 def claim_with_another_number() -> Iterator[Slip]:
-    for row in rows("claim_values"):
-        yield (
-            [
-                _set(
-                    "claim_values",
-                    [row["claim_id"], row["value_id"]],
-                    claim_id="52.2-percent" if row["claim_id"] != "52.2-percent" else "40-percent",
-                )
-            ],
-            "number of the reading",
-        )
+    for row in (row for row in rows("scopes") if row["claim_id"]):
+        other = "52.2-percent" if row["claim_id"] != "52.2-percent" else "40-percent"
+        cells = {"claim_id": other, "scope_id": f"{other}.{row['value_id']}"}
+        yield [_set("scopes", row["scope_id"], **cells)], "number of the reading"
+
+
+def _study_alone(key: str, cell: str) -> Row | None:
+    """The scope of a row that bears on one study."""
+    studies = [one for one in rows("scopes") if one[key] == cell and one["study_id"]]
+    return studies[0] if len(studies) == 1 else None
 
 
 def limitation_of_another() -> Iterator[Slip]:
     for row in rows("limitations"):
         if row["raised_by"]:
             yield [_set("limitations", row["limitation_id"], raised_by="unicef")], f"text: {row['text']}"
-        if row["study_id"]:
-            other = "ijm-khm-2012" if row["study_id"] == "ijm-khm-2015" else "ijm-khm-2015"
-            yield (
-                [_set("limitations", row["limitation_id"], study_id=other)],
-                f"text and value: {row['text']}",
-            )
+        if scope := _study_alone("limitation_id", row["limitation_id"]):
+            other = "ijm-khm-2012" if scope["study_id"] == "ijm-khm-2015" else "ijm-khm-2015"
+            cells = {"study_id": other, "scope_id": f"{row['limitation_id']}.{other}"}
+            yield [_set("scopes", scope["scope_id"], **cells)], f"text and value: {row['text']}"
 
 
 def role_of_another_wave() -> Iterator[Slip]:
@@ -980,7 +970,7 @@ def term_that_misses_its_word() -> Iterator[Slip]:
 
 def gap_of_another_topic() -> Iterator[Slip]:
     for row in rows("not_available"):
-        if row["study_id"]:
+        if scope := _study_alone("not_available_id", row["not_available_id"]):
             yield (
                 [
                     _set(
@@ -989,7 +979,7 @@ def gap_of_another_topic() -> Iterator[Slip]:
                         topic="response" if row["topic"] != "response" else "venue_studies",
                     )
                 ],
-                f"topic of the readings of {row['study_id']}",
+                f"topic of the readings of {scope['study_id']}",
             )
 
 

@@ -42,8 +42,8 @@ Z = NormalDist().inv_cdf(0.975)
 
 
 ASKED = """
-reported_values limitations limitation_studies series sources indicators studies places populations
-organisations not_available not_available_studies
+reported_values limitations scopes series sources indicators studies places populations
+organisations not_available
 """
 READ = """
 CREATE TABLE {0} AS FROM
@@ -674,10 +674,10 @@ def conflicts(data: Data) -> list[Cells]:
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
         rows.append((".".join(ids), *ids, kind, meaning(kind, one, to), has, gives, test))
-    for check in data.table("cross_checks"):
-        two = [data.value[check["one_id"]], data.value[check["other_id"]]]
+    for check in (link for link in data.table("links") if link["relation"] == "checked_against"):
+        two = [data.value[check["from_id"]], data.value[check["to_id"]]]
         ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
-        last = ("cross_check", "judged", check["type"], *shown, check["reason"])
+        last = ("cross_check", "judged", check["judgement"], *shown, check["reason"])
         rows.append((".".join([*ids, "cross_check"]), *ids, *last))
     return rows
 
@@ -920,7 +920,7 @@ def twins(data: Data) -> Iterator[Found]:
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [one for one in data.roots if data.indicator[one["indicator_id"]]["unit"] == "percent"]
-    for row in data.table("claim_values"):
+    for row in (row for row in data.table("scopes") if row["claim_id"]):
         claims[row["value_id"]].append(row["claim_id"])
     for row in percent:
         if data.kind(row) == "change" and row["study_id"]:
@@ -953,7 +953,7 @@ def origins(data: Data) -> Iterator[Cells]:
     """Every printing of every claim in time, and whom it credits."""
     sources = {row["source_id"]: row for row in data.table("sources")}
     claims: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
-    for row in data.table("claim_values"):
+    for row in (row for row in data.table("scopes") if row["claim_id"]):
         value = data.value[row["value_id"]]
         claims[row["claim_id"]].append((value, sources[value["source_id"]]))
     for claim, printings in claims.items():
@@ -1392,10 +1392,10 @@ def can_bear(data: Data, limit: Row, root: Row) -> bool:
     kind = data.kind(root)
     of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
     aged = bool(known) or root["show"] == "with_both_denominators"
-    if limit["study_id_reason"] == "all_figures":
+    if limit["reach"] == "all_figures":
         read = [data.extents[row["source_id"]] for row in in_force(data.printings[root["value_id"]])]
         return any(extent != "whole" for extent in read)
-    if limit["study_id_reason"] == "whole_topic":
+    if limit["reach"] == "whole_topic":
         return of_parts or kind == "count"
     if limit["kind"] in ABOUT_AGES:
         return aged
@@ -1413,20 +1413,22 @@ ABOUT_AGES |= {"displacement", "comparability"}
 
 
 LIMITS = """
-WITH grounds AS (
+WITH of_studies AS (
+    SELECT *, if(count(*) OVER (PARTITION BY limitation_id) = 1, 2, 3) AS rank,
+        if(rank = 2, 'study', 'several_studies') AS why
+    FROM scopes WHERE limitation_id IS NOT NULL AND study_id IS NOT NULL
+), grounds AS (
     SELECT v.value_id, l.limitation_id, 1 AS rank, 'this_value' AS why FROM reported_values v
-    JOIN limitations l ON l.value_id = coalesce(v.printing_of, v.value_id)
-    UNION ALL SELECT v.value_id, l.limitation_id, 2, 'study' FROM reported_values v
-    JOIN limitations l USING (study_id)
-    UNION ALL SELECT v.value_id, l.limitation_id, 3, 'several_studies' FROM reported_values v
-    JOIN limitation_studies l USING (study_id)
+    JOIN scopes l ON l.value_id = coalesce(v.printing_of, v.value_id)
+    UNION ALL SELECT v.value_id, l.limitation_id, l.rank, l.why FROM reported_values v
+    JOIN of_studies l USING (study_id)
     UNION ALL SELECT v.value_id, l.limitation_id, 4, 'topic' FROM reported_values v
     JOIN limitations l USING (topic)
     UNION ALL SELECT v.value_id, l.limitation_id, 5, 'all_figures' FROM reported_values v, limitations l
-    WHERE l.study_id_reason = 'all_figures'
+    WHERE l.reach = 'all_figures'
 )
 SELECT value_id || '.' || limitation_id, value_id, limitation_id, min_by(why, rank)
-FROM grounds GROUP BY value_id, limitation_id
+FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 """
 
 

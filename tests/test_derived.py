@@ -751,9 +751,9 @@ def test_a_table_without_script_and_a_script_without_table_are_said(package: Pat
 
 
 SCRIPTS = {
-    "frames": 'def rows(package): return package.frame("claim_values").assign(helper=1)',
-    "dicts": 'def rows(package): return [{"claim_id": "a"}, {"claim_id": "B", "value_id": None}]',
-    "misspelt": 'def rows(package): return [{"claim": "a"}]',
+    "frames": 'def rows(package): return package.frame("limitation_examples").assign(helper=1)',
+    "dicts": 'def rows(package): return [{"limitation_id": "a"}, {"limitation_id": "B", "value_id": None}]',
+    "misspelt": 'def rows(package): return [{"limit": "a"}]',
     "_shared": "",
 }
 
@@ -768,12 +768,12 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
     assert derived.computed_tables() - before == {"frames", "dicts", "misspelt"}
 
     def text(name: str) -> str:
-        table = replace(Package(FROZEN).contract.table("claim_values"), name=name)
+        table = replace(Package(FROZEN).contract.table("limitation_examples"), name=name)
         return derived.table_text(table, derived.compute(table, Package(FROZEN)))
 
-    assert text("frames") == (FROZEN / "data/claim_values.csv").read_text(encoding="utf-8")
-    assert text("dicts") == "claim_id,value_id\nB,\na,\n"
-    with pytest.raises(KeyError, match="misspelt has no column claim"):
+    assert text("frames") == (FROZEN / "data/editorial/limitation_examples.csv").read_text(encoding="utf-8")
+    assert text("dicts") == "limitation_id,value_id\nB,\na,\n"
+    with pytest.raises(KeyError, match="misspelt has no column limit"):
         text("misspelt")
 
 

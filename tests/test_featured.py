@@ -210,7 +210,7 @@ def promote(package: Path, old: str, new: str) -> None:
         rows.sort(key=lambda row: [*row.values()][:3])
 
     change_rows(package, "reported_values", define)
-    for table in ("links", "statement_values"):
+    for table in ("links", "scopes"):
         change_rows(package, table, point)
 
 

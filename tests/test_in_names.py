@@ -35,6 +35,7 @@ def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> No
         "Reported values: 3 rows (“9.0 %”; “37”; “412”)",
         "Links: 2 rows (“37”, the count of “9.0 %”; “412”, the base of “9.0 %”)",
         "Limitations: 1 row (“Closed venues”)",
+        "Scopes: 1 row (“Closed venues”, “Survey of entertainment venues in Phnom Penh”)",
     ]
 
 
@@ -63,8 +64,10 @@ def test_a_new_name_that_is_nearly_another_is_asked_about(
 def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
     limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]
-    cells = {"limitation_id": "L01", "study_id": "ijm-khm-2015"}
-    assert names.row("limitation_studies", cells) == f"“{limit['name']}”, “{study['name']}”"
+    assert (
+        names.row("scopes", PACKAGE.row("scopes", "L01.ijm-khm-2015"))
+        == f"“{limit['name']}”, “{study['name']}”"
+    )
     fact = {"study_id": "ijm-khm-2015", "source_id": "", "credited_to": "", "attribute": "venue_types"}
     assert names.row("study_facts", fact) == f"“{study['name']}”, venue types"
 

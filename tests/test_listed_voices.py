@@ -25,13 +25,7 @@ from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, 
 from tests.page_models import links, said
 
 ARTICLE = "khmer-times-2015"
-CLASHES = (
-    "counts",
-    "ends",
-    "parts",
-    "indicator",
-    "cross_check",
-)  # a figure against others of its own source
+CLASHES = ("counts", "ends", "parts", "indicator", "cross_check")  # a figure against others of its source
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +48,8 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
 
 def bodies(stance: str, **cells: str) -> set[str]:
     """Who said so of the later study, apart from the body that made it and from those without a name."""
-    rows = [row for row in table("statements") if row["study_id"] == "ijm-khm-2015"]
+    on_it = {row["statement_id"] for row in table("scopes") if row["study_id"] == "ijm-khm-2015"}
+    rows = [row for row in table("statements") if row["statement_id"] in on_it]
     found = {
         row["organisation_id"] for row in rows if row["stance"] == stance and cells.items() <= row.items()
     }
@@ -84,12 +79,12 @@ def test_the_title_of_the_statements_names_who_agrees_and_who_disputes_as_the_ro
 
 
 def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
-    rows = {(row["one_id"], row["other_id"]): row for row in table("event_checks")}
+    rows = {(row["event_id"], row["differs_from"]): row for row in table("events") if row["differs_from"]}
     shown = event_checks(data)
     assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
     assert cells(shown[0])[2].startswith("Contradiction: ")
     for one in shown:
-        assert rows[links(one)[0].anchor, links(one)[1].anchor]["reason"] in cells(one)[2]
+        assert rows[links(one)[0].anchor, links(one)[1].anchor]["explanation"] in cells(one)[2]
 
 
 @pytest.mark.parametrize("question", ["KH010", "KH038"])
@@ -145,7 +140,7 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
     for key, one in shown.items():
         words = cells(one)[1]
         root = VALUES[key]["printing_of"] or key
-        voices = [row["statement_id"] for row in table("statement_values") if row["value_id"] == root]
+        voices = [row["statement_id"] for row in bearings() if row["value_id"] == root]
         assert [link.words for link in links(one)[1:]] == voices, key
         assert words.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
         others = [
@@ -183,7 +178,7 @@ def impossible_bases(key: str) -> list[Row]:
 
 
 def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
-    for name in ("conflicts", "reconciliations", "statement_values"):
+    for name in ("conflicts", "reconciliations", "scopes"):
         change_rows(package, name, lambda rows: rows.clear())
     change_rows(package, "reported_values", lambda rows: [row.update(printing_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
@@ -193,10 +188,15 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
 # What organisations said, and what is left out.
 
 
+def bearings() -> list[Row]:
+    """Where a statement bears on a figure."""
+    return [row for row in table("scopes") if row["statement_id"] and row["value_id"]]
+
+
 def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) -> None:
-    bearings: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in table("statement_values"):
-        bearings[row["statement_id"]].append((row["value_id"], row["bearing"]))
+    borne: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in bearings():
+        borne[row["statement_id"]].append((row["value_id"], row["bearing"]))
     rows = {row["statement_id"]: row for row in table("statements")}
     sources = {row["source_id"]: row for row in table("sources")}
     shown = statements(data)
@@ -204,13 +204,13 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
     for one in shown:
         row = rows[one.id]
         _, coded, printed_in = said(one.paragraphs)
-        assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in bearings[one.id]]
-        assert all(f" ({bearing}" in coded for _, bearing in bearings[one.id])
+        assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
+        assert all(f" ({bearing}" in coded for _, bearing in borne[one.id])
         on_tier = "bears on: the TIP tier" in coded
         too_early = "made before the study was known" in coded
-        assert on_tier == (row["study_id_reason"] == "about_tip_tier")
-        assert too_early == (row["study_id_reason"] == "before_the_study")
-        assert on_tier or too_early or bearings[one.id], "it bears on something"
+        assert on_tier == (row["reach"] == "about_tip_tier")
+        assert too_early == (row["reach"] == "before_the_study")
+        assert on_tier or too_early or borne[one.id], "it bears on something"
         source = sources[row["source_id"]]
         unknown = f"date {plain_word(source['date_published_reason'])}"
         where = f"{source['title']}, {source['publisher']}, {in_words(source['date_published']) or unknown}"
@@ -226,7 +226,7 @@ def test_a_statement_bears_only_on_what_was_known_when_it_was_made() -> None:
     dates = {row["source_id"]: row["date_published"] for row in table("sources")}
     for row in VALUES.values():
         printed[row["printing_of"] or row["value_id"]].append(dates[row["source_id"]])
-    for row in table("statement_values"):
+    for row in bearings():
         first = min((date for date in printed[row["value_id"]] if date), default="")
         date = said[row["statement_id"]]
         assert first[: len(date)] <= date[: len(first)], row
@@ -237,7 +237,7 @@ def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageD
     sources = {row["source_id"]: row for row in table("sources")}
     speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
     marked = set()
-    for row in table("statement_values"):
+    for row in bearings():
         said_by = speakers[row["statement_id"]]
         root = VALUES[row["value_id"]]
         printed_by = sources[root["source_id"]]["organisation_id"]
@@ -309,18 +309,18 @@ def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, lea
 def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
     studies = {row["study_id"]: row["name"] for row in table("studies")}
     rows = {row["limitation_id"]: row for row in table("limitations")}
-    several: dict[str, list[str]] = defaultdict(list)
-    for link in table("limitation_studies"):
-        several[link["limitation_id"]].append(studies[link["study_id"]])
+    named: dict[str, list[str]] = defaultdict(list)
+    for link in table("scopes"):
+        if link["study_id"]:
+            named[link["limitation_id"]].append(studies[link["study_id"]])
     titles = {row["source_id"]: row["title"] for row in table("sources")}
     shown = limitations(data)
     assert [one.id for one in shown] == list(rows)
     for one in shown:
         row = rows[one.id]
         why = {"whole_topic": f"topic: {row['topic'].replace('_', ' ')}"}
-        reason = row["study_id_reason"]
-        named = studies.get(row["study_id"]) or "; ".join(several[one.id])
-        of_what = named or why.get(reason) or reason.replace("_", " ")
+        reach = row["reach"]
+        of_what = "; ".join(named[one.id]) or why.get(reach) or reach.replace("_", " ")
         way = direction(row["effect_on_level"], row["effect_on_change"])
         way = f"{way} (our coding). " if way else ""
         assert " ".join(f"{of_what} {way}Named by".split()) in " ".join(told(one).split())
@@ -394,7 +394,7 @@ def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData
             what, why, settles = cells(one)
             assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
             assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
-            is_named = rows[one.id]["study_id_reason"] != "no_study_named"
+            is_named = rows[one.id]["reach"] != "no_study_named"
             assert what.startswith(rows[one.id]["what"]) and not what.endswith("()")
             assert what.startswith(f"{rows[one.id]['what']} (") == is_named
     assert len(not_available(data, *topics)) == len(rows)

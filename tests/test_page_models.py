@@ -10,7 +10,7 @@ import pytest
 from scripts.package.files import Row
 from scripts.publish.provenance import Provenance
 from scripts.site.origin import origin
-from scripts.site.page_parts import PAGE_OF_TOPIC, STUDIES_OF, grouped_by, scope_of
+from scripts.site.page_parts import PAGE_OF_TOPIC, grouped_by, scope_of
 from scripts.site.pages import TEMPLATES
 from scripts.site.source_page import SourcePage, source_page
 from scripts.site.study_page import StudyPage, study_page
@@ -92,7 +92,7 @@ def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
 
 def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:
     said, printed = defaultdict(set), defaultdict(set)
-    for row in table("statement_values"):
+    for row in (row for row in table("scopes") if row["statement_id"]):
         said[row["value_id"]].add(row["statement_id"])
     for row in table("replies"):
         said[row["value_id"]] |= {row["reply_id"], "replies"}
@@ -121,13 +121,12 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
     names = {row["study_id"]: row["name"] for row in table("studies")}
     key = next(iter(table(name)[0]))
     listed = defaultdict(list)
-    for row in table(STUDIES_OF[name]):
+    for row in (row for row in table("scopes") if row["study_id"]):
         listed[row[key]].append(names[row["study_id"]])
     for row in table(name):
-        studies = listed[row[key]] or [names[one] for one in [row["study_id"]] if one]
-        why = row["study_id_reason"]
-        other = f"topic: {row['topic']}" if why == "whole_topic" else why.replace("_", " ")
-        assert scope_of(DATA.package, name, row) == ("; ".join(studies) or other)
+        reach = row["reach"]
+        other = f"topic: {row['topic']}" if reach == "whole_topic" else reach.replace("_", " ")
+        assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
 def test_an_origin_that_is_not_known_is_said_to_be_so() -> None:

@@ -57,10 +57,7 @@ def keyed(name: str) -> dict[str, Row]:
 VALUES, SOURCES, STUDIES = keyed("reported_values"), keyed("sources"), keyed("studies")
 ORGANISATIONS, POPULATIONS, PLACES = keyed("organisations"), keyed("populations"), keyed("places")
 INDICATORS, LIMITATIONS, STATEMENTS = keyed("indicators"), keyed("limitations"), keyed("statements")
-SHARED = {  # what concerns several studies: its key and the id of each
-    name: {tuple(row.values()) for row in table(f"{name}_studies")}
-    for name in ("limitation", "statement", "not_available")
-}
+BEARING = {(row["limitation_id"], row["study_id"]) for row in table("scopes")}
 ROOTS = [key for key, row in VALUES.items() if not row["printing_of"]]
 
 
@@ -101,8 +98,7 @@ def limits_of(root: Row) -> set[str]:
     about = {
         key: row
         for key, row in LIMITATIONS.items()
-        if (row["topic"] == root["topic"] and kind != "measure")
-        or (study and (row["study_id"] == study or (key, study) in SHARED["limitation"]))
+        if (row["topic"] == root["topic"] and kind != "measure") or (study and (key, study) in BEARING)
     }
     if has_ages and kind == "share":
         return {key for key, row in about.items() if row["kind"] != "zero_claim"}
@@ -147,20 +143,20 @@ def test_limits_voices_conflicts_links_and_claims_stand_on_the_page(pages: dict[
         wanted[root] |= {f"limitations/#{key}" for key in limits_of(VALUES[root])}
     for row in table("limitation_examples"):
         wanted[row["value_id"]].add(f"limitations/#{row['limitation_id']}")
-    for row in table("statement_values"):
+    for row in (row for row in table("scopes") if row["statement_id"] and row["value_id"]):
         wanted[row["value_id"]].add(f"statements/#{row['statement_id']}")
     for row in read_csv(FROZEN / "data/derived/conflicts.csv"):
         for here, there in (("root_id", "value_id"), ("value_id", "root_id")):
             wanted[quantity(VALUES[row[here]])].add(f"#{row[there]}")
-    for row in table("links"):
+    for row in (row for row in table("links") if not row["judgement"]):
         wanted[row["from_id"]].add(f"values/{row['to_id']}/#{row['to_id']}")
         wanted[row["to_id"]].add(f"values/{row['from_id']}/#{row['from_id']}")
-    for row in table("claim_values"):
+    for row in (row for row in table("scopes") if row["claim_id"]):
         wanted[quantity(VALUES[row["value_id"]])].add(f"where-from/#{row['claim_id']}")
-    for row in table("not_available"):
-        for root in (
-            one for one in ROOTS if row["study_id"] and VALUES[one]["study_id"] == row["study_id"]
-        ):
+    missing = [row for row in table("scopes") if row["not_available_id"]]
+    times = Counter(row["not_available_id"] for row in missing)
+    for row in (row for row in missing if times[row["not_available_id"]] == 1):
+        for root in (one for one in ROOTS if VALUES[one]["study_id"] == row["study_id"]):
             wanted[root].add(f"#{row['not_available_id']}")
     for root, parts in wanted.items():
         page = pages[f"values/{root}.md"]
@@ -174,7 +170,7 @@ def test_a_limitation_stands_with_its_direction_and_a_voice_with_its_bearing(pag
         way = direction(row["effect_on_level"], row["effect_on_change"])
         lead = rf"{way} \(our coding\): " if way else "What it leaves out "
         assert re.search(rf"{lead}[^:]*{re.escape(row['name'])}", words), key
-    for row in (row for row in table("statement_values") if row["value_id"] == "KH010"):
+    for row in (row for row in table("scopes") if row["statement_id"] and row["value_id"] == "KH010"):
         said = STATEMENTS[row["statement_id"]]
         speaker = ORGANISATIONS[said["organisation_id"]]["name"]
         own = ", of its own figure," if said["organisation_id"] == "ijm" else ""
@@ -499,15 +495,9 @@ def test_every_study_has_a_page_with_its_design_its_figures_and_its_limits(pages
         told += [fact["fact_as_printed"] for fact in facts]
         assert [part for part in told if part not in words] == [], study_id
         links = {f"values/{one}/#{one}" for one in ROOTS if VALUES[one]["study_id"] == study_id}
-        about = {
-            "limitation": ("limitations/#", LIMITATIONS),
-            "statement": ("statements/#", STATEMENTS),
-            "not_available": ("#", keyed("not_available")),
-        }
-        for name, (address, rows) in about.items():
-            own = {key for key, one in rows.items() if one["study_id"] == study_id}
-            links |= {f"{address}{key}" for key in own}
-            links |= {f"{address}{key}" for key, one in SHARED[name] if one == study_id}
+        places = {"limitation_id": "limitations/#", "statement_id": "statements/#", "not_available_id": "#"}
+        for scope in (one for one in table("scopes") if one["study_id"] == study_id):
+            links |= {f"{address}{scope[key]}" for key, address in places.items() if scope[key]}
         assert [link for link in sorted(links) if f'{link}"' not in page] == [], study_id
 
 

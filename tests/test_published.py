@@ -90,15 +90,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-FEW = (
-    "places",
-    "claims",
-    "statement_values",
-    "claim_values",
-    "organisations",
-    "reported_values",
-    "corrections",
-)
+FEW = ("places", "claims", "series_breaks", "scopes", "organisations", "reported_values", "corrections")
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +200,7 @@ def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, he
 def test_several_findings_propose_rows_that_can_stand_together(base: Path, head: Path) -> None:
     set_cell(head, "places", "phnom-penh", "name", "Another")
     set_cell(head, "places", "phnom-penh", "note", "A note.")
-    drop_row(head, "claim_values", read_csv(head / "data/claim_values.csv")[0]["claim_id"])
+    drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
     rows = [proposed(one) for one in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
     tell(head, *rows)
@@ -216,12 +208,12 @@ def test_several_findings_propose_rows_that_can_stand_together(base: Path, head:
 
 
 def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
-    drop_row(head, "statement_values", read_csv(head / "data/statement_values.csv")[0]["statement_id"])
+    drop_row(head, "series_breaks", read_csv(head / "data/series_breaks.csv")[0]["series_id"])
     found = findings(head, base)
     assert {one.rule for one in found} == {"published-row-stays"} and {one.line for one in found} == {0}
-    gone = read_csv(base / "data/statement_values.csv")[0]
+    gone = read_csv(base / "data/series_breaks.csv")[0]
     row = proposed(found[0])
-    assert row["row_key"] == f"{gone['statement_id']} {gone['value_id']}"
+    assert row["row_key"] == f"{gone['series_id']} {gone['break_id']}"
     assert (row["kind"], row["field"]) == ("removal", "")
     tell(head, *(proposed(one) for one in found))
     assert findings(head, base) == []

@@ -370,9 +370,8 @@ def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
     assert {row[:2] for row in views["printings_of_a_quantity"]} == printed
     pairs = [
         (row["study_id"], row["limitation_id"])
-        for name in ("limitations", "limitation_studies")
-        for row in read_csv(FROZEN / TABLES[name]["path"])
-        if row["study_id"]
+        for row in read_csv(FROZEN / TABLES["scopes"]["path"])
+        if row["study_id"] and row["limitation_id"]
     ]
     assert limits == sorted({*pairs})
 

@@ -12,12 +12,9 @@ from tests.page_models import DATA, anchors, links, said, words
 Row = dict[str, str]
 STUDIES = {row["study_id"]: row for row in read_csv(FROZEN / "data/studies.csv")}
 VALUES = read_csv(FROZEN / "data/reported_values.csv")
-SHARED = {  # table: rows of the one that lists which studies each of its rows is about
-    "limitations": read_csv(FROZEN / "data/limitation_studies.csv"),
-    "statements": read_csv(FROZEN / "data/statement_studies.csv"),
-    "not_available": read_csv(FROZEN / "data/not_available_studies.csv"),
-}
-FIRST, SECOND = sorted({row["study_id"] for rows in SHARED.values() for row in rows})
+KEYS = {"limitations": "limitation_id", "statements": "statement_id", "not_available": "not_available_id"}
+SCOPES = [row for row in read_csv(FROZEN / "data/scopes.csv") if row["study_id"]]
+FIRST, SECOND = "ijm-khm-2012", "ijm-khm-2015"
 
 
 def study(study_id: str, data: PageData = DATA) -> StudyPage:
@@ -27,9 +24,9 @@ def study(study_id: str, data: PageData = DATA) -> StudyPage:
 
 def about(table: str, study_id: str) -> set[str]:
     """The keys of the rows of a table that are about a study, alone or among several."""
-    own = [row for row in read_csv(FROZEN / f"data/{table}.csv") if row["study_id"] == study_id]
-    listed = [row for row in SHARED.get(table, ()) if row["study_id"] == study_id]
-    return {next(iter(row.values())) for row in own + listed}
+    rows = SCOPES if table in KEYS else read_csv(FROZEN / f"data/{table}.csv")
+    key = KEYS.get(table) or next(iter(rows[0]), "")
+    return {row[key] for row in rows if row["study_id"] == study_id} - {""}
 
 
 @each(STUDIES)
@@ -40,7 +37,7 @@ def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_t
     every = {
         row["limitation_id"]
         for row in read_csv(FROZEN / "data/limitations.csv")
-        if row["study_id_reason"] == "all_figures"
+        if row["reach"] == "all_figures"
     }
     assert {one.anchor for one in links(page.leaves_out)} == about("limitations", study_id) | every
     assert {one.anchor for one in links(page.missing)} == about("not_available", study_id)
@@ -50,8 +47,8 @@ def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_t
 
 
 def test_what_two_studies_share_stands_on_both() -> None:
-    for table, rows in SHARED.items():
-        both = {next(iter(row.values())) for row in rows}
+    for table in KEYS:
+        both = about(table, FIRST) & about(table, SECOND)
         assert both
         for study_id in (FIRST, SECOND):
             assert both <= {one.anchor for one in links(study(study_id))}, table

@@ -15,11 +15,12 @@ import pandas as pd
 import pytest
 from tree_sitter_language_pack import get_parser
 
+from scripts.site.study_page import study_page
 from tests import outside
 from tests.conftest import FROZEN, ROOT, read_csv
 from tests.listings import VALUES as READINGS
 from tests.outside import run_r
-from tests.page_models import quantity
+from tests.page_models import DATA, quantity
 from tests.test_questions import READ, run
 
 TABLE = "data/derived/values.csv"
@@ -251,6 +252,21 @@ def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
         pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
         address = f"values/{root['value_id']}/"
         assert pages == {address} | {f"{address}#{one}" for one in places - {root["value_id"]}}
+
+
+def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its gaps, as its page lists them: none stands in a column of theirs beside it."""
+    monkeypatch.chdir(FROZEN)
+    scopes = pd.read_csv("data/scopes.csv")
+    for name in ("limitations", "statements", "not_available", "claims"):
+        assert not {"study_id", "value_id"} & set(pd.read_csv(f"data/{name}.csv").columns)
+    for study in read_csv(FROZEN / "data/studies.csv"):
+        query = (
+            f"SELECT count(not_available_id) FROM 'data/scopes.csv' WHERE study_id = '{study['study_id']}'"
+        )
+        missing = len(study_page(DATA, study).missing)
+        assert duckdb.sql(query).fetchall() == [(missing,)]
+        assert scopes[scopes["study_id"] == study["study_id"]]["not_available_id"].count() == missing
 
 
 def test_every_country_of_today_has_its_code() -> None:

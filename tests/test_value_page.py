@@ -49,9 +49,15 @@ def limits_where(**cells: str) -> set[str]:
 
 
 def shared(study_id: str) -> set[str]:
-    """The limitations that list a study among several."""
-    rows = read_csv(FROZEN / "data/limitation_studies.csv")
-    return {row["limitation_id"] for row in rows if row["study_id"] == study_id}
+    """The limitations that bear on a study, alone or among several."""
+    rows = read_csv(FROZEN / "data/scopes.csv")
+    return {row["limitation_id"] for row in rows if row["study_id"] == study_id} - {""}
+
+
+def several(key: str) -> set[str]:
+    """What bears on several studies, of the table with this key."""
+    rows = [row[key] for row in read_csv(FROZEN / "data/scopes.csv") if row[key] and row["study_id"]]
+    return {one for one in rows if rows.count(one) > 1}
 
 
 def fact(page: ValuePage, term: str) -> str:
@@ -75,10 +81,10 @@ def test_a_share_of_a_study_has_the_limits_of_the_study_alone_those_it_shares_an
     value_id: str,
 ) -> None:
     study = VALUES[value_id]["study_id"]
-    own, every = limits_where(study_id=study), limits_where(study_id_reason="all_figures")
-    assert own and shared(study) and every
+    every = limits_where(reach="all_figures")
+    assert shared(study) and every
     of_none_found = limits_where(kind="zero_claim")
-    assert limits(value_id) == (own | shared(study) | every) - of_none_found
+    assert limits(value_id) == (shared(study) | every) - of_none_found
     assert of_none_found <= limits(NONE_FOUND)
 
 
@@ -92,11 +98,11 @@ def test_limits_that_cannot_apply_are_not_listed() -> None:
     in_part = {row["source_id"] for row in sources if row["read_extent"] != "whole"}
     partly = {row["printing_of"] or key for key, row in VALUES.items() if row["source_id"] in in_part}
     whole = [root.id for root in DATA.roots if root.id not in partly]
-    assert whole and not any(limits_where(study_id_reason="all_figures") & limits(key) for key in whole)
+    assert whole and not any(limits_where(reach="all_figures") & limits(key) for key in whole)
 
 
 def test_a_count_of_courts_has_the_limits_of_its_topic_and_none_of_a_study() -> None:
-    of_topic, every = limits_where(topic="response"), limits_where(study_id_reason="all_figures")
+    of_topic, every = limits_where(topic="response"), limits_where(reach="all_figures")
     assert VALUES[COURT_COUNT]["topic"] == "response" and not VALUES[COURT_COUNT]["study_id"]
     assert limits(COURT_COUNT) == of_topic | every
     assert not of_topic & limits(SHARE)
@@ -111,7 +117,7 @@ def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path
         ),
     )
     left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
-    assert left & limits(SHARE) == limits(SHARE) - shared(VALUES[SHARE]["study_id"])
+    assert left & limits(SHARE) == limits(SHARE) - several("limitation_id")
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
@@ -122,9 +128,15 @@ def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_
 
 
 def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
+    """Those of this study alone; what is missing of several stands on the pages of these."""
+    of_it = {
+        row["not_available_id"]
+        for row in read_csv(FROZEN / "data/scopes.csv")
+        if row["study_id"] == VALUES[SHARE]["study_id"]
+    } - several("not_available_id")
     rows = read_csv(FROZEN / "data/not_available.csv")
-    study = VALUES[SHARE]["study_id"]
-    told = [row["what"] for row in rows if row["study_id"] == study]
+    told = [row["what"] for row in rows if row["not_available_id"] in of_it]
+    assert told
     found = said(quantity(SHARE).leaves_out)
     assert [line.partition(" (")[0] for line in found if line.startswith("Not available: ")] == [
         f"Not available: {what}" for what in told
@@ -373,7 +385,7 @@ def test_a_figure_that_may_not_stand_alone_says_so() -> None:
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
-    rows = [row for row in read_csv(FROZEN / "data/statement_values.csv") if row["value_id"] == SHARE]
+    rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
     voices = quantity(SHARE).voices
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
@@ -433,7 +445,10 @@ def test_only_a_contradiction_is_called_one() -> None:
 
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
     spoken = {
-        row["value_id"] for name in ("statement_values", "replies") for row in DATA.package.rows(name)
+        row["value_id"]
+        for name in ("scopes", "replies")
+        for row in DATA.package.rows(name)
+        if row["statement_id"] or name == "replies"
     }
     ends = {row[end] for row in CONFLICTS for end in ("root_id", "value_id")}
     spoken |= {DATA.package.ledger.readings[end].root_id for end in ends}

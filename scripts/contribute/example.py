@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from scripts.contribute.sheets import offered
+from scripts.contribute.sheets import LIMITS, SCOPES, offered
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -10,6 +10,7 @@ from scripts.package.opening import Package
 Rows = Mapping[str, list[Row]]
 SHARE, COUNT, BASE = Role("share-under-18-later"), Role("under-18-seen-later"), Role("people-seen-later")
 LIMIT = Role("children-on-the-street")
+OF_A_LIMIT = "limitation_id"  # of scopes, those of a limitation; others are the work of editors
 NOT_FOLLOWED = ("studies", "reported_values")  # what other studies print is not part of this one
 
 
@@ -19,11 +20,13 @@ def example_keys(package: Package) -> Mapping[str, Sequence[str]]:
     values = [named[role]["value_id"] for role in (SHARE, COUNT, BASE) if role in named]
     readings = package.index("reported_values")
     shares = [readings[key] for key in values[:1] if key in readings]
+    limits = [named[role]["limitation_id"] for role in (LIMIT,) if role in named]
     return {
         "sources": [share["source_id"] for share in shares],
         "studies": [share["study_id"] for share in shares],
         "reported_values": values,
-        "limitations": [named[role]["limitation_id"] for role in (LIMIT,) if role in named],
+        LIMITS: limits,
+        SCOPES: [row["scope_id"] for row in package.rows(SCOPES) if row["limitation_id"] in limits],
     }
 
 
@@ -36,7 +39,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
         for table in tables.values():
             for key in table.foreign_keys if table.name != target else ():
                 rows = package.rows(table.name) if key.table == target else ()
-                own = (row for row in rows if row[key.field] in chosen[target])
+                own = (row for row in rows if row[key.field] in chosen[target] and row.get(OF_A_LIMIT, "-"))
                 chosen[table.name] |= {table.key_of(row): row for row in own}
     followed = [
         (table.name, key)

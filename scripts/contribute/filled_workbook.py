@@ -26,9 +26,9 @@ from scripts.contribute.sheets import (
     asked,
     columns,
     edition,
-    offered,
     reasons,
     sheet_name,
+    sheets,
 )
 from scripts.contribute.taken_as import taken
 from scripts.contribute.template import GUIDE, LISTS
@@ -58,7 +58,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 
 def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
     """The same for a workbook in memory, which is or will be a file of this name."""
-    tables = {sheet_name(table): table for table in offered(contract)}
+    tables = {sheet_name(table): table for table in sheets(contract)}
     entries: list[Entry] = []
     tidying = Tidying()
     findings = list(_unknown_sheets(book, file, tables))

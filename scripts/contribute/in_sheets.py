@@ -11,7 +11,7 @@ from scripts.contribute.merge import FILLED_IN
 from scripts.contribute.names import Names
 from scripts.contribute.notes import in_plain_words
 from scripts.contribute.printed_result import what_to_type, why_untold
-from scripts.contribute.sheets import Entry, columns, offered, reasons, sheet_name
+from scripts.contribute.sheets import Entry, columns, reasons, sheet_name, sheets
 from scripts.contribute.taken_as import by_meaning, guess
 from scripts.findings import Finding, Words
 from scripts.package.contract import Field, Table
@@ -33,7 +33,7 @@ class Sheets:
     own_row, own_rows = "Give {} a row of its own.", "Give each number a row of its own."
 
     def __init__(self, names: Names) -> None:
-        self.names, self._tables = names, offered(names.package.contract)
+        self.names, self._tables = names, sheets(names.package.contract)
         self._hints: dict[tuple[str, str], str] = {}
         self._of_table: dict[str, Mapping[str, str]] = {}
 

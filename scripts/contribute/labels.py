@@ -9,6 +9,7 @@ from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
+SEVERAL = "; "  # between the names of one cell
 NAMES = ("name", "title")  # the column that names a row
 
 
@@ -78,4 +79,6 @@ def shown(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> s
     if column.words:
         return column.labels.get(value, value)
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
-    return labels[target].by_key.get(value, value) if target in labels else value
+    if target not in labels:
+        return value
+    return SEVERAL.join(labels[target].by_key.get(one, one) for one in value.split(SEVERAL))

@@ -8,23 +8,32 @@ from itertools import chain
 from scripts.checks.contribution_rules import TWICE
 from scripts.contribute import filling
 from scripts.contribute.example import example_keys
-from scripts.contribute.labels import Labels
+from scripts.contribute.labels import SEVERAL, Labels
 from scripts.contribute.parts_of_shares import Shares, exchanged, no_part
 from scripts.contribute.printed_result import taken_apart
 from scripts.contribute.proposed_keys import proposals
-from scripts.contribute.sheets import LINKS, MAIN, NEW_WORDS, VALUES, Entry, offered
+from scripts.contribute.sheets import (
+    BESIDE_A_LIMIT,
+    LIMITS,
+    LINKS,
+    MAIN,
+    NEW_WORDS,
+    SCOPES,
+    VALUES,
+    Entry,
+    offered,
+)
 from scripts.contribute.taken_as import Taken, taken_of
 from scripts.findings import Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
+STUDIES = "studies"
+OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what a sheet that does not say so means
 # A blank key of a source or a study means the only one of the contribution, where there is only one.
 # The example of the template is nobody's contribution.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
-
-
-LIMITS = "limitations"
 TAKEN_FIRST = (*NEW_WORDS, *MAIN, "study_facts")  # so that names are known before something points at them
 
 
@@ -92,6 +101,8 @@ class _Desk:
 
     def take(self, entry: Entry, table: Table) -> None:
         """Add one entry, or find that it is there, or say why it cannot be added."""
+        if table.name == LIMITS and entry.places:
+            entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
         present = self._package.index(table.name).get(table.key_of(sent.cells))
         if not present:
@@ -113,6 +124,8 @@ class _Desk:
             self._findings.append(_twice(sent, table, key, first))
         else:
             self._new.setdefault(table.name, {})[key] = sent
+        if table.name == LIMITS and entry.places:
+            self._join_scopes(sent, is_new=not present)
 
     def _remember(self, entry: Entry, table: Table, key: str) -> None:
         self._labels_of(table).add(entry.cells)
@@ -173,6 +186,19 @@ class _Desk:
         places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
         return Entry(table=LINKS, cells=cells, file=share.file, line=share.line, places=places, typed=typed)
 
+    def _join_scopes(self, limit: Entry, is_new: bool) -> None:
+        """What the row of a limitation names becomes rows of scopes; no study named means the only one."""
+        table, only, named = self._table(SCOPES), self._own[STUDIES], {**limit.parts}
+        if is_new and limit.cells["reach"] == STUDIES and len(only) == 1:
+            named["study_id"] = named["study_id"] or next(iter(only))
+        ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
+        for name, end in ends:
+            own = {"limitation_id": limit.cells["limitation_id"], name: end}
+            cells = dict.fromkeys(table.header, "") | own
+            places = dict.fromkeys(cells, limit.place(name))
+            if end:
+                self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
+
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
 
@@ -190,7 +216,7 @@ class _Desk:
             cells = filling.of_publisher(cells, self._look)
             cells = filling.decimal_mark(cells, [entry.cells["printed"] for entry in self._values])
         if table.name == LIMITS:
-            cells = cells | {"handled_by": cells["handled_by"] or "narrative"}
+            cells = cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         blanks = filling.unanswered(cells, table)
         self._taken += taken_of(entry, cells, table)
         self._unanswered |= {
@@ -207,8 +233,8 @@ class _Desk:
         """Fill in the only source and the only study of the contribution where they are left blank."""
         filled = dict(cells)
         for name, other in FILLED_IN.items():
-            needed = name in cells and name not in table.primary_key and not cells.get(f"{name}_reason")
-            if needed and not cells[name] and len(self._own[other]) == 1:
+            needed = name in cells and table.name != SCOPES and not cells.get(f"{name}_reason")
+            if needed and name not in table.primary_key and not cells[name] and len(self._own[other]) == 1:
                 (filled[name],) = self._own[other]
         return filled
 
@@ -257,6 +283,15 @@ class _Desk:
             taken=self._taken,
             of_share={line: share.line for line, (share, _) in self._shares.of_part.items()},
         )
+
+
+def _without_scope(entry: Entry) -> Entry:
+    """A limitation as its table has it, with the names of studies and values aside."""
+    cells = dict(entry.cells)
+    parts = {name: cells.pop(name) for name in BESIDE_A_LIMIT}
+    cells["reach"] = cells.pop("study_id_reason")
+    places = {**entry.places, "reach": entry.place("study_id")}
+    return replace(entry, cells=cells, parts=parts, places=places)
 
 
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from scripts.contribute.labels import Labels, name_of
-from scripts.contribute.sheets import LINKS, VALUES, Entry, offered
+from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, offered
 from scripts.package.files import Row
 from scripts.package.opening import Package
 
 NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and how much of two names is one
 MOST = 20  # rows of a table that are named
 RELATIONS = {"numerator_of": "the count of", "denominator_of": "the base of"}
-WITHOUT_NAMES = (VALUES, LINKS, "limitation_studies")
+WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
 
 
 @dataclass(frozen=True)

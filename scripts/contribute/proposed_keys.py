@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from scripts.package.files import Row
 
@@ -23,6 +24,10 @@ def _numbers(prefix: str, digits: int) -> Iterator[str]:
     return (f"{prefix}{number:0{digits}}" for number in range(1, 1_000_000))
 
 
+def _ends(*ends: str) -> Iterator[str]:
+    return chain([".".join(ends)], _slugs(*ends))
+
+
 def _capitals(word: str) -> str:
     letters = word.upper().replace(".", "-")
     return letters if letters[:1].isalpha() else f"N-{letters}"
@@ -33,6 +38,7 @@ PROPOSED: dict[str, Callable[[Row], Iterator[str]]] = {
     "studies": lambda row: _slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
     "reported_values": lambda row: _numbers(f"{_capitals(row['source_id'])}-", 3),
     "limitations": lambda row: _numbers("L", 2),
+    "scopes": lambda row: _ends(row["limitation_id"], row["study_id"] or row["value_id"]),
     "study_facts": lambda row: _numbers(f"{_capitals(row['study_id'])}-F", 2),
 }
 

@@ -11,11 +11,11 @@ from scripts.findings import Cell, Finding, Rule, finding
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row
 
-VALUES, LINKS = "reported_values", "links"
+VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scopes"
 # In the order in which a contributor fills them.
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
-FURTHER = (*NEW_WORDS, "study_facts", "links", "limitation_studies")
+FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
 # What a workbook does not ask, because another cell tells it or an editor decides it.
 NOT_ASKED = {
     "sources": ("archived_url", "fact_ids"),
@@ -26,6 +26,7 @@ NOT_ASKED = {
     ),
     "limitations": ("topic", "value_id", "handled_by"),
 }
+BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of a limitation that become rows of scopes
 PARTS = {  # columns of a share that become rows of links: relation, and the column
     "numerator_of": Field(
         name="numerator_of",
@@ -104,9 +105,29 @@ def offered(contract: Contract) -> list[Table]:
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
 
 
+def sheets(contract: Contract) -> list[Table]:
+    """The tables as a workbook shows them: what a limitation bears on stands beside it."""
+    return [
+        _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
+        for table in offered(contract)
+        if table.name != SCOPES
+    ]
+
+
+def _with_scope(table: Table, scopes: Table) -> Table:
+    """Study and value in place of the reach, whose other words say why no study is named."""
+    key, reach, *others = table.fields
+    study, value = (one for one in scopes.fields if one.name in BESIDE_A_LIMIT)
+    study = replace(study, description="The study that it bears on; several with semicolons.")
+    why = replace(reach, name="study_id_reason", categories=reach.categories[1:])
+    keys = [one for one in scopes.foreign_keys if one.field in BESIDE_A_LIMIT]
+    fields = (key, study, why, *others, value)
+    return replace(table, fields=fields, foreign_keys=(*table.foreign_keys, *keys))
+
+
 def edition(contract: Contract) -> str:
     """The mark of a template: which sheets and titles it has. A workbook carries it among its keywords."""
-    titles = [(table.title, *(one.title for one in columns(table))) for table in offered(contract)]
+    titles = [(table.title, *(one.title for one in columns(table))) for table in sheets(contract)]
     return f"template {hashlib.sha256(repr(titles).encode()).hexdigest()[:12]}"
 
 

@@ -6,6 +6,7 @@ They may stay: a row that the package has already changes nothing.
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,18 +20,22 @@ from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute.example import Rows, example_keys, rows_of_study
 from scripts.contribute.filling import is_needed
-from scripts.contribute.labels import Labels, shown
+from scripts.contribute.labels import SEVERAL, Labels, shown
 from scripts.contribute.notes import about
 from scripts.contribute.sheets import (
+    BESIDE_A_LIMIT,
+    LIMITS,
     MAIN,
     NEW_WORDS,
     PARTS,
+    SCOPES,
     asked,
     columns,
     edition,
     offered,
     reasons,
     sheet_name,
+    sheets,
 )
 from scripts.package.contract import Contract, Field, Table
 from scripts.package.files import Row, csv_text, write_bytes
@@ -141,8 +146,10 @@ def _book(package: Package, rows: Rows, is_example: bool) -> Workbook:
     book.properties.keywords = edition(package.contract)
     _guide(book.create_sheet(GUIDE), package)
     lists = _Lists(book, package)
-    for table in (one for one in offered(package.contract) if rows[one.name] or one.name in ALWAYS):
+    for table in (one for one in sheets(package.contract) if rows[one.name] or one.name in ALWAYS):
         some = [_with_parts(row, package) if is_example else row for row in rows[table.name]]
+        if table.name == LIMITS:
+            some = [_with_scopes(row, rows[SCOPES]) for row in some]
         chosen = asked(table)
         if not is_example:
             chosen = [
@@ -164,6 +171,13 @@ def _with_parts(row: Row, package: Package) -> Row:
         if link["to_id"] == row.get("value_id") and link["relation"] in PARTS
     }
     return row | parts
+
+
+def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
+    """A limitation beside what it bears on, as a sheet shows it."""
+    own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
+    beside = {name: SEVERAL.join(one[name] for one in own if one[name]) for name in BESIDE_A_LIMIT}
+    return row | beside | {"study_id_reason": row["reach"]}
 
 
 def _guide(sheet: Worksheet, package: Package) -> None:
@@ -189,7 +203,7 @@ def _names_in_the_guide(contract: Contract) -> dict[str, str]:
         "last": limitations.title,
         "links": f"“{links.title}”",
         "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),
-        "value": next(f"“{one.title}”" for one in limitations.fields if one.name == "value_id"),
+        "value": next(f"“{one.title}”" for one in contract.table(SCOPES).fields if one.name == "value_id"),
     }
 
 

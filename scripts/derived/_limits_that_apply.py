@@ -37,9 +37,9 @@ CAN_APPLY: dict[str, Callable[[Asked], bool]] = {
 
 def can_apply(limitation: Row, asked: Asked) -> bool:
     """Could this limit bear on this quantity?"""
-    if limitation["study_id_reason"] == "all_figures":
+    if limitation["reach"] == "all_figures":
         return asked.is_read_in_part
-    if limitation["study_id_reason"] == "whole_topic":
+    if limitation["reach"] == "whole_topic":
         return asked.is_count or asked.is_relative
     test = CAN_APPLY.get(limitation["kind"])
     return test is None or test(asked)

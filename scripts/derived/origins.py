@@ -11,7 +11,8 @@ INPUTS = ["claim_id", "value_id", "quantity_id", "study_id", "date_published", "
 
 def rows(package: Package) -> pd.DataFrame:
     """One row for each printing of each claim, the earliest first."""
-    printings = package.frame("claim_values").merge(standing(package), on="value_id")
+    printings = package.frame("scopes")[["claim_id", "value_id"]].merge(standing(package), on="value_id")
+    printings = printings[printings["claim_id"] != ""]
     origins = [one.id for one in package.ledger.standing if one.is_origin]
     persons = [one.id for one in package.ledger.standing if one.credits_person]
     printings = (

@@ -127,6 +127,21 @@ class Package:
             self._groups[table, column] = dict(groups)
         return self._groups[table, column].get(cell, [])
 
+    def scopes(self, table: str, column: str, cell: str) -> list[Row]:
+        """The rows of `scopes` in which a row of this table bears on a study or a value."""
+        key = self.contract.table(table).primary_key[0]
+        return [row for row in self.grouped("scopes", column, cell) if row[key] and cell]
+
+    def bearing_on(self, table: str, column: str, cell: str) -> list[Row]:
+        """The rows of a table that bear on a study or a value."""
+        key = self.contract.table(table).primary_key[0]
+        return [self.row(table, scope[key]) for scope in self.scopes(table, column, cell)]
+
+    def studies_of(self, table: str, row: Row) -> list[str]:
+        """The studies that a row bears on."""
+        key = self.contract.table(table).primary_key[0]
+        return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
+
     def matching(self, table: str, **cells: str) -> list[Row]:
         """The rows of a table that have all of these cells."""
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]

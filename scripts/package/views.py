@@ -26,13 +26,18 @@ NOTHING = (
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
-# Of a row that belongs to a study the cells of the study stand behind its own, whose names are `own`.
+# Of a row of a study, or about one alone, the cells of the study stand behind its own (their names: `own`).
 ROWS_AND_STUDIES = """
+WITH alone AS (
+    SELECT coalesce(limitation_id, statement_id, not_available_id) AS key, any_value(study_id) AS study
+    FROM main.scopes WHERE study_id IS NOT NULL GROUP BY ALL HAVING count(*) = 1
+)
 SELECT r.table_name, r.file, r.line, r.key, r.names AS own, r.names || coalesce(s.names, []) AS names,
     r.cells || coalesce(s.cells, []) AS cells
 FROM main.row_cells r
+LEFT JOIN alone a ON list_contains(r.names, 'reach') AND a.key = r.key
 LEFT JOIN main.row_cells s
-    ON s.table_name = 'studies' AND s.key = r.cells[list_position(r.names, 'study_id')]
+    ON s.table_name = 'studies' AND s.key = coalesce(r.cells[list_position(r.names, 'study_id')], a.study)
 """
 
 
@@ -156,7 +161,7 @@ def spoken(tables: Sequence[Table]) -> str:
 
 def rows_and_studies(tables: Sequence[Table]) -> str:
     """One row a row of data/, with the cells of its study behind its own."""
-    return ROWS_AND_STUDIES
+    return ROWS_AND_STUDIES if "scopes" in {table.name for table in tables} else NOTHING
 
 
 def corrected_cells(tables: Sequence[Table]) -> str:

@@ -8,13 +8,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import WORKED_OUT, bore_on_it, of_its_own, statement_link, token
 from scripts.wording.words import counted, date_words, inside, plain_word, type_words, whole
 
-AGAINST_ITSELF = (
-    "counts",
-    "ends",
-    "parts",
-    "indicator",
-    "cross_check",
-)  # a disagreement with other figures, not printings
+AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there is not printed."
 
@@ -79,7 +73,7 @@ def _impossible_bases(data: PageData, one: Reading) -> Iterator[Line]:
 
 def _voices(data: PageData, one: Reading) -> Iterator[Line]:
     """Who supports, qualifies or disputes the figure."""
-    for row in data.package.grouped("statement_values", "value_id", one.root_id):
+    for row in data.package.scopes("statements", "value_id", one.root_id):
         said = data.package.row("statements", row["statement_id"])
         speaker = data.package.name_of("organisations", said["organisation_id"])
         own = of_its_own(data, said, one.root_id)

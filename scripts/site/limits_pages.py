@@ -114,7 +114,7 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 def _missing(data: PageData, row: Row) -> Entry:
     scope = f" ({scope_of(data.package, 'not_available', row)})"
-    what = row["what"] if row["study_id_reason"] == "no_study_named" else f"{row['what']}{scope}"
+    what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
     settles = row["what_would_settle"], *where, facts

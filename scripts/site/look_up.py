@@ -44,7 +44,7 @@ class Claim(Section):
 
 def claims(data: PageData) -> list[Claim]:
     """The claims that travel, the one with the most printings first."""
-    times = Counter(row["claim_id"] for row in data.package.rows("claim_values"))
+    times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
     return [
         _claim(data, row)
         for row in sorted(data.package.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
@@ -64,7 +64,7 @@ def _claim(data: PageData, row: Row) -> Claim:
 
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
     """How many printings of a claim were taken back, and of what."""
-    rows = data.package.grouped("claim_values", "claim_id", claim_id)
+    rows = data.package.grouped("scopes", "claim_id", claim_id)
     gone = [one for row in rows if (one := data.values.reading(row["value_id"])).is_withdrawn]
     roots = dict.fromkeys(one.root_id for one in gone)
     links = [(value_link(data, root, data.values.label(root)),) for root in roots]

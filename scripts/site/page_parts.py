@@ -31,12 +31,6 @@ DIRECTIONS = {
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
-# Which studies a row of these tables is about, where there are several.
-STUDIES_OF = {
-    "limitations": "limitation_studies",
-    "statements": "statement_studies",
-    "not_available": "not_available_studies",
-}
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
@@ -56,25 +50,22 @@ def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
 
 def about_study(package: Package, table: str, study_id: str) -> list[Row]:
     """The rows of a table that name a study alone, then those that list it among several."""
-    key = package.contract.table(table).primary_key[0]
-    listed = package.grouped(STUDIES_OF[table], "study_id", study_id)
-    return package.grouped(table, "study_id", study_id) + [package.row(table, one[key]) for one in listed]
+    rows = package.bearing_on(table, "study_id", study_id)
+    return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 
 
 def scope_of(package: Package, table: str, row: Row) -> str:
     """What a row is about: its study or studies by name, a whole topic, or why no study is named."""
-    key = package.contract.table(table).primary_key[0]
-    among = [row, *package.grouped(STUDIES_OF[table], key, row[key])]
-    names = [package.name_of("studies", one["study_id"]) for one in among if one["study_id"]]
-    why = row["study_id_reason"]
-    return "; ".join(names) or plain_word(f"topic: {row['topic']}" if why == "whole_topic" else why)
+    names = [package.name_of("studies", one) for one in package.studies_of(table, row)]
+    reach = row["reach"]
+    return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
-def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
-    """The links of a quantity: the id at the other end, and the row."""
-    from_here = [(row["to_id"], row) for row in package.grouped("links", "from_id", root_id)]
-    to_here = [(row["from_id"], row) for row in package.grouped("links", "to_id", root_id)]
-    return from_here + to_here
+def related(package: Package, root_id: str) -> list[Row]:
+    """The links of a quantity, but for what we judge, each with the other end."""
+    ends = ("from_id", "to_id"), ("to_id", "from_id")
+    links = ((row, row[there]) for here, there in ends for row in package.grouped("links", here, root_id))
+    return [row | {"other": other} for row, other in links if not row["judgement"]]
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:

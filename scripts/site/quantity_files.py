@@ -146,9 +146,11 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
     """What bodies said that bears on it, in our paraphrase."""
     said = package.index("statements")
     return [
-        {"bearing": link["bearing"], **_typed(package, "statements", said[link["statement_id"]])}
+        {"bearing": link["bearing"], **_typed(package, "statements", one)}
+        | {"study_ids": [*package.studies_of("statements", one)]}
         for key in ids
-        for link in package.grouped("statement_values", "value_id", key)
+        for link in package.scopes("statements", "value_id", key)
+        for one in [said[link["statement_id"]]]
     ]
 
 

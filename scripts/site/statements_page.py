@@ -6,7 +6,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import document, of_its_own, reply_lines, study_link, value_link
 from scripts.wording.words import cell_or_reason, date_words, inside, plain_word
 
-NO_FIGURE = {  # said in place of figures, by the reason why a statement names no study
+NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
     "about_tip_tier": "the TIP tier",
     "before_the_study": "no figure; it was made before the study was known",
 }
@@ -40,19 +40,19 @@ def _speaker(data: PageData, row: Row) -> str:
 
 def _coded(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
-    bearings = data.package.grouped("statement_values", "statement_id", row["statement_id"])
+    bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
     return (
         *_stance(row),
         " – our coding. It bears on: ",
-        NO_FIGURE.get(row["study_id_reason"], ""),
-        *joined(_bearing(data, row, one) for one in bearings),
+        NO_FIGURE.get(row["reach"], ""),
+        *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
         ".",
     )
 
 
 def _stance(row: Row) -> Line:
     """What it says of the figures, and of which side of them; nothing, if they were not yet known."""
-    if row["study_id_reason"] == "before_the_study":
+    if row["reach"] == "before_the_study":
         return (Marked("earlier opinion, not about these figures", "tag"),)
     stance, about = plain_word(row["stance"]), f"about: {plain_word(row['claim_type'])}"
     return (Marked(stance, "tag"), " ", Marked(about, "tag"))

@@ -25,7 +25,7 @@ WEIGHTY = ("contradiction", "not_explained", "in_tension", "possible_and_odd")
 
 def voices(data: PageData, root: Reading) -> Iterator[Line]:
     """Who says or counts otherwise, who supports it, and what was replied."""
-    bearing = data.package.grouped("statement_values", "value_id", root.id)
+    bearing = data.package.scopes("statements", "value_id", root.id)
     yield from (_statement(data, one) for one in bearing)
     yield from _differences(data, root, weighty=True)
     ids = [one.id for one in data.values.every_printing(root.id)]

@@ -3,9 +3,9 @@
 -- why: A claim with the printings of another seems older or wider than it is.
 -- mend: Move the reading to the claim that it prints, or add the spelling to lookup.
 -- message: {value} prints “{printed}”, which is no spelling of “{name}”.
--- example: {"table": "claim_values", "row": ["2.2-percent", "KH010"], "set": {"claim_id": "40-percent"}}
+-- example: {"table": "scopes", "row": "2.2-percent.KH010", "set": {"claim_id": "40-percent"}}
 -- mended: {"claim_id": "2.2-percent"}
--- says: ["claim_values", "40-percent KH010", "value_id"]
+-- says: ["scopes", "2.2-percent.KH010", "value_id"]
 WITH spellings AS (
     SELECT claim_id, name, regexp_replace(concat_ws('; ', name, lookup), '([0-9])[.,](000)\b', '\1\2', 'g') AS words FROM claims
 ), numbers AS (
@@ -14,7 +14,7 @@ WITH spellings AS (
 ), listed AS (
     SELECT claim_id, name, list(number) AS numbers FROM numbers GROUP BY claim_id, name
 )
-SELECT 'data/claim_values.csv' AS file, c.line, 'value_id' AS field, value_id AS value, v.printed, name
-FROM claim_values c JOIN listed USING (claim_id) JOIN reported_values v USING (value_id)
+SELECT 'data/scopes.csv' AS file, c.line, 'value_id' AS field, value_id AS value, v.printed, name
+FROM scopes c JOIN listed USING (claim_id) JOIN reported_values v USING (value_id)
 WHERE NOT list_has_any(numbers, [v.low, v.high, round(v.low)])
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"printed": "2.2 percent"}}]

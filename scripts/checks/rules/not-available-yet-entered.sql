@@ -9,6 +9,5 @@
 SELECT 'data/reported_values.csv' AS file, v.line, 'value_id' AS field, v.value_id AS value, n.not_available_id
 FROM reported_values v
 JOIN not_available n USING (indicator_id)
-LEFT JOIN not_available_studies s USING (not_available_id)
-WHERE v.study_id IN (n.study_id, s.study_id)
+JOIN scopes s USING (not_available_id, study_id)
 -- passes: [{"table": "reported_values", "row": "KH010", "copy": {"value_id": "KH931", "locator": "para 9"}}]

@@ -14,7 +14,7 @@ WITH anchors AS ( -- two rows are near each other where both are, or name, the s
     FROM anchors
     UNION SELECT r.file, r.line, b.to_file || ' ' || b.value FROM references_of_rows a JOIN references_of_rows b USING (file, line)
     JOIN row_cells r ON r.file = a.to_file AND r.key = a.value
-    WHERE regexp_matches(a.file, '(?:_studies|statement_values|claim_values|_examples|article_evidence)[.]csv$')
+    WHERE regexp_matches(a.file, '(?:scopes|_examples|article_evidence)[.]csv$')
 ), numbers AS (
     SELECT file, line, field, value, unnest(regexp_extract_all(replace(value, ',', ''), '[0-9]+(?:[.][0-9]+)?')) AS number FROM (
         SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM row_cells)

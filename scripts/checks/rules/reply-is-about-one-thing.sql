@@ -10,7 +10,7 @@ SELECT 'data/replies.csv' AS file, r.line, 'value_id' AS field, r.value_id AS va
 FROM replies r JOIN reported_values v USING (value_id) WHERE r.study_id IS DISTINCT FROM v.study_id AND r.study_id IS NOT NULL
 UNION ALL
 SELECT 'data/replies.csv', r.line, 'statement_id', statement_id, r.study_id, NULL, NULL
-FROM replies r JOIN statements s USING (statement_id) WHERE r.study_id <> s.study_id
+FROM replies r ANTI JOIN scopes s USING (statement_id, study_id) WHERE r.statement_id IS NOT NULL AND r.study_id IS NOT NULL
 UNION ALL
 SELECT 'data/replies.csv', r.line, 'date', r.date, NULL, s.date, 'The reply is of {value}, and the statement of {other}.'
 FROM replies r JOIN statements s USING (statement_id)

@@ -1,7 +1,7 @@
 -- title: A study that drew a sample says what its result leaves out
 -- level: hint
 -- why: A share from a sample is copied onward as a share of everybody.
--- mend: Add a row to data/limitations.csv.
+-- mend: Add a row to data/limitations.csv, and one to data/scopes.csv.
 -- message: No limitation bears on {value}, which drew a sample.
 -- example: {"table": "studies", "row": "dh-khm-2022", "set": {"is_sample": "yes"}}
 -- mended: {"is_sample": "unknown"}
@@ -9,6 +9,6 @@
 SELECT 'data/studies.csv' AS file, line, 'study_id' AS field, study_id AS value
 FROM studies
 WHERE is_sample = 'yes' AND study_id NOT IN (
-    SELECT study_id FROM limitations WHERE study_id IS NOT NULL UNION SELECT study_id FROM limitation_studies
+    SELECT study_id FROM scopes WHERE limitation_id IS NOT NULL AND study_id IS NOT NULL
 )
 -- passes: [{"table": "studies", "row": "ijm-khm-2015", "set": {"sampling_unit": "venue_time"}}]

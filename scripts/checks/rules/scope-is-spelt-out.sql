@@ -1,27 +1,24 @@
--- title: What concerns several studies or a whole topic names them
+-- title: What concerns studies or a whole topic names them, and nothing else does
 -- level: error
 -- why: A reader of one study would not find the limits that it shares with others.
--- mend: For several studies add a row each to the table named, for a whole topic fill topic, for one fill [study_id].
--- message: [study_id_reason] is {reason}, but {named} lists this many studies: {studies}.
--- example: {"table": "limitations", "row": "L19", "set": {"study_id_reason": "several_studies"}}
--- mended: {"study_id_reason": "all_figures"}
--- says: ["limitations", "L19", "limitation_id"]
+-- mend: For studies add a row each to data/scopes.csv, for a whole topic fill topic; else leave these out.
+-- message: It is about {value}, and names this many studies: {studies}.
+-- example: {"table": "limitations", "row": "L19", "set": {"reach": "studies"}}
+-- mended: {"reach": "all_figures"}
+-- says: ["limitations", "L19", "reach"]
 WITH listed AS (
-    SELECT regexp_extract(file, '/(.+)[.]csv', 1) AS named, to_file AS file, value, count(*) AS studies
-    FROM references_of_rows WHERE file LIKE 'data/%_studies.csv' GROUP BY ALL
-), scopes AS ( -- limitations name theirs in limitation_studies
-    SELECT file, line, k.field, k.value, c.reason, regexp_extract(file, '/(.+?)s?[.]csv', 1) || '_studies' AS named
-    FROM cells_with_reason c JOIN keys_of_rows k USING (file, line)
-    WHERE c.field = 'study_id' AND contains(c.reasons, 'several_studies')
+    SELECT r.to_file AS file, r.value, count(study_id) AS studies
+    FROM references_of_rows r JOIN scopes s USING (line) WHERE r.file = 'data/scopes.csv' GROUP BY ALL
+), told AS (
+    SELECT table_name, file, line, key, cells[list_position(names, 'reach')] AS reach FROM row_cells WHERE list_contains(names, 'reach')
 )
-SELECT file, line, field, value, coalesce(reason, 'blank') AS reason, named, coalesce(studies, 0) AS studies, NULL AS says
-FROM scopes LEFT JOIN listed USING (named, file, value)
-WHERE CASE reason WHEN 'several_studies' THEN coalesce(studies, 0) < 2 ELSE studies > 0 END
+SELECT t.file, line, 'reach' AS field, reach AS value, coalesce(studies, 0) AS studies, NULL AS topic, NULL AS says
+FROM told t LEFT JOIN listed l ON l.file = t.file AND l.value = t.key
+WHERE (reach = 'studies') <> (coalesce(studies, 0) > 0)
 UNION ALL
-SELECT 'data/limitations.csv', line, 'topic', topic, coalesce(study_id_reason, 'blank'), coalesce(topic, 'blank'), 0,
-    '[study_id_reason] is {reason}, and [topic] is {named}.'
+SELECT 'data/limitations.csv', line, 'topic', topic, NULL, coalesce(topic, 'blank'), 'The topic is {topic}: it is filled for a whole topic, and only then.'
 FROM limitations
-WHERE (topic IS NOT NULL) <> (study_id_reason IS NOT DISTINCT FROM 'whole_topic')
+WHERE (topic IS NOT NULL) <> (reach = 'whole_topic')
 -- breaks: [{"table": "limitations", "row": "L19", "set": {"topic": "response"}}]
 -- says: ["limitations", "L19", "topic"]
--- passes: [{"table": "limitations", "row": "L19", "set": {"study_id_reason": "whole_topic", "topic": "global_context"}}]
+-- passes: [{"table": "limitations", "row": "L19", "set": {"reach": "whole_topic", "topic": "global_context"}}]

@@ -1,15 +1,15 @@
 -- title: A stance and how a statement bears on its values say the same
 -- level: warning
 -- why: A body that supports a figure would be shown as disputing it.
--- mend: Correct stance in data/statements.csv or bearing in data/statement_values.csv.
+-- mend: Correct stance in data/statements.csv or bearing in data/scopes.csv.
 -- message: The stance of {statement_id} is {value}, but how it bears on its values is: {bearings}.
 -- except: yes
--- example: {"table": "statement_values", "row": ["S02", "KH022"], "set": {"bearing": "disputes"}}
+-- example: {"table": "scopes", "row": "S02.KH022", "set": {"bearing": "disputes"}}
 -- mended: {"bearing": "supports"}
 -- says: ["statements", "S02", "stance"]
 WITH told AS (
     SELECT s.line, s.stance, statement_id, list(DISTINCT bearing ORDER BY bearing) AS bearings
-    FROM statements s JOIN statement_values USING (statement_id) GROUP BY ALL
+    FROM statements s JOIN scopes USING (statement_id) WHERE bearing IS NOT NULL GROUP BY ALL
 )
 SELECT 'data/statements.csv' AS file, line, 'stance' AS field, stance AS value, statement_id, array_to_string(bearings, ', ') AS bearings
 FROM told
@@ -18,4 +18,4 @@ WHERE CASE stance WHEN 'neutral' THEN bearings <> ['cites']
     WHEN 'supports_with_reservation' THEN NOT list_has_any(bearings, ['supports', 'qualifies'])
     WHEN 'disputes' THEN NOT list_has_any(bearings, ['disputes', 'qualifies'])
     ELSE bearings = ['cites'] END
--- passes: [{"table": "statement_values", "row": ["S01", "KH022"], "set": {"bearing": "supports"}}]
+-- passes: [{"table": "scopes", "row": "S01.KH022", "set": {"bearing": "supports"}}]

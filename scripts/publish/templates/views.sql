@@ -20,7 +20,7 @@ FROM "values"
 ORDER BY quantity_id, value_id <> quantity_id, date_published, value_id;
 
 CREATE VIEW limits_of_a_study AS -- What was said of a study that limits it, on all of it or on one of its figures
-SELECT s.study_id, s.name AS study, l.limitation_id, l.name, l.text, l.value_id, l.raised_by, l.effect_on_level, l.effect_on_change
-FROM (SELECT study_id, limitation_id FROM limitations UNION SELECT study_id, limitation_id FROM limitation_studies) b
-JOIN studies s ON s.study_id = b.study_id JOIN limitations l ON l.limitation_id = b.limitation_id
+SELECT s.study_id, s.name AS study, l.limitation_id, l.name, l.text, f.value_id, l.raised_by, l.effect_on_level, l.effect_on_change
+FROM scopes b JOIN studies s ON s.study_id = b.study_id JOIN limitations l ON l.limitation_id = b.limitation_id
+LEFT JOIN scopes f ON f.limitation_id = l.limitation_id AND f.value_id IS NOT NULL
 ORDER BY s.study_id, l.limitation_id;
