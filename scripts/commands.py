@@ -120,17 +120,17 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     changed = 0
     for path, text in derived.build(package).items():
         place = package.folder / path
-        difference = reproduction.first_difference(reproduction.committed_text(place), text)
-        if difference is None:
+        committed = reproduction.committed_text(place)
+        if committed == text:
             continue
         changed += 1
-        if options.check:
-            number, has, gives = difference
-            say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-        else:
+        if not options.check:
             with alone(package.folder / DATA):
                 files.write_text(place, text)
             say(f"Wrote {path}.")
+        elif difference := reproduction.first_difference(committed, text):
+            number, has, gives = difference
+            say(f"{path}, line {number}\n  - {has}\n  + {gives}")
     return _derive_verdict(changed, options.check)
 
 

@@ -674,10 +674,10 @@ def conflicts(data: Data) -> list[Cells]:
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
         rows.append((".".join(ids), *ids, kind, meaning(kind, one, to), has, gives, test))
-    for check in data.table("cross_checks"):
-        two = [data.value[check["one_id"]], data.value[check["other_id"]]]
+    for check in (link for link in data.table("links") if link["relation"] == "checked_against"):
+        two = [data.value[check["from_id"]], data.value[check["to_id"]]]
         ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
-        last = ("cross_check", "judged", check["type"], *shown, check["reason"])
+        last = ("cross_check", "judged", check["judgement"], *shown, check["reason"])
         rows.append((".".join([*ids, "cross_check"]), *ids, *last))
     return rows
 

@@ -47,6 +47,7 @@ SHOWN = {
     "indicators": "name definition",
     "studies": "name design_note generalises_to interest",
     "study_facts": "fact_as_printed locator",
+    "risk_of_bias": "words_as_printed locator",
     "reported_values": "printed scope_as_printed locator",
     "limitations": "name text locator",
     "statements": "paraphrase locator",

@@ -64,14 +64,14 @@ def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
 
 
 def test_no_table_that_names_a_source_is_left_out() -> None:
-    """But those that only point at it: the readings have a table of their own, helplines a page."""
+    """But the readings have a table of their own, helplines a page, and bias stands with its study."""
     naming = {
         table["name"]
         for table in DESCRIPTOR["resources"]
         if not table["path"].startswith("data/derived/")
         and any(key["fields"] == ["source_id"] for key in table["schema"].get("foreignKeys", []))
     }
-    assert naming == {*LINES, "reported_values", "helplines"}
+    assert naming == {*LINES, "reported_values", "helplines", "risk_of_bias"}
 
 
 def test_the_facts_say_how_much_was_read() -> None:

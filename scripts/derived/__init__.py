@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from math import isnan
+from operator import itemgetter
 from pkgutil import iter_modules
 from typing import Any
 
@@ -51,8 +52,7 @@ def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Write rows in the order of the contract, sorted by key. KeyError for an unknown column."""
     cells = [[cell(row.get(name)) for name in table.header] for row in _known(table, rows)]
-    key = [table.header.index(name) for name in table.primary_key]
-    cells.sort(key=lambda row: [row[i] for i in key])
+    cells.sort(key=itemgetter(*map(table.header.index, table.primary_key)))
     return csv_text(table.header, cells)
 
 

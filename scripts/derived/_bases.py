@@ -27,8 +27,7 @@ def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     """The counts of the venues that a study visited."""
     return [
         root
-        for root in ledger.roots
-        if root.indicator_id == "venues-visited" and root.study_id == study_id
+        for root in ledger.roots_in_study(study_id, "venues-visited")
         if root.is_counted and float(root.low)
     ]
 

@@ -15,6 +15,12 @@ NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a s
 OPEN_ENDED = ("less_than", "more_than", "at_least", "at_most", "range", "range_of_estimates", "spread")
 
 
+def compared(one: Reading) -> tuple[str, ...]:
+    """All that the tests below read of a reading; two that share it do not differ."""
+    ages = (*one.ages, one.age_min_reason, one.age_max_reason)
+    return *one.number, *ages, one.sex, one.population_id, one.place_id, one.period
+
+
 def value_kind(root: Reading, printing: Reading) -> tuple[str, str] | None:
     """Name the kind of disagreement between two numbers and the test that decided it."""
     are_ranges = {root.qualifier, printing.qualifier} <= set(OPEN_ENDED)

@@ -1,6 +1,7 @@
 """Printed shares with their counts: which percentages can be held against a count at all?"""
 
 from collections import defaultdict
+from typing import TypeVar
 
 from scripts.derived._comparison import NOT_NAMED
 from scripts.package.ledger import Ledger
@@ -8,13 +9,14 @@ from scripts.package.reading import Reading
 
 Base = tuple[str, ...]  # whom, where and which sex the figures of one study are about
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
+Counted = TypeVar("Counted", Figure, tuple[Reading, int | None])  # or that is not printed
 
 
 def figures(ledger: Ledger) -> list[Figure]:
     """Every different exact share that has a count: printed, or what other printed counts leave over."""
     return [
         (share, count)
-        for root in ledger.shares()
+        for root in ledger.shares
         for count in _printed_count(ledger, root) or _left_over(ledger, root)
         for share in ledger.differing_points(root.id)
         if count > 0 and share.is_decimal
@@ -47,9 +49,9 @@ def base_of(ledger: Ledger, share: Reading) -> Base:
     return (wholes or [share])[0].base
 
 
-def by_base(ledger: Ledger, every: list[Figure]) -> dict[Base, list[Figure]]:
+def by_base(ledger: Ledger, every: list[Counted]) -> dict[Base, list[Counted]]:
     """The shares as their roots print them, with their counts: those of one study and base together."""
-    groups: dict[Base, list[Figure]] = defaultdict(list)
+    groups: dict[Base, list[Counted]] = defaultdict(list)
     for share, count in every:
         if share.is_root:
             groups[base_of(ledger, share)].append((share, count))

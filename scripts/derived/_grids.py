@@ -34,7 +34,7 @@ def judged_under_18(ledger: Ledger) -> pd.DataFrame:
     """The counted shares of people who were judged to be under 18, not of those who stated their age."""
     shares = [
         one
-        for one in ledger.shares()
+        for one in ledger.shares
         if one.indicator_id == JUDGED_SHARE and one.ages == UNDER_18
         if ledger.index("studies")[one.study_id]["age_method"] not in STATED
     ]

@@ -29,9 +29,10 @@ KEY = ["value_id", "denominator_id", "assumption_id", "method"]
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each share, base, clustering and method; or one that says why there is none."""
     ledger = package.ledger
-    counted = counted_shares(ledger, ledger.shares())
-    for share in ledger.shares():
-        if share.id not in set(counted["value_id"]):
+    counted = counted_shares(ledger, ledger.shares)
+    with_interval = set(counted["value_id"])
+    for share in ledger.shares:
+        if share.id not in with_interval:
             yield {
                 "estimate_id": f"{share.id}.none",
                 "measure": MEASURE,

@@ -67,8 +67,7 @@ def _of_same_study(ledger: Ledger, none_found: Reading, indicator: str) -> list[
     """What the study counts in other places than that one; these hold it."""
     return [
         root
-        for root in ledger.roots
-        if root.study_id == none_found.study_id and root.indicator_id == indicator
+        for root in ledger.roots_in_study(none_found.study_id, indicator)
         if root.place_id != none_found.place_id
     ]
 
@@ -77,7 +76,7 @@ def shares_of_that_age(ledger: Ledger, none_found: Reading) -> list[Reading]:
     """The printed shares of the same age band in a venue study of the same country, in any wave."""
     return [
         share
-        for share in ledger.shares()
+        for share in ledger.shares
         if share.ages == none_found.ages
         and share.is_point
         and 0 < float(share.low) < 100

@@ -15,6 +15,7 @@ from scripts.derived._comparison import (
     CUT_OFF,
     Number,
     ages_differ,
+    compared,
     differ,
     ends,
     half_of_last_digit,
@@ -58,10 +59,10 @@ def _found(ledger: Ledger) -> Iterator[dict[str, str]]:
 def _judged(package: Package) -> Iterator[Cells]:
     """Pairs that no test compares: what we judge of them, and why."""
     readings = package.ledger.readings
-    for check in package.rows("cross_checks"):
-        one, other = readings[check["one_id"]], readings[check["other_id"]]
-        if not (one.is_withdrawn or other.is_withdrawn):
-            judged = {"kind": "judged", "type": check["type"], "decided_by": check["reason"]}
+    for link in package.ledger.standing_links:
+        if link["judgement"]:
+            one, other = readings[link["from_id"]], readings[link["to_id"]]
+            judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
             yield {**_row(one, other, "cross_check", **judged)}
 
 
@@ -79,14 +80,18 @@ def _row(root: Reading, other: Reading, dimension: str, **cells: str) -> dict[st
 
 
 def _of_printings(ledger: Ledger, root: Reading) -> Iterator[dict[str, str]]:
-    """Numbers are compared in all pairs; whom each is about is compared with the root."""
-    for one, other in combinations(ledger.root_first(root.id), 2):
-        value = value_kind(one, other)
-        if value:
+    """Numbers are compared in all pairs, those alike once; whom each is about is compared with the root."""
+    alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
+    for place in enumerate(ledger.root_first(root.id)):
+        alike[compared(place[1])].append(place)
+    for some, others in combinations(alike.values(), 2):
+        if value := value_kind(some[0][1], others[0][1]):
             kind, test = value
-            yield _row(one, other, "value", kind=kind, decided_by=test)
-        if one.is_root:
-            yield from _of_scope(ledger, one, other)
+            for two in product(some, others):
+                (_, one), (_, other) = sorted(two)
+                yield _row(one, other, "value", kind=kind, decided_by=test)
+    for printing in ledger.printings(root.id):
+        yield from _of_scope(ledger, root, printing)
 
 
 def _of_scope(ledger: Ledger, root: Reading, printing: Reading) -> Iterator[dict[str, str]]:

@@ -42,10 +42,12 @@ def rows(package: Package) -> Iterator[Cells]:
     """One row for each hypothesis and each printed figure that it is tried on."""
     ledger = package.ledger
     every = figures(ledger)
+    uncounted: Tried = [(share, None) for share in ledger.shares if share.is_decimal]
+    alike = by_base(ledger, [*every, *uncounted])
     for share, count in every:
         if not share.is_root or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
-        tried = _figures_to_try(ledger, share, every)
+        tried = _figures_to_try(ledger, share, every, alike[base_of(ledger, share)])
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
                 yield _row(share, hypothesis, figure, its_count)
@@ -69,20 +71,14 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int 
     }
 
 
-def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure]) -> Tried:
+def _figures_to_try(ledger: Ledger, question: Reading, every: list[Figure], alike: Tried) -> Tried:
     """The shares of the same base; where no base is printed, every printed version of the question too."""
-    of_study: Tried = [*by_base(ledger, every)[base_of(ledger, question)]]
+    of_study: Tried = [(share, count) for share, count in alike if count is not None]
     if printed_bases(ledger, question):
         return of_study
     versions: Tried = [(share, count) for share, count in every if share.root_id == question.id]
-    uncounted: Tried = [
-        (share, None)
-        for share in ledger.shares()
-        if base_of(ledger, share) == base_of(ledger, question)
-        and share.is_decimal
-        and share not in [figure for figure, _ in of_study]
-    ]
-    return versions + uncounted
+    counted = {share.id for share, _ in of_study}
+    return versions + [(share, None) for share, count in alike if count is None and share.id not in counted]
 
 
 def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: Tried) -> Iterator[Hypothesis]:

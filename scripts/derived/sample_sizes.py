@@ -40,7 +40,7 @@ def planned_around(ledger: Ledger) -> list[Reading]:
     earlier = {pair[0].id for pair in pairs(ledger)}
     return [
         share
-        for share in ledger.shares()
+        for share in ledger.shares
         if share.indicator_id == JUDGED_SHARE and share.is_decimal and share.is_free
         if share.topic == VENUES and share.id not in earlier
         if is_sampled(ledger, share) and 0 < float(share.low) < 100
@@ -57,11 +57,8 @@ def ages_planned_for(ledger: Ledger) -> tuple[list[str], list[str]]:
 
 def people_per_venue(ledger: Ledger, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 where a study does not print both numbers."""
-    people = [
-        int(one.low)
-        for one in ledger.roots
-        if one.indicator_id == "people-observed" and one.study_id == study_id and one.is_counted
-    ]
+    observed = ledger.roots_in_study(study_id, "people-observed")
+    people = [int(one.low) for one in observed if one.is_counted]
     venues = venues_of(ledger, study_id)
     return people[0] / venues if people and venues else 0
 

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._limits_that_apply import asked_of, can_apply
+from scripts.derived._limits_that_apply import Asked, asked_of, can_apply
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each reading and limitation that applies to it; of several grounds, the closest."""
-    for one in package.ledger.readings.values():
-        grounds = reversed([*_grounds(package, one)])  # so that the closest of several is kept
-        for limitation_id, why in dict(grounds).items():
+    readings = package.ledger.readings
+    roots = {one.root_id for one in readings.values()}
+    asked = {root_id: asked_of(package, readings[root_id]) for root_id in roots}
+    for one in readings.values():
+        grounds = [*_grounds(package, one, asked[one.root_id])]
+        for limitation_id, why in dict(reversed(grounds)).items():  # so that the closest of several is kept
             yield {
                 "value_limitation_id": f"{one.id}.{limitation_id}",
                 "value_id": one.id,
@@ -21,7 +24,7 @@ def rows(package: Package) -> Iterator[Cells]:
             }
 
 
-def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
+def _grounds(package: Package, one: Reading, asked: Asked) -> Iterator[tuple[str, str]]:
     """Every ground on which a limitation applies, the closest first."""
     of_study = package.bearing_on("limitations", "study_id", one.study_id)
     grounds = {
@@ -31,7 +34,6 @@ def _grounds(package: Package, one: Reading) -> Iterator[tuple[str, str]]:
         "topic": package.grouped("limitations", "topic", one.topic),
         "all_figures": package.grouped("limitations", "reach", "all_figures"),
     }
-    asked = asked_of(package, package.ledger.readings[one.root_id])
     for why, limitations in grounds.items():
         for limitation in limitations:
             if can_apply(limitation, asked):

@@ -67,12 +67,13 @@ class Ledger:
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self._standing_links:
+        for row in self.standing_links:
             groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
         return groups
 
     @cached_property
-    def _standing_links(self) -> list[Row]:
+    def standing_links(self) -> list[Row]:
+        """The links between readings that were not taken back."""
         gone = {one.id for one in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
@@ -84,7 +85,7 @@ class Ledger:
         """Every pair of roots that stand in this relation, from and to."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
-            for row in self._standing_links
+            for row in self.standing_links
             if row["relation"] == relation
         ]
 
@@ -92,7 +93,7 @@ class Ledger:
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
         groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self._standing_links:
+        for row in self.standing_links:
             if row["partition"]:
                 groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
@@ -143,6 +144,17 @@ class Ledger:
             root for root in self.roots if root.topic == topic and kinds[root.population_id] == base_kind
         ]
 
+    @cached_property
+    def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
+        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+        for root in self.roots:
+            groups[root.study_id, root.indicator_id].append(root)
+        return groups
+
+    def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
+        """The quantities of a study that are of this indicator."""
+        return self._by_study[study_id, indicator_id]
+
     def ancestors(self, place_id: str) -> list[str]:
         """The places that hold this one, the nearest first."""
         places = self.index("places")
@@ -171,6 +183,7 @@ class Ledger:
         """count, share, change or measure."""
         return self.indicators[one.indicator_id]["kind"]
 
+    @cached_property
     def shares(self) -> list[Reading]:
         """The shares that belong to a study, so the ones that counts could stand behind."""
         return [root for root in self.roots if self.kind(root) == "share" and root.study_id]

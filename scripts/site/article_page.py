@@ -8,13 +8,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import WORKED_OUT, bore_on_it, of_its_own, statement_link, token
 from scripts.wording.words import counted, date_words, inside, plain_word, type_words, whole
 
-AGAINST_ITSELF = (
-    "counts",
-    "ends",
-    "parts",
-    "indicator",
-    "cross_check",
-)  # a disagreement with other figures, not printings
+AGAINST_ITSELF = ("counts", "ends", "parts", "indicator", "cross_check")  # with other figures, no printings
 NOTHING = "No other version and no contradiction was found."
 NOT_SEEN = "The number of people seen there is not printed."
 

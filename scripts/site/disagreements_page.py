@@ -4,7 +4,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import against_by, value_link
-from scripts.wording.words import by_type, date_words, plain_word, type_words
+from scripts.wording.words import TYPES, by_type, date_words, plain_word, type_words
 
 TOLD = ("contradiction", "not_explained")
 
@@ -22,12 +22,13 @@ def _type(data: PageData, word: str, rows: list[Row]) -> Section:
 
 def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that say different things of one matter, the weightiest first."""
-    return [_events(data, row) for _, rows in by_type(data.package.rows("event_checks")) for row in rows]
+    told = [row for row in data.package.rows("events") if row["judgement"]]
+    return [_events(data, row) for row in sorted(told, key=lambda row: [*TYPES].index(row["judgement"]))]
 
 
 def _events(data: PageData, row: Row) -> Entry:
-    both = (_event(data, row["one_id"]), _event(data, row["other_id"]))
-    return entry("", *both, f"{type_words(row['type'])}: {row['reason']}")
+    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
+    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
 
 
 def _event(data: PageData, event_id: str) -> Line:

@@ -35,7 +35,7 @@ class File:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code` that machines compare, a `tag`, a `quote` ready to copy, or an `anchor`."""
+    """Words of a kind: `code`, a `tag`, a `quote` ready to copy, an `anchor`, or an answer, as `yes`."""
 
     words: str
     kind: str

@@ -67,6 +67,8 @@ MODELS: dict[str, Callable[..., Any]] = {
     "where_to_report": source_lists.where_to_report,
     "agreement": standards_page.agreement,
     "gather": standards_page.gather,
+    "questions_on_bias": standards_page.questions,
+    "risk_of_bias": standards_page.risk_of_bias,
     "reporting": standards_page.reporting,
     "statements": statements_page.statements,
     "all_replies": statements_page.all_replies,

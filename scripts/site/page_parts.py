@@ -61,11 +61,11 @@ def scope_of(package: Package, table: str, row: Row) -> str:
     return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
-def related(package: Package, root_id: str) -> list[tuple[str, Row]]:
-    """The links of a quantity: the id at the other end, and the row."""
-    from_here = [(row["to_id"], row) for row in package.grouped("links", "from_id", root_id)]
-    to_here = [(row["from_id"], row) for row in package.grouped("links", "to_id", root_id)]
-    return from_here + to_here
+def related(package: Package, root_id: str) -> list[Row]:
+    """The links of a quantity, but for what we judge, each with the other end."""
+    ends = ("from_id", "to_id"), ("to_id", "from_id")
+    links = ((row, row[there]) for here, there in ends for row in package.grouped("links", here, root_id))
+    return [row | {"other": other} for row, other in links if not row["judgement"]]
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:

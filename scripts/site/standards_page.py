@@ -1,18 +1,22 @@
 """This publication and the two studies against lists of what should be reported, item by item."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.methods.proportion import wilson
+from scripts.package.contract import Field
 from scripts.package.files import Row, csv_rows
 from scripts.site.gone import Gone
-from scripts.site.lines import Entry, Line, Link, Marked, Piece, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import source_link, study_link
 from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
 LEVEL = 0.95
+LETTERS = {"yes": "Y", "no": "N", "unclear": "U", "not_applicable": "–"}  # answers on bias
 STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
 
 
@@ -49,6 +53,45 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
     ends = wilson(said["agrees"], compared, LEVEL)
     span = f"{part(ends.lower, 1)} to {part(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
+
+
+def questions(data: PageData) -> dict[str, str]:
+    """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
+    return _column(data, "item").labels
+
+
+def _column(data: PageData, name: str) -> Field:
+    return next(one for one in data.package.contract.table("risk_of_bias").fields if one.name == name)
+
+
+def risk_of_bias(data: PageData) -> list[Entry]:
+    """The samples whose own text could be read in part, each with a letter for every question."""
+    rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
+    studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
+    asked = list(questions(data))[:-1]
+    answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
+    return [
+        entry(
+            "",
+            study_link(data, study),
+            *(Marked(LETTERS[one], one) if one in LETTERS else "" for one in row),
+        )
+        for study, row in answers.items()
+    ]
+
+
+def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
+    """What a study's own text answers to each question, with the words that bear it."""
+    rows = {row["item"]: row for row in data.package.grouped("risk_of_bias", "study_id", study_id)}
+    return (_answer(data, words, rows[item]) for item, words in questions(data).items() if item in rows)
+
+
+def _answer(data: PageData, question: str, row: Row) -> Line:
+    meant = next(one for one in _column(data, "answer").categories if one.value == row["answer"])
+    told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
+    where = data.package.index("sources").get(row["source_id"])
+    read = (" ", aside(source_link(where, row["locator"]))) if where else ()
+    return (f"{question}: ", strong(meant.label), f". {told}", *read)
 
 
 def gather(data: PageData) -> Standard:

@@ -33,6 +33,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
+from scripts.site.standards_page import bias_of_study
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
@@ -74,6 +75,7 @@ class StudyPage:
     missing: Lines
     voices: Lines
     told_otherwise: Lines
+    bias: Lines
     facts: tuple[Entry, ...]
     stands_beside: Lines
     citations: Cited
@@ -95,6 +97,7 @@ def study_page(data: PageData, study: Row) -> StudyPage:
         missing=tuple(missing_lines(about_study(data.package, "not_available", study_id))),
         voices=tuple(_voices(data, study_id)),
         told_otherwise=tuple(_told_otherwise(data, roots)),
+        bias=tuple(bias_of_study(data, study_id)),
         facts=tuple(_fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)),
         stands_beside=_stands_beside(data, study_id),
         citations=(cited_package(data),),
@@ -241,11 +244,11 @@ def _stands_beside(data: PageData, study_id: str) -> Lines:
 
 
 def outside_links(package: Package, study_id: str) -> list[Row]:
-    """The links from the quantities of a study to those of others, each with the other end."""
+    """The links from the quantities of a study to those of others."""
     readings = package.ledger.readings
-    inside = [one["value_id"] for one in package.grouped("reported_values", "study_id", study_id)]
-    links = [(other, row) for one in inside for other, row in related(package, one)]
-    return [row | {"other": other} for other, row in links if readings[other].study_id != study_id]
+    inside = package.grouped("reported_values", "study_id", study_id)
+    links = (link for one in inside for link in related(package, one["value_id"]))
+    return [link for link in links if readings[link["other"]].study_id != study_id]
 
 
 def _beside(data: PageData, link: Row) -> Line:

@@ -242,19 +242,17 @@ def limitations(data: PageData, root: Reading) -> list[Row]:
 
 def _relations(data: PageData, root: Reading) -> Iterator[Relation]:
     """The quantities that a link joins to this one."""
-    links = [link for _, link in related(data.package, root.id)]
-    for relation, alike in grouped_by(links, "relation"):
+    for relation, alike in grouped_by(related(data.package, root.id), "relation"):
         named = HEADINGS.get(relation, plain_word(relation).capitalize())
         heading = f"{named}: {counted(len(alike), 'other figure')}"
         yield Relation(heading, tuple(_related(data, root, one) for one in alike))
 
 
 def _related(data: PageData, root: Reading, link: Row) -> Line:
-    is_from = link["from_id"] == root.id
-    other, relation = link["to_id"] if is_from else link["from_id"], relation_words(link["relation"])
+    other, relation = link["other"], relation_words(link["relation"])
     words = f"{data.values.value(other)}, {data.values.label(other)}"
     return (
-        f"It is {relation}: " if is_from else f"{other} is {relation} it: ",
+        f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
         value_link(data, other, words),
         f"{data.values.caution(other)}. {link['reason']} ",
         aside("the source joins them" if link["basis"] == "as_printed" else "our reading"),

@@ -93,7 +93,7 @@ def by_date(rows: list[Row], column: str) -> list[Row]:
 
 def by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Group disagreements by what they mean, the weightiest first, and alike ones by kind."""
-    rows = sorted(conflicts, key=lambda row: row.get("kind", ""))
+    rows = sorted(conflicts, key=lambda row: row["kind"])
     groups = [(word, [row for row in rows if row["type"] == word]) for word in TYPES]
     return [(word, alike) for word, alike in groups if alike]
 

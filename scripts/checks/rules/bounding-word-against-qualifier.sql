@@ -7,11 +7,15 @@
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
 -- mended: {"qualifier": "more_than", "low": "130", "high": ""}
 -- says: ["reported_values", "RESP-106", "qualifier"]
-WITH told AS (
-    SELECT v.line, qualifier, printed, string_agg(codes, ' ') AS codes
-    FROM all_readings v JOIN words.telling ON about = 'qualifier' AND regexp_matches( -- 14 of them under 18 are not less than 14
-        regexp_replace(lower(token_alone), '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1'), pattern)
-    WHERE qualifier <> 'none_found' AND NOT (written_in = 'fraction' AND codes LIKE 'range%')
+WITH tokens AS ( -- a word is looked for once in all tokens that differ in their digits alone
+    SELECT *, regexp_replace(lower(token_alone), '[0-9]+', '0', 'g') AS words FROM all_readings WHERE qualifier <> 'none_found'
+), bounding AS ( -- 14 of them under 18 are not less than 14
+    SELECT words, codes FROM (SELECT DISTINCT words FROM tokens) JOIN words.telling ON about = 'qualifier' AND regexp_matches(
+        regexp_replace(words, '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1'), pattern)
+), told AS (
+    SELECT line, qualifier, printed, string_agg(codes, ' ') AS codes
+    FROM tokens JOIN bounding USING (words)
+    WHERE NOT (written_in = 'fraction' AND codes LIKE 'range%')
     GROUP BY ALL
 )
 SELECT 'data/reported_values.csv' AS file, line, 'qualifier' AS field, qualifier AS value, printed

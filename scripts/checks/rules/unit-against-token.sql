@@ -1,5 +1,5 @@
 -- title: The noun of the token fits the unit of the indicator
--- level: hint
+-- level: warning
 -- why: A count of cases entered as people, or a percentage entered as a count, is another figure.
 -- mend: Choose the indicator that counts what [printed] names.
 -- message: “{printed}” names another unit than {unit}, in which {value} is measured.
