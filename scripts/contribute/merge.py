@@ -152,7 +152,7 @@ class _Desk:
         cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
-        return replace(entry, cells=self._with_key(cells, table))
+        return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
         """A count or a base takes from its share what it leaves blank."""
@@ -238,14 +238,21 @@ class _Desk:
                 (filled[name],) = self._own[other]
         return filled
 
-    def _with_key(self, cells: Row, table: Table) -> Row:
-        """Propose a key where it is blank: that of an equal row, else the next that is free."""
-        name, *others = table.primary_key
+    def _with_key(self, entry: Entry, table: Table) -> Row:
+        """Propose a key where it is blank: that of an equal row or name, else the next that is free."""
+        cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row
+        rows = self._package.rows(table.name) if table.name in NEW_WORDS else ()
+        for row in (one for one in rows if _called(one) == _called(cells)):
+            self._taken.append(
+                Taken(entry.place("name").title, cells["name"], f"{row[name]} of the package")
+            )
+            typed = {one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)}
+            return row | typed
         return cells | {name: self._free_key(table, cells)}
 
     def _free_key(self, table: Table, cells: Row) -> str:
@@ -294,6 +301,11 @@ def _without_scope(entry: Entry) -> Entry:
     return replace(entry, cells=cells, parts=parts, places=places)
 
 
+def _called(row: Row) -> tuple[str, str]:
+    """What tells a row of new words from another: its name, and of a place where it lies."""
+    return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
+
+
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
     return tuple(row[name] for name in table.header if name not in table.primary_key)
 
@@ -311,8 +323,10 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     column = entry.place(name).title or name
     message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
-    key = entry.place(table.primary_key[0]).title
-    fix = f"If this is a row of yours, empty its cell {key}. {TWICE.mend}" if key else ""
+    own = table.primary_key[0]
+    key = entry.place(own).title
+    otherwise = f"empty its cell {key}" if entry.typed.get(own) else "give it another name"
+    fix = f"If this is a row of yours, {otherwise}. {TWICE.mend}" if key else ""
     return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
 
 
