@@ -84,6 +84,15 @@ def test_the_template_is_small(tmp_path: Path) -> None:
     assert len(template().getvalue()) <= LARGEST
 
 
+@pytest.mark.slow
+def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
+    sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    assert (found.rule, found.value) == ("contribution-known-key", "KH010")
+    assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
+    assert found.message.endswith("there “Topic” is “venue studies”.")
+
+
 def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
     place = {"Name": "phnom  penh", "Level": "city", "Inside": "Cambodia"}
     taken = merged(STUDY | {"Places": [place]}, tmp_path)

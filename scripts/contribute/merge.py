@@ -83,7 +83,8 @@ class _Desk:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
         self._example = example_keys(package)
-        self._shares = Shares(self._values, self._example[VALUES])
+        known = package.index(VALUES)
+        self._shares = Shares(self._values, {key: known[key]["printed"] for key in self._example[VALUES]})
         self._topics: dict[str, set[str]] = defaultdict(set)  # by study
         for row in package.rows(VALUES):
             self._topics[row["study_id"]].add(row["topic"])
@@ -164,7 +165,8 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
-        for share in (one for one in self._values if one.parts):
+        told = {cell.line for one in self._findings for cell in one.cells if cell.table == VALUES}
+        for share in (one for one in self._values if one.parts and one.line not in told):
             cells = self._look(VALUES, self._keys[share.line])
             self._findings += exchanged(share, filling.mark_of(cells, self._look))
             for relation, token in share.parts.items():
@@ -321,13 +323,14 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    column = entry.place(name).title or name
-    message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
+    labels = next(one.labels for one in table.fields if one.name == name) if entry.places else {}
+    column, has = entry.place(name).title or name, labels.get(present[name], present[name])
+    message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]
-    key = entry.place(own).title
-    otherwise = f"empty its cell {key}" if entry.typed.get(own) else "give it another name"
+    key, at = entry.place(own).title, own if entry.typed.get(own) else name
+    otherwise = f"empty its cell {key}" if at == own else "give it another name"
     fix = f"If this is a row of yours, {otherwise}. {TWICE.mend}" if key else ""
-    return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
+    return entry.finding(TWICE, message, at, value=entry.typed.get(at) or entry.cells[at], fix=fix)
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
