@@ -68,15 +68,14 @@ class Sheets:
         """No row has this name, or several; a file of nothing but slips must not take for ever."""
         none = f"No row of {self.table(table.name)} or of the package has this name."
         if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
-            by_key = Labels(self.names.package, table).by_key
             own = [*self.names.entries.get(table.name, {}).values()][:MOST_NAMES]
-            names = {key.casefold(): label for key, label in by_key.items()}
-            every = (*by_key.values(), *(name_of(entry.cells) for entry in own))
-            names = {name.casefold(): name for name in every} | names
-            close = difflib.get_close_matches(text.casefold(), names, 1)
-            meant = f" Did you mean {names[close[0]]}?" if close else ""
             rows = (*self.names.package.rows(table.name), *(entry.cells for entry in own))
             alike = [table.key_of(row) for row in rows if name_of(row).casefold() == text.casefold()]
+            by_key = Labels(self.names.package, table).by_key
+            names = {name.casefold(): name for name in (*by_key.values(), *map(name_of, rows))}
+            names |= {key.casefold(): label for key, label in by_key.items()}
+            close = difflib.get_close_matches(text.casefold(), names, 1)
+            meant = f" Did you mean {names[close[0]]}?" if close else ""
             several = f"Several rows have this name: {', '.join(alike)}. Type the one that you mean."
             self._hints[table.name, text] = several if len(alike) > 1 else f"{none}{meant}"
         return self._hints.get((table.name, text), none)

@@ -66,11 +66,6 @@ class Labels:
         fitting = self._keys.get((typed, True)) or self._keys.get((typed.casefold(), False)) or ()
         return next(iter(fitting)) if len(fitting) == 1 else text
 
-    @property
-    def known(self) -> list[str]:
-        """Every label, for a list to choose from or to guess by."""
-        return [*self.by_key.values()]
-
 
 def name_of(row: Row) -> str:
     """What a row is called; blank in a table whose rows have no name."""

@@ -45,9 +45,7 @@ class Merged:
     added: Mapping[str, Mapping[int, Entry]]  # by table and line of the file that would be written
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
-    unanswered: Mapping[str, str] = field(
-        default_factory=dict
-    )  # titles of columns that were left blank, and the word that is recorded of each
+    unanswered: Mapping[str, str] = field(default_factory=dict)  # columns left blank, the word of each
     taken: Sequence[Taken] = ()  # cells that are taken otherwise than they were typed
     of_share: Mapping[int, int] = field(
         default_factory=dict
@@ -108,10 +106,8 @@ class _Desk:
         present = self._package.index(table.name).get(table.key_of(sent.cells))
         if not present:
             sent = self._completed(sent, table)
-        key, present = (
-            table.key_of(sent.cells),
-            self._package.index(table.name).get(table.key_of(sent.cells)),
-        )
+        key = table.key_of(sent.cells)
+        present = self._package.index(table.name).get(key)
         self._seen[table.name].add(key)
         if key not in self._example.get(table.name, ()):
             self._own[table.name].add(key)
