@@ -150,7 +150,7 @@ def _add_release(command: argparse.ArgumentParser) -> None:
         "--prepare",
         metavar="X.Y.Z",
         nargs="?",
-        const="",
+        const=False,
         help="write a version (default: the contract’s, without -dev0), its day and record; build nothing",
     )
     command.add_argument(
@@ -165,7 +165,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. A failure of the tool is said in one line, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if any(re.fullmatch("(--[a-z-]+=)?", one) for one in words):  # as of a variable that nobody set
+        tell("An argument of the command is empty. Leave it out, or say what is meant.")
+        return TOOL_FAILED
+    options = parser().parse_args(words)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         run: Command = options.run

@@ -115,7 +115,7 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     from scripts.checks import reproduction
     from scripts.package import files
 
-    if not _is_sound(package):
+    if not _is_sound(package, "derived"):
         return FAULTS
     changed = 0
     for path, text in derived.build(package).items():
@@ -145,14 +145,14 @@ def _only_build(package: Package) -> Iterator[None]:
         yield
 
 
-def _is_sound(package: Package) -> bool:
-    """Check the data and say what was found; nothing is derived from data with faults."""
+def _is_sound(package: Package, done: str) -> bool:
+    """Check the data and say what was found; nothing is done with data that have faults."""
     from scripts import checks
 
     report = checks.run(package, [*checks.OF_THE_DATA, "prose"], tell)
     say(RENDERINGS["text"](report))
     if not report.is_valid:
-        say("Nothing was derived. Mend these first.")
+        say(f"Nothing was {done}. Mend these first.")
     return report.is_valid
 
 
@@ -197,9 +197,10 @@ def release(options: argparse.Namespace, package: Package) -> int:
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
     try:
         if options.prepare is not None:
-            return _prepared(
-                gate.other_data(package, options.prepare), gate.prepare(package, options.prepare)
-            )
+            if not _is_sound(package, "prepared"):
+                return FAULTS
+            version = options.prepare or ""
+            return _prepared(gate.other_data(package, version), gate.prepare(package, version))
         if options.assemble:
             with _only_build(package):
                 places = assemble.assemble(package, Path(options.assemble).resolve(), tell)

@@ -243,6 +243,15 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_printing_breaks_nothing(
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
+def test_all_printings_of_a_root_that_is_withdrawn_are_named_at_once(package: Path) -> None:
+    root = "KH010"
+    printings = [key for key, row in VALUES.items() if row["printing_of"] == root]
+    assert len(printings) > 1
+    withdraw(package, [root])
+    [found] = [one for one in found_by_rules(package) if one.rule == "withdrawn-root-is-alone"]
+    assert ", ".join(sorted(printings)) in found.message
+
+
 def test_every_reading_is_quoted_on_some_page() -> None:
     assert len(READINGS) >= 20
     assert [role for role in READINGS if not quoting(role)] == []

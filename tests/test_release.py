@@ -510,7 +510,7 @@ def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
 def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = contents(ready)
     assert main(["release", "--prepare", "--package", str(ready)]) == 0
-    assert capsys.readouterr().out == "All is as the contract and the tables give.\n"
+    assert capsys.readouterr().out.endswith("\nAll is as the contract and the tables give.\n")
     assert contents(ready) == before
 
 
@@ -583,10 +583,29 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
-@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²"])
+@pytest.mark.parametrize(
+    "version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²", "01.0.0", f"{10**9}.0.0"]
+)
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)
+
+
+def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (ready / versions.NAME).read_bytes()
+    change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
+    assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
+    said = capsys.readouterr().out
+    assert "no-such-study" in said and "Nothing was prepared. Mend these first." in said
+    assert (ready / versions.NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [["release", "--prepare", ""], ["release", "--prepare="], ["contribute", "import", ""]]
+)
+def test_an_empty_argument_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "An argument of the command is empty." in capsys.readouterr().err
 
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
     assert outcome.report.findings == ()
     assert {name: len(keys) for name, keys in outcome.added.items()} == {
         "organisations": 1, "populations": 1, "sources": 1, "studies": 1, "reported_values": 3, "links": 2,
-        "limitations": 1,
+        "limitations": 1, "scopes": 1,
     }  # fmt: skip
     [note] = outcome.notes
     assert note.startswith("Left blank, and recorded so: “Author”, “Seen” (not recorded); ")

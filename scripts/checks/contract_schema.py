@@ -3,6 +3,7 @@
 from typing import Any
 
 from scripts.package.contract import EDITORIAL, GROUPS
+from scripts.package.record_file import A_VERSION
 from scripts.package.views import GATHERED, VIEWS
 
 Json = dict[str, Any]
@@ -74,7 +75,7 @@ READ_RESOURCE = _object(
 READ = _object(
     title=TEXT,
     description=TEXT,
-    version={"pattern": r"^$|^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}(-dev0)?$"},
+    version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
     country=TEXT,
     homepage=ADDRESS,
     includedInDataCatalog=ADDRESS,

@@ -140,7 +140,9 @@ def texts_of(package: Package, merged: Merged) -> dict[str, str]:
     """The files that would be written, by their paths."""
     tables = {name: package.contract.table(name) for name in merged.rows}
     return {
-        tables[name].path: csv_text(tables[name].header, (row.values() for row in rows))
+        tables[name].path: csv_text(
+            tables[name].header, (map(row.__getitem__, tables[name].header) for row in rows)
+        )
         for name, rows in merged.rows.items()
     }
 

@@ -11,7 +11,7 @@ from scripts.package.opening import Package
 from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 NAME = "releases.json"
-A_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){2}")
+A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
 FORMS = {  # of each text of an entry
     "version": A_VERSION,
     "date": re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"),

@@ -91,10 +91,10 @@ def history_json(releases: Sequence[Release]) -> str:
 
 def parts(version: str) -> tuple[int, ...]:
     """Major, minor and patch, for comparison. ValueError for any other form."""
-    numbers = version.split(".")
-    if len(numbers) != 3 or not all(one.isascii() and one.isdecimal() for one in numbers):
-        raise ValueError(f"{version} is not a version of three numbers, such as 1.0.0")
-    return tuple(int(one) for one in numbers)
+    if not record_file.A_VERSION.fullmatch(version):
+        form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
+        raise ValueError(f"{version} is not a version of three numbers, {form}")
+    return tuple(int(one) for one in version.split("."))
 
 
 def data_sha256(package: Package) -> str:
