@@ -292,9 +292,10 @@ class _Desk:
 
 def _without_scope(entry: Entry) -> Entry:
     """A limitation as its table has it, with the names of studies and values aside."""
-    cells = dict(entry.cells)
-    parts = {name: cells.pop(name) for name in BESIDE_A_LIMIT}
-    cells["reach"] = cells.pop("study_id_reason")
+    own = {name: cell for name, cell in entry.cells.items() if name not in BESIDE_A_LIMIT}
+    parts = {name: entry.cells[name] for name in BESIDE_A_LIMIT}
+    # In the order of the table, whose columns are told by their places.
+    cells = {"reach" if name == "study_id_reason" else name: cell for name, cell in own.items()}
     places = {**entry.places, "reach": entry.place("study_id")}
     return replace(entry, cells=cells, parts=parts, places=places)
 

@@ -6,9 +6,13 @@
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}
 -- mended: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "E2-009", "indicator_id"]
-WITH told AS (
-    SELECT v.line, printed, indicator_id, unit, string_agg(codes, ' ') AS codes
-    FROM all_readings v JOIN words.telling ON about = 'unit' AND regexp_matches(lower(token_alone), pattern)
+WITH tokens AS ( -- a noun is looked for once in all tokens that differ in their digits alone
+    SELECT *, regexp_replace(lower(token_alone), '[0-9]+', '0', 'g') AS words FROM all_readings
+), nouns AS (
+    SELECT words, codes FROM (SELECT DISTINCT words FROM tokens) JOIN words.telling ON about = 'unit' AND regexp_matches(words, pattern)
+), told AS (
+    SELECT line, printed, indicator_id, unit, string_agg(codes, ' ') AS codes
+    FROM tokens JOIN nouns USING (words)
     GROUP BY ALL
 )
 SELECT 'data/reported_values.csv' AS file, line, 'indicator_id' AS field, indicator_id AS value, printed, unit
