@@ -522,8 +522,8 @@ FLAWED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         [
             (
                 "contribution-layout",
-                "sheet “Reported values”, cell AK90000",
-                "The sheet reaches to AK90000, which is more than 200,000 cells.",
+                "sheet “Reported values”, cell AJ90000",
+                "The sheet reaches to AJ90000, which is more than 200,000 cells.",
             )
         ],
     ),
@@ -816,7 +816,7 @@ def test_a_study_that_is_there_is_not_changed(tmp_path: Path, package: Path) -> 
     ).report.findings
     assert (found.rule, by_title(found.cell)) == (
         "contribution-known-key",
-        "sheet “Studies”, row 2, column “Name”",
+        "sheet “Studies”, row 2, column “Study”",
     )
     name = next(
         row["name"] for row in read_csv(FROZEN / "data/studies.csv") if row["study_id"] == "ijm-khm-2015"
@@ -1168,7 +1168,7 @@ def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(template())
     the_contract = Package(FROZEN).contract
-    for table in (table for table in sheets.offered(the_contract) if sheets.sheet_name(table) in book):
+    for table in (table for table in sheets.sheets(the_contract) if sheets.sheet_name(table) in book):
         sheet = book[sheets.sheet_name(table)]
         asked = sheets.asked(table)
         assert [head.value for head in sheet[1]] == [field.title for field in asked]
