@@ -1163,7 +1163,7 @@ def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(template())
     the_contract = Package(FROZEN).contract
-    for table in (table for table in sheets.offered(the_contract) if sheets.sheet_name(table) in book):
+    for table in (table for table in sheets.sheets(the_contract) if sheets.sheet_name(table) in book):
         sheet = book[sheets.sheet_name(table)]
         asked = sheets.asked(table)
         assert [head.value for head in sheet[1]] == [field.title for field in asked]
