@@ -9,8 +9,8 @@ import pytest
 
 from scripts import checks
 from scripts.checks import causes
-from scripts.findings import Finding, Report, Rule, finding
-from scripts.findings.layouts import LAID_OUT, RENDERINGS, alike
+from scripts.findings import Cell, Finding, Report, Rule, finding
+from scripts.findings.layouts import CELLS_SHOWN, LAID_OUT, RENDERINGS, alike
 from scripts.package.opening import Package
 from tests.conftest import copy_package, read_csv
 from tests.contributions import write_rows
@@ -108,6 +108,13 @@ def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
         text = RENDERINGS[form](report)
         assert "5 more were found than are shown here." in text and len(text) < 200_000
     assert "The same 399 more times, line 3–401." in RENDERINGS["github"](report)
+
+
+def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
+    rows = [at("A").at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
+    text = RENDERINGS["text"](Report(tuple(rows), (), ()))
+    assert max(map(len, text.splitlines())) < 3_000
+    assert f"; {2_999 - CELLS_SHOWN:,} more" in text
 
 
 def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:

@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -864,16 +865,20 @@ SAVED: dict[str, Callable[[str], bytes]] = {
     "as Excel does": lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
     "without the last line end": lambda text: text.rstrip("\n").encode(),
     "with semicolons": lambda text: semicolons(text).encode(),
+    "with every cell in quotes": lambda text: semicolons(text, csv.QUOTE_ALL).encode(),
+    "with blank lines at the end": lambda text: f"{text}\n\n,,,,\n".encode(),
     "as Excel does with a decimal comma": lambda text: (
         b"\xef\xbb\xbf" + semicolons(text).replace("\n", "\r\n").encode()
     ),
 }
 
 
-def semicolons(text: str) -> str:
+def semicolons(text: str, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
     """Write rows with semicolons, without our own code."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
+    csv.writer(out, delimiter=";", lineterminator="\n", quoting=quoting).writerows(
+        csv.reader(io.StringIO(text))
+    )
     return out.getvalue()
 
 

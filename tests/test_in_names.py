@@ -50,7 +50,7 @@ def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
     ("sheet", "name", "close"),
     [
         ("Places", "Phnom Phen", "Phnom Penh"),
-        ("Organisations", "Unicef", "UNICEF"),
+        ("Organisations", "UNICEFF", "UNICEF"),
         ("Places", "Kratie City", ""),
     ],
 )

@@ -84,6 +84,37 @@ def test_the_template_is_small(tmp_path: Path) -> None:
     assert len(template().getvalue()) <= LARGEST
 
 
+@pytest.mark.slow
+def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
+    sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
+    [found] = contribute.bring_in(PACKAGE, sent, is_dry_run=True).report.findings
+    assert (found.rule, found.value) == ("contribution-known-key", "KH010")
+    assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
+    assert found.message.endswith("there “Topic” is “venue studies”.")
+
+
+def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
+    place = {"Name": "phnom  penh", "Level": "city", "Inside": "Cambodia"}
+    taken = merged(STUDY | {"Places": [place]}, tmp_path)
+    assert "places" not in taken.added and taken.unchanged["places"] == ["phnom-penh"]
+    assert taken.taken[0] == ("“Name”", "phnom penh", "phnom-penh of the package")
+    assert rows(taken, "studies")[0]["place_id"] == "phnom-penh"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ASPEN HEALTH NETWORK", "aspen-health-network-2"),
+        ("Aspen Health Network", "aspen-health-network"),
+        ("aspen health network", "aspen health network"),  # either, so that the check refuses it
+    ],
+)
+def test_of_two_rows_that_fit_a_name_the_exact_spelling_wins(typed: str, key: str, tmp_path: Path) -> None:
+    study = changed("Studies", 0, Run_by=typed)
+    study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
+    assert rows(merged(study, tmp_path), "studies")[0]["organisation_id"] == key
+
+
 def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
     share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
     readings = [

@@ -81,6 +81,7 @@ BOMBS = {  # which part, what is done to it, and a word of what is said
     "one piece": ("xl/theme/more.xml", lambda part: b"<a b='" + b"x" * 2_100_000 + b"'/>", "characters"),
     "two cells at one place": (SHEET, rows(1, '<c r="B100"><v>1</v></c><c r="b100"/>'), "address b100"),
     "two cells, one without its place": (SHEET, rows(1, '<c r="B100"/><c/><c r="C100"/>'), "address C100"),
+    "a cell of row 0": (SHEET, rows(1, '<c r="D0"><v>1</v></c>'), "address D0, which no sheet has"),
     "a cell of another row": (SHEET, rows(2, '<c r="B100"/>'), "address B100"),
     "another name": ("xl/sheet.png", lambda part: f'<a><mergeCell ref="{ALL}"/></a>'.encode(), ALL),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Reads a contributed folder of CSV files, as a spreadsheet or a program saves them.
 
-A byte order mark, Windows line ends and semicolons are taken as meant: the rows are written anew anyway.
+A byte order mark, Windows line ends, semicolons and blank lines at the end are taken as meant: the rows are
+written anew anyway.
 """
 
 import csv
@@ -79,10 +80,11 @@ def _has_titles(data: bytes, table: Table) -> bool:
 
 def _as_meant(data: bytes, table: Table) -> bytes:
     """Undo what a spreadsheet does when it saves. What cannot be undone with certainty stays."""
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    if data and not data.endswith(b"\n"):
-        data += b"\n"
-    if data.startswith(";".join(table.header).encode()):
+    lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
+    while lines and not lines[-1].strip(b",;"):  # below the last row
+        lines.pop()
+    data = b"\n".join([*lines, b""])
+    if lines and lines[0].replace(b'"', b"").startswith(";".join(table.header).encode()):
         try:
             rows = list(
                 csv.reader(data.decode("utf-8").splitlines(keepends=True), delimiter=";", strict=True)

@@ -64,17 +64,21 @@ class Sheets:
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
-    def close(self, text: str, table: Table) -> str:
-        """A name that is close to this one; a file of nothing but slips must not take for ever."""
+    def no_row(self, text: str, table: Table) -> str:
+        """No row has this name, or several; a file of nothing but slips must not take for ever."""
+        none = f"No row of {self.table(table.name)} or of the package has this name."
         if len(self._hints) < MOST_HINTS and (table.name, text) not in self._hints:
-            by_key = Labels(self.names.package, table).by_key
             own = [*self.names.entries.get(table.name, {}).values()][:MOST_NAMES]
-            names = {key.casefold(): label for key, label in by_key.items()}
-            every = (*by_key.values(), *(name_of(entry.cells) for entry in own))
-            names = {name.casefold(): name for name in every} | names
+            rows = (*self.names.package.rows(table.name), *(entry.cells for entry in own))
+            alike = [table.key_of(row) for row in rows if name_of(row).casefold() == text.casefold()]
+            by_key = Labels(self.names.package, table).by_key
+            names = {name.casefold(): name for name in (*by_key.values(), *map(name_of, rows))}
+            names |= {key.casefold(): label for key, label in by_key.items()}
             close = difflib.get_close_matches(text.casefold(), names, 1)
-            self._hints[table.name, text] = f" Did you mean {names[close[0]]}?" if close else ""
-        return self._hints.get((table.name, text), "")
+            meant = f" Did you mean {names[close[0]]}?" if close else ""
+            several = f"Several rows have this name: {', '.join(alike)}. Type the one that you mean."
+            self._hints[table.name, text] = several if len(alike) > 1 else f"{none}{meant}"
+        return self._hints.get((table.name, text), none)
 
 
 class InSheet(Words):
@@ -121,9 +125,7 @@ class InSheet(Words):
         if column is None:
             return said
         if found.rule == REFERENCE.id:
-            target = self._target(found)
-            close = self.sheets.close(self.entry.typed.get(found.field, found.value), target)
-            return f"No row of {self.table(target.name)} or of the package has this name.{close}"
+            return self.sheets.no_row(self.entry.typed.get(found.field, found.value), self._target(found))
         if found.rule == PATTERN.id:
             meant = guess(column, found.value)
             said = NO_ADDRESS if column.is_address else said

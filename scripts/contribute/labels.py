@@ -1,6 +1,6 @@
 """Names in place of keys: what a drop-down shows for the key or the coded word that it means."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -29,7 +29,6 @@ class Labels:
     def __init__(self, package: Package, table: Table) -> None:
         self._table = table
         self._rows = package.rows(table.name)
-        self._new: dict[str, str] = {}
 
     @cached_property
     def by_key(self) -> dict[str, str]:
@@ -42,27 +41,30 @@ class Labels:
         }
 
     @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {label.casefold(): key for key, label in self.by_key.items()}
+    def _keys(self) -> dict[tuple[str, bool], set[str]]:
+        """The keys by what may be typed for them, and whether it is spelt so."""
+        keys: dict[tuple[str, bool], set[str]] = defaultdict(set)
+        named = [(self.key(row), name_of(row)) for row in self._rows]
+        for key, name in (*self.by_key.items(), *named):
+            keys[name, True].add(key)
+            keys[name.casefold(), False].add(key)
+        return keys
 
     def key(self, row: Row) -> str:
         """The key of a row."""
         return row[self._table.primary_key[0]]
 
     def add(self, row: Row) -> None:
-        """Learn the name of a new row, which goes before one of the package."""
-        if name := name_of(row):
-            self._new[name.casefold()] = self.key(row)
+        """Learn the name of a new row."""
+        name = name_of(row)
+        self._keys[name, True].add(self.key(row))
+        self._keys[name.casefold(), False].add(self.key(row))
 
     def key_of(self, text: str) -> str:
-        """The key that a name means; the text itself where no row has this name."""
-        typed = " ".join(text.split()).casefold()
-        return self._new.get(typed) or self._keys.get(typed, text)
-
-    @property
-    def known(self) -> list[str]:
-        """Every label, for a list to choose from or to guess by."""
-        return [*self.by_key.values()]
+        """The key that a name means, spelt so if two rows fit; the text itself where it means not one."""
+        typed = " ".join(text.split())
+        fitting = self._keys.get((typed, True)) or self._keys.get((typed.casefold(), False)) or ()
+        return next(iter(fitting)) if len(fitting) == 1 else text
 
 
 def name_of(row: Row) -> str:

@@ -45,9 +45,7 @@ class Merged:
     added: Mapping[str, Mapping[int, Entry]]  # by table and line of the file that would be written
     unchanged: Mapping[str, Sequence[str]]  # keys of contributed rows that are there already, by table
     findings: Sequence[Finding]
-    unanswered: Mapping[str, str] = field(
-        default_factory=dict
-    )  # titles of columns that were left blank, and the word that is recorded of each
+    unanswered: Mapping[str, str] = field(default_factory=dict)  # columns left blank, the word of each
     taken: Sequence[Taken] = ()  # cells that are taken otherwise than they were typed
     of_share: Mapping[int, int] = field(
         default_factory=dict
@@ -83,7 +81,8 @@ class _Desk:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
         self._example = example_keys(package)
-        self._shares = Shares(self._values, self._example[VALUES])
+        known = package.index(VALUES)
+        self._shares = Shares(self._values, {key: known[key]["printed"] for key in self._example[VALUES]})
         self._topics: dict[str, set[str]] = defaultdict(set)  # by study
         for row in package.rows(VALUES):
             self._topics[row["study_id"]].add(row["topic"])
@@ -107,10 +106,8 @@ class _Desk:
         present = self._package.index(table.name).get(table.key_of(sent.cells))
         if not present:
             sent = self._completed(sent, table)
-        key, present = (
-            table.key_of(sent.cells),
-            self._package.index(table.name).get(table.key_of(sent.cells)),
-        )
+        key = table.key_of(sent.cells)
+        present = self._package.index(table.name).get(key)
         self._seen[table.name].add(key)
         if key not in self._example.get(table.name, ()):
             self._own[table.name].add(key)
@@ -152,7 +149,7 @@ class _Desk:
         cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
-        return replace(entry, cells=self._with_key(cells, table))
+        return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
         """A count or a base takes from its share what it leaves blank."""
@@ -164,7 +161,8 @@ class _Desk:
 
     def join_shares(self) -> None:
         """Each count and base that the row of a share names becomes a row of links."""
-        for share in (one for one in self._values if one.parts):
+        told = {cell.line for one in self._findings for cell in one.cells if cell.table == VALUES}
+        for share in (one for one in self._values if one.parts and one.line not in told):
             cells = self._look(VALUES, self._keys[share.line])
             self._findings += exchanged(share, filling.mark_of(cells, self._look))
             for relation, token in share.parts.items():
@@ -238,14 +236,21 @@ class _Desk:
                 (filled[name],) = self._own[other]
         return filled
 
-    def _with_key(self, cells: Row, table: Table) -> Row:
-        """Propose a key where it is blank: that of an equal row, else the next that is free."""
-        name, *others = table.primary_key
+    def _with_key(self, entry: Entry, table: Table) -> Row:
+        """Propose a key where it is blank: that of an equal row or name, else the next that is free."""
+        cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
         for row in self._equal(table, cells):
             if row[name] not in self._seen[table.name]:
                 return row
+        rows = self._package.rows(table.name) if table.name in NEW_WORDS else ()
+        for row in (one for one in rows if _called(one) == _called(cells)):
+            self._taken.append(
+                Taken(entry.place("name").title, cells["name"], f"{row[name]} of the package")
+            )
+            typed = {one: cells[one] for one in entry.typed or cells if one != "name" and cells.get(one)}
+            return row | typed
         return cells | {name: self._free_key(table, cells)}
 
     def _free_key(self, table: Table, cells: Row) -> str:
@@ -295,6 +300,11 @@ def _without_scope(entry: Entry) -> Entry:
     return replace(entry, cells=cells, parts=parts, places=places)
 
 
+def _called(row: Row) -> tuple[str, str]:
+    """What tells a row of new words from another: its name, and of a place where it lies."""
+    return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
+
+
 def _without_key(row: Row, table: Table) -> tuple[str, ...]:
     return tuple(row[name] for name in table.header if name not in table.primary_key)
 
@@ -310,11 +320,14 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    column = entry.place(name).title or name
-    message = f"The package has {table.key_of(present)} already, and there {column} is “{present[name]}”."
-    key = entry.place(table.primary_key[0]).title
-    fix = f"If this is a row of yours, empty its cell {key}. {TWICE.mend}" if key else ""
-    return entry.finding(TWICE, message, name, value=entry.cells[name], fix=fix)
+    labels = next(one.labels for one in table.fields if one.name == name) if entry.places else {}
+    column, has = entry.place(name).title or name, labels.get(present[name], present[name])
+    message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
+    own = table.primary_key[0]
+    key, at = entry.place(own).title, own if entry.typed.get(own) else name
+    otherwise = f"empty its cell {key}" if at == own else "give it another name"
+    fix = f"If this is a row of yours, {otherwise}. {TWICE.mend}" if key else ""
+    return entry.finding(TWICE, message, at, value=entry.typed.get(at) or entry.cells[at], fix=fix)
 
 
 def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:

@@ -125,7 +125,7 @@ def names(package: Package, table: str) -> list[str]:
         if target_of(row, of) == table
         for why in reasons(of, field_of(row, of))
     }
-    return [*sorted(Labels(package, package.contract.table(table)).known), *sorted(words)]
+    return [*sorted(Labels(package, package.contract.table(table)).by_key.values()), *sorted(words)]
 
 
 def refused(answers: Answers) -> list[str]:

@@ -1,7 +1,7 @@
 """A share names its count and its base by what their rows print: which rows are meant, and is one named?"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from scripts.checks.contribution_rules import NO_BASE, NO_NUMBER, PART
@@ -24,7 +24,7 @@ class Shares:
     one another by key alone.
     """
 
-    def __init__(self, values: Sequence[Entry], example: Collection[str]) -> None:
+    def __init__(self, values: Sequence[Entry], example: Row) -> None:
         self._example = example
         self._rows: dict[bool, dict[str, list[int]]] = {one: defaultdict(list) for one in (True, False)}
         for entry in values if any(one.parts for one in values) else ():
@@ -52,8 +52,8 @@ class Shares:
         return [lines[[*PARTS].index(relation)]] if is_whole and len(lines) == len(PARTS) else lines
 
     def _is_example(self, entry: Entry) -> bool:
-        """Is this a row of the example of the template?"""
-        return entry.cells["value_id"] in self._example
+        """Is this a row of the example of the template, and no other under its key?"""
+        return self._example.get(entry.cells["value_id"]) == entry.cells["printed"]
 
 
 def _as_number(token: str) -> str:

@@ -257,7 +257,7 @@ class _Lists:
         words = [one.label for one in column.categories]
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[one] for one in targets if one not in TOO_LONG]
-        names = sorted((name for one in labels for name in one.known), key=str.casefold)
+        names = sorted((name for one in labels for name in one.by_key.values()), key=str.casefold)
         why_blank = sorted(one.label for one in reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(

@@ -43,6 +43,7 @@ MOST = {  # of each kind of element and of what they multiply, and what to say o
 }
 FEWER_CELLS = "Delete the blank rows and columns below and to the right of your tables, then save."
 TWICE_THERE = "Two cells of {part} have the address {address}, so that one would be lost."
+NOT_THERE = "A cell of {part} has the address {address}, which no sheet has, so that it would be lost."
 COMPARE = "Open it in your spreadsheet program, compare that cell with your source, and save it as .xlsx."
 AS_TEXT_ALONE = (
     "Copy the rows, as text alone, into an empty file: “python -m scripts contribute template study.xlsx”."
@@ -124,9 +125,11 @@ class _Part:
     def _take_place(self, address: str) -> None:
         """A cell has an address of its own: of two with one address, the library keeps the last."""
         row, self._column = (address and _place(address)) or (self._row, self._column + 1)
-        if (self._column, row) in self._addresses:
+        if (self._column, row) in self._addresses or row < 1:
             told = address or f"{self._column} in row {row}"
-            raise Multiplies(TWICE_THERE.format(part=self._name, address=told), COMPARE)
+            raise Multiplies(
+                (TWICE_THERE if row else NOT_THERE).format(part=self._name, address=told), COMPARE
+            )
         self._addresses.add((self._column, row))
 
     def _add(self, kind: str, number: int, what: str = "", fix: str = AS_TEXT_ALONE) -> None:

@@ -19,8 +19,8 @@ from scripts.findings import (
 
 NOT_SHOWN = "{:,} more were found than are shown here."
 FOLLOWS = "Follows, perhaps, from {}."
-PLACES_SHOWN = 5  # where the further findings of a rule are
-LAID_OUT = 200  # findings, or cells of a workbook, that are shown in any format; the others are counted
+PLACES_SHOWN, CELLS_SHOWN = 5, 20  # where the further findings of a rule are; in a workbook
+LAID_OUT = 200  # findings that are shown in any format; the others are counted
 
 
 def _value(found: Finding) -> str:
@@ -152,7 +152,7 @@ def _others(others: Sequence[Finding]) -> list[str]:
     if not others:
         return []
     places = list(dict.fromkeys(f"{_place(found)} “{shown(found.value, 40)}”" for found in others))
-    most = LAID_OUT if others[0].cell else PLACES_SHOWN
+    most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
 
