@@ -387,7 +387,7 @@ ALONE = {name: text for name, text in ANSWERS.items() if name not in OF_A_SHARE}
 
 
 MAY_PRINT = {
-    "no people": ALONE | {"indicator": "Average age", "result": "15.4 years"},
+    "no people": ALONE | {"indicator": "Mean overestimate of age", "result": "15.4 years"},
     "a change": ALONE | {"indicator": "Fall of a share", "result": "9.0 %"},
     "a bound of few": ALONE
     | {"indicator": "People in the age band", "result": "fewer than 5", "small": "source_printed"},

@@ -29,7 +29,15 @@ def test_the_menu_is_short() -> None:
     pages = pages_of(menu)
     assert len(pages) == len(set(pages)) <= MOST_PAGES
     # For a wrong address, in the head of pages, for those who enter, in sentences, and below the look-up.
-    apart = {"404.md", "km.md", "rules.md", "glossary.md", "numbers.md", "numbers-elsewhere.md"}
+    apart = {
+        "404.md",
+        "km.md",
+        "rules.md",
+        "dictionary.md",
+        "glossary.md",
+        "numbers.md",
+        "numbers-elsewhere.md",
+    }
     assert set(pages) | apart == {page.name for page in ROOT.glob("docs/*.md")}
 
 
