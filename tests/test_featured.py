@@ -207,8 +207,8 @@ def promote(package: Path, old: str, new: str) -> None:
     def point(rows: list[Row]) -> None:
         for row in rows:
             row.update({name: new for name, cell in row.items() if cell == old})
-            if "scope_id" in row:  # a key that names the two that it joins
-                row["scope_id"] = row["scope_id"].removesuffix(old) + new * row["scope_id"].endswith(f".{old}")
+            if row.get("scope_id", "").endswith(f".{old}"):  # a key that names the two that it joins
+                row["scope_id"] = row["scope_id"].removesuffix(old) + new
         rows.sort(key=lambda row: [*row.values()][:3])
 
     change_rows(package, "reported_values", define)
