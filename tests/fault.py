@@ -35,7 +35,7 @@ BARE = 60  # megabytes of a Python that has loaded what a command needs
 SLOWER, HEAVIER = 2.0, 500  # seconds more than on the sound package, and megabytes, that are let pass
 RAW = ("Traceback", "The tool failed:", "Segmentation")
 NOBODY = 65534
-TABLES = ("reported_values", "sources", "studies", "featured", "terms", "statements", "links", "places")
+TABLES = ("reported_values", "sources", "studies", "scopes", "limitations", "statements", "links", "places")
 PAGES = ("mkdocs.yml", "docs/context.md", "docs/index.md", "overrides/main.html", "README.md")
 
 

@@ -586,7 +586,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
     "comparable-studies": (
         "reported_values",
         "IJM-DOM-04",
-        {"printed": "3.3 %", "low": "3.3", "high": "3.3"},
+        {"printed": "3.3 %", "low": "3.3", "high": "3.3", "age_max": "14"},
     ),
 }
 

@@ -57,7 +57,7 @@ FILTERS: list[tuple[str, str, Callable[[Row], bool]]] = [
     ("age", "13-to-24", lambda row: (row["age_min"], row["age_max"]) == ("13", "24")),
     ("population", "venue-workers", lambda row: row["population_id"] == "venue-workers"),
     ("population", "not-stated", lambda row: not row["population_id"]),
-    ("source", "un_document", lambda row: SOURCES[row["source_id"]]["kind"] == "un_document"),
+    ("source", "magazine", lambda row: SOURCES[row["source_id"]]["kind"] == "magazine"),
     ("evidence", "primary", lambda row: row["evidence"] == "primary"),
     ("nature", "modelled", lambda row: row["nature"] == "modelled"),
 ]

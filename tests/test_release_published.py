@@ -91,7 +91,8 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     for table in (FROZEN / "data").rglob("*.csv"):
         name = table.relative_to(FROZEN).as_posix()
         assert site[name] == table.read_bytes()
-        assert (folder / "latest" / name).read_bytes() == table.read_bytes()
+        if not name.startswith("data/editorial/"):
+            assert (folder / "latest" / name).read_bytes() == table.read_bytes()
     page = site["data/index.html"].decode()
     assert '<h3 id="v1.0.0">' in page
     assert "The first release." in page
