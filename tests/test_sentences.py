@@ -116,6 +116,7 @@ def test_hidden_part() -> None:
     )
     none = say.hidden_part(row | {"estimate": "-20", "verdict": "impossible"})
     assert none == "There is no fall to begin with."
+    assert say.hidden_part(row | {"estimate": "50", "verdict": "impossible"}) == none
 
 
 def test_tiers_are_told_as_spells_and_the_last_one_goes_on() -> None:

@@ -139,7 +139,7 @@ def recognition_alone(row: Row) -> str:
 def hidden_part(row: Row) -> str:
     """How affected would a part outside have to be? A row of `comparisons` with affected_needed."""
     outside = part(row["assumed"], 0)
-    if row["verdict"] == "impossible" and float(row["estimate"]) > 1:
+    if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
             f"If {outside} of the people were out of reach, there would still be a fall even if all of "
             "those were children, if the shares are exact."
