@@ -171,7 +171,7 @@ def is_needed(table: Table, field: Field) -> bool:
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     told = (*proposed, *FROM_OTHERS.get(table.name, ()))
-    reason = next((one for one in table.fields if one.name == f"{field.name}_reason"), None)
+    reason = table.by_name.get(f"{field.name}_reason")
     must = _must(field) or (reason is not None and not claims_least(reason))
     return must and field.name not in told and not claims_least(field)
 

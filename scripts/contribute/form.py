@@ -141,7 +141,7 @@ class _Filling:
         """A change stands alone in the form, which asks for one result; so does none found."""
         key = Labels(self._package, self._table("indicators")).key_of(row["indicator_id"])
         is_change = self._package.index("indicators").get(key, {}).get("kind") == "change"
-        qualifiers = next(one for one in self._table(VALUES).fields if one.name == "qualifier").categories
+        qualifiers = self._table(VALUES).by_name["qualifier"].categories
         is_none = word_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         return {"base_reason": self._why} if is_change or is_none else {}
 
@@ -211,7 +211,7 @@ class _Filling:
 
 def _blank_as(why: str, table: Table, name: str) -> str:
     """The column that can say why a question is blank; blank where none can."""
-    column = next((one for one in table.fields if one.name == name), None)
+    column = table.by_name.get(name)
     if column and why in column.words:
         return name
     return f"{name}_reason" if column and any(one.value == why for one in reasons(table, column)) else ""

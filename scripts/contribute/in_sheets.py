@@ -142,7 +142,7 @@ class InSheet(Words):
         return said
 
     def _column(self, found: Finding) -> Field | None:
-        return next((one for one in self._table.fields if one.name == found.field), None)
+        return self._table.by_name.get(found.field)
 
     def _target(self, found: Finding) -> Table:
         """The table that a key leads to."""

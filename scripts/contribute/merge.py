@@ -292,10 +292,9 @@ class _Desk:
 
 def _without_scope(entry: Entry) -> Entry:
     """A limitation as its table has it, with the names of studies and values aside."""
-    own = {name: cell for name, cell in entry.cells.items() if name not in BESIDE_A_LIMIT}
-    parts = {name: entry.cells[name] for name in BESIDE_A_LIMIT}
-    # In the order of the table, whose columns are told by their places.
-    cells = {"reach" if name == "study_id_reason" else name: cell for name, cell in own.items()}
+    cells = dict(entry.cells)
+    parts = {name: cells.pop(name) for name in BESIDE_A_LIMIT}
+    cells["reach"] = cells.pop("study_id_reason")
     places = {**entry.places, "reach": entry.place("study_id")}
     return replace(entry, cells=cells, parts=parts, places=places)
 
@@ -320,7 +319,7 @@ def _differing(entry: Entry, table: Table, present: Row) -> str:
 
 
 def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    labels = next(one.labels for one in table.fields if one.name == name) if entry.places else {}
+    labels = table.by_name[name].labels if entry.places else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     own = table.primary_key[0]

@@ -108,7 +108,7 @@ def target_of(row: Row, table: Table) -> str:
 def field_of(row: Row, table: Table) -> Field:
     """The column that a question fills."""
     name = own_field(row)
-    return PARTS.get(name) or next(one for one in table.fields if one.name == name)
+    return PARTS.get(name) or table.by_name[name]
 
 
 def own_field(row: Row) -> str:

@@ -152,5 +152,5 @@ def asked(table: Table) -> list[Field]:
 
 def reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The words that may stand in place of an answer, as a cell shows them."""
-    told = next((one.categories for one in table.fields if one.name == f"{column.name}_reason"), ())
-    return tuple(replace(one, label=f"({one.label})") for one in told)
+    told = table.by_name.get(f"{column.name}_reason")
+    return tuple(replace(one, label=f"({one.label})") for one in (told.categories if told else ()))

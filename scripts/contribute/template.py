@@ -199,11 +199,11 @@ def _names_in_the_guide(contract: Contract) -> dict[str, str]:
         "further": ", ".join(titles[name] for name in NEW_WORDS),
         "count": PARTS["numerator_of"].title,
         "base": PARTS["denominator_of"].title,
-        "scope": next(one.title for one in values.fields if one.name == "scope_as_printed"),
+        "scope": values.by_name["scope_as_printed"].title,
         "last": limitations.title,
         "links": f"“{links.title}”",
         "of_links": ", ".join(f"“{one.title}”" for one in links.fields if is_needed(links, one)),
-        "value": next(f"“{one.title}”" for one in contract.table(SCOPES).fields if one.name == "value_id"),
+        "value": f"“{contract.table(SCOPES).by_name['value_id'].title}”",
     }
 
 

@@ -83,6 +83,10 @@ def _intervals(grid: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def first_method(share: float) -> str:
+    """The method that pages show first."""
+    return "clopper_pearson" if share < SMALL_SHARE else "wilson"
+
+
 def _stands_first(share: float, method: str) -> str:
-    first = "clopper_pearson" if share < SMALL_SHARE else "wilson"
-    return "yes" if method == first else "no"
+    return "yes" if method == first_method(share) else "no"

@@ -10,9 +10,8 @@ from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._conflict_types import CONTRADICTION, NOT_EXPLAINED, TENSION
 from scripts.derived._grids import LEVEL
-from scripts.derived._intervals import SMALL_SHARE
+from scripts.derived._intervals import METHODS, first_method
 from scripts.derived._readings import readings
-from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.ages import age_words
 from scripts.package.dates import span
 from scripts.package.ledger import Ledger
@@ -163,7 +162,7 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (root.study_id and is_sampled(ledger, root) and printed_bases(ledger, root)):
         return share
-    limits = (clopper_pearson if x / n < SMALL_SHARE else wilson)(x, n, LEVEL)
+    limits = METHODS[first_method(x / n)](x, n, LEVEL)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 

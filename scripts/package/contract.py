@@ -118,6 +118,11 @@ class Table:
         """The column names, in order. Nobody changes the list."""
         return [field.name for field in self.fields]
 
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The columns by their names. Nobody changes it."""
+        return {field.name: field for field in self.fields}
+
     def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
         """A row with the types of the contract, None for a blank cell."""
         return {

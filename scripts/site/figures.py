@@ -112,15 +112,19 @@ class Figures:
         assumed = self._package.row("assumptions", row["assumption_id"])
         return assumed["parameter"] == parameter and value in (None, float(assumed["value"]))
 
+    def _compared(self, earlier: str, later: str, measure: str) -> Rows:
+        """What is computed of two featured readings by this measure."""
+        return _measured(self.rows("comparisons", earlier_id=earlier, later_id=later), measure)
+
     def change(self, earlier: str, later: str, measure: str) -> Found:
         """How one featured reading became another: as printed, or as counted."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_those(rows, lambda row: row["measure"] == measure and row["basis"] != "scenario"))
+        rows = self._compared(earlier, later, measure)
+        return _first(_those(rows, lambda row: row["basis"] != "scenario"))
 
     def differences(self, earlier: str, later: str) -> Rows:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        found = _those(rows, lambda row: row["measure"] == "difference" and row["basis"] == "scenario")
+        rows = self._compared(earlier, later, "difference")
+        found = _those(rows, lambda row: row["basis"] == "scenario")
         if isinstance(found, Gone):
             return found
         likeness = {
@@ -131,7 +135,7 @@ class Figures:
 
     def people_by_venue(self, earlier: str, later: str) -> Found:
         """How far the people judged under 18 in a venue became fewer."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
+        rows = self._compared(earlier, later, "relative_reduction")
         return _first(_those(rows, lambda row: row["method"] == "poisson_conditional"))
 
     def venue_count(self, people: str) -> Found:
@@ -146,43 +150,38 @@ class Figures:
 
     def sensitivity_ratio(self, earlier: str, later: str) -> Found:
         """How much less often children would have to be recognised later, so that there is no fall."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_measured(rows, "sensitivity_ratio"))
+        return _first(self._compared(earlier, later, "sensitivity_ratio"))
 
     def design_effect_until_zero(self, earlier: str, later: str) -> Found:
         """The design effect at which the interval of a difference holds zero, at the smallest base."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_sorted(_measured(rows, "design_effect_to_include_zero"), "earlier_base"))
+        return _first(
+            _sorted(self._compared(earlier, later, "design_effect_to_include_zero"), "earlier_base")
+        )
 
     def mistakes_in_one_wave(self, earlier: str, later: str) -> Found:
         """How many adults taken for children in the earlier wave alone would make the fall."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_measured(rows, "earlier_false_positive_rate"))
+        return _first(self._compared(earlier, later, "earlier_false_positive_rate"))
 
     def venue_size_cv(self, earlier: str, later: str, side: str) -> Found:
         """How unequal the venues of a wave must be for that design effect, at the smallest base."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_sorted(_measured(rows, f"{side}_venue_size_cv"), "earlier_base"))
+        return _first(_sorted(self._compared(earlier, later, f"{side}_venue_size_cv"), "earlier_base"))
 
     def variance_inflation(self, earlier: str, later: str) -> Found:
         """How many times the variance of counts by venue may be before they fit no change."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _first(_measured(rows, "variance_inflation"))
+        return _first(self._compared(earlier, later, "variance_inflation"))
 
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _sorted(_measured(rows, "affected_needed"), "assumed")
+        return _sorted(self._compared(earlier, later, "affected_needed"), "assumed")
 
     def change_with_part_outside(self, earlier: str, later: str, assumed: str) -> Found:
         """Where a change can lie with so large a part outside the frame, of which nothing is known."""
-        rows = _measured(self.rows("comparisons", earlier_id=earlier, later_id=later), "change_bounds")
+        rows = self._compared(earlier, later, "change_bounds")
         return _first(_those(rows, lambda row: row["assumed"] == assumed))
 
     def joint_errors(self, earlier: str, later: str) -> Rows:
         """The hidden part that is enough to undo a fall, beside other errors."""
-        rows = self.rows("comparisons", earlier_id=earlier, later_id=later)
-        return _measured(rows, "hidden_share_needed_jointly")
+        return self._compared(earlier, later, "hidden_share_needed_jointly")
 
     def zero_bounds(self, none_found: str) -> Rows:
         """All that is computed of a “none found”: bounds, sizes and chances."""

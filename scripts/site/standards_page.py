@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.methods.proportion import wilson
-from scripts.package.contract import Field
 from scripts.package.files import Row, csv_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
@@ -15,7 +14,6 @@ from scripts.wording.words import part, plain_word
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
-LEVEL = 0.95
 LETTERS = {"yes": "Y", "no": "N", "unclear": "U", "not_applicable": "–"}  # answers on bias
 STATUSES = {"reported": "Reported.", "partly": "In part.", "not_reported": "We have not seen it."}
 
@@ -43,25 +41,23 @@ class Standard:
 def agreement(data: PageData) -> list[Entry] | Gone:
     """Second readings against the rows, field by field: how many agree of those compared?"""
     again = data.package.matching("second_readings", reach="read")
-    titles = {field.name: field.title for field in data.package.contract.table("second_readings").fields}
+    columns = data.package.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
-    return [_agreed(titles[name], said) for name, said in answers.items() if said["agrees"]] or Gone()
+    return [
+        _agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]
+    ] or Gone()
 
 
 def _agreed(title: str, said: Counter[str]) -> Entry:
     compared = said["agrees"] + said["differs"]
-    ends = wilson(said["agrees"], compared, LEVEL)
+    ends = wilson(said["agrees"], compared)
     span = f"{part(ends.lower, 1)} to {part(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
 def questions(data: PageData) -> dict[str, str]:
     """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
-    return _column(data, "item").labels
-
-
-def _column(data: PageData, name: str) -> Field:
-    return next(one for one in data.package.contract.table("risk_of_bias").fields if one.name == name)
+    return data.package.contract.table("risk_of_bias").by_name["item"].labels
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
@@ -87,7 +83,8 @@ def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
 
 
 def _answer(data: PageData, question: str, row: Row) -> Line:
-    meant = next(one for one in _column(data, "answer").categories if one.value == row["answer"])
+    answers = data.package.contract.table("risk_of_bias").by_name["answer"].categories
+    meant = next(one for one in answers if one.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
     where = data.package.index("sources").get(row["source_id"])
     read = (" ", aside(source_link(where, row["locator"]))) if where else ()
