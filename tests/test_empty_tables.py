@@ -19,8 +19,8 @@ from scripts.package.opening import Package
 from scripts.publish.bundle import bundle
 from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
-from scripts.site.page_data import PageData
 from tests.conftest import COLUMNS, change_rows, command, findings_of, read_csv, rendered
+from tests.page_models import chart
 
 Row = dict[str, str]
 WHY = "It was read from another column."
@@ -150,10 +150,9 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
     for page in bare.glob("docs/*.md"):
         anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
         assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
-    data = PageData(Package(bare))
     for name in charts.CHARTS:
-        chart = unescape(str(data.chart(name, "")))
-        assert NOTHING in chart and "<svg" not in chart, name
+        drawn = unescape(chart(name, bare))
+        assert NOTHING in drawn and "<svg" not in drawn, name
     for name in ("results.md", "what-if.md"):
         assert NOTHING in pages[name], name
     assert "No row stands here." in pages["where-from.md"]
