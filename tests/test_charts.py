@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -137,7 +137,7 @@ def figure(name: str) -> Figure:
 VALUES = {row["value_id"]: row for row in read("reported_values")}
 BASES = {row["population_id"]: row["base_kind"] for row in read("populations")}
 KINDS = {row["indicator_id"]: row["kind"] for row in read("indicators")}
-BY_YEAR = ("early-claims", "response")
+BY_YEAR = ("measured-when", "early-claims", "response")
 every_chart = pytest.mark.parametrize("name", charts.CHARTS)
 
 
@@ -259,6 +259,42 @@ def test_the_title_on_early_claims_says_of_how_much_of_the_documents_it_speaks()
     assert f"; {len(silent)} name no source in what we read of them</strong>" in figure("early-claims").html
 
 
+def test_what_was_measured_when_counts_each_quantity_of_one_year_by_its_topic() -> None:
+    """The key says how many; nothing lies on the line of the surveys of venues behind the last one."""
+    topics = (
+        "early_claims",
+        "sex_work_counts",
+        "venue_studies",
+        "other_surveys",
+        "not_counted",
+        "response",
+    )
+    counts = Counter(
+        (topics.index(row["topic"]), row["period"][:4])
+        for row in VALUES.values()
+        if row["topic"] in topics and row["period"] and not row["printing_of"]
+        if {end[:4] for end in row["period"].split("/")} == {row["period"][:4]}
+    )
+    rows = figure("measured-when").panels[0].rows
+    labels = list(dict.fromkeys(cells[0].rsplit(", ", 1)[0] for cells in rows if cells[2].isdecimal()))
+    shown = {tuple(cells[0].rsplit(", ", 1)): cells for cells in rows if cells[2].isdecimal()}
+    assert {(labels.index(label), year): int(cells[2]) for (label, year), cells in shown.items()} == counts
+    meanings = {1: "1 or 2 figures of a year", 3: "3 to 9", 10: "10 or more"}
+    for cells in shown.values():
+        assert cells[1] == meanings[max(fewest for fewest in meanings if fewest <= int(cells[2]))]
+    later = {key: times for key, times in counts.items() if key[1] > "2015"}
+    roots = [row for row in VALUES.values() if row["topic"] in topics and not row["printing_of"]]
+    assert f"Not drawn: {len(roots) - counts.total()} figures" in figure("measured-when").caption
+    response = sum(times for (topic, _), times in later.items() if topics[topic] == "response")
+    said = f"Of {sum(later.values())} figures for later years, {response} count what"
+    assert (
+        "surveyed in 2012 and 2015;" in figure("measured-when").text
+        and said in figure("measured-when").text
+    )
+    events = {(row["title"], row["date"]) for row in read("events") if row["kind"] in ("law", "closure")}
+    assert {(cells[0], cells[2]) for cells in rows if cells[1] == "law or closure"} == events
+
+
 def test_counts_of_the_response_are_those_of_their_tables() -> None:
     panels = figure("response").panels
     names = {row["name"]: row["series_id"] for row in read("series")}
@@ -355,7 +391,8 @@ def _lies_there(
     if cells[-1] == "no date":
         assert spot[0] > place(x, 2020)
     elif name in BY_YEAR:
-        year = int((cells[-1] if name == "early-claims" else cells[0])[:4])
+        dated = re.match(r"\d{4}", cells[0] if name == "response" else cells[-1])
+        year = int(dated[0] if dated else cells[0][-4:])
         assert abs(spot[0] - place(x, year)) < 1.1 * (place(x, 2001) - place(x, 2000)), cells
     elif name != "unseen":
         assert spot[0] == pytest.approx(place(x, number(cells[2])), abs=0.2), cells
@@ -418,6 +455,7 @@ CHANGES = {  # one value for each chart: table, key, and the cells that are writ
     "under-16": ("reported_values", "KH043", printed("0.86 percent", "0.86")),
     "printed-against-recomputed": ("reported_values", "KH007", printed("41", "41")),
     "unseen": ("reported_values", "KH038", printed("9.16 percent", "9.16")),
+    "measured-when": ("reported_values", "KH010", {"period": "2017"}),
     "early-claims": ("sources", VALUES["KH062"]["source_id"], {"date_published": "1993-03-25"}),
     "response": ("reported_values", "RESP-015", printed("9", "9")),
     "comparable-studies": ("reported_values", "IJM-DOM-04", printed("3.3 %", "3.3") | {"age_max": "14"}),

@@ -1,4 +1,4 @@
-"""What stands on a calendar: printings of the claims that travel, and counts of the response."""
+"""What stands on a calendar: what was measured when, printings of claims, and counts of the response."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,9 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts.model import (
     CROSS,
+    EARLIER,
     INK,
+    LATER,
     MEASURED,
     OUTSIDE,
     PRINTED,
@@ -24,8 +26,9 @@ from scripts.site.charts.model import (
 )
 from scripts.site.charts.readings import KINDS, population_words, publisher_of
 from scripts.site.page_data import PageData
-from scripts.wording.words import date_words, inside, plain_word, span_words, with_commas
+from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
 
+VENUES, RESPONSE = "venue_studies", "response"
 IN_PART = "credits_nobody_in_part"  # as credits_nobody, in a document of which we have not read the whole
 CHAINS = {  # what each kind of chain is called in the key, and what so many printings do
     "credits_nobody": (Kind("names no source", "○", "circle", solid=False), "name no source"),
@@ -56,6 +59,99 @@ OPEN = {  # what points sideways on other charts points up or down here
     "►": Kind("printed as so many or more", "▲", "triangle-up"),
     "◄": Kind("printed as so many or less", "▼", "triangle-down"),
 }
+
+MEASURED_BY = {  # the lines of what was measured when, by topic
+    "early_claims": "Claims of a share or number",
+    "sex_work_counts": "Counts of people in sex work",
+    VENUES: "Surveys of venues",
+    "other_surveys": "Other surveys",
+    "not_counted": "Groups that the surveys of venues left out",
+    RESPONSE: "Cases, arrests, convictions and help",
+}
+MANY = {  # how many figures of one year a circle stands for, the largest first
+    10: Kind("10 or more", "●", "circle", size=150),
+    3: Kind("3 to 9", "•", "circle", size=60),
+    1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
+}
+NONE_LATER = Kind("no later survey of venues found", "├┤", "stroke")
+EVENT = Kind("law or closure", "|", "M0,-1L0,1")
+
+
+def measured_when(data: PageData) -> Chart:
+    """What was measured here from the first year to the last, by kind, and when laws were made."""
+    years = {topic: _figures_by_year(data, topic) for topic in MEASURED_BY}
+    across = _years([year for found in years.values() for year in found])
+    all_figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
+    undrawn = all_figures - sum(found.total() for found in years.values())
+    lines = [_kind_line(topic, found, across) for topic, found in years.items() if found]
+    events = [
+        row for row in data.package.rows("events") if row["kind"] in ("law", "closure") and row["date"]
+    ]
+    happened = [Line("Laws and closures", [_event(row) for row in events])] if events and lines else []
+    return Chart(
+        title=_when_measured(years),
+        note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
+        f"Nothing here says what caused what. Not drawn: {counted(undrawn, 'figure')} without a year or of "
+        "several years.",
+        found=" ".join(
+            _years_in_words(MEASURED_BY[topic], found) for topic, found in years.items() if found
+        ),
+        panels=[Panel(title="By the year that a figure is for", lines=[*lines, *happened], across=across)],
+        columns=("What and when", "Kind", "Figures, or date"),
+        tables=("data/reported_values.csv", "data/events.csv"),
+        source="all sources of this data set; counted by this project.",
+    )
+
+
+def _figures_by_year(data: PageData, topic: str) -> Counter[int]:
+    """How many quantities of a topic are for each single year."""
+    roots = [one for one in data.package.ledger.roots if one.topic == topic and one.period]
+    ends = [span(one.period) for one in roots]
+    return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
+
+
+def _kind_line(topic: str, found: Counter[int], across: Scale) -> Line:
+    label, last = MEASURED_BY[topic], max(found)
+    marks = [
+        Mark(
+            kind=next(kind for fewest, kind in MANY.items() if figures >= fewest),
+            at=float(year),
+            name=f"{label}, {year}",
+            words=str(figures),
+            tint=(LATER if year == last else EARLIER) if topic == VENUES else MEASURED,
+        )
+        for year, figures in sorted(found.items())
+    ]
+    return Line(label, [*marks, _none_later(last, across.domain[1])] if topic == VENUES else marks)
+
+
+def _none_later(last: int, end: float) -> Mark:
+    at, name = last + 0.8, f"{MEASURED_BY[VENUES]}, after {last}"
+    return Mark(
+        kind=NONE_LATER, at=at, low=at, high=end, tint=LATER, name=name, text="none later", words="none"
+    )
+
+
+def _event(row: Row) -> Mark:
+    return Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+
+
+def _when_measured(years: dict[str, Counter[int]]) -> str:
+    """The years of the surveys of venues, and what most figures of later years count."""
+    if not years[VENUES]:
+        return "What was measured when"
+    last = max(years[VENUES])
+    later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+    surveyed = listed(map(str, sorted(years[VENUES])))
+    return (
+        f"Venues were surveyed in {surveyed}; we found no later survey. Of {sum(later.values())} figures "
+        f"for later years, {later[RESPONSE]} count what police, courts and services did"
+    )
+
+
+def _years_in_words(label: str, found: Counter[int]) -> str:
+    ends = dict.fromkeys((str(min(found)), str(max(found))))
+    return f"{label}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
 def early_claims(data: PageData) -> Chart:
@@ -192,7 +288,7 @@ def response(data: PageData) -> Chart:
     counts = {row["series_id"]: _counts(data, row["series_id"]) for row in data.package.rows("series")}
     long = [row for row in data.package.rows("series") if len(counts[row["series_id"]]) >= FEWEST]
     long.sort(key=lambda row: -len(counts[row["series_id"]]))
-    across = _years([one for row in long for one in counts[row["series_id"]]])
+    across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
     return Chart(
         title=_sound_in_words(data, long),
         note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
@@ -236,12 +332,10 @@ def _breaks(data: PageData, series_id: str) -> list[Row]:
     ]
 
 
-def _years(counts: Sequence[Reading]) -> Scale:
-    """One calendar for all panels, in steps of five years."""
-    years = [int(one.period[:4]) for one in counts] or [0]  # a package may have no long series
-    first = min(years) // 5 * 5
-    ticks = range(first, max(years) // 5 * 5 + 6, 5)
-    return Scale(unit="year", ticks=ticks, start=first - 0.5, end=max(years) + 1.0)
+def _years(years: Sequence[int]) -> Scale:
+    """One calendar for all lines or panels, in steps of five years; a package may have nothing to draw."""
+    first, last = min(years, default=0) // 5 * 5, max(years, default=0)
+    return Scale(unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0)
 
 
 def _series_panel(data: PageData, series: Row, counts: Sequence[Reading], across: Scale) -> Panel:

@@ -160,7 +160,9 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[Mark]) -> 
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
     told = {
         "shape": {"field": "kind", "scale": kinds, "legend": None},
-        "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
+        **{
+            look: {"field": look, "type": "quantitative", "scale": None} for look in ("fillOpacity", "size")
+        },
         **{"fill": tint, "stroke": tint},
     }
     spans = [row for row in rows if row["high"] is not None]
@@ -174,14 +176,14 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[Mark]) -> 
         yield _layer("rule", spans, span, strokeWidth=3)
         for end in ("low", "high"):
             yield _layer("tick", spans, places[end] | {"color": tint}, **END)
-    yield _layer("point", points, at | told, size=80, strokeWidth=1.8, opacity=1)
-    yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-6)
+    yield _layer("point", points, at | told, strokeWidth=1.8, opacity=1)
+    yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-8)
 
 
 def _datum(mark: Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
-    look = {"kind": mark.kind.meaning, "fill": float(mark.kind.solid), "tint": TINTS[mark.tint]}
-    return {"y": y, **told, **look}
+    look = {"kind": mark.kind.meaning, "fillOpacity": float(mark.kind.solid), "size": mark.kind.size}
+    return {"y": y, **told, **look, "tint": TINTS[mark.tint]}
 
 
 def _join(placed: Placed) -> Spec:

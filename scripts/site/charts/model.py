@@ -15,6 +15,7 @@ class Kind:
     glyph: str  # the same shape as a character, for the key
     shape: str  # the shape as Vega draws it
     solid: bool = True
+    size: int = 80  # its area
 
 
 # Colours with a meaning that is kept on the whole site: names of variables of style.css.
@@ -115,6 +116,7 @@ class Chart:
     columns: Sequence[str]
     tables: Sequence[str]
     roles: Sequence[Role] = ()  # the featured readings that it is drawn from
+    source: str = ""  # where its readings are too many to name who printed them
     held_back: int = 0  # readings left out because they may only stand beside others
 
     @property
