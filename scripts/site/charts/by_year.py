@@ -74,29 +74,26 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
 }
 NONE_LATER = Kind("no later survey of venues found", "├┤", "stroke")
+LAWS = ("law", "closure")  # kinds of events
 EVENT = Kind("law or closure", "|", "M0,-1L0,1")
 
 
 def measured_when(data: PageData) -> Chart:
     """What was measured here from the first year to the last, by kind, and when laws were made."""
-    years = {topic: _figures_by_year(data, topic) for topic in MEASURED_BY}
+    years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(data, topic))}
+    figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
+    undrawn = counted(figures - sum(found.total() for found in years.values()), "figure")
     across = _years([year for found in years.values() for year in found])
-    all_figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
-    undrawn = all_figures - sum(found.total() for found in years.values())
-    lines = [_kind_line(topic, found, across) for topic, found in years.items() if found]
-    events = [
-        row for row in data.package.rows("events") if row["kind"] in ("law", "closure") and row["date"]
-    ]
-    happened = [Line("Laws and closures", [_event(row) for row in events])] if events and lines else []
+    lines = [_kind_line(topic, found, across) for topic, found in years.items()]
+    laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
+    if lines and laws:
+        lines.append(Line("Laws and closures", laws))
     return Chart(
         title=_when_measured(years),
         note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
-        f"Nothing here says what caused what. Not drawn: {counted(undrawn, 'figure')} without a year or of "
-        "several years.",
-        found=" ".join(
-            _years_in_words(MEASURED_BY[topic], found) for topic, found in years.items() if found
-        ),
-        panels=[Panel(title="By the year that a figure is for", lines=[*lines, *happened], across=across)],
+        f"Nothing here says what caused what. Not drawn: {undrawn} without a year or of several years.",
+        found=" ".join(_years_in_words(topic, found) for topic, found in years.items()),
+        panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
         columns=("What and when", "Kind", "Figures, or date"),
         tables=("data/reported_values.csv", "data/events.csv"),
         source="all sources of this data set; counted by this project.",
@@ -138,20 +135,20 @@ def _event(row: Row) -> Mark:
 
 def _when_measured(years: dict[str, Counter[int]]) -> str:
     """The years of the surveys of venues, and what most figures of later years count."""
-    if not years[VENUES]:
+    if VENUES not in years:
         return "What was measured when"
     last = max(years[VENUES])
     later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
     surveyed = listed(map(str, sorted(years[VENUES])))
     return (
         f"Venues were surveyed in {surveyed}; we found no later survey. Of {sum(later.values())} figures "
-        f"for later years, {later[RESPONSE]} count what police, courts and services did"
+        f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
     )
 
 
-def _years_in_words(label: str, found: Counter[int]) -> str:
+def _years_in_words(topic: str, found: Counter[int]) -> str:
     ends = dict.fromkeys((str(min(found)), str(max(found))))
-    return f"{label}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
+    return f"{MEASURED_BY[topic]}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
 def early_claims(data: PageData) -> Chart:
