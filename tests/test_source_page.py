@@ -104,7 +104,7 @@ def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
 def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package: Path) -> None:
     def lose(rows: list[Row]) -> None:
         row = next(row for row in rows if row["source_id"] == ARTICLE)
-        row.update(url="", url_reason="not_recorded")
+        row.update(url="")
 
     change_rows(package, "sources", lose)
     before, after = source(ARTICLE), source(ARTICLE, PageData(Package(package)))

@@ -127,7 +127,7 @@ def _where(data: PageData, source: Row) -> Line:
     """Where it was published; a copy and the day on which it was seen, as far as they are known."""
     archived = source["archived_url"]
     return (
-        document(data, source["source_id"]) if source["url"] else plain_word(source["url_reason"]),
+        document(data, source["source_id"]) if source["url"] else "not recorded",
         *(("; ", WebLink("archived copy", archived)) if archived else ()),
         f"; seen on {date_words(source['date_seen'])}" if source["date_seen"] else "",
     )
