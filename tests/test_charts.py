@@ -216,6 +216,8 @@ def test_recomputed_shares_are_the_quotients_of_their_counts() -> None:
     assert sorted(cells[2] for cells in shown) == sorted(quotients)
     printed = [(one, cells[2]) for cells, one in zip(panel.rows, panel.ids, strict=True) if one]
     assert sorted(printed) == sorted((share, VALUES[share]["low"]) for share, _, _ in tried)
+    joins = figure("printed-against-recomputed").drawn(0, "rule")
+    assert len([wide for *_, wide in joins if wide > 0]) == len(tried)
 
 
 def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
