@@ -9,6 +9,7 @@ import duckdb
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
+from scripts.package.opening import DESCRIPTOR
 from scripts.package.sql import literal, quoted
 
 TYPE = Rule(
@@ -102,7 +103,18 @@ def check(subject: Subject) -> list[Finding]:
             found += _faults(connection, table, question)
     found = _each_space_once(found)
     found = _keys_of_a_row_once(found) if asked is None else found  # a workbook has a cell for each
-    return with_rows(found, connection, subject.package.tables)
+    return with_rows(found, connection, subject.package.tables) + _country_faults(subject)
+
+
+def _country_faults(subject: Subject) -> list[Finding]:
+    """The country that the contract names is one of the places; a part of a package may have none."""
+    if "places" not in {table.name for table in subject.package.tables}:
+        return []
+    known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
+    if (subject.package.country,) in known:
+        return []
+    message = "There is no such place_id in data/places.csv."
+    return [finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
 
 
 def _failed(
