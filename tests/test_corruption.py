@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.checks import byte_gate, descriptor, schema, sql_rules
-from scripts.checks.descriptor_rules import FILES, FORM, KEYS
+from scripts.checks.descriptor import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -165,25 +165,26 @@ CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit
     ("reported_values:KH007:age_max", "schema-type", ages("0", "17.5"), "17.5"),
 ]
 
+KEY_OF_FIRST = "resources.0.schema.fields.0"
 CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, value
     "descriptor-property": [
-        (swap('"foreignKeys"', '"foreignKey"'), "sources.schema", "foreignKey"),
-        (swap('"constraints"', '"constraint"'), "organisations.organisation_id", "constraint"),
-        (swap('{"required"', '{"minimun": 1, "required"'), "organisations.organisation_id", "minimun"),
+        (swap('"foreignKeys"', '"foreignKey"'), "resources.1.schema", "foreignKey"),
+        (swap('"constraints"', '"constraint"'), KEY_OF_FIRST, "constraint"),
+        (swap('{"required"', '{"minimun": 1, "required"'), f"{KEY_OF_FIRST}.constraints", "minimun"),
         (swap('"version"', '"versoin"'), "", "versoin"),
     ],
     "descriptor-complete": [
-        (swap('"type": "string"', '"type": "date"'), "organisations.organisation_id", "date"),
-        (swap('"Short name used as key."', '""'), "organisations.organisation_id", "description"),
+        (swap('"Short name used as key."', '""'), KEY_OF_FIRST, "description"),
         (swap(f'"version": "{Package(FROZEN).contract.version}"', '"version": ""'), "", "version"),
     ],
     "descriptor-form": [
+        (swap('"type": "string"', '"type": "date"'), f"{KEY_OF_FIRST}.type", "date"),
         (
             swap('"pattern": "', '"pattern": "\\\\pL|'),
-            "organisations.organisation_id",
+            f"{KEY_OF_FIRST}.constraints.pattern",
             "\\pL|^[a-z0-9][a-z0-9.-]*$",
         ),
-        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
+        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", ";"),
         (
             swap('"maximum": 100', '"maximum": 1e400'),
             f"resources.8.schema.fields.{LEVEL}.constraints.maximum",
@@ -192,23 +193,27 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (
             swap('"name": "kind", "type"', '"name": "line", "type"'),
             "resources.0.schema.fields.2.name",
-            '"line"',
+            "line",
         ),
         (
             swap('"name": "kind", "type"', '"name": "Kind", "type"'),
             "resources.0.schema.fields.2.name",
-            '"Kind"',
+            "Kind",
         ),
-        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", '"text_cells"'),
+        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", "text_cells"),
         (
             swap('{"required": true', '{"minimum": 1, "required": true'),
-            "organisations.organisation_id",
+            KEY_OF_FIRST,
             "minimum",
         ),
-        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", '"cp1252"'),
-        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", '"x.json"'),
+        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", "cp1252"),
+        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", "x.json"),
         (swap('[""]', '["", "NA"]'), "resources.0.schema.missingValues", '["", "NA"]'),
-        (swap('"pattern": "', '"pattern": "('), "organisations.organisation_id", "(^[a-z0-9][a-z0-9.-]*$"),
+        (
+            swap('"pattern": "', '"pattern": "('),
+            f"{KEY_OF_FIRST}.constraints.pattern",
+            "(^[a-z0-9][a-z0-9.-]*$",
+        ),
         (
             swap('"required": true', '"required": false'),
             *("resources.0.schema.fields.0.constraints.required", "false"),
@@ -232,7 +237,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (swap("data/places.csv", "../places.csv"), "resources.2.path", "../places.csv"),
         (swap("data/places.csv", "data/../../p.csv"), "resources.2.path", "data/../../p.csv"),
         (swap("data/places.csv", "/etc/passwd"), "resources.2.path", "/etc/passwd"),
-        (swap('"resources": [', '"resources": [], "x": ['), "resources", ""),
+        (swap('"resources": [', '"resources": [], "x": ['), "resources", "[]"),
     ],
     "descriptor-files": [
         (swap("data/places.csv", "https://x.org/p.csv"), "", "https://x.org/p.csv"),
@@ -244,13 +249,13 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
 UNREADABLE = [  # text, line, words of the message
     ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
     ("[" * 100_000, 0, "too many brackets within brackets"),
-    ('{"a": ' + "9" * 5_000 + "}", 0, "a number has 5,000 digits."),
+    ('{"a": ' + "9" * 5_000 + "}", 0, "Exceeds the limit"),
     ('{"version": "1", "version": "2"}', 0, "version stands twice"),
     ("\ufeff{}", 1, "BOM"),
     ("[]", 0, "does not hold a JSON object"),
     ("{}", 0, "'resources' is a required property."),
     ('{"version": NaN}', 0, "NaN is no number"),
-    ('{"version": "\\ud800"}', 0, "half of a letter"),
+    ('{"version": "\\ud800"}', 0, "surrogates not allowed"),
     ('{"resources": null}', 1, "None is not of type 'array'."),
     ('{"resources": [null]}', 1, "None is not of type 'object'."),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.checks.json_place import line_of
+from scripts.checks.descriptor import line_of
 from tests.conftest import DESCRIPTOR
 
 TEXT = json.dumps(DESCRIPTOR, ensure_ascii=False, indent=2)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import exceptions, sql_rules
+from scripts.checks import sql_rules
 from scripts.checks.subject import Subject, with_rows
 from scripts.package import meaning
 from scripts.package.opening import Package
@@ -45,8 +45,8 @@ def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Ben
     row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
     change: Change = {"table": "exceptions", "row": rule, "add": row}
     with bench.trial([change]):
-        (found,) = exceptions.not_needed([], bench.connection, sql_rules.OPEN)[-1:]
-    assert found.rule == exceptions.NEEDED.id
+        (found,) = sql_rules.not_needed([], bench.connection)[-1:]
+    assert found.rule == sql_rules.NEEDED.id
     assert words in found.message
 
 
@@ -55,7 +55,7 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
         subject = Subject(package)
         subject.database.execute("DROP TABLE main.exceptions")
         subject.database.execute("DROP TABLE raw.exceptions")
-        assert exceptions.not_needed([], subject.database, sql_rules.OPEN) == []
+        assert sql_rules.not_needed([], subject.database) == []
 
 
 def test_digits_of_every_script_are_told() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scripts import checks
-from scripts.checks import frictionless_process, schema
+from scripts.checks import schema
 from scripts.checks.public_validator import finding_of
 from scripts.findings import Finding, Report
 from scripts.findings.layouts import RENDERINGS, alike
@@ -131,34 +131,6 @@ def test_what_it_alone_refuses_stands_against_a_release(package: Path) -> None:
     assert [one.rule for one in refused.findings] == ["frictionless"]
 
 
-STOPPED: list[tuple[Edit, str | int, str, str]] = [  # edit, key or line, field, value
-    (in_row("ijm", ",implementer", ""), "ijm", "kind", ""),
-    (in_row("ijm", "implementer", "implementer,x"), "ijm", "", "x"),
-    (swap("\nijm", "\n,,\nijm"), "ijm", "", ""),
-    (swap("name,", "title,"), 1, "name", "title"),
-    (swap("kind\n", "kind,note\n"), 1, "", "note"),
-    (swap(",kind\n", "\n"), 1, "kind", ""),
-    (swap("name,", ","), 1, "name", ""),
-    (swap("name,", "kind,"), 1, "kind", "kind"),
-    (lambda data: b"", 0, "", ""),
-]
-
-
-@pytest.mark.parametrize(("edit", "where", "field", "value"), STOPPED)
-def test_what_the_byte_gate_stops_is_told_at_its_place(
-    edit: Edit, where: str | int, field: str, value: str, tmp_path: Path
-) -> None:
-    """Should the gate ever let it through."""
-    package = small_package(tmp_path, "organisations")
-    line = line_of(package, "organisations", where) if isinstance(where, str) else where
-    spoil(package, "data/organisations.csv", edit)
-    table = Package(package).contract.table("organisations")
-    parts = {part["table"]: part["errors"] for part in frictionless_process.validate(package, 100)}
-    found = [finding_of(error, table) for error in parts["organisations"]]
-    assert ("frictionless", table.path, line, field, value) in in_short(found)
-    assert all(len(one.message) > len("frictionless says: ") + 10 for one in found)
-
-
 def test_a_fault_of_ours_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only where an error of ours stands: a warning of ours does not make a package invalid."""
     package = small_package(tmp_path, "organisations")
@@ -198,7 +170,7 @@ def test_hostile_notes_are_shown_safely(text: str) -> None:
     """Where frictionless is quoted, it may quote a file."""
     table = Package(FROZEN).contract.table("organisations")
     kinds = (text, "field-error", "source-error", "constraint-error")
-    found = tuple(finding_of({"kind": kind, "message": f"{text}\n{text}"}, table) for kind in kinds)
+    found = tuple(finding_of({"type": kind, "message": f"{text}\n{text}"}, table) for kind in kinds)
     assert all(one.message.isprintable() for one in found)
     assert_is_safe(Report(found, (), ()))
 

@@ -31,7 +31,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 FAILURES = {
     "import sys; sys.exit('Out\x1b[31m')": "frictionless ended with code 1: Out\\u001b[31m.",
     "import os; os._exit(9)": "frictionless ended with code 9: no word.",
-    "print('half of an ans')": "The answer of frictionless cannot be read.",
+    "print('half of an ans')": "frictionless ended with code 0: no word.",
     "import time; time.sleep(60)": "frictionless gave no answer in 1 s.",
 }
 
@@ -62,8 +62,8 @@ def test_it_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) 
     started: list[subprocess.Popen[bytes]] = []
     start = public_validator.start
 
-    def noted(subject: Subject) -> subprocess.Popen[bytes]:
-        started.append(start(subject))
+    def noted(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
+        started.append(start(subject, folder))
         return started[-1]
 
     monkeypatch.setattr(public_validator, "start", noted)

@@ -18,7 +18,6 @@ CAUSE = Rule(
     "Where several rules find that other rows no longer fit one row, its own slip is the likeliest cause.",
     "Compare this row with its source first. If it is right, each finding below it stands for itself.",
 )
-RULES = (CAUSE,)
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
 SAID = "Found wrong beside it: {rows}."
 LISTED = 10  # rows that a message names
