@@ -154,7 +154,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Asked]:
 def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public validator in this Python, for tests of what it finds: its start takes half a second.
 
-    That it has a process of its own, and what comes of one, is for test_public_validator_process.py.
+    That it has a process of its own, and what comes of one, has tests without this fixture.
     """
     import frictionless
 

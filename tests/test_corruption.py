@@ -597,6 +597,33 @@ def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
     return {(one.table, one.line, one.field) for one in findings}
 
 
+BAD = {
+    "required": "",
+    "enum": "no_such_word",
+    "pattern": "~ x",
+    "minimum": "-99999999",
+    "maximum": "99999999",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("constraint", BAD)
+def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, package: Path) -> None:
+    tables = list(Package(package).contract.tables)
+    text = BAD[constraint]
+    places = first_row_holds(text, package, tables, lambda field: constraint in field.constraints)
+    rule = schema.CONSTRAINTS[constraint][0].id
+    found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
+    assert places and places <= places_of(found)
+
+
+def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
+    """A rule that nothing can break is worse than none."""
+    tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
+    asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
+    assert asked - tried == {"descriptor-readable"}  # which UNREADABLE breaks
+
+
 HOSTILE = {
     TEMPLATE: "template-syntax",
     "{% include '/etc/passwd' %}": "template-syntax",
@@ -806,3 +833,40 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
 def test_command_on_the_frozen_package() -> None:
     """The package as it stands has no finding."""
     assert findings_of(FROZEN) == []
+
+
+# A second way to the line of a place in the contract: it marks the place and looks for the mark.
+TEXT = json.dumps(DESCRIPTOR, ensure_ascii=False, indent=2)
+PLACES = [
+    (("resources", table, "schema", "fields", column), f"{one['name']}.{field['name']}")
+    for table, one in enumerate(DESCRIPTOR["resources"])
+    for column, field in enumerate(one["schema"]["fields"])
+]
+
+
+def marked_line(path: tuple[Any, ...], key: str) -> int:
+    """The line of this property when it is given a value that stands nowhere else."""
+    whole = json.loads(TEXT)
+    part = whole
+    for step in path:
+        part = part[step]
+    part[key] = "a mark"
+    lines = json.dumps(whole, ensure_ascii=False, indent=2).splitlines()
+    [line] = [number for number, words in enumerate(lines, 1) if '"a mark"' in words]
+    return line
+
+
+@pytest.mark.parametrize(("path", "place"), PLACES[::29])
+def test_a_column_is_found_by_its_name_and_by_its_number(path: tuple[Any, ...], place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) == marked_line(path, "name")
+    numbered = ".".join(map(str, path))
+    assert descriptor.line_of(TEXT, DESCRIPTOR, numbered) == marked_line(path, "name")
+    assert descriptor.line_of(TEXT, DESCRIPTOR, f"{numbered}.type") == marked_line(path, "type")
+
+
+@pytest.mark.parametrize("place", ["", "nowhere.at all", "resources.999"])
+def test_a_place_that_is_not_there_has_the_line_of_what_holds_it(place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) in (
+        0,
+        descriptor.line_of(TEXT, DESCRIPTOR, "resources"),
+    )

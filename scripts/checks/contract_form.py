@@ -22,14 +22,16 @@ Json = dict[str, Any]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def _object(kind: str, needed: str = "", known: str = "", **properties: Json) -> Json:
-    """An object that has to have some properties, and may have a few more."""
-    names = [*needed.split(), *known.split(), *properties]
-    told = {"title": kind, "known": names, "needed": needed.split()}
-    return {"type": "object", "properties": properties} | told
-
-
 TEXT: Json = {"type": "string"}
+
+
+def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **properties: Json) -> Json:
+    """An object that has to have some properties, and may have a few more; some are text."""
+    properties |= dict.fromkeys(texts.split(), TEXT)
+    told = {"known": [*needed.split(), *known.split(), *properties], "needed": needed.split()}
+    return {"type": "object", "title": kind, "properties": properties} | told
+
+
 NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
 TYPES = ["string", "integer", "number"]
 OUR_NAMES = [
@@ -49,7 +51,7 @@ LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "P
 ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
 PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
 READ_LICENCES: Json = {"items": {"properties": {"name": {"enum": LICENCES}, "path": ADDRESS}}}
-CATEGORY = _object("category", "value label", value=TEXT, label=TEXT, description=TEXT)
+CATEGORY = _object("category", "value label", texts="value label description")
 CATEGORIES: Json = {"type": "array", "items": CATEGORY}
 CONSTRAINTS = _object(
     "constraints",
@@ -65,13 +67,9 @@ FIELD = _object(
     "field",
     "name type title description",
     "example",
+    "title description blank unit sameWordsAs",
     name=NAME_IN_SQL,
     type={"enum": TYPES},
-    title=TEXT,
-    description=TEXT,
-    blank=TEXT,
-    unit=TEXT,
-    sameWordsAs=TEXT,
     categories=CATEGORIES,
     constraints=CONSTRAINTS,
 ) | {"fitting": True}
@@ -96,10 +94,8 @@ DIALECT = _object(
 RESOURCE = _object(
     "resource",
     "name type path title description format mediatype encoding licenses dialect schema",
+    texts="path title description",
     name=NAME_IN_SQL,
-    path=TEXT,
-    title=TEXT,
-    description=TEXT,
     licenses=READ_LICENCES,
     encoding={"const": "utf-8"},
     schema=SCHEMA,
@@ -111,11 +107,9 @@ READ = _object(
     "package",
     "$schema name title description version country licenses contributors sources resources",
     "id created",
+    "title description country",
     **{"$schema": {"const": PROFILE}},
-    title=TEXT,
-    description=TEXT,
     version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
-    country=TEXT,
     homepage=ADDRESS,
     includedInDataCatalog=ADDRESS,
     licenses=READ_LICENCES,

@@ -32,7 +32,6 @@ from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, did_you_
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
-MOST_OF_A_CELL = 10  # findings of one rule; more are counted
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
@@ -172,26 +171,15 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
-    cells: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        cells.setdefault((row["file"], row["line"], row["field"]), []).append(row)
-    found = [_offence(rule, row, of_cell) for of_cell in cells.values() for row in of_cell[:MOST_OF_A_CELL]]
+    found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))
 
 
-def _offence(rule: SqlRule, row: dict[str, Any], of_cell: list[dict[str, Any]]) -> Finding:
-    """One offending row: the message of the rule or of the row, and the parameters that it names.
-
-    What a cell has beyond the first few is counted with the last of them.
-    """
-    times = (
-        len(of_cell) - MOST_OF_A_CELL + 1 if [row] == of_cell[MOST_OF_A_CELL - 1 : MOST_OF_A_CELL] else 1
-    )
-    row = {name: _as_typed(fact) for name, fact in row.items()}
+def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
+    """One offending row: the message of the rule or of the row, and the parameters that it names."""
     is_own = row.get("says") and "{says}" not in rule.message
-    message = row["says"] if is_own else rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
-    return replace(finding(rule, row["file"], message, **cell, parameters=row), times=times)
+    return finding(rule, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row)
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:
