@@ -66,23 +66,6 @@ def reads_of(rule: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", query))
 
 
-def once_a_cell(found: Iterable[Finding]) -> list[Finding]:
-    """What a rule says of one cell again and again, each time naming other rows, as one with a count."""
-    some: dict[tuple[object, ...], list[Finding]] = {}
-    for one in found:
-        facts = tuple(fact for _, fact in one.parameters if fact not in one.names)
-        place = (one.rule, one.table, one.line, one.field)
-        some.setdefault((*place, one.value, one.template, facts), []).append(one)
-    return [_counted(of_a_cell) for of_a_cell in some.values()]
-
-
-def _counted(of_a_cell: Sequence[Finding]) -> Finding:
-    if len(of_a_cell) == 1:
-        return of_a_cell[0]
-    names = tuple(dict.fromkeys(name for one in of_a_cell for name in one.names))
-    return replace(of_a_cell[0], times=sum(one.times for one in of_a_cell), names=names)
-
-
 def holders(contract: Contract) -> list[Table]:
     """The tables whose rows hold many readings, such as a study: naming one is no sign of a slip."""
     keys = contract.table(READINGS).foreign_keys

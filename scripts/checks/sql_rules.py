@@ -106,7 +106,7 @@ def check(subject: Subject) -> list[Finding]:
     if gone:
         return gone
     found = with_rows(found, connection, subject.package.tables)
-    found = causes.once_a_cell(causes.with_names(found, connection, subject.package.tables))
+    found = causes.with_names(found, connection, subject.package.tables)
     unneeded = not_needed(found, connection) if asked is None else []  # by all rules
     return without_exceptions(found, connection) + with_rows(unneeded, connection, subject.package.tables)
 
