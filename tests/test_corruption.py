@@ -303,6 +303,30 @@ def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package
     assert_found(package, rule, "data/organisations.csv", number, "", value)
 
 
+HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the mend
+    (
+        "organisations",
+        in_row("aple", "aple,", "aple ,"),
+        "begins or ends with a space",
+        "Delete the space.",
+    ),
+    ("organisations", in_row("aple", "local_ngo", "local_ngo "), "with a space", "Delete the space."),
+    ("organisations", in_row("aple", "local_ngo", "local_ngos"), "Did you mean local_ngo?", "listed"),
+    ("reported_values", reading('"2,2"', "2.2"), "such as 2.2. Write 2.2.", "Write digits"),
+    ("reported_values", reading('"2,200"', "2.2"), "Write 2200, or 2.200 if the comma is a", "digits"),
+]
+
+
+@pytest.mark.parametrize(("table", "edit", "said", "fix"), HINTS)
+def test_what_was_probably_meant_is_told_once(
+    table: str, edit: Edit, said: str, fix: str, package: Path
+) -> None:
+    spoil(package, PATHS[table], edit)
+    found = schema.check(Subject(Package(package)))
+    [one] = [one for one in found if one.table == PATHS[table] and one.rule != "schema-reference"]
+    assert said in one.message and fix in one.fix
+
+
 def rounds() -> list[list[tuple[str, str, Edit, str]]]:
     """Faults of the schema in rows of their own are looked at together; each of another layer alone."""
     some: list[list[tuple[str, str, Edit, str]]] = []
@@ -403,6 +427,7 @@ PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
     (saved("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
     (saved("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
     (saved("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (saved("17.3 percent. " * 1_000, "utf-8"), "The line is longer than 5,000 characters."),
 ]
 
 

@@ -72,8 +72,6 @@ def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, objec
         constraints.get("pattern"),
         field.get("example"),
     )
-    if len(set(words)) < len(words):
-        yield "A word of the list stands twice.", ""
     if example and words and example not in words:
         yield "The example is not one of the list.", example
     if example and pattern and not matches(pattern, str(example)):
