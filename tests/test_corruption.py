@@ -18,7 +18,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, descriptor, schema, sql_rules
+from scripts.checks import byte_gate, descriptor, roles, schema, sql_rules
 from scripts.checks.descriptor import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
@@ -640,6 +640,13 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
     rule = schema.CONSTRAINTS[constraint][0].id
     found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
     assert places and places <= places_of(found)
+
+
+def test_a_package_of_data_alone_asks_for_no_role() -> None:
+    """Without pages, a role that nothing asks for is no fault."""
+    assert [*roles.faults([], [("a-role", 2)])] == []
+    page = roles.Use("another", "docs/index.md", 1)
+    assert [one.rule for one in roles.faults([page], [("a-role", 2)])] == ["role-known", "role-used"]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
