@@ -732,6 +732,7 @@ def test_a_finding_that_two_ways_lead_to_is_listed_once(
 
 def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
     assert shown("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
+    assert shown(121 * "x") == 120 * "x" + " …" and shown(120 * "x") == 120 * "x"
 
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
