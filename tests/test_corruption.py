@@ -18,7 +18,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, descriptor, roles, schema, sql_rules
+from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
 from scripts.checks.descriptor import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
@@ -728,6 +728,12 @@ def test_a_finding_that_two_ways_lead_to_is_listed_once(
     bytes_layer = checks.layer("bytes")
     monkeypatch.setattr(bytes_layer, "check", lambda subject: [found, replace(found)])
     assert checks.run(Package(package), ["bytes"], lambda text: None).findings == (found,)
+
+
+def test_a_row_too_few_in_a_derived_table_is_told_as_a_line_and_another_cell_as_a_cell() -> None:
+    told = reproduction._cell_that_differs
+    assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
+    assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
 
 
 def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
