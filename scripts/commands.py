@@ -169,10 +169,10 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
 
 def site(options: argparse.Namespace, package: Package) -> int:
     """Build the site, from files that can be read and derived tables that are what the data give."""
-    from scripts.checks import before_build
+    from scripts import checks
     from scripts.site import build
 
-    if stands_against := before_build.failing(package, tell):
+    if stands_against := checks.against_pages(package, tell):
         say(RENDERINGS["text"](stands_against))
         say("No page was made. Mend these first.")
         return FAULTS
