@@ -9,10 +9,8 @@ from pathlib import Path
 
 from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.healing import BUILD, DATA, heal_all
-from scripts.package.lock import alone
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.transaction import Changed
+from scripts.package.write import BUILD, alone, heal, write_data
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
@@ -113,25 +111,21 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
     from scripts import derived
     from scripts.checks import reproduction
-    from scripts.package import files
 
     if not _is_sound(package, "derived"):
         return FAULTS
-    changed = 0
-    for path, text in derived.build(package).items():
-        place = package.folder / path
-        committed = reproduction.committed_text(place)
-        if committed == text:
-            continue
-        changed += 1
+    texts = derived.build(package)
+    old = {path: reproduction.committed_text(package.folder / path) for path in texts}
+    changed = {path: text for path, text in texts.items() if text != old[path]}
+    if changed and not options.check:
+        write_data(package.folder, changed)
+    for path, text in changed.items():
         if not options.check:
-            with alone(package.folder / DATA):
-                files.write_text(place, text)
             say(f"Wrote {path}.")
-        elif difference := reproduction.first_difference(committed, text):
+        elif difference := reproduction.first_difference(old[path], text):
             number, has, gives = difference
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-    return _derive_verdict(changed, options.check)
+    return _derive_verdict(len(changed), options.check)
 
 
 @contextmanager
@@ -280,9 +274,7 @@ def opened(options: argparse.Namespace) -> Package:
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
     try:
-        heal_all(folder, tell)
-    except Changed as error:
-        raise UsageError(str(error)) from error
+        heal(folder, tell)
     except OSError as error:
         tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
     return Package(folder, options.with_derived)

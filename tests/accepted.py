@@ -11,8 +11,9 @@ from pathlib import Path
 from scripts import checks
 from scripts.findings import Finding
 from scripts.package.contract import Field, Table
-from scripts.package.files import Row, csv_text, write_text
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 
 TEXTS = [
     *("# heading", "1. item", "2.2 %", "* item", "**bold** _x_", "`code`", "```", "***", "> quote", ": x"),

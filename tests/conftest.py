@@ -25,8 +25,9 @@ from scripts import checks, commands, derived
 from scripts.__main__ import main
 from scripts.checks import reproduction, schema, sql_rules
 from scripts.contribute import in_browser
-from scripts.package.files import csv_text, write_text
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site import engine
 from scripts.site.pages import render_pages
 from scripts.site.released import Published

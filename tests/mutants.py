@@ -29,8 +29,9 @@ from frictionless import Error, Report, system
 from scripts import checks
 from scripts.checks import sql_rules
 from scripts.package.contract import Field, Table
-from scripts.package.files import Row, csv_text, write_text
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from tests.conftest import FROZEN, ROOT, copy_package, read_csv
 
 HEADER = ("operator", "named_rule", "mutants", "by_the_named", "by_another", "survived", "frictionless")

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.package.files import write_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site import kept
 from scripts.site.engine import KEPT
 from tests import memo

@@ -5,10 +5,10 @@ import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Mapping
+import zipfile
 from contextlib import closing
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,6 @@ import polars as pl
 import pytest
 from fsspec.implementations.http import HTTPFileSystem
 
-from scripts.package.files import write_bytes
-from scripts.package.zips import files_in
 from tests import outside
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
@@ -69,13 +67,8 @@ def dist(site: Path) -> Path:
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as someone has it who unpacked the zip."""
     [path] = dist.glob("*.zip")
-    place = once(tmp_path_factory, "unpacked", partial(write_all, files_in(path.read_bytes())))
+    place = once(tmp_path_factory, "unpacked", zipfile.ZipFile(path).extractall)
     return place / path.stem
-
-
-def write_all(files: Mapping[str, bytes], place: Path) -> None:
-    for name, content in files.items():
-        write_bytes(place / name, content)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from scripts.package.contract import Table, with_words
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.plain_file import LARGEST_TABLE, fault_of
-from scripts.package.transaction import write_all
+from scripts.package.write import write_data, write_text
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
@@ -31,9 +31,9 @@ class _NotReadable(ValueError):
 
 def tidy(package: Package) -> Tidied:
     """Write the tables of data/ as the check wants them, and each list of words wherever it stands."""
-    done, texts = Tidied(), dict[Path, str]()
+    done, texts = Tidied(), dict[str, str]()
     if (whole := with_words(package.descriptor)) != package.descriptor:
-        texts[package.folder / DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+        write_text(package.folder / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
         done.written.append(DESCRIPTOR)
     for table in package.contract.entered:
         try:
@@ -43,10 +43,10 @@ def tidy(package: Package) -> Tidied:
             done.left[table.path] = str(error)
             continue
         if new.encode() != old:
-            texts[package.folder / table.path] = new
+            texts[table.path] = new
             done.written.append(table.path)
-    for folder in {path.parent for path in texts}:
-        write_all({path: text for path, text in texts.items() if path.parent == folder})
+    if texts:
+        write_data(package.folder, texts)
     return done
 
 

@@ -4,16 +4,14 @@ They are kept in a folder of their own, which is laid into the site whenever tha
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package.files import replace_folder, restore_folder
 from scripts.package.opening import Package
+from scripts.package.write import new_folder, restore_folder, write_text
 from scripts.publish.versions import parts
 from scripts.release.gate import Refused, reasons_to_refuse
-from scripts.release.make import BUILD
 from scripts.site import build
 from scripts.site.check_page import ENGINE
 
@@ -45,7 +43,7 @@ def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> lis
         written.append(f"/{VERSIONS}/{version}/")
     newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
     if newest == version:
-        _follow(own, version, package.folder / BUILD, folder / LATEST)
+        _follow(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
 
@@ -55,26 +53,23 @@ def share_engine(own: Path, folder: Path) -> None:
     page = own / "check" / "index.html"
     for engine in list((own / ENGINE).glob("*")):
         if not (folder / ENGINE / engine.name).exists():
-            replace_folder(engine, folder / ENGINE / engine.name)
+            with new_folder(folder / ENGINE / engine.name) as shared:
+                shutil.copytree(engine, shared, dirs_exist_ok=True)
         html = page.read_text(encoding="utf-8")
         html = html.replace(f"../{ENGINE}/{engine.name}/", f"../../../{ENGINE}/{engine.name}/")
-        page.write_text(html, encoding="utf-8", newline="\n")
+        write_text(page, html)
     shutil.rmtree(own / ENGINE, ignore_errors=True)
 
 
-def _follow(own: Path, version: str, work: Path, latest: Path) -> None:
+def _follow(own: Path, version: str, latest: Path) -> None:
     """Put the data of the newest version, and the way to its pages, under the address that moves."""
-    work.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="latest-") as place:
-        new = Path(place) / LATEST
-        new.mkdir()
-        (new / "index.html").write_text(TO_PAGES.format(version=version), encoding="utf-8", newline="\n")
+    with new_folder(latest) as new:
+        write_text(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
         shutil.rmtree(new / "data/editorial", ignore_errors=True)  # of pages, which stay where they are
         shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
-        replace_folder(new, latest)
 
 
 def _pages(folder: str, names: list[str]) -> list[str]:

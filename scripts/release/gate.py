@@ -10,8 +10,8 @@ from scripts.findings import Report
 from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
-from scripts.package.files import clear_leftovers, write_text
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.write import write_text
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
@@ -135,7 +135,6 @@ def prepare(package: Package, version: str = "") -> list[str]:
         if not (package.folder / name).exists() or (package.folder / name).read_bytes() != text.encode()
     }
     for name, text in changed.items():
-        clear_leftovers(package.folder / name)
         write_text(package.folder / name, text)
     return list(changed)
 

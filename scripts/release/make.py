@@ -1,16 +1,13 @@
 """The build of a release into its folder: all files or none."""
 
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.files import replace_folder, restore_folder, write_bytes
 from scripts.package.opening import Package
+from scripts.package.write import new_folder, restore_folder, write_bytes
 from scripts.publish.bundle import SUMS, bundle
 from scripts.publish.versions import as_published, is_released
 from scripts.release.gate import Refused, reasons_not_to_build
-
-BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
 
 
 def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
@@ -25,7 +22,9 @@ def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str
         raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
     tell("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
-    write_folder(files, package.folder / BUILD, place)
+    with new_folder(place) as new:
+        for name, content in files.items():
+            write_bytes(new / name, content)
     return sorted(files)
 
 
@@ -35,16 +34,6 @@ def in_words(package: Package, place: str) -> str:
         return f"Version {package.contract.version} is in {place}. Next: docs/data.md."
     version = as_published(package).contract.version
     return f"Not released: {version}, as the data are now, is in {place}. How to release: docs/data.md."
-
-
-def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:
-    """Write files into a new folder, which takes the place of the old one when it is whole."""
-    work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="release-") as folder:
-        new = Path(folder) / place.name
-        for name, content in files.items():
-            write_bytes(new / name, content)
-        replace_folder(new, place)
 
 
 def _spare(place: Path) -> None:

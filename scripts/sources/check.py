@@ -11,10 +11,9 @@ from difflib import unified_diff
 from urllib.parse import quote
 
 from scripts.findings import harmless
-from scripts.package.files import Row, csv_text, write_text
-from scripts.package.healing import DATA
-from scripts.package.lock import alone
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_data
 from scripts.sources.visitor import Visit, Visitor
 
 TABLE = "sources"
@@ -31,8 +30,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     text = proposed(package, visits, datetime.now(UTC).date().isoformat())
     print(harmless(f"{report(visits)}\n\n{difference(package, text)}"))
     if options.write:
-        with alone(package.folder / DATA):
-            write_text(package.folder / package.contract.table(TABLE).path, text)
+        write_data(package.folder, {package.contract.table(TABLE).path: text})
     return 0
 
 
