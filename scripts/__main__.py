@@ -17,7 +17,7 @@ from scripts.findings.layouts import RENDERINGS
 from scripts.package.opening import Package
 from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
-from scripts.sources.check import ARCHIVE, sources_check
+from scripts.sources import ARCHIVE, sources_check
 
 LAST_PORT = 65_535
 Command = Callable[[argparse.Namespace, Package], int]
