@@ -532,7 +532,7 @@ TABLES = st.dictionaries(st.sampled_from(list("pqrstuv")), st.tuples(CELLS, CELL
 
 def table(*names: str) -> Table:
     """A table of text whose first column is the key."""
-    fields = tuple(Field(name, "string", name, name, "", "", {}) for name in names)
+    fields = tuple(Field(name, "string", name, name, {}) for name in names)
     return Table("t", "t.csv", "", "", fields, (names[0],), ())
 
 

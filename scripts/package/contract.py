@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -42,9 +42,9 @@ class Field:
     type: str
     title: str
     description: str
-    unit: str
-    example: str
     constraints: dict[str, Any]
+    unit: str = ""
+    example: str = ""
     blank: str = ""  # what a blank cell means, where one may be
     categories: tuple[Category, ...] = ()  # its words, explained
 
@@ -116,18 +116,17 @@ class Table:
     @cached_property
     def header(self) -> list[str]:
         """The column names, in order. Nobody changes the list."""
-        return [field.name for field in self.fields]
+        return [one.name for one in self.fields]
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The columns by their names. Nobody changes it."""
-        return {field.name: field for field in self.fields}
+        return {one.name: one for one in self.fields}
 
     def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
         """A row with the types of the contract, None for a blank cell."""
         return {
-            field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
-            for field in self.fields
+            one.name: CONVERT[one.type](row[one.name]) if row[one.name] else None for one in self.fields
         }
 
     def key_of(self, row: Mapping[str, str]) -> str:
@@ -166,8 +165,8 @@ class Contract:
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each word of any list; a word has one label wherever it stands."""
-        fields = (field for table in self.tables for field in table.fields)
-        return {word: label for field in fields for word, label in field.labels.items()}
+        every = (one for table in self.tables for one in table.fields)
+        return {word: label for one in every for word, label in one.labels.items()}
 
     @cached_property
     def _by_name(self) -> dict[str, Table]:
@@ -192,15 +191,15 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
     """
     whole = deepcopy(descriptor)
     common = {one["value"]: one for one in whole.get("commonWords", ())}
-    fields = {
+    columns = {
         f"{table['name']}.{one['name']}": one
         for table in whole["resources"]
         for one in table["schema"]["fields"]
     }
-    for field in fields.values():
-        if listed := fields.get(field.get("sameWordsAs", ""), field).get("categories"):
-            field["categories"] = [common.get(one["value"], one) for one in listed]
-            field.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
+    for column in columns.values():
+        if listed := columns.get(column.get("sameWordsAs", ""), column).get("categories"):
+            column["categories"] = [common.get(one["value"], one) for one in listed]
+            column.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
     return whole
 
 
@@ -211,7 +210,7 @@ def _table(resource: dict[str, Any]) -> Table:
         path=resource["path"],
         title=resource["title"],
         description=resource["description"],
-        fields=tuple(_field(field) for field in schema["fields"]),
+        fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
         may_be_empty=resource.get("mayBeEmpty", False),
@@ -220,20 +219,11 @@ def _table(resource: dict[str, Any]) -> Table:
 
 
 def _field(field: dict[str, Any]) -> Field:
-    return Field(
-        name=field["name"],
-        type=field["type"],
-        title=field["title"],
-        description=field["description"],
-        unit=field.get("unit", ""),
-        example=str(field.get("example", "")),
-        constraints=field.get("constraints", {}),
-        blank=field.get("blank", ""),
-        categories=tuple(Category(**one) for one in field.get("categories", ())),
-    )
+    told = {"constraints": {}} | {one.name: field[one.name] for one in fields(Field) if one.name in field}
+    categories = tuple(Category(**one) for one in field.get("categories", ()))
+    return Field(**told | {"categories": categories, "example": str(field.get("example", ""))})
 
 
 def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     reference = key["reference"]
-    table = reference.get("resource", own_table)
-    return ForeignKey(key["fields"][0], table, reference["fields"][0])
+    return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])

@@ -3,9 +3,21 @@
 import csv
 import hashlib
 import io
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 Row = dict[str, str]
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """What stands under the same key, together; a key that nothing has gives an empty list."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return groups
 
 
 def csv_rows(content: bytes) -> list[Row]:

@@ -7,7 +7,7 @@ have `file`, `line`, `field` and `value`, as a finding needs them.
 from collections.abc import Callable, Iterable, Sequence
 
 from scripts.package import meaning
-from scripts.package.contract import Table
+from scripts.package.contract import Field, Table
 from scripts.package.sql import literal, quoted
 
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
@@ -43,17 +43,22 @@ LEFT JOIN main.row_cells s
 
 def _cells(table: Table, field: str, *more: str) -> str:
     """One row a cell of a column, with more columns."""
-    columns = (
-        f"{literal(table.path)} AS file",
-        "line",
-        f"{literal(field)} AS field",
-        f"{quoted(field)} AS value",
-    )
-    return f"SELECT {', '.join((*columns, *more))} FROM raw.{quoted(table.name)}"
+    columns = f"{literal(table.path)} AS file, line, {literal(field)} AS field, {quoted(field)} AS value"
+    return f"SELECT {', '.join((columns, *more))} FROM raw.{quoted(table.name)}"
 
 
 def _filled(table: Table, field: str, *more: str) -> str:
     return f"{_cells(table, field, *more)} WHERE {quoted(field)} IS NOT NULL"
+
+
+def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
+    """One row a filled cell of each such column of data/, and whether its words are ours."""
+    return _all(
+        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
+        for table in _entered(tables)
+        for field in table.fields
+        if holds(field)
+    )
 
 
 def _all(queries: Iterable[str]) -> str:
@@ -66,12 +71,7 @@ def _entered(tables: Sequence[Table]) -> list[Table]:
 
 def text_cells(tables: Sequence[Table]) -> str:
     """One row a cell of free text in data/, and whether its words are ours."""
-    return _all(
-        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
-        for table in _entered(tables)
-        for field in table.fields
-        if field.is_free_text
-    )
+    return _cells_of(tables, lambda field: field.is_free_text)
 
 
 def texts(tables: Sequence[Table]) -> str:
@@ -112,19 +112,12 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 
 def partial_dates(tables: Sequence[Table]) -> str:
     """One row a cell of data/ that holds a date, which may be known only in part, or a period."""
-    return _all(
-        _filled(table, field.name) for table in _entered(tables) for field in table.fields if field.is_date
-    )
+    return _cells_of(tables, lambda field: field.is_date)
 
 
 def addresses(tables: Sequence[Table]) -> str:
     """One row a cell of data/ that holds an address on the web."""
-    return _all(
-        _filled(table, field.name)
-        for table in _entered(tables)
-        for field in table.fields
-        if field.is_address
-    )
+    return _cells_of(tables, lambda field: field.is_address)
 
 
 def cells_with_reason(tables: Sequence[Table]) -> str:
@@ -168,16 +161,9 @@ def corrected_cells(tables: Sequence[Table]) -> str:
     """One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL."""
     if "corrections" not in {table.name for table in tables}:
         return NOTHING
-    return _all(_corrected(table) for table in _entered(tables))
-
-
-def _corrected(table: Table) -> str:
-    names, cells = (", ".join(map(write, table.header)) for write in (literal, quoted))
-    told = f"SELECT row_key FROM raw.corrections AS told WHERE told.table_name = {literal(table.name)}"
     return (
-        f"SELECT {literal(table.name)} AS table_name, concat_ws(' ', {_key(table)}) AS key, "
-        f"unnest([{names}]) AS field, unnest([{cells}]) AS value "
-        f"FROM raw.{quoted(table.name)} WHERE key IN ({told})"
+        "SELECT table_name, key, unnest(names) AS field, unnest(cells) AS value FROM row_cells "
+        "SEMI JOIN raw.corrections AS told ON told.table_name = row_cells.table_name AND row_key = key"
     )
 
 
@@ -192,9 +178,9 @@ VIEWS: dict[str, Query] = {
         partial_dates,
         addresses,
         cells_with_reason,
-        corrected_cells,
         spoken,
         row_cells,
+        corrected_cells,
         rows_and_studies,
     )
 }
