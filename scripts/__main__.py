@@ -14,8 +14,8 @@ from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, UsageError, tell
 from scripts.findings import LONGEST_MESSAGE, shown
 from scripts.findings.layouts import RENDERINGS
+from scripts.package.files import NotPlain
 from scripts.package.opening import Package
-from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
 from scripts.sources import ARCHIVE, sources_check
 

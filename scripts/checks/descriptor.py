@@ -30,8 +30,8 @@ from scripts.checks.json_place import line_of
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, did_you_mean, finding, is_derived
 from scripts.package.contract import EDITORIAL
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

@@ -14,8 +14,8 @@ import duckdb
 from scripts.checks import roles, settings_files
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package.files import NotPlain, read_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import NotPlain, read_text
 
 FIGURE = Rule(
     "prose-figure",

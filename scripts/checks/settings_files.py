@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.package import record_file
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 
 SETTINGS = "mkdocs.yml"
 OTHERS = ("overrides/main.html", "CITATION.cff", ".zenodo.json")

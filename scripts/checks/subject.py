@@ -14,7 +14,7 @@ from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.opening import Package
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal
 
 

@@ -1,6 +1,6 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -12,6 +12,8 @@ GROUPS = {  # of the other tables, in the order in which readers meet them
     "context": "Context: what was said, what happened, and what is assumed",
     "computed": "Computed: what follows from the values",
 }
+
+Part = tuple[str, str]  # its place in the contract, and words for it
 
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
 
@@ -227,3 +229,54 @@ def _field(field: dict[str, Any]) -> Field:
 def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     reference = key["reference"]
     return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])
+
+
+# The difference of two contracts: which tables, columns, keys and bounds of one does the other lack? The
+# check refuses such a loss without a new major version, and a release writes it into its record.
+
+
+def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+    """The parts of the first state that the second lacks. Of a table that is gone only its name is told."""
+    names = {table.name for table in after}
+    kept = {part for table in after for part in _parts(table)}
+    for table in before:
+        if table.name not in names:
+            yield table.name, f"table {table.name}"
+        else:
+            yield from (part for part in _parts(table) if part not in kept)
+
+
+def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+    """What the first state asked of cells of columns that both have, and the second no longer does."""
+    now = {(table.name, field.name): field for table in after for field in table.fields}
+    keys = {(table.name, key) for table in after for key in table.foreign_keys}
+    for table in before:
+        for field in table.fields:
+            if (table.name, field.name) in now:
+                for words in _given_up(field.constraints, now[table.name, field.name].constraints):
+                    yield f"{table.name}.{field.name}", words
+        for key in table.foreign_keys:
+            if (table.name, key.field) in now and (table.name, key) not in keys:
+                yield f"{table.name}.{key.field}", f"a key of {key.table}"
+
+
+def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, asked in before.items():
+        now = after.get(name)
+        if name in ("minimum", "minLength"):
+            is_looser = now is None or now < asked
+        elif name in ("maximum", "maxLength"):
+            is_looser = now is None or now > asked
+        elif name == "enum":
+            is_looser = now is None or bool(set(now) - set(asked))
+        else:
+            is_looser = now != asked
+        if is_looser:
+            yield f"the constraint {name}"
+
+
+def _parts(table: Table) -> Iterator[Part]:
+    """What programs that read a table rely on: each column with its type, and the key."""
+    for field in table.fields:
+        yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"
+    yield table.name, f"key of {table.name}: {', '.join(table.primary_key)}"

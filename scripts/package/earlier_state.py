@@ -10,9 +10,9 @@ from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
+from scripts.package.files import fault_of
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import fault_of
 
 PATH_OF_A_TABLE = re.compile(r"data/((derived|editorial)/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.dates import sort_key
 from scripts.package.files import Row, grouped
-from scripts.package.reading import Reading, reading
+from scripts.package.reading import Reading, reading, sort_key
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
 from scripts.package.featured import Featured
-from scripts.package.files import Row, csv_rows, grouped
+from scripts.package.files import LARGEST_TABLE, NotPlain, Row, csv_rows, fault_of, grouped
 from scripts.package.ledger import Ledger
-from scripts.package.plain_file import LARGEST_TABLE, NotPlain, fault_of
 
 if TYPE_CHECKING:
     import duckdb

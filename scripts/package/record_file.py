@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.package.contract import NOT_RELEASED
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import Package
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.package.contract import Table, with_words
-from scripts.package.files import csv_text
+from scripts.package.files import LARGEST_TABLE, csv_text, fault_of
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import LARGEST_TABLE, fault_of
 from scripts.package.write import write_data, write_text
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell

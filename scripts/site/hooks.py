@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows thi
 from scripts.checks import before_build
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
+from scripts.package.files import NotPlain
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import NotPlain
 from scripts.package.record_file import NoRecord
 from scripts.package.write import BUILD, DATA, alone, heal
 from scripts.site import build, search

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from scripts.package.dates import span
 from scripts.package.files import Row
+from scripts.package.reading import span
 from scripts.site.charts.model import (
     CROSS,
     INK,

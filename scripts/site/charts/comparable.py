@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from scripts.package.ages import age_words
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.site.charts.model import (
     MEASURED,
     PERCENT_COLUMNS,

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scripts.derived._comparison import ages_differ
-from scripts.package.ages import age_words
-from scripts.package.dates import holds
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words, holds
 from scripts.site.charts.model import (
     AT_LEAST,
     AT_MOST,

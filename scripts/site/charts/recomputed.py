@@ -5,9 +5,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from scripts.derived._comparison import differ
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.package.reading import age_words
 from scripts.site.charts.model import (
     CROSS,
     INK,
