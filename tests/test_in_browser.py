@@ -34,7 +34,6 @@ from scripts.contribute.sheets import PARTS, Contribution
 from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
-from scripts.progress import Progress
 from scripts.release import assemble
 from scripts.site import check_page, engine, wasm
 from tests import memo
@@ -206,17 +205,6 @@ def test_other_choices_of_files_are_told_what_would_do(
 def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> None:
     said = ask(**{"../../outside.xlsx": b"x"})
     assert json.loads(said["report"])["findings"][0]["table"] == "outside.xlsx"
-
-
-def test_progress_goes_on_where_there_are_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: object) -> None:
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr("threading.Thread.start", refuse)
-    said: list[str] = []
-    with Progress(said.append, every=0) as progress:
-        progress.at("Reading")
-    assert said == ["Reading …"]
 
 
 def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:

@@ -705,12 +705,12 @@ def test_without_a_base_it_is_skipped_aloud() -> None:
     ("base_name", "said"),
     [
         ("", "The name of the base is blank."),
-        ("-x", "There is no folder -x with a datapackage.json, and git knows no such revision."),
-        ("--output=x", "and git knows no such revision."),
+        ("-x", "There is no folder -x with a datapackage.json, and git knows no such revision: "),
+        ("--output=x", "and git knows no such revision"),
         ("no-such-tag", "“git tag” and “git log” list what can be named."),
-        ("data", "git knows no such revision."),
-        ("v1.0.0:data", "git knows no such revision."),
-        ("HEAD^^^", "git knows no such revision."),
+        ("data", "git knows no such revision"),
+        ("v1.0.0:data", "git knows no such revision"),
+        ("HEAD^^^", "git knows no such revision"),
     ],
 )
 def test_a_base_that_is_none(base_name: str, said: str, repository: Path) -> None:
@@ -731,9 +731,7 @@ def test_no_repository_no_git_and_a_shallow_clone(
     base: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
-    with pytest.raises(
-        earlier_state.NoBase, match=r"not a git repository.*Name a folder, or work in a clone"
-    ):
+    with pytest.raises(earlier_state.NoBase, match=r"not a git repository"):
         earlier_state.opened("v1.0.0", base).__enter__()
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
     with pytest.raises(earlier_state.NoBase, match="git fetch --unshallow"):

@@ -16,8 +16,6 @@ from scripts.package.opening import DESCRIPTOR, Package
 
 PATH_OF_A_TABLE = re.compile(r"data/((derived|editorial)/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
-
 NEWEST = "published"  # what people write for the newest version that is out
 
 Version = tuple[int, int, int, bool]
@@ -57,7 +55,7 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
 def newest_tag(package: Path) -> str:
     """The tag of the newest version before this state of the package; blank where nothing has one."""
     try:
-        tags = _asked(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+        tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit:  # no repository, or one without a commit
         return ""
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
@@ -67,31 +65,13 @@ def newest_tag(package: Path) -> str:
 def _commit(name: str, package: Path) -> str:
     """Find the commit of a revision; a name that begins with “-” is no option of git."""
     try:
-        return _asked(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+        return git.line(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except NoGit as error:
-        raise NoBase(f"{_who(name)} {_why_unknown(package, error)}") from error
-
-
-def _who(name: str) -> str:
-    if Path(name).is_dir():
-        return f"The folder {name} holds no {DESCRIPTOR}, and git knows no such revision."
-    return f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision."
-
-
-def _why_unknown(package: Path, error: NoGit) -> str:
-    try:
-        is_shallow = _asked(package, "rev-parse", "--is-shallow-repository") == "true"
-    except NoGit:
-        return f"Git says: {error}. Name a folder, or work in a clone."
-    return f"“git tag” and “git log” list what can be named.{SHALLOW if is_shallow else ''}"
-
-
-def _asked(package: Path, *words: str) -> str:
-    """The one line that git answers. NoBase where there is no git."""
-    try:
-        return git.line(package, *words)
-    except git.NotInstalled as error:
-        raise NoBase("Git is not installed. Install it, or name a folder.") from error
+        raise NoBase(
+            f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
+            "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
+            "“git fetch --unshallow --tags” brings the rest."
+        ) from error
 
 
 def _unpack(package: Path, commit: str, place: Path) -> None:
