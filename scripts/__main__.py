@@ -19,7 +19,6 @@ from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
 from scripts.sources import ARCHIVE, sources_check
 
-LAST_PORT = 65_535
 Command = Callable[[argparse.Namespace, Package], int]
 
 
@@ -50,15 +49,8 @@ def parser() -> argparse.ArgumentParser:
     _add_release(_command(steps, "release", commands.release))
     _add_sources(steps)
     serve_parser = _command(steps, "serve", commands.serve)
-    serve_parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    serve_parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
-
-
-def _port(text: str) -> int:
-    """A port that a machine has; 0 stands for any that is free."""
-    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is no port: one is from 1 to {LAST_PORT}")
-    return int(text)
 
 
 def _command(
@@ -172,33 +164,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        run: Command = options.run
         with commands.opened(options) as package:
-            return run(options, package)
+            code: int = options.run(options, package)
+            return code
     except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
         tell("Stopped.")
-        return TOOL_FAILED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except (UsageError, NoRecord, NotPlain) as error:
         tell(str(error))
-        return TOOL_FAILED
     except ModuleNotFoundError as error:
         tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
         tell("(on Windows: .venv\\Scripts\\python) in place of python.")
-        return TOOL_FAILED
-    except OSError as error:  # a full disk, a folder that may not be written to
-        if options.debug:
-            traceback.print_exc()
-        tell(f"A file could not be read or written: {shown(str(error), LONGEST_MESSAGE)}.")
-        return TOOL_FAILED
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        tell(f"The tool failed: {type(error).__name__}: {shown(str(error), LONGEST_MESSAGE)}")
-        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
-        return TOOL_FAILED
+        _tell_failure(error)
+    return TOOL_FAILED
+
+
+def _tell_failure(error: Exception) -> None:
+    text = shown(str(error), LONGEST_MESSAGE)
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written to
+        tell(f"A file could not be read or written: {text}.")
+        return
+    tell(f"The tool failed: {type(error).__name__}: {text}")
+    tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
-    from scripts.release import assemble, gate, make
+    from scripts.release import gate, make
 
     _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
@@ -193,11 +193,12 @@ def release(options: argparse.Namespace, package: Package) -> int:
         if options.prepare is not None:
             if not _is_sound(package, "prepared"):
                 return FAULTS
-            version = options.prepare or ""
-            return _prepared(gate.other_data(package, version), gate.prepare(package, version))
+            done = gate.prepare(package, options.prepare or "")
+            say("\n".join(done or ["All is as the contract and the tables give."]))
+            return OK
         if options.assemble:
             with _only_build(package):
-                places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
+                places = make.assemble(package, Path(options.assemble).resolve(), tell)
             say("\n".join(f"Put in place: {place}" for place in places))
             return OK
         report = gate.failing_check(package, tell)
@@ -213,12 +214,6 @@ def release(options: argparse.Namespace, package: Package) -> int:
     return OK
 
 
-def _prepared(warning: str, names: list[str]) -> int:
-    written = [f"Wrote {name}." for name in names] or ["All is as the contract and the tables give."]
-    say("\n".join([*written, *filter(None, [warning])]))
-    return OK
-
-
 def serve(options: argparse.Namespace, package: Package) -> int:
     """Show the built site on this machine until Ctrl+C."""
     from scripts.site import server
@@ -228,9 +223,9 @@ def serve(options: argparse.Namespace, package: Package) -> int:
         raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
     try:
         server.serve(folder, options.port)
-    except OSError as error:
-        hint = f"python -m scripts serve --port {options.port + 1}"
-        raise UsageError(f"Port {options.port} cannot be used ({error.strerror}). Try: {hint}") from error
+    except (OSError, OverflowError) as error:
+        hint = "For any that is free: python -m scripts serve --port 0"
+        raise UsageError(f"Port {options.port} cannot be used ({error}). {hint}") from error
     return OK
 
 

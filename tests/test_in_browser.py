@@ -34,7 +34,7 @@ from scripts.contribute.sheets import PARTS, Contribution
 from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
-from scripts.release import assemble
+from scripts.release import make
 from scripts.site import check_page, engine, wasm
 from tests import memo
 from tests.conftest import FROZEN, ROOT, few, read_csv
@@ -777,7 +777,7 @@ def test_versions_share_one_engine(tmp_path: Path) -> None:
         (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
         (own / "check").mkdir()
         (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
-        assemble.share_engine(own, tmp_path)
+        make.share_engine(own, tmp_path)
         html = (own / "check" / "index.html").read_text(encoding="utf-8")
         assert html == '<form data-engine="../../../engine/abc/">'
         assert not (own / "engine").exists()

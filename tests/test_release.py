@@ -408,7 +408,7 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
     git(ready, "tag", "-d", "v1.0.0")
     assert main(["release", "--package", str(ready)]) == 2
     said = capsys.readouterr().err
-    assert "The data of version 1.0.0 are needed, but git has no tag v1.0.0. Fetch the tags" in said
+    assert "The data of version 1.0.0 are needed, and no tag v1.0.0 of git gives them. Fetch" in said
 
 
 def test_a_version_with_other_data_is_prepared_aloud(
@@ -633,7 +633,9 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     with earlier_state.opened("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
     assert ",1.2.0," in found.fix
-    with pytest.raises(gate.Refused, match=r"git has no tag v1\.1\.0\. Fetch the tags; or take its"):
+    with pytest.raises(
+        gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"
+    ):
         gate.prepare(Package(ready))
 
 
@@ -645,7 +647,7 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
 
 
 def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
-    with pytest.raises(gate.Refused, match=r"git has no tag v1\.0\.0\. Fetch the tags"):
+    with pytest.raises(gate.Refused, match=r"no tag v1\.0\.0 of git gives them\. Fetch the tags"):
         next_version(ready, "1.1.0")
 
 
