@@ -501,8 +501,6 @@ def test_a_base_without_a_version_is_no_base(
         (lambda place: (place / "datapackage.json").write_text("[]"), "cannot be read: TypeError"),
         (lambda place: (place / "data/places.csv").unlink(), "lacks the plain file data/places.csv"),
         (lambda place: (place / "data/places.csv").write_text('a,b\n"'), "data/places.csv of the base"),
-        (lambda place: set_key(place, "places", "nowhere"), "a key that is none of its columns"),
-        (lambda place: _lead_out(place), "lacks the plain file data/../../secret.csv"),
     ],
 )
 def test_a_base_that_cannot_be_read_is_no_verdict(
@@ -512,17 +510,6 @@ def test_a_base_that_cannot_be_read_is_no_verdict(
     spoil(before)
     with pytest.raises(earlier_state.NoBase, match=said):
         findings(head, before)
-
-
-def _lead_out(place: Path) -> None:
-    """A path that leaves the package is not followed, though the file is there."""
-    shutil.move(place / "data/places.csv", place.parent / "secret.csv")
-    edit_contract(
-        place,
-        lambda whole: next(one for one in whole["resources"] if one["name"] == "places").update(
-            path="data/../../secret.csv"
-        ),
-    )
 
 
 # Exactly: whatever is added, changed and removed is told, and nothing else.

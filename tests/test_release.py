@@ -633,9 +633,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     with earlier_state.opened("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
     assert ",1.2.0," in found.fix
-    with pytest.raises(
-        gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"
-    ):
+    with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):
         gate.prepare(Package(ready))
 
 

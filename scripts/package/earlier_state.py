@@ -10,11 +10,10 @@ from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
-from scripts.package.files import fault_of
+from scripts.package.files import LARGEST_TABLE, fault_of
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 
-PATH_OF_A_TABLE = re.compile(r"data/((derived|editorial)/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 NEWEST = "published"  # what people write for the newest version that is out
 
@@ -100,17 +99,10 @@ def contract_of(base: Package) -> tuple[Contract, Version]:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
-    for table in the_contract.tables:
-        if not set(table.primary_key) <= set(table.header):
-            raise NoBase(f"The contract of the base gives {table.name} a key that is none of its columns.")
-        wrong = not PATH_OF_A_TABLE.fullmatch(table.path) or not _is_plain(base.folder, table.path)
-        if wrong and not table.is_derived:
+    for table in the_contract.entered:
+        if fault_of(base.folder, base.folder / table.path, LARGEST_TABLE):
             raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
     version = version_of(str(the_contract.version))
     if version is None:
         raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")
     return the_contract, version
-
-
-def _is_plain(folder: Path, path: str) -> bool:
-    return not fault_of(folder, folder / path, largest=10**12)
