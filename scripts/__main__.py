@@ -12,12 +12,11 @@ from typing import TypeAlias
 
 from scripts import commands
 from scripts.checks import LAYERS
-from scripts.commands import OK, TOOL_FAILED, UsageError, tell
+from scripts.commands import OK, TOOL_FAILED, tell
 from scripts.findings import LONGEST_MESSAGE, shown
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.files import NotPlain
+from scripts.package.files import UsageError
 from scripts.package.opening import Package
-from scripts.package.record_file import NoRecord
 from scripts.sources import ARCHIVE, sources_check
 
 Command = Callable[[argparse.Namespace, Package], int]
@@ -143,7 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except (UsageError, NoRecord, NotPlain) as error:
+    except UsageError as error:
         tell(str(error))
     except ModuleNotFoundError as error:
         tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
-from scripts.package.files import LARGEST_TABLE, fault_of
+from scripts.package.files import LARGEST_TABLE, UsageError, fault_of
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
 
@@ -21,7 +21,7 @@ Version = tuple[int, int, int, bool]
 PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
 
 
-class NoBase(Exception):
+class NoBase(UsageError):
     """Why there is nothing to compare with, and the way out."""
 
 

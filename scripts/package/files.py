@@ -52,7 +52,11 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return buffer.getvalue()
 
 
-class NotPlain(Exception):
+class UsageError(Exception):
+    """What the person who typed the command can mend, in a sentence."""
+
+
+class NotPlain(UsageError):
     """Why the file cannot be read, in a sentence."""
 
 

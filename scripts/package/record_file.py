@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.package.contract import NOT_RELEASED
-from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
+from scripts.package.files import MERGED, NotPlain, UsageError, merge_mark, read_text
 from scripts.package.opening import Package
 
 NAME = "releases.json"
@@ -16,7 +16,7 @@ BETWEEN = re.compile(r"[\s,]*")
 MEND = "Put the file back as git has it, then run “python -m scripts release --prepare”."
 
 
-class NoRecord(ValueError):
+class NoRecord(UsageError):
     """Why the record cannot be read: its line, and a sentence."""
 
     def __init__(self, line: int, message: str) -> None:

@@ -10,6 +10,7 @@ from scripts.findings import Report
 from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import write_text
 from scripts.publish import committed_files, versions
@@ -21,7 +22,7 @@ LATER = "prepare a later one: python -m scripts release --prepare X.Y.Z"
 WORDS = ("first", "second", "third")
 
 
-class Refused(Exception):
+class Refused(UsageError):
     """The release is not made; the text says why and what to do."""
 
 

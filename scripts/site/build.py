@@ -17,6 +17,7 @@ from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, new_folder, restore_folder
 from scripts.publish.bundle import bundle, released_descriptor
@@ -36,7 +37,7 @@ CONTENTS = "contents"  # where the settings of MkDocs hold the files that it mak
 HOOKS = Path(__file__).with_name("hooks.py")
 
 
-class SiteError(Exception):
+class SiteError(UsageError):
     """The pages cannot be built as they are written."""
 
 

@@ -23,9 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows thi
 from scripts.checks import before_build
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.files import NotPlain
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.record_file import NoRecord
 from scripts.package.write import BUILD, DATA, alone, heal
 from scripts.site import build, search
 from scripts.site.kept_together import kept_together
@@ -70,7 +69,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
                 raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
             make_engine(folder, tell)
             return build.filled_in(package, SITE_URL)
-    except (build.PageError, build.SiteError, NotPlain, NoRecord, OSError) as error:
+    except (UsageError, OSError) as error:
         raise Abort(harmless(str(error))) from error
 
 
