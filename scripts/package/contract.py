@@ -1,5 +1,6 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, fields, replace
@@ -15,6 +16,12 @@ GROUPS = {  # of the other tables, in the order in which readers meet them
 
 Part = tuple[str, str]  # its place in the contract, and words for it
 
+# When a constraint asks less now than it did; any other asks less where it differs.
+LOOSER: dict[str, Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(("minimum", "minLength"), operator.lt),
+    **dict.fromkeys(("maximum", "maxLength"), operator.gt),
+    "enum": lambda now, asked: not set(now) <= set(asked),
+}
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
 
 # how a cell that is not blank is read, by its type
@@ -262,16 +269,8 @@ def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
 
 def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name, asked in before.items():
-        now = after.get(name)
-        if name in ("minimum", "minLength"):
-            is_looser = now is None or now < asked
-        elif name in ("maximum", "maxLength"):
-            is_looser = now is None or now > asked
-        elif name == "enum":
-            is_looser = now is None or bool(set(now) - set(asked))
-        else:
-            is_looser = now != asked
-        if is_looser:
+        now, is_looser = after.get(name), LOOSER.get(name, lambda now, asked: now != asked)
+        if now is None or is_looser(now, asked):
             yield f"the constraint {name}"
 
 

@@ -80,6 +80,13 @@ def fault_of(package: Path, path: Path, largest: int) -> str:
     return ""
 
 
+def read_bytes(package: Path, path: Path) -> bytes:
+    """Read a table. NotPlain says why it cannot be read."""
+    if fault := fault_of(package, path, LARGEST_TABLE):
+        raise NotPlain(fault)
+    return path.read_bytes()
+
+
 def read_text(package: Path, path: Path) -> str:
     """Read a page or the contract. NotPlain says why it cannot be read."""
     if fault := fault_of(package, path, LARGEST_TEXT):

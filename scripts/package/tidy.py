@@ -6,10 +6,9 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from scripts.package.contract import Table, with_words
-from scripts.package.files import LARGEST_TABLE, csv_text, fault_of
+from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import write_data, write_text
 
@@ -24,10 +23,6 @@ class Tidied:
     left: dict[str, str] = field(default_factory=dict)
 
 
-class _NotReadable(ValueError):
-    """Why a file cannot be brought into form without thought."""
-
-
 def tidy(package: Package) -> Tidied:
     """Write the tables of data/ as the check wants them, and each list of words wherever it stands."""
     done, texts = Tidied(), dict[str, str]()
@@ -36,9 +31,9 @@ def tidy(package: Package) -> Tidied:
         done.written.append(DESCRIPTOR)
     for table in package.contract.entered:
         try:
-            old = _content(package.folder, table)
+            old = read_bytes(package.folder, package.folder / table.path)
             new = _text(old, table)
-        except _NotReadable as error:
+        except NotPlain as error:
             done.left[table.path] = str(error)
             continue
         if new.encode() != old:
@@ -49,23 +44,17 @@ def tidy(package: Package) -> Tidied:
     return done
 
 
-def _content(folder: Path, table: Table) -> bytes:
-    if fault := fault_of(folder, folder / table.path, LARGEST_TABLE):
-        raise _NotReadable(fault)
-    return (folder / table.path).read_bytes()
-
-
 def _text(content: bytes, table: Table) -> str:
     """The table in the form of the check."""
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         header, *rows = _rows(text)
     except (UnicodeError, csv.Error, ValueError) as error:
-        raise _NotReadable("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
+        raise NotPlain("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
     if sorted(header) != sorted(table.header):
-        raise _NotReadable("Its columns are not those of datapackage.json.")
+        raise NotPlain("Its columns are not those of datapackage.json.")
     if any(len(row) != len(header) for row in rows):
-        raise _NotReadable("A row has more or fewer cells than the header.")
+        raise NotPlain("A row has more or fewer cells than the header.")
     places = [header.index(name) for name in table.header]
     keys = [table.header.index(name) for name in table.primary_key]
     ordered = [[row[place] for place in places] for row in rows]
