@@ -269,7 +269,8 @@ def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
 
 def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name, asked in before.items():
-        now, is_looser = after.get(name), LOOSER.get(name, lambda now, asked: now != asked)
+        now = after.get(name)
+        is_looser: Callable[[Any, Any], bool] = LOOSER.get(name, operator.ne)
         if now is None or is_looser(now, asked):
             yield f"the constraint {name}"
 
