@@ -1009,12 +1009,13 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
     with Package(FROZEN) as package:
         bench = Bench(package)
         sound = {rule.id: _found(rule, bench) for rule in RULES if rule.may_be_excepted}
-        before = memo.State(bench.connection)
+        before = memo.contents(bench.connection)
+        read = {rule.id: {*memo.columns_read(bench.connection, rule.query)} for rule in RULES}
         for one in slips:
             again: dict[str, list[Finding]] = {}
             with bench.trial(one.changes):
                 bench.renew(*OF_READINGS, *OF_ROWS)
-                rules = rules_on({change["table"] for change in one.changes}, before, bench)
+                rules = rules_on({change["table"] for change in one.changes}, before, read, bench)
                 rules.sort(key=lambda rule: (-times[one.kind, rule.id], rule.level == HINT))
                 found = next((rule.id for rule in rules if _speaks(rule, bench, again)), "")
                 found = found or _unneeded(bench, sound | again)
@@ -1022,12 +1023,14 @@ def judged(slips: Iterable[Meaning]) -> Iterator[tuple[Meaning, str]]:
             yield one, found
 
 
-def rules_on(tables: set[str], before: memo.State, bench: Bench) -> list[SqlRule]:
+def rules_on(
+    tables: set[str], before: dict[memo.Column, int], read: dict[str, set[memo.Column]], bench: Bench
+) -> list[SqlRule]:
     """The rules that read a column of these that is new; order of rows and use of words are no meaning."""
-    after = memo.State(bench.connection, {*tables, *OF_READINGS, *OF_ROWS}).columns
-    changed = {column for column, content in after.items() if before.columns[column] != content}
+    after = memo.contents(bench.connection, {*tables, *OF_READINGS, *OF_ROWS})
+    changed = {column for column, content in after.items() if before[column] != content}
     others = ("rows-sorted-by-key", "row-not-used")
-    return [rule for rule in RULES if rule.id not in others and changed & set(before.plan(rule.query)[1])]
+    return [rule for rule in RULES if rule.id not in others and changed & read[rule.id]]
 
 
 def _found(rule: SqlRule, bench: Bench) -> list[Finding]:

@@ -36,7 +36,6 @@ from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.release import make
 from scripts.site import check_page, engine, wasm
-from tests import memo
 from tests.conftest import FROZEN, ROOT, few, read_csv
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
@@ -90,7 +89,7 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
         package.database().execute(
             f"{off}; SET enable_external_access = false; SET lock_configuration = true"
         )
-        assert memo.plain_rules(Subject(package)) == []
+        assert sql_rules.check(Subject(package)) == []
         of_the_day = [rule for rule in sql_rules.RULES if "today" in rule.query]
         early = Subject(package, day=date(1999, 12, 31)).database
         found = [one for rule in of_the_day for one in sql_rules.offences(early, rule)]
