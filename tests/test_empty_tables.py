@@ -14,8 +14,8 @@ import pytest
 
 from scripts import derived
 from scripts.checks import byte_gate
-from scripts.package import files
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.publish.bundle import bundle
 from scripts.site import charts
 from scripts.site.gone import END, NOTHING, START
@@ -62,7 +62,7 @@ def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables."""
     withdraw(package, {row["value_id"] for row in read_csv(package / "data/reported_values.csv")})
     for path, text in derived.build(Package(package, with_derived=False)).items():
-        files.write_text(package / path, text)
+        write_text(package / path, text)
     assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
     return package
 

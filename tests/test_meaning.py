@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.checks.subject import Subject, with_rows
-from scripts.package import meaning
+from scripts.package import views
 from scripts.package.opening import Package
 from tests.conftest import FROZEN, PATHS, ROOT, copy_package, read_csv
 from tests.rule_cases import Bench, Change
@@ -60,8 +60,8 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
 
 def test_digits_of_every_script_are_told() -> None:
     """The table of zeros is that of Unicode: each is a nought, and nine digits follow it."""
-    assert [int(digit) for digit in meaning.DIGITS] == list(range(10)) * len(meaning.ZEROS)
-    assert len(set(meaning.DIGITS)) == len(meaning.DIGITS) == len(meaning.PLAIN)
+    assert [int(digit) for digit in views.DIGITS] == list(range(10)) * len(views.ZEROS)
+    assert len(set(views.DIGITS)) == len(views.DIGITS) == len(views.PLAIN)
 
 
 def test_a_word_for_a_number_stands_once() -> None:

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
-from scripts.progress import Progress
+from scripts.progress import steps_told
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -68,19 +68,20 @@ def run(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with Progress(tell) as progress, ExitStack() as at_the_end:
+    at = steps_told(tell)
+    with ExitStack() as at_the_end:
         subject = Subject(
-            package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
+            package, at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
         )
         for name in chosen:
-            progress.at(f"Layer {name}")
+            at(f"Layer {name}")
             start = time.perf_counter()
             findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
             times[name] = time.perf_counter() - start
             if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
                 break
         if subject.beside:
-            progress.at("Waiting for frictionless")
+            at("Waiting for frictionless")
             start = time.perf_counter()
             findings += subject.beside(findings)
             times["frictionless"] += time.perf_counter() - start

@@ -16,7 +16,7 @@ from pathlib import Path
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.contract import Table
-from scripts.package.plain_file import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
+from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 BLOCK = 1_000_000  # bytes read at a time

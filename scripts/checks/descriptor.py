@@ -18,8 +18,8 @@ from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, shown
 from scripts.package.contract import EDITORIAL
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 READABLE = Rule(
     "descriptor-readable",

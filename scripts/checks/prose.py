@@ -17,8 +17,8 @@ from scripts.checks import roles
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package import record_file
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 FIGURE = Rule(
     "prose-figure",

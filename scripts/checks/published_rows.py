@@ -15,7 +15,7 @@ from typing import Any
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, Finding, Rule, finding, shown
 from scripts.package import earlier_state, record_file
-from scripts.package.contract import Contract, Table
+from scripts.package.contract import Contract, Table, loosened, lost
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text
 from scripts.package.opening import DESCRIPTOR
@@ -29,7 +29,6 @@ from scripts.package.row_changes import (
     row_changes,
     rows_with_keys,
 )
-from scripts.package.state_difference import loosened, lost
 
 VERSION = Rule(
     "version-goes-on",

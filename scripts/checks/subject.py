@@ -15,7 +15,7 @@ from scripts.package import database
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql import literal, quoted
 
 WORDS = resources.files("scripts.checks") / "words"
