@@ -20,12 +20,12 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scripts.forge import attachment, preview_comment, read_issue, request, verdict_comment
-from scripts.forge.accepted_rows import BY_HAND, MOST_ROWS, accept
+from scripts.forge import comments, read_issue
+from scripts.forge.comments import WE, put
 from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_the_job, unpacked
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
-from scripts.forge.one_comment import WE, mark, put
+from scripts.forge.request import BY_HAND, CHECK, MAIL, MOST_ROWS, accept, git_with_rights, offer
 from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command
 from tests.contributions import take_out, workbook_of
@@ -34,6 +34,7 @@ from tests.test_preview import STRUCTURE, Seen
 
 WORKFLOWS = ROOT / ".github/workflows"
 COMMIT, OTHER_COMMIT = "a" * 40, "b" * 40
+MARK = "<!-- {} of this repository -->"
 REPOSITORY, FORK = 1, 2  # ids
 RUN = {
     "id": 77,
@@ -77,7 +78,11 @@ class Forge:
     @property
     def github(self) -> GitHub:
         """The interface in the hands of a job."""
-        return GitHub("o/r", "a-token", "https://api.example", self.send)
+        return self.with_remote("")
+
+    def with_remote(self, remote: str) -> GitHub:
+        """The same, with a repository to push to."""
+        return GitHub("https://api.example", "o/r", "a-token", remote, run_id=77, send=self.send)
 
     def send(self, request: urllib.request.Request) -> bytes:
         """Answer as GitHub does."""
@@ -155,36 +160,8 @@ def _calls_nobody(said: str) -> None:
     assert not any(sign in said for sign in "<>[]`~$\\\u202e\x1b\ue040")
 
 
-NASTY = st.lists(
-    st.sampled_from(
-        [
-            "@",
-            "#",
-            "&",
-            ";",
-            "#64",
-            "64",
-            "35",
-            "<",
-            "[",
-            "]",
-            "(",
-            ")",
-            ":",
-            "//",
-            "www.",
-            "GH-",
-            "1",
-            "a",
-            " ",
-            "\n",
-            "\u200b",
-            "\ue040",
-            "|",
-        ]
-    ),
-    max_size=24,
-)
+SIGNS = [*"@#&;<[]():|1a \n\u200b\ue040", "#64", "64", "35", "//", "www.", "GH-"]
+NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -217,13 +194,13 @@ def preview_of(text: str) -> dict[str, dict[str, bytes]]:
 
 def test_a_preview_is_posted_once_and_then_edited() -> None:
     forge = Forge(preview_of("## What\n\n@octocat <b>2.2 %</b>"))
-    assert preview_comment.comment(forge.github, FINISHED) == "#5: posted"
+    assert comments.preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
-    assert comment["body"].startswith(f"{mark('preview')}\n## What")
+    assert comment["body"].startswith(f"{MARK.format('preview')}\n## What")
     assert f"@{INSIDE}octocat &#60;b&#62;2.2 %" in comment["body"]
     assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
     assert "`aaaaaaaaaa` passed" in comment["body"]
-    assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
+    assert comments.preview(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
 
@@ -232,21 +209,22 @@ def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
     """The fold is our own: the same lines within it, or a second one, are text."""
     hints = f"- @octocat {renderings.FOLD}\n\n</p>\n\n{renderings.END}"
     forge = Forge(preview_of(f"## What\n\n{renderings.FOLD}\n\n{hints}"))
-    preview_comment.comment(forge.github, FINISHED)
+    comments.preview(forge.github, FINISHED)
     body = forge.comments[0]["body"]
-    lines = [
-        preview_comment.FOLD,
-        f"- @{INSIDE}octocat &#60;details&#62;",
-        "&#60;/p&#62;",
-        preview_comment.END,
+    ours = (f"- @{INSIDE}octocat &#60;details&#62;", "&#60;/p&#62;")
+    lines = [comments.FOLD, *ours, comments.END]
+    assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
+    assert [line for line in body.splitlines() if "<" in line] == [
+        MARK.format("preview"),
+        lines[0],
+        lines[3],
     ]
-    assert [line for line in body.splitlines() if "<" in line] == [mark("preview"), lines[0], lines[3]]
     assert [body.index(line) for line in lines] == sorted(body.index(line) for line in lines)
 
 
 def test_what_is_for_reviewers_goes_where_it_does_not_fit() -> None:
     forge = Forge(preview_of("a line\n" * 9000 + f"{renderings.FOLD}\n\n- x\n\n{renderings.END}"))
-    preview_comment.comment(forge.github, FINISHED)
+    comments.preview(forge.github, FINISHED)
     assert "For reviewers" not in forge.comments[0]["body"]
 
 
@@ -266,16 +244,18 @@ def test_what_is_for_reviewers_goes_where_it_does_not_fit() -> None:
 def test_our_own_words_say_whether_the_text_may_be_trusted(files: list[Any], is_code: bool) -> None:
     forge = Forge(preview_of("The pull request changes data and pages alone."))
     forge.files = files
-    preview_comment.comment(forge.github, FINISHED)
+    comments.preview(forge.github, FINISHED)
     said = forge.comments[0]["body"].partition("---")[2]
-    assert ("read these first" in said, preview_comment.ONLY_DATA in said) == (is_code, not is_code)
+    assert ("read these first" in said, comments.ONLY_DATA in said) == (is_code, not is_code)
 
 
 def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
     forge = Forge(preview_of("x"))
-    preview_comment.comment(forge.github, FINISHED)
+    comments.preview(forge.github, FINISHED)
     asked = forge.asked[0][1]
-    assert asked == "/pulls?per_page=100&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29"
+    assert (
+        asked == "/pulls?per_page=100&page=1&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29"
+    )
 
 
 @pytest.mark.parametrize(
@@ -291,37 +271,36 @@ def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
 def test_a_run_of_another_commit_says_nothing(pulls: list[Any]) -> None:
     forge = Forge(preview_of("x"))
     forge.pulls = pulls
-    assert preview_comment.comment(forge.github, FINISHED) == preview_comment.SUPERSEDED
+    assert comments.preview(forge.github, FINISHED) == comments.SUPERSEDED
     assert forge.writes() == []
 
 
 def test_a_run_whose_fork_is_gone_says_nothing() -> None:
     gone = {"workflow_run": RUN | {"head_repository": None}}
-    assert preview_comment.comment(Forge().github, gone) == preview_comment.SUPERSEDED
+    assert comments.preview(Forge().github, gone) == comments.SUPERSEDED
 
 
 def test_a_run_without_a_preview_or_a_site_still_speaks() -> None:
     forge = Forge()
-    preview_comment.comment(forge.github, {"workflow_run": RUN | {"conclusion": "failure"}})
+    comments.preview(forge.github, {"workflow_run": RUN | {"conclusion": "failure"}})
     body = forge.comments[0]["body"]
-    assert preview_comment.NONE in body and "did not pass" in body and "/artifacts/" not in body
+    assert comments.NO_PREVIEW in body and "did not pass" in body and "/artifacts/" not in body
     other = Forge({"preview": {"other.md": b"x"}})
-    preview_comment.comment(other.github, FINISHED)
-    assert preview_comment.NONE in other.comments[0]["body"]
+    comments.preview(other.github, FINISHED)
+    assert comments.NO_PREVIEW in other.comments[0]["body"]
 
 
 def test_the_comment_of_another_who_writes_the_mark_is_left_alone() -> None:
     forge = Forge()
-    forge.comments = [{"id": 1, "user": {"login": "someone"}, "body": mark("preview")}]
-    assert put(forge.github, 5, "preview", "x") == "posted"
-    assert put(forge.github, 5, "verdict", "x") == "posted"
-    assert forge.comments[0]["body"] == mark("preview")
+    forge.comments = [{"id": 1, "user": {"login": "someone"}, "body": MARK.format("preview")}]
+    assert put(forge.github, 5, "preview", "x") == "#5: posted"
+    assert put(forge.github, 5, "verdict", "x") == "#5: posted"
+    assert forge.comments[0]["body"] == MARK.format("preview")
 
 
 def test_a_comment_behind_a_hundred_others_is_found() -> None:
-    forge = Forge()
     others = [{"id": at, "user": {"login": "someone"}, "body": "x"} for at in range(100)]
-    ours = [{"id": 200, "user": {"login": WE}, "body": mark("preview")}]
+    ours = [{"id": 200, "user": {"login": WE}, "body": MARK.format("preview")}]
 
     class Paged(Forge):
         def _answer(self, method: str, path: str, content: Any) -> Any:
@@ -330,13 +309,13 @@ def test_a_comment_behind_a_hundred_others_is_found() -> None:
             return None
 
     forge = Paged()
-    assert put(forge.github, 5, "preview", "x") == "edited"
+    assert put(forge.github, 5, "preview", "x") == "#5: edited"
 
 
 def test_the_token_stays_with_github() -> None:
     """The store of files, to which GitHub redirects, never sees it."""
     forge = Forge(preview_of("x"))
-    preview_comment.comment(forge.github, FINISHED)
+    comments.preview(forge.github, FINISHED)
     assert all("Authorization" not in one.headers for one in forge.requests)
     assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
 
@@ -388,7 +367,8 @@ KEPT = "https://github.com/user-attachments/files"
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [one.address for one in attachment.attached(text) if one.is_read] == wanted
+    files = read_issue.attached(text)
+    assert [files[name] for names in read_issue.parts_of(files) for name in names] == wanted
 
 
 class Answer(io.BytesIO):
@@ -491,18 +471,18 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     forge.pulls = []
     assert offered(forge, package, remote) == "#9 opened"
     shown = git(remote, "show", "--stat", "--format=%ce", "new-source-12")
-    assert request.MAIL in shown and "data/studies.csv" in shown
+    assert MAIL in shown and "data/studies.csv" in shown
 
 
 def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
     forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
-    assert verdict_comment.comment(forge.github, ISSUE, 77) == "posted"
-    assert verdict_comment.comment(forge.github, ISSUE, 77) == "edited"
+    assert comments.verdict(forge.github, ISSUE) == "#12: posted"
+    assert comments.verdict(forge.github, ISSUE) == "#12: edited"
     body = forge.comments[0]["body"]
-    assert f"@{INSIDE}octocat &#60;img&#62;" in body and verdict_comment.NEXT in body
+    assert f"@{INSIDE}octocat &#60;img&#62;" in body and comments.NEXT in body
     broken = Forge()
-    verdict_comment.comment(broken.github, ISSUE, 77)
-    assert verdict_comment.NONE in broken.comments[0]["body"]
+    comments.verdict(broken.github, ISSUE)
+    assert comments.NO_VERDICT in broken.comments[0]["body"]
 
 
 # The rows that a pull request may hold.
@@ -579,7 +559,7 @@ def bare(folder: Path) -> Path:
 
 
 def offered(forge: Forge, folder: Path, remote: Path) -> str:
-    return request.offer(forge.github, ISSUE, run_id=77, folder=folder, remote=str(remote))
+    return offer(forge.with_remote(str(remote)), ISSUE, folder)
 
 
 def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, tmp_path: Path) -> None:
@@ -626,10 +606,10 @@ def test_a_mended_workbook_takes_the_place_of_the_first_and_the_work_of_others_s
 
 
 def test_no_command_holds_the_token() -> None:
-    asked = request.Git(ROOT, "https://github.example/o/r", "a-token")
-    assert "a-token" not in asked.do("config", "--list")
+    said = git_with_rights("a-token", ROOT, "config", "--list")
+    assert "http.extraheader=AUTHORIZATION: basic" in said and "a-token" not in said
     with pytest.raises(Refused, match=r"^git no-such-command failed\.$"):
-        asked.do("no-such-command")
+        git_with_rights("a-token", ROOT, "no-such-command")
 
 
 # What the workflows say of it.
@@ -651,19 +631,6 @@ def test_each_job_that_may_write_runs_this_folder_alone_without_libraries() -> N
         assert step["run"].split()[3] in JOBS
 
 
-def test_each_job_may_do_what_it_needs_and_no_more() -> None:
-    jobs = jobs_of("comment.yml") | jobs_of("new-source.yml")
-    assert {name: job["permissions"] for name, job in jobs.items()} == {
-        "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
-        "read": {"contents": "read"},
-        "answer": {"actions": "read", "contents": "read", "issues": "write"},
-        "offer": {"actions": "write", "contents": "write", "pull-requests": "write"},
-    }
-    assert not any(
-        "GITHUB_TOKEN" in str(step) or "github.token" in str(step) for step in jobs["read"]["steps"]
-    )
-
-
 def handed_over(name: str) -> dict[str, str]:
     """What the jobs of a workflow hand over: name and path."""
     steps = [step for job in jobs_of(name).values() for step in job["steps"]]
@@ -679,14 +646,14 @@ def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
     comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
     assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
     assert handed_over("pull-request.yml") == {
-        preview_comment.PREVIEW: f"build/{preview_comment.FILE}",
-        preview_comment.SITE: "site",
+        comments.PREVIEW: f"build/{comments.PREVIEW_FILE}",
+        comments.SITE: "site",
     }
     assert handed_over("new-source.yml") == {
-        verdict_comment.ARTIFACT: f"build/issue/{read_issue.VERDICT}",
-        request.ARTIFACT: f"build/issue/{read_issue.ROWS}",
+        comments.VERDICT: f"build/issue/{comments.VERDICT_FILE}",
+        read_issue.ROWS: f"build/issue/{read_issue.ROWS}",
     }
-    assert (WORKFLOWS / request.CHECK).is_file()
+    assert (WORKFLOWS / CHECK).is_file()
 
 
 def test_one_issue_holds_up_no_other() -> None:
@@ -718,26 +685,18 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
     event, output = tmp_path / "event.json", tmp_path / "output"
     event.write_text(json.dumps({"issue": {"number": 1, "body": ""}}), encoding="utf-8")
     known = {
-        "GITHUB_REPOSITORY": "o/r",
-        "GITHUB_EVENT_PATH": str(event),
-        "GITHUB_API_URL": "https://api.example",
+        **{"GITHUB_REPOSITORY": "o/r", "GITHUB_RUN_ID": "7", "GITHUB_EVENT_PATH": str(event)},
+        **{"GITHUB_API_URL": "https://api.example", "GITHUB_SERVER_URL": "https://github.example"},
+        **{"GITHUB_OUTPUT": str(output), "GITHUB_TOKEN": "t"},
     }
-    github, read = of_the_job(known | {"GITHUB_TOKEN": "t"})
-    assert (github.repository, github.token, github.api, read["issue"]["number"]) == (
-        "o/r",
-        "t",
-        "https://api.example",
-        1,
-    )
-    with pytest.raises(Refused):
-        of_the_job(known | {"GITHUB_REPOSITORY": "o/r/../x"})
-    for name, value in (known | {"GITHUB_OUTPUT": str(output), "GITHUB_RUN_ID": "7"}).items():
+    github, read = of_the_job(known)
+    assert (github.token, github.remote, github.run_id) == ("t", "https://github.example/o/r", 7)
+    assert read["issue"]["number"] == 1
+    monkeypatch.chdir(tmp_path)
+    for name, value in known.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("scripts.forge.jobs.HERE", tmp_path)
     assert main(["read-issue"]) == 0
     assert output.read_text("utf-8") == "rows=false\n"
-    assert main([]) == main(["x"]) == 2
     monkeypatch.setattr("scripts.forge.jobs.of_the_job", lambda: (Forge().github, ISSUE))
-    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
     assert main(["offer-rows"]) == 1
     assert "Refused: The run handed over no rows." in capsys.readouterr().err

@@ -107,29 +107,44 @@ def test_the_triggers_are_those_that_cannot_be_abused() -> None:
     }
 
 
-def test_each_job_may_do_what_it_needs_and_no_more() -> None:
-    request, publish = (parsed(WORKFLOWS[name]) for name in OURS)
-    assert request["permissions"] == {"contents": "read"}
-    assert not any("permissions" in job for job in request["jobs"].values())
-    assert publish["permissions"] == {}
-    assert {name: job["permissions"] for name, job in publish["jobs"].items()} == {
+MAY = {  # what each job may do beside reading the code of a public repository
+    "comment.yml": {"comment": {"actions": "read", "contents": "read", "pull-requests": "write"}},
+    "new-source.yml": {
+        "read": {"contents": "read"},
+        "answer": {"actions": "read", "contents": "read", "issues": "write"},
+        "offer": {"actions": "write", "contents": "write", "pull-requests": "write"},
+    },
+    "publish.yml": {
         "build": {"contents": "read", "pages": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
-    }
-    assert [step["uses"].split("@")[0] for step in publish["jobs"]["deploy"]["steps"]] == [
-        "actions/deploy-pages"
-    ]
-
-
-def test_who_meets_other_servers_may_not_write_and_who_writes_runs_no_code_of_ours() -> None:
-    sources = parsed(WORKFLOWS["sources.yml"])
-    assert set(sources["on"]) == {"schedule", "workflow_dispatch"} and sources["permissions"] == {}
-    assert {name: job["permissions"] for name, job in sources["jobs"].items()} == {
+    },
+    "release.yml": {
+        "build": {"contents": "read", "pages": "read"},
+        "publish": {"actions": "write", "contents": "write"},
+    },
+    "sources.yml": {
         "visit": {"contents": "read"},
         "propose": {"contents": "write", "pull-requests": "write"},
-    }
-    runs = " ".join(step.get("run", "") for step in sources["jobs"]["propose"]["steps"])
-    assert "python" not in runs and "make" not in runs and "push --quiet --force" in runs
+    },
+}
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_each_job_may_do_what_it_needs_and_no_more(name: str) -> None:
+    """A job that may not write is handed no token: it may run the code, or open the files, of anyone."""
+    workflow = parsed(WORKFLOWS[name])
+    found = {job: about["permissions"] for job, about in workflow["jobs"].items() if "permissions" in about}
+    assert found == MAY.get(name, {})
+    assert workflow["permissions"] == ({} if found else {"contents": "read"})
+    for job in workflow["jobs"]:
+        may_write = "write" in found.get(job, {}).values()
+        assert may_write or not re.search("GITHUB_TOKEN|GH_TOKEN|github.token", str(workflow["jobs"][job]))
+
+
+def test_who_may_publish_or_propose_runs_no_code_of_ours() -> None:
+    for name, job in (("sources.yml", "propose"), ("publish.yml", "deploy"), ("release.yml", "publish")):
+        steps = parsed(WORKFLOWS[name])["jobs"][job]["steps"]
+        assert not re.search(r"python|\bmake\b|scripts", " ".join(step.get("run", "") for step in steps))
 
 
 def test_only_main_is_published() -> None:
@@ -182,22 +197,6 @@ def test_names_of_steps_and_jobs_exist(name: str) -> None:
 def test_an_attacker_finds_no_way_in() -> None:
     done = tool("zizmor", "--offline", "--no-progress", "--persona", "auditor", GITHUB)
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_search_for_ways_in_bites(tmp_path: Path) -> None:
-    text = WORKFLOWS["pull-request.yml"].read_text(encoding="utf-8")
-    broken = tmp_path / ".github/workflows/pull-request.yml"
-    broken.parent.mkdir(parents=True)
-    broken.write_text(
-        text.replace("pull_request:", "pull_request_target:").replace(
-            "make test", "echo ${{ github.head_ref }}"
-        ),
-        encoding="utf-8",
-    )
-    done = tool("zizmor", "--offline", "--no-progress", "--format", "json", tmp_path)
-    assert done.returncode != 0
-    assert '"dangerous-triggers"' in done.stdout
-    assert '"template-injection"' in done.stdout
 
 
 SCHEMAS = {
