@@ -26,10 +26,8 @@ from scripts.preview import preview
 from scripts.preview.changed_readings import disagreements, reading_changes
 from scripts.preview.computed import computed_base, derived_changes, page_changes
 from scripts.preview.differences import (
-    DATA_ALONE,
     OTHER_KEY,
     contract_changes,
-    file_changes,
     table_changes,
 )
 from scripts.preview.renderings import (
@@ -46,7 +44,7 @@ from scripts.preview.results import (
     BOOKKEEPING,
     CONFLICTS,
     READINGS,
-    Change,
+    ContractChange,
     DerivedChanges,
     Disagreement,
     NumberChange,
@@ -145,7 +143,7 @@ def test_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         "Vocabularies",
         *("populations", "terms", "Readings"),
     ]
-    assert seen.is_valid and seen.contract == () and seen.code_not_compared == DATA_ALONE
+    assert seen.is_valid and seen.contract == ()
 
 
 def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Preview) -> None:
@@ -165,7 +163,7 @@ def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Prev
 def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
     pages = len(seen.pages.changed)
     assert sentence(seen) == (
-        "This change adds 1 row, changes 3 and removes 1. It also changes 1 file of the prose, "
+        "This change adds 1 row, changes 3 and removes 1. It also changes "
         f"{len(seen.derived.numbers):,} computed numbers and {pages:,} pages."
     )
 
@@ -405,41 +403,6 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
     assert contract_changes(Package(base), Package(base)) == ()
 
 
-def test_files_by_what_they_belong_to(tmp_path: Path) -> None:
-    before, after = tmp_path / "before", tmp_path / "after"
-    for folder in (before, after):
-        for path in (
-            "scripts/checks/a.py",
-            "scripts/b.py",
-            ".github/workflows/c.yml",
-            "docs/d.md",
-            "Makefile",
-        ):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text("same")
-        (folder / "datapackage.json").write_text(folder.name)  # is told word by word
-    assert not any(file_changes(before, after).values())
-    for path in ("scripts/checks/a.py", "docs/d.md", "Makefile"):
-        (after / path).write_text("other")
-    (after / "scripts/b.py").unlink()
-    (after / ".github/workflows/e.yml").write_text("new")
-    (after / "scripts/__pycache__").mkdir()
-    (after / "scripts/__pycache__/f.pyc").write_text("built")
-    (after / "tests").mkdir()
-    (after / "tests/g").symlink_to("/etc/passwd")
-    found = file_changes(before, after)
-    assert [(group, one.kind, one.place) for group, some in found.items() for one in some] == [
-        ("rules", "changed", "scripts/checks/a.py"),
-        ("workflows", "new", ".github/workflows/e.yml"),
-        ("prose", "changed", "docs/d.md"),
-        ("code", "changed", "Makefile"),
-        ("code", "gone", "scripts/b.py"),
-        ("code", "new", "tests/g"),
-    ]
-    shutil.rmtree(before / "scripts")
-    assert file_changes(before, after) == {"prose": (Change("changed", "docs/d.md"),)}
-
-
 def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
     place = copy_data(base, tmp_path / "package")
     change_rows_of(place, "places", lambda rows: rows[:3])
@@ -511,8 +474,7 @@ def page_of(text: str) -> Preview:
     )
     return Preview(
         SOUND,
-        (Change("changed", text, text, text), Change("new", text)),
-        {group: (Change("new", text),) for group in ("rules", "workflows", "code")},
+        (ContractChange("changed", text, text, text), ContractChange("new", text)),
         (TableChanges("places", rows), table),
         DerivedChanges((number,), tables=(table,)),
         tuple(replace(reading, kind=kind) for kind in kinds),

@@ -13,10 +13,7 @@ from scripts.package.row_changes import BEFORE, load
 from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
 from scripts.preview.computed import aside, computed_base, derived_changes, page_changes
 from scripts.preview.differences import (
-    DATA_ALONE,
     contract_changes,
-    file_changes,
-    hold_code,
     table_changes,
     worded_in_general,
 )
@@ -38,8 +35,6 @@ def preview(
     whole = checks.run(package, checks.OUR_OWN, tell, base=published, asked=checks.Asked(hints=True))
     found = Preview(
         report=replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT)),
-        files=file_changes(base.folder, package.folder),
-        code_not_compared="" if hold_code(base.folder, package.folder) else DATA_ALONE,
     )
     if "schema" not in whole.layers_run:  # no engine may read what the byte gate refused
         return replace(found, unreadable=UNREADABLE)

@@ -1,13 +1,10 @@
-"""The difference of two packages: contract word by word, files byte by byte, rows matched by key.
+"""The difference of two packages: the contract word by word, the rows matched by key.
 
 For a reviewer, who has to see every word; `state_difference` tells what programs rely on.
 """
 
 import json
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,46 +13,32 @@ from scripts.package.contract import Table
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, can_be_matched, row_changes
 from scripts.package.sql import quoted
-from scripts.preview.results import Change, TableChanges
+from scripts.preview.results import ContractChange, TableChanges
 
 CONTAINERS = {"resources", "schema", "fields", "constraints"}  # say nothing to a reader
-GROUPS = {  # of files: the first that fits the beginning of a path is its group
-    "rules": r"scripts/checks/",
-    "workflows": r"\.(github|githooks|ci)/",
-    "prose": r"docs/(?!assets/)|LICENSES/|[A-Z]+(\.md|\.cff)?$",
-    "code": r"(scripts|tests|overrides|docs)/|(Makefile|mkdocs\.yml|pyproject\.toml|.*\.lock|\.git\w+)$",
-}
-FOLDERS = (".ci", ".githooks", ".github", "LICENSES", "docs", "overrides", "scripts", "tests")
-NOT_OURS = {"__pycache__", ".mypy_cache", ".DS_Store"}
-DATA_ALONE = "One of the two holds data without code, so code is not compared."
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
 
 
-def contract_changes(base: Package, package: Package) -> tuple[Change, ...]:
+def contract_changes(base: Package, package: Package) -> tuple[ContractChange, ...]:
     """Compare the two descriptors as they stand."""
     return tuple(_differences((), base.descriptor, package.descriptor))
 
 
-def _differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[Change]:
+def _differences(path: tuple[str, ...], before: Any, after: Any) -> Iterator[ContractChange]:
     old, new = _keyed(before), _keyed(after)
     if not isinstance(old, dict) or not isinstance(new, dict):
         if old != new:
-            yield Change("changed", _place(path), _text(before), _text(after))
+            yield ContractChange("changed", _place(path), _text(before), _text(after))
         return
     for key in dict.fromkeys([*old, *new]):
         here = (*path, key)
         if key in old and key in new:
             yield from _differences(here, old[key], new[key])
         else:
-            yield Change(_kind(key, old, new), _place(here), _text(old.get(key)), _text(new.get(key)))
-    if isinstance(before, list) and [key for key in old if key in new] != [
-        key for key in new if key in old
-    ]:
-        yield Change("changed", _place((*path, "order")))
-
-
-def _kind(name: str, before: dict[str, Any], after: dict[str, Any]) -> str:
-    return "new" if name not in before else "gone" if name not in after else "changed"
+            kind = "new" if key in new else "gone"
+            yield ContractChange(kind, _place(here), _text(old.get(key)), _text(new.get(key)))
+    if isinstance(before, list) and _order(old, new) != _order(new, old):
+        yield ContractChange("changed", _place((*path, "order")))
 
 
 def _keyed(part: Any) -> Any:
@@ -70,6 +53,10 @@ def _keyed(part: Any) -> Any:
     return dict(zip(names, part, strict=True))
 
 
+def _order(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    return [key for key in one if key in other]
+
+
 def _place(path: tuple[str, ...]) -> str:
     return ", ".join(part for part in path if part not in CONTAINERS)
 
@@ -79,41 +66,6 @@ def _text(part: Any) -> str:
     if part is None or isinstance(part, dict | list):
         return ""
     return part if isinstance(part, str) else json.dumps(part)
-
-
-def hold_code(*folders: Path) -> bool:
-    """Do all of these folders hold the scripts? A published package may hold data alone."""
-    return all((folder / "scripts").is_dir() for folder in folders)
-
-
-def file_changes(base: Path, package: Path) -> dict[str, tuple[Change, ...]]:
-    """Compare code, rules, workflows and prose; prose alone where one of the two holds no code."""
-    before, after = _files(base), _files(package)
-    found: dict[str, list[Change]] = defaultdict(list)
-    for path in sorted(before.keys() | after.keys()):
-        if before.get(path) != after.get(path):
-            found[_group(path)].append(Change(_kind(path, before, after), path))
-    groups = GROUPS if hold_code(base, package) else ("prose",)
-    return {group: tuple(found[group]) for group in groups}
-
-
-def _group(path: str) -> str:
-    return next((group for group, beginning in GROUPS.items() if re.match(beginning, path)), "")
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    """The content of each file; of a link where it leads, which is not followed."""
-    found = {}
-    for top in folder.iterdir():
-        inside = top.rglob("*") if top.name in FOLDERS and not top.is_symlink() else ()
-        for path in (top, *inside):
-            name = path.relative_to(folder).as_posix()
-            if not NOT_OURS & set(path.parts) and _group(name):
-                if path.is_symlink():
-                    found[name] = b"link to " + str(path.readlink()).encode(errors="surrogateescape")
-                elif path.is_file():
-                    found[name] = path.read_bytes()
-    return found
 
 
 def table_changes(

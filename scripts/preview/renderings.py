@@ -21,7 +21,7 @@ LEAD = 40  # characters before the first difference of two long texts
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 ALL = "`python -m scripts preview --format json` gives all."
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
-NOTHING = "This change changes nothing."
+NOTHING = "This change changes nothing of the contract, the rows, the computed numbers and the pages."
 
 
 def as_json(preview: Preview) -> str:
@@ -90,13 +90,9 @@ def number(count: int, word: str) -> str:
 
 
 def _others(preview: Preview) -> list[str]:
-    pages, files = preview.pages, {group: len(some) for group, some in preview.files.items()}
+    pages = preview.pages
     groups = [
         (len(preview.contract), "place", " of the contract"),
-        (files.get("rules", 0), "file", " of the check"),
-        (files.get("workflows", 0), "file", " of the workflows"),
-        (files.get("code", 0), "other file", " of the code"),
-        (files.get("prose", 0), "file", " of the prose"),
         (len(preview.derived.numbers), "computed number", ""),
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", ""),
     ]

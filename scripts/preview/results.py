@@ -16,11 +16,11 @@ PLACES_IN_A_LIST = ("origins", "position")  # move with every row that comes bef
 
 
 @dataclass(frozen=True)
-class Change:
-    """A part of the contract or a file that is new, gone or changed."""
+class ContractChange:
+    """A part of the contract that is new, gone or changed."""
 
     kind: str
-    place: str  # of the contract: from the table inwards; of a file: its path
+    place: str  # from the table inwards
     was: str = ""
     became: str = ""
 
@@ -107,14 +107,12 @@ class Preview:
     """What a change does, from the contract to the pages, and what the check says of it."""
 
     report: Report
-    contract: tuple[Change, ...] = ()
-    files: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)  # rules, workflows, code, prose
+    contract: tuple[ContractChange, ...] = ()
     rows: tuple[TableChanges, ...] = ()
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
-    code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared
     worded_in_general: tuple[str, ...] = ()  # new indicators
     hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
