@@ -311,6 +311,7 @@ def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
 
 
 KEPT = "https://github.com/user-attachments/files"
+SIX = [f"{KEPT}/{at}/{at}.xlsx" for at in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -319,7 +320,8 @@ KEPT = "https://github.com/user-attachments/files"
         (BODY, [FILE]),
         (f"{BODY}\n[b.ods]({KEPT}/9/b.ods) {KEPT}/9/c.pdf", [FILE, f"{KEPT}/9/b.ods"]),
         (f"{BODY}\nMended: {KEPT}/124/study.xlsx", [f"{KEPT}/124/study.xlsx"]),
-        (f"see {KEPT}/1/A.XLSX", [f"{KEPT}/1/A.XLSX"]),
+        (f"{KEPT}/1/a.xlsx {KEPT}/2/A.XLSX", [f"{KEPT}/2/A.XLSX"]),
+        (" ".join(SIX), SIX[:5]),
         *(
             (text, [])
             for text in (

@@ -513,6 +513,12 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     assert [len(table["rows"]) for table in json.loads(as_json(one))["rows"]] == [1_000]
 
 
+def test_a_new_row_is_shown_without_its_reasons() -> None:
+    cells = (CellChange("note", "", "x"), CellChange("url_reason", "", "not_recorded"))
+    page = as_markdown(Preview(SOUND, rows=(TableChanges("t", (RowChange("added", "k", 2, cells),)),)))
+    assert "- added k: note: “x”\n" in page
+
+
 SAME = "One source read a share of people who were seen in the venues of three cities, as it was printed. "
 
 
@@ -533,18 +539,21 @@ def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
     [line] = [line for line in page.split("\n") if "→" in line]
     before, _, after = html.unescape(line).partition("text: ")[2].partition(" → ")
     assert before != after and max(len(before), len(after)) <= 130
+    if "“… " in before:  # with some of what is the same
+        assert before[:40] == after[:40]
     assert ("“… " in before) == ("“… " in after) == (len(was) > 120 and len(became) > 120)
 
 
 def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
-    """No ratio can be said of a number that was zero."""
-    columns = [{"name": "k", "type": "string"}, *({"name": n, "type": "number"} for n in ("x", "y"))]
+    """No ratio can be said of a number that was zero, and the place in a list is no news."""
+    names = ("x", "y", "position")
+    columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
     about = {"title": "", "description": ""}
     schema = {"fields": [one | about for one in columns], "primaryKey": ["k"]}
-    table = about | {"name": "t", "path": "data/derived/t.csv", "schema": schema}
+    table = about | {"name": "origins", "path": "data/derived/t.csv", "schema": schema}
     texts = {
-        "before": "k,x,y\na,100,0\nb,10,\nc,-4,3\nd,1,1\n",
-        "after": "k,x,y\na,150,7\nb,5,2\nc,-6,\nd,1,1\n",
+        "before": "k,x,y,position\na,100,0,1\nb,10,,2\nc,-4,3,3\nd,1,1,4\n",
+        "after": "k,x,y,position\na,150,7,9\nb,5,2,9\nc,-6,,9\nd,1,1,9\n",
     }
     for name, text in texts.items():
         (tmp_path / name / "data/derived").mkdir(parents=True)
@@ -665,6 +674,9 @@ def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[P
     found, said = told(printed_once_more, *rows, named=many)
     assert [one.kind for one in found] == ["removed", "added"]
     assert "With it: links (k0, " in said and "k9 and 2 more)" in said
+    assert (
+        told(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
+    )  # was in the base
     assert "Nothing else names it." in told(printed_once_more, *rows, named={})[1]
 
 

@@ -57,12 +57,7 @@ def _at_touched_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
     """The hints about rows that are new or changed; what all other rows draw is no news."""
-    touched = {
-        (package.contract.table(table.table).path, row.key)
-        for table in rows
-        for row in table.rows
-        if row.kind != "removed"
-    }
+    touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
     return tuple(one for one in findings if one.level == HINT and (one.table, one.row) in touched)
 
 

@@ -34,7 +34,6 @@ def aside(package: Package, place: Path, as_committed: bool) -> Package:
         elif (package.folder / part).is_file():
             shutil.copyfile(package.folder / part, place / part)
     if not as_committed:
-        shutil.rmtree(place / "data/derived", ignore_errors=True)
         for path, text in derived.build(package).items():
             files.write_text(place / path, text)
     return Package(place)
