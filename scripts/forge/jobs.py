@@ -18,15 +18,11 @@ def _read_issue(_: GitHub, event: Event) -> str:
     return "There are new rows." if has_rows else "There are no rows to add."
 
 
-def _offer_rows(github: GitHub, event: Event) -> str:
-    return request.offer(github, event, Path.cwd())
-
-
 JOBS: dict[str, Callable[[GitHub, Event], str]] = {
     "comment-preview": comments.preview,
     "read-issue": _read_issue,
     "comment-verdict": comments.verdict,
-    "offer-rows": _offer_rows,
+    "offer-rows": request.offer,
 }
 
 

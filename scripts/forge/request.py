@@ -32,7 +32,7 @@ TEXT = (
 )
 
 
-def offer(github: GitHub, event: Event, folder: Path) -> str:
+def offer(github: GitHub, event: Event, folder: Path = Path()) -> str:
     """Take the rows that the run handed over to a branch, open its pull request, and start the check."""
     artifact = github.artifacts(github.run_id).get(ROWS)
     if artifact is None:
