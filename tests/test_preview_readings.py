@@ -18,7 +18,7 @@ from scripts.preview.results import (
     ReadingChange,
     TableChanges,
 )
-from scripts.wording.words import TYPES
+from scripts.wording.words import conflict_types
 from tests.conftest import FROZEN, PATHS, change_rows, copy_package, read_csv
 
 NEW = "KH010-new"
@@ -123,7 +123,7 @@ def test_a_disagreement_is_told_with_both_numbers_the_weightiest_first(base: Pac
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in rows)
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("comparisons", ())))
     found = disagreements(base, base, derived)
-    weights = [list(TYPES).index(one.type) for one in found]
+    weights = [list(conflict_types()).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(rows)
     said = "\n".join(conflicts(found[:40]))
     for one in found[:40]:

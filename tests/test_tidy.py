@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 from scripts.__main__ import main
-from scripts.package.opening import Package
-from scripts.wording.words import PLAIN, TYPES
 from tests.conftest import DESCRIPTOR, FROZEN, copy_package, edit_contract
 from tests.test_corruption import run
 
@@ -152,10 +150,3 @@ def test_enum_and_categories_are_equal_and_each_word_is_explained() -> None:
 
 
 SELF_EVIDENT = {"countries", "chief_executive", "founder", "senior_vice_president", "vice_president"}
-
-
-def test_pages_call_a_word_by_its_label() -> None:
-    labels = {
-        word: one for word, one in Package(FROZEN).contract.labels.items() if word in {**PLAIN, **TYPES}
-    }
-    assert labels == {**PLAIN, **TYPES}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.preview.entries import bullets, of_cell, words
 from scripts.preview.results import Disagreement, Named, ReadingChange, Side
-from scripts.wording.words import TYPES, counted, listed, plain_word
+from scripts.wording.words import conflict_types, counted, listed, plain_word
 
 KINDS = {"withdrawn": "Withdrawn", "removed": "Removed", "changed": "Changed", "added": "New"}
 CONFLICT_KINDS = {"added": "New", "changed": "Changed", "removed": "Gone"}
@@ -64,7 +64,7 @@ def conflicts(changes: Sequence[Disagreement]) -> Iterator[str]:
 
 def _of_conflict(one: Disagreement) -> str:
     sides = listed(_of_side(one.dimension, *side) for side in _sides(one))
-    what = f"{TYPES.get(one.type, one.type)}, in {plain_word(one.dimension)}"
+    what = f"{conflict_types().get(one.type, one.type)}, in {plain_word(one.dimension)}"
     return f"**{CONFLICT_KINDS[one.kind]}:** {sides}\n  - {words(what)} ({words(one.id)})"
 
 
