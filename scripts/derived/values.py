@@ -8,7 +8,7 @@ import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
-from scripts.derived._conflict_types import CONTRADICTION, NOT_EXPLAINED, TENSION
+from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
 from scripts.derived._grids import LEVEL
 from scripts.derived._intervals import METHODS, first_method
 from scripts.derived._readings import readings
