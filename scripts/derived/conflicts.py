@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from scripts.derived import Cells
-from scripts.derived._bases import printed_bases
+from scripts.derived._bases import pairs, printed_bases
 from scripts.derived._comparison import (
     CUT_OFF,
     NATURE,
@@ -24,7 +24,6 @@ from scripts.derived._comparison import (
     type_of,
     value_kind,
 )
-from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
 from scripts.package.ages import age_words
 from scripts.package.ledger import Ledger

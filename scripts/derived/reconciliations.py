@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.derived import Cells
-from scripts.derived._bases import printed_bases
-from scripts.derived._figures import Figure, base_of, by_base, figures
+from scripts.derived._bases import Figure, base_of, by_base, figures, printed_bases
 from scripts.methods.printed import (
     REACH,
     compatible_denominators,

@@ -5,9 +5,9 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._bases import is_sampled, venues_of
-from scripts.derived._grids import LEVEL, UNDER_18, crossed, key
-from scripts.derived._pairs import JUDGED_SHARE, VENUES, pairs
+from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
+from scripts.derived._grids import crossed, key
+from scripts.methods.arguments import LEVEL
 from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
 from scripts.package.ledger import Ledger

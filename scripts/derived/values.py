@@ -9,9 +9,9 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
-from scripts.derived._grids import LEVEL
-from scripts.derived._intervals import METHODS, first_method
 from scripts.derived._readings import readings
+from scripts.derived.estimates import METHODS, first_method
+from scripts.methods.arguments import LEVEL
 from scripts.package.ages import age_words
 from scripts.package.dates import span
 from scripts.package.ledger import Ledger
@@ -162,7 +162,7 @@ def _recomputed(ledger: Ledger, root: Reading, x: float, n: float) -> Cells:
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (root.study_id and is_sampled(ledger, root) and printed_bases(ledger, root)):
         return share
-    limits = METHODS[first_method(x / n)](x, n, LEVEL)
+    limits = METHODS[first_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 

@@ -8,6 +8,7 @@ from math import inf
 from numbers import Real
 from typing import ParamSpec, TypeVar
 
+LEVEL = 0.95  # of an interval, unless another is asked for
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -7,7 +7,7 @@ from math import asin, atan, atan2, inf, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import Interval, check_sample, normal_quantile, numbers_only, require
+from scripts.methods.arguments import LEVEL, Interval, check_sample, normal_quantile, numbers_only, require
 from scripts.methods.proportion import wilson
 
 FINE = 1e-18  # brentq stops at 2e-12 unless told otherwise, which is coarse for a limit near 0
@@ -19,7 +19,7 @@ def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
 
 
 @numbers_only
-def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
+def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
     """Newcombe's hybrid score interval of p2 - p1: which differences fit both Wilson intervals?
 
     His method 10, without continuity correction: it squares and adds (Newcombe 1998).
@@ -69,7 +69,7 @@ def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> f
 
 @numbers_only
 def miettinen_nurminen_difference(
-    x1: float, n1: float, x2: float, n2: float, level: float = 0.95
+    x1: float, n1: float, x2: float, n2: float, level: float = LEVEL
 ) -> Interval:
     """The score interval of p2 - p1: which differences does the score test not reject?
 
@@ -103,7 +103,7 @@ def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
 
 
 @numbers_only
-def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Interval:
+def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
     """The score interval of p2 / p1: which ratios does the score test not reject?
 
     Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).

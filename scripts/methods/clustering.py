@@ -2,7 +2,7 @@
 
 from math import inf, sqrt
 
-from scripts.methods.arguments import Interval, check_deff, check_sample, numbers_only, require
+from scripts.methods.arguments import LEVEL, Interval, check_deff, check_sample, numbers_only, require
 from scripts.methods.proportion import wilson
 
 
@@ -52,7 +52,7 @@ def effective_n(n: float, deff: float) -> float:
 
 
 @numbers_only
-def wilson_effective(x: float, n: float, deff: float, level: float = 0.95) -> Interval:
+def wilson_effective(x: float, n: float, deff: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval at the effective sample size: how precise is a share from clusters?
 
     ValueError: deff above n, for no one would be left.

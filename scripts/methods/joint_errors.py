@@ -11,7 +11,7 @@ from math import inf, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.arguments import check_sample, check_share, numbers_only, require
+from scripts.methods.arguments import LEVEL, check_sample, check_share, numbers_only, require
 from scripts.methods.change import FINE
 from scripts.methods.clustering import wilson_effective
 
@@ -25,7 +25,7 @@ def hidden_part_that_undoes(
     affected: float,
     ratio: float = 1,
     deff: float = 1,
-    level: float = 0.95,
+    level: float = LEVEL,
 ) -> float:
     """The joint tipping point: from which hidden part on does the upper limit of the change reach zero?
 

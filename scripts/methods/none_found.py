@@ -6,6 +6,7 @@ They are one-sided: they rule out large shares only, because 0 is the lower end.
 from math import ceil, expm1, log, log1p
 
 from scripts.methods.arguments import (
+    LEVEL,
     check_deff,
     check_sample,
     check_share,
@@ -16,7 +17,7 @@ from scripts.methods.arguments import (
 
 
 @numbers_only
-def zero_upper_bound(n: float, level: float = 0.95) -> float:
+def zero_upper_bound(n: float, level: float = LEVEL) -> float:
     """The exact one-sided bound at zero events: which share may have the trait if none of n has?
 
     The rule of three approximates it by 3 / n at 95 % (Hanley and Lippman-Hand 1983).
@@ -26,7 +27,7 @@ def zero_upper_bound(n: float, level: float = 0.95) -> float:
 
 
 @numbers_only
-def n_to_exclude(rate: float, level: float = 0.95, deff: float = 1, sensitivity: float = 1) -> int:
+def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
     """The sample size at zero events: how many people must show none to exclude a rate in 0..1?
 
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.

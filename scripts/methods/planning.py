@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from scripts.methods.arguments import (
+    LEVEL,
     check_deff,
     check_share,
     error_rate,
@@ -21,7 +22,7 @@ from scripts.methods.change import FINE, newcombe_difference
 
 
 @numbers_only
-def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = 0.95) -> int:
+def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = LEVEL) -> int:
     """The sample size for a precision, by Wald: how many people give an interval so wide on either side?
 
     Rounded up; deff is the design effect. ValueError: share or half_width not within 0..1.
@@ -42,7 +43,7 @@ def _power(p1: float, p2: float, n: float, error: float) -> float:
 
 
 @numbers_only
-def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = 0.95) -> int:
+def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL) -> int:
     """The sample size for a power: how many people does each of two waves need to show p1 to p2?
 
     ValueError: p1 as p2, both 0 or 1, deff 0 or less, power no more than the error.
@@ -65,7 +66,7 @@ def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level:
 
 
 @numbers_only
-def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> float:
+def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
     """The tipping point of the design effect: up to which does the Newcombe difference exclude zero?
 
     One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares

@@ -4,11 +4,18 @@ from math import sqrt
 
 from scipy.special import betainccinv, betaincinv
 
-from scripts.methods.arguments import Interval, check_sample, error_rate, normal_quantile, numbers_only
+from scripts.methods.arguments import (
+    LEVEL,
+    Interval,
+    check_sample,
+    error_rate,
+    normal_quantile,
+    numbers_only,
+)
 
 
 @numbers_only
-def wilson(x: float, n: float, level: float = 0.95) -> Interval:
+def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval: which shares does the score test not reject?
 
     Sound for small shares too (Wilson 1927).
@@ -25,7 +32,7 @@ def wilson(x: float, n: float, level: float = 0.95) -> Interval:
 
 
 @numbers_only
-def clopper_pearson(x: float, n: float, level: float = 0.95) -> Interval:
+def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
     """The exact interval of Clopper and Pearson: which shares makes neither binomial tail too rare?
 
     It covers at least as often as its level says (Clopper and Pearson 1934).

@@ -6,7 +6,7 @@ variance is larger, and its inflation says how much larger it may be.
 
 from math import inf, log
 
-from scripts.methods.arguments import Interval, check_count, normal_quantile, numbers_only, require
+from scripts.methods.arguments import LEVEL, Interval, check_count, normal_quantile, numbers_only, require
 from scripts.methods.proportion import clopper_pearson
 
 
@@ -18,7 +18,7 @@ def _check_rates(x1: float, t1: float, x2: float, t2: float) -> None:
 
 
 @numbers_only
-def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = 0.95) -> Interval:
+def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
     """The exact conditional interval of (x2 / t2) / (x1 / t1): given the sum, the later count is binomial.
 
     So it is that of Clopper and Pearson (1934). The upper limit is infinite if x1 is 0. ValueError: both
@@ -36,7 +36,7 @@ def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = 0.9
 
 @numbers_only
 def variance_inflation_until_no_change(
-    x1: float, t1: float, x2: float, t2: float, level: float = 0.95
+    x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
 ) -> float:
     """The tipping point of the variance: how many times that of Poisson counts makes no change possible?
 
