@@ -10,8 +10,8 @@ from itertools import chain
 
 from scripts.derived import Cells
 from scripts.methods.arguments import LEVEL
-from scripts.methods.none_found import chance_of_none, n_to_exclude, zero_upper_bound
 from scripts.methods.printed import rounding_range
+from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading

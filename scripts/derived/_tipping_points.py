@@ -11,13 +11,17 @@ import pandas as pd
 from scripts.derived._bases import JUDGED_SHARE, VENUES, printed_shares
 from scripts.derived._grids import BY_CHANCE, crossed, in_venue_studies, key, limits, mapped
 from scripts.derived._sides import COUNTS, SIDES, counted_by_venue, counted_sides, printed_sides
-from scripts.methods.change import miettinen_nurminen_ratio
+from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
 from scripts.methods.clustering import cv_for_design_effect
 from scripts.methods.imperfect_test import false_positives_that_explain, sensitivity_ratio_that_explains
-from scripts.methods.joint_errors import hidden_part_that_undoes
-from scripts.methods.outside_frame import manski_bounds, manski_change, tipping_affected, tipping_hidden
+from scripts.methods.outside_frame import (
+    hidden_part_that_undoes,
+    manski_bounds,
+    manski_change,
+    tipping_affected,
+    tipping_hidden,
+)
 from scripts.methods.planning import deff_until_significance
-from scripts.methods.rates import variance_inflation_until_no_change
 from scripts.package.opening import Package
 
 ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "ratio": "sensitivity_ratio"}

@@ -16,11 +16,11 @@ from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
     newcombe_difference,
+    poisson_ratio,
     relative_reduction,
 )
 from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.printed import reduction_rounding_range
-from scripts.methods.rates import poisson_ratio
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 

@@ -18,6 +18,7 @@ from scripts.derived._bases import (
 )
 from scripts.derived._grids import BY_CHANCE, crossed, in_venue_studies, key, limits, mapped, united
 from scripts.methods.arguments import Interval
+from scripts.methods.change import least_places_without
 from scripts.methods.clustering import design_effect_from_icc, effective_n
 from scripts.methods.imperfect_test import (
     least_specificity,
@@ -27,7 +28,6 @@ from scripts.methods.imperfect_test import (
     verdict_on_limits,
 )
 from scripts.methods.proportion import clopper_pearson, wilson
-from scripts.methods.rates import least_places_without
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading

@@ -8,8 +8,8 @@ import pandas as pd
 from scripts.derived._bases import JUDGED_SHARE, UNDER_18, VENUES, is_sampled, pairs, venues_of
 from scripts.derived._grids import crossed, key
 from scripts.methods.arguments import LEVEL
-from scripts.methods.none_found import n_to_exclude
 from scripts.methods.planning import n_for_half_width, n_per_wave
+from scripts.methods.proportion import n_to_exclude
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
