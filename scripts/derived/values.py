@@ -9,7 +9,6 @@ import pandas as pd
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
-from scripts.derived._readings import readings
 from scripts.derived.estimates import METHODS, first_method
 from scripts.methods.arguments import LEVEL
 from scripts.package.ages import age_words
@@ -41,7 +40,7 @@ THOUSANDS = re.compile(r"[.,\s](?=\d{3})")
 def rows(package: Package) -> pd.DataFrame:
     """One row a reading, from what a newcomer reads first to the keys of other tables."""
     ledger, words = package.ledger, Values(package)
-    frame = _numbers(readings(package))
+    frame = _numbers(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_column(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
@@ -49,6 +48,7 @@ def rows(package: Package) -> pd.DataFrame:
     opposed, tense, others = _differences(package)
     apart = _not_comparable(package)
     return frame.rename(columns=OTHERWISE).assign(
+        quantity_id=[one.root_id for one in each],
         printing=["root" if one.is_root else "further" for one in each],
         what=[words.caption(one.id) for one in each],
         unit=frame["unit"].mask(is_change, "percent_change"),
