@@ -8,7 +8,7 @@ from scripts.package.opening import Package
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
 from scripts.wording import sentences as say
-from scripts.wording.tiers import tiers_over_time
+from scripts.wording.sentences import tiers_over_time
 from tests.conftest import FROZEN
 
 Row = dict[str, str]

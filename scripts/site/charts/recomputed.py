@@ -25,7 +25,7 @@ from scripts.site.charts.model import (
     panel_of,
 )
 from scripts.site.charts.readings import percent_of, population_words, standing, year_of
-from scripts.wording import reconciled
+from scripts.wording import sentences
 from scripts.wording.words import inside, listed, percent, whole
 
 COLUMNS = ("Row", "Kind", "Share, %")
@@ -167,7 +167,7 @@ def _outcome(data: Data, at: int, row: Row) -> Mark:
 
 
 def _hypothesis(data: Data, rows: Sequence[Row]) -> str:
-    return f"{reconciled.hypothesis(rows[0])}{_variant(data, rows[0])} ({reconciled.needed(rows[0])})"
+    return f"{sentences.hypothesis(rows[0])}{_variant(data, rows[0])} ({sentences.needed(rows[0])})"
 
 
 def _variant(data: Data, row: Row) -> str:
@@ -195,5 +195,5 @@ def _tried_in_words(data: Data, question: str, tried: Sequence[Sequence[Row]]) -
     year = year_of(data.ledger.readings[question], data.ledger)
     if not whole_sets:
         return f"{year}: apart from weighting, no hypothesis gives all printed shares."
-    names = listed(inside(reconciled.hypothesis(rows[0])) for rows in whole_sets)
+    names = listed(inside(sentences.hypothesis(rows[0])) for rows in whole_sets)
     return f"{year}: apart from weighting, all printed shares follow if {names}."
