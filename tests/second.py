@@ -1474,7 +1474,7 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 """
 
 
-def values(data: Data) -> Iterator[Cells]:
+def values(data: Data) -> Iterator[Computed]:
     """Joined by a query; what words, pairs and counts say is added to each row."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
     apart: list[str] = []
@@ -1490,8 +1490,10 @@ def values(data: Data) -> Iterator[Cells]:
     limits: dict[str, list[str]] = defaultdict(list)
     for found in value_limitations(data):
         limits[str(found[1])].append(str(found[2]))
-    for cells in data.database.execute(VALUES).fetchall():
-        row = dict(zip(HEADER, ("" if cell is None else cell for cell in cells), strict=True))
+    found_values = data.database.execute(VALUES)
+    names = [name for name, *_ in found_values.description]
+    for cells in found_values.fetchall():
+        row = dict(zip(names, ("" if cell is None else cell for cell in cells), strict=True))
         one = data.value[key := str(row["value_id"])]
         row |= {
             "what": phrase(data, one),
@@ -1509,7 +1511,7 @@ def values(data: Data) -> Iterator[Cells]:
         }
         if row["to_show"] == "withdrawn":
             row |= dict.fromkeys(NUMBERS, "")
-        yield tuple(row[name] for name in HEADER)
+        yield row
 
 
 OPPOSED = {
@@ -1517,16 +1519,6 @@ OPPOSED = {
     "in_tension": "in_tension_with",
     "not_explained": "in_tension_with",
 }
-COLUMNS = """
-value_id quantity_id printing what printed value_or_bound value_kind unit printed_per population ages sex
-place in_country country_code year_label months setting study_id nature evidence publisher date_published
-credited_to numerator denominator denominators numerator_id denominator_ids recomputed_share
-recomputed_ci_low recomputed_ci_high recomputed_ci_level printed_ci_low printed_ci_high printed_ci_level
-contradicts in_tension_with not_comparable_with other_differences to_show stands_with limitation_ids topic
-indicator_id kind series_id qualifier
-at_most age_min age_max from_year to_year source_id url locator read_extent page
-"""
-HEADER = COLUMNS.split()
 NUMBERS = [
     "value_or_bound",
     "value_kind",
@@ -1541,20 +1533,22 @@ WITH told AS (
         regexp_extract_all(printed, '[0-9][0-9,.]*')[:2][-1].replace(',', '') AS part
     FROM reported_values
 )
-SELECT v.value_id, root, if(printing_of IS NULL, 'root', 'further'), '', v.printed, coalesce(v.low, v.high),
-    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END,
-    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END,
-    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END,
-    people.name, '', v.sex, p.name, '', '',
+SELECT v.value_id, root AS quantity_id, if(printing_of IS NULL, 'root', 'further') AS printing,
+    v.printed, coalesce(v.low, v.high) AS value_or_bound,
+    CASE WHEN v.low = v.high THEN 'number' WHEN v.low IS NULL THEN 'upper_end' ELSE 'lower_end' END
+        AS value_kind,
+    CASE WHEN i.kind = 'change' AND i.unit = 'percent' THEN 'percent_change' ELSE i.unit END AS unit,
+    CASE WHEN v.written_in = 'fraction' AND NOT contains(part, '.') THEN part END AS printed_per,
+    people.name AS population, v.sex, p.name AS place,
     CASE WHEN years IS NULL THEN coalesce(v.period_as_printed, 'not stated')
-        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END, '', s.setting, v.study_id,
-    v.nature,
-    v.evidence, w.publisher, w.date_published, credited.name, '', '', '', '', '', '', '', '', '',
-    v.interval_low, v.interval_high, v.interval_level, '', '', '', 0, v.show, '', '', v.topic,
-    v.indicator_id,
-    i.kind, if(printing_of IS NULL, v.series, ''), v.qualifier, v.high, v.age_min, v.age_max, years[1],
-    years[-1], v.source_id, w.url,
-    v.locator, w.read_extent, 'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id)
+        ELSE array_to_string(list_distinct(years).list_sort(), ' to ') END AS year_label,
+    s.setting, v.study_id, v.nature, v.evidence, w.publisher, w.date_published,
+    credited.name AS credited_to, v.interval_low AS printed_ci_low, v.interval_high AS printed_ci_high,
+    v.interval_level AS printed_ci_level, v.show AS to_show, v.topic, v.indicator_id, i.kind,
+    if(printing_of IS NULL, v.series, '') AS series_id, v.qualifier, v.high AS at_most,
+    v.age_min, v.age_max, years[1] AS from_year, years[-1] AS to_year,
+    v.source_id, w.url, v.locator, w.read_extent,
+    'values/' || root || '/' || if(printing_of IS NULL, '', '#' || v.value_id) AS page
 FROM told v JOIN indicators i USING (indicator_id) JOIN sources w USING (source_id)
 LEFT JOIN studies s ON s.study_id = v.study_id
 LEFT JOIN places p ON p.place_id = v.place_id
