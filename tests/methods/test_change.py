@@ -5,11 +5,10 @@ from math import inf, sqrt
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, norm, poisson
+from scipy.stats import binomtest, norm
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats.proportion import confint_proportions_2indep
-from statsmodels.stats.rates import confint_poisson_2indep
 
 from scripts.methods.change import (
     least_places_without,
@@ -17,7 +16,6 @@ from scripts.methods.change import (
     miettinen_nurminen_ratio,
     newcombe_difference,
     poisson_ratio,
-    relative_reduction,
     variance_inflation_until_no_change,
 )
 from tests.methods.common import FEW, LEVEL, WAVES, Waves, near
@@ -97,27 +95,6 @@ def test_laws_of_differences(waves: Waves) -> None:
         assert wider.upper > found.upper or found.upper == pytest.approx(1)
 
 
-@FEW
-@given(WAVES)
-def test_laws_of_ratios(waves: Waves) -> None:
-    x1, n1, x2, n2 = waves
-    assume(0 < x1 < n1 and 0 < x2 < n2)
-    found, wider = miettinen_nurminen_ratio(*waves), miettinen_nurminen_ratio(*waves, 0.99)
-    assert wider.lower < found.lower < x2 * n1 / (x1 * n2) < found.upper < wider.upper
-    swapped = miettinen_nurminen_ratio(x2, n2, x1, n1)
-    assert [found.lower, found.upper] == pytest.approx([1 / swapped.upper, 1 / swapped.lower])
-    double = miettinen_nurminen_ratio(2 * x1, 2 * n1, 2 * x2, 2 * n2)
-    assert double.upper / double.lower < found.upper / found.lower
-
-
-@FEW
-@given(WAVES)
-def test_relative_reduction_and_the_rest_make_the_whole(waves: Waves) -> None:
-    earlier, later = waves[1], waves[2]
-    assert earlier - relative_reduction(earlier, later) * earlier == pytest.approx(later)
-    assert relative_reduction(7 * earlier, 7 * later) == relative_reduction(earlier, later)
-
-
 COUNT, PLACES = st.integers(0, 300), st.integers(1, 400)
 
 
@@ -132,27 +109,6 @@ def test_ratio_by_the_exact_test_of_its_sum(x1: int, t1: int, x2: int, t2: int, 
     near(found, odds, within=1e-6)
     turned = poisson_ratio(x2, t2, x1, t1, level)
     assert turned.upper == (pytest.approx(1 / found.lower) if found.lower else inf)
-
-
-def test_ratio_beside_that_of_statsmodels_which_is_not_exact() -> None:
-    near(
-        poisson_ratio(147, 235, 38, 287),
-        confint_poisson_2indep(38, 287, 147, 235, method="score", compare="ratio"),
-        within=0.06,
-    )
-
-
-def test_ratio_fails_no_oftener_than_its_error() -> None:
-    """By adding up the Poisson chances of all pairs of counts."""
-    rates, places = (0.5, 0.2), (20, 30)
-    missed = 0.0
-    for x1 in range(40):
-        for x2 in range(40):
-            found = poisson_ratio(x1, places[0], x2, places[1]) if x1 + x2 else None
-            if found and not found.lower <= rates[1] / rates[0] <= found.upper:
-                chances = (poisson.pmf(x, r * t) for x, r, t in zip((x1, x2), rates, places, strict=True))
-                missed += float(next(chances) * next(chances))
-    assert 0.01 < missed <= 0.05
 
 
 @pytest.mark.filterwarnings("ignore")  # two counts leave a regression no spread to estimate

@@ -1,6 +1,5 @@
 """What clusters cost."""
 
-from itertools import product
 from math import sqrt
 
 import numpy as np
@@ -10,24 +9,13 @@ from hypothesis import strategies as st
 from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
-from scripts.methods.arguments import Interval
 from scripts.methods.clustering import (
     cv_for_design_effect,
     design_effect_from_icc,
     design_effect_unequal,
-    effective_n,
     wilson_effective,
 )
-from scripts.methods.proportion import wilson
 from tests.methods.common import FEW, LEVEL, SAMPLE, SHARE, near
-
-
-def test_design_effect_is_the_variance_of_correlated_people() -> None:
-    for size, icc in product((1, 2, 7), (0.0, 0.05, 1.0)):
-        covariance = np.full((size, size), icc) + (1 - icc) * np.eye(size)
-        wanted = covariance.sum() / size  # 1 if they were independent
-        assert design_effect_from_icc(size, icc) == pytest.approx(wanted)
-        assert effective_n(size, wanted) == pytest.approx(size**2 / covariance.sum())
 
 
 @FEW
@@ -56,21 +44,3 @@ def test_wilson_of_the_effective_sample_by_definition(
         if 0 < p < 1:
             assert x / n - p == pytest.approx(wanted * sqrt(deff * p * (1 - p) / n), rel=1e-6, abs=1e-9)
     near(found, proportion_confint(x / deff, n / deff, 1 - level, "wilson"))
-
-
-def width(found: Interval) -> float:
-    return found.upper - found.lower
-
-
-@FEW
-@given(SAMPLE.filter(lambda s: s[1] > 9), st.floats(1, 1.5))
-def test_laws(sample: tuple[int, int], deff: float) -> None:
-    x, n = sample
-    found, wide = wilson_effective(x, n, deff), wilson_effective(x, n, 2 * deff)
-    near(wilson_effective(x, n, 1), [wilson(x, n).lower, wilson(x, n).upper])
-    assert width(found) < width(wide)
-    assert found.lower <= x / n <= found.upper
-    mirrored = wilson_effective(n - x, n, deff)
-    near(found, [1 - mirrored.upper, 1 - mirrored.lower])
-    wider = wilson_effective(x, n, deff, 0.99)
-    assert (wider.lower < found.lower or x == 0) and (wider.upper > found.upper or x == n)
