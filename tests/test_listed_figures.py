@@ -13,7 +13,7 @@ from scripts.package.dates import sort_key
 from scripts.site.look_up import claims, numerals
 from scripts.site.page_data import PageData
 from scripts.site.response_pages import all_series, timeline
-from scripts.site.tier_page import tier_table
+from scripts.site.tiers import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
 from scripts.site.value_table import TOPICS, value_topics
 from tests.conftest import FROZEN, change_rows

@@ -1,4 +1,4 @@
-"""Tiers of the Trafficking in Persons Reports: a cell for each country and year, and every source."""
+"""Tiers of the Trafficking in Persons Reports: a strip of years a country, and a table with every source."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,11 +7,21 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link
-from scripts.wording.tiers import tiers_over_time
+from scripts.wording.tiers import SHORTLY, tiers_over_time
 from scripts.wording.words import plain_word
 
 SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}
 SECONDARY = "°"  # marks a tier that no report itself was read for
+
+
+@dataclass(frozen=True)
+class TierStrip:
+    """Every tier that was found; `last` is where the country in question, the first, is now."""
+
+    country: str
+    last: str
+    span: tuple[int, int]
+    strips: dict[str, list[tuple[int, str, str]]]  # year, tier and its letter by the name of the country
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,24 @@ class TierTable:
 
     countries: list[Section]
     years: list[Entry]
+
+
+def tier_strip(data: PageData) -> TierStrip:
+    """A strip a country, the one in question first, the others by name."""
+    rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
+    names = {row["place_id"]: data.package.name_of("places", row["place_id"]) for row in rows}
+    strips: dict[str, list[tuple[int, str, str]]] = {
+        names[one]: [] for one in sorted(names, key=lambda one: (one != data.package.country, names[one]))
+    }
+    for row in rows:
+        strips[names[row["place_id"]]].append((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]))
+    here = data.package.grouped("tip_tiers", "place_id", data.package.country)
+    return TierStrip(
+        country=next(iter(strips)),
+        last=tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
+        span=(int(rows[0]["report_year"]), int(rows[-1]["report_year"])),
+        strips=strips,
+    )
 
 
 def tier_table(data: PageData) -> TierTable:
