@@ -41,6 +41,8 @@ def parts(model: object) -> Iterator[object]:
     yield model
     if isinstance(model, tuple):
         inside = list(model)
+    elif isinstance(model, dict):
+        inside = list(model.values())
     elif is_dataclass(model):
         inside = [getattr(model, field.name) for field in fields(model)]
     else:

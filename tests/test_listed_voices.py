@@ -17,7 +17,7 @@ from scripts.site.page_data import PageData
 from scripts.site.page_parts import direction
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
-from scripts.site.voices import voices
+from scripts.site.value_page import voices
 from scripts.wording import reconciled
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, ROOT, SCHEMAS, change_rows

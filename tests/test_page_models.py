@@ -10,11 +10,10 @@ import pytest
 from scripts.package.files import Row
 from scripts.publish.provenance import Provenance
 from scripts.site.origin import origin
-from scripts.site.page_parts import PAGE_OF_TOPIC, grouped_by, scope_of
-from scripts.site.pages import TEMPLATES
-from scripts.site.source_page import SourcePage, source_page
-from scripts.site.study_page import StudyPage, study_page
-from scripts.site.value_page import ValuePage, value_page
+from scripts.site.page_parts import PAGE_OF_TOPIC, Page, grouped, scope_of
+from scripts.site.source_page import source_page
+from scripts.site.study_page import study_page
+from scripts.site.value_page import value_page
 from tests.conftest import FROZEN, PATHS, ROOT, read_csv
 from tests.page_models import DATA, anchors, links, parts, words
 
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, on
 
 
 @cache
-def models() -> dict[str, ValuePage | StudyPage | SourcePage]:
+def models() -> dict[str, Page]:
     """Every page model by the address of its page."""
     rows = DATA.package.rows
     return {
@@ -67,7 +66,7 @@ def own_places(address: str) -> set[str]:
     """The anchors that a page has by its own model."""
     model = models()[address]
     inside = {getattr(one, "id", "") for one in parts(model)}
-    return inside | {key for key, _ in getattr(model, "citations", ())}
+    return inside | {f"cite-{source_id}" for source_id in model.cites}
 
 
 def test_every_quantity_study_and_source_has_a_model() -> None:
@@ -100,17 +99,16 @@ def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does
         printed[row["printing_of"] or row["value_id"]].add(row["value_id"])
     for root in DATA.roots:
         page = value_page(DATA, root)
-        assert {one.id for one in page.printings} == printed[root.id]
-        named = {one.anchor for one in links(page.found)}
+        assert {one.id for one in page.rows} == printed[root.id]
+        named = {one.anchor for one in links(page.sections["found"])}
         several = len({DATA.values.value(one) for one in printed[root.id]}) > 1
         assert named == (printed[root.id] if several else set())
-        assert anchors(page.voices, "statements/") == said[root.id]
+        assert anchors(page.sections["voices"], "statements/") == said[root.id]
 
 
 def test_no_model_holds_markup() -> None:
-    """But for citations, which are code in part."""
     for address, model in models().items():
-        for text in parts(replace(model, citations=())):
+        for text in parts(model):
             if isinstance(text, str):
                 assert type(text) is str, (address, text)  # nothing is marked safe
                 assert not re.search(r"</?[a-z]|&#?\w+;|\*\*|\]\(|\{\{", text), (address, text)
@@ -152,15 +150,4 @@ def test_an_origin_that_is_not_known_is_said_to_be_so() -> None:
 
 def test_rows_are_grouped_in_the_order_of_the_cells_and_else_as_they_were() -> None:
     rows = [{"kind": kind, "id": id} for kind, id in ("b1", "a2", "b3", "a4")]
-    assert [(kind, [row["id"] for row in some]) for kind, some in grouped_by(rows, "kind")] == [
-        ("a", ["2", "4"]),
-        ("b", ["1", "3"]),
-    ]
-
-
-def test_the_template_of_a_page_asks_for_its_model_alone() -> None:
-    """Not for rows: what a page shows is selected in Python, where it is typed and tested."""
-    for name in ("value", "study", "source"):
-        text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
-        asked = set(re.findall(r"\{[{%][^}%]*?\b(\w+)\(", text))
-        assert asked <= {"listed", "line", "entries", "table", "part", "terms", "frame"}, name
+    assert [[row["id"] for row in alike] for alike in grouped(rows, "kind")] == [["2", "4"], ["1", "3"]]

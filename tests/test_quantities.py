@@ -70,14 +70,13 @@ def test_json_csv_and_values_have_the_same_rows() -> None:
 @pytest.mark.parametrize("key", ROOTS[:: len(ROOTS) // 40])
 def test_json_and_page_say_the_same(key: str) -> None:
     one, page = of(key), quantity(key)
-    assert (one["value_in_words"][1:], one["notice"]) == (page.value[1:], page.notice)  # begins a line
+    assert (one["value_in_words"][1:], one["notice"]) == (page.value[1:], page.card.notice)  # begins a line
     assert one["title"][1:] in page.title
-    assert one["sentence"] == page.sentence
-    left_out = " ".join(map(words, page.leaves_out))
+    assert one["sentence"] == page.card.sentence
+    left_out = " ".join(map(words, page.sections["leaves_out"]))
     assert all(limit["name"] in left_out for limit in one["limitations"])
-    cited = {citation.text for _, citation in page.citations}
-    assert one["citations"]["source"] in cited
-    assert len(one["printings"]) == len(page.printings)
+    assert one["source"]["source_id"] in page.cites
+    assert len(one["printings"]) == len(page.rows)
 
 
 def test_every_json_keeps_the_published_schema() -> None:

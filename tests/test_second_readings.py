@@ -8,7 +8,7 @@ from scripts.package.opening import Package
 from scripts.site import standards_page
 from scripts.site.gone import Gone
 from scripts.site.page_data import PageData
-from scripts.site.printings import printings
+from scripts.site.value_page import printings
 from tests.conftest import FROZEN, read_csv
 from tests.page_models import said
 

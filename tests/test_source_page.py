@@ -7,7 +7,8 @@ from pathlib import Path
 from scripts.package.opening import Package
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
-from scripts.site.source_page import EXTENTS, LINES, SourcePage, source_page
+from scripts.site.page_parts import Page
+from scripts.site.source_page import EXTENTS, LINES, source_page
 from scripts.wording.words import plain_word
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv
 from tests.page_models import DATA, links, parts, words
@@ -18,14 +19,14 @@ VALUES = read_csv(FROZEN / "data/reported_values.csv")
 ARTICLE = "khmer-times-2015"
 
 
-def source(source_id: str, data: PageData = DATA) -> SourcePage:
+def source(source_id: str, data: PageData = DATA) -> Page:
     """The page model of a source."""
     return source_page(data, data.package.row("sources", source_id))
 
 
-def fact(page: SourcePage, term: str) -> str:
+def fact(page: Page, term: str) -> str:
     """What the head of a page says under a term."""
-    return words(dict(page.what_it_is)[term])
+    return words(dict(page.facts)[term])
 
 
 @cache
@@ -45,7 +46,7 @@ def cited_by(table: str, source_id: str) -> list[Row]:
 @each(SOURCES)
 def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
     page = source(source_id)
-    assert [one.id for one in page.readings] == [
+    assert [one.id for one in page.rows] == [
         row["value_id"] for row in cited_by("reported_values", source_id)
     ]
     tables = [
@@ -60,7 +61,7 @@ def test_all_that_a_source_prints_stands_on_its_page(source_id: str) -> None:
         "assumptions",
         "not_available",
     ]
-    assert len(page.says) == sum(len(cited_by(table, source_id)) for table in tables)
+    assert len(page.sections["says"]) == sum(len(cited_by(table, source_id)) for table in tables)
 
 
 def test_no_table_that_names_a_source_is_left_out() -> None:
@@ -85,16 +86,14 @@ def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:
 
     change_rows(package, "reported_values", withdraw)
     page = source(ARTICLE, PageData(Package(package)))
-    assert len(page.readings) == len(cited_by("reported_values", ARTICLE))
-    assert [one.id for one in page.readings if "withdrawn, do not quote" in words(one.cells[1])] == [
-        "KH010"
-    ]
+    assert len(page.rows) == len(cited_by("reported_values", ARTICLE))
+    assert [one.id for one in page.rows if "withdrawn, do not quote" in words(one.cells[1])] == ["KH010"]
 
 
 def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
     rows = {row["value_id"]: row for row in VALUES}
     bodies = {row["organisation_id"]: row["name"] for row in read_csv(FROZEN / "data/organisations.csv")}
-    for one in (one for source_id in SOURCES for one in source(source_id).readings):
+    for one in (one for source_id in SOURCES for one in source(source_id).rows):
         row = rows[one.id]
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
         credit = f", credits {bodies[row['credited_to']]}" if row["credited_to"] else ""
@@ -109,7 +108,7 @@ def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package:
     change_rows(package, "sources", lose)
     before, after = source(ARTICLE), source(ARTICLE, PageData(Package(package)))
     assert SOURCES[ARTICLE]["url"] in {one.address for one in parts(before) if isinstance(one, WebLink)}
-    assert not [one for one in parts(after.what_it_is) if isinstance(one, WebLink)]
+    assert not [one for one in parts(after.facts) if isinstance(one, WebLink)]
     assert fact(after, "Address") == "not recorded"
 
 
@@ -133,7 +132,7 @@ def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:
         (later["source_id"], later["based_on"]),
         (later["based_on"], later["source_id"]),
     ):
-        led = {one.address for one in links(source(here).beside)}
+        led = {one.address for one in links(source(here).sections["beside"])}
         assert f"sources/{there}/" in led, here
 
 
@@ -147,7 +146,7 @@ def test_a_date_that_is_not_known_has_its_reason() -> None:
 
 def test_a_source_is_cited_before_the_package() -> None:
     for source_id in SOURCES:
-        assert [key for key, _ in source(source_id).citations] == [f"cite-{source_id}", "cite-package"]
+        assert source(source_id).cites == (source_id,)
 
 
 def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
@@ -158,9 +157,9 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     }
     change_rows(package, "corrections", lambda rows: rows.append(correction))
     data = PageData(Package(package))
-    (line,) = source(ARTICLE, data).history
+    (line,) = source(ARTICLE, data).sections["history"]
     assert words(line) == (
         f"Version 1.1.0, 1 December 2026: correction of sources {ARTICLE}, title. "
         "Was: “Old title”. Became: “New title”. A letter was missing. (C101)"
     )
-    assert source("stolen-crown", data).history == ()
+    assert source("stolen-crown", data).sections["history"] == ()

@@ -38,7 +38,7 @@ def withdrawn(package: Path, value_id: str) -> PageData:
 
 def limits(value_id: str) -> set[str]:
     """The limitations under "What it leaves out"."""
-    return anchors(quantity(value_id).leaves_out, "limitations/") - {
+    return anchors(quantity(value_id).sections["leaves_out"], "limitations/") - {
         row["not_available_id"] for row in read_csv(FROZEN / "data/not_available.csv")
     }
 
@@ -116,13 +116,13 @@ def test_the_limits_of_a_quantity_follow_the_table_that_lists_them(package: Path
             slice(None), [r for r in rows if r["applies_to"] != "several_studies"]
         ),
     )
-    left = anchors(quantity(SHARE, PageData(Package(package))).leaves_out, "limitations/")
+    left = anchors(quantity(SHARE, PageData(Package(package))).sections["leaves_out"], "limitations/")
     assert left & limits(SHARE) == limits(SHARE) - several("limitation_id")
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
     row = read_csv(FROZEN / "data/editorial/limitation_examples.csv")[0]
-    first = quantity(row["value_id"]).leaves_out[0]
+    first = quantity(row["value_id"]).sections["leaves_out"][0]
     assert links(first)[0].anchor == row["limitation_id"]
     assert "no share is applied to it" in words(first)
 
@@ -137,22 +137,23 @@ def test_what_is_not_available_of_a_study_stands_on_its_quantities() -> None:
     rows = read_csv(FROZEN / "data/not_available.csv")
     told = [row["what"] for row in rows if row["not_available_id"] in of_it]
     assert told
-    found = said(quantity(SHARE).leaves_out)
+    found = said(quantity(SHARE).sections["leaves_out"])
     assert [line.partition(" (")[0] for line in found if line.startswith("Not available: ")] == [
         f"Not available: {what}" for what in told
     ]
-    assert not [line for line in said(quantity(COURT_COUNT).leaves_out) if "Not available" in line]
+    assert not [
+        line for line in said(quantity(COURT_COUNT).sections["leaves_out"]) if "Not available" in line
+    ]
 
 
 def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(package: Path) -> None:
     page = quantity("KH201", withdrawn(package, "KH201"))
-    assert page.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
-    assert page.sentence == "" and page.citations == ()
+    assert page.card.notice == WITHDRAWN and words(page.why_kept).endswith(WHY)
+    assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
-    assert page.how_to_cite == "No printing of it stands, so there is nothing to cite."
     assert "We read" not in fact(page, "Printed")
-    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.printings] == [("KH201", WHY, [])]
-    assert WHY in said(page.history)[0]
+    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
+    assert WHY in said(page.sections["history"])[0]
 
 
 def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(package: Path) -> None:
@@ -176,27 +177,27 @@ def test_a_withdrawn_quantity_leads_to_the_printing_that_stands_in_its_place(pac
 def test_a_withdrawn_printing_is_marked_even_where_no_correction_says_why(package: Path) -> None:
     withdrawn(package, "KH012")
     change_rows(package, "corrections", lambda rows: rows.clear())
-    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, PageData(Package(package))).printings}
+    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, PageData(Package(package))).rows}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
 
 def test_a_withdrawn_printing_keeps_its_anchor_and_is_neither_counted_nor_cited(package: Path) -> None:
     before, after = quantity(SHARE), quantity(SHARE, withdrawn(package, "KH012"))
     source = VALUES["KH012"]["source_id"]
-    assert [one.id for one in after.printings] == [one.id for one in before.printings]
-    gone = next(one for one in after.printings if one.id == "KH012")
+    assert [one.id for one in after.rows] == [one.id for one in before.rows]
+    gone = next(one for one in after.rows if one.id == "KH012")
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {one.anchor for one in links(gone)}
-    assert {key for key, _ in before.citations} - {key for key, _ in after.citations} == {f"cite-{source}"}
+    assert {*before.cites} - {*after.cites} == {source}
     told, fewer = (re.search(r"(\d+) texts that we read", fact(one, "Printed")) for one in (before, after))
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
-    assert after.sentence == before.sentence and after.notice == before.notice
-    assert any("withdrawn, do not quote" in line for line in said(after.found))
+    assert after.card.sentence == before.card.sentence and after.card.notice == before.card.notice
+    assert any("withdrawn, do not quote" in line for line in said(after.sections["found"]))
 
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
     """On its page and in its sentence; not in that of a printing, which may print other ends or none."""
-    page, sentence = said(quantity(FALL).how_sure), quantity(FALL).sentence
+    page, sentence = said(quantity(FALL).sections["how_sure"]), quantity(FALL).card.sentence
     table = read_csv(FROZEN / "data/derived/comparisons.csv")
     [fall] = [
         row
@@ -222,12 +223,12 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
         "The two ends are 8.16 % (November 2012) and 2.2 % (March 2015). The number of people behind 8.16 %"
     )
     assert told in sentence and "38 of 2,104 people, give 1.81 %" in sentence
-    assert all("The two ends" not in one for entry in quantity(FALL).printings for one in quotes(entry))
+    assert all("The two ends" not in one for entry in quantity(FALL).rows for one in quotes(entry))
 
 
 def test_every_change_says_how_its_ends_stand() -> None:
     changes = [one for one in DATA.package.ledger.roots if DATA.values.kind(one.id) == "change"]
-    firsts = {one.id: said(quantity(one.id).how_sure)[0] for one in changes}
+    firsts = {one.id: said(quantity(one.id).sections["how_sure"])[0] for one in changes}
     assert (
         "a rise of 20.1 %." in firsts["E2-003"] and "a fall of 74.1 %. That is another" in firsts["KH023"]
     )
@@ -271,8 +272,10 @@ def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_i
     facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
     assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
-    assert " of people, described differently by each source: " in said(quantity(SHARE).found)[0]
-    assert quantity(COURT_COUNT).found == ()
+    assert (
+        " of people, described differently by each source: " in said(quantity(SHARE).sections["found"])[0]
+    )
+    assert quantity(COURT_COUNT).sections["found"] == ()
 
 
 def test_a_claim_an_estimate_and_a_model_are_no_count() -> None:
@@ -289,12 +292,12 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
     change_rows(package, "reported_values", forget)
     page = quantity(SHARE, PageData(Package(package)))
     assert fact(page, "Of whom") == "Not reported."
-    assert " of people whom the source does not describe further in " in page.sentence
+    assert " of people whom the source does not describe further in " in page.card.sentence
 
 
 def test_a_count_that_other_counts_leave_over_is_not_called_printed() -> None:
     """The arithmetic stands beside it."""
-    [line] = [line for line in said(quantity("KH201").how_sure) if " needs a base of " in line]
+    [line] = [line for line in said(quantity("KH201").sections["how_sure"]) if " needs a base of " in line]
     whole, part = (int(VALUES[key]["low"]) for key in ("KH007", "KH009"))
     assert f" a count of {whole - part} that is not printed ({whole} less {part}) " in line
 
@@ -332,19 +335,19 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
 
 
 def test_a_share_whose_base_is_not_printed_has_the_base_that_its_count_needs_and_no_interval() -> None:
-    told = said(quantity(EARLIER).how_sure)
+    told = said(quantity(EARLIER).sections["how_sure"])
     assert "No range of our own: no source that we read says of how many people it is a share." in told
     needed = [line for line in told if "No base is printed, so this cannot be tested." in line]
     tokens = {row["printed"] for row in VALUES.values() if EARLIER in (row["value_id"], row["printing_of"])}
     assert len(needed) > 1
     assert {line.partition("“")[2].partition("”")[0] for line in needed} < tokens
     assert all(" with the printed count of " in line for line in needed)
-    assert not quantity(EARLIER).scenarios
+    assert not quantity(EARLIER).sections["scenarios"]
 
 
 def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> None:
     page = quantity(SHARE)
-    told = said(page.how_sure)
+    told = said(page.sections["how_sure"])
     rows = read_csv(FROZEN / "data/derived/estimates.csv")
     tried = [row for row in rows if row["value_id"] == SHARE and row["method"] == "wilson"]
     counted = [row for row in tried if row["basis"] == "counted"]
@@ -358,35 +361,34 @@ def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> No
         for row in counted
         if row["stands_first"] == "yes"
     ]
-    assert len(page.scenarios) == len(tried) - len(counted) > 0
-    assert page.is_explained and not quantity(COURT_COUNT).is_explained
+    assert len(page.sections["scenarios"]) == len(tried) - len(counted) > 0
 
 
 def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is() -> None:
-    assert quantity(COURT_COUNT).how_sure == ()
-    assert said(quantity(NONE_FOUND).how_sure)[0].startswith("None found is not none.")
+    assert quantity(COURT_COUNT).sections["how_sure"] == ()
+    assert said(quantity(NONE_FOUND).sections["how_sure"])[0].startswith("None found is not none.")
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
 def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
     page = quantity(value_id)
-    assert page.sentence == DATA.quotes.sentence(value_id)
-    assert page.sentence.startswith(page.description.removesuffix(" …"))
-    assert not [one for one in page.printings if page.sentence in quotes(one)], "it is said once"
+    assert page.card.sentence == DATA.quotes.sentence(value_id)
+    assert page.card.sentence.startswith(page.description.removesuffix(" …"))
+    assert not [one for one in page.rows if page.card.sentence in quotes(one)], "it is said once"
 
 
 def test_a_figure_that_may_not_stand_alone_says_so() -> None:
     met = set()
     for root in DATA.roots:
         page, show = quantity(root.id), VALUES[root.id]["show"]
-        assert page.notice == ("" if show == "free" else NOTICES[show])
+        assert page.card.notice == ("" if show == "free" else NOTICES[show])
         met.add(show)
     assert met == {*NOTICES, "free"} - {"withdrawn"}
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
-    voices = quantity(SHARE).voices
+    voices = quantity(SHARE).sections["voices"]
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
         line = next(one for one in voices if row["statement_id"] in anchors(one, "statements/"))
@@ -399,7 +401,7 @@ CONFLICTS = read_csv(FROZEN / "data/derived/conflicts.csv")
 
 def differences(page: ValuePage) -> Lines:
     """All that is said of it otherwise: what weighs, what can both hold, and between two printings."""
-    return (*page.voices, *page.told_otherwise, *page.between)
+    return (*page.sections["voices"], *page.sections["told_otherwise"], *page.sections["between"])
 
 
 def test_every_other_printing_that_differs_is_named_with_what_it_has() -> None:
@@ -462,7 +464,7 @@ def test_relations_are_folded_under_a_heading_that_counts_them() -> None:
     met = 0
     for root in DATA.roots:
         for relation in quantity(root.id).relations:
-            assert f": {len(relation.lines)} other figure" in relation.heading
+            assert f": {len(relation.items)} other figure" in relation.title
             met += 1
     assert met
 
@@ -470,7 +472,7 @@ def test_relations_are_folded_under_a_heading_that_counts_them() -> None:
 def test_a_link_reads_from_either_end() -> None:
     row = next(row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "numerator_of")
     here, there = (
-        [line for relation in quantity(row[end]).relations for line in said(relation.lines)]
+        [line for relation in quantity(row[end]).relations for line in said(relation.items)]
         for end in ("from_id", "to_id")
     )
     assert any(line.startswith("It is numerator of: ") for line in here)
@@ -494,7 +496,7 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
             if "said to be accepted by" in one.scope_as_printed
             else f", naming no source{part}"
         )
-        assert re.search(rf"{said}[^.]*\.", quantity(one.id).sentence), one.id
+        assert re.search(rf"{said}[^.]*\.", quantity(one.id).card.sentence), one.id
 
 
 def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
@@ -508,4 +510,4 @@ def test_a_text_that_was_read_whole_names_no_source(package: Path) -> None:
         next(row for row in rows if row["source_id"] == first.source_id)["read_extent"] = "whole"
 
     change_rows(package, "sources", read)
-    assert ", naming no source." in quantity(first.id, PageData(Package(package))).sentence
+    assert ", naming no source." in quantity(first.id, PageData(Package(package))).card.sentence

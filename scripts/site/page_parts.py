@@ -1,14 +1,15 @@
 """Parts that pages of a quantity, a study and a source share: links, limits, replies, citations."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.citations import Citation
 from scripts.wording.words import date_words, plain_word, shortened
 
 # The page on which a reader would look for what is not available.
@@ -34,7 +35,25 @@ DIRECTIONS = {
 # Where what stands against a figure is worked out from other figures, and nobody prints it.
 WORKED_OUT = ("counts", "ends", "parts")
 LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
-Cited = tuple[tuple[str, Citation], ...]  # each with its anchor
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page of its own says; a section without a line does not appear."""
+
+    title: str
+    description: str
+    facts: tuple[tuple[str, Line], ...]  # at its head, each under its name
+    sections: Mapping[str, Lines]
+    rows: tuple[Entry, ...]  # its figures, or its printings
+    cites: tuple[str, ...]  # the sources to cite, beside this package
+
+
+def sections(
+    by_name: Mapping[str, Callable[..., Iterable[Line]]], data: PageData, about: Row | Reading
+) -> dict[str, Lines]:
+    """The lines of each section of one page."""
+    return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
 def description(text: str) -> str:
@@ -42,16 +61,10 @@ def description(text: str) -> str:
     return shortened(text, LONGEST_DESCRIPTION)
 
 
-def grouped_by(rows: Iterable[Row], column: str) -> list[tuple[str, list[Row]]]:
-    """The rows of each cell of a column, in the order of the cells."""
-    in_order = sorted(rows, key=lambda row: row[column])
-    return [(cell, list(alike)) for cell, alike in groupby(in_order, key=lambda row: row[column])]
-
-
-def about_study(package: Package, table: str, study_id: str) -> list[Row]:
-    """The rows of a table that name a study alone, then those that list it among several."""
-    rows = package.bearing_on(table, "study_id", study_id)
-    return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
+def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
+    """The rows that are alike in some columns, in the order of these cells."""
+    cells = itemgetter(*columns)
+    return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 
 
 def scope_of(package: Package, table: str, row: Row) -> str:
@@ -71,6 +84,23 @@ def related(package: Package, root_id: str) -> list[Row]:
 def value_link(data: PageData, value_id: str, words: str) -> Link:
     """Lead to a reading on the page of its quantity, which notes that this page quotes it."""
     return Link(words, f"values/{data.quoted_root(value_id)}/", value_id)
+
+
+def named(data: PageData, value_id: str) -> str:
+    """What a figure is, with a mark where it may not stand alone."""
+    return f"{data.values.label(value_id)}{data.values.caution(value_id)}"
+
+
+def other_figure(data: PageData, link: Row) -> Line:
+    """The figure at the other end of a link, and why it stands there."""
+    other = link["other"]
+    words = f"{data.values.value(other)}, {data.values.label(other)}"
+    return (value_link(data, other, words), f"{data.values.caution(other)}. {link['reason']}")
+
+
+def body(data: PageData, row: Row) -> str:
+    """The organisation that made a study, or said something."""
+    return data.package.name_of("organisations", row["organisation_id"])
 
 
 def survey_year(data: PageData, value_id: str) -> str:
@@ -194,11 +224,10 @@ def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
 
 
 def _limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
-    for level, some in grouped_by(limitations, "effect_on_level"):
-        for fall, alike in grouped_by(some, "effect_on_change"):
-            known = direction(level, fall)
-            lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
-            yield (*lead, *joined((limitation_link(one),) for one in alike))
+    for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
+        known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
+        lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
+        yield (*lead, *joined((limitation_link(one),) for one in alike))
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
@@ -223,12 +252,11 @@ def reply_lines(data: PageData, replies: Sequence[Row]) -> Lines:
 
 
 def _reply_line(data: PageData, reply: Row) -> Line:
-    body = data.package.name_of("organisations", reply["organisation_id"])
     own = Link(reply["reply_id"], "statements/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     every = Link("all replies", "statements/", "replies")
     told = aside(own, ", our paraphrase", *there, "; ", every)
-    return (f"{body} replied on {date_words(reply['date'])}: {reply['text']} ", told)
+    return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)
 
 
 def history_lines(
@@ -253,16 +281,6 @@ def _correction_line(row: Row) -> Line:
         f"Version {row['version']}, {date_words(row['date'])}: {what}. {change}",
         aside(row["correction_id"]),
     )
-
-
-def cited_source(data: PageData, source_id: str) -> tuple[str, Citation]:
-    """The citation of a source with its anchor."""
-    return f"cite-{source_id}", data.cite_source(source_id)
-
-
-def cited_package(data: PageData) -> tuple[str, Citation]:
-    """The citation of this package with its anchor."""
-    return "cite-package", data.cite_package()
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""Tiers of the Trafficking in Persons Reports: a strip of years a country, and a table with every source."""
+"""Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
 from collections import defaultdict
 from dataclasses import dataclass
