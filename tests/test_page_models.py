@@ -9,8 +9,8 @@ import pytest
 
 from scripts.package.files import Row
 from scripts.publish.provenance import Provenance
-from scripts.site.origin import origin
 from scripts.site.page_parts import PAGE_OF_TOPIC, Page, grouped, scope_of
+from scripts.site.someone import origin
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page

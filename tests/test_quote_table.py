@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from scripts.site.lines import Marked
+from scripts.site.listed import QUESTIONS, quote_table
 from scripts.site.page_data import PageData
-from scripts.site.quote_table import QUESTIONS, quote_table
 from tests.conftest import FROZEN, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, value_of
 
