@@ -354,7 +354,7 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
     [
         ('{{ v("a-role") }}', ["a-role"]),
         ('{% set x = interval(\'one\', "two", effect="least") %}', ["one", "two"]),
-        ('{{ change("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
+        ('{{ compared("one", "two", measure="x", assumed= "0.1") }}', ["one", "two"]),
         ('{{ say.none_found(zero_bounds("one"), luck("two")) }}', ["one", "two"]),
         ('{{ row("sources", "a-source") }} read_csv("a.csv") <a href="x">', []),
         ("{{ v(one) }} v(", []),
@@ -469,40 +469,20 @@ def test_other_rows_are_those_of_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     none = "none-found-under-16"
-    for table, key, found in (
-        ("comparisons", "KH038.KH010.difference.printed", figures.change(earlier, SHARE, "difference")),
-        (
-            "comparisons",
-            "KH034.KH007.relative_reduction.counts",
-            figures.change(*counted, measure="relative_reduction"),
-        ),
-        ("estimates", "KH010.KH005.least_specificity", figures.least_specificity(SHARE, PEOPLE)),
-        ("comparisons", "KH038.KH010.sensitivity_ratio", figures.sensitivity_ratio(earlier, SHARE)),
-        (
-            "comparisons",
-            "KH034.KH007.1936.design_effect_to_include_zero",
-            figures.design_effect_until_zero(*counted),
-        ),
-        (
-            "comparisons",
-            "KH038.KH010.change_bounds.hidden-0.1",
-            figures.change_with_part_outside(earlier, SHARE, assumed="0.1"),
-        ),
-        (
-            "comparisons",
-            "KH038.KH010.earlier_false_positive_rate",
-            figures.mistakes_in_one_wave(earlier, SHARE),
-        ),
-        ("comparisons", "KH034.KH007.variance_inflation", figures.variance_inflation(*counted)),
-        (
-            "comparisons",
-            "KH034.KH007.1936.later_venue_size_cv",
-            figures.venue_size_cv(*counted, side="later"),
-        ),
-        ("comparisons", "KH034.KH007.relative_reduction.by_venue", figures.people_by_venue(*counted)),
-        ("estimates", "KH007.KH001.without", figures.venue_count(counted[1])),
-    ):
-        assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key), key  # type: ignore[misc]
+    pairs = {"KH038.KH010": (earlier, SHARE), "KH034.KH007": counted}
+    for key, cells in {
+        "KH038.KH010.difference.printed": {"measure": "difference", "basis": "printed"},
+        "KH034.KH007.relative_reduction.counts": {"measure": "relative_reduction", "basis": "counted"},
+        "KH034.KH007.1936.design_effect_to_include_zero": {"measure": "design_effect_to_include_zero"},
+        "KH038.KH010.change_bounds.hidden-0.1": {"measure": "change_bounds", "assumed": "0.1"},
+    }.items():
+        found = figures.compared(*pairs[key[: len("KH038.KH010")]], **cells)
+        assert found == one_of("comparisons", lambda row, key=key: row["comparison_id"] == key)  # type: ignore[misc]
+    for key, found in {
+        "KH010.KH005.least_specificity": figures.least_specificity(SHARE, PEOPLE),
+        "KH007.KH001.without": figures.venue_count(counted[1]),
+    }.items():
+        assert found == one_of("estimates", lambda row, key=key: row["estimate_id"] == key)  # type: ignore[misc]
     luck = figures.luck(none)
     assert not isinstance(luck, Gone)
     assert [row["measure"] for row in luck] == ["chance_of_none", "part_until_surprise"]
@@ -513,5 +493,5 @@ def test_other_rows_are_those_of_their_readings() -> None:
 def test_a_row_that_is_not_there_is_gone() -> None:
     figures = PageData(Package(FROZEN)).figures
     assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
-    assert isinstance(figures.change(SHARE, "share-under-18-earlier", measure="difference"), Gone)
+    assert isinstance(figures.compared(SHARE, "share-under-18-earlier", measure="difference"), Gone)
     assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)

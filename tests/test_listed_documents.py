@@ -47,7 +47,7 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
     times = Counter(row["source_id"] for row in kept)
     rows = {row["source_id"]: row for row in table("sources")}
     kinds = {row["kind"] for row in rows.values()}
-    folds = listed_sources(pages_of(package)).folds
+    _, folds = listed_sources(pages_of(package))
     assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.key} for fold in folds]
     assert {fold.key for fold in folds} == kinds
     shown = [one for fold in folds for one in fold.rows]
@@ -64,12 +64,13 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
 
 
 def test_a_document_can_be_filtered_by_what_it_is(data: PageData) -> None:
-    rows, shown = {row["source_id"]: row for row in table("sources")}, listed_sources(data)
+    rows = {row["source_id"]: row for row in table("sources")}
+    facets, folds = listed_sources(data)
     columns = {"kind": "kind", "read": "read_extent", "language": "language"}
-    for one in (one for fold in shown.folds for one in fold.rows):
-        for facet, place in zip(shown.facets, one.keys["fits"].split(), strict=True):
+    for one in (one for fold in folds for one in fold.rows):
+        for facet, place in zip(facets, one.keys["fits"].split(), strict=True):
             assert facet.choices[int(place) - 1][0] == rows[one.id][columns[facet.name]]
-    assert all(len({words for _, words in facet.choices}) == len(facet.choices) for facet in shown.facets)
+    assert all(len({words for _, words in facet.choices}) == len(facet.choices) for facet in facets)
 
 
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
@@ -104,7 +105,7 @@ def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) 
 
 
 def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData) -> None:
-    shown = {one.id: one for fold in listed_sources(data).folds for one in fold.rows}
+    shown = {one.id: one for fold in listed_sources(data)[1] for one in fold.rows}
     for row in table("sources"):
         one = shown[row["source_id"]]
         addresses = [link.address for link in parts(one) if isinstance(link, WebLink)]

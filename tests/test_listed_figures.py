@@ -92,9 +92,9 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
 
 
 def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_read(data: PageData) -> None:
-    shown = tier_table(data)
-    places = [country.id for country in shown.countries]
-    tiers = {year: row for year, *row in map(cells, shown.years)}
+    countries, years = tier_table(data)
+    places = [country.id for country in countries]
+    tiers = {year: row for year, *row in map(cells, years)}
     found = {
         (year, place): cell for year, row in tiers.items() for place, cell in zip(places, row, strict=True)
     }
@@ -116,7 +116,7 @@ def test_each_tier_stands_under_its_country_and_is_marked_where_no_report_was_re
 
 def test_a_country_without_a_row_of_a_year_moves_no_other_cell(package: Path) -> None:
     def of_2004() -> list[str]:
-        return next(row for year, *row in map(cells, tier_table(pages_of(package)).years) if year == "2004")
+        return next(row for year, *row in map(cells, tier_table(pages_of(package))[1]) if year == "2004")
 
     before = of_2004()
     change_rows(

@@ -224,20 +224,18 @@ def test_counts_and_rounding() -> None:
 def test_the_published_sentences() -> None:
     """What the pages say of the two waves, as the tables stand."""
     figures = PageData(Package(FROZEN)).figures
-    differences = figures.differences("under-18-seen-earlier", "under-18-seen-later")
+    counted = ("under-18-seen-earlier", "under-18-seen-later")
+    differences = figures.differences(*counted)
     assert not isinstance(differences, Gone)
     words = say.sampling_alone(differences)
     assert f"{NOT_ENOUGH} fall: even if all people in a venue were judged alike" in words
     assert "the later share would still be 2.2 to 10.0 percentage points lower" in words
-    fall = figures.people_by_venue("under-18-seen-earlier", "under-18-seen-later")
+    fall = figures.compared(*counted, "relative_reduction", method="poisson_conditional")
     assert not isinstance(fall, Gone) and "78.8 % (69.6 % to 85.6 % by chance" in say.by_venue(fall)
     venues = [figures.venue_count(f"under-18-seen-{wave}") for wave in ("later", "earlier")]
     told = [say.venues_without(one) for one in venues if not isinstance(one, Gone)]
     assert told == ["at least 249 of 287 venues", "at least 88 of 235 venues"]
-    sides = [
-        figures.venue_size_cv("under-18-seen-earlier", "under-18-seen-later", side=side)
-        for side in ("earlier", "later")
-    ]
+    sides = [figures.compared(*counted, f"{side}_venue_size_cv") for side in ("earlier", "later")]
     assert [say.unequal_venues(one) for one in sides if not isinstance(one, Gone)] == ["1.1", "1.2"]
     counts = figures.rounding_tests("share-under-18-later", "people-seen-later")
     assert not isinstance(counts, Gone) and len(counts) == 5

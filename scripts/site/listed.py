@@ -79,16 +79,6 @@ class Topic:
     rows: list[Entry]
 
 
-@dataclass(frozen=True)
-class SourceList:
-    """All documents, folded by kind, and what they can be filtered by."""
-
-    facets: list[Facet]
-    columns: dict[str, tuple[str, str]]
-    folds: list[Topic]
-    many: int
-
-
 def value_topics(data: PageData) -> list[Topic]:
     """Every reading that stands, topic by topic."""
     country = with_article(data.package.name_of("places", data.package.country))
@@ -116,8 +106,11 @@ def _value(data: PageData, one: Reading) -> Entry:
     )
 
 
-def listed_sources(data: PageData) -> SourceList:
-    """Every document: by whom, when, of what kind; how much was read, what it prints, and its address."""
+def listed_sources(data: PageData) -> tuple[list[Facet], list[Topic]]:
+    """What documents can be filtered by, and all of them, folded by kind.
+
+    Each by whom, when, of what kind; how much was read, what it prints, and its address.
+    """
     rows = data.package.rows("sources")
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = [
@@ -125,7 +118,7 @@ def listed_sources(data: PageData) -> SourceList:
         for key, words in facets[0].choices
         if (some := [_source(data, facets, row) for row in rows if row["kind"] == key])
     ]
-    return SourceList(facets, SOURCE_COLUMNS, folds, len(rows))
+    return facets, folds
 
 
 def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:

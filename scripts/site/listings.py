@@ -107,6 +107,7 @@ def names(data: PageData) -> dict[str, Any]:
         "name_of": package.name_of,
         "finder": data.finder,
         "value_columns": listed.COLUMNS,
+        "source_columns": listed.SOURCE_COLUMNS,
         "enough_people": ENOUGH_PEOPLE,
         "cite_source": data.cite_source,
         "cite_package": data.cite_package,

@@ -220,10 +220,9 @@ class Figures:
         """What is computed of two featured readings by this measure."""
         return self.rows("comparisons", {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
 
-    def change(self, earlier: str, later: str, measure: str) -> Found:
-        """How one featured reading became another: as printed, or as counted."""
-        rows = self._compared(earlier, later, measure)
-        return _first(_those(rows, lambda row: row["basis"] != "scenario"))
+    def compared(self, earlier: str, later: str, measure: str, **cells: str) -> Found:
+        """The first of what is computed of two featured readings by this measure, at the smallest base."""
+        return _first(_sorted(self._compared(earlier, later, measure, **cells), "earlier_base"))
 
     def differences(self, earlier: str, later: str) -> Rows:
         """The limits of the difference of two counted shares, each with the likeness behind it, if any."""
@@ -233,10 +232,6 @@ class Figures:
         assumed = self._package.matching("assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
-
-    def people_by_venue(self, earlier: str, later: str) -> Found:
-        """How far the people judged under 18 in a venue became fewer."""
-        return _first(self._compared(earlier, later, "relative_reduction", method="poisson_conditional"))
 
     def venue_count(self, people: str) -> Found:
         """How many venues of a wave had none of these people, at the least."""
@@ -248,34 +243,9 @@ class Figures:
         measure = {"measure": "least_specificity"}
         return _first(self.rows("estimates", measure, value_id=share, denominator_id=people))
 
-    def sensitivity_ratio(self, earlier: str, later: str) -> Found:
-        """How much less often children would have to be recognised later, so that there is no fall."""
-        return _first(self._compared(earlier, later, "sensitivity_ratio"))
-
-    def design_effect_until_zero(self, earlier: str, later: str) -> Found:
-        """The design effect at which the interval of a difference holds zero, at the smallest base."""
-        found = self._compared(earlier, later, "design_effect_to_include_zero")
-        return _first(_sorted(found, "earlier_base"))
-
-    def mistakes_in_one_wave(self, earlier: str, later: str) -> Found:
-        """How many adults taken for children in the earlier wave alone would make the fall."""
-        return _first(self._compared(earlier, later, "earlier_false_positive_rate"))
-
-    def venue_size_cv(self, earlier: str, later: str, side: str) -> Found:
-        """How unequal the venues of a wave must be for that design effect, at the smallest base."""
-        return _first(_sorted(self._compared(earlier, later, f"{side}_venue_size_cv"), "earlier_base"))
-
-    def variance_inflation(self, earlier: str, later: str) -> Found:
-        """How many times the variance of counts by venue may be before they fit no change."""
-        return _first(self._compared(earlier, later, "variance_inflation"))
-
     def parts_outside(self, earlier: str, later: str) -> Rows:
         """How affected each assumed part outside the frame would have to be to undo a fall."""
         return _sorted(self._compared(earlier, later, "affected_needed"), "assumed")
-
-    def change_with_part_outside(self, earlier: str, later: str, assumed: str) -> Found:
-        """Where a change can lie with so large a part outside the frame, of which nothing is known."""
-        return _first(self._compared(earlier, later, "change_bounds", assumed=assumed))
 
     def joint_errors(self, earlier: str, later: str) -> Rows:
         """The hidden part that is enough to undo a fall, beside other errors."""

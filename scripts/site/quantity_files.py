@@ -14,7 +14,7 @@ from scripts.package.reading import Reading
 from scripts.site.page_data import PageData
 from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
-from scripts.site.value_page import Card, card, limitations
+from scripts.site.value_page import Card, card
 
 FOLDER = "values"
 SCHEMA = f"{FOLDER}/quantity.schema.json"
@@ -56,7 +56,7 @@ def quantity(data: PageData, root: Reading, about: Card, page: str) -> Json:
         "printings": list(rows.values()),
         "source": _typed(package, "sources", package.row("sources", root.source_id)),
         "estimates": [_typed(package, "estimates", row) for row in estimates],
-        "limitations": _limits(data, root),
+        "limitations": _limits(package, root),
         "conflicts": _conflicts(package, ids),
         "statements": _statements(package, ids),
         "citations": {"source": about.source, "data_set": about.data_set},
@@ -119,39 +119,37 @@ def _schema_of(field: Field) -> Json:
     }
 
 
-def _limits(data: PageData, root: Reading) -> list[Json]:
-    why = {
-        row["limitation_id"]: row["applies_to"]
-        for row in data.package.grouped("value_limitations", "value_id", root.id)
-    }
-    kept = ("limitation_id", "name", "text")
-    return [
-        {"applies_to": why[row["limitation_id"]], **{name: row[name] for name in kept}}
-        for row in limitations(data, root)
-    ]
+def _limits(package: Package, root: Reading) -> list[Json]:
+    """The limitations that apply to it, each with the ground on which it does."""
+    found = []
+    for applies in package.grouped("value_limitations", "value_id", root.id):
+        row = package.row("limitations", applies["limitation_id"])
+        kept = {name: row[name] for name in ("limitation_id", "name", "text")}
+        found.append({"applies_to": applies["applies_to"], **kept})
+    return found
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
-    rows = [
-        row
+    """The differences at either end of which one of its printings stands."""
+    by_id = {
+        row["conflict_id"]: _typed(package, "conflicts", row)
         for name in ("root_id", "value_id")
         for key in ids
         for row in package.grouped("conflicts", name, key)
-    ]
-    by_id = {row["conflict_id"]: row for row in rows}
-    return [_typed(package, "conflicts", row) for row in by_id.values()]
+    }
+    return [*by_id.values()]
 
 
 def _statements(package: Package, ids: list[str]) -> list[Json]:
     """What bodies said that bears on it, in our paraphrase."""
-    said = package.index("statements")
-    return [
-        {"bearing": link["bearing"], **_typed(package, "statements", one)}
-        | {"study_ids": [*package.studies_of("statements", one)]}
-        for key in ids
-        for link in package.scopes("statements", "value_id", key)
-        for one in [said[link["statement_id"]]]
-    ]
+    found = []
+    for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
+        said = package.row("statements", link["statement_id"])
+        studies = package.studies_of("statements", said)
+        found.append(
+            {"bearing": link["bearing"], **_typed(package, "statements", said), "study_ids": studies}
+        )
+    return found
 
 
 def _csv(package: Package, root: Reading) -> str:

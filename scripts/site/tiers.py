@@ -24,14 +24,6 @@ class TierStrip:
     strips: dict[str, list[tuple[int, str, str]]]  # year, tier and its letter by the name of the country
 
 
-@dataclass(frozen=True)
-class TierTable:
-    """Countries as columns, each with every source behind its tiers; years of the report as rows."""
-
-    countries: list[Section]
-    years: list[Entry]
-
-
 def tier_strip(data: PageData) -> TierStrip:
     """A strip a country, the one in question first, the others by name."""
     rows = sorted(data.package.rows("tip_tiers"), key=lambda row: row["report_year"])
@@ -50,16 +42,14 @@ def tier_strip(data: PageData) -> TierStrip:
     )
 
 
-def tier_table(data: PageData) -> TierTable:
-    """Every tier that was found, and the sources of each country."""
+def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:
+    """Countries as columns, each with every source behind its tiers; years of the report as rows."""
     tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
     years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
     evidence = _evidence(data.package.rows("tip_tier_sources"))
     cells = {key: _cell(tier, evidence[key]) for key, tier in tiers.items()}
-    return TierTable(
-        countries=[_country(data, place_id) for place_id in places],
-        years=[entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years],
-    )
+    rows = [entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years]
+    return [_country(data, place_id) for place_id in places], rows
 
 
 def tiers_since(data: PageData, place_id: str, year: str) -> str:
