@@ -118,9 +118,6 @@ def test_where_to_report_says_when_its_page_was_last_seen(package: Path, day: st
     change_rows(package, "sources", lambda rows: [row.update(date_seen=day) for row in rows])
     shown = where_to_report(pages_of(package))
     assert [one.day for one in shown.printed_by] == [day]
-    assert [line["contact_as_printed"] for line in shown.lines] == [
-        row["contact_as_printed"] for row in table("helplines")
-    ]
     named = {row["source_id"]: (row["title"], row["url"]) for row in table("sources")}
     assert shown.printed_by[0].page == WebLink(*named[table("helplines")[0]["source_id"]])
 

@@ -14,7 +14,7 @@ from scripts.site.listed import TOPICS, value_topics
 from scripts.site.look_up import claims, numerals
 from scripts.site.page_data import PageData
 from scripts.site.response_pages import all_series, timeline
-from scripts.site.tiers import tier_table
+from scripts.site.tier_page import tier_table
 from scripts.site.topic_panels import TITLES, panels, versions
 from tests.conftest import FROZEN, change_rows
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of

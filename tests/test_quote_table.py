@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from scripts.site.lines import Marked
-from scripts.site.listed import QUESTIONS, quote_table
+from scripts.site.listed import quote_table
 from scripts.site.page_data import PageData
-from tests.conftest import FROZEN, change_rows
+from tests.conftest import FROZEN, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, pages_of, table, value_of
 
 NONE = "None was found"
+[FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]
+QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
 
 
 @pytest.fixture(scope="module")

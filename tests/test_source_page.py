@@ -8,9 +8,9 @@ from scripts.package.opening import Package
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import Page
-from scripts.site.source_page import EXTENTS, LINES, source_page
+from scripts.site.source_page import LINES, source_page
 from scripts.wording.words import plain_word
-from tests.conftest import DESCRIPTOR, FROZEN, PATHS, change_rows, each, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, PATHS, SCHEMAS, change_rows, each, read_csv
 from tests.page_models import DATA, links, parts, words
 
 Row = dict[str, str]
@@ -75,9 +75,11 @@ def test_no_table_that_names_a_source_is_left_out() -> None:
     assert naming == {*LINES, "reported_values", "helplines", "risk_of_bias"}
 
 
-def test_the_facts_say_how_much_was_read() -> None:
+def test_the_facts_say_how_much_was_read_as_the_contract_explains_it() -> None:
+    [field] = [one for one in SCHEMAS["sources"]["fields"] if one["name"] == "read_extent"]
+    extents = {one["value"]: one["description"] for one in field["categories"]}
     for source_id, row in SOURCES.items():
-        assert fact(source(source_id), "How much we read") == EXTENTS[row["read_extent"]]
+        assert fact(source(source_id), "How much we read") == extents[row["read_extent"]]
 
 
 def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from scripts.package.opening import Package
 from scripts.site.page_data import PageData
-from scripts.site.study_page import StudyPage, study_page
+from scripts.site.page_parts import Page, study_facts
+from scripts.site.study_page import study_page
 from tests.conftest import FROZEN, change_rows, each, read_csv
 from tests.page_models import DATA, anchors, links, said, words
 
@@ -17,7 +18,7 @@ SCOPES = [row for row in read_csv(FROZEN / "data/scopes.csv") if row["study_id"]
 FIRST, SECOND = "ijm-khm-2012", "ijm-khm-2015"
 
 
-def study(study_id: str, data: PageData = DATA) -> StudyPage:
+def study(study_id: str, data: PageData = DATA) -> Page:
     """The page model of a study."""
     return study_page(data, data.package.row("studies", study_id))
 
@@ -103,7 +104,7 @@ def test_a_figure_printed_in_another_way_is_told() -> None:
 def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
     extents = {row["source_id"]: row["read_extent"] for row in read_csv(FROZEN / "data/sources.csv")}
     facts = [row for row in read_csv(FROZEN / "data/study_facts.csv") if row["study_id"] == SECOND]
-    told = {one.id: words(one.cells[0]) for one in study(SECOND).facts_printed}
+    told = {one.id: " ".join(said(one.cells)) for one in study_facts(DATA, [SECOND])}
     assert told.keys() == {row["study_fact_id"] for row in facts}
     for row in facts:
         line = told[row["study_fact_id"]]

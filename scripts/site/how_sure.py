@@ -108,8 +108,7 @@ def counted_interval(data: PageData, row: Row) -> str:
 
 
 def _none_found(data: PageData, root: Reading) -> Iterator[Line]:
-    of_it = data.package.grouped("estimates", "value_id", root.id)
-    if rows := [row for row in of_it if row["method"] == "exact_one_sided"]:
+    if rows := data.package.matching("estimates", value_id=root.id, method="exact_one_sided"):
         yield (sentences.none_found(rows),)
 
 
@@ -127,8 +126,10 @@ def _follows_from_counts(data: PageData, root: Reading) -> Iterator[Line]:
 def _bases_needed(data: PageData, root: Reading) -> Iterator[Line]:
     """The base that each printed share needs beside a printed count, where no base is printed."""
     for one in data.package.ledger.printings(root.id):
-        for row in data.package.grouped("consistency", "value_ids", one.id):
-            if row["rounding"] == "half_up" and not row["denominator"] and row["denominators_min"]:
+        for row in data.package.matching(
+            "consistency", value_ids=one.id, rounding="half_up", denominator=""
+        ):
+            if row["denominators_min"]:
                 yield _base_needed(data, one, row)
 
 
@@ -136,8 +137,7 @@ def _base_needed(data: PageData, one: Reading, row: Row) -> Line:
     base = f"{whole(row['denominators_min'])} to {whole(row['denominators_max'])} people"
     needs = f" with {_count_behind(data, one, row['numerators'])} needs a base of {base}"
     untested = ", if halves are rounded up. No base is printed, so this cannot be tested."
-    publisher = aside(data.values.publisher(one.id))
-    return (f"{data.values.printed(one.id)} ", publisher, f"{needs}{untested}")
+    return (f"{data.values.printed(one.id)} ", aside(data.values.publisher(one.id)), f"{needs}{untested}")
 
 
 def _count_behind(data: PageData, one: Reading, count: str) -> str:
@@ -151,8 +151,7 @@ def _count_behind(data: PageData, one: Reading, count: str) -> str:
 
 def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
     """The same interval with people in one venue alike, or with another printed number of people."""
-    of_it = data.package.grouped("estimates", "value_id", root.id)
-    tried = [row for row in of_it if row["stands_first"] == "yes" and row["basis"] != "counted"]
+    tried = data.package.matching("estimates", value_id=root.id, stands_first="yes", basis="scenario")
     for row in sorted(tried, key=lambda row: (row["denominator_id"], float(row["design_effect"]))):
         effect = f"design effect {decimals(row['design_effect'])}, level {percent(row['level'], 0)}"
         yield (f"{_share(data, row)}; {effect}: {span(row)}",)
@@ -162,20 +161,15 @@ def scenarios(data: PageData, root: Reading) -> Iterator[Line]:
 
 
 def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
-    """The two ends of a change and what they give, or that they are missing; nothing of another figure."""
+    """The two ends of a change with their times and what they give, or that they are missing."""
     if data.values.kind(root.id) != "change":
         return
-    if ends := data.values.ends(root.id):
-        yield _between(data, root, ends)
-    else:
+    if not (ends := data.values.ends(root.id)):
         yield (NO_ENDS,)
-
-
-def _between(data: PageData, root: Reading, ends: Sequence[Reading]) -> Line:
-    """Both ends with their times, and the change that follows from them."""
+        return
     first, second = (value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
     when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
-    return ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
+    yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, root)}")
 
 
 def _gives(data: PageData, root: Reading) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from scripts.package.files import Row
 from scripts.package.languages import LANGUAGES
 from scripts.package.reading import Reading
 from scripts.site.finder import Facet, positions
-from scripts.site.lines import Entry, Line, Marked, Section, WebLink, aside, entry
+from scripts.site.lines import Entry, Line, Marked, Section, aside, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import missing_link, source_link, study_link, token, value_link
+from scripts.site.page_parts import address, body, missing_link, source_link, study_link, token, value_link
 from scripts.wording.naming import with_article
 from scripts.wording.words import begun, counted, plain_word, span_words
 
@@ -26,27 +25,11 @@ TITLES = {
     "assumptions": "Figures behind our what-ifs",
 }
 TOPICS = tuple(TITLES)
-COLUMNS = {  # by their keys for scripts: the heading, and the name where rows are sorted by it
-    "number": ("Printed", "number"),
-    "what": ("What it is", "what it is"),
-    "whom": ("Of whom", "of whom"),
-    "place": ("Where", "where"),
-    "when": ("When", "when"),
-    "source": ("Printed by", "printed by"),
-}
 FACETS = {  # of documents: what they can be filtered by, and the column
     "kind": ("Kind of document", "kind"),
     "read": ("How much we read", "read_extent"),
     "language": ("Language", "language"),
 }
-SOURCE_COLUMNS = {
-    "what": ("Document", "title"),
-    "source": ("Published by", "published by"),
-    "when": ("When", "when"),
-    "read": ("What we read of it, and what it prints", "what we read"),
-    "address": ("Where it is", "where it is"),
-}
-ENGLISH = "en"
 DESIGNS = {
     "not_read": "We could not see how it was done",
     "other": "Another design",
@@ -55,16 +38,6 @@ DESIGNS = {
     "modelled": "An estimate by a model",
     "venue_count": "A count of venues",
     "time_space_sampling": "A sample of venues and times (time-space sampling)",
-}
-QUESTIONS = {
-    "in_2012": "Under 18 in 2012",
-    "in_2015": "Under 18 in 2015",
-    "under_16_in_2012": "Under 16 in 2012",
-    "under_16_in_2015": "Under 16 in 2015",
-    "the_fall": "The fall between the two",
-    "early_2000s": "The early 2000s",
-    "after_2015": "After 2015",
-    "whole_country": "The whole country",
 }
 LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
 
@@ -136,26 +109,16 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
     readings = data.package.grouped("reported_values", "source_id", row["source_id"])
     times = len([one for one in readings if one["show"] != "withdrawn"])
     prints = f"; {counted(times, 'figure')}" if times else ""
-    language = "" if row["language"] == ENGLISH else f", in {_in_words(row['language'])}"
+    language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
     return entry(
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
         row["date_published"] or "not visible",
         _in_words(row["read_extent"]) + prints,
-        _address(row),
+        address(row),
         fits=positions(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
     )
-
-
-def _address(row: Row) -> Line:
-    """Where the document lies outside this site, and the day on which it was last seen there, if known."""
-    address, archived = row["url"], row["archived_url"]
-    if not address:
-        return ()
-    copy = (", ", WebLink("archived copy", archived)) if archived else ()
-    seen = (f"; last seen: {row['date_seen']}",) if row["date_seen"] else ()
-    return (WebLink(urlsplit(address).netloc.removeprefix("www."), address), *copy, *seen)
 
 
 def listed_studies(data: PageData) -> list[Section]:
@@ -166,48 +129,41 @@ def listed_studies(data: PageData) -> list[Section]:
     }
     groups = {topic: TITLES[topic] for topic in TOPICS} | {"": "Those of which we read no figure"}
     rows = data.package.rows("studies")
-    found = {topic: [row for row in rows if first.get(row["study_id"], "") == topic] for topic in groups}
     return [
-        Section(topic, title, rows=tuple(_study(data, row) for row in found[topic]))
+        Section(topic, title, rows=tuple(_study(data, row) for row in some))
         for topic, title in groups.items()
-        if found[topic]
+        if (some := [row for row in rows if first.get(row["study_id"], "") == topic])
     ]
 
 
 def _study(data: PageData, row: Row) -> Entry:
-    body = data.package.name_of("organisations", row["organisation_id"])
     place = data.package.name_of("places", row["place_id"])
     when = f"fieldwork: {span_words(row['fieldwork'])}" if row["fieldwork"] else "we did not find when"
     design = DESIGNS.get(row["design"], begun(plain_word(row["design"])))
+    population = data.package.name_of("populations", row["population_id"])
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
-        f"{body}; {place}; {when}",
-        _base(data, row, design),
+        f"{body(data, row)}; {place}; {when}",
+        f"{design}. {population}." if population else f"{design}.",
     )
-
-
-def _base(data: PageData, row: Row, design: str) -> str:
-    """The design of a study and of whom it is, as far as we know either."""
-    population = data.package.name_of("populations", row["population_id"])
-    return f"{design}. {population}." if population else f"{design}."
 
 
 def quote_table(data: PageData) -> list[Entry]:
     """Each question with what answers it."""
-    return [one for question in QUESTIONS for one in _answers(data, question)]
+    questions = data.package.contract.table("featured").by_name["quote_for"].labels
+    return [one for word, question in questions.items() for one in _answers(data, word, question)]
 
 
-def _answers(data: PageData, question: str) -> Iterator[Entry]:
-    for row in data.package.featured.quoted_for(question):
+def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
+    for row in data.package.featured.quoted_for(word):
         if row["not_available_id"]:
-            yield entry("", QUESTIONS[question], "None was found", _missing(data, row["not_available_id"]))
+            yield entry("", question, "None was found", _missing(data, row["not_available_id"]))
             continue
         one = data.values.reading(row["value_id"])
-        yield entry("", QUESTIONS[question], _printed(data, one), _sentence(data, one))
+        yield entry("", question, _printed(data, one), _sentence(data, one))
         for other in _otherwise(data, one):
-            head = f"{QUESTIONS[question]}, printed otherwise"
-            yield entry("", head, _printed(data, other), _sentence(data, other))
+            yield entry("", f"{question}, printed otherwise", _printed(data, other), _sentence(data, other))
 
 
 def _otherwise(data: PageData, one: Reading) -> list[Reading]:
@@ -238,5 +194,5 @@ def _sentence(data: PageData, one: Reading) -> Line:
 
 def _missing(data: PageData, missing_id: str) -> Line:
     item = data.package.row("not_available", missing_id)
-    settles = f" What would settle it: {item['what_would_settle']} "
-    return (f"{item['what']}.{settles}", aside(missing_link(item, missing_id)))
+    words = f"{item['what']}. What would settle it: {item['what_would_settle']} "
+    return (words, aside(missing_link(item, missing_id)))

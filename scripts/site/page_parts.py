@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from urllib.parse import urlsplit
 
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -41,6 +42,7 @@ LONGEST_DESCRIPTION = 160  # characters; search engines show about as many
 class Page:
     """What a page of its own says; a section without a line does not appear."""
 
+    id: str
     title: str
     description: str
     facts: tuple[tuple[str, Line], ...]  # at its head, each under its name
@@ -49,9 +51,10 @@ class Page:
     cites: tuple[str, ...]  # the sources to cite, beside this package
 
 
-def sections(
-    by_name: Mapping[str, Callable[..., Iterable[Line]]], data: PageData, about: Row | Reading
-) -> dict[str, Lines]:
+Sections = Mapping[str, Callable[..., Iterable[Line]]]
+
+
+def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
     """The lines of each section of one page."""
     return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
@@ -125,6 +128,12 @@ def source_link(source: Row, words: str) -> Link:
     return Link(words, f"sources/{source['source_id']}/")
 
 
+def publisher_link(data: PageData, source_id: str) -> Link:
+    """Who publishes a source, as a link to the page of the source."""
+    source = data.package.row("sources", source_id)
+    return source_link(source, source["publisher"])
+
+
 def study_link(data: PageData, study_id: str) -> Link:
     """The name of a study, which leads to its page."""
     return Link(data.package.name_of("studies", study_id), f"studies/{study_id}/")
@@ -169,6 +178,16 @@ def document(data: PageData, source_id: str) -> Piece:
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
+def address(source: Row) -> Line:
+    """Where a document lies outside this site, and the day on which it was last seen there, if known."""
+    url, archived = source["url"], source["archived_url"]
+    if not url:
+        return ()
+    copy = (", ", WebLink("archived copy", archived)) if archived else ()
+    seen = (f"; last seen: {source['date_seen']}",) if source["date_seen"] else ()
+    return (WebLink(urlsplit(url).netloc.removeprefix("www."), url), *copy, *seen)
+
+
 def credit(data: PageData, organisation_id: str, lead: str) -> str:
     """Whom a source credits, after some words; blank where it credits nobody."""
     return lead + data.package.name_of("organisations", organisation_id) if organisation_id else ""
@@ -185,6 +204,12 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source speaks of, and whom it credits."""
     own = "Speaks of its own work" if evidence == "primary" else "Reports the work of others"
     return f"{own}{credit(data, credited_to, ', credits ')}."
+
+
+def meaning(data: PageData, table: str, column: str, word: str) -> str:
+    """What the contract says of a word of a list."""
+    categories = data.package.contract.table(table).by_name[column].categories
+    return next(one.description for one in categories if one.value == word)
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
@@ -218,16 +243,14 @@ def direction(level: str, fall: str) -> str:
     return f"Could make {' and '.join(known)}" if known else ""
 
 
-def limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
+def limit_lines(limitations: Iterable[Row]) -> list[Line]:
     """Limitations by the direction in which they work, as we code it; those without one come first."""
-    yield from sorted(_limit_lines(limitations), key=lambda line: isinstance(line[0], str))
-
-
-def _limit_lines(limitations: Iterable[Row]) -> Iterator[Line]:
+    lines: list[Line] = []
     for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
         known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
         lead: Line = (f"{known} ", aside("our coding"), ": ") if known else ()
-        yield (*lead, *joined((limitation_link(one),) for one in alike))
+        lines.append((*lead, *joined((limitation_link(one),) for one in alike)))
+    return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
 def missing_lines(items: Iterable[Row]) -> Iterator[Line]:
@@ -283,22 +306,24 @@ def _correction_line(row: Row) -> Line:
     )
 
 
-def study_facts(data: PageData, studies: Sequence[str], only_source: str) -> tuple[Entry, ...]:
+def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
     """What the sources, or one alone, print on how some studies were done."""
-    return tuple(
+    return [
         _study_fact(data, fact)
         for fact in data.package.rows("study_facts")
         if fact["study_id"] in studies and only_source in ("", fact["source_id"])
-    )
+    ]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
-    publisher = data.package.row("sources", fact["source_id"])["publisher"]
-    where = f", {publisher}; {fact['locator']} "
+    """A fact as printed, and how much of its source was read."""
+    source, key = data.package.row("sources", fact["source_id"]), fact["study_fact_id"]
+    read = source_link(source, plain_word(source["read_extent"]))
+    where = f", {source['publisher']}; {fact['locator']}. Read: "
     return entry(
-        fact["study_fact_id"],
+        key,
         data.package.name_of("studies", fact["study_id"]),
         plain_word(fact["attribute"]),
         f"“{fact['fact_as_printed']}”",
-        (document(data, fact["source_id"]), where, aside(fact["study_fact_id"])),
+        (document(data, fact["source_id"]), where, read, " ", aside(key)),
     )

@@ -16,8 +16,7 @@ from scripts.site.pages import TEMPLATES
 from scripts.site.released import Published
 from scripts.site.value_page import Card, card
 
-FOLDER = "values"
-SCHEMA = f"{FOLDER}/quantity.schema.json"
+SCHEMA = "values/quantity.schema.json"
 LISTED = {"estimate": "estimates", "conflict": "conflicts"}
 ROWS = {"reading": "values", "source": "sources", **LISTED}  # what the schema calls a row of a table
 Json = dict[str, Any]
@@ -30,11 +29,11 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
     texts = {SCHEMA: _json(schema(package.contract))}
     for root in data.roots:
-        about, page = card(data, root), published.address(f"{FOLDER}/{root.id}/")
+        about, page = card(data, root), published.address(f"values/{root.id}/")
         texts |= {
-            f"{FOLDER}/{root.id}.json": _json(quantity(data, root, about, page)),
-            f"{FOLDER}/{root.id}.csv": _csv(package, root),
-            f"{FOLDER}/{root.id}.card.html": layout.render(card=about, page=page),
+            f"values/{root.id}.json": _json(quantity(data, root, about, page)),
+            f"values/{root.id}.csv": _csv(package, root),
+            f"values/{root.id}.card.html": layout.render(card=about, page=page),
         }
     return texts
 

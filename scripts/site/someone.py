@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.package.files import Row
 from scripts.publish.provenance import Provenance
 from scripts.site.lines import Line, Marked, Piece, WebLink
 from scripts.site.page_data import PageData
@@ -91,19 +90,18 @@ class PrintedBy(NamedTuple):
 
 
 class Reporting(NamedTuple):
-    """Where to report: the lines, the country, and the bodies that print them."""
+    """Where to report: the country, and the bodies that print its helplines."""
 
-    lines: list[Row]
     country: str
     printed_by: list[PrintedBy]
 
 
 def where_to_report(data: PageData) -> Reporting:
-    """The lines on which anyone can report that a child may be at risk."""
+    """Who prints the lines on which anyone can report that a child may be at risk."""
     lines = data.package.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = with_article(data.package.name_of("places", data.package.country))
-    return Reporting(lines, country, [_printed_by(data, *body) for body in bodies])
+    return Reporting(country, [_printed_by(data, *body) for body in bodies])
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> PrintedBy:

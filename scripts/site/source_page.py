@@ -5,17 +5,10 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.languages import LANGUAGES
 from scripts.site import page_parts as parts
-from scripts.site.lines import Entry, Line, Lines, Link, WebLink, aside, entry
+from scripts.site.lines import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import begun, date_words, listed, plain_word
 
-EXTENTS = {
-    "whole": "all of it",
-    "opening": "its beginning; we did not see a figure further on",
-    "passages": "the passages that are cited; we did not record whether we read the rest",
-    "excerpt": "an excerpt",
-    "title_page": "its title page",
-}
 INDEPENDENCE = {
     "implementer": "A body writes about its own work",
     "government": "A document of the country's own government",
@@ -28,6 +21,7 @@ INDEPENDENCE = {
 def source_page(data: PageData, source: Row) -> parts.Page:
     """Select and word the page of one source; its rows are the figures that it prints."""
     return parts.Page(
+        id=source["source_id"],
         title=source["title"],
         description=_description(source),
         facts=tuple(_facts(data, source)),
@@ -58,9 +52,9 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     yield "Published by", (source["publisher"],)
     if source["creator"]:
         yield "Author", (source["creator"],)
-    yield "How much we read", (EXTENTS[source["read_extent"]],)
+    yield "How much we read", (parts.meaning(data, "sources", "read_extent", source["read_extent"]),)
     yield "Interest in the result", (_independence(data, source),)
-    yield "Address", _where(data, source)
+    yield "Address", parts.address(source) or (plain_word(source["url_reason"]),)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
@@ -73,8 +67,7 @@ def _beside(data: PageData, source: Row) -> Iterator[Line]:
 
 
 def _independence(data: PageData, source: Row) -> str:
-    body = data.package.name_of("organisations", source["organisation_id"])
-    own = f"; it is a document of {body}" if body else ""
+    own = f"; it is a document of {parts.body(data, source)}" if source["organisation_id"] else ""
     return f"{INDEPENDENCE[source['independence']]}{_reports(data, source)}{own}"
 
 
@@ -85,16 +78,6 @@ def _reports(data: PageData, source: Row) -> str:
         return ""
     names = sorted(data.package.name_of("organisations", body) for body in bodies)
     return f", but it reports figures of {listed(names)}"
-
-
-def _where(data: PageData, source: Row) -> Line:
-    """Where it was published; a copy and the day on which it was seen, as far as they are known."""
-    archived = source["archived_url"]
-    return (
-        parts.document(data, source["source_id"]) if source["url"] else plain_word(source["url_reason"]),
-        *(("; ", WebLink("archived copy", archived)) if archived else ()),
-        f"; seen on {date_words(source['date_seen'])}" if source["date_seen"] else "",
-    )
 
 
 def _printed(data: PageData, row: Row) -> Entry:
@@ -182,4 +165,4 @@ LINES = {
     "assumptions": _assumption,
     "not_available": _missing,
 }
-SECTIONS = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}
+SECTIONS: parts.Sections = {"says": _says, "beside": _beside, "replies": _replies, "history": _history}

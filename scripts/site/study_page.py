@@ -5,7 +5,6 @@ Then its figures, and what others say of it; a section that would have nothing t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.package.opening import Package
@@ -34,27 +33,18 @@ WEIGHTINGS = {
 }
 
 
-@dataclass(frozen=True)
-class StudyPage(parts.Page):
-    """All that the page of a study says; its rows are its figures, each with how often it is printed."""
-
-    facts_printed: tuple[Entry, ...]
-
-
-def study_page(data: PageData, study: Row) -> StudyPage:
-    """Select and word the page of one study."""
-    study_id, name = study["study_id"], study["name"]
+def study_page(data: PageData, study: Row) -> parts.Page:
+    """Select and word the page of one study; its rows are its figures, and how often each is printed."""
+    name = study["name"]
     what = "what it was, who ran it, how age was decided, whom it left out, and its figures"
-    return StudyPage(
+    return parts.Page(
+        id=study["study_id"],
         title=name,
         description=parts.description(f"{name}, {parts.body(data, study)}: {what}"),
         facts=tuple(_facts(data, study)),
         sections=parts.sections(SECTIONS, data, study),
         rows=tuple(_figure(data, root) for root in _roots(data, study)),
         cites=(),
-        facts_printed=tuple(
-            _fact(data, one) for one in data.package.grouped("study_facts", "study_id", study_id)
-        ),
     )
 
 
@@ -98,23 +88,22 @@ def _chosen(study: Row) -> str:
 
 def _seen(data: PageData, study: Row) -> Line:
     """How people were observed, and in which venues; nothing where neither could be seen."""
-    venues = study["venue_types_as_printed"] and f"Venues: {_printed(study, 'venue_types')}."
-    mode = _observed(data, study)
-    return (*mode, " " if mode and venues else "", venues) if mode or venues else ()
+    mode, venues = _observed(data, study), study["venue_types_as_printed"]
+    printed: Line = (f"Venues: {_printed(study, 'venue_types')}.",) if venues else ()
+    return joined((part for part in (mode, printed) if part), " ")
 
 
 def _observed(data: PageData, study: Row) -> Line:
     """Whether people knew that they were observed, in the words of a source where we keep them."""
-    facts = data.package.grouped("study_facts", "study_id", study["study_id"])
-    if told := [one for one in facts if one["attribute"] == "observation_mode"]:
-        return (*joined((f"“{one['fact_as_printed']}”, says ", *_who_says(data, one)) for one in told), ".")
+    told = [
+        (f"“{fact['fact_as_printed']}”, says ", parts.publisher_link(data, fact["source_id"]))
+        for fact in data.package.grouped("study_facts", "study_id", study["study_id"])
+        if fact["attribute"] == "observation_mode"
+    ]
+    if told:
+        return (*joined(told), ".")
     words = OBSERVED.get(study["observation_mode"], "")
     return (f"{words}, by what we read of it.",) if words else ()
-
-
-def _who_says(data: PageData, fact: Row) -> Line:
-    source = data.package.row("sources", fact["source_id"])
-    return (parts.source_link(source, source["publisher"]),)
 
 
 def _printed(study: Row, column: str) -> str:
@@ -179,20 +168,6 @@ def _statement(data: PageData, said: Row, measured_by: str) -> Line:
     return (f"{parts.body(data, said)}{own} ", stance, f": {said['paraphrase']} ", told)
 
 
-def _fact(data: PageData, fact: Row) -> Entry:
-    """What a source prints on how the study was done, and how much of that source was read."""
-    source = data.package.row("sources", fact["source_id"])
-    line = (
-        f"{plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, ",
-        parts.document(data, fact["source_id"]),
-        f", {fact['locator']}. Read: ",
-        parts.source_link(source, plain_word(source["read_extent"])),
-        " ",
-        aside(fact["study_fact_id"]),
-    )
-    return entry(fact["study_fact_id"], line)
-
-
 def _stands_beside(data: PageData, study: Row) -> Iterator[Line]:
     """The links from its quantities to those of other studies."""
     inside_it = data.package.grouped("reported_values", "study_id", study["study_id"])
@@ -208,7 +183,7 @@ def _history(data: PageData, study: Row) -> Lines:
     return parts.history_lines(data, ids, study_id=study["study_id"])
 
 
-SECTIONS = {
+SECTIONS: parts.Sections = {
     "leaves_out": _leaves_out,
     "missing": _missing,
     "told_otherwise": _told_otherwise,

@@ -5,6 +5,7 @@ A section that would have nothing to say is left out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from scripts.package.files import Row
@@ -93,10 +94,8 @@ class Card:
 class ValuePage(parts.Page):
     """All that the page of a quantity says; its rows are its printings."""
 
-    id: str
     value: str
     why_kept: Line  # empty for a quantity that stands
-    of_printings: str
     relations: tuple[Section, ...]
     card: Card
 
@@ -104,18 +103,17 @@ class ValuePage(parts.Page):
 def value_page(data: PageData, root: Reading) -> ValuePage:
     """Select and word the page of one quantity."""
     value, about = begun(data.values.value(root.id)), card(data, root)
-    printed = data.values.every_printing(root.id)
+    every = data.values.every_printing(root.id)
     return ValuePage(
+        id=root.id,
         title=f"{value} – {inside(about.title)}",  # the number first, as those who search see it
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
         facts=tuple(_facts(data, root)),
         sections=parts.sections(SECTIONS, data, root),
-        rows=tuple(_printing(data, one, to_quote=not one.is_root) for one in printed),
+        rows=tuple(_printing(data, one, to_quote=not one.is_root) for one in every),
         cites=tuple(dict.fromkeys(one.source_id for one in data.package.ledger.printings(root.id))),
-        id=root.id,
         value=value,
         why_kept=tuple(_why_kept(data, root)) if root.is_withdrawn else (),
-        of_printings=_of_printings(len(printed)),
         relations=tuple(_relations(data, root)),
         card=about,
     )
@@ -123,13 +121,12 @@ def value_page(data: PageData, root: Reading) -> ValuePage:
 
 def card(data: PageData, root: Reading) -> Card:
     """Word the card of one quantity."""
-    is_gone = root.is_withdrawn
     return Card(
         title=data.values.label(root.id),
-        value="" if is_gone else data.values.value(root.id),
+        value="" if root.is_withdrawn else data.values.value(root.id),
         notice=NOTICES.get(root.show, ""),
         sentence=data.quotes.sentence(root.id),
-        source="" if is_gone else data.cite_source(root.source_id).text,
+        source="" if root.is_withdrawn else data.cite_source(root.source_id).text,
         data_set=data.cite_package().text,
         limits=tuple(row["name"] for row in limitations(data, root)),
     )
@@ -298,13 +295,6 @@ def _printed_here(data: PageData, one: Reading) -> Line:
     return (Link(words, None, one.id), data.values.caution(one.id) if one.is_withdrawn else "")
 
 
-def _of_printings(times: int) -> str:
-    """What a reader finds in the table of printings."""
-    if times > 1:
-        return f"{times} printings: where in the text, of whom, and a sentence to quote each"
-    return "Where in the text it stands, and how much of the text we read"
-
-
 # Its limits, and what it belongs with.
 
 
@@ -375,11 +365,6 @@ def voices(data: PageData, root: Reading) -> Iterator[Line]:
     yield from _differences(data, root, weighty=True)
     ids = [one.id for one in data.values.every_printing(root.id)]
     yield from parts.reply_lines(data, parts.replies(data, ids))
-
-
-def _told_otherwise(data: PageData, root: Reading) -> Iterator[Line]:
-    """What others print of something else, or roughly: two figures that can both hold."""
-    yield from _differences(data, root, weighty=False)
 
 
 def _differences(data: PageData, root: Reading, *, weighty: bool) -> Iterator[Line]:
@@ -469,14 +454,14 @@ def _statement(data: PageData, bearing: Row) -> Line:
     return (f"{lead} {parts.bore_on_it(bearing['bearing'])}: {said['paraphrase']} ", told)
 
 
-SECTIONS = {
+SECTIONS: parts.Sections = {
     "asked": _asked,
     "found": _found,
     "how_sure": how_sure,
     "scenarios": scenarios,
     "leaves_out": _leaves_out,
     "voices": voices,
-    "told_otherwise": _told_otherwise,
+    "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
     "between": _between_printings,
     "belongs_to": _belongs_to,
     "history": _history,

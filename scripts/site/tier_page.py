@@ -1,12 +1,11 @@
 """Tiers of the Trafficking in Persons Reports: a strip of years a country, a table with every source."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import source_link
+from scripts.site.page_parts import publisher_link
 from scripts.wording.tiers import SHORTLY, tiers_over_time
 from scripts.wording.words import plain_word
 
@@ -46,8 +45,14 @@ def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:
     """Countries as columns, each with every source behind its tiers; years of the report as rows."""
     tiers = {(row["report_year"], row["place_id"]): row["tier"] for row in data.package.rows("tip_tiers")}
     years, places = (sorted(set(keys)) for keys in zip(*tiers, strict=True))
-    evidence = _evidence(data.package.rows("tip_tier_sources"))
-    cells = {key: _cell(tier, evidence[key]) for key, tier in tiers.items()}
+    primary = {
+        (row["report_year"], row["place_id"])
+        for row in data.package.rows("tip_tier_sources")
+        if row["evidence"] == "primary"
+    }
+    cells = {
+        key: SHORT[tier] + (SECONDARY if tier and key not in primary else "") for key, tier in tiers.items()
+    }
     rows = [entry("", year, *(cells.get((year, one), SHORT[""]) for one in places)) for year in years]
     return [_country(data, place_id) for place_id in places], rows
 
@@ -55,18 +60,6 @@ def tier_table(data: PageData) -> tuple[list[Section], list[Entry]]:
 def tiers_since(data: PageData, place_id: str, year: str) -> str:
     """In which tiers a country was from a year on, in words."""
     return tiers_over_time(data.package.grouped("tip_tiers", "place_id", place_id), year)
-
-
-def _evidence(rows: list[Row]) -> dict[tuple[str, str], set[str]]:
-    """Who speaks for a year and a country: the report itself (primary), or others (secondary)."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        found[row["report_year"], row["place_id"]].add(row["evidence"])
-    return found
-
-
-def _cell(tier: str, evidence: set[str]) -> str:
-    return SHORT[tier] + (SECONDARY if tier and "primary" not in evidence else "")
 
 
 def _country(data: PageData, place_id: str) -> Section:
@@ -77,9 +70,8 @@ def _country(data: PageData, place_id: str) -> Section:
 
 def _source(data: PageData, row: Row) -> Line:
     """One source for the tier of one year."""
-    source = data.package.row("sources", row["source_id"])
     return (
         f"{row['report_year']}: {plain_word(row['tier_as_stated'])} – ",
-        source_link(source, source["publisher"]),
+        publisher_link(data, row["source_id"]),
         f", {row['locator']} ({row['evidence']})",
     )
