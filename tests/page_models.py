@@ -32,7 +32,7 @@ def alter(package: Path, table: str, key: str, **cells: str) -> None:
 
 def tell(package: Path, **cells: str) -> None:
     """Add a row to the corrections."""
-    row = dict.fromkeys(COLUMNS["corrections"], "") | {"version": "1.1.0", "date": "2026-12-01"} | cells
+    row = dict.fromkeys(COLUMNS["corrections"], "") | {"version": "1.1.0", "date": "2026-11-26"} | cells
     number = len(read_csv(package / PATHS["corrections"])) + 1
     change_rows(package, "corrections", lambda rows: rows.append(row | {"correction_id": f"C{number:03}"}))
 

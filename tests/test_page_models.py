@@ -352,7 +352,7 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     tell(package, **cells, was="Old title", became="New title", reason="A letter was missing.")
     [line] = source(ARTICLE, opened(package)).sections["history"]
     assert words(line).rpartition(" (C")[0] == (
-        f"Version 1.1.0, 1 December 2026: correction of sources {ARTICLE}, title. "
+        f"Version 1.1.0, 26 November 2026: correction of sources {ARTICLE}, title. "
         "Was: “Old title”. Became: “New title”. A letter was missing."
     )
     assert source("stolen-crown", opened(package)).sections["history"] == ()
