@@ -17,8 +17,8 @@ from scripts.package.opening import Package
 from scripts.release.assemble import _pages
 from scripts.site.quantity_files import SCHEMA, quantity_files
 from scripts.site.released import LOCAL, Published
-from tests.conftest import DESCRIPTOR, FROZEN, change_rows, read_csv
-from tests.page_models import quantity, words
+from tests.conftest import DESCRIPTOR, FROZEN, read_csv
+from tests.page_models import alter, quantity, words
 
 pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
 HOST = "https://example.org/data/"
@@ -132,20 +132,14 @@ def test_without_a_site_addresses_lead_to_this_machine() -> None:
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
     key = ROOTS[0]
-    for table in ("reported_values", "values"):
-        change_rows(package, table, lambda rows: withdraw(rows, key))
+    alter(package, "reported_values", key, show="withdrawn")
+    alter(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)
     files = quantity_files(opened, Published(opened, {}, HOST))
     one, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
     assert (one["sentence"], one["value_in_words"], one["citations"]["source"]) == ("", "", "")
     assert one["notice"] == "Withdrawn." and 'class="value"' not in card
     assert one["value"]["to_show"] == "withdrawn"
-
-
-def withdraw(rows: list[dict[str, str]], key: str) -> None:
-    row = next(row for row in rows if row["value_id"] == key)
-    row |= dict.fromkeys({"show", "to_show"} & row.keys(), "withdrawn")
-    row |= dict.fromkeys({"value_or_bound", "value_kind", "at_most"} & row.keys(), "")
 
 
 def test_estimates_are_numbers() -> None:
