@@ -329,14 +329,14 @@ def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:
     assert [one.id for one in page.rows if "withdrawn, do not quote" in words(one.cells[1])] == ["KH010"]
 
 
-def test_an_address_stands_with_its_copy_and_day_or_with_its_reason(package: Path) -> None:
+def test_an_address_stands_with_its_copy_and_days_or_is_not_recorded(package: Path) -> None:
     known = dict(source(ARTICLE).facts)["Address"]
     assert [one.address for one in parts(known) if isinstance(one, WebLink)] == [SOURCES[ARTICLE]["url"]]
-    alter(package, "sources", ARTICLE, archived_url="https://example.org/copy", date_seen="2026-11-01")
-    assert fact(source(ARTICLE, opened(package)), "Address").endswith(
-        ", archived copy; last seen: 2026-11-01"
-    )
-    alter(package, "sources", ARTICLE, url="", url_reason="not_recorded")
+    days = {"date_seen": "2026-11-01", "date_copy_read": "2026-11-24"}
+    alter(package, "sources", ARTICLE, archived_url="https://example.org/copy", **days)
+    told = fact(source(ARTICLE, opened(package)), "Address")
+    assert told.endswith(", archived copy; last seen: 2026-11-01; a stored copy read on 24 November 2026")
+    alter(package, "sources", ARTICLE, url="", date_copy_read="")
     assert fact(source(ARTICLE, opened(package)), "Address") == "not recorded"
 
 

@@ -54,7 +54,9 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
         yield "Author", (source["creator"],)
     yield "How much we read", (parts.meaning(data, "sources", "read_extent", source["read_extent"]),)
     yield "Interest in the result", (_independence(data, source),)
-    yield "Address", parts.address(source) or (plain_word(source["url_reason"]),)
+    read = date_words(source["date_copy_read"])
+    copy = f"; a stored copy read on {read}" if read else ""
+    yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
 
 
 def _beside(data: PageData, source: Row) -> Iterator[Line]:
