@@ -19,10 +19,6 @@ NO_RANGE = {  # why there is no interval of our own
     "not_known_to_be_a_sample": "we could not see whether it comes from a sample",
 }
 
-NO_ENDS = "We do not have the two numbers that it lies between, so we could not work it out again."
-NOT_EXACT = "They are not both exact, so the change cannot be worked out from them."
-OTHERWISE = " That is another change than the printed one."
-
 
 def how_sure(data: PageData, root: Reading) -> Iterator[Line]:
     """What is known of its precision, and whether it follows from the counts that are printed for it."""
@@ -165,7 +161,7 @@ def _two_ends(data: PageData, root: Reading) -> Iterator[Line]:
     if data.values.kind(root.id) != "change":
         return
     if not (ends := data.values.ends(root.id)):
-        yield (NO_ENDS,)
+        yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
     first, second = (value_link(data, one.id, data.values.with_noun(one.id)) for one in ends)
     when, then = (f" ({span_words(one.period)})" if one.period else "" for one in ends)
@@ -180,8 +176,10 @@ def _gives(data: PageData, root: Reading) -> str:
         if row["basis"] != "scenario":
             rounded = f" ({_from_to(row['lower'], row['upper'])} by rounding)" if row["lower"] else ""
             told = f"The two give {_fall(row['estimate'])}{rounded}."
-            return told + (OTHERWISE if other else "")
-    return f"The two give another change: {other[0]}." if other else NOT_EXACT
+            return told + (" That is another change than the printed one." if other else "")
+    if other:
+        return f"The two give another change: {other[0]}."
+    return "They are not both exact, so the change cannot be worked out from them."
 
 
 def _changes(data: PageData, root: Reading) -> list[Row]:

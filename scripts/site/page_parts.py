@@ -154,8 +154,8 @@ def of_its_own(data: PageData, statement: Row, root_id: str) -> str:
     root = data.values.reading(root_id)
     study = data.package.row("studies", root.study_id) if root.study_id else {}
     speaker = data.package.row("sources", root.source_id)["organisation_id"]
-    body = study.get("organisation_id", root.credited_to or speaker)
-    return ", of its own figure," if statement["organisation_id"] == body else ""
+    whose = study.get("organisation_id", root.credited_to or speaker)
+    return ", of its own figure," if statement["organisation_id"] == whose else ""
 
 
 # In the past, so that it reads for a body of one name and for several bodies.
@@ -282,18 +282,11 @@ def _reply_line(data: PageData, reply: Row) -> Line:
     return (f"{body(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ", told)
 
 
-def history_lines(
-    data: PageData, value_ids: Iterable[str] = (), source_ids: Iterable[str] = (), study_id: str = ""
-) -> Lines:
-    """What was corrected behind a page in a published version."""
-    keys = {
-        *(("reported_values", key) for key in value_ids),
-        *(("sources", key) for key in source_ids),
-        ("studies", study_id),
-    }
-    corrections = data.package.rows("corrections")
-    found = [row for row in corrections if (row["table_name"], row["row_key"]) in keys]
-    return tuple(_correction_line(one) for one in found)
+def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
+    """What was corrected in a published version of the rows with these keys, by their tables."""
+    for row in data.package.rows("corrections"):
+        if row["row_key"] in keys.get(row["table_name"], ()):
+            yield _correction_line(row)
 
 
 def _correction_line(row: Row) -> Line:

@@ -96,8 +96,8 @@ def _replies(data: PageData, source: Row) -> Lines:
     return parts.reply_lines(data, parts.replies(data, ids))
 
 
-def _history(data: PageData, source: Row) -> Lines:
-    return parts.history_lines(data, source_ids=[source["source_id"]])
+def _history(data: PageData, source: Row) -> Iterator[Line]:
+    return parts.history_lines(data, sources=[source["source_id"]])
 
 
 def _says(data: PageData, source: Row) -> Iterator[Line]:

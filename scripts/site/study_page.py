@@ -11,14 +11,13 @@ from scripts.package.opening import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import counted_interval, is_plain_interval
-from scripts.site.lines import Entry, Line, Lines, aside, entry, joined
+from scripts.site.lines import Entry, Line, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
 from scripts.wording.words import counted, inside, plain_word, relation_words, span_words
 
 UNSEEN = ("not_read", "not_applicable", "unknown", "not_reported")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-NOT_STATED = "Not stated in what we read."
 OBSERVED = {"covert": "Undercover", "overt": "Openly"}
 SAMPLES = {
     "yes": "A sample. ",
@@ -57,7 +56,10 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
     design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
     yield "What it was", (f"{design}{study['design_note']}",)
-    yield "Who ran it", (f"{parts.body(data, study)}. {study['interest'].removeprefix(NOT_STATED)}",)
+    yield (
+        "Who ran it",
+        (f"{parts.body(data, study)}. {study['interest'].removeprefix('Not stated in what we read.')}",),
+    )
     yield "Where", (data.package.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(study),)
@@ -178,9 +180,9 @@ def _stands_beside(data: PageData, study: Row) -> Iterator[Line]:
             yield (lead, *parts.other_figure(data, link))
 
 
-def _history(data: PageData, study: Row) -> Lines:
+def _history(data: PageData, study: Row) -> Iterator[Line]:
     ids = [root.id for root in _roots(data, study)]
-    return parts.history_lines(data, ids, study_id=study["study_id"])
+    return parts.history_lines(data, reported_values=ids, studies=[study["study_id"]])
 
 
 SECTIONS: parts.Sections = {

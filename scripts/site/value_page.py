@@ -12,7 +12,7 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.how_sure import how_sure, interval_words, scenarios
-from scripts.site.lines import Entry, Line, Lines, Link, Marked, Section, aside, entry, joined, strong
+from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.wording.chains import credit_words
 from scripts.wording.naming import NAMES_PEOPLE, ages
@@ -349,10 +349,11 @@ def _belongs_to(data: PageData, root: Reading) -> Iterator[Line]:
         yield ("Quoted on: ", *joined((Link(title, address),) for address, title in quoting))
 
 
-def _history(data: PageData, root: Reading) -> Lines:
-    every = data.values.every_printing(root.id)
-    ids, sources = [one.id for one in every], [one.source_id for one in every]
-    return parts.history_lines(data, ids, sources, root.study_id)
+def _history(data: PageData, root: Reading) -> Iterator[Line]:
+    sources = {one.id: one.source_id for one in data.values.every_printing(root.id)}
+    return parts.history_lines(
+        data, reported_values=sources, sources=sources.values(), studies=[root.study_id]
+    )
 
 
 # Who prints it otherwise, who supports or disputes it, and what was replied.
