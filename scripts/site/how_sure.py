@@ -47,8 +47,8 @@ def _of_ends(data: PageData, root: Reading) -> Iterator[Line]:
 def _printed_intervals(data: PageData, root: Reading) -> Iterator[Line]:
     for one in data.package.ledger.printings(root.id):
         if one.interval_low:
-            words = f"Printed interval: {interval_words(one)} "
-            yield (words, aside(data.values.publisher(one.id)), ".")
+            publisher = aside(data.values.publisher(one.id))
+            yield (f"Printed interval: {interval_words(one)} ", publisher, ".")
 
 
 def interval_words(one: Reading) -> str:

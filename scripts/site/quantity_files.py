@@ -72,10 +72,9 @@ def _typed(package: Package, table: str, row: Row) -> Json:
 
 def schema(contract: Contract) -> Json:
     """The JSON Schema of a quantity, whose rows follow the contract."""
-    text = {"type": "string"}
     texts = ("$schema", "id", "title", "value_in_words", "notice", "sentence", "version", "licence", "page")
     properties = {
-        **dict.fromkeys(texts, text),
+        **{key: {"type": "string"} for key in texts},
         "value": {"$ref": "#/$defs/reading"},
         "printings": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/reading"}},
         "source": {"$ref": "#/$defs/source"},

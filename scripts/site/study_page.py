@@ -56,10 +56,8 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """What it was, who ran it with what interest, where, when, who paid, of whom, how age was decided."""
     design = "" if study["design"] in UNSEEN else f"{plain_word(study['design']).capitalize()}. "
     yield "What it was", (f"{design}{study['design_note']}",)
-    yield (
-        "Who ran it",
-        (f"{parts.body(data, study)}. {study['interest'].removeprefix('Not stated in what we read.')}",),
-    )
+    interest = study["interest"].removeprefix("Not stated in what we read.")
+    yield "Who ran it", (f"{parts.body(data, study)}. {interest}",)
     yield "Where", (data.package.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_who_paid(study),)
@@ -84,14 +82,14 @@ def _who_paid(study: Row) -> str:
 def _chosen(study: Row) -> str:
     """Whether there was a sample, of what, drawn from what, and whether it was weighted."""
     unit = "" if study["sampling_unit"] in UNSEEN else f"Drawn by {plain_word(study['sampling_unit'])}. "
-    frame = study["frame_as_printed"] and f"Drawn from {_printed(study, 'frame')}. "
+    frame = study["frame_as_printed"] and f"Drawn from “{study['frame_as_printed']}”. "
     return f"{SAMPLES[study['is_sample']]}{unit}{frame}{WEIGHTINGS.get(study['weighting'], '')}"
 
 
 def _seen(data: PageData, study: Row) -> Line:
     """How people were observed, and in which venues; nothing where neither could be seen."""
     mode, venues = _observed(data, study), study["venue_types_as_printed"]
-    printed: Line = (f"Venues: {_printed(study, 'venue_types')}.",) if venues else ()
+    printed: Line = (f"Venues: “{venues}”.",) if venues else ()
     return joined((part for part in (mode, printed) if part), " ")
 
 
@@ -106,11 +104,6 @@ def _observed(data: PageData, study: Row) -> Line:
         return (*joined(told), ".")
     words = OBSERVED.get(study["observation_mode"], "")
     return (f"{words}, by what we read of it.",) if words else ()
-
-
-def _printed(study: Row, column: str) -> str:
-    """The words of a source on the study."""
-    return f"“{study[f'{column}_as_printed']}”"
 
 
 def _figure(data: PageData, root: Reading) -> Entry:
