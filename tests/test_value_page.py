@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from scripts.site.lines import Entry, Lines, Marked
-from scripts.site.value_page import NOTICES, WITHDRAWN, ValuePage
-from scripts.wording.words import plain_word, type_words
+from scripts.site.page_parts import direction
+from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage
+from scripts.wording.words import TYPES, plain_word, type_words
 from tests.conftest import FROZEN, read_csv
 from tests.page_models import (
     DATA,
@@ -64,6 +65,17 @@ def test_the_limits_of_a_quantity_are_those_of_the_table() -> None:
     for root in DATA.roots:
         listed = {row["limitation_id"] for row in LIMITS + examples if row["value_id"] == root.id}
         assert anchors(quantity(root.id).sections["leaves_out"], "limitations/") & known == listed, root.id
+
+
+def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_first() -> None:
+    rows = {row["limitation_id"]: row for row in read_csv(FROZEN / "data/limitations.csv")}
+    leads = []
+    for line in quantity(SHARE).sections["leaves_out"]:
+        if ids := anchors(line, "limitations/") & rows.keys():
+            leads.append(words(line).partition(" (our coding): ")[0] if "our coding" in words(line) else "")
+            ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
+            assert ways == {leads[-1]}
+    assert leads[0] == "" and len({*leads}) == len(leads) > 2
 
 
 def test_a_figure_of_a_group_outside_the_frame_is_said_to_illustrate_and_not_to_multiply() -> None:
@@ -198,7 +210,7 @@ def test_a_counted_share_has_its_interval_its_verdicts_and_its_scenarios() -> No
         assert f"{float(row['lower']):.2f} % to {float(row['upper']):.2f} %" in line
         base, count = (DATA.values.publisher(row[end]) for end in ("denominator_id", "numerator_id"))
         assert (f"the number that {base} prints" in line) == (base != count)
-    assert ["It does not cover mistakes about age" in line for line in intervals].count(True) == 1
+    assert ["It does not cover mistakes about age" in line for line in intervals] == [True, False]
     assert len(quantity(SHARE).sections["scenarios"]) == len(tried) - len(counted) > 0
 
 
@@ -336,6 +348,17 @@ def test_a_difference_is_told_on_the_pages_of_both_by_what_it_means() -> None:
             assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
             if here == roots[here] and row["root_id"] == here:
                 assert any(f"“{row['printing_has']}”" in one for one in told), row
+
+
+def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
+    met = set()
+    for root in DATA.roots:
+        for name in ("voices", "told_otherwise"):
+            for line in section(root.id, name):
+                types = [word for word in TYPES if line.startswith(type_words(word))]
+                assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
+                met.update(types)
+    assert met >= {"contradiction", "both_can_hold"}
 
 
 def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:

@@ -20,6 +20,7 @@ class TierStrip:
     country: str
     last: str
     span: tuple[int, int]
+    marked: list[int]  # the years that are written below the strips
     strips: dict[str, list[tuple[int, str, str]]]  # year, tier and its letter by the name of the country
 
 
@@ -32,11 +33,13 @@ def tier_strip(data: PageData) -> TierStrip:
     }
     for row in rows:
         strips[names[row["place_id"]]].append((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]))
+    first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     here = data.package.grouped("tip_tiers", "place_id", data.package.country)
     return TierStrip(
         country=next(iter(strips)),
         last=tiers_over_time(here, max(row["report_year"] for row in here if row["tier"])),
-        span=(int(rows[0]["report_year"]), int(rows[-1]["report_year"])),
+        span=(first, last),
+        marked=[year for year in range(first, last + 1) if year == first or year % 5 == 0],
         strips=strips,
     )
 
