@@ -15,7 +15,6 @@ from scripts.findings import SITE_URL
 from scripts.package.files import Row
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.site import charts
 from scripts.site.finder import Finder
 from scripts.site.gone import NOTHING, Gone, in_words
 from scripts.wording import citations
@@ -96,23 +95,6 @@ class PageData:
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
-
-    def chart(self, name: str, base: str) -> Markup:
-        """Draw one of the charts; base leads from the page to the root of the site."""
-        package = self.package
-        asked = charts.Data(
-            ledger=package.ledger,
-            featured=package.featured,
-            rows=package.rows,
-            row=package.row,
-            name_of=package.name_of,
-            caution=self.values.caution,
-            label=self.values.label,
-            value_url=self.value_url,
-            reported_by=partial(reported_by, package),
-            cite=lambda: self.cite_package().text,
-        )
-        return charts.draw(name, asked, base)
 
 
 def _address(name: str) -> str:
@@ -248,8 +230,16 @@ class Figures:
         return _sorted(self._compared(earlier, later, "affected_needed"), "assumed")
 
     def joint_errors(self, earlier: str, later: str) -> Rows:
-        """The hidden part that is enough to undo a fall, beside other errors."""
-        return self._compared(earlier, later, "hidden_share_needed_jointly")
+        """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
+
+        By how affected the hidden are, by design effect, and by how well children are recognised.
+        """
+        rows = _sorted(self._compared(earlier, later, "hidden_share_needed_jointly"), "earlier_base")
+        if isinstance(rows, Gone):
+            return rows
+        smallest = [row for row in rows if row["earlier_base"] == rows[0]["earlier_base"]]
+        turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
+        return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: str) -> Rows:
         """All that is computed of a “none found”: bounds, sizes and chances."""
