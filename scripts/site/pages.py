@@ -18,11 +18,12 @@ from scripts.site import listings
 from scripts.site.accessible import with_names
 from scripts.site.gone import kept_gone
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import Page
 from scripts.site.released import Published
 from scripts.site.search import FEATURED, searched, typed
-from scripts.site.source_page import SourcePage, source_page
-from scripts.site.study_page import StudyPage, study_page
-from scripts.site.value_page import ValuePage, value_page
+from scripts.site.source_page import source_page
+from scripts.site.study_page import study_page
+from scripts.site.value_page import value_page
 from scripts.wording.words import (
     decimals,
     digits,
@@ -108,7 +109,7 @@ def _render(
     data: PageData,
     name: str,
     template: str,
-    model: Callable[[], ValuePage | StudyPage | SourcePage | None] = lambda: None,
+    model: Callable[[], Page | None] = lambda: None,
 ) -> str:
     """Lay a page out; `model` selects and words it, which can fail as the template can."""
     data.open_page(name)
