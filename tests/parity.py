@@ -29,7 +29,7 @@ from tests.browser import launch, served
 from tests.conftest import copy_package
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 from tests.firefox import Firefox, NoFirefox, firefox
-from tests.test_contribute import FLAWED
+from tests.test_contribute import FLAWS
 from tests.test_engine import HEARD, STOPPED, answers, by_command
 
 MUTANTS, SEED = 1_000, 20151
@@ -65,7 +65,7 @@ def mutants(rows: Taken, number: int) -> Iterator[tuple[str, Taken]]:
 
 def flawed(rows: Taken, place: Path) -> Iterator[Sent]:
     """Every flawed workbook."""
-    for flaw, (change, _) in FLAWED.items():
+    for flaw, change in FLAWS.items():
         yield flaw, workbook_of(rows, place / "study.xlsx", change)
 
 
@@ -143,7 +143,7 @@ def differing_in_firefox(site: Path, package: Path, rows: Taken, place: Path, nu
             return []
         print(f"In Firefox {browser.version}:", flush=True)
         ask = in_firefox(browser, address)
-        found = differing(ask, package, islice(flawed(rows, place), number), min(number, len(FLAWED)))
+        found = differing(ask, package, islice(flawed(rows, place), number), min(number, len(FLAWS)))
         book = "one-result.xlsx" in ask([])["files"]
         print(f"The form gave {'its' if book else 'no'} workbook.", flush=True)
         return found if book else [*found, "the form in Firefox"]
@@ -179,7 +179,7 @@ def asked(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.parity", description=__doc__)
     parser.add_argument("mutants", type=int, nargs="?", default=MUTANTS, help="how many (%(default)s)")
     parser.add_argument("--kills", type=int, default=parity_rules.NUMBER, help="mutants (%(default)s)")
-    parser.add_argument("--flawed", type=int, default=len(FLAWED), help="workbooks (%(default)s)")
+    parser.add_argument("--flawed", type=int, default=len(FLAWS), help="workbooks (%(default)s)")
     return parser.parse_args(words)
 
 
