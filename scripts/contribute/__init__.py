@@ -144,7 +144,8 @@ def _check(copy: Package, package: Package, merged: Merged, tell: Callable[[str]
     report = checks.run(copy, checks.OF_THE_DATA, tell, past=ALL_AT_ONCE, asked=changed)
     found = at_the_cells(_not_there_before(report, merged, package), merged, package)
     if any(one.rule == PART.id for one in merged.findings):  # a row that a share names takes much from it
-        found = tuple(one for one in found if not (_is_blank(one) and place_of(one)[0] == VALUES))
+        parts = {(VALUES, one.line) for one in merged.added.get(VALUES, {}).values() if not one.parts}
+        found = tuple(one for one in found if not (_is_blank(one) and place_of(one) in parts))
     found = (*merged.findings, *found)
     findings = (*found, *without_base(merged, package))
     return replace(report, findings=findings, layers_run=(READ, *report.layers_run))
