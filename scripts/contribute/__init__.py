@@ -196,9 +196,10 @@ def _in_words(outcome: Outcome) -> list[str]:
         return ["Nothing was written. Mend these first, then import again."]
     there = sum(map(len, outcome.unchanged.values()))
     known = [f"{there:,} row{' is' if there == 1 else 's are'} in the package already."] if there else []
-    if not outcome.added:
+    if not outcome.added or outcome.names is None:
         return [*known, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would add"
-    named = outcome.names.with_keys().items() if outcome.names else ()
-    lines = [f"{verb} to data/{table}.csv: {rows}." for table, rows in named]
-    return [*known, *lines, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]
+    for table, entries in outcome.names.entries.items():
+        named = "; ".join(outcome.names.with_key(table, one.cells) for one in entries.values())
+        known.append(f"{verb} to data/{table}.csv: {named}.")
+    return [*known, *(NEXT if outcome.written else ["Nothing was written (--dry-run)."])]

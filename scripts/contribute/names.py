@@ -94,14 +94,8 @@ class Names:
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
-    def with_keys(self) -> dict[str, str]:
-        """The keys of the new rows of each table, each with what its row is called."""
-        return {
-            name: "; ".join(self._with_key(name, one.cells) for one in entries.values())
-            for name, entries in self.entries.items()
-        }
-
-    def _with_key(self, table: str, cells: Row) -> str:
+    def with_key(self, table: str, cells: Row) -> str:
+        """The key of a new row, with what it is called."""
         name = self.row(table, cells)
         return name if table == LINKS else f"{self.package.contract.table(table).key_of(cells)} ({name})"
 

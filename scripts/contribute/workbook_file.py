@@ -58,7 +58,6 @@ NOT_SENT = {  # parts of a workbook that must not come with it: how their names 
 BLOCK = 1_000_000  # bytes read at a time
 LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
 LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
-BEGINS_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 OF_CELLS = {"c", "v", "t", "is", "si"}  # held back by the number of tags alone
 WITH_TEXT = {"si", "c", "comment"}  # a text each, in pieces
@@ -144,14 +143,12 @@ def _fault_of_archive(archive: zipfile.ZipFile, path: Path) -> tuple[str, str] |
 
 
 def _what_multiplies(archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    """Read every part that is XML; what there is too much of, if anything."""
+    """Read every part, as far as it is XML; what there is too much of, if anything."""
     counts: Counter[str] = Counter()
     try:
         for name in archive.namelist():
-            with archive.open(name) as file:
-                first = file.read(BLOCK)
-                if first.lstrip().startswith(BEGINS_XML):
-                    _Part(counts).read(first, file)
+            with archive.open(name) as part:
+                _Part(counts).read(part)
     except NoWorkbook as fault:
         message, fix = fault.args
         return message, fix
@@ -168,14 +165,14 @@ class _Part:
         self._parser.CharacterDataHandler = self._letters
         self._parser.StartDoctypeDeclHandler = self._doctype
 
-    def read(self, first: bytes, rest: IO[bytes]) -> None:
-        """Read up to the end, or to where the XML is broken: there the library stops too, and says so."""
+    def read(self, part: IO[bytes]) -> None:
+        """Read up to the end, or to where it is no XML: there the library stops too, and says so."""
         try:
-            for block in (first, *iter(partial(rest.read, BLOCK), b"")):
+            for block in iter(partial(part.read, BLOCK), b""):
+                self._parser.Parse(block)
                 self._add("tags", block.count(b"<"))
                 if len(block) == BLOCK and b"<" not in block:
                     _refuse("A single piece of the workbook has more than a million characters.")
-                self._parser.Parse(block)
         except expat.ExpatError:
             return
 
