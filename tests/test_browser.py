@@ -58,7 +58,7 @@ def values() -> list[str]:
 def sources() -> list[str]:
     """The pages of ten documents: those with the most readings, and the rarest kinds."""
     times = Counter(row["source_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
-    features = ("language", "kind", "read_extent", "independence", "url_reason")
+    features = ("language", "kind", "read_extent", "independence")
     chosen = ten(read_csv(FROZEN / "data/sources.csv"), "source_id", times, features)
     return [f"sources/{one}/" for one in chosen]
 

@@ -432,7 +432,7 @@ def test_all_entries_can_stand_in_one_file() -> None:
 
 
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
-    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24", "date_seen_reason": ""}
+    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = of_source(row)
     assert citation.csl["accessed"] == {"date-parts": [[2026, 11, 24]]}
     assert citation.text.endswith("Seen on 24 November 2026.")

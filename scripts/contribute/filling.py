@@ -14,7 +14,6 @@ from scripts.package.files import Row
 
 Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank where there is none
 
-THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # languages, by their usage
 ALIKE = (  # what the count and the base of a share have from it
     *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
@@ -104,12 +103,6 @@ def reading(row: Row, look: Look) -> Row:
 def mark_of(row: Row, look: Look) -> str:
     """How the source of a reading writes decimals."""
     return look("sources", row["source_id"]).get("decimal_mark", "point")
-
-
-def of_limitation(row: Row) -> Row:
-    """What this project itself says, from no page, was named in no source, not even in the only one."""
-    is_ours = row["raised_by_reason"] == THIS_PROJECT and not row["source_id"] + row["locator"]
-    return row | {"source_id_reason": THIS_PROJECT} if is_ours else row
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:

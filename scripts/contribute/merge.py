@@ -140,8 +140,6 @@ class _Desk:
     def _completed(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
         cells = self._of_its_share(entry)
-        if table.name == LIMITS:
-            cells = filling.of_limitation(cells)
         cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
@@ -225,10 +223,15 @@ class _Desk:
         return cells | {"topic": next(iter(topics))} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
-        """Fill in the only source and the only study of the contribution where they are left blank."""
+        """Fill in the only source and the only study of the contribution where they are left blank.
+
+        A limitation that no body raised and no page names is told by this publication, from no source.
+        """
+        if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
+            return cells
         names = [name for name in FILLED_IN if name in cells and name not in table.primary_key]
         needed = [name for name in names if not cells[name] + cells.get(f"{name}_reason", "")]
-        return cells | {name: self._only(FILLED_IN[name]) for name in needed if table.name != SCOPES}
+        return cells | {name: self._only(FILLED_IN[name]) for name in needed}
 
     def _with_key(self, entry: Entry, table: Table) -> Row:
         """Propose a key where it is blank: that of an equal row or name, else the next that is free."""
