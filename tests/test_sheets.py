@@ -148,6 +148,13 @@ def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
     assert limit["source_id"] == stored
 
 
+def test_of_two_studies_none_is_meant_by_a_blank(tmp_path: Path) -> None:
+    typed = changed("Studies", 0)
+    typed["Studies"] = [*typed["Studies"], {**typed["Studies"][0], "Name": "Another", "Fieldwork": "2017"}]
+    share = rows(merged(typed, tmp_path), V_TABLE)[0]
+    assert (share["study_id"], share["source_id"]) == ("", "aspen-health-network-2019")
+
+
 def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
     links = rows(merged(STUDY, tmp_path), "links")
     assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
