@@ -60,7 +60,7 @@ REFUSED = {  # by why: texts of which no number is read
     "it holds several numbers": ("2014 to 2015", "37 and 412", "80 to 100+", "37 of 412", "9.0 % (37/412)"),
     "it holds no number in digits": ("thirty", "none"),
     "can be read as more than one number": ("12 37", "12.000 girls", "9,0 %"),
-    f"it is longer than {LONGEST} characters": ("1 of " * LONGEST,),
+    f"it is longer than {LONGEST} characters": ("1 of " * LONGEST, "37 people" + " of the town" * LONGEST),
 }
 
 
