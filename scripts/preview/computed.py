@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts import derived
-from scripts.package import database, files
+from scripts.package import database
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
+from scripts.package.write import write_text
 from scripts.preview.differences import table_changes
 from scripts.preview.results import (
     BOOKKEEPING,
@@ -35,7 +36,7 @@ def aside(package: Package, place: Path, as_committed: bool) -> Package:
             shutil.copyfile(package.folder / part, place / part)
     if not as_committed:
         for path, text in derived.build(package).items():
-            files.write_text(place / path, text)
+            write_text(place / path, text)
     return Package(place)
 
 

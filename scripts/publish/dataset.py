@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from scripts.package.contract import NOT_RELEASED, Table
-from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import span
 
 CITE = "Cite the source of each figure, and this package."
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")

@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from scripts.package.dates import span
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
+from scripts.package.reading import span
 from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
 

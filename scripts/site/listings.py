@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 from scripts.package.featured import MACROS
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.site import (
     about_data_set,
     article_page,
     article_statements,
+    charts,
     check_page,
     dictionary,
     disagreements_page,
@@ -89,6 +90,7 @@ MODELS: dict[str, Callable[..., Any]] = {
     "what_if_form": what_ifs.form,
     "size_tables": next_wave.size_tables,
     "downloads": downloads.downloads,
+    "framed": charts.framed,
     "both_waves": pictures.waves,
     "what_was_seen": pictures.frame,
     "study_facts": page_parts.study_facts,
@@ -114,7 +116,6 @@ def names(data: PageData) -> dict[str, Any]:
         "enough_people": ENOUGH_PEOPLE,
         "cite_source": data.cite_source,
         "cite_package": data.cite_package,
-        "chart": data.chart,
         "origin": origin.origin,
         "someone": someone.someone,
         "form": someone.form,
