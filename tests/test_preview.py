@@ -242,7 +242,7 @@ def test_a_preview_of_nothing(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check has derived the tables anew and found them as they are, so they are not derived again."""
-    monkeypatch.setattr("scripts.derived.build", None)
+    monkeypatch.setattr("scripts.preview.computed.derived", None)
     assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")
