@@ -7,7 +7,7 @@ import pytest
 
 from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_parts import direction
-from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage
+from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage, printings
 from scripts.wording.words import TYPES, plain_word, type_words
 from tests.conftest import FROZEN, read_csv
 from tests.page_models import (
@@ -380,6 +380,23 @@ def test_relations_are_folded_under_a_heading_and_read_from_either_end() -> None
         [fold] = [one for one in quantity(row[end]).relations if one.id == "numerator_of"]
         assert fold.title.startswith(f"Share and count: {len(fold.items)} other figure")
         assert any(line.startswith(lead) for line in said(fold.items))
+
+
+def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
+    known = [row for row in LINKS if not row["judgement"]]
+    assert 0 < len(known) < len(LINKS)
+    for root in DATA.roots:
+        ends = {row["to_id"] for row in known if row["from_id"] == root.id}
+        ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
+        assert {one.anchor for one in links(quantity(root.id).relations)} == ends, root.id
+
+
+def test_printings_lead_to_their_citation_on_their_own_page_alone() -> None:
+    cited = {one.anchor for one in links(quantity(SHARE).rows) if one.anchor.startswith("cite-")}
+    assert cited == {f"cite-{source_id}" for source_id in quantity(SHARE).cites}
+    side_by_side = printings(DATA, SHARE)
+    assert not [one for one in links(side_by_side) if one.anchor.startswith("cite-")]
+    assert not [quote for one in side_by_side for quote in quotes(one)]
 
 
 def test_a_printing_says_whether_it_was_read_again_and_what_was_decided() -> None:
