@@ -158,10 +158,10 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
 
 def site(options: argparse.Namespace, package: Package) -> int:
     """Build the site, from files that can be read and derived tables that are what the data give."""
-    from scripts.checks import before_build
+    from scripts import checks
     from scripts.site import build
 
-    if stands_against := before_build.failing(package, tell):
+    if stands_against := checks.against_pages(package, tell):
         return _refused(stands_against, "No page was made.")
     place = Path(options.output).resolve() if options.output else package.folder / "site"
     with _only_build(package):

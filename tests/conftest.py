@@ -145,18 +145,21 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Asked]:
 def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public validator in this Python, for tests of what it finds: its start takes half a second.
 
-    That it has a process of its own, and what comes of one, is for test_public_validator_process.py.
+    That it has a process of its own, and what comes of one, has tests without this fixture.
     """
-    from scripts.checks import frictionless_process, public_validator
+    import frictionless
 
-    tasks: list[tuple[str, int]] = []
+    from scripts.checks import public_validator
+
+    folders: list[Path] = []
 
     def answer(process: None, seconds: float) -> Any:
-        folder, most = tasks.pop()
-        return json.loads(json.dumps(frictionless_process.validate(Path(folder), most)))
+        path = str(folders.pop() / "datapackage.json")
+        with frictionless.system.use_context(trusted=True):
+            report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)
+        return json.loads(report.to_json())
 
-    monkeypatch.setattr(public_validator, "start", lambda subject: None)
-    monkeypatch.setattr(public_validator, "_send", lambda process, task: tasks.append(task))
+    monkeypatch.setattr(public_validator, "start", lambda subject, folder: folders.append(folder))
     monkeypatch.setattr(public_validator, "_answer", answer)
 
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import checks, contribute
 from scripts.checks import contribution_rules
-from scripts.checks.descriptor_rules import TABLES
+from scripts.checks.descriptor import TABLES
 from scripts.contribute import cell_text, csv_folder, filled_workbook, notes, sheets, workbook_file
 from scripts.contribute.proposed_keys import slug
 from scripts.findings import Report, finding

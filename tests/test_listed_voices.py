@@ -18,7 +18,7 @@ from scripts.site.page_parts import direction
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.voices import voices
-from scripts.wording import reconciled
+from scripts.wording import sentences
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, ROOT, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
@@ -124,8 +124,8 @@ def test_each_hypothesis_says_under_which_rounding_its_number_holds(data: PageDa
     """One asks for any rule, the others for the nearest: their numbers are not compared in silence."""
     rows = {row["hypothesis"]: row for row in table("reconciliations") if row["question_id"] == question}
     for key, row in rows.items():
-        is_any = "by one rule of rounding or another" in reconciled.needed(row)
-        is_nearest = "if rounded to the nearest" in reconciled.needed(row)
+        is_any = "by one rule of rounding or another" in sentences.needed(row)
+        is_nearest = "if rounded to the nearest" in sentences.needed(row)
         assert is_any == (key == "any_count" and row["needs_low"] != "")
         assert is_nearest == (key != "any_count" and row["needs"] != "share" and row["needs_low"] != "")
     shown = [cells(one) for one in deciders(data, question)]

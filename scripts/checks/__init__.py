@@ -73,8 +73,6 @@ def run(
         subject = Subject(
             package, at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
         )
-        if "frictionless" in chosen:
-            layer("frictionless").start(subject)
         for name in chosen:
             at(f"Layer {name}")
             start = time.perf_counter()
@@ -97,6 +95,21 @@ def run(
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
+
+
+def against_pages(package: Package, tell: Callable[[str], None]) -> Report | None:
+    """What stands against pages of this package: files that cannot be read, derived tables of other data.
+
+    The whole check is for `check` and `derive`. This part costs about a second, because most of what it
+    reads and computes, the pages need anyway.
+    """
+    try:
+        report = run(package, (*FIRST, "reproduction"), tell)
+    except Exception:  # nothing can be computed from data that the layers between would not have passed
+        report = run(package, OF_THE_DATA, tell)
+        if report.is_valid:
+            raise
+    return None if report.is_valid else report
 
 
 def _entered(findings: Iterable[Finding]) -> list[Finding]:
@@ -123,9 +136,10 @@ def with_needed(layers: Collection[str]) -> list[str]:
 
 def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
-    from scripts.checks import causes, exceptions
+    from scripts.checks import causes
+    from scripts.checks.sql_rules import NEEDED
 
-    return [*(rule for name in LAYERS for rule in layer(name).RULES), *exceptions.RULES, *causes.RULES]
+    return [*(rule for name in LAYERS for rule in layer(name).RULES), NEEDED, causes.CAUSE]
 
 
 def explain(rule_id: str) -> str:

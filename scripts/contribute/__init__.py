@@ -13,9 +13,9 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts import checks
 from scripts.checks.contribution_rules import PART
-from scripts.checks.descriptor_rules import TABLES
-from scripts.checks.exceptions import NEEDED
+from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
+from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_sheets import NEEDS_REASON

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
-from scripts.checks import before_build
+from scripts import checks
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError
@@ -64,7 +64,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
         heal(folder, tell)
         (folder / BUILD).mkdir(exist_ok=True)
         with alone(folder / BUILD), Package(folder) as package:
-            if report := before_build.failing(package, tell):
+            if report := checks.against_pages(package, tell):
                 said = RENDERINGS["text"](report)
                 raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
             make_engine(folder, tell)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scripts.site.page_data import PageData
-from scripts.wording.tiers import SHORTLY, tiers_over_time
+from scripts.wording.sentences import SHORTLY, tiers_over_time
 
 EVERY = 5  # years between two that are written below the strips
 GAP = 1  # between two cells

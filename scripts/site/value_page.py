@@ -31,8 +31,8 @@ from scripts.site.printings import printings_to_quote
 from scripts.site.result_tables import hypotheses
 from scripts.site.value_facts import facts
 from scripts.site.voices import between_printings, told_otherwise, voices
-from scripts.wording.chains import credit_words
 from scripts.wording.citations import Citation
+from scripts.wording.reported_by import credit_words
 from scripts.wording.words import begun, counted, inside, plain_word, relation_words
 
 WITHDRAWN = "Withdrawn."
