@@ -17,8 +17,8 @@ from scripts import derived
 from scripts.checks import prose, roles, sql_rules
 from scripts.checks.subject import Subject
 from scripts.findings import Finding, is_valid
-from scripts.package import files
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site import pages as site_pages
 from scripts.site.charts import drawing
 from scripts.site.gone import END, NOTHING, START, Gone, in_words, kept_gone
@@ -94,7 +94,7 @@ def withdraw(package: Path, ids: list[str]) -> None:
     change_rows(package, "reported_values", change)
     change_rows(package, "corrections", tell)
     for path, made in derived.build(Package(package)).items():
-        files.write_text(package / path, made)
+        write_text(package / path, made)
 
 
 COMPILED = FileSystemBytecodeCache()  # a template that is as before need not be compiled again

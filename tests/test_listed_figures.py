@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.dates import sort_key
+from scripts.package.reading import sort_key
 from scripts.site.look_up import claims, numerals
 from scripts.site.page_data import PageData
 from scripts.site.response_pages import all_series, timeline

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from pybtex.database import Entry, parse_string
 
 from scripts import derived
-from scripts.package import files
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site.accessible import with_names
 from scripts.site.how_sure import NO_RANGE
 from scripts.site.page_parts import bore_on_it, direction
@@ -612,7 +612,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
 def derive(package: Path) -> None:
     """Rebuild the derived tables of a copy, as `derive` does after its check."""
     for path, made in derived.build(Package(package)).items():
-        files.write_text(package / path, made)
+        write_text(package / path, made)
 
 
 @pytest.mark.slow

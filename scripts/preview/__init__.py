@@ -22,7 +22,7 @@ from scripts.preview.results import (
     ReadingChange,
     TableChanges,
 )
-from scripts.progress import Progress
+from scripts.progress import steps_told
 
 MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
@@ -42,21 +42,21 @@ def preview(
     code_not_compared = "" if hold_code(base.folder, package.folder) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
         return Preview(report, files=files, code_not_compared=code_not_compared, unreadable=UNREADABLE)
-    with Progress(tell) as progress:
-        connection = package.database(progress.at)  # with the tables that the check has loaded
-        load(connection, BEFORE, base, before.entered)
-        rows = table_changes(connection, before.entered, package.contract.entered, progress.at)
-        told = Preview(
-            report=report,
-            hints=_at_touched_rows(whole.findings, package, rows),
-            contract=contract_changes(base, package),
-            files=files,
-            rows=rows,
-            worded_in_general=worded_in_general(package, rows),
-            readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
-            code_not_compared=code_not_compared,
-        )
-        return _with_consequences(told, package, base, progress.at)
+    at = steps_told(tell)
+    connection = package.database(at)  # with the tables that the check has loaded
+    load(connection, BEFORE, base, before.entered)
+    rows = table_changes(connection, before.entered, package.contract.entered, at)
+    told = Preview(
+        report=report,
+        hints=_at_touched_rows(whole.findings, package, rows),
+        contract=contract_changes(base, package),
+        files=files,
+        rows=rows,
+        worded_in_general=worded_in_general(package, rows),
+        readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
+        code_not_compared=code_not_compared,
+    )
+    return _with_consequences(told, package, base, at)
 
 
 def _at_touched_rows(

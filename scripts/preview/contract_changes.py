@@ -1,6 +1,6 @@
 """The difference of two contracts, word by word: what is new, gone or changed?
 
-For a reviewer, who has to see every word; `state_difference` tells what programs rely on.
+For a reviewer, who has to see every word; `contract.lost` tells what programs rely on.
 """
 
 import json

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.package.contract import NOT_RELEASED, Table
-from scripts.package.dates import span
 from scripts.package.files import Row
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
+from scripts.package.reading import span
 
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 

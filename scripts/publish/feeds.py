@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from scripts.package.dates import span
 from scripts.package.files import Row
+from scripts.package.reading import span
 from scripts.publish.dataset import Dataset
 from scripts.publish.versions import Release
 

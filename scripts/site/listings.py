@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from scripts.package.featured import MACROS
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.site import (
     about_data_set,
     article_page,

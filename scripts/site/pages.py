@@ -12,6 +12,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.site import listings
 from scripts.site.accessible import with_names
@@ -43,7 +44,7 @@ REPORT = (
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class PageError(Exception):
+class PageError(UsageError):
     """A page asks for something that the data do not have."""
 
 

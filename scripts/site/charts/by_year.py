@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.dates import span
 from scripts.package.files import Row
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, span
 from scripts.site.charts.model import (
     CROSS,
     EARLIER,

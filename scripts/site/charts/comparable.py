@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from scripts.package.ages import age_words
 from scripts.package.ledger import Ledger
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.site.charts.model import (
     MEASURED,
     PERCENT_COLUMNS,

@@ -2,10 +2,9 @@
 
 import re
 
-from scripts.package.dates import holds
 from scripts.package.featured import Role
 from scripts.package.ledger import Ledger
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, holds
 from scripts.site.charts.model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
 from scripts.wording.words import inside, with_commas

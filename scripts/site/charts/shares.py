@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from scripts.derived._comparison import ages_differ
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.site.charts.model import (
     COUNTED,
     EARLIER,
