@@ -10,10 +10,9 @@ import pytest
 
 from scripts import checks
 from scripts.package import record_file
-from scripts.package.contract import Contract
+from scripts.package.contract import Contract, loosened
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
-from scripts.package.state_difference import loosened
 from scripts.publish.versions import Counts, Release, history_json
 from tests.conftest import FROZEN, command, copy_package, each, edit_contract, findings_of
 
@@ -59,6 +58,14 @@ def test_the_entry_at_fault_is_named_by_its_line() -> None:
         record_file.entries(text)
     assert text.splitlines()[caught.value.line - 1].strip() == "{" and caught.value.line > 2
     assert "date" in caught.value.message
+
+
+@pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
+def test_a_number_of_rows_is_one(rows: object) -> None:
+    [entry] = json.loads(RECORD)
+    entry["tables"]["table_0"]["rows"] = rows
+    with pytest.raises(NoRecord, match="tables of this entry"):
+        record_file.entries(json.dumps([entry]))
 
 
 FILES = {  # file, what it holds then, and the line that is named
@@ -182,6 +189,10 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
     (
         lambda whole: column(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
         *("reported_values.age_max", "the constraint maximum"),
+    ),
+    (
+        lambda whole: column(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
+        *("reported_values.age_min", "the constraint minimum"),
     ),
     (without_keys, "replies.statement_id", "a key of statements"),
 ]

@@ -6,6 +6,7 @@ import pytest
 
 from scripts.site import dictionary
 from scripts.site.page_data import PageData
+from scripts.site.value_page import value_page
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN
 from tests.listings import STANDING, VALUES, pages_of
@@ -31,6 +32,14 @@ def test_a_number_that_is_nearly_reached_is_not_told_as_less(data: PageData, key
     words = data.values.value(key)
     assert re.match(r"(nearly|almost|just over) \d", words), words
     assert "less than" not in data.quotes.sentence(key)
+
+
+def test_a_relation_is_a_sentence_from_both_ends(data: PageData) -> None:
+    for root in data.roots:
+        for relation in value_page(data, root).relations:
+            for line in said(relation.items):
+                assert not re.search(r"comparable (it|[A-Z]+[-\d]|: )", line), line
+                assert "by other method" not in line or " as" in line, line
 
 
 def test_condensed_words_stand_in_no_quotation_marks(data: PageData) -> None:

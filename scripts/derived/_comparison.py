@@ -9,8 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
-from scripts.package.dates import holds
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, holds
 
 Test = Callable[[Reading, Reading], bool]
 Number = Fraction | float  # a float only for what is open upwards

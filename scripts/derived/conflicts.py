@@ -25,10 +25,9 @@ from scripts.derived._comparison import (
     value_kind,
 )
 from scripts.methods.printed import compatible_numerators
-from scripts.package.ages import age_words
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 
 
 def rows(package: Package) -> Iterator[Cells]:

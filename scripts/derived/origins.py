@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.package.dates import sort_key, span
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, sort_key, span
 
 
 def rows(package: Package) -> Iterator[Cells]:

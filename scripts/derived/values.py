@@ -11,11 +11,9 @@ from scripts.derived._bases import is_sampled, printed_bases
 from scripts.derived._comparison import CONTRADICTION, NOT_EXPLAINED, TENSION
 from scripts.derived.estimates import METHODS, first_method
 from scripts.methods.arguments import LEVEL
-from scripts.package.ages import age_words
-from scripts.package.dates import span
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words, span
 from scripts.wording.reading_words import Values
 
 NAMES = {

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.together import COUNTS, joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.wording import sentences
 from scripts.wording.words import decimals, part, percent, whole
 
+EARLIER, LATER = Role("under-18-seen-earlier"), Role("under-18-seen-later")
 ALREADY = "0: not shown even if nobody was hidden"
 
 
@@ -30,11 +31,10 @@ class TogetherTable:
 
 def together_tables(data: PageData) -> list[TogetherTable] | Gone:
     """One table for each assumed share of the hidden who were under 18."""
-    earlier, later = COUNTS
-    found = data.figures.joint_errors(earlier, later)
+    found = data.figures.joint_errors(EARLIER, LATER)
     if isinstance(found, Gone):
         return found
-    groups = groupby(joint_rows(found), key=itemgetter("assumed"))
+    groups = groupby(found, key=itemgetter("assumed"))
     return [_table(affected, list(rows)) for affected, rows in groups]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.package.reading import age_words
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData

@@ -12,16 +12,18 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.package.files import UsageError
 from scripts.package.opening import Package
 from scripts.site import listings
 from scripts.site.accessible import with_names
 from scripts.site.gone import kept_gone
 from scripts.site.page_data import PageData
+from scripts.site.page_parts import Page
 from scripts.site.released import Published
 from scripts.site.search import FEATURED, searched, typed
-from scripts.site.source_page import SourcePage, source_page
-from scripts.site.study_page import StudyPage, study_page
-from scripts.site.value_page import ValuePage, value_page
+from scripts.site.source_page import source_page
+from scripts.site.study_page import study_page
+from scripts.site.value_page import value_page
 from scripts.wording.words import (
     decimals,
     digits,
@@ -43,7 +45,7 @@ REPORT = (
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class PageError(Exception):
+class PageError(UsageError):
     """A page asks for something that the data do not have."""
 
 
@@ -107,7 +109,7 @@ def _render(
     data: PageData,
     name: str,
     template: str,
-    model: Callable[[], ValuePage | StudyPage | SourcePage | None] = lambda: None,
+    model: Callable[[], Page | None] = lambda: None,
 ) -> str:
     """Lay a page out; `model` selects and words it, which can fail as the template can."""
     data.open_page(name)

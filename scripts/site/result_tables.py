@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
+from scripts.package.reading import age_words
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, entry

@@ -6,7 +6,7 @@ from scripts.package.reading import Reading
 from scripts.site.lines import Entry, Link, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import study_link, token, value_link
-from scripts.site.printings import printings
+from scripts.site.value_page import printings
 
 # Kinds of base in the order of the page; a blank kind has no population.
 TITLES = {

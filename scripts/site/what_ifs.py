@@ -10,7 +10,6 @@ from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.together import joint_rows
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
@@ -138,7 +137,7 @@ def form(data: PageData) -> Form | Gone:
         return joint
     children, people, earlier, later = featured
     words = [data.values.value(one.id) for one in featured]
-    earlier_base = joint_rows(joint)[0]["earlier_base"]
+    earlier_base = joint[0]["earlier_base"]
     earlier_children = data.package.featured.reading(CHILDREN_EARLIER).low
     return Form(
         children=children.low,
