@@ -249,6 +249,15 @@ ROUNDS: tuple[dict[str, Change], ...] = (
     {
         "a share that is not weighted": [(VALUES, "KH010", {"weighted": "no"})],
     },
+    {
+        "another quantity of the same study": [(VALUES, "IJM-DOM-04", {"study_id": "ijm-khm-2015"})],
+    },
+    {
+        "no count gives the share": [
+            (VALUES, "KH005", {"low": "300", "high": "300"}),
+            (VALUES, "KH018", {"low": "0.7", "high": "0.7"}),
+        ],
+    },
 )
 CHANGED = {name: change for round in ROUNDS for name, change in round.items()}
 WITHOUT_EFFECT = ("a bound is no count", "falls are no counts")
@@ -338,6 +347,8 @@ no trend | comparisons | KH043.KH018.difference.printed | gone
 the difference fits | conflicts | E2-007.E2-008.ends | gone
 a rise that is not cut off | conflicts | E2-015.RESP-015.ends | contradiction
 a share that is not weighted | conflicts | KH010.KH007.counts | contradiction
+another quantity of the same study | origins | 2.2-percent.IJM-DOM-04 | credited_body_read
+no count gives the share | reconciliations | KH010.slip_in_count.KH018 | not_reproduced
 a bound of the same people | conflicts | KH052.KH210-a.value | contradiction
 only beside its contradiction | comparisons | KH073.KH079.relative_reduction.counts | gone
 the count fits the share | comparisons | KH034.KH007.difference.1936.deff-1.newcombe | 2.186311787
