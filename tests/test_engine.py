@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Page
 from scripts import contribute
 from scripts.package.opening import Package
 from scripts.package.zips import files_in, zip_bytes
-from scripts.site import engine
+from scripts.site import check_page, engine
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
+from tests.conftest import ROOT
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 from tests.test_contribute import FLAWED
 
@@ -129,6 +130,11 @@ def test_a_flawed_workbook_gets_the_same_bytes(
     said = answers(warm, sent)["report"]
     assert said == by_command(package, sent)
     assert json.loads(said)["findings"]
+
+
+def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_engine: Path) -> None:
+    engine_bytes = check_page.browser_check(None).bytes  # type: ignore[arg-type]
+    assert 10_000_000 < engine_bytes + len(engine.package_archive(Package(ROOT))) < 14_000_000
 
 
 def tidied(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> Path:

@@ -36,7 +36,7 @@ from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.progress import Progress
 from scripts.release import assemble
-from scripts.site import check_page, engine, wasm
+from scripts.site import check_page, engine
 from tests import memo
 from tests.conftest import FROZEN, ROOT, few, read_csv
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
@@ -242,13 +242,13 @@ def test_a_module_keeps_the_exports_that_somebody_names() -> None:
     every = [_export(name, at) for name, at in names.items()]
     module = head + imports + _section(7, b"\4" + b"".join(every)) + code
     kept = b"\3" + every[0] + every[2] + every[3]
-    assert wasm.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+    assert engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
 
 
 def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
     for number in (0, 127, 128, 300, 35_996_950):
-        written = wasm._number(number)
-        assert wasm._read(b"x" + written, 1) == (number, 1 + len(written))
+        written = engine._number(number)
+        assert engine._read(b"x" + written, 1) == (number, 1 + len(written))
 
 
 def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
