@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from scripts.site.article_statements import VERDICTS, article_statements, verdicts
+from scripts.site.article_page import VERDICTS, article_statements, verdicts
 from scripts.site.page_data import PageData
 from tests.conftest import FROZEN
 from tests.listings import pages_of, table, told

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -269,11 +268,11 @@ def test_where_the_engine_cannot_be_made_the_page_says_so(
         engine.engine(lambda text: None)
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.browser_check(None)  # type: ignore[arg-type]
-    assert (found.folder, found.bytes) == ("", 0)
+    assert (found["folder"], found["bytes"]) == ("", 0)
 
 
 def test_waits_are_said_from_the_size() -> None:
-    assert replace(check_page.Engine("x", "", 15_000_000)).waits == [
+    assert check_page.waits(15_000_000) == [
         "about 20 seconds on a usual line",
         "about 80 seconds on a slow phone line",
     ]

@@ -12,14 +12,11 @@ import pytest
 
 from scripts.checks import sql_rules
 from scripts.package.opening import Package
-from scripts.site.about_data_set import about_data_set
-from scripts.site.dictionary import coverage, dictionary
-from scripts.site.downloads import downloads
+from scripts.site.check_page import rule_entries
 from scripts.site.lines import File, Link, Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
-from scripts.site.released import Published
-from scripts.site.rules_page import rule_entries
+from scripts.site.released import Published, about_data_set, coverage, dictionary, downloads
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv

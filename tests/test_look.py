@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.site import hooks
-from scripts.site.moved import MOVED
+from scripts.site.pages import MOVED
 from tests.browser import go
 from tests.conftest import FROZEN, ROOT, read_csv
 from tests.test_kept_together import pages_of_the_menu

@@ -19,9 +19,9 @@ from pybtex.database import Entry, parse_string
 from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
-from scripts.site.accessible import with_names
 from scripts.site.how_sure import NO_RANGE
 from scripts.site.page_parts import bore_on_it, direction
+from scripts.site.pages import with_names
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes

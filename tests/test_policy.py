@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.site.policy import with_hashes
+from scripts.site.hooks import with_hashes
 from tests.browser import STARTED
 
 RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.site.results_grid import AGES, MEASURED, NOT_SEEN, results_grid
+from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
 from tests.conftest import FROZEN, change_rows, read_csv
 from tests.listings import cells, pages_of
 from tests.page_models import links

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from scripts.site import dictionary
+from scripts.site import released
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
 from scripts.wording.words import plain_word
@@ -20,7 +20,7 @@ def data() -> PageData:
 
 
 def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) -> None:
-    rows = {name: counts for name, *counts in (said(one.cells) for one in dictionary.coverage(data))}
+    rows = {name: counts for name, *counts in (said(one.cells) for one in released.coverage(data))}
     for topic in {row["topic"] for row in STANDING.values()}:
         own = [row for row in STANDING.values() if row["topic"] == topic]
         assert rows[plain_word(topic)][:3:2] == [str(len(own)), str(len({row["source_id"] for row in own}))]

@@ -24,9 +24,8 @@ from scripts.publish.versions import as_published
 from scripts.site import engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
-from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
-from scripts.site.pages import render_pages
+from scripts.site.pages import forwarding_pages, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 

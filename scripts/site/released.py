@@ -1,21 +1,27 @@
-"""What the pages say of the package as a whole: its description, its files, its origin, its versions."""
+"""The package as its readers meet it: its description, its files, its versions, and its dictionary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
-from scripts.package.files import Row
-from scripts.package.opening import Package
-from scripts.publish.bundle import sha256
+from scripts.package.contract import GROUPS, Field, Table
+from scripts.package.files import Row, sha256
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.reading import Reading
+from scripts.publish.bundle import released_descriptor
 from scripts.publish.dataset import Dataset, describe
+from scripts.publish.excel import FIRST
 from scripts.publish.feeds import atom, entries, json_feed
 from scripts.publish.json_ld import Download, json_ld
 from scripts.publish.llms import llms_txt
 from scripts.publish.provenance import Provenance, provenance
 from scripts.publish.versions import Release, read_history
+from scripts.site.lines import Entry, File, Line, Link, Marked, Section, WebLink, entry, strong
+from scripts.site.page_data import PageData
 from scripts.wording.citations import of_package
+from scripts.wording.words import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
@@ -110,3 +116,95 @@ class Published:
 
 def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
     return Download(path, *kind, len(content), sha256(content))
+
+
+def about_data_set(data: PageData, published: Published) -> list[tuple[str, Line]]:
+    """The data set in the words of its contract: what it is, by whom, its licence, where to take it."""
+    one = published.dataset
+    return [
+        ("Data set", (one.title,)),
+        ("What it holds, and what it does not", (one.description,)),
+        ("Version", (one.edition,)),
+        ("By", ("; ".join(one.creators),)),
+        ("Licence", (WebLink(one.licence.title, one.licence.path), ", free to use with credit")),
+        ("DOI", (one.doi or "None has been assigned.",)),
+        ("Place and years", (f"{one.country}, {'/'.join(one.years)}; other countries for context",)),
+        ("Based on", ("The documents listed in ", Link(one.based_on, one.based_on))),
+        ("Keywords", (", ".join(one.keywords),)),
+        *((file.title, _bundle(file)) for file in published.bundles),
+    ]
+
+
+def _bundle(file: Download) -> Line:
+    """A file that holds everything."""
+    link = File(file.path.rpartition("/")[2], file.path)
+    return (link, f", {kilobytes(file.size)}, SHA-256 ", Marked(file.sha256, "code"))
+
+
+def downloads(data: PageData) -> list[Section]:
+    """The tables, group by group, the contract before the first."""
+    contract, content = data.package.contract.released, data.package.content
+    words = f"Contract: Every table, column, key and licence, version {contract.version}"
+    files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    files["core"].append(_table_file(data, DESCRIPTOR, words, released_descriptor(data.package)))
+    for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
+        about = f"{one.title}: {one.description}"
+        files[one.group].append(_table_file(data, one.path, about, content(one.path)))
+    return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
+
+
+def _table_file(data: PageData, path: str, about: str, content: bytes) -> Entry:
+    """A file: bytes in thousands, and the rows below the header of a table. A cell holds no line end."""
+    lines = content.count(b"\n")
+    rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
+    day = f", {data.created}" if data.created else ""
+    made = f"{kilobytes(len(content))}{rows}{day} "
+    return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))
+
+
+def dictionary(data: PageData) -> list[Section]:
+    """Every table that is released, with its columns."""
+    return [_described(table) for table in data.package.contract.released.tables]
+
+
+def _described(table: Table) -> Section:
+    about = f"{table.description} Key: {', '.join(table.primary_key)}."
+    rows = tuple(row for field in table.fields for row in _column(field))
+    return Section(table.name, table.title, ((about,),), rows=rows)
+
+
+def _column(field: Field) -> Iterator[Entry]:
+    """A column with its type, what it holds and an example; then each word that it allows, explained."""
+    allowed = "the words below" if field.words else ""
+    blank = f" Blank: {field.blank}" if field.blank else ""
+    holds = strong(f"{field.title}."), f" {field.description}{blank}"
+    kind = ", ".join(filter(None, (field.type, field.unit)))
+    yield entry("", field.name, kind, holds, str(field.example), allowed)
+    yield from (entry("", Marked(one.value, "code"), one.meaning) for one in field.categories)
+
+
+def coverage(data: PageData) -> list[Entry]:
+    """What is covered, topic by topic, and in all."""
+    standing, missing = data.package.ledger.standing, data.package.rows("not_available")
+    topics = sorted({one.topic for one in standing})
+    return [
+        *(
+            _covered(
+                data,
+                plain_word(topic),
+                [one for one in standing if one.topic == topic],
+                [row for row in missing if row["topic"] == topic],
+            )
+            for topic in topics
+        ),
+        _covered(data, "all", standing, missing),
+    ]
+
+
+def _covered(data: PageData, item: str, readings: Sequence[Reading], missing: Sequence[Row]) -> Entry:
+    """How much is in the package on one item, and how much was asked for and not found."""
+    documents = {one.source_id for one in readings}
+    whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
+    primary = [one for one in readings if one.evidence == "primary"]
+    counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
+    return entry("", item, *(whole(len(one)) for one in counted))
