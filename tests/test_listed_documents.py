@@ -6,6 +6,7 @@ What has to be shown is worked out here from the CSV files alone.
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,16 @@ import pytest
 from scripts.checks import sql_rules
 from scripts.package.opening import Package
 from scripts.site.check_page import rule_entries
-from scripts.site.lines import File, Link, Marked, WebLink
+from scripts.site.lines import Link, Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
-from scripts.site.released import Published, about_data_set, coverage, dictionary, downloads
+from scripts.site.pages import _environment, _render
+from scripts.site.released import Published, coverage, dictionary, downloads
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
-from tests.page_models import links, parts, said, words
+from tests.page_models import links, parts, said
 
 
 @pytest.fixture(scope="module")
@@ -229,15 +231,17 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
+    environment = _environment(data.package, data)
     published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
-    about = dict(about_data_set(data, published))
-    assert about["DOI"] == ("None has been assigned.",)
-    assert about["Data set"] == (DESCRIPTOR["title"],)
-    assert words(about["Version"]) == f"{DESCRIPTOR['version']} (not released)"
-    [(file, size, _)] = [line for line in about.values() if isinstance(line[0], File)]
-    assert (file, size) == (File("a-1.0.zip", "download/a-1.0.zip"), ", 12.3 kB, SHA-256 ")
-    published.dataset = replace(published.dataset, doi="10.1234/abc")
-    assert dict(about_data_set(data, published))["DOI"] == ("10.1234/abc",)
+    for doi in ("", "10.1234/abc"):
+        published.dataset = replace(published.dataset, doi=doi)
+        environment.globals["published"] = published
+        page = unescape(_render(environment, data, "index.md", "about.html"))
+        assert f"<dt>DOI</dt><dd>{doi or 'None has been assigned.'}</dd>" in page
+    assert f"<dt>Data set</dt><dd>{DESCRIPTOR['title']}</dd>" in page
+    assert f"<dt>Version</dt><dd>{DESCRIPTOR['version']} (not released)</dd>" in page
+    assert '<a href="download/a-1.0.zip" download>a-1.0.zip</a>, 12.3 kB, SHA-256 ' in page
+    assert "notes.txt" not in page
 
 
 def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) -> None:

@@ -8,8 +8,11 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -32,6 +35,7 @@ from scripts.site.released import DOWNLOAD, Published
 BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
+MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
 HOOKS = Path(__file__).with_name("hooks.py")
 
@@ -44,10 +48,8 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
     restore_folder(place)
     _spare(place)
-    work = package.folder / BUILD
-    work.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
-        out = Path(folder) / "site"
+    with _workplace(package) as folder:
+        out = folder / "site"
         make_engine(package.folder, tell)
         tell("Filling in the pages …")
         contents = filled_in(package, site_url)
@@ -58,16 +60,24 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
 
 def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
     """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
-    work = package.folder / BUILD
-    work.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
+    place = package.folder / BUILD / "docs"
+    with _workplace(package) as folder:
         tell("Filling in the pages …")
-        docs = Path(folder) / "docs"
+        docs = folder / "docs"
         for name, content in filled_in(package, SITE_URL).items():
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(content)
-        replace_folder(docs, work / "docs")
-    return work / "docs"
+        replace_folder(docs, place)
+    return place
+
+
+@contextmanager
+def _workplace(package: Package) -> Iterator[Path]:
+    """A folder that is gone afterwards, on the disk where the site will be."""
+    work = package.folder / BUILD
+    work.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
+        yield Path(folder)
 
 
 def _spare(place: Path) -> None:
@@ -105,9 +115,8 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of what pages look and work with."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
-    places = {table.path: table.path for table in package.contract.tables}
-    places |= {path: f"docs/{path}" for path in assets}
-    files = {name: package.content(place) for name, place in places.items()}
+    files = {table.path: package.content(table.path) for table in package.contract.tables}
+    files |= {path: package.content(f"docs/{path}") for path in assets}
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 
@@ -144,17 +153,12 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
 
     docs = out.with_name("docs")
     docs.mkdir()  # and left empty: thousands of files would be written to be read once
-    warnings = _Warnings()
+    warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, to be said when the build fails
+    warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        config = load_config(
-            str(folder / "mkdocs.yml"),
-            docs_dir=str(docs),
-            site_dir=str(out),
-            site_url=site_url,
-            strict=True,
-            hooks=[str(HOOKS)],
-        )
+        places: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(out), "hooks": [str(HOOKS)]}
+        config = load_config(str(folder / "mkdocs.yml"), site_url=site_url, strict=True, **places)
         config.extra[CONTENTS] = contents
         mkdocs_build(config)
     except TemplateSyntaxError as error:
@@ -162,17 +166,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     except (TemplateError, TypeError, AttributeError, LookupError) as error:
         raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
-        raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
+        said = [one.getMessage() for one in warnings.buffer]
+        raise SiteError("\n  ".join([str(error), *said])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, such as a dead link, to say it when the build fails."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())

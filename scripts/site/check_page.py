@@ -22,14 +22,7 @@ PATIENCE = 60  # seconds of a check after which a person may want to stop it
 LINES = ((9.0, "a usual line"), (1.6, "a slow phone line"))  # megabits a second
 MILLION, BITS = 1_000_000, 8
 START = 3  # seconds from the last byte to the first check, on a small machine; Python starts before
-GROUPS = {  # of questions: their titles, and what is folded away in each
-    "source": ("The source", "decimals, and how the publisher stands to the study"),
-    "study": ("The study", "what was drawn, and weights"),
-    "result": ("The result", "a result in words, a small number, who is credited"),
-    "limit": ("What it leaves out", "who says so, and which way it pulls"),
-}
 LABELS = "docs/parts/questions.csv"
-FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
 
 
 def browser_check(data: PageData) -> dict[str, object]:
@@ -56,31 +49,15 @@ def _in_words(seconds: float) -> str:
     return f"about {10 * max(1, round(seconds / 10))} seconds"
 
 
-@dataclass(frozen=True)
-class Group:
-    """Questions that belong together: those that all are asked, and those that are folded away."""
-
-    title: str
-    asked: list[Question]
-    aside_title: str
-    aside: list[Question]
+def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:
+    """What the form about one result asks of all, and what it folds away; the same Python checks it."""
+    asked = [one for one in questions(data.package) if one.group == group]
+    return [one for one in asked if not one.is_aside], [one for one in asked if one.is_aside]
 
 
-def questions_by_group(data: PageData) -> list[Group]:
-    """What the form about one result asks; its answers are checked by the same Python."""
-    groups = []
-    for name, (title, aside_title) in GROUPS.items():
-        both: tuple[list[Question], list[Question]] = ([], [])
-        for one in questions(data.package):
-            if one.group == name:
-                both[one.is_aside].append(one)
-        groups.append(Group(title, both[False], aside_title, both[True]))
-    return groups
-
-
-def names_offered(data: PageData) -> list[tuple[str, list[str]]]:
-    """The names that are offered while somebody types, by table."""
-    return [(table, names(data.package, table)) for table in FOUND_BY_NAME]
+def names_offered(data: PageData, table: str) -> list[str]:
+    """The names that are offered while somebody types."""
+    return names(data.package, table)
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:

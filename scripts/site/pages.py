@@ -58,10 +58,10 @@ ASKED = (
     *(article_page, check_page, look_up, quote_table, released, result_tables, source_lists),
     *(standards_page, tier_page, tier_strip, topic_pages, value_table, what_ifs),
 )
-FILTERS = {
+FILTERS: dict[str, Callable[..., Any]] = {
     **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
     **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
-    **{"plain": words.plain_word, "span": words.span_words},
+    **{"plain": words.plain_word, "span": words.span_words, "kilobytes": words.kilobytes},
 }
 # The pages of a kind: their template, and what selects and words their figures.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {

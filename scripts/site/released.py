@@ -1,15 +1,14 @@
 """The package as its readers meet it: its description, its files, its versions, and its dictionary."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
 from scripts.package.contract import GROUPS, Field, Table
-from scripts.package.files import Row, sha256
+from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.reading import Reading
 from scripts.publish.bundle import released_descriptor
 from scripts.publish.dataset import Dataset, describe
 from scripts.publish.excel import FIRST
@@ -17,8 +16,8 @@ from scripts.publish.feeds import atom, entries, json_feed
 from scripts.publish.json_ld import Download, json_ld
 from scripts.publish.llms import llms_txt
 from scripts.publish.provenance import Provenance, provenance
-from scripts.publish.versions import Release, read_history
-from scripts.site.lines import Entry, File, Line, Link, Marked, Section, WebLink, entry, strong
+from scripts.publish.versions import read_history
+from scripts.site.lines import Entry, File, Marked, Section, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import of_package
 from scripts.wording.words import kilobytes, plain_word, whole
@@ -43,21 +42,13 @@ class Published:
         self._package, self._files = package, files
         self._root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe(package)
+        self.history = read_history(package)
+        self.corrections = package.rows("corrections")  # of what was released
 
     @cached_property
     def provenance(self) -> Provenance:
         """What this build was made from."""
         return provenance(self._package, self.dataset)
-
-    @cached_property
-    def history(self) -> list[Release]:
-        """The releases, the newest first."""
-        return read_history(self._package)
-
-    @cached_property
-    def corrections(self) -> list[Row]:
-        """What was corrected, withdrawn or removed after a release."""
-        return self._package.rows("corrections")
 
     @property
     def bundles(self) -> list[Download]:
@@ -81,9 +72,9 @@ class Published:
     @property
     def tables(self) -> list[Download]:
         """The CSV file of each table."""
+        content = self._package.content
         return [
-            _download(table.path, (table.title, "text/csv"), self._package.content(table.path))
-            for table in self.dataset.tables
+            _download(one.path, (one.title, "text/csv"), content(one.path)) for one in self.dataset.tables
         ]
 
     def address(self, path: str) -> str:
@@ -93,15 +84,9 @@ class Published:
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        text = json_ld(
-            self.dataset,
-            downloads,
-            self._root or base,
-            whole,
-            citation=of_package(self._package.descriptor, self._root).text,
-            commit=self.provenance.commit,
-        )
-        return Markup(text)
+        citation, commit = of_package(self._package.descriptor, self._root).text, self.provenance.commit
+        root = self._root or base
+        return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
@@ -116,29 +101,6 @@ class Published:
 
 def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
     return Download(path, *kind, len(content), sha256(content))
-
-
-def about_data_set(data: PageData, published: Published) -> list[tuple[str, Line]]:
-    """The data set in the words of its contract: what it is, by whom, its licence, where to take it."""
-    one = published.dataset
-    return [
-        ("Data set", (one.title,)),
-        ("What it holds, and what it does not", (one.description,)),
-        ("Version", (one.edition,)),
-        ("By", ("; ".join(one.creators),)),
-        ("Licence", (WebLink(one.licence.title, one.licence.path), ", free to use with credit")),
-        ("DOI", (one.doi or "None has been assigned.",)),
-        ("Place and years", (f"{one.country}, {'/'.join(one.years)}; other countries for context",)),
-        ("Based on", ("The documents listed in ", Link(one.based_on, one.based_on))),
-        ("Keywords", (", ".join(one.keywords),)),
-        *((file.title, _bundle(file)) for file in published.bundles),
-    ]
-
-
-def _bundle(file: Download) -> Line:
-    """A file that holds everything."""
-    link = File(file.path.rpartition("/")[2], file.path)
-    return (link, f", {kilobytes(file.size)}, SHA-256 ", Marked(file.sha256, "code"))
 
 
 def downloads(data: PageData) -> list[Section]:
@@ -185,26 +147,16 @@ def _column(field: Field) -> Iterator[Entry]:
 
 def coverage(data: PageData) -> list[Entry]:
     """What is covered, topic by topic, and in all."""
-    standing, missing = data.package.ledger.standing, data.package.rows("not_available")
-    topics = sorted({one.topic for one in standing})
-    return [
-        *(
-            _covered(
-                data,
-                plain_word(topic),
-                [one for one in standing if one.topic == topic],
-                [row for row in missing if row["topic"] == topic],
-            )
-            for topic in topics
-        ),
-        _covered(data, "all", standing, missing),
-    ]
+    topics = sorted({one.topic for one in data.package.ledger.standing})
+    return [_covered(data, topic) for topic in (*topics, "")]
 
 
-def _covered(data: PageData, item: str, readings: Sequence[Reading], missing: Sequence[Row]) -> Entry:
-    """How much is in the package on one item, and how much was asked for and not found."""
+def _covered(data: PageData, topic: str) -> Entry:
+    """How much is in the package on a topic, or in all, and how much was asked for and not found."""
+    readings = [one for one in data.package.ledger.standing if topic in ("", one.topic)]
+    missing = [row for row in data.package.rows("not_available") if topic in ("", row["topic"])]
     documents = {one.source_id for one in readings}
     whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
     primary = [one for one in readings if one.evidence == "primary"]
     counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
-    return entry("", item, *(whole(len(one)) for one in counted))
+    return entry("", plain_word(topic) or "all", *(whole(len(one)) for one in counted))
