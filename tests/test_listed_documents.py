@@ -14,7 +14,7 @@ import pytest
 from scripts.checks import sql_rules
 from scripts.package.opening import Package
 from scripts.site.check_page import rule_entries
-from scripts.site.lines import Link, Marked, WebLink
+from scripts.site.lines import Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
@@ -155,31 +155,6 @@ def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
     assert asked["gather-2"] == "2. Who paid"
     ids = [one.id for one in ours.items + studies.items]
     assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)
-
-
-def test_what_is_known_of_two_surveys_stands_side_by_side(data: PageData) -> None:
-    item = next(one for one in reporting(data).items if one.id == "study-9")
-    assert [cell.partition(".")[0] for cell in cells(item)[1:]] == ["We have not seen it"] * 2
-    design = next(one for one in reporting(data).items if one.id == "study-2")
-    told = [row for row in own("study-reporting") if row["item"] == "2"]
-    for cell, row in zip(cells(design)[1:], told, strict=True):
-        assert row["note"] in cell
-
-
-def test_an_item_leads_to_pages_and_tables_and_names_code(data: PageData) -> None:
-    items = gather(data).items
-    places = {place.words: place for one in items for place in links(one)}
-    assert places["results#under-18"] == Link("results#under-18", "results/", "under-18")
-    assert places["data/indicators.csv"].address == "data/indicators.csv"
-    named = {row["where"] for row in own("gather")}
-    code = {
-        place
-        for where in named
-        for place in where.split("; ")
-        if place and not place.startswith(("docs/", "data"))
-    }
-    assert code and {one.words for one in parts(tuple(items)) if isinstance(one, Marked)} == code
-    assert {cells(one)[2] for one in items if "Who paid" in cells(one)[0]} == {""}
 
 
 def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageData) -> None:

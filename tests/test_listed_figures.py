@@ -211,6 +211,16 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
     folds = [fold for here in (True, False) for fold in numerals(data, here)]
     found = {value_of(one): one for fold in folds for one in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)
+    assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
+        tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
+    }
+    for here in (True, False):
+        keys = [value_of(one) for fold in numerals(data, here) for one in fold.rows]
+        assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
+            here
+        }
+        lows = [float(VALUES[key]["low"] or VALUES[key]["high"] or 0) for key in keys]
+        assert lows == sorted(lows)
     assert "(digits: 2104)" in cells(found["KH005"])[0]
     assert "2104" in found["KH005"].keys["numbers"].split()
     assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"

@@ -170,15 +170,6 @@ def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path)
     assert row["asks"] in shown.read_text(encoding="utf-8").replace("\xa0", " ")
 
 
-def test_the_lists_are_whole() -> None:
-    gather = [row["item"] for row in read_csv(ROOT / "docs/assets/gather.csv")]
-    assert gather == [str(number) for number in range(1, 19)]
-    reporting = read_csv(ROOT / "docs/assets/study-reporting.csv")
-    assert [(row["item"], row["wave"]) for row in reporting] == [
-        (str(number), wave) for number in range(1, 16) for wave in ("2012", "2015")
-    ]
-
-
 def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: Path) -> None:
     page = built(site)["km/index.html"]
     html = (site / "km/index.html").read_text(encoding="utf-8")
@@ -274,27 +265,6 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: s
             hidden += [stop[3]] if stop[1] < 1 or stop[2] == "none" else []
     assert hidden == []
     assert len(reached) == wanted
-    page.close()
-
-
-def test_a_wide_table_scrolls_by_keyboard(browser: Browser, host: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740}, bypass_csp=True)
-    go(page, f"{host}response/")
-    page.locator("summary", has_text="The numbers of this chart").press("Enter")
-    table = page.locator(".scroll[tabindex='0']:visible").first
-    table.focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
-    page.close()
-
-
-def test_links_in_the_text_are_told_by_more_than_colour(page: Page, host: str) -> None:
-    go(page, f"{host}results/")
-    bare = page.locator("article :is(p, li, td, th) a:not(.headerlink)").evaluate_all(
-        "all => all.filter(a => !getComputedStyle(a).textDecorationLine.includes('underline'))"
-        ".map(a => a.outerHTML)"
-    )
-    assert bare == []
     page.close()
 
 

@@ -306,22 +306,6 @@ def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
         assert f'id="{row[key]}"' in html, (name, row[key])
 
 
-def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) -> None:
-    """From a page to a value, to how much of its source was read, and back to the page."""
-    assert "values/KH010/#KH010" in (site / "results/index.html").read_text(encoding="utf-8")
-    page = (site / "values/KH010/index.html").read_text(encoding="utf-8")
-    for address in (
-        "../../results/",
-        "../../article/",
-        "../../where-from/#2.2-percent",
-        "../../sources/khmer-times-2015/",
-    ):
-        assert f'href="{address}' in page, address
-    for row in read_csv(FROZEN / "data/reported_values.csv"):
-        if row["printing_of"] == "KH010":
-            assert f'id="{row["value_id"]}"' in page
-
-
 CAUTIONS = {
     "conflict_only": ("contradicted by: “", "also printed: “"),
     "with_both_denominators": ("also printed: “",),
@@ -344,13 +328,6 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
                 assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
                 met.add(row["value_id"])
     assert met == {row["value_id"] for row in rows}
-
-
-def test_a_count_of_a_series_is_listed_with_its_breaks_alone(site: Path) -> None:
-    html = (site / "response/index.html").read_text(encoding="utf-8")
-    for row in read_csv(FROZEN / "data/reported_values.csv"):
-        if row["series"] and not row["printing_of"]:
-            assert html.count(f'values/{row["value_id"]}/#{row["value_id"]}"') == 1, row["value_id"]
 
 
 def test_the_site_holds_the_very_data(site: Path) -> None:
