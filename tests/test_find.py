@@ -206,25 +206,6 @@ def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     assert others.evaluate_all("all => all.map(one => one.ariaSort)") == ["none"] * others.count()
 
 
-def test_the_keyboard_filters_and_takes(table: Page) -> None:
-    """Type words, tab to the button, press Enter: a file, and focus is never lost."""
-    table.get_by_label("Words or digits").focus()
-    table.keyboard.type("sihanoukville")
-    before = shown(table)
-    assert 0 < len(before) < len(ALL)
-    for _ in range(40):
-        if table.evaluate("document.activeElement.id") == "take":
-            break
-        table.keyboard.press("Tab")
-    with table.expect_download() as download:
-        table.keyboard.press("Enter")
-    assert len(download.value.path().read_text(encoding="utf-8").splitlines()) == len(before) + 1
-    table.keyboard.press("Tab")
-    table.keyboard.press("Enter")
-    assert len(shown(table)) == len(ALL)
-    assert table.evaluate("document.activeElement.name") == "find"
-
-
 def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/", PHONE, java_script_enabled=False) as page:
         assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]

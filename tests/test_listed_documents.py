@@ -18,7 +18,7 @@ from scripts.site.lines import Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
 from scripts.site.pages import _environment, _render
-from scripts.site.released import Published, coverage, dictionary, downloads
+from scripts.site.released import Published, dictionary, downloads
 from scripts.site.source_lists import listed_sources, listed_studies, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
@@ -185,13 +185,6 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
                 assert value == word["value"] and word["label"] in f"{value.replace('_', ' ')} {meaning}"
                 assert meaning.endswith(word.get("description", "."))
         assert not [*rows]
-
-
-def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
-    *topics, every = [cells(one)[:2] for one in coverage(data)]
-    assert every == ["all", str(len(STANDING))]
-    times = Counter(row["topic"].replace("_", " ") for row in STANDING.values())
-    assert {topic: int(readings) for topic, readings in topics} == times
 
 
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:

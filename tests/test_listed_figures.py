@@ -259,22 +259,6 @@ def test_what_a_document_does_not_name_may_stand_in_the_part_that_we_have_not_re
     assert silent and [text for text in silent if " in what we read of " not in text] == []
 
 
-def test_where_a_journal_prints_it_the_study_itself_speaks(data: PageData) -> None:
-    """A body speaks of its own work; a journal, a host or a record does not."""
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    origins = [cells(one)[2] for fold in folds for one in fold.rows]
-    speakers = [re.findall(r"Reaches its origin: (.*) speaks of its own work", text) for text in origins]
-    bodies = {row["publisher"] for row in SOURCES.values() if row["organisation_id"]}
-    journals = {row["publisher"] for row in SOURCES.values() if row["kind"] == "academic_article"}
-    found = {name for some in speakers for name in some}
-    assert found and found <= bodies - journals
-    assert any(
-        "Reaches its origin: the study itself (a paper in the American Journal of Public Health Research)."
-        in text
-        for text in origins
-    )
-
-
 def same_number(one: Row) -> list[Row]:
     """The readings of one quantity that have the same number."""
     root = one["printing_of"] or one["value_id"]

@@ -26,6 +26,8 @@ class Built(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.text = ""
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.ids: Counter[str] = Counter()
         self.links: list[str] = []
         self.addresses: list[str] = []  # those of links, and of what is loaded
@@ -42,6 +44,7 @@ class Built(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = dict(attrs)
+        self.elements.append((tag, own))
         if one := own.get("id"):
             self.ids[one] += 1
         self.addresses += [link for name in ("href", "src", "data-src") if (link := own.get(name))]
@@ -53,11 +56,8 @@ class Built(HTMLParser):
             self.head[str(own["name"])] = own.get("content") or ""
         if tag not in VOID:
             _, in_report, in_khmer = self._open[-1] if self._open else ("", False, False)
-            in_report, in_khmer = (
-                in_report or own.get("class") == "report",
-                in_khmer or own.get("lang") == "km",
-            )
-            self._open.append((tag, in_report, in_khmer))
+            in_report = in_report or own.get("class") == "report"
+            self._open.append((tag, in_report, in_khmer or own.get("lang") == "km"))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop()[0] != tag:
@@ -67,6 +67,7 @@ class Built(HTMLParser):
         tag, in_report, in_khmer = self._open[-1] if self._open else ("", False, False)
         if tag == "title" and "title" not in self.head:
             self.head["title"] = data
+        self.text += data
         self.report += data if in_report else ""
         self.khmer += data if in_khmer else ""
 

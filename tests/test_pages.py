@@ -534,27 +534,6 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 
 
 @pytest.mark.slow
-def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
-    def change(rows: list[Row]) -> None:
-        row = next(row for row in rows if row["source_id"] == "khmer-times-2015")
-        row.update(
-            title="Another title & more",
-            date_published="",
-            date_published_reason="not_read",
-            creator="A. Writer",
-        )
-
-    change_rows(package, "sources", change)
-    after = rendered(package)
-    for name in ("values/KH010.md", "sources/khmer-times-2015.md", "data.md"):
-        words = html.unescape(after[name])
-        assert "A. Writer (n.d.; date not seen). Another title & more. Khmer Times." in words, name
-        assert r"title = {{Another title \& more}}" in words
-        assert "Crackdown" not in words.partition("## Dictionary")[0]
-    assert "the Khmer Times reported (date not visible)" in text(after["values/KH010.md"])
-
-
-@pytest.mark.slow
 def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
     """Its page says so, has its anchor and its history, and no sentence to quote."""
 

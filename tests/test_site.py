@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -63,23 +62,6 @@ SHOWN = {
 }
 
 
-class Page(HTMLParser):
-    """The elements and the text of a page, as a browser would read them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text = ""
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {
@@ -100,7 +82,7 @@ def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -
 
 def assert_text_stays_text(package: Path) -> None:
     """Hostile text is on the pages, and nothing of it runs or leads anywhere."""
-    pages = [Page(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
+    pages = [Built(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
     text = "\n".join(page.text for page in pages)
     shown = [
         f"{table}.{column} {HOSTILE}" for table, columns in SHOWN.items() for column in columns.split()
