@@ -48,7 +48,7 @@ def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tup
 
 FEATURES = {  # by which pages of a kind differ, with the column of their key
     "values": ("value_id", ("show", "qualifier", "written_in", "nature", "topic", "interval_level", "sex")),
-    "sources": ("source_id", ("language", "kind", "read_extent", "independence", "url_reason")),
+    "sources": ("source_id", ("language", "kind", "read_extent", "independence")),
     "studies": ("study_id", ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")),
 }
 

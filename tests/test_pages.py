@@ -355,7 +355,7 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
 
 
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
-    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24", "date_seen_reason": ""}
+    row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = of_source(row)
     assert citation.csl["accessed"] == {"date-parts": [[2026, 11, 24]]}
     assert citation.text.endswith("Seen on 24 November 2026.")

@@ -141,8 +141,8 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
     """It becomes a blank with its reason, or the word of the list that claims least."""
     taken = merged(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
-    assert (source["date_seen"], source["date_seen_reason"]) == ("", "not_recorded")
-    assert (source["date_seen"], source["date_seen_reason"]) == ("", "not_recorded")
+    assert source["date_seen"] == ""
+    assert source["date_seen"] == ""
     assert (study["weighting"], study["observation_mode"], source["independence"]) == (
         "unknown",
         "not_read",
@@ -156,17 +156,17 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
-        ({"Raised_by": "(this project)", "Locator": None}, ("", "this_project")),
-        ({"Raised_by": "(this project)"}, ("aspen-health-network-2019", "")),
-        ({}, ("aspen-health-network-2019", "")),
+        ({"Raised_by": None, "Locator": None}, ""),
+        ({"Raised_by": None}, "aspen-health-network-2019"),
+        ({}, "aspen-health-network-2019"),
     ],
 )
 def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
-    typed: dict[str, object], stored: tuple[str, str], tmp_path: Path
+    typed: dict[str, object], stored: str, tmp_path: Path
 ) -> None:
     """Unless a page of it is named."""
     [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
-    assert (limit["source_id"], limit["source_id_reason"]) == stored
+    assert limit["source_id"] == stored
 
 
 def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
@@ -809,7 +809,7 @@ def test_what_can_only_be_meant_is_taken_and_told(tmp_path: Path) -> None:
     [source], [study], share = rows(taken, "sources"), rows(taken, "studies"), rows(taken, V_TABLE)[0]
     assert (source["date_published"], source["language"]) == ("2019-05", "km")
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
-    assert (source["date_seen"], source["date_seen_reason"]) == ("", "not_recorded")
+    assert source["date_seen"] == ""
     assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
     lines = taken_as.said(taken.taken)
     assert "“Published”: “May 2019” is taken as “2019-05”." in lines

@@ -101,10 +101,17 @@ def test_who_speaks_and_whom_it_credits_is_said_of_each_reading() -> None:
         assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
 
 
+def test_the_day_on_which_a_copy_was_read_is_told(package: Path) -> None:
+    change_rows(package, "sources", lambda rows: [row.update(date_copy_read="2026-11-24") for row in rows])
+    assert fact(source(ARTICLE), "Address") == SOURCES[ARTICLE]["title"]
+    after = source(ARTICLE, PageData(Package(package)))
+    assert fact(after, "Address").endswith("; a stored copy read on 24 November 2026")
+
+
 def test_an_address_that_is_not_known_has_its_reason_in_place_of_a_link(package: Path) -> None:
     def lose(rows: list[Row]) -> None:
         row = next(row for row in rows if row["source_id"] == ARTICLE)
-        row.update(url="", url_reason="not_recorded")
+        row.update(url="")
 
     change_rows(package, "sources", lose)
     before, after = source(ARTICLE), source(ARTICLE, PageData(Package(package)))

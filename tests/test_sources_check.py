@@ -195,9 +195,9 @@ def visited(package: Path, server: Server) -> Path:
 
     def place(rows: list[dict[str, str]]) -> None:
         for row in rows:
-            row.update(url="", url_reason="not_recorded")
+            row.update(url="")
         for row, path in zip(rows, ("/there", "/moved", "/gone"), strict=False):
-            row.update(url=server.host + path, url_reason="")
+            row.update(url=server.host + path)
 
     change_rows(package, "sources", place)
     return package
@@ -225,8 +225,7 @@ def test_with_write_the_day_stands_where_an_address_answered(visited: Path, serv
     assert run(visited, server, "--write") == 0
     after = read_csv(visited / "data/sources.csv")
     assert [row["date_seen"] != "" for row in after[:4]] == [True, True, False, False]
-    assert all(bool(row["date_seen"]) != bool(row["date_seen_reason"]) for row in after)
-    kept = [name for name in before[0] if not name.startswith("date_seen")]
+    kept = [name for name in before[0] if name != "date_seen"]
     assert [[row[name] for name in kept] for row in after] == [
         [row[name] for name in kept] for row in before
     ]
@@ -240,5 +239,5 @@ def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
     text = check.proposed(opened, [check.Found(first["source_id"], first["url"], visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
-    assert (one["archived_url"], one["archived_url_reason"], one["date_seen"]) == (copy, "", "")
+    assert (one["archived_url"], one["date_seen"]) == (copy, "")
     assert other == second

@@ -17,7 +17,6 @@ Look = Callable[[str, str], Row]  # a row by table and key, new or not; blank wh
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # words of a list, for no answer
 REASONS = ("not_recorded", "not_read")  # why a cell is blank, for no answer
 ASKED = ("credited_to_reason",)  # where a blank cell is no answer: who counted is never left unsaid
-THIS_PROJECT = "this_project"  # why nobody is named who raised a limit, and no source of it
 FROM_OTHERS = {  # columns that other cells tell as a rule, so that a blank one may be right
     "sources": ("decimal_mark",),
     "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
@@ -120,12 +119,6 @@ def reading(row: Row, look: Look) -> Row:
 def mark_of(row: Row, look: Look) -> str:
     """How the source of a reading writes decimals."""
     return look("sources", row["source_id"]).get("decimal_mark", "point")
-
-
-def of_limitation(row: Row) -> Row:
-    """What this project itself says, from no page, was named in no source, not even in the only one."""
-    is_ours = row["raised_by_reason"] == THIS_PROJECT and not row["source_id"] + row["locator"]
-    return row | {"source_id_reason": THIS_PROJECT} if is_ours else row
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:

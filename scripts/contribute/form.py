@@ -252,8 +252,7 @@ def _sex_of(base: Row, share: Row) -> str:
 
 def _raised(row: Row) -> Row:
     """A limit that no body is named for is told by this publication in its own name, from no page."""
-    own = {"locator": "", **dict.fromkeys(("raised_by_reason", "source_id_reason"), "this_project")}
-    return row if row["raised_by"] else row | own
+    return row if row["raised_by"] else row | {"locator": ""}
 
 
 class Form(Sheets):

@@ -144,8 +144,6 @@ class _Desk:
     def _completed(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, what other cells tell, why the rest is blank, and a key."""
         cells = self._of_its_share(entry)
-        if table.name == LIMITS:
-            cells = filling.of_limitation(cells)
         cells = self._with_references(cells, table)
         if entry.places:
             cells = self._with_answers(replace(entry, cells=cells), table)
@@ -228,10 +226,15 @@ class _Desk:
         return cells | {"topic": next(iter(topics))} if len(topics) == 1 and not cells["topic"] else cells
 
     def _with_references(self, cells: Row, table: Table) -> Row:
-        """Fill in the only source and the only study of the contribution where they are left blank."""
+        """Fill in the only source and the only study of the contribution where they are left blank.
+
+        A limitation that no body raised and no page names is told by this publication, from no source.
+        """
+        if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
+            return cells
         filled = dict(cells)
         for name, other in FILLED_IN.items():
-            needed = name in cells and table.name != SCOPES and not cells.get(f"{name}_reason")
+            needed = name in cells and not cells.get(f"{name}_reason")
             if needed and name not in table.primary_key and not cells[name] and len(self._own[other]) == 1:
                 (filled[name],) = self._own[other]
         return filled

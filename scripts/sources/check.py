@@ -93,8 +93,8 @@ def proposed(package: Package, visits: list[Found], day: str) -> str:
 def _with(row: Row, one: Found | None, day: str) -> Row:
     if one is None:
         return row
-    seen = {"date_seen": day, "date_seen_reason": ""} if one.visit.is_there else {}
-    kept = {"archived_url": one.copy, "archived_url_reason": ""} if one.copy else {}
+    seen = {"date_seen": day} if one.visit.is_there else {}
+    kept = {"archived_url": one.copy} if one.copy else {}
     return {**row, **seen, **kept}
 
 
