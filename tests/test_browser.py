@@ -489,40 +489,6 @@ def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) ->
     assert f"{host}sitemap.xml" not in opened.asked  # which only a site in several languages needs
 
 
-# The smallest block around each “2.2 %”. Rows of numbers under a chart belong to its figure.
-BLOCKS = """() => {
-  const share = /(?<![\\d.,])2[.,]2\\s?(?:%|per\\s?cent)/;
-  const kinds = "tr, li, p, figure, summary, h1, h2, h3, h4, dd, blockquote, article";
-  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
-  const blocks = new Set();
-  while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    const block = parent.closest("figure") ?? parent.closest(kinds);
-    if (share.test(block.textContent)) blocks.add(block);
-  }
-  return [...blocks].map(block => block.innerText);
-}"""
-IS_OF = re.compile(r"\b(people|venues?|trade|markets?|shares?|cases)\b|មនុស្ស", re.IGNORECASE)
-NOT_A_FINDING = (
-    "is read as text by some programs",  # a rule on how numbers are written
-    "2.2 percent written as a proportion",
-    "Write low and high in percent: 2.2",
-    "The article sets 38 of 2,104 beside 2.2 percent.",  # an example cell of links.csv
-    "The verbatim token",  # the example cell of a column of tokens
-    "Their tokens, with semicolons.",
-    "; KT09. Printed: “2.2 percent”.",  # the token, below the sentence that says of whom
-    "The reason: ",  # two printed tokens side by side, below the heading of their quantity
-)
-
-
-def test_a_share_never_stands_without_what_it_is_of(plain: Page) -> None:
-    blocks = plain.evaluate(BLOCKS)
-    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/disagreements/")
-    plainly = [block.replace("\xa0", " ") for block in blocks]
-    blocks = [block for block in plainly if not any(words in block for words in NOT_A_FINDING)]
-    assert [block for block in blocks if not IS_OF.search(block)] == []
-
-
 def test_a_browser_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match="/nowhere/chromium, which does not start"):

@@ -21,7 +21,7 @@ from scripts.site import check_page, engine
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
 from tests.conftest import ROOT
-from tests.contributions import Taken, folder_of, package_without_study, workbook_of
+from tests.contributions import Taken, package_without_study, workbook_of
 from tests.test_contribute import FLAWED
 
 # One worker that stays warm serves all of them.
@@ -181,15 +181,6 @@ def test_a_study_is_tidied_and_passes_all_rules_in_the_browser(
     assert told == {"template": ["new-source.yml"], **{name: [text] for name, text in said["form"].items()}}
     assert warm.get_attribute("#check-answer p a", "href") == warm.get_attribute("#check-send", "href")
     assert told["title"][0].startswith("New source: ") and told["link"][0].startswith("https://")
-
-
-@pytest.mark.long
-def test_a_study_as_tables_gets_the_same_bytes(
-    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
-) -> None:
-    package, rows = lacking
-    folder = folder_of(rows, tmp_path / "files")
-    assert answers(warm, *folder.iterdir())["report"] == by_command(package, folder)
 
 
 def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:

@@ -23,7 +23,7 @@ from scripts.site.source_lists import listed_sources, listed_studies, where_to_r
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
-from tests.page_models import links, parts, said
+from tests.page_models import links, said
 
 
 @pytest.fixture(scope="module")
@@ -62,15 +62,6 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
         assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
 
 
-def test_a_document_can_be_filtered_by_what_it_is(data: PageData) -> None:
-    rows, shown = {row["source_id"]: row for row in table("sources")}, listed_sources(data)
-    columns = {"kind": "kind", "read": "read_extent", "language": "language"}
-    for one in (one for fold in shown.folds for one in fold.rows):
-        for facet, place in zip(shown.facets, one.keys["fits"].split(), strict=True):
-            assert facet.choices[int(place) - 1][0] == rows[one.id][columns[facet.name]]
-    assert all(len({words for _, words in facet.choices}) == len(facet.choices) for facet in shown.facets)
-
-
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
     people = {row["population_id"]: row for row in table("populations")}
     rows = {row["study_id"]: row for row in table("studies")}
@@ -87,28 +78,6 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert design.endswith(f". {population['name']}." if population else ".")
         assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
-
-
-def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) -> None:
-    topics: dict[str, set[str]] = {}
-    for row in table("reported_values"):
-        topics.setdefault(row["study_id"], set()).add(row["topic"])
-    shown = [topics.get(one.id, set()) for group in listed_studies(data) for one in group.rows]
-    surveys = sum("venue_studies" in one for one in shown)
-    assert surveys and all("venue_studies" in one for one in shown[:surveys])
-    elsewhere = [at for at, one in enumerate(shown) if one == {"comparable_studies"}]
-    here = [at for at, one in enumerate(shown) if one & {"sex_work_counts", "other_surveys"}]
-    assert max(here) < min(elsewhere)
-    assert not shown[-1]
-
-
-def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData) -> None:
-    shown = {one.id: one for fold in listed_sources(data).folds for one in fold.rows}
-    for row in table("sources"):
-        one = shown[row["source_id"]]
-        addresses = [link.address for link in parts(one) if isinstance(link, WebLink)]
-        assert addresses == [address for address in (row["url"], row["archived_url"]) if address]
-        assert cells(one)[4].partition("; last seen: ")[2] == (row["date_seen"] if row["url"] else "")
 
 
 @pytest.mark.parametrize(

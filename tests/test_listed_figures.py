@@ -245,20 +245,6 @@ def may_be_earlier(value_id: str) -> bool:
     return any(first.startswith(f"{date}-") for date in dates if date)
 
 
-def test_a_number_of_which_one_date_is_a_month_is_not_the_earliest_by_its_day(data: PageData) -> None:
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    origins = {value_of(one): cells(one)[2] for fold in folds for one in fold.rows}
-    assert origins["KH038"].startswith("Earliest printing read with a day: Phnom Penh Post, 10 June 2015; ")
-
-
-def test_what_a_document_does_not_name_may_stand_in_the_part_that_we_have_not_read(data: PageData) -> None:
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    texts = [cells(one)[-1] for claim in travelling_claims(data) for one in claim.rows]
-    texts += [cells(one)[2] for fold in folds for one in fold.rows]
-    silent = [text for text in texts if re.search("names no source|names an origin", text)]
-    assert silent and [text for text in silent if " in what we read of " not in text] == []
-
-
 def same_number(one: Row) -> list[Row]:
     """The readings of one quantity that have the same number."""
     root = one["printing_of"] or one["value_id"]

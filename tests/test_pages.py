@@ -19,7 +19,6 @@ from pybtex.database import Entry, parse_string
 from scripts import derived
 from scripts.package import files
 from scripts.package.opening import Package
-from scripts.site.how_sure import NO_RANGE
 from scripts.site.pages import with_names
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
@@ -121,23 +120,6 @@ def test_every_printing_has_its_anchor_with_token_source_locator_and_how_much_wa
                 assert f"{row['interval_low']} to {row['interval_high']}" in words
 
 
-CONDITION = re.compile("counted independently|on the same condition|judged alike|design effect")
-
-
-def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
-    """It holds for people who were counted independently of each other, or as alike as is said."""
-    found = [
-        sentence
-        for page in pages.values()
-        for line in page.splitlines()
-        if "hance alone" in line
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text(line))
-        if re.search(r"hance alone.* % to ", sentence)
-    ]
-    assert [sentence for sentence in found if not CONDITION.search(sentence)] == []
-    assert len(found) > 5
-
-
 def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
     lists = (
         "values.md",
@@ -152,36 +134,6 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
         for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
             [told] = re.findall(r"<li>Quoted on: .*", pages[f"values/{root}.md"])
             assert f'<a href="../../{address}"' in told, (name, root)
-
-
-# What a sentence ready to quote has to say beside its figure; the sentence itself has tests of its own.
-
-
-def test_what_may_not_be_quoted_alone_is_not() -> None:
-    met = set()
-    for value_id, row in VALUES.items():
-        sentence, others = QUOTES.sentence(value_id), PRINTINGS[quantity(row)]
-        met.add(row["show"])
-        if row["show"] == "with_both_denominators":
-            beside = sentence.partition("Quote it only beside this: ")[2]
-            credited = [other for other in others if other["credited_to"] and other is not row]
-            assert beside.count(", citing ") == len(credited), "no quotation drops the credit"
-            for other in others:
-                name = POPULATIONS[other["population_id"]]["name"]
-                assert name.lower() in sentence.lower(), value_id
-        elif row["show"] == "conflict_only":
-            tail = sentence.partition("Quote it only beside this: ")[2]
-            assert " reported " in tail and re.search(r"\d", tail), value_id
-        elif row["show"] == "retrospective_only":
-            assert "not a share of children today" in sentence
-        elif row["show"] == "no_trend":
-            assert "are not a trend" in sentence
-        else:
-            assert "Quote it only" not in sentence
-        if row["show"] == "withdrawn":
-            assert not sentence, "what was taken back is not quoted"
-    kinds = {"free", "with_both_denominators", "conflict_only", "retrospective_only", "no_trend"}
-    assert met == kinds | {"withdrawn"}
 
 
 @pytest.mark.parametrize(
@@ -385,23 +337,6 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
         printed = in_words(source["date_published"]) or unknown
         told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
         assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
-
-
-def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) -> None:
-    found = re.findall(r'statements/#(\w+)">\1</a>, ([\w ]+), our coding', pages["article.md"])
-    assert {"S01", "S14"} <= {key for key, _ in found}
-    assert [(key, date) for key, date in found if in_words(STATEMENTS[key]["date"]) != date] == []
-
-
-def test_a_printed_interval_is_not_denied(pages: dict[str, str]) -> None:
-    both = [
-        page
-        for page in pages.values()
-        if "<li>Printed interval: " in page and NO_RANGE["count_not_printed"] in page
-    ]
-    assert both
-    own = f"No range of our own: {NO_RANGE['count_not_printed']}."
-    assert [page for page in both if own not in page] == []
 
 
 def test_a_place_is_named_once(package: Path) -> None:
