@@ -46,10 +46,11 @@ LATE_SEARCH = {  # what the script of the theme says: what it says here
 }
 INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
-A_TYPE = re.compile(r"""\btype=["']?([^"'\s>]+)""")
+SCRIPT = re.compile(  # that stands in the page and is run: no data, and none that comes later
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
+    re.DOTALL,
+)
 LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
-RUN = ("text/javascript", "module")
 POLICY = re.compile(
     rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
     rf"{INLINE}"
@@ -176,11 +177,5 @@ def with_hashes(html: str) -> str:
 
 def hashes(html: str) -> list[str]:
     """The hash of each script that a browser would run, in the order of the page, each once."""
-    run = [text for attributes, text in SCRIPT.findall(html) if _is_run(attributes)]
-    digests = (hashlib.sha256(text.encode()).digest() for text in run)
+    digests = (hashlib.sha256(text.encode()).digest() for text in SCRIPT.findall(html))
     return list(dict.fromkeys(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests))
-
-
-def _is_run(attributes: str) -> bool:
-    kind = A_TYPE.search(attributes)
-    return "src=" not in attributes and (kind is None or kind[1] in RUN)
