@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
+from scripts.contribute import one_result
 from scripts.package.opening import Package
-from scripts.site.check_page import rule_entries
+from scripts.site.check_page import questions_of_group, rule_entries
 from scripts.site.lines import Marked, WebLink
 from scripts.site.origin import origin
 from scripts.site.page_data import PageData
@@ -160,11 +161,20 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     rows = [cells(row) for group in downloads(data) for row in group.rows]
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(RELEASED)
+    assert list(shown)[:2] == ["datapackage.json", "data/derived/values.csv"]
     path = FROZEN / "data/reported_values.csv"
     size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows "
     assert shown["data/reported_values.csv"].startswith(size)
     assert shown["data/reported_values.csv"].endswith(hashlib.sha256(path.read_bytes()).hexdigest())
     assert "rows" not in shown["datapackage.json"]
+
+
+def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData) -> None:
+    groups = [questions_of_group(data, name) for name in ("source", "study", "result", "limit")]
+    every = [one for group in groups for some in group for one in some]
+    assert sorted(one.id for one in every) == sorted(one.id for one in one_result.questions(data.package))
+    for asked, folded in groups:
+        assert [{one.is_aside for one in some} for some in (asked, folded)] == [{False}, {True}]
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
