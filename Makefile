@@ -20,7 +20,7 @@ NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy vl_
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
 
-.PHONY: all check derive site release serve test long year mutants fault parity markup bench picture lock hook clean
+.PHONY: all check derive site release serve test long year markup bench picture lock hook clean
 
 all: derive site
 
@@ -50,22 +50,13 @@ test: $(READY_TO_TEST)
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
 
-# The tests that take long: samples of mutants, of slips and of damaged inputs, a second judge, a second builder,
+# The tests that take long: damaged inputs, a second judge, a second builder,
 # the same bytes elsewhere, the worked example, and the other pages, columns, readings and faults where
 # `make test` tries a few.
 long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
-
-# Proof that the check bites: thousands of faults and of slips, and the tables of who found them (an hour).
-mutants: $(READY_TO_TEST)
-	@$(RUN) -m tests.mutants
-	@$(RUN) -m tests.meaning_mutants
-
-# Damaged inputs by the thousand, kills, full disks, folders that are read-only, and one table (an hour).
-fault: $(READY_TO_TEST)
-	@$(RUN) -m tests.fault
 
 # The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour).
 year: $(READY)
@@ -74,12 +65,6 @@ year: $(READY)
 # Every page through the checker of the W3C; it needs Java and npm.
 markup: $(READY_TO_TEST) site
 	@$(RUN) -m tests.markup
-
-# The same bytes from the browser and from the command line, in Chromium and in Firefox, and the same kill
-# table on both engines (two hours; python -m tests.parity --help says how to ask for less).
-parity: $(READY_TO_TEST)
-	@$(RUN) -m tests.browser
-	@$(RUN) -m tests.parity
 
 # How fast the check is beside frictionless, with ledgers of up to a million rows (several minutes).
 bench: $(READY_TO_TEST)

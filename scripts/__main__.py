@@ -7,20 +7,20 @@ import re
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeAlias
 
 from scripts import commands
 from scripts.checks import LAYERS
-from scripts.commands import OK, TOOL_FAILED, UsageError, tell
+from scripts.commands import OK, TOOL_FAILED, tell
 from scripts.findings import LONGEST_MESSAGE, shown
 from scripts.findings.layouts import RENDERINGS
+from scripts.package.files import UsageError
 from scripts.package.opening import Package
-from scripts.package.plain_file import NotPlain
-from scripts.package.record_file import NoRecord
-from scripts.sources.check import ARCHIVE, sources_check
+from scripts.sources import ARCHIVE, sources_check
 
-LAST_PORT = 65_535
 Command = Callable[[argparse.Namespace, Package], int]
+Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -30,42 +30,26 @@ def parser() -> argparse.ArgumentParser:
         description="Check, derive and publish the data package.",
         epilog="Exit codes: 0 all is well, 1 faults in the data, 2 the tool could not do its work.",
     )
-    main.add_argument("--debug", action="store_true", help="show the Python traceback of a failure")
+    _flag(main, "--debug", "show the Python traceback of a failure")
     steps = main.add_subparsers(required=True, metavar="COMMAND")
     _add_check(_command(steps, "check", commands.check))
     _command(steps, "tidy", commands.tidy)
-    preview_parser = _command(steps, "preview", commands.preview)
-    _add_preview(preview_parser)
-    derive_parser = _command(steps, "derive", commands.derive)
-    derive_parser.set_defaults(with_derived=False)
-    derive_parser.add_argument("--check", action="store_true", help="compare only; exit 1 if they differ")
+    _add_preview(_command(steps, "preview", commands.preview))
+    derive = _command(steps, "derive", commands.derive)
+    derive.set_defaults(with_derived=False)
+    _flag(derive, "--check", "compare only; exit 1 if they differ")
     _add_contribute(steps)
-    site_parser = _command(steps, "site", commands.site)
-    site_parser.add_argument("--output", default="", help="folder to write to (default: site)")
-    site_parser.add_argument(
-        "--pages-only",
-        action="store_true",
-        help="only fill in the pages, into build/docs for another builder",
-    )
+    site = _command(steps, "site", commands.site)
+    site.add_argument("--output", default="", help="folder to write to (default: site)")
+    _flag(site, "--pages-only", "only fill in the pages, into build/docs for another builder")
     _add_release(_command(steps, "release", commands.release))
     _add_sources(steps)
-    serve_parser = _command(steps, "serve", commands.serve)
-    serve_parser.add_argument("--port", type=_port, default=8000, help="port (default: 8000)")
+    serve = _command(steps, "serve", commands.serve)
+    serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
 
 
-def _port(text: str) -> int:
-    """A port that a machine has; 0 stands for any that is free."""
-    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is no port: one is from 1 to {LAST_PORT}")
-    return int(text)
-
-
-def _command(
-    steps: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    run: Command,
-) -> argparse.ArgumentParser:
+def _command(steps: Steps, name: str, run: Command) -> argparse.ArgumentParser:
     words = (run.__doc__ or "").strip()
     command = steps.add_parser(name, help=words, description=words)
     command.add_argument("--package", default="", help="folder of the data package (default: this one)")
@@ -73,92 +57,70 @@ def _command(
     return command
 
 
-def _add_contribute(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _steps_of(commands_of: Steps, name: str, words: str) -> Steps:
+    command = commands_of.add_parser(name, help=words, description=words)
+    return command.add_subparsers(required=True, metavar="STEP")
+
+
+def _flag(command: argparse.ArgumentParser, name: str, words: str) -> None:
+    command.add_argument(name, action="store_true", help=words)
+
+
+def _add_contribute(commands_of: Steps) -> None:
     words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
-    contribute = commands_of.add_parser("contribute", help=words, description=words)
-    steps = contribute.add_subparsers(required=True, metavar="STEP")
+    steps = _steps_of(commands_of, "contribute", words)
     template = _command(steps, "template", commands.contribute_template)
     template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
     template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
     bring_in = _command(steps, "import", commands.contribute_import)
     bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
-    bring_in.add_argument("--dry-run", action="store_true", help="only check; write nothing")
-    _add_format(bring_in)
+    _flag(bring_in, "--dry-run", "only check; write nothing")
+    _add_format(bring_in, RENDERINGS, "text")
 
 
-def _add_sources(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_sources(commands_of: Steps) -> None:
     words = "Ask whether the documents are still where they were read; it needs the internet."
-    sources = commands_of.add_parser("sources", help=words, description=words)
-    check = _command(sources.add_subparsers(required=True, metavar="STEP"), "check", sources_check)
-    check.add_argument("--write", action="store_true", help="write data/sources.csv too, for review")
+    check = _command(_steps_of(commands_of, "sources", words), "check", sources_check)
+    _flag(check, "--write", "write data/sources.csv too, for review")
     check.add_argument("--pause", type=float, default=5.0, help="seconds between two visits to one host")
     check.add_argument("--deadline", type=float, default=30.0, help="seconds for one visit")
     check.add_argument("--archive", default=ARCHIVE, help="the archive that is asked for copies")
 
 
-def _add_format(command: argparse.ArgumentParser) -> None:
+def _add_format(command: argparse.ArgumentParser, choices: Collection[str], usual: str) -> None:
     command.add_argument(
-        "--format", choices=RENDERINGS, default="text", help="how to print (default: text)"
+        "--format", choices=choices, default=usual, help=f"how to print (default: {usual})"
     )
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
-    _add_format(command)
-    command.add_argument(
-        "--layer",
-        choices=LAYERS,
-        action="append",
-        help="run only this layer (may be repeated); frictionless then reads any number of rows",
-    )
+    _add_format(command, RENDERINGS, "text")
+    words = "run only this layer (may be repeated); frictionless then reads any number of rows"
+    command.add_argument("--layer", choices=LAYERS, action="append", help=words)
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
-    command.add_argument(
-        "--without-derived",
-        action="store_false",
-        dest="with_derived",
-        help="leave data/derived out, before it is rebuilt, and frictionless, which reads it too",
-    )
-    _add_base(
-        command, "compare with what is out: “published” for the newest version, a folder, or a revision"
-    )
-    command.add_argument(
-        "--hints", action="store_true", help="ask also what only reviewers look at; a hint fails nothing"
-    )
-    command.add_argument("--rules", action="store_true", help="list the rules and check nothing")
+    words = "leave data/derived out, before it is rebuilt, and frictionless, which reads it too"
+    command.add_argument("--without-derived", action="store_false", dest="with_derived", help=words)
+    words = "compare with what is out: “published” for the newest version, a folder, or a revision"
+    command.add_argument("--base", metavar="REV-OR-FOLDER", help=words)
+    _flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
+    _flag(command, "--rules", "list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to mend a fault")
 
 
 def _add_preview(command: argparse.ArgumentParser) -> None:
-    _add_base(command, "what to compare with: a folder, or a revision such as main", required=True)
-    command.add_argument(
-        "--published", metavar="REV-OR-FOLDER", help="whose rows stay, where that is not the base"
-    )
-    command.add_argument(
-        "--format",
-        choices=("markdown", "json"),
-        default="markdown",
-        help="how to print (default: markdown)",
-    )
-
-
-def _add_base(command: argparse.ArgumentParser, words: str, required: bool = False) -> None:
-    command.add_argument("--base", metavar="REV-OR-FOLDER", required=required, help=words)
+    words = "what to compare with: a folder, or a revision such as main"
+    command.add_argument("--base", metavar="REV-OR-FOLDER", required=True, help=words)
+    words = "whose rows stay, where that is not the base"
+    command.add_argument("--published", metavar="REV-OR-FOLDER", help=words)
+    _add_format(command, ("markdown", "json"), "markdown")
 
 
 def _add_release(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", default="", help="folder to write to (default: dist)")
-    command.add_argument(
-        "--prepare",
-        metavar="X.Y.Z",
-        nargs="?",
-        const=False,
-        help="write a version (default: the contract’s, without -dev0), its day and record; build nothing",
-    )
-    command.add_argument(
-        "--assemble",
-        metavar="FOLDER",
-        default="",
-        help="build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/",
-    )
+    words = "write a version (default: the contract’s, without -dev0), its day and record; build nothing"
+    command.add_argument("--prepare", metavar="X.Y.Z", nargs="?", const=False, help=words)
+    words = "build the site of this version into a folder of all versions: /v/X.Y.Z/ and /latest/"
+    command.add_argument("--assemble", metavar="FOLDER", default="", help=words)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,33 +134,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        run: Command = options.run
         with commands.opened(options) as package:
-            return run(options, package)
+            code: int = options.run(options, package)
+            return code
     except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
         tell("Stopped.")
-        return TOOL_FAILED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except (UsageError, NoRecord, NotPlain) as error:
+    except UsageError as error:
         tell(str(error))
-        return TOOL_FAILED
     except ModuleNotFoundError as error:
         tell(f"The library {error.name} is missing. Run “make” once, then use .venv/bin/python")
         tell("(on Windows: .venv\\Scripts\\python) in place of python.")
-        return TOOL_FAILED
-    except OSError as error:  # a full disk, a folder that may not be written to
-        if options.debug:
-            traceback.print_exc()
-        tell(f"A file could not be read or written: {shown(str(error), LONGEST_MESSAGE)}.")
-        return TOOL_FAILED
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        tell(f"The tool failed: {type(error).__name__}: {shown(str(error), LONGEST_MESSAGE)}")
-        tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
-        return TOOL_FAILED
+        _tell_failure(error)
+    return TOOL_FAILED
+
+
+def _tell_failure(error: Exception) -> None:
+    text = shown(str(error), LONGEST_MESSAGE)
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written to
+        tell(f"A file could not be read or written: {text}.")
+        return
+    tell(f"The tool failed: {type(error).__name__}: {text}")
+    tell("This is not a verdict on the data. “python -m scripts --debug …” shows where it happened.")
 
 
 if __name__ == "__main__":

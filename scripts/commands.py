@@ -7,22 +7,17 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, harmless
+from scripts.findings import NO_TAG, NOT_COMPARED, NOT_OUT, Report, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.healing import BUILD, DATA, heal_all
-from scripts.package.lock import alone
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.transaction import Changed
+from scripts.package.write import BUILD, alone, heal, write_data
 
 HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
 READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the derived tables
 
 # Each command imports what it needs when it runs: charts and databases take a second to load.
-
-
-class UsageError(Exception):
-    """Something that the person who typed the command can mend."""
 
 
 def check(options: argparse.Namespace, package: Package) -> int:
@@ -66,11 +61,8 @@ def _base(name: str | None, package: Package) -> Iterator[Package | None]:
     """Open what --base names while a command compares with it."""
     from scripts.package import earlier_state
 
-    try:
-        with nullcontext() if name is None else earlier_state.opened(name, package.folder) as base:
-            yield base
-    except earlier_state.NoBase as error:
-        raise UsageError(str(error)) from error
+    with nullcontext() if name is None else earlier_state.opened(name, package.folder) as base:
+        yield base
 
 
 def _explain(rule_id: str) -> int:
@@ -113,25 +105,21 @@ def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
     from scripts import derived
     from scripts.checks import reproduction
-    from scripts.package import files
 
-    if not _is_sound(package, "derived"):
+    if not _is_sound(package, "Nothing was derived."):
         return FAULTS
-    changed = 0
-    for path, text in derived.build(package).items():
-        place = package.folder / path
-        committed = reproduction.committed_text(place)
-        if committed == text:
-            continue
-        changed += 1
+    texts = derived.build(package)
+    old = {path: reproduction.committed_text(package.folder / path) for path in texts}
+    changed = {path: text for path, text in texts.items() if text != old[path]}
+    if changed and not options.check:
+        write_data(package.folder, changed)
+    for path, text in changed.items():
         if not options.check:
-            with alone(package.folder / DATA):
-                files.write_text(place, text)
             say(f"Wrote {path}.")
-        elif difference := reproduction.first_difference(committed, text):
+        elif difference := reproduction.first_difference(old[path], text):
             number, has, gives = difference
             say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-    return _derive_verdict(changed, options.check)
+    return _derive_verdict(len(changed), options.check)
 
 
 @contextmanager
@@ -145,14 +133,15 @@ def _only_build(package: Package) -> Iterator[None]:
         yield
 
 
-def _is_sound(package: Package, done: str) -> bool:
+def _is_sound(package: Package, said: str) -> bool:
     """Check the data and say what was found; nothing is done with data that have faults."""
     from scripts import checks
 
     report = checks.run(package, [*checks.OF_THE_DATA, "prose"], tell)
-    say(RENDERINGS["text"](report))
     if not report.is_valid:
-        say(f"Nothing was {done}. Mend these first.")
+        _refused(report, said)
+    else:
+        say(RENDERINGS["text"](report))
     return report.is_valid
 
 
@@ -169,60 +158,55 @@ def _derive_verdict(changed: int, only_check: bool) -> int:
 
 def site(options: argparse.Namespace, package: Package) -> int:
     """Build the site, from files that can be read and derived tables that are what the data give."""
-    from scripts.checks import before_build
+    from scripts import checks
     from scripts.site import build
 
-    if stands_against := before_build.failing(package, tell):
-        say(RENDERINGS["text"](stands_against))
-        say("No page was made. Mend these first.")
-        return FAULTS
+    if stands_against := checks.against_pages(package, tell):
+        return _refused(stands_against, "No page was made.")
     place = Path(options.output).resolve() if options.output else package.folder / "site"
-    try:
-        with _only_build(package):
-            if options.pages_only:
-                say(f"The pages are in {_short(build.write_pages(package, tell))}.")
-                return OK
-            build.build(package, place, tell)
-    except (build.PageError, build.SiteError) as error:
-        raise UsageError(str(error)) from error
+    with _only_build(package):
+        if options.pages_only:
+            say(f"The pages are in {_short(build.write_pages(package, tell))}.")
+            return OK
+        build.build(package, place, tell)
     say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
     return OK
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release, or of a version to come, into dist/, or refuse and say why."""
-    from scripts.release import assemble, gate, make
+    from scripts.release import gate, make
 
     _with_contract(package)
     place = Path(options.output).resolve() if options.output else package.folder / "dist"
-    try:
-        if options.prepare is not None:
-            if not _is_sound(package, "prepared"):
-                return FAULTS
-            version = options.prepare or ""
-            return _prepared(gate.other_data(package, version), gate.prepare(package, version))
-        if options.assemble:
-            with _only_build(package):
-                places = assemble.assemble(package, Path(options.assemble).resolve(), tell)
-            say("\n".join(f"Put in place: {place}" for place in places))
-            return OK
-        report = gate.failing_check(package, tell)
-        if report is not None:
-            say(RENDERINGS["text"](report))
-            say("Nothing was released. Mend these first.")
-            return FAULTS
+    if options.prepare is not None:
+        return _prepare(options.prepare or "", package)
+    if options.assemble:
         with _only_build(package):
-            files = make.make(package, place, tell)
-    except gate.Refused as refusal:
-        raise UsageError(str(refusal)) from refusal
+            places = make.assemble(package, Path(options.assemble).resolve(), tell)
+        say("\n".join(f"Put in place: {place}" for place in places))
+        return OK
+    if report := gate.failing_check(package, tell):
+        return _refused(report, "Nothing was released.")
+    with _only_build(package):
+        files = make.make(package, place, tell)
     say(make.in_words(package, f"{_short(place)}: {len(files)} files"))
     return OK
 
 
-def _prepared(warning: str, names: list[str]) -> int:
-    written = [f"Wrote {name}." for name in names] or ["All is as the contract and the tables give."]
-    say("\n".join([*written, *filter(None, [warning])]))
+def _prepare(version: str, package: Package) -> int:
+    from scripts.release import gate
+
+    if not _is_sound(package, "Nothing was prepared."):
+        return FAULTS
+    say("\n".join(gate.prepare(package, version) or ["All is as the contract and the tables give."]))
     return OK
+
+
+def _refused(report: Report, said: str) -> int:
+    say(RENDERINGS["text"](report))
+    say(f"{said} Mend these first.")
+    return FAULTS
 
 
 def serve(options: argparse.Namespace, package: Package) -> int:
@@ -234,9 +218,9 @@ def serve(options: argparse.Namespace, package: Package) -> int:
         raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
     try:
         server.serve(folder, options.port)
-    except OSError as error:
-        hint = f"python -m scripts serve --port {options.port + 1}"
-        raise UsageError(f"Port {options.port} cannot be used ({error.strerror}). Try: {hint}") from error
+    except (OSError, OverflowError) as error:
+        hint = "For any that is free: python -m scripts serve --port 0"
+        raise UsageError(f"Port {options.port} cannot be used ({error}). {hint}") from error
     return OK
 
 
@@ -280,9 +264,7 @@ def opened(options: argparse.Namespace) -> Package:
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
     try:
-        heal_all(folder, tell)
-    except Changed as error:
-        raise UsageError(str(error)) from error
+        heal(folder, tell)
     except OSError as error:
         tell(f"A run was stopped, and what it left cannot be mended here: {error}.")
     return Package(folder, options.with_derived)

@@ -11,61 +11,29 @@ from pathlib import Path
 from scripts import checks
 from scripts.findings import Finding
 from scripts.package.contract import Field, Table
-from scripts.package.files import Row, csv_text, write_text
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 
+# What Markdown, YAML, templates, formats or disks could take for their own.
 TEXTS = [
-    *("# heading", "1. item", "2.2 %", "* item", "**bold** _x_", "`code`", "```", "***", "> quote", ": x"),
-    *(
-        ":::",
-        "!!! note",
-        "??? note",
-        "C:\\Users\\x",
-        "it's “so” 'x' \"y\"",
-        "[x]",
-        "[x][y]",
-        "[[x]]",
-        "a | b",
-    ),
-    *("[^1]: foot", "[1]: x", "*[HTML]: x", "(x)", "!x", "a@b", "100% $5 #3", "$x$", "~~x~~ ^y^", "{x}"),
-    *("{: .x}", "%s %d {}", "{0}", "\\n \\u0000", "../../etc/passwd", "con", "index", "true", "~", "0"),
-    *(
-        "title: x",
-        "!!python/object:x",
-        "https://example.org/#page=12",
-        "ភាសាខ្មែរ",
-        "🙂 𝔘",
-        "a &b; c",
-        "ไทย",
-    ),
-    *("x < 5 > y", "“ ” ‘ ’ – — …", "؟ مرحبا", "日本語", "é ß ø", "%7B%7B", "*/ */", ";", ",", '"', "'"),
+    *("# heading", "1. item", "* item", "**bold** _x_", "`code`", "```", "> quote", ": x"),
+    *("!!! note", "??? note", "C:\\Users\\x", "it's “so” 'x' \"y\"", "[x][y]", "[[x]]"),
+    *("a | b", "[^1]: foot", "[1]: x", "*[HTML]: x", "a@b", "100% $5 #3", "$x$", "~~x~~ ^y^"),
+    *("{x}", "{: .x}", "%s %d {}", "\\n \\u0000", "../../etc/passwd", "con", "true"),
+    *("title: x", "!!python/object:x", "ភាសាខ្មែរ", "🙂 𝔘", "a &b; c", "x < 5 > y", "؟ مرحبا"),
+    *("%7B%7B", "*/ */", ";", "'"),
 ]
 LONG = "long words " * 300 + "x" * 900
-ADDRESSES = (
-    "https://example.org",
-    "https://example.org/a.pdf#page=12",
-    "https://example.org/(a)[b]",
-    "https://example.org/'x'",
-    'https://example.org/"x"',
-    "https://example.org/@x/*y!",
-    "https://example.org/ភាសាខ្មែរ",
-    "https://example.org/𝔘🙂",
-    "https://user@example.org/",
-    "https://user:x@example.org/",
-    "https://ខ្មែរ.example/",
-    "https://example.org:8000/?a=1&b=2;c",
-    "https://example.org/$a^b`c",
-    "https://example.org/{a}",
-    "https://example.org/\\y",
-    "https://?x",
-    "https://example.org/<b>",
-    "https://[::1]/",
-    "https://example.org/%zz",
-    "https:///x",
-    "https://example.org/a|b",
-    "https://example.org/~_.-,+$",
-    "https://example.org/#a#b",
-    "https://example.org/__x__",
+ADDRESSES = tuple(
+    f"https://{rest}"
+    for rest in (
+        *("example.org/a.pdf#page=12", "example.org/(a)[b]", "example.org/'x'", 'example.org/"x"'),
+        *("example.org/@x/*y!", "example.org/ភាសាខ្មែរ", "user:x@example.org/", "ខ្មែរ.example/"),
+        *("example.org:8000/?a=1&b=2;c", "example.org/$a^b`c", "example.org/{a}", "example.org/\\y"),
+        *("?x", "example.org/<b>", "[::1]/", "example.org/%zz", "/x", "example.org/a|b"),
+        *("example.org/~_.-,+$", "example.org/#a#b", "example.org/__x__"),
+    )
 )
 IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["long"] * 16)}
 LAYERS = [name for name in checks.OUR_OWN if name not in ("published", "reproduction")]

@@ -24,8 +24,9 @@ from pathlib import Path
 from statistics import median
 
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_text, write_text
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from tests.bench_joint import bench_joint
 from tests.bench_site import bench_lighthouse, bench_make
 from tests.conftest import ROOT, copy_package, read_csv

@@ -23,10 +23,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts import checks, commands, derived
 from scripts.__main__ import main
-from scripts.checks import reproduction, schema, sql_rules
 from scripts.contribute import in_browser
-from scripts.package.files import csv_text, write_text
+from scripts.package.files import csv_text
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site import engine
 from scripts.site.pages import render_pages
 from scripts.site.released import Published
@@ -97,22 +97,13 @@ def _is_of_a_group(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def remembered_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Only what a test has changed is asked again or derived again, in each check in this Python.
+def lent_databases() -> Iterator[None]:
+    """Tables that are loaded are lent; and a command that names no package is about the frozen one."""
+    from tests import lent_tables
 
-    And a command that names no package is about the frozen one.
-    """
-    from tests import lent_tables, memo
-
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        memo.shared[:] = [tmp_path_factory.getbasetemp().parent / "kept-checks"]
-        memo.shared[0].mkdir(exist_ok=True)
     with (
         patch.object(commands, "HERE", FROZEN),
         patch.object(in_browser, "HERE", FROZEN),
-        patch.object(sql_rules, "check", memo.check_rules),
-        patch.object(schema, "check", memo.check_schema),
-        patch.object(reproduction, "check", memo.check_reproduction),
         patch.object(Package, "database", lent_tables.database_of),
     ):
         yield
@@ -154,18 +145,21 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Asked]:
 def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The public validator in this Python, for tests of what it finds: its start takes half a second.
 
-    That it has a process of its own, and what comes of one, is for test_public_validator_process.py.
+    That it has a process of its own, and what comes of one, has tests without this fixture.
     """
-    from scripts.checks import frictionless_process, public_validator
+    import frictionless
 
-    tasks: list[tuple[str, int]] = []
+    from scripts.checks import public_validator
+
+    folders: list[Path] = []
 
     def answer(process: None, seconds: float) -> Any:
-        folder, most = tasks.pop()
-        return json.loads(json.dumps(frictionless_process.validate(Path(folder), most)))
+        path = str(folders.pop() / "datapackage.json")
+        with frictionless.system.use_context(trusted=True):
+            report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)
+        return json.loads(report.to_json())
 
-    monkeypatch.setattr(public_validator, "start", lambda subject: None)
-    monkeypatch.setattr(public_validator, "_send", lambda process, task: tasks.append(task))
+    monkeypatch.setattr(public_validator, "start", lambda subject, folder: folders.append(folder))
     monkeypatch.setattr(public_validator, "_answer", answer)
 
 

@@ -11,58 +11,52 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts import __main__, commands, derived
-from scripts.checks import before_build
-from scripts.package import files
+from scripts import __main__, checks, commands
+from scripts.package import write
 from scripts.release import gate, make
 from scripts.site import build
 
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree", "shutil.move"}
-WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp"}
-PLACES = {"release": "dist", "site": "site", "derive": "data/derived"}
+WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "shutil.copyfile"}
+PLACES = {"release": "dist", "site": "site"}
 MARKERS = {"release": "SHA256SUMS", "site": "sitemap.xml"}  # by which a folder is known as ours
-TABLES = {f"data/derived/{name}.csv": f"new {name}\n" for name in ("comparisons", "conflicts", "estimates")}
 FILES = {"SHA256SUMS": b"new", "one.zip": b"new 1", "parquet/one.parquet": b"new 2"}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, but what a stopped write leaves beside it."""
-    found = [one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")]
+    """Every file below a folder, by its path in there."""
+    found = [one for one in folder.rglob("*") if one.is_file()]
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 
-def in_a_process(run: Callable[[], int]) -> int:
-    """The exit code of a function that runs in a copy of this process."""
+def killed(run: Callable[[], object], at: int, told: Path | None = None) -> int:
+    """Run in a copy of this process, which ends at a moment; 9 if it did. 0 is none: they are counted."""
     child = os.fork()
-    if not child:
-        with Path(os.devnull).open("w", encoding="utf-8") as nothing:
-            sys.stdout = sys.stderr = nothing
-            os._exit(run())
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    moments = 0
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal moments
+        opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
+        if event in WRITES or (opened and arguments[0] != os.devnull):
+            moments += 1
+            if moments == at:
+                os._exit(9)
+
+    with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+        sys.stdout = sys.stderr = nothing
+        sys.addaudithook(hook)
+        code = run()
+        number = moments
+        if told:
+            told.write_text(str(number), encoding="utf-8")
+        os._exit(int(bool(code)))
 
 
 def stopped(package: Path, command: str, at: int, told: Path | None = None) -> int:
     """Run the command until a moment, 0 for the end; write down how many moments there were."""
-
-    def run() -> int:
-        moments = 0
-
-        def hook(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal moments
-            opened = event == "open" and isinstance(arguments[2], int) and arguments[2] & 3
-            if event in WRITES or (opened and str(arguments[0]).startswith(str(package))):
-                moments += 1
-                if moments == at:
-                    os._exit(9)
-
-        sys.addaudithook(hook)
-        code = __main__.main([command, "--package", str(package)])
-        if told:
-            number = moments
-            told.write_text(str(number), encoding="utf-8")
-        return code
-
-    return in_a_process(run)
+    return killed(lambda: __main__.main([command, "--package", str(package)]), at, told)
 
 
 def points(number: int) -> list[int]:
@@ -73,46 +67,39 @@ def points(number: int) -> list[int]:
 def leave_out_what_is_slow() -> None:
     """Let MkDocs and the release write a few small files in the same places; check and compute nothing."""
 
-    def write_site(package: Path, contents: dict[str, bytes], out: Path, site_url: str) -> None:
+    def write_site(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
         for name in ("sitemap.xml", "index.html"):
-            files.write_bytes(out / name, f"new {name}".encode())
+            write.write_bytes(out / name, f"new {name}".encode())
 
     build._run_mkdocs = write_site
     build.filled_in = lambda package, site_url: {}
-    gate.failing_check = before_build.failing = lambda package, tell: None
+    gate.failing_check = checks.against_pages = lambda package, tell: None
     make.bundle = lambda package: FILES
-    commands._is_sound = lambda *words: True
-    derived.build = lambda package: TABLES
+    commands._is_sound = lambda package, said: True
 
 
-def begin(package: Path, command: str, new: dict[str, bytes]) -> dict[str, bytes]:
+def begin(package: Path, command: str) -> dict[str, bytes]:
     """Put an earlier result in place."""
     place = package / PLACES[command]
-    if command == "derive":
-        for path in TABLES:
-            (package / path).write_bytes(b"old\n")
-    else:
-        old = package.parent / "old"
+    with write.new_folder(place) as made:
         for name in (MARKERS[command], "deep/old.txt"):
-            files.write_bytes(old / name, b"old")
-        files.replace_folder(old, place)
+            write.write_bytes(made / name, b"old")
     return contents(place)
 
 
 def attempt(package: Path, command: str, at: int, new: dict[str, bytes]) -> dict[str, object]:
     """Stop the command at a moment, look, run it again, and look again."""
     place = package / PLACES[command]
-    old = begin(package, command, new)
+    old = begin(package, command)
     code = stopped(package, command, at)
     missing = not place.exists()
-    files.restore_folder(place)
+    write.restore_folder(place)
     now = contents(place)
-    each = all(now.get(name) in (old.get(name), new.get(name)) for name in old | new)
     return {
         "at": at,
         "stopped": code == 9,
         "missing": missing,
-        "whole": each if command == "derive" else now in (old, new),
+        "whole": now in (old, new),
         "next": stopped(package, command, 0),
         "new": contents(place) == new,
         "left": [path.name for path in place.parent.glob(f".{place.name}.*")],
@@ -121,7 +108,7 @@ def attempt(package: Path, command: str, at: int, new: dict[str, bytes]) -> dict
 
 def tell(command: str, package: Path) -> None:
     """Try all moments."""
-    begin(package, command, {})
+    begin(package, command)
     count = package.parent / "moments"
     assert stopped(package, command, 0, count) == 0
     new = contents(package / PLACES[command])

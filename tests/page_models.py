@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 from scripts.package.opening import Package
+from scripts.site import pages
 from scripts.site.lines import Around, Line, Lines, Link, Piece
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
@@ -57,3 +59,11 @@ def links(model: object) -> list[Link]:
 def anchors(model: object, address: str) -> set[str]:
     """The places of one page that a model leads to."""
     return {one.anchor for one in links(model) if one.address == address}
+
+
+def chart(name: str, package: Path = FROZEN) -> str:
+    """A chart as a page has it."""
+    data = PageData(Package(package))
+    data.open_page("results.md")
+    asked = f'{{% from "chart.html" import chart with context %}}{{{{ chart("{name}") }}}}'
+    return pages._environment(data.package, data).from_string(asked).render(base=data.base)

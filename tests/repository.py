@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.package.files import write_text
+from scripts import derived
 from scripts.package.opening import Package
+from scripts.package.write import write_text
 from scripts.site import kept
 from scripts.site.engine import KEPT
-from tests import memo
 from tests.conftest import ROOT, before_a_release, change_rows, copy_package
 
 OTHER_PARTS = (
@@ -125,7 +125,7 @@ def sound(package: Path) -> None:
 
 def derive_anew(folder: Path) -> None:
     """Rebuild the derived tables: once of the same contract and data, for checks in this Python too."""
-    for path, text in memo.build(Package(folder)).items():
+    for path, text in derived.build(Package(folder)).items():
         write_text(folder / path, text)
 
 

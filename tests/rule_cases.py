@@ -14,8 +14,7 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks import exceptions
-from scripts.checks.sql_rules import HEADER_LINE, OPEN, RULES, SqlRule, offences
+from scripts.checks.sql_rules import HEADER_LINE, RULES, SqlRule, offences, without_exceptions
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import HINT, Finding
 from scripts.package import database
@@ -136,7 +135,7 @@ class Bench:
         self.renew(*(name for name in OF_ROWS if name in rule.query))
         found = with_rows(offences(self.connection, rule), self.connection, self.subject.package.tables)
         usual = self.usual(rule) if rule.level == HINT else set()
-        return [one for one in exceptions.left(found, self.connection, OPEN) if place_of(one) not in usual]
+        return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
 
     def usual(self, rule: SqlRule) -> set[Place]:
         """Where a hint points in the tables as they are loaded: sound rows need no exception from one."""

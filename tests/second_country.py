@@ -18,9 +18,9 @@ from zipfile import ZipFile, is_zipfile
 from scripts import checks, derived
 from scripts.findings import Report
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.files import write_text
 from scripts.package.opening import Package
 from scripts.package.tidy import tidy
+from scripts.package.write import write_text
 from scripts.site import build
 from tests.frozen import OF_THE_PROJECT, ROOT, whole_frozen
 

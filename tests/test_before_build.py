@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.package.files import NotPlain
 from scripts.package.opening import Package
-from scripts.package.plain_file import NotPlain
 from tests.conftest import command
 
 TERMS = "data/editorial/terms.csv"

@@ -119,6 +119,6 @@ def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
 
 def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
     some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
-    [one] = causes.once_a_cell(some)
-    assert one.message == "It is beside Q0. And 4 more like it." and len(one.names) == 5
-    assert len(causes.once_a_cell([*some, replace(some[0], line=3)])) == 2
+    [one] = alike(some)
+    assert len(one.others) == 4 and "The same 4 more times, line 2." in one.in_cells[2]
+    assert len(alike([*some, replace(some[0], value="3")])) == 2

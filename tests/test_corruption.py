@@ -18,8 +18,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, descriptor, schema, sql_rules
-from scripts.checks.descriptor_rules import FILES, FORM, KEYS
+from scripts.checks import byte_gate, descriptor, reproduction, roles, schema, sql_rules
+from scripts.checks.descriptor import FILES, FORM, KEYS
 from scripts.checks.subject import Subject
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, shown
 from scripts.findings.layouts import LAID_OUT, RENDERINGS
@@ -165,25 +165,26 @@ CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit
     ("reported_values:KH007:age_max", "schema-type", ages("0", "17.5"), "17.5"),
 ]
 
+KEY_OF_FIRST = "resources.0.schema.fields.0"
 CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, value
     "descriptor-property": [
-        (swap('"foreignKeys"', '"foreignKey"'), "sources.schema", "foreignKey"),
-        (swap('"constraints"', '"constraint"'), "organisations.organisation_id", "constraint"),
-        (swap('{"required"', '{"minimun": 1, "required"'), "organisations.organisation_id", "minimun"),
+        (swap('"foreignKeys"', '"foreignKey"'), "resources.1.schema", "foreignKey"),
+        (swap('"constraints"', '"constraint"'), KEY_OF_FIRST, "constraint"),
+        (swap('{"required"', '{"minimun": 1, "required"'), f"{KEY_OF_FIRST}.constraints", "minimun"),
         (swap('"version"', '"versoin"'), "", "versoin"),
     ],
     "descriptor-complete": [
-        (swap('"type": "string"', '"type": "date"'), "organisations.organisation_id", "date"),
-        (swap('"Short name used as key."', '""'), "organisations.organisation_id", "description"),
+        (swap('"Short name used as key."', '""'), KEY_OF_FIRST, "description"),
         (swap(f'"version": "{Package(FROZEN).contract.version}"', '"version": ""'), "", "version"),
     ],
     "descriptor-form": [
+        (swap('"type": "string"', '"type": "date"'), f"{KEY_OF_FIRST}.type", "date"),
         (
             swap('"pattern": "', '"pattern": "\\\\pL|'),
-            "organisations.organisation_id",
+            f"{KEY_OF_FIRST}.constraints.pattern",
             "\\pL|^[a-z0-9][a-z0-9.-]*$",
         ),
-        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", '";"'),
+        (swap('"delimiter": ","', '"delimiter": ";"'), "resources.0.dialect.delimiter", ";"),
         (
             swap('"maximum": 100', '"maximum": 1e400'),
             f"resources.8.schema.fields.{LEVEL}.constraints.maximum",
@@ -192,23 +193,27 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (
             swap('"name": "kind", "type"', '"name": "line", "type"'),
             "resources.0.schema.fields.2.name",
-            '"line"',
+            "line",
         ),
         (
             swap('"name": "kind", "type"', '"name": "Kind", "type"'),
             "resources.0.schema.fields.2.name",
-            '"Kind"',
+            "Kind",
         ),
-        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", '"text_cells"'),
+        (swap('"name": "places"', '"name": "text_cells"'), "resources.2.name", "text_cells"),
         (
             swap('{"required": true', '{"minimum": 1, "required": true'),
-            "organisations.organisation_id",
+            KEY_OF_FIRST,
             "minimum",
         ),
-        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", '"cp1252"'),
-        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", '"x.json"'),
+        (swap('"utf-8"', '"cp1252"'), "resources.0.encoding", "cp1252"),
+        (swap('"schema": {', '"schema": "x.json", "x": {'), "resources.0.schema", "x.json"),
         (swap('[""]', '["", "NA"]'), "resources.0.schema.missingValues", '["", "NA"]'),
-        (swap('"pattern": "', '"pattern": "('), "organisations.organisation_id", "(^[a-z0-9][a-z0-9.-]*$"),
+        (
+            swap('"pattern": "', '"pattern": "('),
+            f"{KEY_OF_FIRST}.constraints.pattern",
+            "(^[a-z0-9][a-z0-9.-]*$",
+        ),
         (
             swap('"required": true', '"required": false'),
             *("resources.0.schema.fields.0.constraints.required", "false"),
@@ -232,7 +237,7 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
         (swap("data/places.csv", "../places.csv"), "resources.2.path", "../places.csv"),
         (swap("data/places.csv", "data/../../p.csv"), "resources.2.path", "data/../../p.csv"),
         (swap("data/places.csv", "/etc/passwd"), "resources.2.path", "/etc/passwd"),
-        (swap('"resources": [', '"resources": [], "x": ['), "resources", ""),
+        (swap('"resources": [', '"resources": [], "x": ['), "resources", "[]"),
     ],
     "descriptor-files": [
         (swap("data/places.csv", "https://x.org/p.csv"), "", "https://x.org/p.csv"),
@@ -244,13 +249,13 @@ CONTRACT_FAULTS: dict[str, list[tuple[Edit, str, str]]] = {  # edit, field, valu
 UNREADABLE = [  # text, line, words of the message
     ('{"a": 1,\n "b" 2}', 2, "line 2 column 6"),
     ("[" * 100_000, 0, "too many brackets within brackets"),
-    ('{"a": ' + "9" * 5_000 + "}", 0, "a number has 5,000 digits."),
+    ('{"a": ' + "9" * 5_000 + "}", 0, "Exceeds the limit"),
     ('{"version": "1", "version": "2"}', 0, "version stands twice"),
     ("\ufeff{}", 1, "BOM"),
     ("[]", 0, "does not hold a JSON object"),
     ("{}", 0, "'resources' is a required property."),
     ('{"version": NaN}', 0, "NaN is no number"),
-    ('{"version": "\\ud800"}', 0, "half of a letter"),
+    ('{"version": "\\ud800"}', 0, "surrogates not allowed"),
     ('{"resources": null}', 1, "None is not of type 'array'."),
     ('{"resources": [null]}', 1, "None is not of type 'object'."),
 ]
@@ -296,6 +301,30 @@ def test_broken_file(rule: str, edit: Edit, line: int | str, value: str, package
     number = line if isinstance(line, int) else line_of(package, "organisations", line)
     spoil(package, "data/organisations.csv", edit)
     assert_found(package, rule, "data/organisations.csv", number, "", value)
+
+
+HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the mend
+    (
+        "organisations",
+        in_row("aple", "aple,", "aple ,"),
+        "begins or ends with a space",
+        "Delete the space.",
+    ),
+    ("organisations", in_row("aple", "local_ngo", "local_ngo "), "with a space", "Delete the space."),
+    ("organisations", in_row("aple", "local_ngo", "local_ngos"), "Did you mean local_ngo?", "listed"),
+    ("reported_values", reading('"2,2"', "2.2"), "such as 2.2. Write 2.2.", "Write digits"),
+    ("reported_values", reading('"2,200"', "2.2"), "Write 2200, or 2.200 if the comma is a", "digits"),
+]
+
+
+@pytest.mark.parametrize(("table", "edit", "said", "fix"), HINTS)
+def test_what_was_probably_meant_is_told_once(
+    table: str, edit: Edit, said: str, fix: str, package: Path
+) -> None:
+    spoil(package, PATHS[table], edit)
+    found = schema.check(Subject(Package(package)))
+    [one] = [one for one in found if one.table == PATHS[table] and one.rule != "schema-reference"]
+    assert said in one.message and fix in one.fix
 
 
 def rounds() -> list[list[tuple[str, str, Edit, str]]]:
@@ -398,6 +427,7 @@ PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
     (saved("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
     (saved("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
     (saved("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (saved("17.3 percent. " * 1_000, "utf-8"), "The line is longer than 5,000 characters."),
 ]
 
 
@@ -592,6 +622,40 @@ def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
     return {(one.table, one.line, one.field) for one in findings}
 
 
+BAD = {
+    "required": "",
+    "enum": "no_such_word",
+    "pattern": "~ x",
+    "minimum": "-99999999",
+    "maximum": "99999999",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("constraint", BAD)
+def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, package: Path) -> None:
+    tables = list(Package(package).contract.tables)
+    text = BAD[constraint]
+    places = first_row_holds(text, package, tables, lambda field: constraint in field.constraints)
+    rule = schema.CONSTRAINTS[constraint][0].id
+    found = [one for one in schema.check(Subject(Package(package))) if one.rule == rule]
+    assert places and places <= places_of(found)
+
+
+def test_a_package_of_data_alone_asks_for_no_role() -> None:
+    """Without pages, a role that nothing asks for is no fault."""
+    assert [*roles.faults([], [("a-role", 2)])] == []
+    page = roles.Use("another", "docs/index.md", 1)
+    assert [one.rule for one in roles.faults([page], [("a-role", 2)])] == ["role-known", "role-used"]
+
+
+def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
+    """A rule that nothing can break is worse than none."""
+    tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
+    asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
+    assert asked - tried == {"descriptor-readable"}  # which UNREADABLE breaks
+
+
 HOSTILE = {
     TEMPLATE: "template-syntax",
     "{% include '/etc/passwd' %}": "template-syntax",
@@ -666,8 +730,15 @@ def test_a_finding_that_two_ways_lead_to_is_listed_once(
     assert checks.run(Package(package), ["bytes"], lambda text: None).findings == (found,)
 
 
+def test_a_row_too_few_in_a_derived_table_is_told_as_a_line_and_another_cell_as_a_cell() -> None:
+    told = reproduction._cell_that_differs
+    assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
+    assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
+
+
 def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
     assert shown("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
+    assert shown(121 * "x") == 120 * "x" + " …" and shown(120 * "x") == 120 * "x"
 
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
@@ -801,3 +872,40 @@ def test_command_says_it_in_every_format(name: str, form: str, package: Path) ->
 def test_command_on_the_frozen_package() -> None:
     """The package as it stands has no finding."""
     assert findings_of(FROZEN) == []
+
+
+# A second way to the line of a place in the contract: it marks the place and looks for the mark.
+TEXT = json.dumps(DESCRIPTOR, ensure_ascii=False, indent=2)
+PLACES = [
+    (("resources", table, "schema", "fields", column), f"{one['name']}.{field['name']}")
+    for table, one in enumerate(DESCRIPTOR["resources"])
+    for column, field in enumerate(one["schema"]["fields"])
+]
+
+
+def marked_line(path: tuple[Any, ...], key: str) -> int:
+    """The line of this property when it is given a value that stands nowhere else."""
+    whole = json.loads(TEXT)
+    part = whole
+    for step in path:
+        part = part[step]
+    part[key] = "a mark"
+    lines = json.dumps(whole, ensure_ascii=False, indent=2).splitlines()
+    [line] = [number for number, words in enumerate(lines, 1) if '"a mark"' in words]
+    return line
+
+
+@pytest.mark.parametrize(("path", "place"), PLACES[::29])
+def test_a_column_is_found_by_its_name_and_by_its_number(path: tuple[Any, ...], place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) == marked_line(path, "name")
+    numbered = ".".join(map(str, path))
+    assert descriptor.line_of(TEXT, DESCRIPTOR, numbered) == marked_line(path, "name")
+    assert descriptor.line_of(TEXT, DESCRIPTOR, f"{numbered}.type") == marked_line(path, "type")
+
+
+@pytest.mark.parametrize("place", ["", "nowhere.at all", "resources.999"])
+def test_a_place_that_is_not_there_has_the_line_of_what_holds_it(place: str) -> None:
+    assert descriptor.line_of(TEXT, DESCRIPTOR, place) in (
+        0,
+        descriptor.line_of(TEXT, DESCRIPTOR, "resources"),
+    )

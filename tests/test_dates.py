@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.package.dates import holds, sort_key, span
+from scripts.package.reading import holds, sort_key, span
 
 DAYS = st.dates(date(1990, 1, 1), date(2026, 12, 31))
 LENGTHS = st.sampled_from([4, 7, 10])

@@ -33,10 +33,8 @@ from scripts.contribute.sheets import PARTS, Contribution
 from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
-from scripts.progress import Progress
-from scripts.release import assemble
+from scripts.release import make
 from scripts.site import check_page, engine
-from tests import memo
 from tests.conftest import FROZEN, ROOT, few, read_csv
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
@@ -90,7 +88,7 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
         package.database().execute(
             f"{off}; SET enable_external_access = false; SET lock_configuration = true"
         )
-        assert memo.plain_rules(Subject(package)) == []
+        assert sql_rules.check(Subject(package)) == []
         of_the_day = [rule for rule in sql_rules.RULES if "today" in rule.query]
         early = Subject(package, day=date(1999, 12, 31)).database
         found = [one for rule in of_the_day for one in sql_rules.offences(early, rule)]
@@ -205,17 +203,6 @@ def test_other_choices_of_files_are_told_what_would_do(
 def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> None:
     said = ask(**{"../../outside.xlsx": b"x"})
     assert json.loads(said["report"])["findings"][0]["table"] == "outside.xlsx"
-
-
-def test_progress_goes_on_where_there_are_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: object) -> None:
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr("threading.Thread.start", refuse)
-    said: list[str] = []
-    with Progress(said.append, every=0) as progress:
-        progress.at("Reading")
-    assert said == ["Reading …"]
 
 
 def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
@@ -788,7 +775,7 @@ def test_versions_share_one_engine(tmp_path: Path) -> None:
         (own / "engine" / "abc" / "worker.js.gz").write_bytes(b"x")
         (own / "check").mkdir()
         (own / "check" / "index.html").write_text('<form data-engine="../engine/abc/">', encoding="utf-8")
-        assemble.share_engine(own, tmp_path)
+        make.share_engine(own, tmp_path)
         html = (own / "check" / "index.html").read_text(encoding="utf-8")
         assert html == '<form data-engine="../../../engine/abc/">'
         assert not (own / "engine").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.dates import sort_key
+from scripts.package.reading import sort_key
 from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
 from scripts.site.tier_page import tier_table

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from scripts.package.files import Row
-from scripts.publish.provenance import Provenance
+from scripts.publish.bundle import Provenance
 from scripts.site.origin import origin
 from scripts.site.page_parts import PAGE_OF_TOPIC, grouped_by, scope_of
 from scripts.site.pages import TEMPLATES

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
 from scripts.package.opening import Package
-from scripts.release.assemble import _pages
+from scripts.release.make import _pages
 from scripts.site.quantity_files import SCHEMA, quantity_files
 from scripts.site.released import LOCAL, Published
 from tests.conftest import DESCRIPTOR, FROZEN, change_rows, read_csv

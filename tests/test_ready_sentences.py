@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from scripts.package.placeholders import ALLOWED
+from scripts.package.meaning import ALLOWED
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body, printer
 from tests.conftest import FROZEN, each, read_csv

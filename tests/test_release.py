@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -21,9 +22,8 @@ from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
-from scripts.publish.bundle import package_files
+from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe
-from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import FROZEN, RELEASED, ROOT, change_rows, copy_package, findings_of, read_csv
@@ -272,13 +272,6 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
-@pytest.mark.long
-def test_a_stray_file_that_git_ignores_is_not_released(released: Path, elsewhere: Path) -> None:
-    ignored = git(elsewhere, "ls-files", "--others", "--ignored", "--exclude-standard").splitlines()
-    assert set(STRAY) <= set(ignored)
-    assert in_zip(elsewhere / "dist") == in_zip(released / "dist")
-
-
 # The refusals.
 
 
@@ -316,46 +309,42 @@ def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return version
 
 
-def test_changes_that_are_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with (ready / "README.md").open("a", encoding="utf-8") as readme:
-        readme.write("\nMore.\n")
-    assert "Not committed: README.md. Commit or undo these changes." in refusal(ready, capsys)
-
-
-def test_a_new_file_that_is_not_committed(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def a_new_file(package: Path) -> None:
     """Even where git is set to keep quiet about new files."""
-    git(ready, "config", "status.showUntrackedFiles", "no")
-    (ready / "note.txt").write_text("a note", encoding="utf-8")
-    assert "Not committed: note.txt." in refusal(ready, capsys)
+    git(package, "config", "status.showUntrackedFiles", "no")
+    (package / "note.txt").write_text("a note", encoding="utf-8")
 
 
-def test_outside_git(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.rmtree(ready / ".git")
-    assert "The package is not in git" in refusal(ready, capsys)
+def inside_the_repository_of_another(package: Path) -> None:
+    shutil.rmtree(package / ".git")
+    git(package.parent, "init", "--quiet")
+    commit(package.parent)
 
 
-def test_a_folder_inside_the_repository_of_another(
-    ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def committed(name: str, text: str) -> Callable[[Path], None]:
+    """Write a file anew, and commit it."""
+
+    def change(package: Path) -> None:
+        (package / name).write_text(text, encoding="utf-8", newline="")
+        commit(package)
+
+    return change
+
+
+REFUSALS: list[tuple[Callable[[Path], None], str]] = [
+    (a_new_file, "Not committed: note.txt. Commit or undo these changes."),
+    (inside_the_repository_of_another, "The package is not in git"),
+    (committed("CHANGELOG.md", "## 1.0.01 (2026-01-01)\n"), "CHANGELOG.md has no section “## 1.0.0”."),
+    (committed("CHANGELOG.md", "## 1.0.0 (not released yet)\n"), "CHANGELOG.md calls 1.0.0 not released."),
+    (committed("CITATION.cff", "title: x\n"), "CITATION.cff is not what datapackage.json gives."),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), REFUSALS)
+def test_what_stands_against_a_release(
+    ready: Path, change: Callable[[Path], None], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.rmtree(ready / ".git")
-    git(tmp_path, "init", "--quiet")
-    commit(tmp_path)
-    assert "The package is not in git" in refusal(ready, capsys)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("# Changelog\n\n## 0.9.0 (2026-01-01)\n", "CHANGELOG.md has no section “## 1.0.0”."),
-        ("# Changelog\n\n## 1.0.01 (2026-01-01)\n", "CHANGELOG.md has no section “## 1.0.0”."),
-        ("# Changelog\n\n## 1.0.0 (not released yet)\n", "CHANGELOG.md calls 1.0.0 not released."),
-    ],
-)
-def test_a_changelog_without_the_version(
-    ready: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (ready / "CHANGELOG.md").write_text(text, encoding="utf-8", newline="")
-    commit(ready)
+    change(ready)
     assert said in refusal(ready, capsys)
 
 
@@ -408,7 +397,7 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
     git(ready, "tag", "-d", "v1.0.0")
     assert main(["release", "--package", str(ready)]) == 2
     said = capsys.readouterr().err
-    assert "The data of version 1.0.0 are needed, but git has no tag v1.0.0. Fetch the tags" in said
+    assert "The data of version 1.0.0 are needed, and no tag v1.0.0 of git gives them. Fetch" in said
 
 
 def test_a_version_with_other_data_is_prepared_aloud(
@@ -432,12 +421,6 @@ def test_a_version_that_is_out_stands_for_one_commit(
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
     git(ready, "checkout", "--quiet", "v1.0.0")
     assert gate.reasons_to_refuse(Package(ready)) == []
-
-
-def test_metadata_edited_by_hand(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (ready / "CITATION.cff").write_text("title: Another\n", encoding="utf-8")
-    commit(ready)
-    assert "CITATION.cff is not what datapackage.json gives." in refusal(ready, capsys)
 
 
 @pytest.mark.parametrize("table", ["links", "comparisons"])
@@ -583,9 +566,7 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
 
 
-@pytest.mark.parametrize(
-    "version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0-dev0", "1.0.²", "01.0.0", f"{10**9}.0.0"]
-)
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²", "01.0.0"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
     with pytest.raises(gate.Refused, match="is not a version of three numbers"):
         next_version(ready, version)
@@ -633,7 +614,7 @@ def test_one_function_says_which_version_comes(ready: Path) -> None:
     with earlier_state.opened("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), lambda word: None, base=base).findings
     assert ",1.2.0," in found.fix
-    with pytest.raises(gate.Refused, match=r"git has no tag v1\.1\.0\. Fetch the tags; or take its"):
+    with pytest.raises(gate.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"):
         gate.prepare(Package(ready))
 
 
@@ -645,7 +626,7 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
 
 
 def test_the_difference_needs_the_tag_of_the_release_before(ready: Path) -> None:
-    with pytest.raises(gate.Refused, match=r"git has no tag v1\.0\.0\. Fetch the tags"):
+    with pytest.raises(gate.Refused, match=r"no tag v1\.0\.0 of git gives them\. Fetch the tags"):
         next_version(ready, "1.1.0")
 
 
@@ -660,10 +641,3 @@ def test_the_number_that_rises(later: str, rises: int) -> None:
 def test_a_version_only_rises(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
         versions.step("1.2.3", later)
-
-
-def test_the_bundle_does_not_need_git(package: Path) -> None:
-    """The site of a plain copy offers the same files, with an origin that is not known."""
-    package = Package(package)
-    packed = package_files(package, describe(package))
-    assert json.loads(packed["PROVENANCE.json"])["commit"] == ""

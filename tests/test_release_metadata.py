@@ -15,10 +15,8 @@ import pytest
 import yaml
 
 from scripts.package.opening import Package
-from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.feeds import ATOM, atom, entries, json_feed
-from scripts.publish.json_ld import json_ld
+from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_feed, json_ld, zenodo_json
 from scripts.publish.versions import Counts, Release
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, build_site, copy_package, few, once, read_csv
 from tests.test_release import contents
@@ -293,25 +291,6 @@ def test_the_feeds_have_what_their_formats_ask_for() -> None:
         assert other["version"] == "https://jsonfeed.org/version/1.1"
         assert other["feed_url"] == f"{ADDRESS}feed.json"
         assert len(other["items"]) == len(releases)
-
-
-# What version 1.1 of JSON Feed knows of each thing that we write, and what kind it is. Its makers publish
-# no schema, and no library of the lock reads it.
-WORDS_OF_FEED = ("version", "title", "home_page_url", "feed_url", "description", "language")
-WORDS_OF_ITEM = ("id", "url", "title", "content_text", "summary", "date_published", "date_modified")
-OF_FEED = dict.fromkeys(WORDS_OF_FEED, str) | {"authors": list, "items": list}
-OF_ITEM = dict.fromkeys(WORDS_OF_ITEM, str)
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")  # RFC 3339
-
-
-def test_the_json_feed_has_what_its_version_knows_and_no_more() -> None:
-    _, feed = feeds(RELEASES, [CORRECTION])
-    assert {name: type(part) for name, part in feed.items()}.items() <= OF_FEED.items()
-    assert all(one.keys() <= {"name", "url", "avatar"} and one for one in feed["authors"])
-    for item in feed["items"]:
-        assert {name: type(part) for name, part in item.items()}.items() <= OF_ITEM.items()
-        assert item["id"] and item["content_text"] and MOMENT.fullmatch(item["date_published"])
-    assert len({item["id"] for item in feed["items"]}) == len(feed["items"])
 
 
 def test_a_reader_of_feeds_reads_them() -> None:

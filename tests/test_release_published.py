@@ -31,7 +31,7 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
         (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
 
     monkeypatch.setattr(build, "build", build_site)
-    monkeypatch.setattr("scripts.release.assemble.SITE_URL", "https://example.org/evidence/")
+    monkeypatch.setattr("scripts.release.make.SITE_URL", "https://example.org/evidence/")
 
 
 def release(package: Path, version: str) -> None:

@@ -1,14 +1,13 @@
 """What was released, opened by the tools that readers have, with their defaults: types, rows and blanks."""
 
-import io
 import json
 import re
 import shutil
 import sqlite3
-from collections.abc import Mapping
+import zipfile
 from contextlib import closing
-from datetime import UTC, date, datetime
-from functools import cache, partial
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,7 @@ import openpyxl
 import pandas as pd
 import polars as pl
 import pytest
-from fsspec.implementations.http import HTTPFileSystem
 
-from scripts.package.files import write_bytes
-from scripts.package.zips import files_in
 from tests import outside
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, once, read_csv
 from tests.outside import in_libreoffice, run_r
@@ -69,13 +65,8 @@ def dist(site: Path) -> Path:
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as someone has it who unpacked the zip."""
     [path] = dist.glob("*.zip")
-    place = once(tmp_path_factory, "unpacked", partial(write_all, files_in(path.read_bytes())))
+    place = once(tmp_path_factory, "unpacked", zipfile.ZipFile(path).extractall)
     return place / path.stem
-
-
-def write_all(files: Mapping[str, bytes], place: Path) -> None:
-    for name, content in files.items():
-        write_bytes(place / name, content)
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +74,6 @@ def book(dist: Path) -> openpyxl.Workbook:
     """The workbook, opened once to be looked at."""
     [path] = dist.glob("*.xlsx")
     return openpyxl.load_workbook(path)
-
-
-@pytest.fixture(scope="module")
-def served(host: str) -> str:
-    """The address of the built site on this machine."""
-    return host.rstrip("/")
 
 
 # frictionless
@@ -124,18 +109,6 @@ def test_frictionless_notices_a_changed_letter(unpacked: Path, tmp_path: Path) -
     table = package / "data/places.csv"
     table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
     assert places.validate().flatten(["type"]) == [["hash-count"]]
-
-
-@pytest.mark.long
-def test_frictionless_names_the_one_table_that_was_changed(unpacked: Path, tmp_path: Path) -> None:
-    """And finds everything else valid that was unpacked."""
-    package = shutil.copytree(unpacked, tmp_path / "package")
-    table = package / "data/places.csv"
-    table.write_bytes(table.read_bytes().replace(b"Cambodia", b"Cambodja", 1))
-    report = frictionless.Package(str(package / "datapackage.json")).validate()
-    assert [task.name for task in report.tasks] == [*TABLES]
-    faulty = [task.name for task in report.tasks if not task.valid]
-    assert (faulty, report.flatten(["type"])) == (["places"], [["hash-count"]])
 
 
 @pytest.mark.long
@@ -294,24 +267,16 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     """The check refuses such cells; the workbook does not depend on it."""
     from openpyxl import Workbook
 
-    from scripts.publish.excel import _add
+    from scripts.publish.formats import add_sheet
 
     book = Workbook(write_only=True)
     cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]
-    _add(book, "one", ["column"], [[cell] for cell in cells])
+    add_sheet(book, "one", ["column"], [[cell] for cell in cells])
     book.save(tmp_path / "book.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["one"]
     assert [(cell.value, cell.data_type) for [cell] in sheet.iter_rows(min_row=2)] == [
         (cell, "s") for cell in cells
     ]
-
-
-@pytest.mark.long
-def test_pandas_reads_the_workbook(dist: Path) -> None:
-    [path] = dist.glob("*.xlsx")
-    frames = pd.read_excel(path, sheet_name=list(TABLES))
-    for name, frame in frames.items():
-        check_frame(name, frame)
 
 
 # SQLite and Stata
@@ -496,42 +461,3 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
     html = (unpacked / "codebook.html").read_text(encoding="utf-8")
     assert html.count("<tr>") == len(rows) + len(TABLES)
     assert "<script" not in html
-
-
-# Over HTTP
-
-
-@pytest.mark.long
-def test_frictionless_reads_the_served_package(served: str) -> None:
-    package = frictionless.Package(f"{served}/datapackage.json")
-    assert package.resource_names == list(TABLES)
-    for name in ("reported_values", "estimates", "sources"):
-        assert frictionless_rows(package.get_resource(name)) == expected(name), name
-
-
-@pytest.mark.long
-def test_pandas_reads_the_served_tables(served: str) -> None:
-    for name, table in TABLES.items():
-        check_frame(name, pd.read_csv(f"{served}/{table['path']}"))
-
-
-class WholeFiles(HTTPFileSystem):
-    """Files over HTTP, each fetched whole, as DuckDB asks fsspec for them."""
-
-    def _open(self, path: str, mode: str = "rb", **options: object) -> io.BytesIO:
-        return io.BytesIO(self.cat_file(path))
-
-    def modified(self, path: str) -> datetime:
-        return datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@pytest.mark.long
-def test_duckdb_reads_the_served_tables(served: str) -> None:
-    """Its own extension for HTTP has to be fetched from elsewhere; here fsspec takes its place."""
-    with duckdb.connect() as connection:
-        connection.register_filesystem(WholeFiles())
-        for name, table in TABLES.items():
-            csv = connection.sql(f"FROM read_csv('{served}/{table['path']}')")
-            check_relation(name, csv, ("DOUBLE", "BIGINT"))
-            parquet = connection.sql(f"FROM read_parquet('{served}/download/parquet/{name}.parquet')")
-            check_relation(name, parquet, ("DOUBLE",))

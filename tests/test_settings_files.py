@@ -10,10 +10,9 @@ import pytest
 
 from scripts import checks
 from scripts.package import record_file
-from scripts.package.contract import Contract
+from scripts.package.contract import Contract, loosened
 from scripts.package.opening import Package
 from scripts.package.record_file import NoRecord
-from scripts.package.state_difference import loosened
 from scripts.publish.versions import Counts, Release, history_json
 from tests.conftest import FROZEN, command, copy_package, each, edit_contract, findings_of
 

@@ -1,8 +1,6 @@
 """The build of the site: hostile text stays text, faults stop it, and it gives the same bytes again."""
 
-import errno
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -10,7 +8,6 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 
-from scripts.package import files
 from scripts.package.opening import Package
 from scripts.site import build
 from scripts.site.page_parts import PAGE_OF_TOPIC
@@ -327,23 +324,6 @@ def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> No
     assert done.returncode == 2
     assert "holds something other than a site" in done.stderr
     assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
-
-
-def test_a_site_can_be_put_on_another_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = os.rename
-
-    def on_one_disk(old: str, new: str) -> None:
-        if Path(old).parent != Path(new).parent:
-            raise OSError(errno.EXDEV, "Invalid cross-device link")
-        rename(old, new)
-
-    for name in ("rename", "replace"):
-        monkeypatch.setattr(os, name, on_one_disk)
-    for text in ("old", "new"):
-        (tmp_path / "work").mkdir(exist_ok=True)
-        (tmp_path / "work" / "page").write_text(text, encoding="utf-8")
-        files.replace_folder(tmp_path / "work", tmp_path / "not" / "yet" / "site")
-        assert contents(tmp_path / "not") == {"yet/site/page": text.encode()}
 
 
 def test_serving_without_a_site_says_how_to_build_it(package: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts import sources
 from scripts.__main__ import main
 from scripts.package.opening import Package
-from scripts.sources import check
-from scripts.sources.visitor import Visitor
+from scripts.sources import Visitor
 from tests.conftest import change_rows, read_csv
 
 DEADLINE = 0.6  # seconds
@@ -64,8 +64,8 @@ WORDS = {
     "/moved": "moved",
     "/gone": "gone",
     "/refused": "refused",
-    **dict.fromkeys(("/loop", "/nowhere", "/broken", "/odd-status"), "failed"),
-    **dict.fromkeys(("/away", "/no-http", "/long-head", "/silent", "/drip", "/hang"), "no answer"),
+    **dict.fromkeys(("/loop", "/nowhere", "/broken", "/odd-status", "/away"), "failed"),
+    **dict.fromkeys(("/no-http", "/long-head", "/silent", "/drip", "/hang"), "no answer"),
 }
 
 
@@ -165,25 +165,25 @@ def available(url: object) -> bytes:
 def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
     server.answers["/wayback/available"] = available(told)
-    assert check.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{", "null", "[" * 50_000, '{"archived_snapshots": []}'])
 def test_an_answer_of_the_archive_that_is_none_gives_no_copy(server: Server, body: str) -> None:
     server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
-    assert check.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert sources.archived(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> None:
     url = f"{server.host}/there"
     copy = f"{server.host}/web/20200101/{url}"
     server.answers["/wayback/available"] = available(copy)
-    assert check.archived(visitor(), server.host, url, make=False) == copy
+    assert sources.archived(visitor(), server.host, url, make=False) == copy
     server.answers["/wayback/available"] = answer("503 Busy")
     server.answers[f"/save/{url}"] = answer("302 Found", f"Location: /web/20261201/{url}")
     server.answers[f"/web/20261201/{url}"] = answer("200 OK")
-    assert check.archived(visitor(), server.host, url, make=False) == ""
-    assert check.archived(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
+    assert sources.archived(visitor(), server.host, url, make=False) == ""
+    assert sources.archived(visitor(), server.host, url, make=True) == f"{server.host}/web/20261201/{url}"
 
 
 # What it makes of the table.
@@ -234,9 +234,9 @@ def test_with_write_the_day_stands_where_an_address_answered(visited: Path, serv
 def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
     opened = Package(visited)
     first, second, *_ = opened.rows("sources")
-    visit = check.Visit("gone", 404)
-    copy = f"{check.ARCHIVE}/web/2020/{first['url']}"
-    text = check.proposed(opened, [check.Found(first["source_id"], first["url"], visit, copy)], DAY)
+    visit = sources.Visit("gone", 404)
+    copy = f"{sources.ARCHIVE}/web/2020/{first['url']}"
+    text = sources.proposed(opened, [sources.Found(first["source_id"], first["url"], visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
     assert (one["archived_url"], one["date_seen"]) == (copy, "")

@@ -10,7 +10,7 @@ import pytest
 from scripts.__main__ import main
 from scripts.package.opening import Package
 from scripts.wording.words import PLAIN, TYPES
-from tests.conftest import DESCRIPTOR, FROZEN, copy_package, edit_contract
+from tests.conftest import FROZEN, copy_package, edit_contract
 from tests.test_corruption import run
 
 PLACES = "data/places.csv"
@@ -136,22 +136,6 @@ def test_a_list_that_is_told_twice_is_found(
     edit_contract(package, slip)
     found = {one.field: one.message for one in run(package)}
     assert words in found[place]
-
-
-def test_enum_and_categories_are_equal_and_each_word_is_explained() -> None:
-    """Validators pass words outside categories, so enum stands beside them; a label tells one word."""
-    fields = [field for table in DESCRIPTOR["resources"] for field in table["schema"]["fields"]]
-    for field in fields:
-        words = field.get("categories", [])
-        assert [one["value"] for one in words] == field.get("constraints", {}).get("enum", [])
-        assert len({one["label"] for one in words}) == len(words), field["name"]
-        for one in words:
-            told = one.get("description", "").split()
-            assert len(told) <= 26
-            assert told or one["value"] in SELF_EVIDENT or field["name"] == "table_name", one
-
-
-SELF_EVIDENT = {"countries", "chief_executive", "founder", "senior_vice_president", "vice_president"}
 
 
 def test_pages_call_a_word_by_its_label() -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.publish import versions
 from tests import year
-from tests.clone import TRACEBACK, Clone, Failed, keep
+from tests.clone import Clone, keep
 
 
 @pytest.fixture
@@ -41,19 +40,6 @@ def test_a_step_that_fails_is_said_and_undone(clone: Clone, capsys: pytest.Captu
     assert "FAILED" in said and "No such row." in said and "ended with 1" in said
 
 
-def test_a_traceback_is_no_pass(clone: Clone) -> None:
-    assert clone.run(says("All is well.")) == "All is well.\n"
-    with pytest.raises(Failed, match="ended with 0"):
-        clone.run(says(TRACEBACK))
-
-
-def test_the_next_version_comes_after_the_one_that_is_recorded(clone: Clone) -> None:
-    assert clone.to_come() == "1.9.0"
-    entry = versions.Release("1.9.0", "2026-01-02", "", "0" * 64, (), (), {})
-    (clone.folder / versions.NAME).write_text(versions.history_json([entry]), encoding="utf-8")
-    assert clone.to_come() == "1.10.0"
-
-
 def test_only_rows_that_are_wrong_and_name_what_is_gone_are_taken_out(
     clone: Clone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,10 +51,3 @@ def test_only_rows_that_are_wrong_and_name_what_is_gone_are_taken_out(
     assert clone.rows("links") == [{"from_id": "A2", "to_id": "A3"}]
     [told] = clone.rows("corrections")
     assert (told["kind"], told["table_name"], told["row_key"]) == ("removal", "links", "A1 A2")
-
-
-@pytest.mark.parametrize("is_done", [True, False])
-def test_the_replay_succeeds_only_if_each_step_does(is_done: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(year, "replay", lambda part: is_done or part != "version")
-    assert year.main([]) == int(not is_done)
-    assert year.main(["--only", "corrections"]) == 0

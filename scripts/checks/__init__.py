@@ -12,7 +12,7 @@ from types import ModuleType
 
 from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
 from scripts.package.opening import Package
-from scripts.progress import Progress
+from scripts.progress import steps_told
 
 # Each module has `check` and `RULES`. It is imported when it runs: some libraries take long to load.
 LAYERS = {
@@ -68,21 +68,20 @@ def run(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     chosen = with_needed(layers)
-    with Progress(tell) as progress, ExitStack() as at_the_end:
+    at = steps_told(tell)
+    with ExitStack() as at_the_end:
         subject = Subject(
-            package, progress.at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
+            package, at, base=base, at_any_size=at_any_size, at_the_end=at_the_end, asked=asked
         )
-        if "frictionless" in chosen:
-            layer("frictionless").start(subject)
         for name in chosen:
-            progress.at(f"Layer {name}")
+            at(f"Layer {name}")
             start = time.perf_counter()
             findings += dict.fromkeys(layer(name).check(subject))  # what two ways lead to is told once
             times[name] = time.perf_counter() - start
             if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
                 break
         if subject.beside:
-            progress.at("Waiting for frictionless")
+            at("Waiting for frictionless")
             start = time.perf_counter()
             findings += subject.beside(findings)
             times["frictionless"] += time.perf_counter() - start
@@ -96,6 +95,21 @@ def run(
         tell(f"Not run, because {done[-1]} has errors: {', '.join(left)}. Mend these, then run again.")
     not_run = tuple(name for name in LAYERS if name not in done)
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
+
+
+def against_pages(package: Package, tell: Callable[[str], None]) -> Report | None:
+    """What stands against pages of this package: files that cannot be read, derived tables of other data.
+
+    The whole check is for `check` and `derive`. This part costs about a second, because most of what it
+    reads and computes, the pages need anyway.
+    """
+    try:
+        report = run(package, (*FIRST, "reproduction"), tell)
+    except Exception:  # nothing can be computed from data that the layers between would not have passed
+        report = run(package, OF_THE_DATA, tell)
+        if report.is_valid:
+            raise
+    return None if report.is_valid else report
 
 
 def _entered(findings: Iterable[Finding]) -> list[Finding]:
@@ -122,9 +136,10 @@ def with_needed(layers: Collection[str]) -> list[str]:
 
 def catalogue() -> list[Rule]:
     """Every rule of every layer, in the order in which they run."""
-    from scripts.checks import causes, exceptions
+    from scripts.checks import causes
+    from scripts.checks.sql_rules import NEEDED
 
-    return [*(rule for name in LAYERS for rule in layer(name).RULES), *exceptions.RULES, *causes.RULES]
+    return [*(rule for name in LAYERS for rule in layer(name).RULES), NEEDED, causes.CAUSE]
 
 
 def explain(rule_id: str) -> str:

@@ -16,12 +16,18 @@ from pathlib import Path
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
 from scripts.package.contract import Table
-from scripts.package.plain_file import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
+from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, fault_of
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 BLOCK = 1_000_000  # bytes read at a time
 HOLDS_CR = "The line ends with CR or CRLF, as Windows writes it, or holds one. Others may too."
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ARCHIVE = b"PK\x03\x04"
+OTHER_FILES = {  # how a file begins that is another one
+    b"\xff\xfe": "The file is UTF-16.",
+    b"\xfe\xff": "The file is UTF-16.",
+    b"\xef\xbb\xbf": "The file begins with a byte order mark.",
+    ARCHIVE: "The file is a workbook or archive with the name of a CSV file.",
+}
 # A quote opens and closes a whole cell, or is doubled inside one. Python reads other quotes as
 # letters, DuckDB refuses them, and both may join lines.
 A_CELL = rb'(?:"(?:[^"]|"")*"|[^",]*)'
@@ -85,18 +91,13 @@ def check(subject: Subject) -> list[Finding]:
 def gate(folder: Path, table: Table) -> list[Finding]:
     """List the faults of one file; the first kind of fault hides those that follow from it."""
     path = folder / table.path
-    if fault := fault_of(folder, path, LARGEST_TABLE):
-        return [finding(FILE, table.path, fault)]
-    for look in (_empty_file, _byte_faults, _header_faults, _row_faults):
-        found = list(islice(look(path, table), MOST_OF_A_KIND))
-        if found:
+    fault = fault_of(folder, path, LARGEST_TABLE)
+    if fault or path.stat().st_size == 0:
+        return [finding(FILE, table.path, fault or "The file is empty.")]
+    for look in (_byte_faults, _header_faults, _row_faults):
+        if found := list(islice(look(path, table), MOST_OF_A_KIND)):
             return found
     return []
-
-
-def _empty_file(path: Path, table: Table) -> Iterator[Finding]:
-    if path.stat().st_size == 0:
-        yield finding(FILE, table.path, "The file is empty.")
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -113,20 +114,13 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
     for first, block in _blocks(path):
         if first > 1 and _is_plain(block):
             continue
-        for number, line in enumerate(_lines(block), start=first):
-            fault = _fault_of_line(line, number)
-            if fault:
+        for number, line in enumerate(io.BytesIO(block), first):
+            if fault := _fault_of_line(line, number):
                 rule, message, value = fault
                 yield finding(rule, table.path, message, line=number, value=value)
                 # One such fault tells all: the others of the file come from the same save.
                 if rule is ENCODING or message in (HOLDS_CR, MERGED) or len(line) > LONGEST_LINE:
                     return
-
-
-def _lines(block: bytes) -> Iterator[bytes]:
-    """Cut into lines; of a line that is too long, enough to see that it is."""
-    lines = io.BytesIO(block)
-    return iter(lambda: lines.readline(LONGEST_LINE + 1), b"")
 
 
 def _is_plain(block: bytes) -> bool:
@@ -143,13 +137,11 @@ def _is_plain(block: bytes) -> bool:
 
 
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
+    """What is wrong with the bytes of a line: its rule, the words, and what to show of it."""
     start = line[:40].decode("utf-8", "replace")
-    if number == 1 and line.startswith(UTF16_MARKS):
-        return ENCODING, "The file is UTF-16.", start
-    if number == 1 and line.startswith(b"\xef\xbb\xbf"):
-        return ENCODING, "The file begins with a byte order mark.", start
-    if number == 1 and line.startswith(b"PK\x03\x04"):
-        return ENCODING, "The file is a workbook or archive with the name of a CSV file.", ""
+    for mark, message in OTHER_FILES.items() if number == 1 else ():
+        if line.startswith(mark):
+            return ENCODING, message, "" if mark == ARCHIVE else start
     if b"\0" in line:
         return ENCODING, "The line holds a NUL byte.", start
     if len(line) > LONGEST_LINE and b"\r" in line:
@@ -163,17 +155,11 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
         return ENCODING, f"A letter is not UTF-8, at byte {error.start + 1} of the line.", place
     if A_MERGE_MARK.match(line):
         return CELLS, MERGED, start
-    return _fault_of_line_end(line)
-
-
-def _fault_of_line_end(line: bytes) -> tuple[Rule, str, str] | None:
     if b"\r" in line:
         return LINE_ENDS, HOLDS_CR, "\\r"
     if not line.endswith(b"\n"):
         return LINE_ENDS, "The last line does not end with a line break.", line.decode()[-40:]
-    if not line.strip():
-        return LINE_ENDS, "The line is blank.", ""
-    return None
+    return None if line.strip() else (LINE_ENDS, "The line is blank.", "")
 
 
 def _header_faults(path: Path, table: Table) -> Iterator[Finding]:

@@ -18,7 +18,6 @@ CAUSE = Rule(
     "Where several rules find that other rows no longer fit one row, its own slip is the likeliest cause.",
     "Compare this row with its source first. If it is right, each finding below it stands for itself.",
 )
-RULES = (CAUSE,)
 MANY, RULES_OF_MANY = 3, 2  # findings, and rules, that have to name a row before it is looked at for them
 SAID = "Found wrong beside it: {rows}."
 LISTED = 10  # rows that a message names
@@ -65,23 +64,6 @@ def reads_of(rule: str) -> frozenset[str]:
 
     query = next((one.query for one in SQL_RULES if one.id == rule), "")
     return frozenset(re.findall(r"\w+", query))
-
-
-def once_a_cell(found: Iterable[Finding]) -> list[Finding]:
-    """What a rule says of one cell again and again, each time naming other rows, as one with a count."""
-    some: dict[tuple[object, ...], list[Finding]] = {}
-    for one in found:
-        facts = tuple(fact for _, fact in one.parameters if fact not in one.names)
-        place = (one.rule, one.table, one.line, one.field)
-        some.setdefault((*place, one.value, one.template, facts), []).append(one)
-    return [_counted(of_a_cell) for of_a_cell in some.values()]
-
-
-def _counted(of_a_cell: Sequence[Finding]) -> Finding:
-    if len(of_a_cell) == 1:
-        return of_a_cell[0]
-    names = tuple(dict.fromkeys(name for one in of_a_cell for name in one.names))
-    return replace(of_a_cell[0], times=sum(one.times for one in of_a_cell), names=names)
 
 
 def holders(contract: Contract) -> list[Table]:

@@ -8,14 +8,17 @@ Links, anchors and unknown ids are checked by the build of the site, which fails
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from scripts.checks import roles, settings_files
+from scripts.checks import roles
 from scripts.checks.subject import Subject
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding
+from scripts.package import record_file
+from scripts.package.files import MERGED, NotPlain, merge_mark, read_text
 from scripts.package.opening import DESCRIPTOR
-from scripts.package.plain_file import NotPlain, read_text
 
 FIGURE = Rule(
     "prose-figure",
@@ -57,31 +60,75 @@ WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>[^<]*</q>")
 LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
 TOO_LONG = f"The line is longer than {LONGEST_LINE:,} characters."
+SETTINGS = "mkdocs.yml"
+BESIDE = (record_file.NAME, SETTINGS, "overrides/main.html", "CITATION.cff", ".zenodo.json")
+HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 Line = tuple[str, int, str]  # file, number, text
+Fault = tuple[int, str]  # a line of a file, and what is wrong
 
 
 def check(subject: Subject) -> list[Finding]:
     """Read every hand-written page and the words of the contract."""
+    folder = subject.package.folder
     found: list[Finding] = []
     lines: list[Line] = []
-    folder = subject.package.folder
-    found += [finding(READABLE, *fault[::2], line=fault[1]) for fault in settings_files.faults(folder)]
-    for page in sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")]):
-        name = page.relative_to(folder).as_posix()
+    pages = sorted([*folder.glob("docs/*.md"), *folder.glob("*.md")])
+    for path in (*_beside(folder), *pages):
+        name = path.relative_to(folder).as_posix()
         try:
-            text = read_text(folder, page)
-            found += [
-                finding(READABLE, *one[::2], line=one[1]) for one in settings_files.of_page(name, text)
-            ]
-            lines += [(name, number, line) for number, line in _lines_of_prose(text)]
+            text = read_text(folder, path)
+            faults = [*_faults_of(name, text)]
         except NotPlain as error:
-            found.append(finding(READABLE, name, str(error)))
+            text, faults = "", [(0, str(error))]
+        found += [finding(READABLE, name, message, line=line) for line, message in faults]
+        lines += [(name, number, line) for number, line in _lines_of_prose(text) if path in pages]
     too_long = [line for line in lines if len(line[2]) > LONGEST_LINE]
     found += [finding(READABLE, name, TOO_LONG, line=number, value=line) for name, number, line in too_long]
     lines = [line for line in lines if len(line[2]) <= LONGEST_LINE]
     terms = _terms([*lines, *_words_of_contract(subject)], subject)
-    faults = chain(found, _figures(lines), terms, _roles(subject))
-    return list(islice(faults, MOST_OF_A_KIND))
+    return list(islice(chain(found, _figures(lines), terms, _roles(subject)), MOST_OF_A_KIND))
+
+
+def _beside(folder: Path) -> Iterator[Path]:
+    """Settings and records that commands read, and that there are; a package of data alone has none."""
+    yield from (path for name in BESIDE if (path := folder / name).exists() or path.is_symlink())
+
+
+def _faults_of(name: str, text: str) -> Iterator[Fault]:
+    """What stands against reading a file: marks of a merge, settings or a head of a page that are none."""
+    head = HEAD.match(text) if name.endswith(".md") else None
+    if name == record_file.NAME:
+        yield from _faults_of_record(text)
+    elif line := merge_mark(text):
+        yield line, MERGED
+    elif name == SETTINGS:
+        yield from _faults_of_yaml(text, 0)
+    elif head and "{{" not in head[1] and "{%" not in head[1]:
+        yield from _faults_of_yaml(head[1], 1)
+
+
+def _faults_of_record(text: str) -> Iterator[Fault]:
+    try:
+        record_file.entries(text)
+    except record_file.NoRecord as error:
+        yield error.line, error.message
+
+
+def _faults_of_yaml(text: str, before: int) -> Iterator[Fault]:
+    import yaml  # a package without settings is checked where there is none
+
+    try:
+        read: Any = yaml.safe_load(text.replace("!ENV ", ""))  # without a look at the environment
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 + before if error.problem_mark else 0
+        yield line, f"This is no YAML: {error.problem}."
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        yield 0, f"This is no YAML: {type(error).__name__}."
+    else:
+        if not isinstance(read, dict) or not all(isinstance(key, str) for key in read):
+            yield 1 + before, "These are no settings, a name and a value each."
+        elif before and not all(isinstance(read.get(key, ""), str) for key in ("title", "description")):
+            yield 1 + before, "The title and the description are text: put quotes around them."
 
 
 def _roles(subject: Subject) -> Iterator[Finding]:

@@ -1,9 +1,8 @@
 """Does frictionless, the public validator, agree? It reads the whole package beside the other layers.
 
-It has a process of its own, so that a second core does its work and its crash is told apart from a
-fault of the data. It loads its libraries at once, but reads behind the byte gate, because it takes
-minutes over one huge cell. What it says is asked for when the other layers are done: of one fault,
-ours is the finding that stays.
+Its command has a process of its own, so that a second core does its work and its crash is told apart
+from a fault of the data. It begins behind the byte gate, because it takes minutes over one huge cell. What
+it says is asked for when the other layers are done: of one fault, ours is the finding that stays.
 """
 
 import json
@@ -11,7 +10,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,8 +31,8 @@ MOST_ROWS = 50_000  # of all tables; it reads some 2,500 a second
 OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
 MOST_ERRORS = 10_000  # of one table, about 5 kB each; by itself it stops at 1,000
 SECONDS, ROWS_A_SECOND = 120, 100  # what it may take; 25 times slower than a machine of today
-CODE = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-m", "scripts.checks.frictionless_process")
+# -P: no module of the package under check is loaded in place of a library
+COMMAND = (sys.executable, "-P", "-m", "frictionless", "validate", DESCRIPTOR, "--json", "--limit-errors")
 LEFT_OUT = (
     "The public validator was left out, since the tables have {rows:,} rows, more than {most:,}. "
     "To run it all the same: python -m scripts check --layer frictionless."
@@ -47,45 +45,30 @@ class ValidatorFailed(Exception):
     """frictionless gave no answer. The tool is at fault, never the data."""
 
 
-def start(subject: Subject) -> subprocess.Popen[bytes]:
-    """Start the process, which loads its libraries while the first layers run, and then waits."""
-    pipe = subprocess.PIPE
-    process = subprocess.Popen(COMMAND, cwd=CODE, stdin=pipe, stdout=pipe, stderr=pipe)
-    subject.at_the_end.callback(_end, process)
-    subject.validator = process
-    return process
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Nothing goes on when the check is over, however it ended."""
-    process.kill()
-    process.communicate()
-
-
 def check(subject: Subject) -> list[Finding]:
     """Let it read the tables, unless they are too large for it; what it finds comes at the end."""
-    rows = sum(_lines(subject.package.folder / table.path) - 1 for table in subject.package.tables)
+    folder = subject.package.folder
+    rows = sum(_lines(folder / table.path) - 1 for table in subject.package.tables)
     if rows > MOST_ROWS and not subject.at_any_size:
         subject.notes.append(LEFT_OUT.format(rows=rows, most=MOST_ROWS))
         subject.left_out.add("frictionless")
         return []
-    process = subject.validator or start(subject)
-    _send(process, [str(subject.package.folder), MOST_ERRORS])
-    subject.beside = partial(_findings, subject, process, SECONDS + rows / ROWS_A_SECOND)
+    subject.beside = partial(_findings, subject, start(subject, folder), SECONDS + rows / ROWS_A_SECOND)
     return []
+
+
+def start(subject: Subject, folder: Path) -> subprocess.Popen[bytes]:
+    """Start its process, which ends with the check, however that ends."""
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([*COMMAND, str(MOST_ERRORS)], cwd=folder, stdout=pipe, stderr=pipe)
+    subject.at_the_end.callback(process.communicate)
+    subject.at_the_end.callback(process.kill)
+    return process
 
 
 def _lines(path: Path) -> int:
     with path.open("rb") as file:
         return sum(block.count(b"\n") for block in iter(partial(file.read, 1_000_000), b""))
-
-
-def _send(process: subprocess.Popen[bytes], task: list[str | int]) -> None:
-    with suppress(OSError):  # it ended already; the answer will tell
-        assert process.stdin
-        with process.stdin as line:
-            line.write(json.dumps(task).encode() + b"\n")
-    process.stdin = None
 
 
 def _findings(
@@ -94,51 +77,50 @@ def _findings(
     """Word its errors, but none at a line that has an error of ours. ValidatorFailed without an answer."""
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(one.table, one.line) for one in ours if one.level == "error"}
-    found: list[Finding] = []
-    for part in _answer(process, seconds):
-        table = tables.get(part["table"])
-        found += [finding_of(error, table) for error in part["errors"]]
-        if table and len(part["errors"]) >= MOST_ERRORS:
+    report = _answer(process, seconds)
+    found = [finding_of(error, None) for error in report["errors"]]
+    for task in report["tasks"]:
+        table = tables[task["name"]]
+        found += [finding_of(error, table) for error in task["errors"]]
+        if len(task["errors"]) >= MOST_ERRORS:
             subject.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
     found = [one for one in found if (one.table, one.line) not in told]
     in_rows = [one for one in found if one.line > 1]
-    return [
-        *(one for one in found if one.line <= 1),
-        *(with_rows(in_rows, subject.database, subject.package.tables) if in_rows else []),
-    ]
+    named = with_rows(in_rows, subject.database, subject.package.tables) if in_rows else []
+    return [*(one for one in found if one.line <= 1), *named]
 
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
     """One error, in the words of frictionless, at its cell. Without a table it is about the contract."""
     parameters = {"message": shown(said["message"].rstrip("."), LONGEST_MESSAGE)}
-    if table is None or said["kind"].removesuffix("-error") in OF_THE_CONTRACT:
+    if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
         field = named[1] if named else table.name if table else ""
         return finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
     cells = dict(zip(table.header, said.get("cells", ()), strict=False))
-    key = table.primary_key if said["kind"] == "primary-key" else said.get("field_names", ())
-    of_key = said.get("field_cells") or [cells.get(name, "") for name in key]
+    key = table.primary_key if said["type"] == "primary-key" else said.get("fieldNames", ())
+    of_key = said.get("fieldCells") or [cells.get(name, "") for name in key]
     return finding(
         FRICTIONLESS,
         table.path,
         SAID,
-        line=said.get("row_number", 1 if "label" in said else 0),
-        field=said.get("field_name") or next(iter(key), ""),
-        value=said.get("cell") or said.get("label") or ", ".join(of_key),
+        line=said.get("rowNumber", 0),
+        field=said.get("fieldName") or next(iter(key), ""),
+        value=said.get("cell") or ", ".join(of_key),
         parameters=parameters,
     )
 
 
-def _answer(process: subprocess.Popen[bytes], seconds: float) -> list[dict[str, Any]]:
+def _answer(process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
+    """Its report. It ends with 0 where it finds nothing, with 1 where it finds something or has crashed."""
     try:
         answer, complaint = process.communicate(timeout=seconds)
-        parts: list[dict[str, Any]] = json.loads(answer) if process.returncode == 0 else []
     except subprocess.TimeoutExpired:
         raise ValidatorFailed(f"frictionless gave no answer in {seconds:,.0f} s. {WITHOUT_IT}") from None
+    try:
+        report: dict[str, Any] = json.loads(answer)
     except ValueError:
-        raise ValidatorFailed(f"The answer of frictionless cannot be read. {WITHOUT_IT}") from None
-    if process.returncode != 0:
         last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
         said = f"frictionless ended with code {process.returncode}: {shown(last, 300) or 'no word'}."
-        raise ValidatorFailed(f"{said} {WITHOUT_IT}")
-    return parts
+        raise ValidatorFailed(f"{said} {WITHOUT_IT}") from None
+    return report

@@ -1,6 +1,8 @@
 """Are the committed derived tables what the data give?"""
 
 import csv
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from scripts import derived
@@ -19,8 +21,7 @@ RULES = (REPRODUCED,)
 
 def check(subject: Subject) -> list[Finding]:
     """Rebuild every derived table in memory; report the first line that differs in each."""
-    found = [*_without_script(subject), *_without_table(subject)]
-    if found:
+    if found := [*_unmatched(subject)]:
         return found
     for path, wanted in derived.build(subject.package).items():
         difference = first_difference(committed_text(subject.package.folder / path), wanted)
@@ -31,20 +32,14 @@ def check(subject: Subject) -> list[Finding]:
     return found
 
 
-def _without_script(subject: Subject) -> list[Finding]:
-    return [
-        finding(REPRODUCED, table.path, "No script computes this table.")
-        for table in subject.package.contract.derived
-        if table.name not in derived.computed_tables()
-    ]
-
-
-def _without_table(subject: Subject) -> list[Finding]:
-    described = {table.name for table in subject.package.contract.derived}
-    return [
-        finding(REPRODUCED, DESCRIPTOR, f"scripts/derived/{name}.py computes a table that is not here.")
-        for name in sorted(derived.computed_tables() - described)
-    ]
+def _unmatched(subject: Subject) -> Iterator[Finding]:
+    """Derived tables that no script computes, and scripts whose table the contract does not have."""
+    described = {table.name: table.path for table in subject.package.contract.derived}
+    for name in described.keys() - derived.computed_tables():
+        yield finding(REPRODUCED, described[name], "No script computes this table.")
+    for name in sorted(derived.computed_tables() - described.keys()):
+        message = f"scripts/derived/{name}.py computes a table that is not here."
+        yield finding(REPRODUCED, DESCRIPTOR, message)
 
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
@@ -68,10 +63,8 @@ def committed_text(place: Path) -> str:
 
 def first_difference(committed: str, wanted: str) -> tuple[int, str, str] | None:
     """Find the first line that differs: its number, what stands there, what should."""
-    left, right = committed.splitlines(), wanted.splitlines()
-    for number in range(max(len(left), len(right))):
-        has = left[number] if number < len(left) else ""
-        gives = right[number] if number < len(right) else ""
+    pairs = zip_longest(committed.splitlines(), wanted.splitlines(), fillvalue="")
+    for number, (has, gives) in enumerate(pairs, start=1):
         if has != gives:
-            return number + 1, has, gives
-    return None if committed == wanted else (len(left), "(line ends differ)", "")
+            return number, has, gives
+    return None if committed == wanted else (len(wanted.splitlines()), "(line ends differ)", "")

@@ -10,7 +10,7 @@ import duckdb
 
 from scripts.findings import Finding, Rule, did_you_mean, finding
 from scripts.package.featured import MACROS
-from scripts.package.plain_file import NotPlain, read_text
+from scripts.package.files import NotPlain, read_text
 
 PATH = "data/editorial/featured.csv"
 KNOWN = Rule(

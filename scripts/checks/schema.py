@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import field as field_of_class
 
 import duckdb
 
 from scripts.checks.subject import Subject, with_rows
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
+from scripts.package.opening import DESCRIPTOR
 from scripts.package.sql import literal, quoted
 
 TYPE = Rule(
@@ -85,7 +87,7 @@ class Question:
     field: str
     condition: str
     message: str  # a template; {first} stands for the line of the first row with the same key
-    parameters: Mapping[str, str] | None = None
+    parameters: Mapping[str, str] = field_of_class(default_factory=dict)
     key: tuple[str, ...] = ()  # columns whose values may stand only once
     words: str = ""  # a query for those that are allowed
     count: str = ""  # how many rows fail, in SQL, where that is not to ask each for the condition
@@ -93,16 +95,28 @@ class Question:
 
 def check(subject: Subject) -> list[Finding]:
     """Ask every question of every table and report the rows that fail."""
-    connection = subject.database
-    found: list[Finding] = []
-    asked = subject.asked.tables
+    connection, asked = subject.database, subject.asked.tables
+    found: dict[tuple[object, ...], Finding] = {}
     for table in (one for one in subject.package.tables if asked is None or one.name in asked):
         subject.at(f"Layer schema, {table.path}")
         for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
-            found += _faults(connection, table, question)
-    found = _each_space_once(found)
-    found = _keys_of_a_row_once(found) if asked is None else found  # a workbook has a cell for each
-    return with_rows(found, connection, subject.package.tables)
+            for one in _faults(connection, table, question):
+                # A space at an end breaks several rules at once. One finding is enough to mend it.
+                rule = "" if one.template == SPACE else (one.rule, one.template)
+                found.setdefault((one.table, one.line, one.field, rule), one)
+    named = with_rows([*found.values()], connection, subject.package.tables)
+    return named + _country_faults(subject)
+
+
+def _country_faults(subject: Subject) -> list[Finding]:
+    """The country that the contract names is one of the places; a part of a package may have none."""
+    if "places" not in {table.name for table in subject.package.tables}:
+        return []
+    known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
+    if (subject.package.country,) in known:
+        return []
+    message = "There is no such place_id in data/places.csv."
+    return [finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
 
 
 def _failed(
@@ -128,28 +142,13 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
     rows = connection.execute(query).fetchmany(MOST_OF_A_KIND)
     words = connection.execute(question.words).fetchmany(MOST_WORDS) if rows and question.words else []
     for number, (line, value, first_line) in enumerate(rows):
+        place = {"line": line, "field": question.field, "value": value}
         if value and value != value.strip():
-            yield finding(
-                question.rule,
-                table.path,
-                SPACE,
-                line=line,
-                field=question.field,
-                value=value,
-                fix="Delete the space.",
-                parameters={},
-            )
+            yield finding(question.rule, table.path, SPACE, fix="Delete the space.", parameters={}, **place)
             continue
         hint = _hint(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
-        yield finding(
-            question.rule,
-            table.path,
-            f"{question.message}{{hint}}",
-            line=line,
-            field=question.field,
-            value=value,
-            parameters={**(question.parameters or {}), "first": first_line, "hint": hint},
-        )
+        told = {**question.parameters, "first": first_line, "hint": hint}
+        yield finding(question.rule, table.path, f"{question.message}{{hint}}", parameters=told, **place)
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
@@ -157,24 +156,6 @@ def _hint(value: str, question: Question, words: list[str]) -> str:
     if question.rule is TYPE:
         return _plain_number(value)
     return did_you_mean(value, words) if words else ""
-
-
-def _each_space_once(found: list[Finding]) -> list[Finding]:
-    """A space at an end breaks several rules at once. One finding is enough to mend it."""
-    cells = {(one.table, one.line, one.field): one for one in reversed(found) if one.template == SPACE}
-    return [one for one in found if cells.get((one.table, one.line, one.field), one) is one]
-
-
-def _keys_of_a_row_once(found: list[Finding]) -> list[Finding]:
-    """Keys of one row that lead nowhere are one finding: mostly what they named went at once."""
-    told: dict[tuple[str, int] | Finding, Finding] = {}
-    for one in found:
-        place = (one.table, one.line) if one.rule == REFERENCE.id and one.template != SPACE else one
-        first = told.get(place, one)
-        also = f" Nor is there [{one.field}] {{{one.field}}}." if first is not one else ""
-        more = ((one.field, one.value),) if also else ()
-        told[place] = replace(first, template=first.template + also, parameters=first.parameters + more)
-    return list(told.values())
 
 
 def _plain_number(value: str) -> str:
@@ -192,7 +173,9 @@ def _names(columns: tuple[str, ...]) -> str:
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
     for field in table.fields:
-        yield from _questions_of_field(field)
+        if field.type in NUMBERS:
+            yield _number(field)
+        yield from (_constraint(field, keyword) for keyword in field.constraints if keyword != "unique")
     yield _unique(table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
         if field.constraints.get("unique"):
@@ -201,21 +184,12 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
         yield _reference(table, key, the_contract.table(key.table).path)
 
 
-def _questions_of_field(field: Field) -> Iterator[Question]:
-    name = quoted(field.name)
-    if field.type in NUMBERS:
-        kind = "whole number" if field.type == "integer" else "number"
-        bad = f"NOT regexp_full_match({name}, {literal(NUMBERS[field.type])})"
-        yield Question(
-            rule=TYPE,
-            field=field.name,
-            condition=bad,
-            message=f"This is not a plain {kind}, such as {{example}}.",
-            parameters={"example": field.example or "12"},
-        )
-    for keyword in field.constraints:
-        if keyword != "unique":
-            yield _constraint(field, keyword)
+def _number(field: Field) -> Question:
+    kind = "whole number" if field.type == "integer" else "number"
+    bad = f"NOT regexp_full_match({quoted(field.name)}, {literal(NUMBERS[field.type])})"
+    message = f"This is not a plain {kind}, such as {{example}}."
+    told = {"example": field.example or "12"}
+    return Question(TYPE, field.name, bad, message, parameters=told)
 
 
 def _constraint(field: Field, keyword: str) -> Question:
@@ -223,28 +197,17 @@ def _constraint(field: Field, keyword: str) -> Question:
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
     words = ", ".join(map(literal, field.words))
-    wanted = literal(field.constraints[keyword])
-    return Question(
-        rule=rule,
-        field=field.name,
-        condition=condition.format(cell=quoted(field.name), wanted=wanted, words=words),
-        message=message,
-        parameters={"wanted": listed, "example": field.example, "description": field.description},
-        words=f"SELECT unnest([{words}])" if rule is ENUM else "",
-    )
+    bad = condition.format(cell=quoted(field.name), wanted=literal(allowed), words=words)
+    told = {"wanted": listed, "example": field.example, "description": field.description}
+    query = f"SELECT unnest([{words}])" if rule is ENUM else ""
+    return Question(rule, field.name, bad, message, parameters=told, words=query)
 
 
 def _unique(columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
     count = f"count(*) FILTER ({present}) - count(DISTINCT ({_names(columns)})) FILTER ({present})"
-    return Question(
-        rule=UNIQUE,
-        field=columns[0],
-        condition=f"{present} AND line > first",
-        message=message,
-        key=columns,
-        count=count,
-    )
+    bad = f"{present} AND line > first"
+    return Question(UNIQUE, columns[0], bad, message, key=columns, count=count)
 
 
 def _reference(table: Table, key: ForeignKey, path: str) -> Question:
@@ -252,9 +215,7 @@ def _reference(table: Table, key: ForeignKey, path: str) -> Question:
     here, there = f"raw.{quoted(table.name)} here", f"raw.{quoted(key.table)} there"
     field, wanted = quoted(key.field), quoted(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"
-    condition = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
+    bad = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
     message = f"There is no such [{key.key}] in {path}."
     count = f"(SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted})"
-    return Question(
-        rule=REFERENCE, field=key.field, condition=condition, message=message, words=words, count=count
-    )
+    return Question(REFERENCE, key.field, bad, message, words=words, count=count)

@@ -20,18 +20,18 @@ import json
 import re
 from dataclasses import dataclass, replace
 from importlib import resources
+from pathlib import PurePath
 from typing import Any
 
 import duckdb
 
-from scripts.checks import causes, exceptions
-from scripts.checks.descriptor_rules import TABLES
+from scripts.checks import causes
+from scripts.checks.descriptor import TABLES
 from scripts.checks.subject import Subject, with_rows
-from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, finding, shown
+from scripts.findings import HINT, MARK, MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding, shown
 from scripts.package.files import Row
 
 HEADER_LINE = re.compile(r"-- ([a-z]+): (.*)")
-MOST_OF_A_CELL = 10  # findings of one rule; more are counted
 SAID = ("title", "why", "mend", "level", "message", "example", "mended")
 
 
@@ -81,6 +81,13 @@ def _load() -> tuple[SqlRule, ...]:
     return tuple(_read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files)
 
 
+EXCEPTIONS = "data/editorial/exceptions.csv"
+NEEDED = Rule(
+    "exception-needed",
+    "An exception names a row that its rule would find",
+    "An exception for nothing would hide the next slip in that row.",
+    "Remove the row, or correct the rule, the table or the key that it names.",
+)
 RULES = _load()
 OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
@@ -99,11 +106,48 @@ def check(subject: Subject) -> list[Finding]:
     if gone:
         return gone
     found = with_rows(found, connection, subject.package.tables)
-    found = causes.once_a_cell(causes.with_names(found, connection, subject.package.tables))
-    unneeded = exceptions.not_needed(found, connection, OPEN) if asked is None else []  # by all rules
-    return exceptions.left(found, connection, OPEN) + with_rows(
-        unneeded, connection, subject.package.tables
-    )
+    found = causes.with_names(found, connection, subject.package.tables)
+    unneeded = not_needed(found, connection) if asked is None else []  # by all rules
+    return without_exceptions(found, connection) + with_rows(unneeded, connection, subject.package.tables)
+
+
+Place = tuple[str, str, str]  # rule, table and key of a row
+
+
+def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
+    """Rows that a rule would find and that are right, with their lines; none without a table of them."""
+    query = "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
+    try:
+        return {(rule, table, key): line for rule, table, key, line in connection.execute(query).fetchall()}
+    except duckdb.CatalogException:
+        return {}
+
+
+def _place(one: Finding) -> Place:
+    return one.rule, PurePath(one.table).stem, one.row
+
+
+def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """The findings without an exception; only rules on meaning may have one."""
+    recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
+    return [one for one in found if _place(one) not in recorded]
+
+
+def not_needed(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """A finding for each exception that holds nothing back, of the level of its rule.
+
+    A rule that warns compares rows with others, and another contribution may have mended the comparison.
+    """
+    used = {_place(one) for one in found if one.rule in OPEN}
+    unneeded = []
+    for (rule, table, key), line in _exceptions(connection).items():
+        if (rule, table, key) not in used:
+            message = f"The rule {rule} finds nothing in {table}, row {key}."
+            if rule not in OPEN:
+                message = f"The rule {rule} is not one that may have exceptions.{did_you_mean(rule, OPEN)}"
+            needed = replace(NEEDED, level=OPEN.get(rule, NEEDED.level))
+            unneeded.append(finding(needed, EXCEPTIONS, message, line=line, field="rule_id", value=rule))
+    return unneeded
 
 
 def _as_typed(cell: Any) -> Any:
@@ -127,26 +171,15 @@ def offences(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Findi
         return [finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
-    cells: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        cells.setdefault((row["file"], row["line"], row["field"]), []).append(row)
-    found = [_offence(rule, row, of_cell) for of_cell in cells.values() for row in of_cell[:MOST_OF_A_CELL]]
+    found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
     return sorted(found, key=lambda one: (one.table, one.line, one.field))
 
 
-def _offence(rule: SqlRule, row: dict[str, Any], of_cell: list[dict[str, Any]]) -> Finding:
-    """One offending row: the message of the rule or of the row, and the parameters that it names.
-
-    What a cell has beyond the first few is counted with the last of them.
-    """
-    times = (
-        len(of_cell) - MOST_OF_A_CELL + 1 if [row] == of_cell[MOST_OF_A_CELL - 1 : MOST_OF_A_CELL] else 1
-    )
-    row = {name: _as_typed(fact) for name, fact in row.items()}
+def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
+    """One offending row: the message of the rule or of the row, and the parameters that it names."""
     is_own = row.get("says") and "{says}" not in rule.message
-    message = row["says"] if is_own else rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
-    return replace(finding(rule, row["file"], message, **cell, parameters=row), times=times)
+    return finding(rule, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row)
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:

@@ -1,21 +1,24 @@
 """What the layers share: the package under check, the one to compare with, and word of progress."""
 
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 
 import duckdb
 
-from scripts.checks import EVERYTHING, Asked, roles, tables_of_words
+from scripts.checks import EVERYTHING, Asked, roles
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.contract import Table
+from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
-from scripts.package.small_cell import ENOUGH_PEOPLE
-from scripts.package.sql import literal
+from scripts.package.reading import ENOUGH_PEOPLE
+from scripts.package.sql import literal, quoted
+
+WORDS = resources.files("scripts.checks") / "words"
 
 
 @dataclass
@@ -30,7 +33,6 @@ class Subject:
     day: date = field(default_factory=date.today)  # after which nothing can have been printed
     notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
     left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
-    validator: "subprocess.Popen[bytes] | None" = None  # frictionless, once it is started
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
 
@@ -39,7 +41,7 @@ class Subject:
         """Every table and each use of a role, loaded once. The files must have passed the byte gate."""
         connection = self.package.database(self.at)
         roles.load(connection, self.uses_of_roles)
-        tables_of_words.load(connection)
+        _load_words(connection)
         connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
         connection.execute(f"SET VARIABLE enough_people = {ENOUGH_PEOPLE}")
         connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")
@@ -49,6 +51,30 @@ class Subject:
     def uses_of_roles(self) -> list[roles.Use]:
         """Where pages, templates and charts ask for roles of data/editorial/featured.csv."""
         return roles.uses(self.package.folder)
+
+
+def rows_of_words(name: str) -> list[Row]:
+    """Words, names or codes that rules look for, of a file of words/, for code that reads them too."""
+    return csv_rows((WORDS / f"{name}.csv").read_bytes())
+
+
+def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put each table of words into the schema `words`; all cells are text, and a blank one is NULL."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS words")
+    for name, query in _queries_of_words().items():
+        connection.execute(f"CREATE OR REPLACE TABLE words.{quoted(name)} AS {query}")
+
+
+@cache  # our own files stay as they are while they run
+def _queries_of_words() -> dict[str, str]:
+    names = sorted(file.name.removesuffix(".csv") for file in WORDS.iterdir() if file.name.endswith(".csv"))
+    return {name: _as_query(rows_of_words(name)) for name in names}
+
+
+def _as_query(listed: list[Row]) -> str:
+    rows = (", ".join(literal(cell) if cell else "NULL" for cell in row.values()) for row in listed)
+    columns = ", ".join(map(quoted, listed[0]))
+    return f"SELECT * FROM (VALUES {', '.join(f'({row})' for row in rows)}) AS listed ({columns})"
 
 
 def with_rows(

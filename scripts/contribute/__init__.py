@@ -13,9 +13,9 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts import checks
 from scripts.checks.contribution_rules import PART
-from scripts.checks.descriptor_rules import TABLES
-from scripts.checks.exceptions import NEEDED
+from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
+from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import csv_folder, filled_workbook, taken_as
 from scripts.contribute.filling import ALIKE, OF_THE_COUNT
 from scripts.contribute.in_sheets import NEEDS_REASON
@@ -29,7 +29,7 @@ from scripts.findings.layouts import RENDERINGS, as_json
 from scripts.package.contract import Contract
 from scripts.package.files import csv_text
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.transaction import write_all
+from scripts.package.write import write_data
 
 READ = "contribution"  # the layer before those of the check
 AT_RULE = re.compile(r"\((\d+) of (\d+)\)")
@@ -83,7 +83,7 @@ def taken_in(
         report = replace(report, findings=(*without_a_number(merged.added), *report.findings))
     is_written = bool(texts) and report.is_valid and not is_dry_run
     if is_written:
-        write_all({package.folder / name: text for name, text in texts.items()})
+        write_data(package.folder, texts)
     names = Names(package, merged.added)
     left_open = _left_open(merged, package.contract.labels)
     notes = (

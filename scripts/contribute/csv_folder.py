@@ -16,8 +16,7 @@ from scripts.checks.contribution_rules import FILE, SHEET
 from scripts.contribute.sheets import Contribution, Entry, offered
 from scripts.findings import Finding, finding
 from scripts.package.contract import Contract, Table
-from scripts.package.files import csv_rows, csv_text
-from scripts.package.plain_file import fault_of
+from scripts.package.files import csv_rows, csv_text, fault_of
 
 LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (

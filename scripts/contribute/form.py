@@ -34,7 +34,7 @@ from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 
 NAME = "one-result.xlsx"
 LIMITS = "limitations"

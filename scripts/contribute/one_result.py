@@ -18,7 +18,7 @@ from scripts.contribute.sheets import PARTS, reasons
 from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE
 
 QUESTIONS = "questions.csv"  # beside this module
 ADDRESS = "address"  # the question whose answer is a web address

@@ -7,9 +7,8 @@ from functools import cached_property
 
 from scripts.checks import causes
 from scripts.checks.causes import reads_of
-from scripts.checks.exceptions import NEEDED
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
-from scripts.checks.sql_rules import OPEN
+from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.in_sheets import InSheet, Sheets
 from scripts.contribute.merge import Merged
 from scripts.contribute.names import Names

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 from unicodedata import decimal
 
-from scripts.checks import tables_of_words
+from scripts.checks.subject import rows_of_words
 from scripts.package.files import Row
 from scripts.package.meaning import FRACTION, is_plain_number, scales
 
@@ -196,7 +196,7 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     """The words that bound a number, by qualifier: those of the rule, so that it finds nothing to say."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
-        for row in tables_of_words.rows("telling")
+        for row in rows_of_words("telling")
         if row["about"] == "qualifier" and row["codes"] in BOUNDS
     }
 

@@ -38,9 +38,9 @@ from scripts.contribute.sheets import (
     sheets,
 )
 from scripts.package.contract import Contract, Field, Table
-from scripts.package.files import Row, csv_text, write_bytes
+from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
-from scripts.package.transaction import write_all
+from scripts.package.write import new_folder, write_bytes, write_text
 from scripts.package.zips import normalised
 
 LISTS, GUIDE = "Lists", "Read me"
@@ -116,7 +116,9 @@ def write(package: Package, place: Path, study: str) -> None:
     if place.suffix:
         write_bytes(place, workbook(package, rows) if study else template(package))
     else:
-        write_all({place / name: text for name, text in folder(package, rows).items()})
+        with new_folder(place) as made:
+            for name, text in folder(package, rows).items():
+                write_text(made / name, text)
 
 
 def folder(package: Package, rows: Rows) -> dict[str, str]:

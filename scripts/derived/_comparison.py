@@ -7,8 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
-from scripts.package.dates import holds
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, holds
 
 Number = Fraction | float  # a float only for what is open upwards
 NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none

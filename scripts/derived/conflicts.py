@@ -30,10 +30,9 @@ from scripts.derived._comparison import (
 from scripts.derived._conflict_types import type_of
 from scripts.derived._pairs import pairs
 from scripts.methods.printed import compatible_numerators
-from scripts.package.ages import age_words
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 
 
 def rows(package: Package) -> Iterator[Cells]:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from scripts.derived._readings import standing
-from scripts.package.dates import sort_key, span
 from scripts.package.opening import Package
+from scripts.package.reading import sort_key, span
 
 INPUTS = ["claim_id", "value_id", "quantity_id", "study_id", "date_published", "credited_to"]
 

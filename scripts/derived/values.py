@@ -12,11 +12,9 @@ from scripts.derived._conflict_types import CONTRADICTION, NOT_EXPLAINED, TENSIO
 from scripts.derived._grids import LEVEL
 from scripts.derived._intervals import METHODS, first_method
 from scripts.derived._readings import readings
-from scripts.package.ages import age_words
-from scripts.package.dates import span
 from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words, span
 from scripts.wording.reading_words import Values
 
 NAMES = {

@@ -45,8 +45,7 @@ class Words:
 
     def message(self, found: "Finding") -> str:
         """What is wrong."""
-        more = f" And {found.times - 1:,} more like it." if found.times > 1 else ""
-        return f"{self.filled(found, found.template)}{more}"
+        return self.filled(found, found.template)
 
     def fix(self, found: "Finding") -> str:
         """What to do about it."""
@@ -115,7 +114,6 @@ class Finding:
     row: str = ""  # the key of the row, where one is meant
     cells: tuple[Cell, ...] = ()  # of a contribution
     names: tuple[str, ...] = ()  # keys of other rows that it names
-    times: int = 1  # how many like it the same cell has
     follows: str = ""  # the row in which perhaps all of it has its cause
     words: Words = filled_by(default=FILES, compare=False, repr=False)
 

@@ -1,8 +1,9 @@
 """The contract, `datapackage.json`, as typed objects. Everything else asks it, nothing repeats it."""
 
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,14 @@ GROUPS = {  # of the other tables, in the order in which readers meet them
     "computed": "Computed: what follows from the values",
 }
 
+Part = tuple[str, str]  # its place in the contract, and words for it
+
+# When a constraint asks less now than it did; any other asks less where it differs.
+LOOSER: dict[str, Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(("minimum", "minLength"), operator.lt),
+    **dict.fromkeys(("maximum", "maxLength"), operator.gt),
+    "enum": lambda now, asked: not set(now) <= set(asked),
+}
 NOT_RELEASED = "-dev0"  # ends a version that is still to come; SemVer sorts it before that version
 
 # how a cell that is not blank is read, by its type
@@ -42,9 +51,9 @@ class Field:
     type: str
     title: str
     description: str
-    unit: str
-    example: str
     constraints: dict[str, Any]
+    unit: str = ""
+    example: str = ""
     blank: str = ""  # what a blank cell means, where one may be
     categories: tuple[Category, ...] = ()  # its words, explained
 
@@ -116,18 +125,17 @@ class Table:
     @cached_property
     def header(self) -> list[str]:
         """The column names, in order. Nobody changes the list."""
-        return [field.name for field in self.fields]
+        return [one.name for one in self.fields]
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The columns by their names. Nobody changes it."""
-        return {field.name: field for field in self.fields}
+        return {one.name: one for one in self.fields}
 
     def typed(self, row: Mapping[str, str]) -> dict[str, str | int | float | None]:
         """A row with the types of the contract, None for a blank cell."""
         return {
-            field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
-            for field in self.fields
+            one.name: CONVERT[one.type](row[one.name]) if row[one.name] else None for one in self.fields
         }
 
     def key_of(self, row: Mapping[str, str]) -> str:
@@ -166,8 +174,8 @@ class Contract:
     @cached_property
     def labels(self) -> dict[str, str]:
         """What readers see for each word of any list; a word has one label wherever it stands."""
-        fields = (field for table in self.tables for field in table.fields)
-        return {word: label for field in fields for word, label in field.labels.items()}
+        every = (one for table in self.tables for one in table.fields)
+        return {word: label for one in every for word, label in one.labels.items()}
 
     @cached_property
     def _by_name(self) -> dict[str, Table]:
@@ -192,15 +200,15 @@ def with_words(descriptor: dict[str, Any]) -> dict[str, Any]:
     """
     whole = deepcopy(descriptor)
     common = {one["value"]: one for one in whole.get("commonWords", ())}
-    fields = {
+    columns = {
         f"{table['name']}.{one['name']}": one
         for table in whole["resources"]
         for one in table["schema"]["fields"]
     }
-    for field in fields.values():
-        if listed := fields.get(field.get("sameWordsAs", ""), field).get("categories"):
-            field["categories"] = [common.get(one["value"], one) for one in listed]
-            field.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
+    for column in columns.values():
+        if listed := columns.get(column.get("sameWordsAs", ""), column).get("categories"):
+            column["categories"] = [common.get(one["value"], one) for one in listed]
+            column.setdefault("constraints", {})["enum"] = [one["value"] for one in listed]
     return whole
 
 
@@ -211,7 +219,7 @@ def _table(resource: dict[str, Any]) -> Table:
         path=resource["path"],
         title=resource["title"],
         description=resource["description"],
-        fields=tuple(_field(field) for field in schema["fields"]),
+        fields=tuple(map(_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in schema.get("foreignKeys", [])),
         may_be_empty=resource.get("mayBeEmpty", False),
@@ -220,20 +228,55 @@ def _table(resource: dict[str, Any]) -> Table:
 
 
 def _field(field: dict[str, Any]) -> Field:
-    return Field(
-        name=field["name"],
-        type=field["type"],
-        title=field["title"],
-        description=field["description"],
-        unit=field.get("unit", ""),
-        example=str(field.get("example", "")),
-        constraints=field.get("constraints", {}),
-        blank=field.get("blank", ""),
-        categories=tuple(Category(**one) for one in field.get("categories", ())),
-    )
+    told = {"constraints": {}} | {one.name: field[one.name] for one in fields(Field) if one.name in field}
+    categories = tuple(Category(**one) for one in field.get("categories", ()))
+    return Field(**told | {"categories": categories, "example": str(field.get("example", ""))})
 
 
 def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     reference = key["reference"]
-    table = reference.get("resource", own_table)
-    return ForeignKey(key["fields"][0], table, reference["fields"][0])
+    return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])
+
+
+# The difference of two contracts: which tables, columns, keys and bounds of one does the other lack? The
+# check refuses such a loss without a new major version, and a release writes it into its record.
+
+
+def lost(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+    """The parts of the first state that the second lacks. Of a table that is gone only its name is told."""
+    names = {table.name for table in after}
+    kept = {part for table in after for part in _parts(table)}
+    for table in before:
+        if table.name not in names:
+            yield table.name, f"table {table.name}"
+        else:
+            yield from (part for part in _parts(table) if part not in kept)
+
+
+def loosened(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+    """What the first state asked of cells of columns that both have, and the second no longer does."""
+    now = {(table.name, field.name): field for table in after for field in table.fields}
+    keys = {(table.name, key) for table in after for key in table.foreign_keys}
+    for table in before:
+        for field in table.fields:
+            if (table.name, field.name) in now:
+                for words in _given_up(field.constraints, now[table.name, field.name].constraints):
+                    yield f"{table.name}.{field.name}", words
+        for key in table.foreign_keys:
+            if (table.name, key.field) in now and (table.name, key) not in keys:
+                yield f"{table.name}.{key.field}", f"a key of {key.table}"
+
+
+def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name, asked in before.items():
+        now = after.get(name)
+        is_looser: Callable[[Any, Any], bool] = LOOSER.get(name, operator.ne)
+        if now is None or is_looser(now, asked):
+            yield f"the constraint {name}"
+
+
+def _parts(table: Table) -> Iterator[Part]:
+    """What programs that read a table rely on: each column with its type, and the key."""
+    for field in table.fields:
+        yield f"{table.name}.{field.name}", f"column {table.name}.{field.name} ({field.type})"
+    yield table.name, f"key of {table.name}: {', '.join(table.primary_key)}"

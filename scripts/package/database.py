@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.package import meaning, placeholders
+from scripts.package import meaning
 from scripts.package.contract import Field, Table
 from scripts.package.sql import literal, quoted
 from scripts.package.views import GATHERED, LONG, TERMS_TO_AVOID, VIEWS
@@ -49,7 +49,7 @@ def fill(
         load_text(connection, "raw", folder, table)
         type_cells(connection, table, "TABLE" if is_small else "VIEW")
     connection.execute(f"CREATE TABLE main.number_words AS {meaning.number_words()}")
-    connection.execute(f"CREATE TABLE main.placeholders AS {placeholders.as_query()}")
+    connection.execute(f"CREATE TABLE main.placeholders AS {meaning.placeholders()}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
     at("Gathering the cells that hold text")

@@ -10,21 +10,18 @@ from pathlib import Path
 
 from scripts.package import git
 from scripts.package.contract import Contract
+from scripts.package.files import LARGEST_TABLE, UsageError, fault_of
 from scripts.package.git import NoGit
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import fault_of
 
-PATH_OF_A_TABLE = re.compile(r"data/((derived|editorial)/)?[a-z_]+\.csv")
 VERSION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-SHALLOW = " This clone holds only the newest history: “git fetch --unshallow --tags” brings the rest."
-
 NEWEST = "published"  # what people write for the newest version that is out
 
 Version = tuple[int, int, int, bool]
 PUBLISHED: Version = (1, 0, 0, True)  # from this version on, rows stay
 
 
-class NoBase(Exception):
+class NoBase(UsageError):
     """Why there is nothing to compare with, and the way out."""
 
 
@@ -57,7 +54,7 @@ def opened(name: str, package: Path) -> Iterator[Package | None]:
 def newest_tag(package: Path) -> str:
     """The tag of the newest version before this state of the package; blank where nothing has one."""
     try:
-        tags = _asked(package, "tag", "--list", "v*", "--merged", "HEAD").split()
+        tags = git.line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit:  # no repository, or one without a commit
         return ""
     versions = {version: tag for tag in tags if (version := version_of(tag[1:])) and version[3]}
@@ -67,31 +64,13 @@ def newest_tag(package: Path) -> str:
 def _commit(name: str, package: Path) -> str:
     """Find the commit of a revision; a name that begins with “-” is no option of git."""
     try:
-        return _asked(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+        return git.line(package, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except NoGit as error:
-        raise NoBase(f"{_who(name)} {_why_unknown(package, error)}") from error
-
-
-def _who(name: str) -> str:
-    if Path(name).is_dir():
-        return f"The folder {name} holds no {DESCRIPTOR}, and git knows no such revision."
-    return f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision."
-
-
-def _why_unknown(package: Path, error: NoGit) -> str:
-    try:
-        is_shallow = _asked(package, "rev-parse", "--is-shallow-repository") == "true"
-    except NoGit:
-        return f"Git says: {error}. Name a folder, or work in a clone."
-    return f"“git tag” and “git log” list what can be named.{SHALLOW if is_shallow else ''}"
-
-
-def _asked(package: Path, *words: str) -> str:
-    """The one line that git answers. NoBase where there is no git."""
-    try:
-        return git.line(package, *words)
-    except git.NotInstalled as error:
-        raise NoBase("Git is not installed. Install it, or name a folder.") from error
+        raise NoBase(
+            f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
+            "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
+            "“git fetch --unshallow --tags” brings the rest."
+        ) from error
 
 
 def _unpack(package: Path, commit: str, place: Path) -> None:
@@ -120,17 +99,10 @@ def contract_of(base: Package) -> tuple[Contract, Version]:
         raise NoBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
-    for table in the_contract.tables:
-        if not set(table.primary_key) <= set(table.header):
-            raise NoBase(f"The contract of the base gives {table.name} a key that is none of its columns.")
-        wrong = not PATH_OF_A_TABLE.fullmatch(table.path) or not _is_plain(base.folder, table.path)
-        if wrong and not table.is_derived:
+    for table in the_contract.entered:
+        if fault_of(base.folder, base.folder / table.path, LARGEST_TABLE):
             raise NoBase(f"The base lacks the plain file {table.path} that its contract names.")
     version = version_of(str(the_contract.version))
     if version is None:
         raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")
     return the_contract, version
-
-
-def _is_plain(folder: Path, path: str) -> bool:
-    return not fault_of(folder, folder / path, largest=10**12)

@@ -22,7 +22,7 @@ MACROS = (
         "differences",
     ),
     *("least_specificity", "sensitivity_ratio", "design_effect_until_zero", "parts_outside"),
-    *("change_with_part_outside", "zero_bounds", "luck", "rounding_tests"),
+    *("change_with_part_outside", "zero_bounds", "luck", "rounding_tests", "joint_errors"),
     "reported_by",
     *("mistakes_in_one_wave", "venue_size_cv", "people_by_venue", "variance_inflation", "venue_count"),
 )

@@ -1,16 +1,36 @@
-"""Atomic writes: how are files and folders written so that nothing is ever left half-written?"""
+"""Files of a package: can one be read at all, and the CSV in it.
+
+A contributed link or device must lead to no other file.
+"""
 
 import csv
-import errno
 import hashlib
 import io
-import os
-import shutil
-import tempfile
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
+
+LARGEST_TEXT = 2_000_000  # bytes of a page or of the contract; the contract has about 200,000
+LARGEST_TABLE = 500_000_000  # bytes; a million readings have about 400 MB
+MERGE_MARKS = (7 * "<", 7 * ">", 7 * "|")
+MERGE_MARK = re.compile(rf"^(?:{'|'.join(map(re.escape, MERGE_MARKS))})(?: |$)", re.MULTILINE)
+MERGED = (
+    "A merge has left its marks here: <<<<<<<, =======, >>>>>>>. Choose what stands, and delete the marks."
+)
 
 Row = dict[str, str]
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+
+def grouped(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    """What stands under the same key, together; a key that nothing has gives an empty list."""
+    groups: dict[Key, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        groups[key].append(item)
+    return groups
 
 
 def csv_rows(content: bytes) -> list[Row]:
@@ -32,66 +52,46 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return buffer.getvalue()
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file so that readers see old or new, never half."""
-    write_bytes(path, text.encode("utf-8"))
+class UsageError(Exception):
+    """What the person who typed the command can mend, in a sentence."""
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """The atomic write of a file: beside its place, then renamed, so that readers see old or new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+class NotPlain(UsageError):
+    """Why the file cannot be read, in a sentence."""
+
+
+def merge_mark(text: str) -> int:
+    """The line on which a merge has left its marks, which is no text of anyone; 0 if there is none."""
+    match = MERGE_MARK.search(text)
+    return text.count("\n", 0, match.start()) + 1 if match else 0
+
+
+def fault_of(package: Path, path: Path, largest: int) -> str:
+    """Say why a file of the package is not to be read; blank if it may be."""
+    parts = (path, *path.parents)
+    if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
+        return "This is a link, or lies behind one."
+    if not path.exists():
+        return "There is no such file."
+    if not path.is_file():
+        return "This is not a plain file."
+    if path.stat().st_size > largest:
+        return f"The file has {path.stat().st_size:,} bytes, more than {largest:,}."
+    return ""
+
+
+def read_bytes(package: Path, path: Path) -> bytes:
+    """Read a table. NotPlain says why it cannot be read."""
+    if fault := fault_of(package, path, LARGEST_TABLE):
+        raise NotPlain(fault)
+    return path.read_bytes()
+
+
+def read_text(package: Path, path: Path) -> str:
+    """Read a page or the contract. NotPlain says why it cannot be read."""
+    if fault := fault_of(package, path, LARGEST_TEXT):
+        raise NotPlain(fault)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def clear_leftovers(path: Path) -> None:
-    """Remove what a write of this file left behind when the machine stopped it."""
-    for left_over in path.parent.glob(f".{path.name}.*"):
-        left_over.unlink()
-
-
-def replace_folder(new: Path, place: Path) -> None:
-    """Put a finished folder in its place by two renames; the old one goes only when the new one stands.
-
-    Between the two, for milliseconds, there is none. The folder can be made again and `restore_folder`
-    brings the old one back, so this is simpler than an exchange in one step, which Python does not have.
-    """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
-    restore_folder(place)
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
-    _move(new, fresh)
-    if place.exists():
-        os.replace(place, old)
-    try:
-        os.replace(fresh, place)
-    except BaseException:
-        restore_folder(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _move(new: Path, place: Path) -> None:
-    """Rename, or copy where the place is on another disk; never into a folder that is there."""
-    try:
-        os.rename(new, place)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        shutil.copytree(new, place)
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def restore_folder(place: Path) -> None:
-    """Bring back the old folder if a run was stopped between the two renames of a replacement."""
-    old = place.with_name(f".{place.name}.old")
-    if old.exists() and not place.exists():
-        os.replace(old, place)
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise NotPlain(f"The file is not UTF-8, at byte {error.start + 1}.") from error

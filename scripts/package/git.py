@@ -12,17 +12,13 @@ class NoGit(Exception):
     """Git refused a question; the text is the first line of what it says."""
 
 
-class NotInstalled(NoGit):
-    """There is no git to ask."""
-
-
 def ask(folder: Path, *words: str) -> bytes:
     """Run a git command that only reads. NoGit where it fails."""
     command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
         return subprocess.run(command, env=os.environ | LOCAL, capture_output=True, check=True).stdout
     except OSError as error:
-        raise NotInstalled("Git is not installed.") from error
+        raise NoGit("Git is not installed") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
         raise NoGit(said[0] if said else f"git {words[0]} failed in {folder.name}") from error

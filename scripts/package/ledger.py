@@ -1,13 +1,11 @@
 """The data as objects: readings, the quantities that they print, and the links between them."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.dates import sort_key
-from scripts.package.files import Row
-from scripts.package.reading import Reading, reading
+from scripts.package.files import Row, grouped
+from scripts.package.reading import Reading, reading, sort_key
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,8 @@ class Ledger:
         return [one for one in self.readings.values() if not one.is_withdrawn]
 
     @cached_property
-    def withdrawn(self) -> list[Reading]:
-        """The readings that were taken back."""
-        return [one for one in self.readings.values() if one.is_withdrawn]
-
-    @cached_property
     def _printings(self) -> dict[str, list[Reading]]:
-        groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in self.standing:
-            groups[one.root_id].append(one)
-        return groups
+        return grouped((one.root_id, one) for one in self.standing)
 
     def printings(self, root_id: str) -> list[Reading]:
         """All readings of one quantity that stand, the root among them."""
@@ -66,15 +56,13 @@ class Ledger:
 
     @cached_property
     def _linked(self) -> dict[tuple[str, str], list[Reading]]:
-        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self.standing_links:
-            groups[row["relation"], row["to_id"]].append(self.readings[row["from_id"]])
-        return groups
+        rows = self.standing_links
+        return grouped(((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows)
 
     @cached_property
     def standing_links(self) -> list[Row]:
         """The links between readings that were not taken back."""
-        gone = {one.id for one in self.withdrawn}
+        gone = {one.id for one in self.readings.values() if one.is_withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
@@ -92,19 +80,13 @@ class Ledger:
     @cached_property
     def partitions(self) -> list[Partition]:
         """Every whole with parts that make it up, as the links say."""
-        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for row in self.standing_links:
-            if row["partition"]:
-                groups[row["to_id"], row["partition"]].append(self.readings[row["from_id"]])
+        rows = (row for row in self.standing_links if row["partition"])
+        groups = grouped(((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows)
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
 
     @cached_property
     def _partitions_with(self) -> dict[str, list[Partition]]:
-        groups: dict[str, list[Partition]] = defaultdict(list)
-        for partition in self.partitions:
-            for part in partition.parts:
-                groups[part.id].append(partition)
-        return groups
+        return grouped((part.id, one) for one in self.partitions for part in one.parts)
 
     def partitions_with(self, part_id: str) -> list[Partition]:
         """The partitions in which this is a part."""
@@ -112,10 +94,8 @@ class Ledger:
 
     @cached_property
     def _claims(self) -> dict[str, list[str]]:
-        claims: dict[str, list[str]] = defaultdict(list)
-        for row in self.rows("scopes"):
-            claims[row["value_id"]] += filter(None, [row["claim_id"]])
-        return claims
+        rows = self.rows("scopes")
+        return grouped((row["value_id"], row["claim_id"]) for row in rows if row["claim_id"])
 
     def claims_of(self, value_id: str) -> list[str]:
         """The claims that this reading prints."""
@@ -127,10 +107,8 @@ class Ledger:
 
     @cached_property
     def _series(self) -> dict[str, list[Reading]]:
-        groups: dict[str, list[Reading]] = defaultdict(list)
-        for one in sorted(self.standing, key=lambda one: (sort_key(one.period), one.id)):
-            groups[one.series].append(one)
-        return groups
+        by_period = sorted(self.standing, key=lambda one: (sort_key(one.period), one.id))
+        return grouped((one.series, one) for one in by_period)
 
     def series_of(self, series_id: str) -> list[Reading]:
         """The readings of a series in the order of their periods."""
@@ -146,10 +124,7 @@ class Ledger:
 
     @cached_property
     def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
-        groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
-        for root in self.roots:
-            groups[root.study_id, root.indicator_id].append(root)
-        return groups
+        return grouped(((root.study_id, root.indicator_id), root) for root in self.roots)
 
     def roots_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
         """The quantities of a study that are of this indicator."""

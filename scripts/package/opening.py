@@ -1,7 +1,6 @@
 """The one way to open a package: contract, rows, indexes, ledger and database, each made once and kept."""
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from copy import copy
@@ -13,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
 from scripts.package.featured import Featured
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import LARGEST_TABLE, NotPlain, Row, csv_rows, fault_of, grouped
 from scripts.package.ledger import Ledger
-from scripts.package.plain_file import LARGEST_TABLE, NotPlain, fault_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -121,11 +119,8 @@ class Package:
     def grouped(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of a table that have this cell in a column."""
         if (table, column) not in self._groups:
-            groups: dict[str, list[Row]] = defaultdict(list)
-            for row in self.rows(table):
-                groups[row[column]].append(row)
-            self._groups[table, column] = dict(groups)
-        return self._groups[table, column].get(cell, [])
+            self._groups[table, column] = grouped((row[column], row) for row in self.rows(table))
+        return self._groups[table, column][cell]
 
     def scopes(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of `scopes` in which a row of this table bears on a study or a value."""

@@ -1,8 +1,16 @@
-"""One reading: a number that one source prints, as a typed row of the ledger."""
+"""One reading: a number that one source prints, as a typed row of the ledger; its dates and its ages.
+
+Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
+strings and are never filled up; functions say what may be concluded from them.
+"""
 
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from scripts.package.files import Row
+
+# From how many people on a count in one city points at nobody: the one place where the number stands.
+ENOUGH_PEOPLE = 11
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,3 +128,52 @@ COLUMNS = tuple(one.name for one in fields(Reading))
 def reading(row: Row) -> Reading:
     """Read one row of the table reported_values."""
     return Reading(**{name: row[name] for name in COLUMNS})
+
+
+class Span(NamedTuple):
+    """The first and the last day that a partial date or period may mean, as text that sorts."""
+
+    start: str
+    end: str
+
+
+def span(period: str) -> Span:
+    """The span of a partial date, or of a period with a slash: which days may it reach over?
+
+    Every month ends on day 31: the text is only compared, and sorts as well as the true last day.
+    """
+    first, _, last = period.partition("/")
+    return Span(first + "0000-01-01"[len(first) :], (last or first) + "9999-12-31"[len(last or first) :])
+
+
+def holds(outer: str, inner: str) -> bool:
+    """Containment: does the second period lie inside the first? A year holds its months."""
+    wide, narrow = span(outer), span(inner)
+    return wide.start <= narrow.start and narrow.end <= wide.end
+
+
+def sort_key(date: str) -> tuple[str, int]:
+    """The order of partial dates: by the last possible day, the more exact one first.
+
+    So a bare year follows its months, and a blank date comes last.
+    """
+    return (span(date).end, -len(date)) if date else ("~", 0)
+
+
+def _ages_without_end(low: str, reason: str) -> str:
+    if reason == "all_ages":
+        return "all ages" if low in ("", "0") else f"{low} and older"
+    words = reason.replace("_", " ")
+    if low in ("", "0"):
+        return f"upper age {words}" if low else words
+    return f"from {low}, upper age {words}"
+
+
+def age_words(one: Reading) -> str:
+    """Say an age band as a reader would."""
+    low, high = one.ages
+    if not high:
+        return _ages_without_end(low, one.age_max_reason)
+    if low in ("", "0"):
+        return f"under {int(high) + 1}"
+    return low if low == high else f"{low} to {high}"

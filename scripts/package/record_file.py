@@ -2,28 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from scripts.package.contract import NOT_RELEASED
+from scripts.package.files import MERGED, NotPlain, UsageError, merge_mark, read_text
 from scripts.package.opening import Package
-from scripts.package.plain_file import MERGED, NotPlain, merge_mark, read_text
 
 NAME = "releases.json"
 A_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8})){2}")
-FORMS = {  # of each text of an entry
-    "version": A_VERSION,
-    "date": re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
-    "previous": re.compile(rf"({A_VERSION.pattern})?"),
-    "data_sha256": re.compile(r"[0-9a-f]{64}"),
-}
-LISTS, COUNTS = ("structure", "corrections"), {"rows", "added", "removed", "changed"}
 BETWEEN = re.compile(r"[\s,]*")
 MEND = "Put the file back as git has it, then run “python -m scripts release --prepare”."
 
 
-class NoRecord(ValueError):
+class NoRecord(UsageError):
     """Why the record cannot be read: its line, and a sentence."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -78,32 +71,41 @@ def _lines(text: str) -> Iterator[int]:
         at = BETWEEN.match(text, decoder.raw_decode(text, at.end())[1])
 
 
-def _fault_of(entry: Any) -> str:
-    if not isinstance(entry, dict) or set(entry) != {*FORMS, *LISTS, "tables"}:
-        return f"An entry has {', '.join([*FORMS, *LISTS, 'tables'])}, and nothing else."
-    for name, form in FORMS.items():
-        if not isinstance(entry[name], str) or not form.fullmatch(entry[name]):
-            return f"The {name} of this entry has not its form."
-    for name in LISTS:
-        if not isinstance(entry[name], list) or not all(map(_is_plain, entry[name])):
-            return f"{name} of this entry is no list of words."
-    tables = entry["tables"]
-    if (
-        not isinstance(tables, dict)
-        or not all(map(_is_plain, tables))
-        or not all(map(_counts, tables.values()))
-    ):
-        return f"A table of this entry has the numbers {', '.join(sorted(COUNTS))}, and nothing else."
-    return ""
-
-
 def _is_plain(text: Any) -> bool:
     return isinstance(text, str) and text.isprintable() and len(text) < 1_000
 
 
-def _counts(counts: Any) -> bool:
-    return (
-        isinstance(counts, dict)
-        and set(counts) == COUNTS
-        and all(type(one) is int and 0 <= one < 10**12 for one in counts.values())
-    )
+def _are_plain(texts: Any) -> bool:
+    return isinstance(texts, list) and all(map(_is_plain, texts))
+
+
+def _are_counts(tables: Any) -> bool:
+    if not isinstance(tables, dict) or not all(map(_is_plain, tables)):
+        return False
+    if not all(isinstance(one, dict) and set(one) == COUNTS for one in tables.values()):
+        return False
+    numbers = [number for one in tables.values() for number in one.values()]
+    return all(type(number) is int and 0 <= number < 10**12 for number in numbers)
+
+
+def _like(pattern: str) -> Callable[[Any], bool]:
+    return lambda text: isinstance(text, str) and bool(re.fullmatch(pattern, text))
+
+
+COUNTS = {"rows", "added", "removed", "changed"}
+FORMS = {  # of each part of an entry
+    "version": _like(A_VERSION.pattern),
+    "date": _like("20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
+    "previous": _like(f"({A_VERSION.pattern})?"),
+    "data_sha256": _like("[0-9a-f]{64}"),
+    "structure": _are_plain,
+    "corrections": _are_plain,
+    "tables": _are_counts,
+}
+
+
+def _fault_of(entry: Any) -> str:
+    if not isinstance(entry, dict) or set(entry) != set(FORMS):
+        return f"An entry has {', '.join(FORMS)}, and nothing else."
+    wrong = [name for name, has_form in FORMS.items() if not has_form(entry[name])]
+    return f"{wrong[0]} of this entry has not its form." if wrong else ""

@@ -6,13 +6,11 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from scripts.package.contract import Table, with_words
-from scripts.package.files import csv_text
+from scripts.package.files import NotPlain, csv_text, read_bytes
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import LARGEST_TABLE, fault_of
-from scripts.package.transaction import write_all
+from scripts.package.write import write_data, write_text
 
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # what a spreadsheet leaves around a cell
 
@@ -25,35 +23,25 @@ class Tidied:
     left: dict[str, str] = field(default_factory=dict)
 
 
-class _NotReadable(ValueError):
-    """Why a file cannot be brought into form without thought."""
-
-
 def tidy(package: Package) -> Tidied:
     """Write the tables of data/ as the check wants them, and each list of words wherever it stands."""
-    done, texts = Tidied(), dict[Path, str]()
+    done, texts = Tidied(), dict[str, str]()
     if (whole := with_words(package.descriptor)) != package.descriptor:
-        texts[package.folder / DESCRIPTOR] = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+        write_text(package.folder / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
         done.written.append(DESCRIPTOR)
     for table in package.contract.entered:
         try:
-            old = _content(package.folder, table)
+            old = read_bytes(package.folder, package.folder / table.path)
             new = _text(old, table)
-        except _NotReadable as error:
+        except NotPlain as error:
             done.left[table.path] = str(error)
             continue
         if new.encode() != old:
-            texts[package.folder / table.path] = new
+            texts[table.path] = new
             done.written.append(table.path)
-    for folder in {path.parent for path in texts}:
-        write_all({path: text for path, text in texts.items() if path.parent == folder})
+    if texts:
+        write_data(package.folder, texts)
     return done
-
-
-def _content(folder: Path, table: Table) -> bytes:
-    if fault := fault_of(folder, folder / table.path, LARGEST_TABLE):
-        raise _NotReadable(fault)
-    return (folder / table.path).read_bytes()
 
 
 def _text(content: bytes, table: Table) -> str:
@@ -62,11 +50,11 @@ def _text(content: bytes, table: Table) -> str:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         header, *rows = _rows(text)
     except (UnicodeError, csv.Error, ValueError) as error:
-        raise _NotReadable("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
+        raise NotPlain("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
     if sorted(header) != sorted(table.header):
-        raise _NotReadable("Its columns are not those of datapackage.json.")
+        raise NotPlain("Its columns are not those of datapackage.json.")
     if any(len(row) != len(header) for row in rows):
-        raise _NotReadable("A row has more or fewer cells than the header.")
+        raise NotPlain("A row has more or fewer cells than the header.")
     places = [header.index(name) for name in table.header]
     keys = [table.header.index(name) for name in table.primary_key]
     ordered = [[row[place] for place in places] for row in rows]

@@ -6,8 +6,7 @@ have `file`, `line`, `field` and `value`, as a finding needs them.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scripts.package import meaning
-from scripts.package.contract import Table
+from scripts.package.contract import Field, Table
 from scripts.package.sql import literal, quoted
 
 # All terms in one pattern, as a constant that DuckDB compiles once and not once a cell. One that cannot be
@@ -20,6 +19,55 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     )
     SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
 )"""
+# The zero of each script, from Arabic to the wide ones.
+ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
+DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
+PLAIN = "0123456789" * len(ZEROS)
+MARKS, PLAIN_MARKS = "，．％", ",.%"
+# A set of several places holds each place that its name tells: Kilifi, Kwale and Mombasa.
+PLACES_WITHIN = """
+SELECT p.place_id, p.name, p.level, [p.place_id, p.parent_id, q.parent_id, r.parent_id] AS within,
+    list_filter(within, lambda one: one IS NOT NULL AND one <> 'world')[-1] AS country
+FROM main.places p
+LEFT JOIN main.places q ON q.place_id = p.parent_id
+LEFT JOIN main.places r ON r.place_id = q.parent_id
+"""
+# An interval behind the number: (95 % CI 1.9-4.8), [112 to 193], IC à 95 % : 3,0-4,9.
+INTERVAL = (
+    r"([0-9][^(\[]*?) ?(?:"
+    r"[(\[][^()\[\]]*[0-9] ?%? ?(?:;|, |[–—-]|to|and|bis|à|a) ?[−–-]?[0-9][^()\[\]]*[)\]]"
+    r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
+)
+# The numbers of a token as a cell holds them: without thousands separators, with a point.
+NUMBERS = r"""
+list_transform(
+    regexp_extract_all(token, '[0-9]+(?:[ \x{A0}\x{202F}][0-9]{3}\b)*(?:[.,][0-9]+)*'),
+    lambda one: regexp_replace(CASE WHEN s.decimal_mark = 'comma'
+        THEN replace(replace(one, '.', ''), ',', '.') ELSE replace(one, ',', '') END,
+        '[ \x{A0}\x{202F}]', '', 'g'))
+"""
+# Every reading beside its indicator, place, study and source, so that rules join it once. Most tokens have
+# one byte a letter, and so none of those signs: they are left as they are.
+ALL_READINGS = f"""
+SELECT v.*, i.kind, i.unit, i.direction, w.name AS place_name, w.level AS place_level, w.within, w.country,
+    t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
+    s.date_published AS published, s.organisation_id AS speaker, s.kind AS source_kind, s.independence,
+    p.base_kind,
+    try_cast(left(v.period, 4) AS INTEGER) AS from_year,
+    try_cast(left(split_part(v.period, '/', -1), 4) AS INTEGER) AS to_year,
+    CASE WHEN strlen(v.printed) = length(v.printed) THEN v.printed
+        ELSE translate(v.printed, '{DIGITS + MARKS}٫٬', '{PLAIN + PLAIN_MARKS}'
+            || CASE s.decimal_mark WHEN 'comma' THEN ',.' ELSE '.,' END) END AS token,
+    regexp_replace(token, '{INTERVAL}', '\\1') AS token_alone,
+    {NUMBERS} AS numbers_printed
+FROM main.reported_values v
+LEFT JOIN main.indicators i USING (indicator_id)
+LEFT JOIN places_within w ON w.place_id = v.place_id
+LEFT JOIN main.studies t ON t.study_id = v.study_id
+LEFT JOIN main.sources s ON s.source_id = v.source_id
+LEFT JOIN main.populations p ON p.population_id = v.population_id
+"""
+READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
 # What a view is where no table has such a column: the columns of all of them, and no row.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
@@ -43,17 +91,22 @@ LEFT JOIN main.row_cells s
 
 def _cells(table: Table, field: str, *more: str) -> str:
     """One row a cell of a column, with more columns."""
-    columns = (
-        f"{literal(table.path)} AS file",
-        "line",
-        f"{literal(field)} AS field",
-        f"{quoted(field)} AS value",
-    )
-    return f"SELECT {', '.join((*columns, *more))} FROM raw.{quoted(table.name)}"
+    columns = f"{literal(table.path)} AS file, line, {literal(field)} AS field, {quoted(field)} AS value"
+    return f"SELECT {', '.join((columns, *more))} FROM raw.{quoted(table.name)}"
 
 
 def _filled(table: Table, field: str, *more: str) -> str:
     return f"{_cells(table, field, *more)} WHERE {quoted(field)} IS NOT NULL"
+
+
+def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
+    """One row a filled cell of each such column of data/, and whether its words are ours."""
+    return _all(
+        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
+        for table in _entered(tables)
+        for field in table.fields
+        if holds(field)
+    )
 
 
 def _all(queries: Iterable[str]) -> str:
@@ -66,12 +119,7 @@ def _entered(tables: Sequence[Table]) -> list[Table]:
 
 def text_cells(tables: Sequence[Table]) -> str:
     """One row a cell of free text in data/, and whether its words are ours."""
-    return _all(
-        _filled(table, field.name, f"{not field.speaks_for_a_source} AS our_words")
-        for table in _entered(tables)
-        for field in table.fields
-        if field.is_free_text
-    )
+    return _cells_of(tables, lambda field: field.is_free_text)
 
 
 def texts(tables: Sequence[Table]) -> str:
@@ -112,19 +160,12 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 
 def partial_dates(tables: Sequence[Table]) -> str:
     """One row a cell of data/ that holds a date, which may be known only in part, or a period."""
-    return _all(
-        _filled(table, field.name) for table in _entered(tables) for field in table.fields if field.is_date
-    )
+    return _cells_of(tables, lambda field: field.is_date)
 
 
 def addresses(tables: Sequence[Table]) -> str:
     """One row a cell of data/ that holds an address on the web."""
-    return _all(
-        _filled(table, field.name)
-        for table in _entered(tables)
-        for field in table.fields
-        if field.is_address
-    )
+    return _cells_of(tables, lambda field: field.is_address)
 
 
 def cells_with_reason(tables: Sequence[Table]) -> str:
@@ -168,17 +209,28 @@ def corrected_cells(tables: Sequence[Table]) -> str:
     """One row a cell of each row of data/ that `corrections` speaks of, as it is now; blank is NULL."""
     if "corrections" not in {table.name for table in tables}:
         return NOTHING
-    return _all(_corrected(table) for table in _entered(tables))
-
-
-def _corrected(table: Table) -> str:
-    names, cells = (", ".join(map(write, table.header)) for write in (literal, quoted))
-    told = f"SELECT row_key FROM raw.corrections AS told WHERE told.table_name = {literal(table.name)}"
     return (
-        f"SELECT {literal(table.name)} AS table_name, concat_ws(' ', {_key(table)}) AS key, "
-        f"unnest([{names}]) AS field, unnest([{cells}]) AS value "
-        f"FROM raw.{quoted(table.name)} WHERE key IN ({told})"
+        "SELECT table_name, key, unnest(names) AS field, unnest(cells) AS value FROM row_cells "
+        "SEMI JOIN raw.corrections AS told ON told.table_name = row_cells.table_name AND row_key = key"
     )
+
+
+def places_within(tables: Sequence[Table]) -> str:
+    """One row a place, with all places that hold it, and its country."""
+    return _where_all_are_there(tables, PLACES_WITHIN)
+
+
+def all_readings(tables: Sequence[Table]) -> str:
+    """One row a reading, with what it refers to, its token in digits 0 to 9, and the numbers in it.
+
+    `token_alone` is the token without an interval that stands behind its number.
+    """
+    return _where_all_are_there(tables, ALL_READINGS)
+
+
+def _where_all_are_there(tables: Sequence[Table], query: str) -> str:
+    """A package without one of these tables has no such view; the rules that read it say so."""
+    return query if set(READ) <= {table.name for table in tables} else ""
 
 
 def _key(table: Table) -> str:
@@ -192,9 +244,9 @@ VIEWS: dict[str, Query] = {
         partial_dates,
         addresses,
         cells_with_reason,
-        corrected_cells,
         spoken,
         row_cells,
+        corrected_cells,
         rows_and_studies,
     )
 }
@@ -207,7 +259,7 @@ GATHERED: dict[str, Query] = {
         texts,
         keys_of_rows,
         references_of_rows,
-        meaning.places_within,
-        meaning.all_readings,
+        places_within,
+        all_readings,
     )
 }

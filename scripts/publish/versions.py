@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from scripts.package import git, record_file
-from scripts.package.contract import NOT_RELEASED, Table
+from scripts.package.contract import NOT_RELEASED, Table, lost
 from scripts.package.files import Row, sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.state_difference import lost
 
 NAME = record_file.NAME
 MAJOR, MINOR, PATCH = 0, 1, 2

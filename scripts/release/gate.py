@@ -1,8 +1,8 @@
 """The gate of a release: what has to hold before one is made, and what does `--prepare` write for it?"""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 from scripts import checks
@@ -10,8 +10,9 @@ from scripts.findings import Report
 from scripts.package import git, record_file
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, opened
-from scripts.package.files import clear_leftovers, write_text
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.write import write_text
 from scripts.publish import committed_files, versions
 from scripts.publish.versions import Release
 
@@ -21,7 +22,7 @@ LATER = "prepare a later one: python -m scripts release --prepare X.Y.Z"
 WORDS = ("first", "second", "third")
 
 
-class Refused(Exception):
+class Refused(UsageError):
     """The release is not made; the text says why and what to do."""
 
 
@@ -78,10 +79,15 @@ def _used(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
 
 
 def _stale(package: Package) -> Iterator[str]:
-    for name, text in committed_files(package).items():
-        path = package.folder / name
-        if not path.exists() or path.read_bytes() != text.encode():
-            yield f"{name} is not what datapackage.json gives. {PREPARE}"
+    for name in _differing(package, committed_files(package)):
+        yield f"{name} is not what datapackage.json gives. {PREPARE}"
+
+
+def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
+    """Those of these texts that the files of the package do not hold."""
+    old = {name: package.folder / name for name in texts}
+    old_bytes = {name: path.read_bytes() for name, path in old.items() if path.exists()}
+    return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
 def failing_check(package: Package, tell: Callable[[str], None]) -> Report | None:
@@ -95,49 +101,32 @@ def failing_check(package: Package, tell: Callable[[str], None]) -> Report | Non
 @contextmanager
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
     """The package as it was in a version that is out; None for the version before the first."""
-    tag = f"refs/tags/v{version}"
-    if not version:
-        yield None
-        return
-    if not git.is_root(package.folder) or not git.commit_of(package.folder, tag):
-        raise Refused(
-            f"The data of version {version} are needed, but git has no tag v{version}. Fetch the tags; "
-            f"or take its entry out of {versions.NAME}, if that version was never out."
-        )
     try:
-        with opened(tag, package.folder) as base:
+        with opened(f"refs/tags/v{version}", package.folder) if version else nullcontext() as base:
             yield base
     except NoBase as error:
-        raise Refused(f"The data of version {version} are needed. {error}") from error
-
-
-def other_data(package: Package, version: str) -> str:
-    """Say that the record holds the version to prepare with other data; blank if it does not."""
-    package = _as_prepared(package, version)
-    if versions.recorded(package) is None or versions.is_released(package):
-        return ""
-    had = f"{versions.NAME} had other data for {package.contract.version}."
-    return f"{had} If that version is out, undo this, and {LATER}"
+        raise Refused(
+            f"The data of version {version} are needed, and no tag v{version} of git gives them. Fetch the "
+            f"tags; or take its entry out of {versions.NAME}, if that version was never out."
+        ) from error
 
 
 def prepare(package: Package, version: str = "") -> list[str]:
-    """Write a version, its day, its record and the metadata; gives the names of the files.
+    """Write a version, its day, its record and the metadata; gives a sentence for each that was written.
 
     Without a version, it is the one to come. One with -dev0 gets no day and no record.
     """
     package = _as_prepared(package, version)
-    record = versions.history_json(_with_new(package))
-    contract = package.content(DESCRIPTOR).decode()
-    texts = {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package)
-    changed = {
-        name: text
-        for name, text in texts.items()
-        if not (package.folder / name).exists() or (package.folder / name).read_bytes() != text.encode()
-    }
+    had_other = versions.recorded(package) is not None and not versions.is_released(package)
+    contract, record = package.content(DESCRIPTOR).decode(), versions.history_json(_with_new(package))
+    changed = _differing(package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package))
     for name, text in changed.items():
-        clear_leftovers(package.folder / name)
         write_text(package.folder / name, text)
-    return list(changed)
+    said = [f"Wrote {name}." for name in changed]
+    if had_other:
+        had = f"{versions.NAME} had other data for {package.contract.version}."
+        said.append(f"{had} If that version is out, undo this, and {LATER}")
+    return said
 
 
 def _as_prepared(package: Package, version: str) -> Package:

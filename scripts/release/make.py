@@ -1,16 +1,33 @@
-"""The build of a release into its folder: all files or none."""
+"""The files of a release in dist/, and the published addresses of versions.
 
-import tempfile
-from collections.abc import Callable, Mapping
+`/v/X.Y.Z/` stays as it is, `/latest/` follows the newest. They are kept in a folder of their own, which is
+laid into the site whenever that is published.
+"""
+
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.package.files import replace_folder, restore_folder, write_bytes
+from scripts.findings import SITE_URL
 from scripts.package.opening import Package
+from scripts.package.write import new_folder, restore_folder, write_bytes, write_text
 from scripts.publish.bundle import SUMS, bundle
-from scripts.publish.versions import as_published, is_released
-from scripts.release.gate import Refused, reasons_not_to_build
+from scripts.publish.versions import as_published, is_released, parts
+from scripts.release.gate import Refused, reasons_not_to_build, reasons_to_refuse
+from scripts.site import build
+from scripts.site.check_page import ENGINE
 
-BUILD = "build"  # git ignores it, so that what a stopped run leaves there is no change of the tree
+VERSIONS, LATEST = "v", "latest"
+FOLDER = "values"  # of each quantity as JSON, CSV and card; its pages stay where they are
+DATA = ("data", "download", "datapackage.json")  # what programs read
+TO_PAGES = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>The latest version</title>
+<meta http-equiv="refresh" content="0; url=../v/{version}/">
+<p><a href="../v/{version}/">The latest version, {version}</a></p>
+</html>
+"""
 
 
 def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str]:
@@ -20,12 +37,13 @@ def make(package: Package, place: Path, tell: Callable[[str], None]) -> list[str
     """
     restore_folder(place)
     _spare(place)
-    reasons = reasons_not_to_build(package) if is_released(package) else []
-    if reasons:
-        raise Refused("\n".join(["Nothing was released.", *(f"- {reason}" for reason in reasons)]))
+    if is_released(package):
+        _refuse("released", reasons_not_to_build(package))
     tell("Writing CSV, Parquet and the workbook …")
     files = bundle(package)
-    write_folder(files, package.folder / BUILD, place)
+    with new_folder(place) as new:
+        for name, content in files.items():
+            write_bytes(new / name, content)
     return sorted(files)
 
 
@@ -37,17 +55,59 @@ def in_words(package: Package, place: str) -> str:
     return f"Not released: {version}, as the data are now, is in {place}. How to release: docs/data.md."
 
 
-def write_folder(files: Mapping[str, bytes], work: Path, place: Path) -> None:
-    """Write files into a new folder, which takes the place of the old one when it is whole."""
-    work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="release-") as folder:
-        new = Path(folder) / place.name
-        for name, content in files.items():
-            write_bytes(new / name, content)
-        replace_folder(new, place)
-
-
 def _spare(place: Path) -> None:
     """Refuse to replace a folder that holds anything but a release, since the old folder is deleted."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
         raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")
+
+
+def _refuse(done: str, reasons: Sequence[str]) -> None:
+    if reasons:
+        raise Refused("\n".join([f"Nothing was {done}.", *(f"- {reason}" for reason in reasons)]))
+
+
+def assemble(package: Package, folder: Path, tell: Callable[[str], None]) -> list[str]:
+    """Add the site of this version to the folder of those before; gives the addresses written."""
+    _refuse("put in place", reasons_to_refuse(package))
+    version = package.contract.version
+    written = []
+    own = folder / VERSIONS / version
+    restore_folder(own)
+    if not own.exists():  # what was published under this address stays as it is
+        build.build(package, own, tell, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
+        share_engine(own, folder)
+        written.append(f"/{VERSIONS}/{version}/")
+    newest = max((one.name for one in (folder / VERSIONS).iterdir() if one.name[0] != "."), key=parts)
+    if newest == version:
+        _follow(own, version, folder / LATEST)
+        written.append(f"/{LATEST}/")
+    return written
+
+
+def share_engine(own: Path, folder: Path) -> None:
+    """Put the engine for browsers beside the versions, once for all that use the same."""
+    page = own / "check" / "index.html"
+    for engine in list((own / ENGINE).glob("*")):
+        if not (folder / ENGINE / engine.name).exists():
+            with new_folder(folder / ENGINE / engine.name) as shared:
+                shutil.copytree(engine, shared, dirs_exist_ok=True)
+        html = page.read_text(encoding="utf-8")
+        html = html.replace(f"../{ENGINE}/{engine.name}/", f"../../../{ENGINE}/{engine.name}/")
+        write_text(page, html)
+    shutil.rmtree(own / ENGINE, ignore_errors=True)
+
+
+def _follow(own: Path, version: str, latest: Path) -> None:
+    """Put the data of the newest version, and the way to its pages, under the address that moves."""
+    with new_folder(latest) as new:
+        write_text(new / "index.html", TO_PAGES.format(version=version))
+        for name in DATA:
+            copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
+            copy(own / name, new / name)
+        shutil.rmtree(new / "data/editorial", ignore_errors=True)  # of pages, which stay where they are
+        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_pages)
+
+
+def _pages(folder: str, names: list[str]) -> list[str]:
+    """The pages of a folder, which are folders, and the page of the folder itself."""
+    return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -8,11 +8,9 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from logging.handlers import BufferingHandler
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -20,8 +18,9 @@ from scripts.contribute import template
 from scripts.contribute.example import rows_of_study
 from scripts.findings import SITE_URL, shown
 from scripts.package.featured import Role
-from scripts.package.files import replace_folder, restore_folder
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.write import BUILD, new_folder, restore_folder
 from scripts.publish.bundle import bundle, released_descriptor
 from scripts.publish.versions import as_published
 from scripts.site import engine
@@ -32,7 +31,6 @@ from scripts.site.pages import forwarding_pages, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
-BUILD = "build"
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
 MOST_WARNINGS = 100_000
@@ -40,7 +38,7 @@ CONTENTS = "contents"  # where the settings of MkDocs hold the files that it mak
 HOOKS = Path(__file__).with_name("hooks.py")
 
 
-class SiteError(Exception):
+class SiteError(UsageError):
     """The pages cannot be built as they are written."""
 
 
@@ -48,36 +46,24 @@ def build(package: Package, place: Path, tell: Callable[[str], None], site_url: 
     """Build the site of the package into a folder. SiteError where a page or link is broken."""
     restore_folder(place)
     _spare(place)
-    with _workplace(package) as folder:
-        out = folder / "site"
-        make_engine(package.folder, tell)
-        tell("Filling in the pages …")
-        contents = filled_in(package, site_url)
-        tell("Building the site …")
-        _run_mkdocs(package.folder, contents, out, site_url)
-        replace_folder(out, place)
+    make_engine(package.folder, tell)
+    tell("Filling in the pages …")
+    contents = filled_in(package, site_url)
+    tell("Building the site …")
+    with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
+        _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
 
 
 def write_pages(package: Package, tell: Callable[[str], None]) -> Path:
     """Fill in the pages and leave them in build/docs, for a builder that reads no hooks."""
     place = package.folder / BUILD / "docs"
-    with _workplace(package) as folder:
-        tell("Filling in the pages …")
-        docs = folder / "docs"
-        for name, content in filled_in(package, SITE_URL).items():
+    tell("Filling in the pages …")
+    contents = filled_in(package, SITE_URL)
+    with new_folder(place) as docs:
+        for name, content in contents.items():
             (docs / name).parent.mkdir(parents=True, exist_ok=True)
             (docs / name).write_bytes(content)
-        replace_folder(docs, place)
     return place
-
-
-@contextmanager
-def _workplace(package: Package) -> Iterator[Path]:
-    """A folder that is gone afterwards, on the disk where the site will be."""
-    work = package.folder / BUILD
-    work.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work, prefix="site-") as folder:
-        yield Path(folder)
 
 
 def _spare(place: Path) -> None:
@@ -145,20 +131,25 @@ def _engine(package: Package) -> dict[str, bytes]:
     return files | {PACKAGE: engine.package_archive(package)}
 
 
-def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str) -> None:
+def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
+    """Make HTML of the contents; `docs` stays empty, since thousands of files would be read once."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that reads like a fault
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    docs = out.with_name("docs")
-    docs.mkdir()  # and left empty: thousands of files would be written to be read once
     warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, to be said when the build fails
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        places: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(out), "hooks": [str(HOOKS)]}
-        config = load_config(str(folder / "mkdocs.yml"), site_url=site_url, strict=True, **places)
+        config = load_config(
+            str(folder / "mkdocs.yml"),
+            docs_dir=docs,
+            site_dir=str(out),
+            site_url=site_url,
+            strict=True,
+            hooks=[str(HOOKS)],
+        )
         config.extra[CONTENTS] = contents
         mkdocs_build(config)
     except TemplateSyntaxError as error:

@@ -17,8 +17,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from scripts.package.files import replace_folder
 from scripts.package.opening import DESCRIPTOR, Package
+from scripts.package.write import new_folder
 from scripts.package.zips import files_in, zip_bytes
 
 HERE = Path(__file__).resolve().parents[2]
@@ -50,10 +50,8 @@ def engine(tell: Callable[[str], None], may_fetch: bool = True) -> Path:
         if not may_fetch:
             raise NoEngine("The engine for browsers is made only with the project's own site.")
         tell("Making the engine for browsers (once, about half a minute) …")
-        KEPT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=KEPT.parent, prefix="engine-") as work:
-            _make(Path(work), Path(work) / "made")
-            replace_folder(Path(work) / "made", place)
+        with new_folder(place) as made, tempfile.TemporaryDirectory() as work:
+            _make(Path(work), made)
     return place
 
 
@@ -79,7 +77,6 @@ def _make(work: Path, made: Path) -> None:
     _run([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
     _python(work)
     _run(["node", "compile.mjs"], work)
-    made.mkdir()
     _pack(work, made)
 
 

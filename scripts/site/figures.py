@@ -180,8 +180,16 @@ class Figures:
         return _first(_those(rows, lambda row: row["assumed"] == assumed))
 
     def joint_errors(self, earlier: str, later: str) -> Rows:
-        """The hidden part that is enough to undo a fall, beside other errors."""
-        return self._compared(earlier, later, "hidden_share_needed_jointly")
+        """The hidden part that is enough to undo a fall, beside other errors, at the smallest base.
+
+        By how affected the hidden are, by design effect, and by how well children are recognised.
+        """
+        rows = _sorted(self._compared(earlier, later, "hidden_share_needed_jointly"), "earlier_base")
+        if isinstance(rows, Gone):
+            return rows
+        smallest = [row for row in rows if row["earlier_base"] == rows[0]["earlier_base"]]
+        turned = {"assumed": 1, "later_design_effect": 1, "sensitivity_ratio": -1}
+        return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: str) -> Rows:
         """All that is computed of a “none found”: bounds, sizes and chances."""

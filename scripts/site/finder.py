@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scripts.package.ages import age_words
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.wording.reading_words import Values
 from scripts.wording.words import plain_word
 

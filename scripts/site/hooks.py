@@ -23,15 +23,12 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
-from scripts.checks import before_build
+from scripts import checks
 from scripts.findings import SITE_URL, harmless
 from scripts.findings.layouts import RENDERINGS
-from scripts.package.healing import BUILD, DATA, heal_all
-from scripts.package.lock import alone
+from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.package.plain_file import NotPlain
-from scripts.package.record_file import NoRecord
-from scripts.package.transaction import Changed
+from scripts.package.write import BUILD, DATA, alone, heal
 from scripts.site import build
 from scripts.site.kept_together import kept_together
 from scripts.site.pages import BOOST, TEMPLATES
@@ -81,15 +78,15 @@ def on_config(config: MkDocsConfig) -> None:
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site, from the data as they are now. Abort says in words what stands against it."""
     try:
-        heal_all(folder, tell)
+        heal(folder, tell)
         (folder / BUILD).mkdir(exist_ok=True)
         with alone(folder / BUILD), Package(folder) as package:
-            if report := before_build.failing(package, tell):
+            if report := checks.against_pages(package, tell):
                 said = RENDERINGS["text"](report)
                 raise Abort(harmless(f"{said}\nNo page was made. Mend these first."))
             make_engine(folder, tell)
             return build.filled_in(package, SITE_URL)
-    except (build.PageError, build.SiteError, NotPlain, NoRecord, Changed, OSError) as error:
+    except (UsageError, OSError) as error:
         raise Abort(harmless(str(error))) from error
 
 

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.package.dates import span
 from scripts.package.files import Row
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, span
 from scripts.site.finder import numbers
 from scripts.site.lines import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.page_data import PageData

@@ -1,6 +1,6 @@
 """What this build was made from, in words."""
 
-from scripts.publish.provenance import Provenance
+from scripts.publish.bundle import Provenance
 from scripts.site.lines import Line, Marked
 
 NOT_KNOWN: Line = ("not known",)

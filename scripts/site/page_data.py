@@ -11,14 +11,12 @@ from markupsafe import Markup
 from scripts.findings import SITE_URL
 from scripts.package.opening import Package
 from scripts.package.reading import Reading
-from scripts.site import charts
 from scripts.site.figures import Figures
 from scripts.site.finder import Finder
 from scripts.site.gone import NOTHING, in_words
 from scripts.wording import citations
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from scripts.wording.reported_by import reported_by
 from scripts.wording.words import escape
 
 LIST_ALL = {
@@ -89,23 +87,6 @@ class PageData:
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else NOTHING)
-
-    def chart(self, name: str, base: str) -> Markup:
-        """Draw one of the charts; base leads from the page to the root of the site."""
-        package = self.package
-        asked = charts.Data(
-            ledger=package.ledger,
-            featured=package.featured,
-            rows=package.rows,
-            row=package.row,
-            name_of=package.name_of,
-            caution=self.values.caution,
-            label=self.values.label,
-            value_url=self.value_url,
-            reported_by=partial(reported_by, package),
-            cite=lambda: self.cite_package().text,
-        )
-        return charts.draw(name, asked, base)
 
 
 def _address(name: str) -> str:

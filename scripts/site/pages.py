@@ -19,11 +19,12 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
 from scripts.package.featured import MACROS
+from scripts.package.files import UsageError
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
-from scripts.package.small_cell import ENOUGH_PEOPLE
+from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import (
     article_page,
+    charts,
     check_page,
     look_up,
     origin,
@@ -101,7 +102,7 @@ MOST_IN_A_CARD = 9  # columns; style.css has as many
 FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 
-class PageError(Exception):
+class PageError(UsageError):
     """A page asks for something that the data do not have."""
 
 
@@ -196,9 +197,10 @@ def _asked(data: PageData) -> dict[str, Any]:
     return {
         **{name: partial(one, data) for module in ASKED for name, one in _public(module)},
         **{name: getattr(data.figures, name) for name in MACROS},
-        **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package", "chart")},
+        **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
+        "framed": partial(charts.framed, data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "value_columns": value_table.COLUMNS,

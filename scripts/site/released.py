@@ -9,13 +9,10 @@ from markupsafe import Markup
 from scripts.package.contract import GROUPS, Field, Table
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
-from scripts.publish.bundle import released_descriptor
+from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.excel import FIRST
-from scripts.publish.feeds import atom, entries, json_feed
-from scripts.publish.json_ld import Download, json_ld
-from scripts.publish.llms import llms_txt
-from scripts.publish.provenance import Provenance, provenance
+from scripts.publish.formats import FIRST
+from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
 from scripts.publish.versions import read_history
 from scripts.site.lines import Entry, File, Marked, Section, entry, strong
 from scripts.site.page_data import PageData

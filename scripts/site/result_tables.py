@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
 from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from scripts.package.ages import age_words
 from scripts.package.featured import Role
 from scripts.package.files import Row
-from scripts.site.charts.together import COUNTS, joint_rows
+from scripts.package.reading import age_words
 from scripts.site.gone import Gone
 from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
@@ -21,6 +20,7 @@ from scripts.wording.words import by_number, decimals, part, percent, points, wh
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
+COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were out of reach"
 ALREADY = "0: not shown even if nobody was hidden"
@@ -172,7 +172,7 @@ def together_tables(data: PageData) -> list[Table] | Gone:
     found = data.figures.joint_errors(*COUNTS)
     if isinstance(found, Gone):
         return found
-    return [_together(affected, rows) for affected, rows in _by("assumed", joint_rows(found))]
+    return [_together(affected, rows) for affected, rows in _by("assumed", found)]
 
 
 def _together(affected: str, rows: Sequence[Row]) -> Table:
@@ -221,7 +221,7 @@ def what_if_form(data: PageData) -> dict[str, object] | Gone:
         return joint
     children, people, earlier, later = (data.values.value(one.id) for one in featured)
     base, counted = (
-        joint_rows(joint)[0]["earlier_base"],
+        joint[0]["earlier_base"],
         data.package.featured.reading(COUNTS[0]).low,
     )
     return {

@@ -7,11 +7,10 @@ is worded in general, with its name. Nothing is said that the reading does not h
 import re
 from collections.abc import Callable
 
-from scripts.package.ages import age_words
 from scripts.package.files import Row
+from scripts.package.meaning import filled
 from scripts.package.opening import Package
-from scripts.package.placeholders import filled
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words
 from scripts.wording.words import begun, inside, shortened, span_words
 
 JUDGED = {  # how it is known that people were of an age, behind “share” and behind “were”

@@ -5,11 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from scripts.package.ages import age_words
-from scripts.package.dates import sort_key
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from scripts.package.reading import Reading
+from scripts.package.reading import Reading, age_words, sort_key
 from scripts.wording.naming import Naming
 from scripts.wording.printers import body, printer
 from scripts.wording.words import CONTRADICTION, counted, inside, plain_word, span_words, with_commas

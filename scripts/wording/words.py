@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from scripts.package.dates import sort_key
 from scripts.package.files import Row
+from scripts.package.reading import sort_key
 
 # With the controls and separators at which YAML, which heads a page, breaks off.
 SPECIAL = re.compile(

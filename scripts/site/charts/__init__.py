@@ -1,38 +1,79 @@
 """The charts: chosen from derived tables and drawn as inline SVG when the site is built.
 
-Shapes and dashes tell the kinds apart, and colour only beside them; a table under each chart holds its
-numbers. What the marks say is the title.
+Shapes tell the kinds apart, and colour only beside them; a table under each chart holds its numbers. What
+the marks say is the title. `templates/chart.html` is the one frame of all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scripts.site.charts import (
-    claim_origins,
-    comparable,
-    over_time,
-    recomputed,
-    shares,
-    together,
-    unseen,
-)
-from scripts.site.charts.figure import figure
-from scripts.site.charts.model import Chart
-from scripts.site.charts.model import Data as Data
+from scripts.site.charts import by_year, comparable, shares, unseen
+from scripts.site.charts.drawing import svg
+from scripts.site.charts.model import Chart, Kind
+from scripts.site.charts.readings import publisher_of, standing
+from scripts.site.gone import NOTHING
+from scripts.site.page_data import PageData
+from scripts.wording.words import listed
 
-CHARTS: dict[str, Callable[[Data], Chart]] = {
+MOST = 4  # publishers that are named below a chart
+CHARTS: dict[str, Callable[[PageData], Chart]] = {
     "printed-versions": shares.printed_versions,
     "under-16": shares.young_children,
-    "printed-against-recomputed": recomputed.printed_against_recomputed,
+    "printed-against-recomputed": shares.printed_against_recomputed,
     "unseen": unseen.tipping_curve,
-    "several-errors": together.several_errors,
-    "early-claims": claim_origins.early_claims,
-    "response": over_time.response,
+    "measured-when": by_year.measured_when,
+    "early-claims": by_year.early_claims,
+    "response": by_year.response,
     "comparable-studies": comparable.comparable_studies,
 }
 
 
-def draw(name: str, data: Data, base: str) -> Markup:
-    """Draw one of the charts; base leads from the page to the root of the site."""
-    return figure(CHARTS[name](data), data, base)
+@dataclass(frozen=True)
+class Framed:
+    """A chart as its frame lays it out; without a mark there is no drawing."""
+
+    chart: Chart
+    svg: Markup
+    kinds: list[Kind]
+    sources: str
+    withdrawn: list[str]  # the names of the featured readings that it has lost
+    bodies: list[tuple[str, list[tuple[str, str, list[str]]]]]  # of its table: title and rows
+    cite: str
+    nothing: str = NOTHING
+
+
+def framed(data: PageData, name: str) -> Framed:
+    """One of the charts for the page that is open."""
+    chart = CHARTS[name](data)
+    roles = [data.package.featured.reading(role) for role in chart.roles]
+    return Framed(
+        chart=chart,
+        svg=Markup(svg(chart, name) if chart.marks else ""),
+        kinds=list(dict.fromkeys(mark.kind for mark in chart.marks)),
+        sources=chart.source or _sources(data, chart),
+        withdrawn=[data.values.label(one.id) for one in roles if one.is_withdrawn],
+        bodies=[(panel.title, list(_rows(data, chart, at))) for at, panel in enumerate(chart.panels)],
+        cite=data.cite_package().text,
+    )
+
+
+def _sources(data: PageData, chart: Chart) -> str:
+    """Who printed what a chart shows and rests on: all publishers, or the first and how many more."""
+    ledger = data.package.ledger
+    shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
+    readings = [*standing(data, *chart.roles), *shown]
+    publishers = [*dict.fromkeys(publisher_of(one, ledger) for one in readings)]
+    more = [f"{len(publishers) - MOST} more"] if len(publishers) > MOST + 1 else publishers[MOST:]
+    is_printed = all(mark.value_id for mark in chart.marks if not mark.is_break)
+    computed = "" if is_printed else "; computed by this project"
+    return f"{listed([*publishers[:MOST], *more])}{computed}."
+
+
+def _rows(data: PageData, chart: Chart, panel: int) -> Iterator[tuple[str, str, list[str]]]:
+    """Each row of the table: where its reading stands, the caution that goes with it, and its cells."""
+    for mark, cells in chart.panels[panel].rows():
+        url = data.value_url(mark.value_id) if mark.value_id else ""
+        caution = data.values.caution(mark.value_id) if mark.value_id else ""
+        yield url, caution, cells[: len(chart.columns)]

@@ -1,24 +1,21 @@
-"""Studies of other countries, in one panel for each kind of denominator."""
+"""Studies of other countries: a small chart for each kind of denominator with two shares or more."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
-from scripts.package.ages import age_words
-from scripts.package.reading import Reading
+from scripts.package.ledger import Ledger
+from scripts.package.reading import Reading, age_words
 from scripts.site.charts.model import (
     MEASURED,
     PERCENT_COLUMNS,
     Chart,
-    Data,
     Kind,
     Line,
-    Lines,
-    Mark,
-    ends_of,
-    panel_of,
+    Panel,
+    percent_panels,
 )
-from scripts.site.charts.readings import mark_of, parted, year_of
+from scripts.site.charts.readings import mark_of, year_of
+from scripts.site.page_data import PageData
 from scripts.wording.words import inside
 
 TOPIC = "comparable_studies"
@@ -39,31 +36,22 @@ LATER = Kind("the later of the two", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of whole, indicator, ages
 
 
-def comparable_studies(data: Data) -> Chart:
+def comparable_studies(data: PageData) -> Chart:
     """What do studies elsewhere print, by what their share is a share of?"""
     groups = _groups(data)
-    panels = tuple(
-        _panel(data, key, part)
-        for key, readings in groups.items()
-        for part in parted(readings, data.ledger)
-    )
-    joined = [line.label for panel in panels for line in panel.lines if line.is_joined]
-    shares = sum(len(readings) for readings in groups.values())
+    drawn = [(key, part) for key, part in groups if len(part) > 1]
+    alone = len(groups) - len(drawn)
+    panels = list(chain.from_iterable(_panel(data, key, part) for key, part in drawn))
     return Chart(
-        id="comparable-studies",
-        title=_title(list(chain.from_iterable(groups.values()))),
+        title=_title([one for _, part in groups for one in part]),
         note="Places are not ranked: people and methods differ. A line joins two shares that a source sets "
-        "side by side.",
-        asked="What do studies of other places print, and of what is each share a share?",
-        found=f"{shares} shares in {len(panels)} panels: no two kinds of whole, measure or age stand "
-        f"together. Joined: {'; '.join(joined) or 'none'}.",
-        sure=f"{len(joined)} pairs may be compared, because a source sets them side by side: they are "
-        "joined. No other two rows are comparable, and places are not ranked.",
-        left_out="The two venue studies are not drawn: links say that they do not compare with "
-        f"these. {_held_back(data)}".strip(),
+        "side by side; no other two are comparable. Not drawn, because no second is of the same kind of "
+        f"people, measure and age: {alone}.",
+        found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
+        held_back=sum(one.show == "conflict_only" for one in _shares(data)),
     )
 
 
@@ -74,51 +62,71 @@ def _title(shares: Sequence[Reading]) -> str:
     return f"Elsewhere, sources print {reach}: shares of different people, counted in different ways"
 
 
-def _shares(data: Data) -> list[Reading]:
+def _in_words(panel: Panel) -> str:
+    """What a panel shows, and between which numbers."""
+    ends = [end for mark in panel.marks for end in mark.ends]
+    return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g} %."
+
+
+def _shares(data: PageData) -> list[Reading]:
     """The printed shares of the topic."""
-    return [one for one in data.ledger.roots if one.topic == TOPIC and data.ledger.kind(one) == "share"]
+    ledger = data.package.ledger
+    return [one for one in ledger.roots if one.topic == TOPIC and ledger.kind(one) == "share"]
 
 
-def _groups(data: Data) -> dict[Key, list[Reading]]:
-    """Shares of one kind of whole, one measure and one age."""
+def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
+    """Shares of one kind of whole, one measure and one age, no two of them linked as not comparable."""
     found: dict[Key, list[Reading]] = {}
     for one in _shares(data):
         if one.show != "conflict_only":
             found.setdefault(_key(data, one), []).append(one)
     kinds = list(WHOLES)
-    return dict(sorted(found.items(), key=lambda item: (kinds.index(item[0][0]), item[0][1:])))
+    keys = sorted(found, key=lambda key: (kinds.index(key[0]), key[1:]))
+    return [(key, part) for key in keys for part in _parted(found[key], data.package.ledger)]
 
 
-def _key(data: Data, one: Reading) -> Key:
-    population = data.ledger.index("populations").get(one.population_id)
+def _key(data: PageData, one: Reading) -> Key:
+    population = data.package.ledger.index("populations").get(one.population_id)
     kind = population["base_kind"] if population else ""
     return kind, one.indicator_id, one.ages
 
 
-def _pairs(data: Data, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+def _parted(readings: Sequence[Reading], ledger: Ledger) -> list[list[Reading]]:
+    """Split readings so that no two in one part are linked as not comparable."""
+    apart = {frozenset((one.id, other.id)) for one, other in ledger.pairs_linked("not_comparable")}
+    parts: list[list[Reading]] = []
+    for one in readings:
+        free = (part for part in parts if not any({one.id, other.id} in apart for other in part))
+        part = next(free, [])
+        if not part:
+            parts.append(part)
+        part.append(one)
+    return parts
+
+
+def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Two shares of a panel that a link sets side by side, the earlier first."""
-    ids = {one.id for one in readings}
-    ends = {later.id: one for one, later in data.ledger.pairs_linked("later_end_of")}
+    ledger, ids = data.package.ledger, {one.id for one in readings}
+    ends = {later.id: one for one, later in ledger.pairs_linked("later_end_of")}
     changes = [
-        (one, ends[change.id])
-        for one, change in data.ledger.pairs_linked("earlier_end_of")
-        if change.id in ends
+        (one, ends[change.id]) for one, change in ledger.pairs_linked("earlier_end_of") if change.id in ends
     ]
-    linked = [*changes, *data.ledger.pairs_linked("comparable")]
+    linked = [*changes, *ledger.pairs_linked("comparable")]
     return [(one, other) for one, other in linked if one.id in ids and other.id in ids]
 
 
-def _panel(data: Data, key: Key, readings: Sequence[Reading]) -> Lines:
+def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[Panel]:
+    """A panel on a scale of its own."""
     kind, indicator, _ = key
-    measure = _measure(data.name_of("indicators", indicator), readings[0])
+    measure = _measure(data.package.name_of("indicators", indicator), readings[0])
     pairs = _pairs(data, readings)
     paired = {one.id for pair in pairs for one in pair}
     lines = [
-        *(_pair_line(data, *pair) for pair in pairs),
-        *(_line(data, [one], [mark_of(one)]) for one in readings if one.id not in paired),
+        *(_line(data, pair) for pair in pairs),
+        *(_line(data, [one]) for one in readings if one.id not in paired),
     ]
-    lines.sort(key=lambda line: -max(ends_of([line])))
-    return panel_of(f"{measure}: of {WHOLES[kind]}", lines)
+    lines.sort(key=lambda line: -max(end for mark in line.marks for end in mark.ends))
+    return percent_panels({f"{measure}: of {WHOLES[kind]}": lines})
 
 
 def _measure(name: str, one: Reading) -> str:
@@ -128,27 +136,15 @@ def _measure(name: str, one: Reading) -> str:
     return told if told != name or not ages else f"{name}, {ages}"
 
 
-def _pair_line(data: Data, earlier: Reading, later: Reading) -> Line:
-    marks = [mark_of(one, kind) for one, kind in ((earlier, EARLIER), (later, LATER))]
-    return replace(_line(data, [earlier, later], marks), is_joined=True)
-
-
-def _line(data: Data, readings: Sequence[Reading], marks: Sequence[Mark]) -> Line:
+def _line(data: PageData, readings: Sequence[Reading]) -> Line:
     """Say where, of whom, and what is printed for which year, with the caution that goes with it."""
     first = readings[0]
-    where = data.name_of("places", first.place_id)
-    whom = inside(data.name_of("populations", first.population_id))
-    years = [year_of(one, data.ledger) or "year not stated" for one in readings]
+    where = data.package.name_of("places", first.place_id)
+    whom = inside(data.package.name_of("populations", first.population_id))
+    years = [year_of(one, data.package.ledger) or "year not stated" for one in readings]
     printed = [f"{one.printed} ({year})" for one, year in zip(readings, years, strict=True)]
     label = f"{where}, {whom}: {', then '.join(printed)}"
-    named = tuple(
-        replace(mark, name=label, tint=MEASURED) for mark in marks
-    )  # the table adds the caution by itself
-    return Line(label + data.caution(first.id), named)
-
-
-def _held_back(data: Data) -> str:
-    """Say how many shares may only stand beside another figure."""
-    held = sum(one.show == "conflict_only" for one in _shares(data))
-    words = f"Left out because they stand only beside other figures: {held}; see where sources differ."
-    return words if held else ""
+    kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
+    marks = [mark_of(one, kind, label, MEASURED) for one, kind in zip(readings, kinds, strict=True)]
+    # the table adds the caution by itself
+    return Line(label + data.values.caution(first.id), marks, is_joined=len(readings) > 1)

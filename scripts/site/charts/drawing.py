@@ -1,11 +1,14 @@
 """Draws the panels of a chart with Vega-Lite as SVG, once for a desk and once for a phone.
 
-On a desk the labels stand left of their marks; on a phone above them, so that text keeps its size.
+On a desk the labels stand left of their marks; on a phone above them, so that text keeps its size. The
+colours are those of the page, and ids and words are the drawing's own.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.metadata import version
 from textwrap import wrap
 from typing import Any
@@ -13,25 +16,53 @@ from typing import Any
 import vl_convert
 
 from scripts.site.charts.model import (
+    EARLIER,
     INK,
+    LATER,
+    MEASURED,
+    OUTSIDE,
     Chart,
-    Kind,
     Line,
-    Lines,
     Mark,
-    Plot,
+    Panel,
     Scale,
 )
-from scripts.site.charts.on_page import TINTS, Named, on_page
 from scripts.site.kept import kept
 
 Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
-Rows = list[Spec]  # its data
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
-LEFT = 46  # a plot keeps room for what stands left of it
+LEFT = 46  # what stands left of an upright axis
+VEGA_LITE = "6.4"  # its version
+# Each tint as Vega may write it, to be replaced by what the page has, so it must occur nowhere else.
+TINTS = {name: f"#01020{at}" for at, name in enumerate((INK, EARLIER, LATER, MEASURED, OUTSIDE))}
+DRAWN = TINTS[INK]
+FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
+END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
+LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
+WORDS: Spec = {"color": DRAWN, "fontSize": FONT, "lineHeight": LINE_HEIGHT}
+IN_INK = {
+    "axis": {
+        **{f"{part}Color": DRAWN for part in ("label", "domain", "tick", "grid")},
+        **{"gridOpacity": 0.15, "labelFontSize": FONT, "labelOverlap": True, "labelSeparation": 6},
+    },
+    "title": {
+        **WORDS,
+        **{f"subtitle{name[0].upper()}{name[1:]}": value for name, value in WORDS.items()},
+        "fontWeight": "bold",
+    },
+    "view": {"stroke": None},
+    "text": {"color": DRAWN, "fontSize": FONT},
+    **{mark: {"color": DRAWN} for mark in ("mark", "rule", "tick", "line")},
+    "point": {"stroke": DRAWN},
+}
+# What holds anyway.
+USUAL = (
+    *('opacity="1"', 'fill-opacity="1"', 'stroke-width="1"', 'pointer-events="none"'),
+    *('text-anchor="start"', 'font-family="sans-serif"', 'font-size="12px"', 'transform="translate(0,0)"'),
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Width:
     """A drawing of its own for a desk or a phone, in units of the drawing."""
 
@@ -42,63 +73,31 @@ class Width:
     title: int
     columns: int  # of plots side by side
 
-    @property
-    def is_beside(self) -> bool:
-        """Labels stand beside their marks, not above."""
-        return self.marks > 0
-
 
 DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
 PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
-PLOT = PHONE.whole - LEFT
-VEGA_LITE = "6.4"  # its version
-DRAWN = TINTS[INK]
-LABELS = {"percent": "datum.label + ' %'", "count": "datum.label", "year": "datum.label"}
-FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
-DASHES = {"domain": ["yes", "no"], "range": [[3, 3], [1, 0]]}
-DASHED: Spec = {"strokeDash": {"field": "dash", "scale": DASHES, "legend": None}}
-TINT: Spec = {"field": "tint", "type": "nominal", "scale": None}
-END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # of a span
-LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
-IN_INK = {
-    "axis": {
-        "labelColor": DRAWN,
-        "domainColor": DRAWN,
-        "tickColor": DRAWN,
-        "gridColor": DRAWN,
-        "gridOpacity": 0.15,
-        "labelFontSize": FONT,
-        "labelOverlap": True,
-        "labelSeparation": 6,
-    },
-    "title": {
-        "color": DRAWN,
-        "fontSize": FONT,
-        "fontWeight": "bold",
-        "lineHeight": LINE_HEIGHT,
-        "subtitleColor": DRAWN,
-        "subtitleFontSize": FONT,
-        "subtitleLineHeight": LINE_HEIGHT,
-    },
-    "view": {"stroke": None},
-    "mark": {"color": DRAWN},
-    "text": {"color": DRAWN, "fontSize": FONT},
-    "rule": {"color": DRAWN},
-    "tick": {"color": DRAWN},
-    "line": {"color": DRAWN},
-    "point": {"stroke": DRAWN},
-}
 
 
-def svg(chart: Chart, words: str) -> str:
-    """Draw a chart for a desk and for a phone; its title and these words stand for it if it is not seen."""
-    return "\n".join(_drawn(chart, words, width) for width in (DESK, PHONE))
+@dataclass(frozen=True)
+class Placed:
+    """A line with its label in pieces, where the label begins, where its marks lie, and its end."""
+
+    line: Line
+    label: list[str]
+    top: float
+    y: float
+    end: float
 
 
-def _drawn(chart: Chart, words: str, width: Width) -> str:
+def svg(chart: Chart, name: str) -> str:
+    """Draw a chart for a desk and for a phone; its title and what is found stand for it if not seen."""
+    return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
+
+
+def _drawn(chart: Chart, name: str, width: Width) -> str:
     drawing = {
-        "concat": list(_panels(chart, width)),
-        "columns": width.columns if all(isinstance(one, Plot) for one in chart.panels) else 1,
+        "concat": list(_panels(chart.panels, width)),
+        "columns": width.columns if all(panel.up for panel in chart.panels) else 1,
         "spacing": 14,
         "background": "transparent",
         "padding": 2,
@@ -107,22 +106,106 @@ def _drawn(chart: Chart, words: str, width: Width) -> str:
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
     drawn = kept(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
-    return on_page(drawn, Named(f"{chart.id}-{width.name}", width.name, chart.title, words))
+    return _on_page(drawn, f"{name}-{width.name}", width.name, chart)
 
 
-def _panels(chart: Chart, width: Width) -> Iterator[Spec]:
+def _panels(panels: Sequence[Panel], width: Width) -> Iterator[Spec]:
     """The panels; where labels stand beside the marks, panels with one scale share the axis of the last."""
-    for one, after in zip(chart.panels, (*chart.panels[1:], None), strict=True):
-        if isinstance(one, Plot):
-            yield _plot(one)
+    for one, after in zip(panels, (*panels[1:], None), strict=True):
+        if one.up:
+            yield _plot(one, one.up)
             continue
-        is_shared = width.is_beside and isinstance(after, Lines) and after.scale == one.scale
-        yield _lines(one, width, _axis_below(one.scale, width, is_shared) if one.scale.unit else None)
+        is_shared = width.marks and after and after.across == one.across
+        bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
+        yield _lines(one, width, _axis(one.across, labelFlush=True, grid=width.marks > 0, **bare))
 
 
-def _title(text: str, width: Width, note: str = "") -> Spec:
-    below = {"subtitle": _wrapped(note, width.label)} if note else {}
-    shown = {"text": _wrapped(text, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
+def _lines(panel: Panel, width: Width, axis: Spec) -> Spec:
+    """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
+    placed = list(_placed(panel.lines, width))
+    height = placed[-1].end
+    y = _place("y", None, domain=[0, height], range=[0, height])
+    ends = [width.marks, width.whole - (8 if width.marks else 0)]
+    across = {end: _along(end, panel.across, axis, range=ends) for end in ("at", "low", "high")}
+    rows = [_datum(mark, one.y - LIFT * mark.lift) for one in placed for mark in one.line.marks]
+    labels = [{"y": one.top, "text": one.label} for one in placed]
+    joins = [_join(one) for one in placed if one.line.is_joined]
+    span = {"x": across["low"], "x2": {"field": "high"}, "y": y}
+    layers = [
+        _layer("rule", joins, span, strokeWidth=1),
+        *_marks(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
+        _layer("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
+    ]
+    return _panel(layers, width.whole, height, _title(panel, width))
+
+
+def _plot(panel: Panel, up: Scale) -> Spec:
+    """Marks over an axis, with the curve below them."""
+    has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
+    side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
+    x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
+    rows = [_datum(mark, mark.up) for mark in panel.marks]
+    curve = [{"at": across, "y": up} for across, up in panel.curve]
+    layers = [
+        _layer("line", curve, {"x": x, "y": y}, strokeWidth=1.5),
+        *_marks(rows, {"at": {"x": x, "y": y}}, panel.marks),
+    ]
+    return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE))
+
+
+def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[Mark]) -> Iterator[Spec]:
+    """Breaks as dashed lines, spans with ends, points whose shape tells their kind, and their text."""
+    tint = {"field": "tint", "type": "nominal", "scale": None}
+    shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
+    kinds = {"domain": list(shapes), "range": list(shapes.values())}
+    told = {
+        "shape": {"field": "kind", "scale": kinds, "legend": None},
+        **{
+            look: {"field": look, "type": "quantitative", "scale": None} for look in ("fillOpacity", "size")
+        },
+        **{"fill": tint, "stroke": tint},
+    }
+    spans = [row for row in rows if row["high"] is not None]
+    points = [row for row in rows if row["at"] is not None and not row["is_break"]]
+    breaks = [{"at": at} for at in sorted({row["at"] for row in rows if row["is_break"]})]
+    texts = [row for row in points if row["text"]]
+    at = places["at"]
+    yield _layer("rule", breaks, {"x": at["x"]}, strokeDash=[4, 3])
+    if spans:
+        span = places["low"] | {"x2": {"field": "high"}, "color": tint}
+        yield _layer("rule", spans, span, strokeWidth=3)
+        for end in ("low", "high"):
+            yield _layer("tick", spans, places[end] | {"color": tint}, **END)
+    yield _layer("point", points, at | told, strokeWidth=1.8, opacity=1)
+    yield _layer("text", texts, at | {"text": {"field": "text"}}, align="left", dx=8, dy=-8)
+
+
+def _datum(mark: Mark, y: float) -> Spec:
+    told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
+    look = {"kind": mark.kind.meaning, "fillOpacity": float(mark.kind.solid), "size": mark.kind.size}
+    return {"y": y, **told, **look, "tint": TINTS[mark.tint]}
+
+
+def _join(placed: Placed) -> Spec:
+    ends = [end for mark in placed.line.marks for end in mark.ends]
+    return {"y": placed.y, "low": min(ends), "high": max(ends)}
+
+
+def _placed(lines: Sequence[Line], width: Width) -> Iterator[Placed]:
+    """Each line below the one before it."""
+    top = 0.0
+    for line in lines:
+        words = _wrapped(line.label, width.label)
+        tall, lift = LINE_HEIGHT * len(words), LIFT * max(mark.lift for mark in line.marks)
+        above = -2 if width.marks else tall
+        end = top + (max(tall + 8, MARK_HEIGHT - 4 + lift) if width.marks else tall + lift + MARK_HEIGHT)
+        yield Placed(line=line, label=words, top=top, y=top + above + lift + MARK_AT, end=end)
+        top = end
+
+
+def _title(panel: Panel, width: Width) -> Spec:
+    below = {"subtitle": _wrapped(panel.note, width.label)} if panel.note else {}
+    shown = {"text": _wrapped(panel.title, width.title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below
 
 
@@ -132,13 +215,14 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _axis(scale: Scale, **options: Any) -> Spec:
-    named = f"{list(scale.names)}[indexof({list(scale.ticks)}, datum.value)]"
-    words = named if scale.names else LABELS[scale.unit]
+    words = "datum.label + ' %'" if scale.unit == "percent" else "datum.label"
+    if scale.last:
+        words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
     ticks = {"values": list(scale.ticks), "format": FORMATS[scale.unit], "labelExpr": words}
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: Scale, axis: Spec | None, **ends: Any) -> Spec:
+def _along(field: str, scale: Scale, axis: Spec, **ends: Any) -> Spec:
     """A place on the scale of a panel."""
     return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
@@ -147,129 +231,41 @@ def _place(field: str, axis: Spec | None, **scale: Any) -> Spec:
     return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
 
-def _layer(mark: str, encoding: Spec, rows: Rows | None = None, only: str = "", **looks: Any) -> Spec:
-    """Marks of one kind, of rows of their own or of those of the panel, all or those that pass a test."""
-    data = {} if rows is None else {"data": {"values": rows}}
-    chosen = {"transform": [{"filter": f"datum.{only} !== null"}]} if only else {}
-    return {"mark": {"type": mark, **looks}, "encoding": encoding, **data, **chosen}
+def _layer(mark: str, rows: list[Spec], encoding: Spec, **looks: Any) -> Spec:
+    return {"mark": {"type": mark, **looks}, "encoding": encoding, "data": {"values": rows}}
 
 
-def _axis_below(scale: Scale, width: Width, is_shared: bool) -> Spec:
-    """Numbers below the marks, and lines behind these where no label stands; lines alone above another."""
-    bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
-    return _axis(scale, labelFlush=True, grid=width.is_beside, **bare)
+def _panel(layers: list[Spec], width: float, height: float, title: Spec) -> Spec:
+    drawn = [layer for layer in layers if layer["data"]["values"]]
+    return {"layer": drawn, "width": width, "height": height, "title": title}
 
 
-def _lines(panel: Lines, width: Width, axis: Spec | None) -> Spec:
-    """Labels from the left edge, and beside or below each its marks on the scale of the panel."""
-    placed = list(_placed(panel.lines, width))
-    height = placed[-1][-1]
-    y, ends = _y(height), {"range": [width.marks, width.whole - _room(panel, width)]}
-    at, low, high = ({"x": _along(end, panel.scale, axis, **ends), "y": y} for end in ("at", "low", "high"))
-    span = low | {"x2": {"field": "high"}}
-    labels = [{"y": top, "label": words} for words, top, *_ in placed]
-    marks = [_datum(mark, y) for _, _, y, line, _ in placed for mark in line.marks]
-    joins = [_join(line, y) for _, _, y, line, _ in placed if line.is_joined]
-    layers = [
-        *([_layer("rule", span, joins, strokeWidth=1)] if joins else []),
-        _layer("rule", span | DASHED | {"color": TINT}, only="high", strokeWidth=3),
-        *(_layer("tick", end | {"color": TINT}, only="high", **END) for end in (low, high)),
-        _shapes(at, [mark.kind for line in panel.lines for mark in line.marks], "at"),
-        _layer("text", at | {"text": {"field": "text"}}, only="at", align="left", dx=8, dy=1),
-        _layer("text", {"x": {"value": 0}, "y": y, "text": {"field": "label"}}, labels, **LABEL),
-    ]
-    return _panel(
-        layers=layers, rows=marks, width=width.whole, height=height, title=_title(panel.title, width)
+def _on_page(drawn: str, prefix: str, width: str, chart: Chart) -> str:
+    """The drawing as it stands in the HTML of a page, with words that stand for it."""
+    drawn = _lean(drawn, prefix)
+    size = re.search(r'viewBox="[^"]*"', drawn)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{width}" {size[0] if size else ""} '
+        f'font-family="inherit" font-size="12px" role="img" aria-labelledby="{prefix}-title {prefix}-desc">'
+        f'<title id="{prefix}-title">{escape(chart.title)}</title>'
+        f'<desc id="{prefix}-desc">{escape(chart.found)} The table below has every number.</desc>'
     )
+    return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
 
-def _room(panel: Lines, width: Width) -> int:
-    """What stays free at the right of the last mark for its text."""
-    return 8 if width.is_beside and panel.scale.unit else 0
+def _lean(drawn: str, prefix: str) -> str:
+    """Leave out what a page does not need, and make ids that are unique on it."""
+    for name, colour in TINTS.items():
+        drawn = drawn.replace(colour, "currentColor" if name == INK else f"var(--{name})")
+    for usual in USUAL:
+        drawn = drawn.replace(f" {usual}", "")
+    drawn = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", drawn)
+    drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
+    drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
+    while (leaner := re.sub(r"<g[^>]*></g>", "", drawn)) != drawn:
+        drawn = leaner
+    return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
 
 
-def _y(height: float) -> Spec:
-    """A place so many units below the top of the panel."""
-    return _place("y", None, domain=[0, height], range=[0, height])
-
-
-def _panel(layers: list[Spec], rows: Rows, width: float, height: float, title: Spec) -> Spec:
-    return {"layer": layers, "data": {"values": rows}, "width": width, "height": height, "title": title}
-
-
-def _placed(lines: Iterable[Line], width: Width) -> Iterator[tuple[list[str], float, float, Line, float]]:
-    """Each line with its label in pieces, where the label begins, where its marks lie, and its end."""
-    top = 0.0
-    for line in lines:
-        words = _wrapped(line.label, width.label)
-        tall, lift = LINE_HEIGHT * len(words), LIFT * max(mark.lift for mark in line.marks)
-        if width.is_beside:
-            end = top + max(tall + 8, MARK_HEIGHT - 4 + lift)
-            yield words, top, top + lift + MARK_AT - 2, line, end
-        else:
-            end = top + tall + lift + MARK_HEIGHT
-            yield words, top, top + tall + lift + MARK_AT, line, end
-        top = end
-
-
-def _datum(mark: Mark, y: float) -> Spec:
-    return {
-        "y": y - LIFT * mark.lift,
-        "at": mark.at,
-        "low": mark.low,
-        "high": mark.high,
-        "text": mark.text,
-        "tint": TINTS[mark.tint],
-        "dash": "yes" if mark.kind.dashed else "no",
-        **_look(mark.kind),
-    }
-
-
-def _join(line: Line, y: float) -> Spec:
-    ends = [end for mark in line.marks for end in mark.ends]
-    return {"y": y, "low": min(ends), "high": max(ends)}
-
-
-def _look(kind: Kind) -> Spec:
-    return {"kind": kind.meaning, "fill": float(kind.solid)}
-
-
-def _shapes(place: Spec, kinds: Iterable[Kind], only: str = "") -> Spec:
-    """Points whose shape and filling tell their kind."""
-    shapes = {kind.meaning: kind.shape for kind in kinds}
-    scale = {"domain": list(shapes), "range": list(shapes.values())}
-    told = {
-        "shape": {"field": "kind", "scale": scale, "legend": None},
-        "fillOpacity": {"field": "fill", "type": "quantitative", "scale": None},
-        "fill": TINT,
-        "stroke": TINT,
-    }
-    return _layer("point", place | told, only=only, size=80, strokeWidth=1.8, opacity=1)
-
-
-def _plot(panel: Plot) -> Spec:
-    """Points over an axis, with the curve below and breaks as dashed lines from top to bottom."""
-    has_grid = not any(one.text for one in panel.points)  # else a line would run through their numbers
-    side = _axis(panel.up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
-    x = {"x": _along("x", panel.across, _axis(panel.across, grid=has_grid))}
-    place = x | {"y": _along("y", panel.up, side)}
-    points = [
-        {"x": one.x, "y": one.y, "text": one.text, "tint": TINTS[one.tint], **_look(one.kind)}
-        for one in panel.points
-    ]
-    curve = [{"x": across, "y": up} for across, up in panel.curve]
-    breaks = [{"x": at} for at in sorted({one.x for one in panel.breaks})]
-    words = place | {"text": {"field": "text"}}
-    layers = [
-        *([_layer("rule", x, breaks, strokeDash=[4, 3])] if breaks else []),
-        *([_layer("line", place, curve, strokeWidth=1.5)] if curve else []),
-        _shapes(place, [one.kind for one in panel.points]),
-        *([_layer("text", words, align="left", dx=8, dy=-6)] if points[0]["text"] else []),
-    ]
-    return _panel(
-        layers=layers,
-        rows=points,
-        width=PLOT,
-        height=panel.height,
-        title=_title(panel.title, PHONE, panel.note),
-    )
+def _short(digits: re.Match[str]) -> str:
+    return f"{float(digits[0]):.1f}".removesuffix(".0")

@@ -1,31 +1,10 @@
-"""What a chart is made of: rows of marks on a scale, or points over time, and the words around them."""
+"""What a chart is made of: marks on lines or over an axis, and the words around them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from markupsafe import Markup
-
-from scripts.package.featured import Featured, Role
-from scripts.package.files import Row
-from scripts.package.ledger import Ledger
-from scripts.package.reading import Reading
-
-
-@dataclass(frozen=True)
-class Data:
-    """What charts ask of the pages' data."""
-
-    ledger: Ledger
-    featured: Featured
-    rows: Callable[[str], list[Row]]  # of a table
-    row: Callable[[str, str], Row]  # of a table, by its key
-    name_of: Callable[[str, str], str]  # in a table, of a key
-    caution: Callable[[str], str]  # of a reading
-    label: Callable[[str], str]  # of a reading
-    value_url: Callable[[str], Markup]  # of a reading
-    reported_by: Callable[[Sequence[Reading]], str]  # who reported some readings
-    cite: Callable[[], str]  # this package
+from scripts.package.featured import Role
 
 
 @dataclass(frozen=True)
@@ -36,12 +15,12 @@ class Kind:
     glyph: str  # the same shape as a character, for the key
     shape: str  # the shape as Vega draws it
     solid: bool = True
-    dashed: bool = False
+    size: int = 80  # its area
 
 
 # Colours with a meaning that is kept on the whole site: names of variables of style.css.
 INK = "ink"
-EARLIER, LATER = "earlier", "later"  # the wave
+EARLIER, LATER = "earlier", "later"  # the survey
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
 PRINTED = Kind("as printed", "●", "circle")
@@ -50,23 +29,24 @@ RANGE = Kind("printed as a range", "├┤", "stroke")
 AT_LEAST = Kind("printed as so much or more", "►", "triangle-right")
 AT_MOST = Kind("printed as so much or less", "◄", "triangle-left")
 COUNTED = Kind("as counted, with its interval", "◆", "diamond")
-SCENARIO = Kind("scenario, under an assumption", "◇┄", "diamond", solid=False, dashed=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A point, a range, or a point with its range."""
+    """A point, a range, a point with its range, or a line down at a break."""
 
     kind: Kind
     at: float | None = None
     low: float | None = None
     high: float | None = None
+    up: float = 0  # how high it lies over an axis that is not of lines
     text: str = ""  # stands beside the point
     tint: str = INK
     words: str = ""  # what the table writes in place of the number
     name: str = ""  # what the table calls it in place of its line
     value_id: str = ""  # of the reading that it shows, if it shows one
     lift: int = 0  # steps above its line, so that marks of one date do not hide each other
+    is_break: bool = False
 
     @property
     def ends(self) -> list[float]:
@@ -76,22 +56,22 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a chart: a label, and the marks below it."""
+    """One line of a chart: a label, and the marks beside or below it."""
 
     label: str
-    marks: tuple[Mark, ...]
+    marks: Sequence[Mark]
     is_joined: bool = False  # a line joins its marks, because a link says that they may be compared
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scale:
     """An axis from end to end with its ticks."""
 
-    unit: str  # percent, count or year; blank for no axis
-    ticks: tuple[float, ...]
-    names: tuple[str, ...] = ()  # of the ticks, in place of their numbers
+    unit: str  # percent, count or year
+    ticks: Sequence[float]
     start: float | None = None  # before the first tick, where room is needed
     end: float | None = None  # beyond the last one
+    last: str = ""  # the name of the last tick in place of its number
 
     @property
     def domain(self) -> list[float]:
@@ -100,73 +80,49 @@ class Scale:
         return [first, self.ticks[-1] if self.end is None else self.end]
 
 
-@dataclass(frozen=True)
-class Lines:
-    """A panel of lines, one below the other, on one scale."""
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """Lines, one below the other, on one scale; or marks over an axis, with a curve where one is known."""
 
     title: str
-    lines: tuple[Line, ...]
-    scale: Scale
+    lines: Sequence[Line]
+    across: Scale
+    up: Scale | None = None  # of marks that lie as high as they count
+    curve: Sequence[tuple[float, float]] = ()
+    note: str = ""  # stands below the title
+    height: int = 64
 
-    def cells(self) -> Iterator[tuple[Mark, Sequence[str]]]:
+    @property
+    def marks(self) -> list[Mark]:
+        """Every mark, line by line."""
+        return [mark for line in self.lines for mark in line.marks]
+
+    def rows(self) -> Iterator[tuple[Mark, list[str]]]:
         """Every mark with what the table says of it."""
         for line in self.lines:
             for mark in line.marks:
-                point = mark.words or number(mark.at)
-                ends = () if mark.words else (number(mark.low), number(mark.high))
-                yield mark, (mark.name or line.label, mark.kind.meaning, point, *ends)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """A place in a plot: where along, how high, and how the table writes both."""
-
-    kind: Kind
-    x: float
-    y: float
-    x_words: str
-    y_words: str
-    text: str = ""
-    tint: str = INK
-    value_id: str = ""  # of the reading that it shows, if it shows one
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plot:
-    """A panel with points over one axis, lines down at breaks, and a curve where one can be computed."""
-
-    title: str
-    points: tuple[Point, ...]
-    across: Scale
-    up: Scale
-    breaks: tuple[Point, ...] = ()
-    curve: tuple[tuple[float, float], ...] = ()
-    note: str = ""  # stands below the title
-    height: int = 64
-    address: str = ""  # from the root of the site to the place where this panel is explained
-
-    def cells(self) -> Iterator[Sequence[str]]:
-        """Every point and break as the table writes it."""
-        for point in (*self.points, *self.breaks):
-            yield point.x_words, point.kind.meaning, point.y_words
+                numbers = [mark.words] if mark.words else map(number, (mark.at, mark.low, mark.high))
+                yield mark, [mark.name or line.label, mark.kind.meaning, *numbers]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart, the words that stand for it, and the tables behind it."""
 
-    id: str
     title: str  # what is seen, as a sentence
     note: str  # what a reader needs who sees the picture alone
-    asked: str
-    found: str
-    sure: str
-    left_out: str
-    panels: tuple[Lines | Plot, ...]
-    columns: tuple[str, ...]
-    tables: tuple[str, ...]
-    roles: tuple[Role, ...] = ()  # the featured readings that it is drawn from
-    rests_on: tuple[str, ...] = ()  # the readings from which what is computed was computed
+    found: str  # what the marks say, for who does not see them
+    panels: Sequence[Panel]
+    columns: Sequence[str]
+    tables: Sequence[str]
+    roles: Sequence[Role] = ()  # the featured readings that it is drawn from
+    source: str = ""  # where its readings are too many to name who printed them
+    held_back: int = 0  # readings left out because they may only stand beside others
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Every mark, panel by panel."""
+        return [mark for panel in self.panels for mark in panel.marks]
 
 
 LEAST = 0.0001  # of the numbers that a chart writes out; below it there would be an exponent
@@ -185,7 +141,7 @@ def scale_for(unit: str, ends: Sequence[float]) -> Scale:
     top = max([*ends, 1e-9])
     step = _round_step(top / 4)
     steps = ceil(top / step - 1e-9)
-    return Scale(unit, tuple(step * count for count in range(steps + 1)))
+    return Scale(unit=unit, ticks=[step * count for count in range(steps + 1)])
 
 
 def _round_step(step: float) -> float:
@@ -194,11 +150,8 @@ def _round_step(step: float) -> float:
     return max(times * power for times in (1, 2, 5) if times * power <= step * 1.000001)
 
 
-def ends_of(lines: Sequence[Line]) -> list[float]:
-    """Every number on these lines."""
-    return [end for line in lines for mark in line.marks for end in mark.ends]
-
-
-def panel_of(title: str, lines: Sequence[Line], unit: str = "percent") -> Lines:
-    """A panel of lines on a scale that reaches over all of their numbers."""
-    return Lines(title, tuple(lines), scale_for(unit, ends_of(lines)))
+def percent_panels(lines: dict[str, list[Line]]) -> list[Panel]:
+    """One panel for each title, all on one scale that reaches over their numbers."""
+    ends = [end for here in lines.values() for line in here for mark in line.marks for end in mark.ends]
+    across = scale_for("percent", ends)
+    return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

@@ -9,17 +9,18 @@ from html import escape, unescape
 from struct import pack, unpack
 from textwrap import wrap
 
-import numpy as np
 import vl_convert
 
-from scripts.site.charts.figure import PLACE
 from scripts.site.kept import kept
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
 COLOUR = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6})")
+PLACE = "charts"  # where the files stand on the site
 PAPER, FONT = "#ffffff", "Helvetica, Arial, 'Liberation Sans', sans-serif"
 WIDTH, EDGE = 760, 20
+DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes of a key that FONT has
+SCALE = 1.6  # pixels of a PNG a unit
 Words = tuple[str, int, str, int]  # what, its size, its weight, characters that fit
 TITLE, KEY, BELOW = (19, "bold", 72), (13, "normal", 108), (12, "normal", 118)
 HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the content of each
@@ -33,41 +34,30 @@ def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
     for name, figure in found.items():
         drawn = _whole(figure, colours)
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
-        made[f"{PLACE}/{name}.png"] = base64.b64decode(kept(drawn, partial(_png, drawn)))
+        made[f"{PLACE}/{name}.png"] = base64.b64decode(kept(f"{SCALE} {drawn}", partial(_png, drawn)))
     return made
 
 
 def _png(drawn: str) -> str:
-    return base64.b64encode(packed(vl_convert.svg_to_png(drawn, scale=2))).decode()
+    return base64.b64encode(packed(vl_convert.svg_to_png(drawn, scale=SCALE))).decode()
 
 
 def packed(png: bytes) -> bytes:
-    """The same opaque picture in a quarter of the bytes: even areas pack best without a filter."""
-    chunks = dict(_chunks(png))
-    width, height = unpack(">II", chunks[b"IHDR"][:8])
-    rows = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(height, 1 + 4 * width)
-    if set(rows[:, 0]) != {1}:  # each pixel as the difference from the one left of it
-        return png
-    pixels = np.cumsum(rows[:, 1:].reshape(height, width, 4), axis=1, dtype=np.uint8)[:, :, :3]
-    plain = np.hstack([np.zeros((height, 1), np.uint8), pixels.reshape(height, 3 * width)])
-    parts = (
-        (b"IHDR", pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(plain.tobytes(), 9)),
-        (b"IEND", b""),
-    )
-    whole = (
+    """The same picture with its pixels packed as well as they can be."""
+    chunks = list(_chunks(png))
+    pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
+    parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")]
+    whole = [
         pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data)) for kind, data in parts
-    )
+    ]
     return png[:HEAD] + b"".join(whole)
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at, image = HEAD, b""
+    at = HEAD
     while at < len(png):
         size, kind = unpack(">I4s", png[at : at + 8])
-        content = png[at + 8 : at + 8 + size]
-        image += content if kind == b"IDAT" else b""
-        yield kind, image if kind == b"IDAT" else content
+        yield kind, png[at + 8 : at + 8 + size]
         at += CHUNK + size
 
 
@@ -96,7 +86,8 @@ def _said(figure: str, name: str, size: int, weight: str, most: int) -> Iterator
     """The words of a paragraph of a figure, without its marks."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)
-        yield " ".join(unescape(re.sub(r"<[^>]+>", "", words)).split()), size, weight, most
+        said = re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", words))).strip()
+        yield said, size, weight, most  # a number and its sign stay on one line
 
 
 def _texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
@@ -106,6 +97,6 @@ def _texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
         for line in wrap(words, most):
             top += size * 1.35
             place = f'x="{EDGE}" y="{top:.0f}" font-size="{size}" font-weight="{weight}"'
-            lines.append(f"<text {place}>{escape(line)}</text>")
+            lines.append(f"<text {place}>{escape(line.translate(DRAWN_ALIKE))}</text>")
         top += 5
     return "".join(lines), top

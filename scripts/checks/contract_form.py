@@ -1,0 +1,176 @@
+"""What the check reads of `datapackage.json`, as a JSON Schema: stricter than the official profile.
+
+The profile allows more than is read: schemas in other files, keys of several columns that point elsewhere,
+constraints that are switched off, and properties that nobody knows, such as a misspelt one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import duckdb
+import jsonschema
+from jsonschema import ValidationError
+
+from scripts.findings import did_you_mean
+from scripts.package.contract import EDITORIAL, GROUPS
+from scripts.package.record_file import A_VERSION
+from scripts.package.views import GATHERED, VIEWS
+
+Json = dict[str, Any]
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+TEXT: Json = {"type": "string"}
+
+
+def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **properties: Json) -> Json:
+    """An object that has to have some properties, and may have a few more; some are text."""
+    properties |= dict.fromkeys(texts.split(), TEXT)
+    told = {"known": [*needed.split(), *known.split(), *properties], "needed": needed.split()}
+    return {"type": "object", "title": kind, "properties": properties} | told
+
+
+NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # beyond, floats lose units
+TYPES = ["string", "integer", "number"]
+OUR_NAMES = [
+    "line",
+    "first",
+    "role_uses",
+    "placeholders",
+    *VIEWS,
+    *GATHERED,
+]  # of what the check makes itself
+NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
+SWITCHED_ON: Json = {"const": True}
+NAMES: Json = {"type": "array", "items": TEXT}
+ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
+# Licences for data and for code, by their names in the list of SPDX. Whoever needs another adds it here.
+LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "MIT"]
+ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
+PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
+READ_LICENCES: Json = {"items": {"properties": {"name": {"enum": LICENCES}, "path": ADDRESS}}}
+CATEGORY = _object("category", "value label", texts="value label description")
+CATEGORIES: Json = {"type": "array", "items": CATEGORY}
+CONSTRAINTS = _object(
+    "constraints",
+    known="minLength maxLength",
+    required=SWITCHED_ON,
+    unique=SWITCHED_ON,
+    enum=NAMES,
+    minimum=NUMBER,
+    maximum=NUMBER,
+    pattern=TEXT | {"format": "regex", "readable": True},
+)
+FIELD = _object(
+    "field",
+    "name type title description",
+    "example",
+    "title description blank unit sameWordsAs",
+    name=NAME_IN_SQL,
+    type={"enum": TYPES},
+    categories=CATEGORIES,
+    constraints=CONSTRAINTS,
+) | {"fitting": True}
+REFERENCE = _object("reference", "fields", "resource", fields=ONE_NAME)
+SCHEMA = _object(
+    "schema",
+    "fields primaryKey missingValues",
+    fields={"type": "array", "items": FIELD},
+    primaryKey=NAMES,
+    foreignKeys={"items": _object("foreign key", "fields reference", fields=ONE_NAME, reference=REFERENCE)},
+    missingValues={"const": [""]},
+)
+DIALECT = _object(
+    "dialect",
+    "delimiter header",
+    delimiter={"const": ","},
+    quoteChar={"const": '"'},
+    doubleQuote=SWITCHED_ON,
+    lineTerminator={"const": "\n"},
+    header=SWITCHED_ON,
+)
+RESOURCE = _object(
+    "resource",
+    "name type path title description format mediatype encoding licenses dialect schema",
+    texts="path title description",
+    name=NAME_IN_SQL,
+    licenses=READ_LICENCES,
+    encoding={"const": "utf-8"},
+    schema=SCHEMA,
+    dialect=DIALECT,
+    mayBeEmpty=SWITCHED_ON,
+    group={"enum": [*GROUPS, EDITORIAL]},
+)
+READ = _object(
+    "package",
+    "$schema name title description version country licenses contributors sources resources",
+    "id created",
+    "title description country",
+    **{"$schema": {"const": PROFILE}},
+    version={"pattern": f"^$|^{A_VERSION.pattern}(-dev0)?$"},
+    homepage=ADDRESS,
+    includedInDataCatalog=ADDRESS,
+    licenses=READ_LICENCES,
+    sources={"items": {"properties": {"path": PATH_OR_ADDRESS}}},
+    keywords=NAMES,
+    commonWords=CATEGORIES,
+    resources={"items": RESOURCE},
+)
+NUMBERS_ONLY, TEXT_ONLY = {"minimum", "maximum"}, {"enum", "pattern", "minLength", "maxLength"}
+NOT_FOR = defaultdict(set, string=NUMBERS_ONLY, integer=TEXT_ONLY, number=TEXT_ONLY)
+
+
+@cache
+def matches(pattern: str, text: str) -> bool | None:
+    """Does a text match, in DuckDB, whose time does not explode? None for a pattern that it cannot read."""
+    [[found]] = duckdb.execute("SELECT TRY(regexp_full_match(?, ?))", [text, pattern]).fetchall()
+    answer: bool | None = found
+    return answer
+
+
+def _needed(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
+    """`required` of JSON Schema, for which a blank is none."""
+    for name in names if validator.is_type(part, "object") else ():
+        if part.get(name) in (None, "", [], {}):
+            yield ValidationError(f"The {schema['title']} lacks {name}.", instance=name)
+
+
+def _known(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
+    """`additionalProperties` of JSON Schema, with the name that was meant."""
+    for name in sorted(part.keys() - set(names)) if validator.is_type(part, "object") else ():
+        said = f"The property {name} is not known here ({schema['title']}).{did_you_mean(name, names)}"
+        yield ValidationError(said, instance=name)
+
+
+def _fitting(validator: Any, is_asked: bool, field: Json, schema: Json) -> Iterator[ValidationError]:
+    """Constraints that say nothing about the type of their column."""
+    constraints = field.get("constraints", {})
+    for name in sorted(constraints.keys() & NOT_FOR[str(field.get("type"))]):
+        yield ValidationError(f"The constraint {name} says nothing about a {field['type']}.", instance=name)
+
+
+def _readable(validator: Any, is_asked: bool, pattern: str, schema: Json) -> Iterator[ValidationError]:
+    """Patterns that DuckDB cannot read; those that Python cannot read have no `format` of JSON Schema."""
+    if matches(pattern, "") is None:
+        yield ValidationError("The pattern cannot be read as a regular expression.", instance=pattern)
+
+
+def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Iterator[ValidationError]:
+    """`oneOf` of JSON Schema. The profile has 15 forms of a field: those of another type are not tried."""
+    fitting = (form for form in forms if _may_have(form, part))
+    if sum(validator.evolve(schema=form).is_valid(part) for form in fitting) != 1:
+        yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, part, schema)
+
+
+def _may_have(form: Json, part: Any) -> bool:
+    """Is the type of this object one that the form allows, as far as its words tell?"""
+    allowed = form.get("properties", {}).get("type", {}).get("enum")
+    return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
+
+
+Validator: Any = jsonschema.validators.extend(
+    jsonschema.Draft7Validator,
+    {"needed": _needed, "known": _known, "fitting": _fitting, "readable": _readable, "oneOf": _one_of},
+)

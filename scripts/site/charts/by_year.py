@@ -1,0 +1,368 @@
+"""What stands on a calendar: what was measured when, printings of claims, and counts of the response."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from scripts.package.files import Row
+from scripts.package.reading import Reading, span
+from scripts.site.charts.model import (
+    CROSS,
+    EARLIER,
+    INK,
+    LATER,
+    MEASURED,
+    OUTSIDE,
+    PRINTED,
+    Chart,
+    Kind,
+    Line,
+    Mark,
+    Panel,
+    Scale,
+    scale_for,
+)
+from scripts.site.charts.readings import KINDS, population_words, publisher_of
+from scripts.site.page_data import PageData
+from scripts.wording.words import counted, date_words, inside, listed, plain_word, span_words, with_commas
+
+VENUES, RESPONSE = "venue_studies", "response"
+IN_PART = "credits_nobody_in_part"  # as credits_nobody, in a document of which we have not read the whole
+CHAINS = {  # what each kind of chain is called in the key, and what so many printings do
+    "credits_nobody": (Kind("names no source", "○", "circle", solid=False), "name no source"),
+    IN_PART: (
+        Kind("names no source in what we read of it", "○", "circle", solid=False),
+        "name no source in what we read of them",
+    ),
+    "credits_person": (
+        Kind("credits a person and no body", "◇", "diamond", solid=False),
+        "credit a person and no body",
+    ),
+    "chain_breaks": (
+        Kind("no figure of the body that it credits was found", "×", CROSS, solid=False),
+        "credit a body of which we found no figure of its own: there the chain breaks",
+    ),
+    "credited_body_read": (
+        Kind("a figure of the body that it credits was found", "●", "circle"),
+        "credit a body of which we found a figure of its own",
+    ),
+    "speaks_for_itself": (Kind("prints its own figure", "■", "square"), "print a figure of their own"),
+}
+TINTS = {"credits_nobody": OUTSIDE, IN_PART: OUTSIDE, "chain_breaks": INK}
+APART = 1.2  # years that two marks take up side by side
+UNDATED = 3  # years between the last tick and the marks without a date
+FEWEST = 5  # counts that a series needs to have a panel of its own
+BREAK = Kind("break: counts on its two sides do not compare", "¦", "stroke")
+OPEN = {  # what points sideways on other charts points up or down here
+    "►": Kind("printed as so many or more", "▲", "triangle-up"),
+    "◄": Kind("printed as so many or less", "▼", "triangle-down"),
+}
+
+MEASURED_BY = {  # the lines of what was measured when, by topic
+    "early_claims": "Claims of a share or number",
+    "sex_work_counts": "Counts of people in sex work",
+    VENUES: "Surveys of venues",
+    "other_surveys": "Other surveys",
+    "not_counted": "Groups that the surveys of venues left out",
+    RESPONSE: "Cases, arrests, convictions and help",
+}
+MANY = {  # how many figures of one year a circle stands for, the largest first
+    10: Kind("10 or more", "●", "circle", size=150),
+    3: Kind("3 to 9", "•", "circle", size=60),
+    1: Kind("1 or 2 figures of a year", "·", "circle", size=18),
+}
+NONE_LATER = Kind("no later survey of venues found", "├┤", "stroke")
+LAWS = ("law", "closure")  # kinds of events
+EVENT = Kind("law or closure", "|", "M0,-1L0,1")
+
+
+def measured_when(data: PageData) -> Chart:
+    """What was measured here from the first year to the last, by kind, and when laws were made."""
+    years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(data, topic))}
+    figures = sum(one.topic in MEASURED_BY for one in data.package.ledger.roots)
+    undrawn = counted(figures - sum(found.total() for found in years.values()), "figure")
+    across = _years([year for found in years.values() for year in found])
+    lines = [_kind_line(topic, found, across) for topic, found in years.items()]
+    laws = [_event(row) for row in data.package.rows("events") if row["kind"] in LAWS and row["date"]]
+    if lines and laws:
+        lines.append(Line("Laws and closures", laws))
+    return Chart(
+        title=_when_measured(years),
+        note="A circle stands for the figures of one year that we hold: how many, not how good they are. "
+        f"Nothing here says what caused what. Not drawn: {undrawn} without a year or of several years.",
+        found=" ".join(_years_in_words(topic, found) for topic, found in years.items()),
+        panels=[Panel(title="By the year that a figure is for", lines=lines, across=across)],
+        columns=("What and when", "Kind", "Figures, or date"),
+        tables=("data/reported_values.csv", "data/events.csv"),
+        source="all sources of this data set; counted by this project.",
+    )
+
+
+def _figures_by_year(data: PageData, topic: str) -> Counter[int]:
+    """How many quantities of a topic are for each single year."""
+    roots = [one for one in data.package.ledger.roots if one.topic == topic and one.period]
+    ends = [span(one.period) for one in roots]
+    return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
+
+
+def _kind_line(topic: str, found: Counter[int], across: Scale) -> Line:
+    label, last = MEASURED_BY[topic], max(found)
+    marks = [
+        Mark(
+            kind=next(kind for fewest, kind in MANY.items() if figures >= fewest),
+            at=float(year),
+            name=f"{label}, {year}",
+            words=str(figures),
+            tint=(LATER if year == last else EARLIER) if topic == VENUES else MEASURED,
+        )
+        for year, figures in sorted(found.items())
+    ]
+    return Line(label, [*marks, _none_later(last, across.domain[1])] if topic == VENUES else marks)
+
+
+def _none_later(last: int, end: float) -> Mark:
+    at, name = last + 0.8, f"{MEASURED_BY[VENUES]}, after {last}"
+    return Mark(
+        kind=NONE_LATER, at=at, low=at, high=end, tint=LATER, name=name, text="none later", words="none"
+    )
+
+
+def _event(row: Row) -> Mark:
+    return Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+
+
+def _when_measured(years: dict[str, Counter[int]]) -> str:
+    """The years of the surveys of venues, and what most figures of later years count."""
+    if VENUES not in years:
+        return "What was measured when"
+    last = max(years[VENUES])
+    later = {topic: sum(found[year] for year in found if year > last) for topic, found in years.items()}
+    surveyed = listed(map(str, sorted(years[VENUES])))
+    return (
+        f"Venues were surveyed in {surveyed}; we found no later survey. Of {sum(later.values())} figures "
+        f"for later years, {later.get(RESPONSE, 0)} count what police, courts and services did"
+    )
+
+
+def _years_in_words(topic: str, found: Counter[int]) -> str:
+    ends = dict.fromkeys((str(min(found)), str(max(found))))
+    return f"{MEASURED_BY[topic]}: {counted(found.total(), 'figure')}, {' to '.join(ends)}."
+
+
+def early_claims(data: PageData) -> Chart:
+    """The claims of which the earliest printing read is no venue study: who prints them, crediting whom?"""
+    claims = _claims(data)
+    rows = [row for here in claims.values() for row in here]
+    scale = _scale(rows)
+    lines = [
+        Line(data.package.row("claims", claim)["name"], list(_marks(data, here, scale)))
+        for claim, here in claims.items()
+    ]
+    return Chart(
+        title=_title(rows),
+        note=f"Printings without a visible date stand at the right: {_undated(rows)}. There may be older "
+        "printings that we did not find. We read most documents only from their beginning.",
+        found=_chains_in_words(rows, len(claims)),
+        panels=[Panel(title="Each claim, when it was printed", lines=lines, across=scale)],
+        columns=("Printed by", "What we found of it", "Published"),
+        tables=("data/derived/origins.csv", "data/claims.csv"),
+    )
+
+
+def _title(rows: Sequence[Row]) -> str:
+    """How many printings lead back to a count that was read; one that prints two claims counts once."""
+    times = Counter(row["chain"] for row in _once(rows))
+    led = times["credited_body_read"] + times["speaks_for_itself"]
+    nobody = [f"{times[chain]} {CHAINS[chain][1]}" for chain in ("credits_nobody", IN_PART) if times[chain]]
+    some = f"{led} lead" if led else "none leads"
+    lead = f"Of {times.total()} printings of claims on children in the sex trade, {some} to a count that"
+    return "; ".join([f"{lead} we found", *nobody])
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """Each printing once; its chain does not depend on the claim."""
+    return list({row["value_id"]: row for row in rows}.values())
+
+
+def _claims(data: PageData) -> dict[str, list[Row]]:
+    """The printings of each claim whose earliest printing is of the topic, most printings first."""
+    rows = [dict(row) for row in data.package.rows("origins")]
+    rows.sort(key=lambda row: (row["claim_id"], int(row["position"])))
+    ledger, readings = data.package.ledger, data.package.ledger.readings
+    for row in rows:  # the form of a date is checked where the source gives it
+        date = ledger.published(readings[row["value_id"]])
+        row |= {"chain": _as_read(data, row), "date_published": date}
+    groups = [list(here) for _, here in groupby(rows, key=itemgetter("claim_id"))]
+    chosen = [here for here in groups if readings[here[0]["value_id"]].topic == "early_claims"]
+    return {here[0]["claim_id"]: here for here in sorted(chosen, key=len, reverse=True)}
+
+
+def _as_read(data: PageData, row: Row) -> str:
+    """The chain of a printing; a source may be named in the part of a document that we have not read."""
+    source = data.package.row("sources", data.package.ledger.readings[row["value_id"]].source_id)
+    is_open = row["chain"] == "credits_nobody" and source["read_extent"] != "whole"
+    return IN_PART if is_open else row["chain"]
+
+
+def _scale(rows: Sequence[Row]) -> Scale:
+    """Five-year ticks over all dates, and one for what has no date."""
+    years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
+    first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
+    undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
+    return Scale(
+        unit="year",
+        ticks=(*range(first, last, 5), last + UNDATED - 1),
+        start=first - 2,
+        end=last + UNDATED + max(APART * max(undated.values(), default=0), 6.0),
+        last="no date",
+    )
+
+
+def _marks(data: PageData, rows: Sequence[Row], scale: Scale) -> Iterator[Mark]:
+    """Marks of one line; one that would hide the one before it stands a step above it."""
+    taken: list[float] = []  # the last place on each step
+    undated = 0
+    for row in rows:
+        if not row["date_published"]:
+            yield _mark(data, row, scale.ticks[-1] + APART * undated, 0)
+            undated += 1
+            continue
+        at = middle_of(row["date_published"])
+        lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
+        taken[lift : lift + 1] = [at]
+        yield _mark(data, row, at, lift)
+
+
+def _mark(data: PageData, row: Row, at: float, lift: int) -> Mark:
+    ledger, kind = data.package.ledger, CHAINS[row["chain"]][0]
+    one = ledger.readings[row["value_id"]]
+    whole = f" {inside(population_words(data, one.population_id))}" if ledger.kind(one) == "share" else ""
+    body = data.package.name_of("organisations", row["credited_to"]).split(" (")[0]
+    credit = f"credits {body}" if body else kind.meaning
+    return Mark(
+        kind=kind,
+        at=at,
+        words=row["date_published"] or "no date",
+        name=f"{publisher_of(one, ledger)}: “{one.printed}”{whole}, {credit}",
+        value_id=one.id,
+        lift=lift,
+        tint=TINTS.get(row["chain"], MEASURED),
+    )
+
+
+def middle_of(period: str) -> float:
+    """Where a period known in part lies on an axis of years: its middle, and a whole year at its number."""
+    first, last = span(period)
+    start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
+    end = int(last[:4]) + (1.0 if last[5:7] == "99" or int(last[5:7]) > 11 else int(last[5:7]) / 12)
+    return (start + end) / 2 - 0.5
+
+
+def _chains_in_words(rows: Sequence[Row], claims: int) -> str:
+    times = Counter(row["chain"] for row in _once(rows))
+    said = [_told(times[chain], words) for chain, (_, words) in CHAINS.items() if times[chain]]
+    oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
+    since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
+    twice = len(rows) - times.total()
+    counted = f" ({twice} of them under two claims)" if twice else ""
+    return f"{claims} claims, {times.total()} printings{counted}{since}. {' '.join(said)}"
+
+
+def _told(times: int, words: str) -> str:
+    """A number of printings and what they do; one does it alone."""
+    verb, rest = words.split(" ", 1)
+    return f"1 {verb}s {rest.replace('of them', 'of it')}." if times == 1 else f"{times} {words}."
+
+
+def _undated(rows: Sequence[Row]) -> int:
+    return sum(not row["date_published"] for row in rows)
+
+
+def response(data: PageData) -> Chart:
+    """What police, courts and organisations counted, year by year."""
+    counts = {row["series_id"]: _counts(data, row["series_id"]) for row in data.package.rows("series")}
+    long = [row for row in data.package.rows("series") if len(counts[row["series_id"]]) >= FEWEST]
+    long.sort(key=lambda row: -len(counts[row["series_id"]]))
+    across = _years([int(one.period[:4]) for row in long for one in counts[row["series_id"]]])
+    return Chart(
+        title=_sound_in_words(data, long),
+        note="Counts show activity, not how common the harm is. Counts on two sides of a dashed line do "
+        f"not compare, so points are not joined. Drawn are series with at least {FEWEST} dated counts; "
+        f"{len(counts) - len(long)} shorter ones are in the lists.",
+        found=" ".join(_span_in_words(data, row, counts[row["series_id"]]) for row in long),
+        panels=[_series_panel(data, row, counts[row["series_id"]], across) for row in long],
+        columns=("Period", "Kind", "Printed, or kind of break"),
+        tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
+    )
+
+
+def _sound_in_words(data: PageData, series: Sequence[Row]) -> str:
+    """How many of the series drawn can be read from end to end."""
+    sound = sum(not _breaks(data, row["series_id"]) for row in series)
+    return f"{sound or 'None'} of the {len(series)} longest series of counts can be read as one trend"
+
+
+def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
+    """The lowest and the highest count of a series: no trend is said of what has breaks."""
+    low, *_, high = sorted(counts, key=lambda one: float(one.low or one.high))
+    ends = [f"{_with_noun(data, one)} ({span_words(one.period)})" for one in (low, high)]
+    return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
+
+
+def _with_noun(data: PageData, one: Reading) -> str:
+    """A count as it is printed, with what is counted: 92 cases."""
+    unit = plain_word(data.package.ledger.indicators[one.indicator_id]["unit"])
+    return one.printed if unit in one.printed else f"{one.printed} {unit}"
+
+
+def _counts(data: PageData, series_id: str) -> list[Reading]:
+    """The dated counts of a series, each once."""
+    series = data.package.ledger.series_of(series_id)
+    return [one for one in series if one.is_root and one.period and one.is_free]
+
+
+def _breaks(data: PageData, series_id: str) -> list[Row]:
+    return [
+        row for row in data.package.rows("series_breaks") if row["series_id"] == series_id and row["at"]
+    ]
+
+
+def _years(years: Sequence[int]) -> Scale:
+    """One calendar for all lines or panels, in steps of five years; a package may have nothing to draw."""
+    first, last = min(years, default=0) // 5 * 5, max(years, default=0)
+    return Scale(unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0)
+
+
+def _series_panel(data: PageData, series: Row, counts: Sequence[Reading], across: Scale) -> Panel:
+    marks = [_count(one) for one in counts]
+    breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
+    ticks = scale_for("count", [mark.up for mark in marks]).ticks
+    return Panel(
+        title=series["name"],
+        lines=[Line("", [*marks, *map(_break, breaks)])],
+        across=across,
+        up=Scale(unit="count", ticks=ticks[:: max(1, len(ticks) // 3)], end=ticks[-1]),
+        note=series["counts"],
+    )
+
+
+def _count(one: Reading) -> Mark:
+    """A count at the middle of its period, as high as it is printed."""
+    kind = KINDS.get(one.qualifier, PRINTED)
+    printed = one.low or one.high
+    return Mark(
+        kind=OPEN.get(kind.glyph, kind),
+        at=middle_of(one.period),
+        up=float(printed),
+        name=one.period,
+        words=with_commas(printed),
+        tint=MEASURED,
+        value_id=one.id,
+    )
+
+
+def _break(row: Row) -> Mark:
+    """A line where a year or month begins, on an axis that has each year's number at its middle."""
+    start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
+    return Mark(kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True)

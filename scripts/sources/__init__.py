@@ -1,1 +1,0 @@
-"""Sources that stay: is each address still there, and where is a copy kept?"""
