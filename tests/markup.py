@@ -5,14 +5,11 @@ npm fetches the checker into a folder that is thrown away, or VNU_JAR names one 
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,34 +22,11 @@ WAY_OUT = (
 )
 # What is not ours, or is no fault: how the message begins, what it points at, and why it stays.
 ACCEPTED = {
-    (
-        "Attribute “autocomplete” is only allowed",
-        'class="md-toggle"',
-    ): "the theme's switches of menu and search",
+    ("Attribute “autocomplete” is only allowed", 'class="md-toggle"'): "the theme's switches",
     ("Resource violates Content Security Policy", ""): "a file has no host, so vnu takes none for 'self'",
     ("Inline script violates Content Security Policy", ""): "vnu passes over hashes; a browser does not",
     ("Text run is not in Unicode Normalization Form C", ""): "the example of the rule on such text",
 }
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What the checker says of a place on a page."""
-
-    page: str
-    line: int
-    message: str
-    marked: str  # the markup that it points at
-
-    @property
-    def why_accepted(self) -> str:
-        """Why it stays; blank where it may not."""
-        whys = (
-            why
-            for (start, part), why in ACCEPTED.items()
-            if self.message.startswith(start) and part in self.marked
-        )
-        return next(whys, "")
 
 
 def jar(folder: Path) -> Path | None:
@@ -68,42 +42,47 @@ def jar(folder: Path) -> Path | None:
     return found[0] if found else None
 
 
-def faults(vnu: Path, site: Path) -> list[Fault]:
+def messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
     """All that the checker says of all pages of a site."""
     options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
     command = ["java", "-Xss4m", "-jar", vnu, *options, site]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=1200)
-    return [_fault(one, site) for one in json.loads(done.stderr)["messages"]]
+    said: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+    return said
 
 
-def _fault(said: dict[str, Any], site: Path) -> Fault:
+def marked(said: dict[str, Any]) -> str:
+    """The markup that a message points at."""
     start = said.get("hiliteStart", 0)
-    marked = said.get("extract", "")[start : start + said.get("hiliteLength", 0)]
-    page = re.sub(rf"^file:.*?{re.escape(site.name)}/", "", said.get("url", ""))
-    return Fault(page, said.get("lastLine", 0), said["message"], marked)
+    return str(said.get("extract", "")[start : start + said.get("hiliteLength", 0)])
 
 
-def report(found: Iterable[Fault], pages: int) -> str:
-    """What is ours, line by line, then what is accepted, and how often."""
-    all_of_them = list(found)
-    ours = [one for one in all_of_them if not one.why_accepted]
-    lines = [f"{one.page}, line {one.line}: {one.message} {one.marked[:120]}" for one in ours]
-    counts = Counter(one.why_accepted for one in all_of_them if one.why_accepted)
-    lines += [f"accepted, {many:,} times: {why}" for why, many in counts.most_common()]
-    return "\n".join([*lines, f"{pages:,} pages, {len(ours)} faults of our own."])
+def why_accepted(said: dict[str, Any]) -> str:
+    """Why a fault stays; blank where it may not."""
+    found = ACCEPTED.items()
+    whys = (
+        why for (start, part), why in found if said["message"].startswith(start) and part in marked(said)
+    )
+    return next(whys, "")
 
 
 def main() -> int:
-    """Check the site, and say what is found."""
+    """Check the site, and say what is ours, line by line, then what is accepted, and how often."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site").resolve()
     with tempfile.TemporaryDirectory() as folder:
         vnu = jar(Path(folder))
         if vnu is None:
             print(WAY_OUT)
             return 2
-        found = faults(vnu, site)
-    print(report(found, len(list(site.rglob("*.html")))))
-    return 1 if any(not one.why_accepted for one in found) else 0
+        said = messages(vnu, site)
+    ours = [one for one in said if not why_accepted(one)]
+    for one in ours:
+        place = f"{one.get('url', '').partition(f'{site.name}/')[2]}, line {one.get('lastLine', 0)}"
+        print(f"{place}: {one['message']} {marked(one)[:120]}")
+    for why, many in Counter(filter(None, map(why_accepted, said))).most_common():
+        print(f"accepted, {many:,} times: {why}")
+    print(f"{len(list(site.rglob('*.html'))):,} pages, {len(ours)} faults of our own.")
+    return 1 if ours else 0
 
 
 if __name__ == "__main__":

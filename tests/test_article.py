@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from scripts.site.article_statements import VERDICTS, article_statements, verdicts
+from scripts.site.article_page import VERDICTS, article_statements, verdicts
 from scripts.site.page_data import PageData
 from tests.conftest import FROZEN
 from tests.listings import pages_of, table, told
@@ -46,6 +46,7 @@ def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
 def test_every_verdict_is_counted_once(data: PageData) -> None:
     times = Counter(row["verdict"] for row in STATEMENTS)
     lines = said(verdicts(data, ARTICLE))
+    assert verdicts(data, "a-source-that-has-none") == ()
     assert times.keys() <= VERDICTS.keys()
     assert len(lines) == len(times)
     for verdict, number in times.items():

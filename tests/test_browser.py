@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import DRAWN, NoBrowserError, find, go
-from tests.conftest import FROZEN, RELEASED, ROOT, few, mkdocs_settings, read_csv
+from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
 from tests.test_kept_together import BROKEN
 
 PHONE = {"width": 360, "height": 740}
@@ -46,29 +46,21 @@ def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tup
     return list(chosen)[:10]
 
 
-def values() -> list[str]:
-    """The pages of ten quantities."""
-    rows = read_csv(FROZEN / "data/reported_values.csv")
-    times = Counter(row["printing_of"] or row["value_id"] for row in rows)
-    roots = [row for row in rows if not row["printing_of"]]
-    features = ("show", "qualifier", "written_in", "nature", "topic", "interval_level", "sex")
-    return [f"values/{one}/" for one in ten(roots, "value_id", times, features)]
+FEATURES = {  # by which pages of a kind differ, with the column of their key
+    "values": ("value_id", ("show", "qualifier", "written_in", "nature", "topic", "interval_level", "sex")),
+    "sources": ("source_id", ("language", "kind", "read_extent", "independence")),
+    "studies": ("study_id", ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")),
+}
 
 
-def sources() -> list[str]:
-    """The pages of ten documents: those with the most readings, and the rarest kinds."""
-    times = Counter(row["source_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
-    features = ("language", "kind", "read_extent", "independence")
-    chosen = ten(read_csv(FROZEN / "data/sources.csv"), "source_id", times, features)
-    return [f"sources/{one}/" for one in chosen]
-
-
-def studies() -> list[str]:
-    """The pages of ten studies: those with the most readings, and the rarest designs."""
-    times = Counter(row["study_id"] for row in read_csv(FROZEN / "data/reported_values.csv"))
-    features = ("design", "is_sample", "age_method", "sampling_unit", "observation_mode")
-    chosen = ten(read_csv(FROZEN / "data/studies.csv"), "study_id", times, features)
-    return [f"studies/{one}/" for one in chosen]
+def of_kind(kind: str) -> list[str]:
+    """The pages of ten quantities, documents or studies: those with the most readings, and the rarest."""
+    readings = read_csv(FROZEN / "data/reported_values.csv")
+    roots = [row for row in readings if not row["printing_of"]]
+    key, features = FEATURES[kind]
+    times = Counter(row[key] if kind != "values" else row["printing_of"] or row[key] for row in readings)
+    rows = roots if kind == "values" else read_csv(FROZEN / f"data/{kind}.csv")
+    return [f"{kind}/{one}/" for one in ten(rows, key, times, features)]
 
 
 def pages(chosen: list[str], in_each_run: set[str]) -> list[Any]:
@@ -136,12 +128,12 @@ FEW = 3  # pages of a generated kind for all tests, and ten for axe; one of a ki
 LOOKED_AT = [
     *nav(),
     "nowhere/at/all/",
-    *(page for kind in (values(), sources(), studies()) for page in kind[:FEW]),
+    *(page for kind in FEATURES for page in of_kind(kind)[:FEW]),
 ]
-KINDS = {"nowhere/at/all/", values()[0], sources()[0], studies()[0]}
+KINDS = {"nowhere/at/all/", *(of_kind(kind)[0] for kind in FEATURES)}
 OF_EACH_KIND = {*nav(), *KINDS}
 THIRDS = [{*nav()[at::3]} for at in range(3)]
-BY_AXE_TOO = [page for kind in (values(), sources(), studies()) for page in kind[FEW:]]
+BY_AXE_TOO = [page for kind in FEATURES for page in of_kind(kind)[FEW:]]
 OF_ALL = ("test_axe_finds_nothing", "test_axe_finds_nothing_in_the_dark")
 OF_SOME = {  # in each run axe looks at each page in one way; what one page has, the others mostly have
     "test_axe_finds_nothing_on_a_phone": THIRDS[0] | KINDS,
@@ -215,15 +207,6 @@ def plain(opened: Opened, without_scripts: Page) -> Page:
     without_scripts.goto(opened.page.url)
     unfold(without_scripts)
     return without_scripts
-
-
-def search(page: Page, word: str) -> Locator:
-    """Type a word into the search box and wait for the first result that shows it."""
-    page.locator(".md-search__input").click()
-    page.keyboard.type(word)
-    found = page.locator(".md-search-result__link", has_text=word).first
-    found.wait_for()
-    return found
 
 
 def headlines() -> list[str]:
@@ -310,14 +293,6 @@ def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -
     made = {path for path in offered if path.startswith("download/")}
     assert offered - made == files | {"datapackage.json", "feed.json"}
     assert {".zip", ".xlsx"} <= {Path(path).suffix for path in made}
-
-
-def test_a_click_downloads(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}data/") as page:
-        with page.expect_download() as download:
-            page.locator("a[download][href$='data/reported_values.csv']").click()
-        assert download.value.suggested_filename == "reported_values.csv"
-        assert download.value.path().read_bytes() == (FROZEN / "data/reported_values.csv").read_bytes()
 
 
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -454,13 +429,6 @@ def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:
     assert found_by_axe(page, runOnly=COLOURS) == []  # nothing but colours changes in the dark
 
 
-def test_a_reader_who_prefers_dark_gets_it(browser: Browser, host: str) -> None:
-    with window(browser, host, color_scheme="dark") as page:
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    with window(browser, host, color_scheme="light") as page:
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
-
-
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
@@ -521,64 +489,6 @@ def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) ->
     assert f"{host}sitemap.xml" not in opened.asked  # which only a site in several languages needs
 
 
-def test_search_finds_a_city(browser: Browser, host: str) -> None:
-    with window(browser, host) as page:
-        search(page, "Sihanoukville").click()
-        page.wait_for_url(lambda url: urlsplit(url).path != "/")
-        assert "Sihanoukville" in page.locator("article").inner_text()
-
-
-def test_without_scripts_figures_and_tables_are_there(browser: Browser, host: str) -> None:
-    with window(browser, host, java_script_enabled=False) as page:
-        text = page.locator("article").inner_text()
-        assert [figure for figure in headlines() if figure not in text] == []
-    rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] != "withdrawn"]
-    with window(browser, f"{host}disagreements/", java_script_enabled=False) as page:
-        shown = page.locator("article tr[id]:visible").evaluate_all("rows => rows.map(row => row.id)")
-    assert sorted(shown) == sorted(row["value_id"] for row in rows if row["topic"] == "venue_studies")
-    with window(browser, f"{host}values/", java_script_enabled=False) as page:
-        for topic in page.locator("article tr.fold input").all():
-            topic.check()
-        links = page.locator("article tbody :is(td, th) a:visible").evaluate_all(
-            "all => all.map(one => one.hash.slice(1))"
-        )
-    assert sorted(links) == sorted(row["value_id"] for row in rows)
-
-
-# The smallest block around each “2.2 %”. Rows of numbers under a chart belong to its figure.
-BLOCKS = """() => {
-  const share = /(?<![\\d.,])2[.,]2\\s?(?:%|per\\s?cent)/;
-  const kinds = "tr, li, p, figure, summary, h1, h2, h3, h4, dd, blockquote, article";
-  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
-  const blocks = new Set();
-  while (walker.nextNode()) {
-    const parent = walker.currentNode.parentElement;
-    const block = parent.closest("figure") ?? parent.closest(kinds);
-    if (share.test(block.textContent)) blocks.add(block);
-  }
-  return [...blocks].map(block => block.innerText);
-}"""
-IS_OF = re.compile(r"\b(people|venues?|trade|markets?|shares?|cases)\b|មនុស្ស", re.IGNORECASE)
-NOT_A_FINDING = (
-    "is read as text by some programs",  # a rule on how numbers are written
-    "2.2 percent written as a proportion",
-    "Write low and high in percent: 2.2",
-    "The article sets 38 of 2,104 beside 2.2 percent.",  # an example cell of links.csv
-    "The verbatim token",  # the example cell of a column of tokens
-    "Their tokens, with semicolons.",
-    "; KT09. Printed: “2.2 percent”.",  # the token, below the sentence that says of whom
-    "The reason: ",  # two printed tokens side by side, below the heading of their quantity
-)
-
-
-def test_a_share_never_stands_without_what_it_is_of(plain: Page) -> None:
-    blocks = plain.evaluate(BLOCKS)
-    assert blocks or urlsplit(plain.url).path not in ("/", "/results/", "/disagreements/")
-    plainly = [block.replace("\xa0", " ") for block in blocks]
-    blocks = [block for block in plainly if not any(words in block for words in NOT_A_FINDING)]
-    assert [block for block in blocks if not IS_OF.search(block)] == []
-
-
 def test_a_browser_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch, browser: Browser) -> None:
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with pytest.raises(NoBrowserError, match="/nowhere/chromium, which does not start"):
@@ -612,26 +522,3 @@ def test_a_reader_sets_a_value_and_sees_what_would_have_to_be_true(what_if: Page
     assert shown(what_if, "judged") == "cannot be: so many mistakes would give more than was counted"
     what_if.locator('[name="sensitivity"]').fill("1")
     assert shown(what_if, "judged") == "cannot be: such judging is worse than chance"
-
-
-def test_a_decimal_comma_is_typed_as_one(what_if: Page) -> None:
-    field = what_if.locator('[name="hidden"]')
-    field.press_sequentially("7,3")
-    with_comma = shown(what_if, "affected")
-    field.fill("7.3")
-    assert shown(what_if, "affected") == with_comma != "– (enter a number from 0.01 to 100)"
-
-
-@pytest.mark.parametrize("text", few(2, zip(["1,000", "1e999", "", "-1", "1000000000", "-"])))
-def test_what_is_no_possible_value_gives_no_figure(text: str, what_if: Page) -> None:
-    fields = what_if.locator("#what-if input")
-    for at in range(fields.count()):
-        fields.nth(at).focus()
-        for key in ("ControlOrMeta+a", "Delete", *text):
-            what_if.keyboard.press(key)
-    outputs = what_if.locator("#what-if output").all_inner_texts()
-    assert len(outputs) == 6
-    assert all(
-        output.startswith(("– (enter a number from ", "– (enter a whole number from "))
-        for output in outputs
-    )

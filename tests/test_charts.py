@@ -570,6 +570,15 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
         assert part not in " ".join(picture(name).split()), (name, part)
 
 
+def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
+    words = " ".join(picture("waves").split())
+    inner, outer = (
+        [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+) %", words)[0]]
+        for lead in ("chance alone,", "clustering in venues too,")
+    )
+    assert outer[0] < inner[0] < inner[1] < outer[1]
+
+
 @cache
 def tiers() -> dict[str, str]:
     """The letters of each country, read with the csv module alone."""

@@ -74,13 +74,12 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     environment = site_pages._environment(opened, data)
     environment.bytecode_cache = COMPILED
     environment.globals["published"] = Published(opened, {}, "")
-    texts = site_pages._written_by_hand(environment, data, [package / "docs" / name for name in names])
+    render = partial(site_pages._render, environment, data)
+    texts = site_pages._written_by_hand(render, data, [package / "docs" / name for name in names])
     for root in data.roots:
         if root.id in roots:
             name = f"values/{root.id}.md"
-            texts[name] = site_pages._render(
-                environment, data, name, "value.html", partial(value_page, data, root)
-            )
+            texts[name] = render(name, "value.html", partial(value_page, data, root))
     return texts
 
 

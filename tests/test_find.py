@@ -5,7 +5,6 @@ Expected rows are worked out here from the CSV files alone.
 
 import csv
 import gzip
-import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -21,9 +20,9 @@ from scripts.site.listed import TOPICS
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
 from tests.browser import go, served
-from tests.conftest import FROZEN, RELEASED, few, read_csv
+from tests.conftest import FROZEN, few, read_csv
 from tests.hostile import FORMULAS, HOSTILE
-from tests.test_browser import DESK, PHONE, window
+from tests.test_browser import PHONE, window
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -207,38 +206,8 @@ def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     assert others.evaluate_all("all => all.map(one => one.ariaSort)") == ["none"] * others.count()
 
 
-def test_the_keyboard_filters_and_takes(table: Page) -> None:
-    """Type words, tab to the button, press Enter: a file, and focus is never lost."""
-    table.get_by_label("Words or digits").focus()
-    table.keyboard.type("sihanoukville")
-    before = shown(table)
-    assert 0 < len(before) < len(ALL)
-    for _ in range(40):
-        if table.evaluate("document.activeElement.id") == "take":
-            break
-        table.keyboard.press("Tab")
-    with table.expect_download() as download:
-        table.keyboard.press("Enter")
-    assert len(download.value.path().read_text(encoding="utf-8").splitlines()) == len(before) + 1
-    table.keyboard.press("Tab")
-    table.keyboard.press("Enter")
-    assert len(shown(table)) == len(ALL)
-    assert table.evaluate("document.activeElement.name") == "find"
-
-
-def test_every_control_has_a_name_and_the_count_is_announced(table: Page) -> None:
-    for field in table.locator("#find :is(input, select)").all():
-        assert field.evaluate("one => one.labels.length") == 1
-    assert table.locator("#count").evaluate("one => one.tagName") == "OUTPUT"  # a polite live region
-    for head in table.locator("#found-table thead th").all():
-        assert head.get_by_role("button").count() == 1
-
-
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_without_scripts_the_whole_table_stands_there(
-    browser: Browser, host: str, size: dict[str, int]
-) -> None:
-    with window(browser, f"{host}values/", size, java_script_enabled=False) as page:
+def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/", PHONE, java_script_enabled=False) as page:
         assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
         assert not page.locator("#find").is_visible()
         assert page.locator("#found-table button").count() == 0
@@ -282,12 +251,6 @@ def topics() -> list[str]:
     """The topics in the order of the page, which has to name each once."""
     assert sorted(TOPICS) == sorted({row["topic"] for row in VALUES.values()})
     return [*TOPICS]
-
-
-def test_hidden_rows_are_hidden_on_a_phone_too(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/?find=2104", PHONE) as page:
-        assert 0 < page.locator("#found-table tbody tr:visible").count() < 5
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize("address", ["values/", "sources/"])
@@ -396,14 +359,6 @@ def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, host
         page.locator("#quote button").click()
         marked = page.evaluate("getSelection().toString()")
         assert marked == page.locator("#quote q").inner_text()
-
-
-def test_without_scripts_quotes_and_citations_can_be_read(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/KH010/", java_script_enabled=False) as page:
-        assert page.locator("button.copy").count() == 0
-        assert page.locator("#quote q").is_visible()
-        for part in page.locator(".cite pre").all():
-            assert part.is_visible()
 
 
 # The look-up.
@@ -520,14 +475,6 @@ def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> 
         page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
 
 
-def test_on_a_phone_the_look_up_leaves_only_what_it_found(browser: Browser, host: str) -> None:
-    """Rows that are cards there must not show when they are hidden."""
-    with window(browser, f"{host}where-from/?find=8.16") as page:
-        page.set_viewport_size({"width": 360, "height": 800})
-        said = answer(page)
-        assert said == f"Found: {len(found(page))}." and 0 < len(found(page)) < len(VALUES) / 10
-
-
 def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host: str) -> None:
     with window(browser, f"{host}where-from/?find=nearly+1+of+every+100") as page:
         answer(page)
@@ -550,64 +497,10 @@ def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browse
         assert page.locator("a.numbers").count() == 2
 
 
-def test_an_entry_says_who_printed_it_whom_they_credit_and_where_the_chain_breaks(
-    browser: Browser, host: str
-) -> None:
-    organisations = {
-        row["organisation_id"]: row["name"] for row in read_csv(FROZEN / "data/organisations.csv")
-    }
-    entries = []
-    for address in ("numbers/", "numbers-elsewhere/"):
-        with window(browser, host + address, java_script_enabled=False) as page:
-            entries += page.locator("#numeral-table tr[data-numbers]").evaluate_all(
-                "all => all.map(row => [row.querySelector('a').hash.slice(1), row.textContent])"
-            )
-    assert {same_number(VALUES[one]) for one, _ in entries} == {same_number(row) for row in VALUES.values()}
-    places = Package(FROZEN).ledger
-    is_elsewhere = [places.country(VALUES[one]["place_id"]) != "cambodia" for one, _ in entries]
-    lows = [float(VALUES[one]["low"] or VALUES[one]["high"] or 0) for one, _ in entries]
-    order = list(zip(is_elsewhere, lows, strict=True))
-    assert order == sorted(order) and {*is_elsewhere} == {True, False}
-    for value_id, words in entries:
-        quantity = VALUES[value_id]["printing_of"] or value_id
-        printings = [row for key, row in VALUES.items() if quantity in (key, row["printing_of"])]
-        own = [row["nature"] for row in printings if row["evidence"] == "primary"]
-        credited = [organisations[row["credited_to"]] for row in printings if row["credited_to"]]
-        if own:
-            counted = any(nature != "claimed" for nature in own)
-            assert ("Reaches its origin" if counted else "It goes back to a claim") in words
-        else:
-            assert "The chain breaks" in words
-            assert all(name in words for name in credited)
-            by_person = any(row["credited_to_reason"] == "not_applicable" for row in printings)
-            assert by_person == ("credits a person and no body" in words)
-            assert (by_person or bool(credited)) != ("no source that we read names an origin" in words)
-
-
 def test_numbers_of_a_token() -> None:
     readings = Package(FROZEN).ledger.readings
     assert numbers([readings["KH005"]])[0] == "2104"
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
-
-
-# Downloads.
-
-
-def test_each_file_stands_with_size_rows_date_and_hash(browser: Browser, host: str, site: Path) -> None:
-    with window(browser, f"{host}data/") as page:
-        entries = [
-            words.replace("\xa0", " ") for words in page.locator("table.files tbody tr").all_inner_texts()
-        ]
-    paths = ["datapackage.json", *(resource["path"] for resource in RELEASED)]
-    assert len(entries) == len(paths)
-    by_path = {entry.split()[0]: entry for entry in entries}
-    assert by_path.keys() == set(paths) and entries[1].startswith("data/derived/values.csv")
-    for path, entry in by_path.items():
-        content = (site / path).read_bytes()
-        assert hashlib.sha256(content).hexdigest() in entry
-        assert f"{len(content) / 1000:,.1f} kB" in entry
-        if path.endswith(".csv"):
-            assert f", {len(read_csv(FROZEN / path)):,} rows" in entry
 
 
 # Weight.

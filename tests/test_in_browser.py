@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ from scripts.findings import Cell, finding
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.release import make
-from scripts.site import check_page, engine, wasm
+from scripts.site import check_page, engine
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contributions import Taken, folder_of, package_without_study, workbook_of
 
@@ -189,13 +188,13 @@ def test_a_module_keeps_the_exports_that_somebody_names() -> None:
     every = [_export(name, at) for name, at in names.items()]
     module = head + imports + _section(7, b"\4" + b"".join(every)) + code
     kept = b"\3" + every[0] + every[2] + every[3]
-    assert wasm.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+    assert engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
 
 
 def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
     for number in (0, 127, 128, 300, 35_996_950):
-        written = wasm._number(number)
-        assert wasm._read(b"x" + written, 1) == (number, 1 + len(written))
+        written = engine._number(number)
+        assert engine._read(b"x" + written, 1) == (number, 1 + len(written))
 
 
 def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
@@ -204,7 +203,7 @@ def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
     imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
     assert len(code) > 30 and len(without) > 20
     asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
-    assert asked & without == {"sqlite3"}  # of the lock, which nobody takes in a browser
+    assert asked & without == {"sqlite3"}  # locks a folder that is written, which no check in a browser is
 
 
 def test_where_the_engine_cannot_be_made_the_page_says_so(
@@ -216,11 +215,11 @@ def test_where_the_engine_cannot_be_made_the_page_says_so(
         engine.engine(lambda text: None)
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.browser_check(None)  # type: ignore[arg-type]
-    assert (found.folder, found.bytes) == ("", 0)
+    assert (found["folder"], found["bytes"]) == ("", 0)
 
 
 def test_waits_are_said_from_the_size() -> None:
-    assert replace(check_page.Engine("x", "", 15_000_000)).waits == [
+    assert check_page.waits(15_000_000) == [
         "about 20 seconds on a usual line",
         "about 80 seconds on a slow phone line",
     ]

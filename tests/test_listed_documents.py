@@ -6,25 +6,25 @@ What has to be shown is worked out here from the CSV files alone.
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from scripts.checks import sql_rules
+from scripts.contribute import one_result
 from scripts.package.opening import Package
-from scripts.site.about_data_set import about_data_set
-from scripts.site.dictionary import coverage, dictionary
-from scripts.site.downloads import downloads
-from scripts.site.lines import File, Link, Marked, WebLink
+from scripts.site.check_page import questions_of_group, rule_entries
+from scripts.site.lines import Marked, WebLink
 from scripts.site.listed import listed_sources, listed_studies
 from scripts.site.page_data import PageData
-from scripts.site.released import Published
-from scripts.site.rules_page import rule_entries
+from scripts.site.pages import _environment, _render
+from scripts.site.released import Published, dictionary, downloads
 from scripts.site.someone import origin, where_to_report
 from scripts.site.standards_page import gather, reporting
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows, read_csv
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table
-from tests.page_models import links, parts, said, words
+from tests.page_models import links, said
 
 
 @pytest.fixture(scope="module")
@@ -63,16 +63,6 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
         assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
 
 
-def test_a_document_can_be_filtered_by_what_it_is(data: PageData) -> None:
-    rows = {row["source_id"]: row for row in table("sources")}
-    facets, folds = listed_sources(data)
-    columns = {"kind": "kind", "read": "read_extent", "language": "language"}
-    for one in (one for fold in folds for one in fold.rows):
-        for facet, place in zip(facets, one.keys["fits"].split(), strict=True):
-            assert facet.choices[int(place) - 1][0] == rows[one.id][columns[facet.name]]
-    assert all(len({words for _, words in facet.choices}) == len(facet.choices) for facet in facets)
-
-
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
     people = {row["population_id"]: row for row in table("populations")}
     rows = {row["study_id"]: row for row in table("studies")}
@@ -89,28 +79,6 @@ def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) 
         assert design.endswith(f". {population['name']}." if population else ".")
         assert ("We could not see how it was done" in design) == (row["design"] == "not_read")
         assert "_" not in design and (not population or f"({population['base_kind']}" not in design)
-
-
-def test_studies_stand_by_topic_the_two_surveys_of_venues_first(data: PageData) -> None:
-    topics: dict[str, set[str]] = {}
-    for row in table("reported_values"):
-        topics.setdefault(row["study_id"], set()).add(row["topic"])
-    shown = [topics.get(one.id, set()) for group in listed_studies(data) for one in group.rows]
-    surveys = sum("venue_studies" in one for one in shown)
-    assert surveys and all("venue_studies" in one for one in shown[:surveys])
-    elsewhere = [at for at, one in enumerate(shown) if one == {"comparable_studies"}]
-    here = [at for at, one in enumerate(shown) if one & {"sex_work_counts", "other_surveys"}]
-    assert max(here) < min(elsewhere)
-    assert not shown[-1]
-
-
-def test_each_known_address_stands_with_its_day_if_that_is_known(data: PageData) -> None:
-    shown = {one.id: one for fold in listed_sources(data)[1] for one in fold.rows}
-    for row in table("sources"):
-        one = shown[row["source_id"]]
-        addresses = [link.address for link in parts(one) if isinstance(link, WebLink)]
-        assert addresses == [address for address in (row["url"], row["archived_url"]) if address]
-        assert cells(one)[4].partition("; last seen: ")[2] == (row["date_seen"] if row["url"] else "")
 
 
 @pytest.mark.parametrize("day", ["", "2026-11-01"])
@@ -150,31 +118,6 @@ def test_a_standard_counts_its_items_by_status_and_wave(data: PageData) -> None:
     assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)
 
 
-def test_what_is_known_of_two_surveys_stands_side_by_side(data: PageData) -> None:
-    item = next(one for one in reporting(data).items if one.id == "study-9")
-    assert [cell.partition(".")[0] for cell in cells(item)[1:]] == ["We have not seen it"] * 2
-    design = next(one for one in reporting(data).items if one.id == "study-2")
-    told = [row for row in own("study-reporting") if row["item"] == "2"]
-    for cell, row in zip(cells(design)[1:], told, strict=True):
-        assert row["note"] in cell
-
-
-def test_an_item_leads_to_pages_and_tables_and_names_code(data: PageData) -> None:
-    items = gather(data).items
-    places = {place.words: place for one in items for place in links(one)}
-    assert places["results#under-18"] == Link("results#under-18", "results/", "under-18")
-    assert places["data/indicators.csv"].address == "data/indicators.csv"
-    named = {row["where"] for row in own("gather")}
-    code = {
-        place
-        for where in named
-        for place in where.split("; ")
-        if place and not place.startswith(("docs/", "data"))
-    }
-    assert code and {one.words for one in parts(tuple(items)) if isinstance(one, Marked)} == code
-    assert {cells(one)[2] for one in items if "Who paid" in cells(one)[0]} == {""}
-
-
 def test_a_rule_of_the_data_has_an_example_in_a_row_of_the_package(data: PageData) -> None:
     files = {path.stem for path in (ROOT / "scripts/checks/rules").glob("*.sql")}
     shown = {rule.id: example for rule, example in rule_entries(data)}
@@ -205,17 +148,11 @@ def test_the_dictionary_has_every_column_with_what_it_allows(data: PageData) -> 
         assert not [*rows]
 
 
-def test_coverage_stands_by_topic_and_in_all(data: PageData) -> None:
-    *topics, every = [cells(one)[:2] for one in coverage(data)]
-    assert every == ["all", str(len(STANDING))]
-    times = Counter(row["topic"].replace("_", " ") for row in STANDING.values())
-    assert {topic: int(readings) for topic, readings in topics} == times
-
-
 def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data: PageData) -> None:
     rows = [cells(row) for group in downloads(data) for row in group.rows]
     shown = {path: size for path, _, size in rows}
     assert len(rows) == len(shown) == 1 + len(RELEASED)
+    assert list(shown)[:2] == ["datapackage.json", "data/derived/values.csv"]
     path = FROZEN / "data/reported_values.csv"
     size = f"{path.stat().st_size / 1000:,.1f} kB, {len(VALUES):,} rows "
     assert shown["data/reported_values.csv"].startswith(size)
@@ -223,16 +160,26 @@ def test_a_table_says_its_size_and_its_rows_and_the_contract_only_its_size(data:
     assert "rows" not in shown["datapackage.json"]
 
 
+def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData) -> None:
+    groups = [questions_of_group(data, name) for name in ("source", "study", "result", "limit")]
+    every = [one for group in groups for some in group for one in some]
+    assert sorted(one.id for one in every) == sorted(one.id for one in one_result.questions(data.package))
+    for asked, folded in groups:
+        assert [{one.is_aside for one in some} for some in (asked, folded)] == [{False}, {True}]
+
+
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
+    environment = _environment(data.package, data)
     published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
-    about = dict(about_data_set(data, published))
-    assert about["DOI"] == ("None has been assigned.",)
-    assert about["Data set"] == (DESCRIPTOR["title"],)
-    assert words(about["Version"]) == f"{DESCRIPTOR['version']} (not released)"
-    [(file, size, _)] = [line for line in about.values() if isinstance(line[0], File)]
-    assert (file, size) == (File("a-1.0.zip", "download/a-1.0.zip"), ", 12.3 kB, SHA-256 ")
-    published.dataset = replace(published.dataset, doi="10.1234/abc")
-    assert dict(about_data_set(data, published))["DOI"] == ("10.1234/abc",)
+    for doi in ("", "10.1234/abc"):
+        published.dataset = replace(published.dataset, doi=doi)
+        environment.globals["published"] = published
+        page = unescape(_render(environment, data, "index.md", "about.html"))
+        assert f"<dt>DOI</dt><dd>{doi or 'None has been assigned.'}</dd>" in page
+    assert f"<dt>Data set</dt><dd>{DESCRIPTOR['title']}</dd>" in page
+    assert f"<dt>Version</dt><dd>{DESCRIPTOR['version']} (not released)</dd>" in page
+    assert '<a href="download/a-1.0.zip" download>a-1.0.zip</a>, 12.3 kB, SHA-256 ' in page
+    assert "notes.txt" not in page
 
 
 def test_a_build_outside_git_says_that_its_commit_is_not_known(package: Path) -> None:

@@ -11,11 +11,10 @@ import pytest
 
 from scripts.package.reading import sort_key
 from scripts.site.listed import TOPICS, value_topics
-from scripts.site.look_up import claims, numerals
+from scripts.site.look_up import numerals, travelling_claims
 from scripts.site.page_data import PageData
-from scripts.site.response_pages import all_series, timeline
 from scripts.site.tier_page import tier_table
-from scripts.site.topic_panels import TITLES, panels, versions
+from scripts.site.topic_pages import TITLES, all_series, panels, timeline, versions
 from tests.conftest import FROZEN, change_rows
 from tests.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.page_models import links, said
@@ -46,14 +45,14 @@ def withdraw(package: Path, column: str, key: str) -> None:
 
 @pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
 def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
-    shown = {panel.id: {value_of(one) for one in panel.figures} for panel in panels(data, topic)}
+    shown = {panel.id: {value_of(one) for one in panel.rows} for panel, _ in panels(data, topic)}
     wanted: dict[str, set[str]] = {}
     for key, row in ROOTS.items():
         if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
             wanted.setdefault(f"{topic}-{BASES[row['population_id']]}", set()).add(key)
     assert shown == wanted
     order = [kind for kind in TITLES if f"{topic}-{kind}" in shown]
-    assert [panel.title for panel in panels(data, topic)] == [TITLES[kind] for kind in order]
+    assert [panel.title for panel, _ in panels(data, topic)] == [TITLES[kind] for kind in order]
 
 
 def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data: PageData) -> None:
@@ -62,13 +61,13 @@ def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data
         for row in ROOTS.values()
         if row["show"] == "conflict_only" and row["topic"] != "venue_studies"
     }
-    found = {panel.id: panel.leaves_out_conflicts for topic in TOPICS[1:] for panel in panels(data, topic)}
+    found = {panel.id: is_less for topic in TOPICS[1:] for panel, is_less in panels(data, topic)}
     assert apart and {key for key, leaves_out in found.items() if leaves_out} == apart & set(found)
 
 
 def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
-    for panel in panels(data, "comparable_studies") + panels(data, "global_context"):
-        for one in panel.figures:
+    for panel, _ in panels(data, "comparable_studies") + panels(data, "global_context"):
+        for one in panel.rows:
             row = VALUES[value_of(one)]
             printed, what, _ = cells(one)
             studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
@@ -85,7 +84,7 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     assert "KH266" in [key for key, *_ in versions(pages_of(FROZEN), topic)]
     assert "KH266" not in [key for key, *_ in versions(after, topic)]
     assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
-    assert "KH266" not in [value_of(one) for panel in panels(after, topic) for one in panel.figures]
+    assert "KH266" not in [value_of(one) for panel, _ in panels(after, topic) for one in panel.rows]
 
 
 # Tiers.
@@ -134,18 +133,18 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
     titles = {row["source_id"]: row["title"] for row in table("sources")}
     for series in all_series(data):
         counts = [row for row in STANDING.values() if row["series"] == series.id]
-        ids = [value_of(one) for one in series.counts]
+        ids = [value_of(one) for one in series.rows]
         assert sorted(ids) == sorted(row["value_id"] for row in counts)
         assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
-        number, *ends = series.span.split(", ")
+        number, *ends = said(series.paragraphs)[0].split(", ")
         assert number == {0: "no counts", 1: "1 count"}.get(len(counts), f"{len(counts)} counts")
         for words, key in zip(ends, ids[:1] + ids[-1:], strict=len(ids) > 1):
             years = re.findall(r"\d{4}", VALUES[key]["period"])
             assert all(year in words for year in years) if years else words.endswith("undated")
-        again = {value_of(one) for one in series.counts if " again)" in cells(one)[3]}
+        again = {value_of(one) for one in series.rows if " again)" in cells(one)[3]}
         assert again == {row["value_id"] for row in counts if row["printing_of"]}
         breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
-        assert said(series.breaks) == [
+        assert said(series.items) == [
             f"{in_words(row['at']) or 'the whole series'}: {row['text']}"
             + (f" ({titles[row['source_id']]}, {row['break_id']})" if row["source_id"] else "")
             for row in sorted(breaks, key=lambda row: sort_key(row["at"]))
@@ -156,7 +155,7 @@ def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package:
     key = table("series")[0]["series_id"]
     withdraw(package, "series", key)
     [series] = [one for one in all_series(pages_of(package)) if one.id == key]
-    assert (series.span, series.counts) == ("no counts", [])
+    assert (series.paragraphs[0], series.rows) == (("no counts",), ())
 
 
 def test_events_stand_in_time_and_lead_to_the_same_event_told_elsewhere(data: PageData) -> None:
@@ -193,7 +192,7 @@ def test_the_table_has_every_reading_below_its_topic(data: PageData) -> None:
 
 
 def test_claims_stand_by_their_printings_and_these_in_order_of_publication(data: PageData) -> None:
-    shown = claims(data)
+    shown = travelling_claims(data)
     times = Counter(row["claim_id"] for row in table("scopes") if row["claim_id"])
     assert [len(claim.rows) for claim in shown] == sorted(times.values(), reverse=True)
     chains = {(row["claim_id"], row["value_id"]): row for row in table("origins")}
@@ -212,6 +211,16 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_printing(data: Page
     folds = [fold for here in (True, False) for fold in numerals(data, here)]
     found = {value_of(one): one for fold in folds for one in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)
+    assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
+        tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
+    }
+    for here in (True, False):
+        keys = [value_of(one) for fold in numerals(data, here) for one in fold.rows]
+        assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
+            here
+        }
+        lows = [float(VALUES[key]["low"] or VALUES[key]["high"] or 0) for key in keys]
+        assert lows == sorted(lows)
     assert "(digits: 2104)" in cells(found["KH005"])[0]
     assert "2104" in found["KH005"].keys["numbers"].split()
     assert "(digits: " not in cells(found["KH010"])[0] and found["KH010"].keys["unit"] == "percent"
@@ -234,36 +243,6 @@ def may_be_earlier(value_id: str) -> bool:
     dates = [SOURCES[row["source_id"]]["date_published"] for row in same_number(VALUES[value_id])]
     first = min(filter(None, dates), key=lambda date: (date + "-99-99")[:10], default="")
     return any(first.startswith(f"{date}-") for date in dates if date)
-
-
-def test_a_number_of_which_one_date_is_a_month_is_not_the_earliest_by_its_day(data: PageData) -> None:
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    origins = {value_of(one): cells(one)[2] for fold in folds for one in fold.rows}
-    assert origins["KH038"].startswith("Earliest printing read with a day: Phnom Penh Post, 10 June 2015; ")
-
-
-def test_what_a_document_does_not_name_may_stand_in_the_part_that_we_have_not_read(data: PageData) -> None:
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    texts = [cells(one)[-1] for claim in claims(data) for one in claim.rows]
-    texts += [cells(one)[2] for fold in folds for one in fold.rows]
-    silent = [text for text in texts if re.search("names no source|names an origin", text)]
-    assert silent and [text for text in silent if " in what we read of " not in text] == []
-
-
-def test_where_a_journal_prints_it_the_study_itself_speaks(data: PageData) -> None:
-    """A body speaks of its own work; a journal, a host or a record does not."""
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    origins = [cells(one)[2] for fold in folds for one in fold.rows]
-    speakers = [re.findall(r"Reaches its origin: (.*) speaks of its own work", text) for text in origins]
-    bodies = {row["publisher"] for row in SOURCES.values() if row["organisation_id"]}
-    journals = {row["publisher"] for row in SOURCES.values() if row["kind"] == "academic_article"}
-    found = {name for some in speakers for name in some}
-    assert found and found <= bodies - journals
-    assert any(
-        "Reaches its origin: the study itself (a paper in the American Journal of Public Health Research)."
-        in text
-        for text in origins
-    )
 
 
 def same_number(one: Row) -> list[Row]:

@@ -9,13 +9,20 @@ from pathlib import Path
 import pytest
 
 from scripts.site.article_page import NOT_SEEN, NOTHING, claims_of_source
-from scripts.site.disagreements_page import disagreements, event_checks
-from scripts.site.limits_pages import COMPUTED, groups_not_counted, limitations, not_available
 from scripts.site.lines import Line, Link
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import direction, scope_of
-from scripts.site.settling_page import HYPOTHESES, deciders
-from scripts.site.statements_page import all_replies, statements
+from scripts.site.result_tables import HYPOTHESES, deciders
+from scripts.site.topic_pages import (
+    COMPUTED,
+    all_replies,
+    disagreements,
+    event_checks,
+    groups_not_counted,
+    limitations,
+    not_available,
+    statements,
+)
 from scripts.site.value_page import voices
 from scripts.wording.sentences import needed
 from scripts.wording.words import plain_word

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from scripts.site.moved import MOVED
+from scripts.site.pages import MOVED
 from tests.browser import served
 from tests.conftest import ROOT, few, mkdocs_settings
 

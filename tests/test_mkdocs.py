@@ -49,40 +49,23 @@ def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path
     assert {path.name for path in (clone / "build").iterdir()} == set()
 
 
-def wrong_numbers(package: Path) -> None:
-    """A number that the derived tables do not have."""
-    changed(package, "83")
-
-
-def a_link_for_a_table(package: Path) -> None:
-    """A table that is none of the package's."""
-    linked(package / TERMS)
-
-
-def a_page_that_asks_for_nothing(package: Path) -> None:
-    """A page and a source that there is not."""
-    add(package / "docs/about.md", BROKEN)
-
-
-def a_merge_in_the_record(package: Path) -> None:
-    """A record of releases that cannot be read."""
-    (package / "releases.json").write_text("<<<<<<< HEAD\n", encoding="utf-8")
+MERGED = "<<<<<<< HEAD\n"
+SPOILT: dict[str, Callable[[Path], object]] = {  # what a build says, and what was done before
+    "ERROR data/derived/estimates.csv": lambda package: changed(package, "83"),
+    f"ERROR {TERMS}": lambda package: linked(package / TERMS),
+    "docs/about.md: there is no no-source": lambda package: add(package / "docs/about.md", BROKEN),
+    "releases.json, line 1: A merge has left its marks here": lambda package: (
+        package / "releases.json"
+    ).write_text(MERGED, encoding="utf-8"),
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (wrong_numbers, "ERROR data/derived/estimates.csv"),
-        (a_link_for_a_table, f"ERROR {TERMS}"),
-        (a_page_that_asks_for_nothing, "docs/about.md: there is no no-source"),
-        (a_merge_in_the_record, "releases.json, line 1: A merge has left its marks here"),
-    ],
-)
+@pytest.mark.parametrize("said", SPOILT)
 def test_what_stands_against_pages_is_said_in_words_and_the_site_of_before_stays(
-    spoil: Callable[[Path], None], said: str, clone: Path
+    said: str, clone: Path
 ) -> None:
-    spoil(clone)
+    SPOILT[said](clone)
     (clone / "site").mkdir()
     (clone / "site/index.html").write_text("before", encoding="utf-8")
     done = mkdocs(clone, "build")

@@ -19,8 +19,7 @@ from pybtex.database import Entry, parse_string
 from scripts import derived
 from scripts.package.opening import Package
 from scripts.package.write import write_text
-from scripts.site.accessible import with_names
-from scripts.site.how_sure import NO_RANGE
+from scripts.site.pages import with_names
 from scripts.wording import citations
 from scripts.wording.citations import KINDS, Citation, latex, of_package, of_source
 from scripts.wording.quotes import Quotes
@@ -179,41 +178,6 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
         for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
             [told] = re.findall(r"<li>Quoted on: .*", pages[f"values/{root}.md"])
             assert f'<a href="../../{address}"' in told, (name, root)
-
-
-# What a sentence ready to quote has to say beside its figure; the sentence itself has tests of its own.
-
-
-def squeezed(name: str) -> str:
-    """A name without regard to capitals."""
-    return name.lower()
-
-
-def test_what_may_not_be_quoted_alone_is_not() -> None:
-    met = set()
-    for value_id, row in VALUES.items():
-        sentence, others = QUOTES.sentence(value_id), PRINTINGS[quantity(row)]
-        met.add(row["show"])
-        if row["show"] == "with_both_denominators":
-            beside = sentence.partition("Quote it only beside this: ")[2]
-            credited = [other for other in others if other["credited_to"] and other is not row]
-            assert beside.count(", citing ") == len(credited), "no quotation drops the credit"
-            for other in others:
-                name = POPULATIONS[other["population_id"]]["name"]
-                assert squeezed(name) in squeezed(sentence), value_id
-        elif row["show"] == "conflict_only":
-            tail = sentence.partition("Quote it only beside this: ")[2]
-            assert " reported " in tail and re.search(r"\d", tail), value_id
-        elif row["show"] == "retrospective_only":
-            assert "not a share of children today" in sentence
-        elif row["show"] == "no_trend":
-            assert "are not a trend" in sentence
-        else:
-            assert "Quote it only" not in sentence
-        if row["show"] == "withdrawn":
-            assert not sentence, "what was taken back is not quoted"
-    kinds = {"free", "with_both_denominators", "conflict_only", "retrospective_only", "no_trend"}
-    assert met == kinds | {"withdrawn"}
 
 
 @pytest.mark.parametrize(
@@ -386,11 +350,6 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
     assert json.loads(citation.csl_json)[0].get("title", "") == citation.title
 
 
-def test_all_entries_can_stand_in_one_file() -> None:
-    text_of_all = "\n\n".join(of_source(row).bibtex for row in SOURCES.values())
-    assert len(parse_string(text_of_all, "bibtex").entries) == len(SOURCES)
-
-
 def test_what_is_known_of_a_seen_page_is_cited() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = of_source(row)
@@ -411,6 +370,9 @@ def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) ->
         assert citations.of_package(DESCRIPTOR, "").text in page
 
 
+# Pages of sources and studies.
+
+
 def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[str, str]) -> None:
     words = text(pages["statements.md"])
     for row in STATEMENTS.values():
@@ -419,23 +381,6 @@ def test_a_statement_has_its_own_date_beside_that_of_its_document(pages: dict[st
         printed = in_words(source["date_published"]) or unknown
         told = f"Statement of {in_words(row['date'])}. Printed in {source['title']}"
         assert f"{told}, {source['publisher']}, {printed}" in words.replace(" ,", ","), row["statement_id"]
-
-
-def test_the_article_dates_each_statement_on_its_figures(pages: dict[str, str]) -> None:
-    found = re.findall(r'statements/#(\w+)">\1</a>, ([\w ]+), our coding', pages["article.md"])
-    assert {"S01", "S14"} <= {key for key, _ in found}
-    assert [(key, date) for key, date in found if in_words(STATEMENTS[key]["date"]) != date] == []
-
-
-def test_a_printed_interval_is_not_denied(pages: dict[str, str]) -> None:
-    both = [
-        page
-        for page in pages.values()
-        if "<li>Printed interval: " in page and NO_RANGE["count_not_printed"] in page
-    ]
-    assert both
-    own = f"No range of our own: {NO_RANGE['count_not_printed']}."
-    assert [page for page in both if own not in page] == []
 
 
 def test_a_place_is_named_once(package: Path) -> None:
@@ -524,6 +469,13 @@ def derive(package: Path) -> None:
         write_text(package / path, made)
 
 
+def corrected(*cells: str) -> Row:
+    """A row of corrections, from its kind on."""
+    names = ("kind", "table_name", "row_key", "field", "was", "became", "reason")
+    first = {"correction_id": "C101", "version": "1.1.0", "date": "2026-12-01"}
+    return first | dict(zip(names, cells, strict=True))
+
+
 @pytest.mark.slow
 def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     package: Path, small_pages: dict[str, str]
@@ -560,27 +512,6 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     for name in ("values/KH010.md", "article.md", "data.md"):
         assert quote in text(after[name]), name
         assert QUOTES.sentence("KH010") not in text(after[name]), name
-
-
-@pytest.mark.slow
-def test_a_changed_source_changes_every_citation_of_it(package: Path) -> None:
-    def change(rows: list[Row]) -> None:
-        row = next(row for row in rows if row["source_id"] == "khmer-times-2015")
-        row.update(
-            title="Another title & more",
-            date_published="",
-            date_published_reason="not_read",
-            creator="A. Writer",
-        )
-
-    change_rows(package, "sources", change)
-    after = rendered(package)
-    for name in ("values/KH010.md", "sources/khmer-times-2015.md", "data.md"):
-        words = html.unescape(after[name])
-        assert "A. Writer (n.d.; date not seen). Another title & more. Khmer Times." in words, name
-        assert r"title = {{Another title \& more}}" in words
-        assert "Crackdown" not in words.partition("## Dictionary")[0]
-    assert "the Khmer Times reported (date not visible)" in text(after["values/KH010.md"])
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from scripts.site.results_grid import AGES, MEASURED, NOT_SEEN, results_grid
+from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
 from tests.conftest import FROZEN, change_rows, read_csv
 from tests.listings import cells, pages_of
 from tests.page_models import links
@@ -18,6 +18,10 @@ def test_every_figure_of_the_surveys_stands_in_its_cell() -> None:
         for row in read_csv(FROZEN / "data/reported_values.csv")
         if row["study_id"] in STUDIES and row["indicator_id"] in MEASURED and not row["printing_of"]
     ]
+    measure = {row["value_id"]: row["indicator_id"] for row in rows}
+    for cell in (cell for one in grid for cell in one.cells):
+        kinds = [MEASURED.index(measure[link.anchor]) for link in links(cell)]
+        assert kinds == sorted(kinds), "a share stands before a count"
     wanted = {row["value_id"] for row in rows if (row["age_min"], row["age_max"]) in AGES}
     left = {row["value_id"] for row in rows if row["place_id"] in ("place-unnamed", "")}
     assert {value for line in shown for value in line} == wanted - left

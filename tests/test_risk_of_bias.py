@@ -14,7 +14,7 @@ def test_a_judged_study_is_a_sample_with_all_answers_or_the_one_that_it_cannot_b
     samples = {row["study_id"] for row in read_csv(ROOT / "data/studies.csv") if row["is_sample"] == "yes"}
     judged = {row["study_id"] for row in rows}
     assert judged <= samples
-    asked = set(standards_page.questions(DATA)) - set(UNREAD)
+    asked = set(standards_page.questions_on_bias(DATA)) - set(UNREAD)
     for study in judged:
         answers = {row["item"]: row["answer"] for row in rows if row["study_id"] == study}
         told = set(answers) == asked and set(answers.values()) <= set(standards_page.LETTERS)
@@ -35,7 +35,7 @@ def test_letters_by_study_are_those_of_the_table_in_the_order_of_the_checklist()
     names = {row["study_id"]: row["name"] for row in read_csv(FROZEN / "data/studies.csv")}
     answered = [row for row in ROWS if row["item"] not in UNREAD]
     assert set(shown) == {names[row["study_id"]] for row in answered}
-    order = list(standards_page.questions(DATA))
+    order = list(standards_page.questions_on_bias(DATA))
     for row in answered:
         letter = shown[names[row["study_id"]]][order.index(row["item"])]
         assert letter == standards_page.LETTERS[row["answer"]], row

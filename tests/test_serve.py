@@ -41,7 +41,7 @@ def got(address: str, asked: str | None) -> tuple[bytes, str | None]:
 @pytest.mark.parametrize("page", few(1, [("",), ("no-such-page",)]))
 @pytest.mark.parametrize(
     ("asked", "is_small"),
-    [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False), ("identity", False), ("br", False)],
+    [("gzip", True), ("br, gzip;q=0.5", True), ("identity", False), ("br", False)],
 )
 def test_a_page_is_compressed_only_when_asked_for(
     page: str, asked: str, is_small: bool, address: str

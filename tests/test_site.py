@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -60,23 +59,6 @@ SHOWN = {
 }
 
 
-class Page(HTMLParser):
-    """The elements and the text of a page, as a browser would read them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text = ""
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {
@@ -97,7 +79,7 @@ def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -
 
 def assert_text_stays_text(package: Path) -> None:
     """Hostile text is on the pages, and nothing of it runs or leads anywhere."""
-    pages = [Page(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
+    pages = [Built(path.read_text(encoding="utf-8")) for path in (package / "site").rglob("*.html")]
     text = "\n".join(page.text for page in pages)
     shown = [
         f"{table}.{column} {HOSTILE}" for table, columns in SHOWN.items() for column in columns.split()
@@ -303,22 +285,6 @@ def test_every_row_has_its_place_on_a_page(site: Path, table: str) -> None:
         assert f'id="{row[key]}"' in html, (name, row[key])
 
 
-def test_a_value_leads_to_its_source_and_to_the_pages_that_quote_it(site: Path) -> None:
-    """From a page to a value, to how much of its source was read, and back to the page."""
-    assert "values/KH010/#KH010" in (site / "results/index.html").read_text(encoding="utf-8")
-    page = (site / "values/KH010/index.html").read_text(encoding="utf-8")
-    for address in (
-        "../../results/",
-        "../../article/",
-        "../../where-from/#2.2-percent",
-        "../../sources/khmer-times-2015/",
-    ):
-        assert f'href="{address}' in page, address
-    for row in read_csv(FROZEN / "data/reported_values.csv"):
-        if row["printing_of"] == "KH010":
-            assert f'id="{row["value_id"]}"' in page
-
-
 CAUTIONS = {
     "conflict_only": ("contradicted by: “", "also printed: “"),
     "with_both_denominators": ("also printed: “",),
@@ -341,13 +307,6 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
                 assert any(words in entry for words in CAUTIONS[row["show"]]), (folder.name, entry)
                 met.add(row["value_id"])
     assert met == {row["value_id"] for row in rows}
-
-
-def test_a_count_of_a_series_is_listed_with_its_breaks_alone(site: Path) -> None:
-    html = (site / "response/index.html").read_text(encoding="utf-8")
-    for row in read_csv(FROZEN / "data/reported_values.csv"):
-        if row["series"] and not row["printing_of"]:
-            assert html.count(f'values/{row["value_id"]}/#{row["value_id"]}"') == 1, row["value_id"]
 
 
 def test_the_site_holds_the_very_data(site: Path) -> None:

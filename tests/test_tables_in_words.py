@@ -6,15 +6,16 @@ from collections.abc import Iterable
 import pytest
 
 from scripts.package.opening import Package
-from scripts.site import errors_together, result_tables, what_ifs
+from scripts.site import result_tables, what_ifs
 from scripts.site.gone import Gone
 from scripts.site.how_sure import NO_RANGE
-from scripts.site.next_wave import SizeTable, size_tables
+from scripts.site.lines import Entry
 from scripts.site.page_data import PageData
-from scripts.site.what_ifs import AgeTable, Form, OutsideTable
+from scripts.site.what_ifs import Table, size_tables
 from tests.conftest import ROOT, read_csv
 from tests.frozen import with_rows_aside
 from tests.listings import cells, value_of
+from tests.page_models import words
 
 Row = dict[str, str]
 FROZEN = with_rows_aside()
@@ -23,6 +24,7 @@ VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_value
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/assumptions.csv")}
 MISJUDGED = "share_if_age_misjudged"
 WITH_INTERVAL = 5  # cells of a row; a row without an interval has two
+FORM = {"children": "KH007", "people": "KH005", "earlier": "KH038", "later": "KH010"}
 WAVES = {key for key, row in VALUES.items() if row["topic"] == "venue_studies"}
 
 
@@ -126,9 +128,7 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
     for table, pair, ages in zip(
         what_ifs.outside_tables(DATA), (("KH038", "KH010"), ("KH043", "KH018")), ("18", "16"), strict=True
     ):
-        assert isinstance(table, OutsideTable) and table.label.endswith(
-            f"under {ages}, if the shares are exact"
-        )
+        assert isinstance(table, Table) and table.label.endswith(f"under {ages}, if the shares are exact")
         rows = derived("comparisons", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]
         possible = [row for row in rows if row["verdict"] != "impossible"]
@@ -144,25 +144,23 @@ def test_each_part_outside_says_what_would_have_to_be_true() -> None:
             assert (whole in given) != (whole in needs) or needs == "no value is enough"
 
 
-def age_table() -> AgeTable:
-    table = what_ifs.age_table(DATA)
-    assert isinstance(table, AgeTable)
-    return table
+def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
+    found = what_ifs.age_tables(data)
+    assert isinstance(found, tuple)
+    return found
 
 
 def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
-    table, rows = (
-        age_table(),
-        derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED),
-    )
+    table, _ = age_tables()
+    rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
     points = {
         (row["assumption_id"], row["further_assumption_id"]): row
         for row in rows
         if not ASSUMED[row["assumption_id"]]["fact_id"] + ASSUMED[row["further_assumption_id"]]["fact_id"]
     }
     missed, mistaken = (list(dict.fromkeys(pair[end] for pair in points)) for end in (0, 1))
-    assert table.counts == "38 of 2,104"
-    assert [head.split(" %")[0] for head in table.heads] == [
+    assert words(table.caption).endswith(" under 18, from 38 of 2,104 counted")
+    assert [head.split(" %")[0] for head in table.heads[1:]] == [
         part(ASSUMED[one]["value"], 1)[:-2] for one in mistaken
     ]
     for (head, *shares), name in zip(map(cells, table.rows), sorted(missed), strict=True):
@@ -181,7 +179,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
         for key, row in ASSUMED.items()
         if row["fact_id"] and row["parameter"] in ("false_negative_rate", "false_positive_rate")
     }
-    rates = {one.id: one for one in age_table().printed}
+    rates = {one.id: one for one in age_tables()[1]}
     assert set(rates) == printed
     for key, one in rates.items():
         rows = derived("estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
@@ -202,7 +200,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
-    tables = errors_together.together_tables(DATA)
+    tables = what_ifs.together_tables(DATA)
     assert not isinstance(tables, Gone)
     [table] = [one for one in tables if f"if {part(affected, 0)} of the hidden" in one.label]
     rows = derived("comparisons", earlier_base="1936", assumed=affected)
@@ -211,12 +209,12 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
         assert head == f"Design effect {effect}"
         needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
-        assert shown == [part(one, 1) if one != "0" else errors_together.ALREADY for one in needed]
+        assert shown == [part(one, 1) if one != "0" else what_ifs.ALREADY for one in needed]
 
 
 def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
     rows = derived("estimates", value_id="KH021", measure="upper_bound")
-    shown = list(map(cells, what_ifs.bounds(DATA)))
+    shown = list(map(cells, what_ifs.bounds_of_none_found(DATA)))
     assert (
         shown
         == [[f"{int(row['denominator']):,} people (scenario)", percent(row["estimate"])] for row in rows]
@@ -225,28 +223,23 @@ def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
 
 
 def test_the_form_starts_from_the_printed_numbers() -> None:
-    form = what_ifs.form(DATA)
-    assert isinstance(form, Form)
-    assert (form.children, form.people) == (VALUES["KH007"]["low"], VALUES["KH005"]["low"])
-    assert (form.earlier_children, form.earlier_people) == (VALUES["KH034"]["low"], "1936")
-    assert form.counted_fall == "147 of 1,936 to 38 of 2,104 people"
-    assert 100 * form.earlier == pytest.approx(float(VALUES["KH038"]["low"]))
-    assert 100 * form.later == pytest.approx(float(VALUES["KH010"]["low"]))
-    assert (form.seen, form.fall) == (
-        "38 of 2,104 people working in the venues",
-        "8.16 % to 2.2 %, as printed",
-    )
+    form = what_ifs.what_if_form(DATA)
+    assert isinstance(form, dict)
+    low = {name: VALUES[key]["low"] for name, key in FORM.items()}
+    assert form.items() >= {**low, "earlier_children": "147", "earlier_people": "1936"}.items()
+    assert form["counted_fall"] == "147 of 1,936 to 38 of 2,104 people"
+    assert form["seen"] == "38 of 2,104 people working in the venues"
+    assert form["fall"] == "8.16 % to 2.2 %, as printed"
 
 
 def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
     for table, (share, measure) in zip(size_tables(DATA), plans, strict=True):
-        assert isinstance(table, SizeTable)
-        assert table.plan.measure == measure and value_of(table) == share
+        assert isinstance(table, Table) and value_of(table) == share
         assert table.label.endswith(f", around {VALUES[share]['low']} %")
         rows = derived("sample_sizes", value_id=share, measure=measure)
         effects = sorted({float(row["design_effect"]) for row in rows})
-        assert table.heads == [table.plan.head, *(f"Design effect {effect:g}" for effect in effects)]
+        assert table.heads[1:] == [f"Design effect {effect:g}" for effect in effects]
         by_aim = {row["aim"]: row for row in rows}
         assert len(table.rows) == len(by_aim)
         sizes = {(row["aim"], float(row["design_effect"])): f"{int(row['n']):,} people" for row in rows}
@@ -263,12 +256,11 @@ def test_a_fact_that_may_not_stand_alone_keeps_its_caution() -> None:
         if row["parameter"] == "false_positive_rate" and row["fact_id"]
     ]
     rows = [row | ({"show": "no_trend"} if key == fact else {}) for key, row in VALUES.items()]
-    table = what_ifs.age_table(PageData(DATA.package.with_rows({"reported_values": rows})))
-    assert isinstance(table, AgeTable)
-    assert [one for one in table.printed if cells(one)[0].endswith("– editions are not a trend")]
+    _, printed = age_tables(PageData(DATA.package.with_rows({"reported_values": rows})))
+    assert [one for one in printed if cells(one)[0].endswith("– editions are not a trend")]
 
 
 def test_models_hold_no_html() -> None:
-    for name in ("what_ifs", "errors_together", "next_wave", "result_tables"):
+    for name in ("what_ifs", "result_tables"):
         text = (ROOT / f"scripts/site/{name}.py").read_text(encoding="utf-8")
         assert not re.search(r"</?[a-z]+[ >]", text.replace("<=", "")), name

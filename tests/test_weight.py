@@ -1,6 +1,5 @@
 """How heavy the site is over the wire on a first visit, and that nothing comes from elsewhere."""
 
-import gzip
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser
 
-HOME, ANY_PAGE, REQUESTS = 150_000, 300_000, 12  # bytes, bytes, number
+HOME, REQUESTS = 150_000, 12  # bytes, number
 
 
 @dataclass
@@ -60,23 +59,6 @@ def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.Ca
     assert all(one.startswith(host) for one in seen.asked)
     assert "font" not in seen.kinds
     assert seen.cookies == 0
-
-
-def heaviest(site: Path) -> list[str]:
-    """The four pages with the most bytes of their own, the generated ones among them."""
-    sizes: dict[Path, int] = {}
-    for path in sorted(site.rglob("index.html"), key=lambda path: -path.stat().st_size):
-        if len(sizes) > 4 and path.stat().st_size < sorted(sizes.values())[-4]:
-            break  # it would have to grow by being compressed, and so would all that are smaller
-        sizes[path] = len(gzip.compress(path.read_bytes()))
-    heavy = sorted(sizes, key=lambda path: -sizes[path])[:4]
-    return [path.relative_to(site).as_posix().removesuffix("index.html") for path in heavy]
-
-
-def test_no_page_is_heavy(browser: Browser, host: str, site: Path) -> None:
-    weights = {page: visit(browser, host + page).weight() for page in heaviest(site)}
-    assert len(weights) == 4
-    assert {page: weight for page, weight in weights.items() if weight > ANY_PAGE} == {}
 
 
 LOADED = re.compile(

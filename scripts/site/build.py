@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
+from logging.handlers import BufferingHandler
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -24,14 +25,14 @@ from scripts.publish.versions import as_published
 from scripts.site import engine
 from scripts.site.charts import standalone
 from scripts.site.check_page import ENGINE, PACKAGE
-from scripts.site.moved import forwarding_pages
 from scripts.site.pages import PageError as PageError
-from scripts.site.pages import render_pages
+from scripts.site.pages import forwarding_pages, render_pages
 from scripts.site.quantity_files import quantity_files
 from scripts.site.released import DOWNLOAD, Published
 
 LONGEST_NAME = 200  # bytes; file systems take 255, and a write adds some
 EXAMPLE = Role("study-as-example")
+MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # where the settings of MkDocs hold the files that it makes a site of
 HOOKS = Path(__file__).with_name("hooks.py")
 
@@ -99,9 +100,8 @@ def _as_they_stand(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of what pages look and work with."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
-    places = {table.path: table.path for table in package.contract.tables}
-    places |= {path: f"docs/{path}" for path in assets}
-    files = {name: package.content(place) for name, place in places.items()}
+    files = {table.path: package.content(table.path) for table in package.contract.tables}
+    files |= {path: package.content(f"docs/{path}") for path in assets}
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 
@@ -137,7 +137,8 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    warnings = _Warnings()
+    warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, to be said when the build fails
+    warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(
@@ -155,17 +156,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     except (TemplateError, TypeError, AttributeError, LookupError) as error:
         raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
-        raise SiteError("\n  ".join([str(error), *warnings.texts])) from error
+        said = [one.getMessage() for one in warnings.buffer]
+        raise SiteError("\n  ".join([str(error), *said])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, such as a dead link, to say it when the build fails."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())

@@ -1,11 +1,16 @@
-"""The page that checks a file in the browser: what it loads, and how long that takes."""
+"""The pages on the check: what the one in the browser loads and asks, and the catalogue of its rules."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scripts import checks
+from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
+from scripts.checks.sql_rules import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.one_result import Question, names, questions
+from scripts.contribute.sheets import FURTHER, MAIN
+from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows
 from scripts.package.opening import Package
 from scripts.site import engine
@@ -17,92 +22,24 @@ PATIENCE = 60  # seconds of a check after which a person may want to stop it
 LINES = ((9.0, "a usual line"), (1.6, "a slow phone line"))  # megabits a second
 MILLION, BITS = 1_000_000, 8
 START = 3  # seconds from the last byte to the first check, on a small machine; Python starts before
-
-
-@dataclass(frozen=True)
-class Engine:
-    """What the page has to know of the engine; no folder where the site was built without one."""
-
-    folder: str
-    files: str
-    bytes: int
-    most_bytes: int = MOST_BYTES
-    patience: int = PATIENCE
-    form: str = ""
-
-    @property
-    def megabytes(self) -> str:
-        """The size of all that is loaded once."""
-        return f"{self.bytes / MILLION:.0f}"
-
-    @property
-    def waits(self) -> list[str]:
-        """How long the first check takes to begin, by the line."""
-        return [f"{_in_words(self._seconds(speed))} on {line}" for speed, line in LINES]
-
-    def _seconds(self, speed: float) -> float:
-        return START + self.bytes * BITS / MILLION / speed
-
-    @property
-    def most_megabytes(self) -> str:
-        """The largest file that the page takes."""
-        return f"{self.most_bytes // MILLION}"
-
-
-GROUPS = {  # their titles, and what is folded away in each
-    "source": ("The source", "decimals, and how the publisher stands to the study"),
-    "study": ("The study", "what was drawn, and weights"),
-    "result": ("The result", "a result in words, a small number, who is credited"),
-    "limit": ("What it leaves out", "who says so, and which way it pulls"),
-}
 LABELS = "docs/parts/questions.csv"
-FOUND_BY_NAME = ("organisations", "places", "populations", "indicators")
 
 
-@dataclass(frozen=True)
-class Group:
-    """Questions that belong together: those that all are asked, and those that are folded away."""
-
-    title: str
-    asked: list[Question]
-    aside_title: str
-    aside: list[Question]
-
-
-@dataclass(frozen=True)
-class Form:
-    """The questions about one result: by group, with the names that are offered while somebody types."""
-
-    groups: list[Group]
-    names: list[tuple[str, list[str]]]
-    in_other_words: Mapping[str, list[Row]]  # labels in other languages, by question
+def browser_check(data: PageData) -> dict[str, object]:
+    """What the page has to know of the engine that is kept; no folder where there is none."""
+    limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
+    try:
+        folder = engine.engine(lambda text: None, may_fetch=False)
+    except engine.NoEngine:
+        return limits | {"folder": "", "bytes": 0}
+    size = sum((folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES))
+    place = f"{ENGINE}/{folder.name}/"
+    return limits | {"folder": place, "files": " ".join(engine.FILES), "bytes": size, "waits": waits(size)}
 
 
-def one_result_form(data: PageData) -> Form:
-    """What the form asks; its answers are checked by the same Python."""
-    asked = questions(data.package)
-    return Form(
-        [_group(name, asked) for name in GROUPS],
-        [(table, names(data.package, table)) for table in FOUND_BY_NAME],
-        _in_other_words(data.package),
-    )
-
-
-def _in_other_words(package: Package) -> dict[str, list[Row]]:
-    """What the questions are called in other languages, where a table beside the pages tells it."""
-    labels: dict[str, list[Row]] = defaultdict(list)
-    for row in csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else ():
-        labels[row["question"]].append(row)
-    return labels
-
-
-def _group(name: str, asked: list[Question]) -> Group:
-    title, aside_title = GROUPS[name]
-    first, aside = (
-        [one for one in asked if (one.group, one.is_aside) == (name, is_aside)]
-        for is_aside in (False, True)
-    )
-    return Group(title, first, aside_title, aside)
+def waits(size: int) -> list[str]:
+    """How long the first check takes to begin, by the line."""
+    return [f"{_in_words(START + size * BITS / MILLION / speed)} on {line}" for speed, line in LINES]
 
 
 def _in_words(seconds: float) -> str:
@@ -112,12 +49,67 @@ def _in_words(seconds: float) -> str:
     return f"about {10 * max(1, round(seconds / 10))} seconds"
 
 
-def browser_check(data: PageData) -> Engine:
-    """The engine that is kept; making one is left to the build."""
-    form = form_address("new-source")
-    try:
-        folder = engine.engine(lambda text: None, may_fetch=False)
-    except engine.NoEngine:
-        return Engine("", "", 0, form=form)
-    sizes = {name: (folder / name).stat().st_size for name in (engine.WORKER, *engine.FILES)}
-    return Engine(f"{ENGINE}/{folder.name}/", " ".join(engine.FILES), sum(sizes.values()), form=form)
+def questions_of_group(data: PageData, group: str) -> tuple[list[Question], list[Question]]:
+    """What the form about one result asks of all, and what it folds away; the same Python checks it."""
+    asked = [one for one in questions(data.package) if one.group == group]
+    return [one for one in asked if not one.is_aside], [one for one in asked if one.is_aside]
+
+
+def names_offered(data: PageData, table: str) -> list[str]:
+    """The names that are offered while somebody types."""
+    return names(data.package, table)
+
+
+def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
+    """What the questions are called in other languages, where a table beside the pages tells it."""
+    labels: dict[str, list[Row]] = defaultdict(list)
+    package = data.package
+    for row in csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else ():
+        labels[row["question"]].append(row)
+    return labels
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a rule says, a fault that makes it say so, and the same mended."""
+
+    message: str
+    fault: str
+    mended: str
+
+
+def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
+    """Every rule in the order in which they run, with an example where a row of the package has it."""
+    rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
+    package = data.package
+    return [(replace(rule, mend=in_words_of_files(rule.mend)), _example(rule, package)) for rule in rules]
+
+
+def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
+    """The rules for everybody, then those on tables that contributors never fill, each with a heading."""
+    groups: dict[bool, list[tuple[Rule, Example | None]]] = {False: [], True: []}
+    for rule, example in rule_entries(data):
+        groups[_is_for_editors(rule)].append((rule, example))
+    return [("For everybody", groups[False]), ("For editors", groups[True])]
+
+
+def _is_for_editors(rule: Rule) -> bool:
+    return isinstance(rule, SqlRule) and rule.breaking_change["table"] not in (*MAIN, *FURTHER)
+
+
+def _example(rule: Rule, package: Package) -> Example | None:
+    if isinstance(rule, SqlRule) and _is_at_home(rule, package):
+        return Example(in_words_of_files(rule.message), *example_in_words(rule))
+    return None
+
+
+def _is_at_home(rule: SqlRule, package: Package) -> bool:
+    """Has the package the row of the example, as it is mended there, and what its cells point at?"""
+    change = rule.breaking_change
+    key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
+    row = package.index(change["table"]).get(key)
+    if row is None or not rule.mended_cells.items() <= row.items():
+        return False
+    cells = change.get("set") or change.get("copy") or {}
+    keys = package.contract.table(change["table"]).foreign_keys
+    return all(cells[one.field] in package.index(one.table) for one in keys if cells.get(one.field))

@@ -4,6 +4,7 @@ Its sources and locks are in engine/. Where Node or the registries cannot be had
 without it, and its page says what is missing.
 """
 
+import ast
 import gzip
 import hashlib
 import json
@@ -19,20 +20,19 @@ from pathlib import Path
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import new_folder
 from scripts.package.zips import files_in, zip_bytes
-from scripts.site import wasm
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
 WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
-MAKERS = (Path(__file__), Path(wasm.__file__))
 FILES = (  # the last and largest comes while Python starts
     *("pyodide.asm.wasm.gz", "python_stdlib.zip.gz", "libraries.zip.gz"),
     "duckdb-eh.wasm.gz",
 )
 LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package", "wording")
-CODE = ("*.py", *(f"{name}/**/*" for name in LAYERS))
+CODE = ("__init__.py", "progress.py", *(f"{name}/**/*" for name in LAYERS))
 READ = (".py", ".sql", ".csv", ".json")
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
 UNUSED = re.compile(r"/$|/(tests|benchmarks)/|\.pyi$|\.dist-info/(?!METADATA)")  # of a wheel
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
@@ -58,7 +58,7 @@ def engine(tell: Callable[[str], None], may_fetch: bool = True) -> Path:
 def fingerprint() -> str:
     """A short hash of all that the engine is made of: another address for another engine."""
     digest = hashlib.sha256()
-    for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), *MAKERS]:
+    for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), Path(__file__)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -110,7 +110,7 @@ def _pack(work: Path, made: Path) -> None:
         "pyodide.asm.wasm.gz": (work / "node_modules" / "pyodide" / "pyodide.asm.wasm").read_bytes(),
         "python_stdlib.zip.gz": (work / "python_stdlib.zip").read_bytes(),
         "libraries.zip.gz": (work / "libraries.zip").read_bytes(),
-        "duckdb-eh.wasm.gz": wasm.with_needed_exports(duckdb.read_bytes(), worker),
+        "duckdb-eh.wasm.gz": with_needed_exports(duckdb.read_bytes(), worker),
     }
     for name, content in contents.items():
         (made / name).write_bytes(gzip.compress(content, 9, mtime=0))
@@ -147,9 +147,82 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 def package_archive(package: Package) -> bytes:
     """The rules and the tables of the same commit, as the browser checks by them."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name)]
-    files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in code if path.suffix in READ}
+    files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path.suffix in READ}
     tables = [DESCRIPTOR, *(table.path for table in package.contract.tables if not table.is_derived)]
     return gzip.compress(zip_bytes(files | {path: package.content(path) for path in tables}), 9, mtime=0)
+
+
+def _bare(path: Path) -> bytes:
+    """A file of the check; Python without its comments and docstrings, a tenth of the whole archive."""
+    if path.suffix != ".py":
+        return path.read_bytes()
+    tree = ast.parse(path.read_bytes())
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False):
+            node.body[0] = ast.Pass()
+    return ast.unparse(tree).encode()
+
+
+HEAD, IMPORTS, EXPORTS = 8, 2, 7  # bytes before the first section, and the kinds of two sections
+MADE_UP = b"dynCall_"  # names that the JavaScript puts together
+MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, from its lowest bits on
+
+
+def with_needed_exports(module: bytes, javascript: str) -> bytes:
+    """The WebAssembly module with those exports alone that its JavaScript or its own imports name.
+
+    DuckDB exports each of its 78,000 functions, for extensions that are linked to it later. No extension is
+    loaded here; the names alone make up an eighth of the download, and a second of each start.
+    """
+    words = {word.encode() for word in re.findall(r"[\w$]+", javascript)}
+    imports = b"".join(content for kind, content in _sections(module) if kind == IMPORTS)
+    written = [module[:HEAD]]
+    for kind, content in _sections(module):
+        if kind == EXPORTS:
+            named = _exports(content)
+            kept = [
+                entry
+                for name, entry in named
+                if name in words or name in imports or name.startswith(MADE_UP)
+            ]
+            content = _number(len(kept)) + b"".join(kept)
+        written += [bytes([kind]), _number(len(content)), content]
+    return b"".join(written)
+
+
+def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each section: its kind, and what it holds."""
+    at = HEAD
+    while at < len(module):
+        size, start = _read(module, at + 1)
+        yield module[at], module[start : start + size]
+        at = start + size
+
+
+def _exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each export: its name, and the whole entry (name, kind, index)."""
+    count, at = _read(section, 0)
+    for _ in range(count):
+        length, name = _read(section, at)
+        end = _read(section, name + length + 1)[1]
+        yield section[name : name + length], section[at:end]
+        at = end
+
+
+def _read(data: bytes, at: int) -> tuple[int, int]:
+    """The number that begins here, and where the next byte is."""
+    number = shift = 0
+    while True:
+        byte = data[at]
+        number, shift, at = number | (byte & SEVEN_BITS) << shift, shift + 7, at + 1
+        if byte < MORE:
+            return number, at
+
+
+def _number(number: int) -> bytes:
+    if number < MORE:
+        return bytes([number])
+    return bytes([number & SEVEN_BITS | MORE]) + _number(number >> 7)
 
 
 if __name__ == "__main__":

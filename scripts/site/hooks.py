@@ -4,6 +4,9 @@
 the data are checked and the pages filled in here, at each build anew.
 """
 
+import base64
+import hashlib
+import json
 import logging
 import re
 import shutil
@@ -26,15 +29,29 @@ from scripts.findings.layouts import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.write import BUILD, DATA, alone, heal
-from scripts.site import build, search
+from scripts.site import build
 from scripts.site.kept_together import kept_together
-from scripts.site.pages import TEMPLATES
-from scripts.site.policy import with_policy
+from scripts.site.pages import BOOST, TEMPLATES
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
 # A table of all values has five thousand of them. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
+LATE_SEARCH = {  # what the script of the theme says: what it says here
+    '$(location.protocol!=="file:")': "$(!1)",  # the index
+    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
+}
+INLINE = "'unsafe-inline'"
+WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
+SCRIPT = re.compile(  # that stands in the page and is run: no data, and none that comes later
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
+    re.DOTALL,
+)
+LEFT_BEHIND = ' markdown="0"'  # by the extension that leaves HTML as it stands
+POLICY = re.compile(
+    rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
+    rf"{INLINE}"
+)
 
 tell = logging.getLogger("mkdocs.hooks").info
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
@@ -98,7 +115,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish the pages, which are HTML by now."""
     out = Path(config.site_dir)
     write_missing_page(out, config.site_url or "")
-    search.prepare(out)
+    search_late(out)
     _finish_pages(out)
 
 
@@ -111,8 +128,51 @@ def write_missing_page(out: Path, site_url: str) -> None:
     shutil.rmtree(out / "404")
 
 
+def search_late(site: Path) -> None:
+    """Keep titles alone of generated pages in the index, and ask for it when a reader goes to the search.
+
+    The theme would ask when a page opens, which a first visit should not pay for.
+    """
+    index = site / "search/search_index.json"
+    whole = json.loads(index.read_text(encoding="utf-8"))
+    for entry in whole["docs"]:
+        if entry["location"].partition("/")[0] in BOOST and "boost" in entry:
+            entry["text"] = ""
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    index.write_text(text, encoding="utf-8", newline="\n")
+    for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
+        script = path.read_text(encoding="utf-8")
+        for theirs, ours in LATE_SEARCH.items():
+            script = script.replace(theirs, ours, 1)
+        path.write_text(script, encoding="utf-8", newline="\n")
+
+
 def _finish_pages(out: Path) -> None:
     """What holds for the words and the scripts of every page, once it is HTML."""
     for path in sorted(out.rglob("*.html")):
         html = with_policy(kept_together(path.read_text(encoding="utf-8")), names_scripts=not _is_served)
         path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
+
+
+def with_policy(html: str, names_scripts: bool = True) -> str:
+    """The page with the hashes of its own scripts in its policy, unless a script is still to be put in.
+
+    What a browser runs is ours alone, on whatever host: the policy stands in a `meta` element, since not
+    every host lets us set a header. The template allows scripts that stand in the page, for builders that
+    do not come by here; here each of them is named by its hash instead.
+    """
+    html = html.replace(LEFT_BEHIND, "")  # no attribute of HTML
+    if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
+        html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
+    return with_hashes(html) if names_scripts else html
+
+
+def with_hashes(html: str) -> str:
+    """The page with a policy that lets run what stands in it now, and nothing that is put in later."""
+    return POLICY.sub(lambda match: match[1] + " ".join(hashes(html)), html, count=1)
+
+
+def hashes(html: str) -> list[str]:
+    """The hash of each script that a browser would run, in the order of the page, each once."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in SCRIPT.findall(html))
+    return list(dict.fromkeys(f"'sha256-{base64.b64encode(one).decode()}'" for one in digests))

@@ -41,7 +41,7 @@ class Claim(Section):
     look_up: str = ""
 
 
-def claims(data: PageData) -> list[Claim]:
+def travelling_claims(data: PageData) -> list[Claim]:
     """The claims that travel, the one with the most printings first."""
     times = Counter(row["claim_id"] for row in data.package.rows("scopes"))
     return [

@@ -4,45 +4,98 @@ Hand-written pages and the partial templates beside this file are templates. Tex
 only ever a value: it is escaped for HTML and for Markdown, and no page passes a template twice.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
+from html import escape as escaped
+from html import unescape
+from inspect import isfunction
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from scripts.findings import SITE_URL
+from scripts.package.featured import MACROS
 from scripts.package.files import UsageError
 from scripts.package.opening import Package
-from scripts.site import listings
-from scripts.site.accessible import with_names
-from scripts.site.gone import kept_gone
+from scripts.package.reading import ENOUGH_PEOPLE, Reading
+from scripts.site import (
+    article_page,
+    charts,
+    check_page,
+    listed,
+    look_up,
+    page_parts,
+    released,
+    result_tables,
+    someone,
+    standards_page,
+    tier_page,
+    topic_pages,
+    what_ifs,
+)
+from scripts.site.gone import Gone, kept_gone
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import Page
 from scripts.site.released import Published
-from scripts.site.search import FEATURED, searched, typed
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
-from scripts.wording.words import (
-    decimals,
-    digits,
-    escape,
-    part,
-    percent,
-    plain_word,
-    points,
-    safe_path,
-    safe_url,
-    span_words,
-    whole,
-)
+from scripts.wording import sentences, words
 
 OTHER = "values/x.md"  # for each page in a folder: what its end says and links is that of every other
 REPORT = (
     'id="where-to-report"'  # of the box of where to report; a page may have its own, in another language
 )
 TEMPLATES = Path(__file__).parent / "templates"
+# Each public function of these can be asked for by a template, by its name.
+ASKED = (
+    *(article_page, check_page, listed, look_up, released, result_tables, someone),
+    *(standards_page, tier_page, topic_pages, what_ifs),
+)
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{one.__name__: one for one in (words.part, words.percent, words.safe_url, words.safe_path)},
+    **{one.__name__: one for one in (words.digits, words.points, words.whole, words.decimals)},
+    **{"plain": words.plain_word, "span": words.span_words, "kilobytes": words.kilobytes},
+}
+# The pages of a kind: their template, and what selects and words their figures.
+KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
+    "sources": ("source.html", source_page),
+    "studies": ("study.html", study_page),
+    "values": ("value.html", value_page),
+}
+
+Render = Callable[..., str]  # a page by its name, its template, and what it shows
+
+# What the search finds: of a generated page its title alone, and its number as people type it.
+# A title counts a thousand times as much as a text: with these the pages of docs/ come first.
+BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
+FEATURED = 2  # times as much: of two quantities with one number the one that pages speak of
+NOT_SEARCHED = "search: {exclude: true}"
+OUTLINED = re.compile(r"^(#{2,6} .*?)(?: *\{ *([^{}]*?) *\})? *$|<(h[2-6])(?=[ >])", re.MULTILINE)
+
+# Old addresses: a page that became a part of another leaves a small page behind that leads there.
+MOVED = {
+    "ethics": "about/#ethics",
+    "fair": "methodology/#fair",
+    "links": "sources/",
+    "not-counted": "limitations/#not-counted",
+    "printed-versions": "disagreements/#printed-versions",
+    "recomputed": "disagreements/#recomputed",
+    "releases": "data/#versions",
+    "standards": "methodology/#items",
+    "what-would-settle": "what-if/#settle",
+}
+
+TABLE = re.compile(r'(<div [^>]*class="(?:rows|scroll)[^>]*>)\s+<table[^>]*>.*?</table>', re.DOTALL)
+HEADING = re.compile(
+    r"^#{1,6} (.+?)(?: *\{ *#.*\})?$|<h\d[^>]*>(.+?)</h\d>|<summary>(.+?)</summary>", re.MULTILINE
+)
+HEAD = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+MOST_IN_A_CARD = 9  # columns; style.css has as many
+FIRST_CELL = re.compile(r"(<tr[^>]*>\s*)<td>(.*?)</td>", re.DOTALL)
 
 
 class PageError(UsageError):
@@ -58,22 +111,9 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     data = PageData(package)
     environment = _environment(package, data)
     environment.globals["published"] = published or Published(package, {}, SITE_URL)
-    texts = _written_by_hand(environment, data, sorted((package.folder / "docs").glob("*.md")))
-    for source in data.package.rows("sources"):
-        name = f"sources/{source['source_id']}.md"
-        page = _render(environment, data, name, "source.html", model=partial(source_page, data, source))
-        texts[name] = searched("sources", page)
-    for study in data.package.rows("studies"):
-        name = f"studies/{study['study_id']}.md"
-        page = _render(environment, data, name, "study.html", model=partial(study_page, data, study))
-        texts[name] = searched("studies", page)
-    featured = {row["value_id"] for row in package.rows("featured")}
-    for root in data.roots:
-        name = f"values/{root.id}.md"
-        page = _render(environment, data, name, "value.html", model=partial(value_page, data, root))
-        words = typed(root, package.row("indicators", root.indicator_id)["unit"])
-        times = FEATURED if root.id in featured else 1
-        texts[name] = page if root.is_withdrawn else searched("values", page, words, times)
+    render = partial(_render, environment, data)
+    texts = _written_by_hand(render, data, sorted((package.folder / "docs").glob("*.md")))
+    texts |= dict(_of_rows(render, data))
     closing = cache(partial(_closing, environment, data))
     return {
         name: f"{with_names(text)}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
@@ -81,22 +121,12 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
     }
 
 
-def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
-    """Where to report, and whom to write to, at the end of each page."""
-    data.open_page(name)
-    return environment.get_template("report.html").render(
-        base=data.base, is_searched=name == "index.md", says_where=says_where
-    )
-
-
-def _written_by_hand(
-    environment: SandboxedEnvironment, data: PageData, pages: list[Path]
-) -> dict[str, str]:
+def _written_by_hand(render: Render, data: PageData, pages: list[Path]) -> dict[str, str]:
     """The pages of docs/; what is wrong with any of them is said at once."""
     texts, faults = {}, []
     for name in (page.name for page in pages):
         try:
-            texts[name] = data.without_gone(_render(environment, data, name, name))
+            texts[name] = data.without_gone(render(name, name))
         except PageError as error:
             faults.append(str(error))
     if faults:
@@ -104,12 +134,25 @@ def _written_by_hand(
     return texts
 
 
+def _of_rows(render: Render, data: PageData) -> Iterator[tuple[str, str]]:
+    """A page for each source, study and quantity."""
+    found: dict[str, Mapping[str, object]] = {
+        name: data.package.index(name) for name in ("sources", "studies")
+    }
+    found["values"] = {root.id: root for root in data.roots}
+    for kind, (template, model) in KINDS.items():
+        for key, one in found[kind].items():
+            name = f"{kind}/{key}.md"
+            page = render(name, template, partial(model, data, one))
+            yield name, _searched(data, kind, one, page)
+
+
 def _render(
     environment: SandboxedEnvironment,
     data: PageData,
     name: str,
     template: str,
-    model: Callable[[], Page | None] = lambda: None,
+    model: Callable[[], object] = lambda: None,
 ) -> str:
     """Lay a page out; `model` selects and words it, which can fail as the template can."""
     data.open_page(name)
@@ -121,27 +164,128 @@ def _render(
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
+def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
+    """Where to report, and whom to write to, at the end of each page."""
+    data.open_page(name)
+    return environment.get_template("report.html").render(
+        base=data.base, is_searched=name == "index.md", says_where=says_where
+    )
+
+
 def _environment(package: Package, data: PageData) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
-        finalize=escape,
+        finalize=words.escape,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # no template changes meanwhile
     )
-    environment.globals.update(listings.names(data))
-    environment.filters.update(
-        part=kept_gone(part),
-        percent=kept_gone(percent),
-        safe_url=safe_url,
-        safe_path=safe_path,
-        digits=digits,
-        points=kept_gone(points),
-        whole=kept_gone(whole),
-        plain=plain_word,
-        decimals=kept_gone(decimals),
-        span=span_words,
-    )
+    environment.globals.update(_asked(data))
+    environment.filters.update({name: kept_gone(one) for name, one in FILTERS.items()})
     return environment
+
+
+def _asked(data: PageData) -> dict[str, Any]:
+    """All that templates may ask for by name, for one package."""
+    package = data.package
+    return {
+        **{name: partial(one, data) for module in ASKED for name, one in _public(module)},
+        **{name: getattr(data.figures, name) for name in MACROS},
+        **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
+        **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
+        "matching": lambda table, **cells: package.matching(table, **cells) or Gone(),
+        "framed": partial(charts.framed, data),
+        "document": partial(page_parts.document, data),
+        "study_facts": partial(page_parts.study_facts, data),
+        "enough_people": ENOUGH_PEOPLE,
+        "origin": someone.origin,
+        "someone": someone.someone,
+        "form": someone.form,
+        "say": {name: kept_gone(one) for name, one in vars(sentences).items() if callable(one)},
+    }
+
+
+def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
+    """The functions that a module has for others, without those that it has from others."""
+    found = [one for one in vars(module).items() if isfunction(one[1]) and one[0][0] != "_"]
+    return [(name, one) for name, one in found if one.__module__ == module.__name__]
+
+
+def forwarding_pages(site_url: str) -> dict[str, str]:
+    """The page that stands at each old address: a file as it stands, in no search and no sitemap.
+
+    Their addresses are relative: they work from a disk, below any address, and within a version.
+    """
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    template = environment.get_template("moved.html")
+    root = f"{site_url.rstrip('/')}/" if site_url else "../"
+    return {f"{old}/index.html": template.render(new=new, root=root) for old, new in MOVED.items()}
+
+
+def _searched(data: PageData, kind: str, one: Any, page: str) -> str:
+    """A generated page that is found by its title, that of a quantity by its number too."""
+    typed, times = "", 1
+    if isinstance(one, Reading):
+        if one.is_withdrawn:
+            return page
+        typed = _typed(one, data.package.row("indicators", one.indicator_id)["unit"])
+        times = FEATURED if data.package.grouped("featured", "value_id", one.id) else 1
+    tags = f"\ntags: {[typed]}" if typed else ""
+    page = page.replace(NOT_SEARCHED, f"search: {{boost: {times * BOOST[kind]}}}{tags}", 1)
+    return OUTLINED.sub(_left_out, page)
+
+
+def _left_out(heading: re.Match[str]) -> str:
+    if heading[3]:
+        return f'<{heading[3]} data-search-exclude=""'
+    return f'{heading[1]} {{ {heading[2] or ""} data-search-exclude="" }}'
+
+
+def _typed(one: Reading, unit: str) -> str:
+    """The number of a reading as it is typed into a search: without commas, a share with its sign."""
+    if not one.low or one.low != one.high:
+        return ""
+    return f"{float(one.low):.12g}{'%' if unit == 'percent' else ''}"
+
+
+def with_names(page: str) -> str:
+    """The page with names and row headers for its tables, for readers who hear it.
+
+    Templates write plain tables. Each that nothing names yet gets the words of the heading above it. The
+    first cell of each row, which tells the rows apart, becomes the header of that row. The words of heads
+    are properties of the style too: on a phone a row is a card, and a cell has its head before it.
+    Charts write their own tables.
+    """
+    headings = list(HEADING.finditer(page))
+    return TABLE.sub(lambda found: _named(found, headings), page)
+
+
+def _named(found: re.Match[str], headings: list[re.Match[str]]) -> str:
+    table = _with_heads(FIRST_CELL.sub(r'\1<th scope="row">\2</th>', found[0]))
+    if "aria-label=" in found[1] or "<caption>" in table:
+        return table
+    above = [one for one in headings if one.end() <= found.start()]
+    return table.replace("<table ", f'<table aria-label="{_words_of_last(above)}" ', 1)
+
+
+def _with_heads(table: str) -> str:
+    """The table with heads of columns, also as strings of CSS unless a card cannot hold them."""
+    head, end, rows = table.partition("</thead>")
+    table = head.replace("<th>", '<th scope="col">') + end + rows
+    words_of_heads = HEAD.findall(head)
+    if not 1 < len(words_of_heads) <= MOST_IN_A_CARD:
+        return table
+    heads = (f"--head-{number}: {_css_string(one)}" for number, one in enumerate(words_of_heads[1:], 2))
+    return table.replace("<table ", f'<table style="{escaped("; ".join(heads))}" ', 1)
+
+
+def _css_string(html: str) -> str:
+    text = unescape(re.sub(r"<[^>]*>", "", html)).strip()
+    return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
+def _words_of_last(headings: list[re.Match[str]]) -> str:
+    text = next(filter(None, headings[-1].groups())) if headings else "Table"
+    return re.sub(r"<[^>]*>", "", text).strip().replace('"', "&quot;")

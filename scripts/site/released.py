@@ -1,18 +1,23 @@
-"""What the pages say of the package as a whole: its description, its files, its origin, its versions."""
+"""The package as its readers meet it: its description, its files, its versions, and its dictionary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
-from scripts.package.files import Row, sha256
-from scripts.package.opening import Package
-from scripts.publish.bundle import Provenance, provenance
+from scripts.package.contract import GROUPS, Field, Table
+from scripts.package.files import sha256
+from scripts.package.opening import DESCRIPTOR, Package
+from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe
+from scripts.publish.formats import FIRST
 from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
-from scripts.publish.versions import Release, read_history
+from scripts.publish.versions import read_history
+from scripts.site.lines import Entry, File, Marked, Section, entry, strong
+from scripts.site.page_data import PageData
 from scripts.wording.citations import of_package
+from scripts.wording.words import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
@@ -34,21 +39,13 @@ class Published:
         self._package, self._files = package, files
         self._root = f"{site_url.rstrip('/')}/" if site_url else ""
         self.dataset: Dataset = describe(package)
+        self.history = read_history(package)
+        self.corrections = package.rows("corrections")  # of what was released
 
     @cached_property
     def provenance(self) -> Provenance:
         """What this build was made from."""
         return provenance(self._package, self.dataset)
-
-    @cached_property
-    def history(self) -> list[Release]:
-        """The releases, the newest first."""
-        return read_history(self._package)
-
-    @cached_property
-    def corrections(self) -> list[Row]:
-        """What was corrected, withdrawn or removed after a release."""
-        return self._package.rows("corrections")
 
     @property
     def bundles(self) -> list[Download]:
@@ -72,9 +69,9 @@ class Published:
     @property
     def tables(self) -> list[Download]:
         """The CSV file of each table."""
+        content = self._package.content
         return [
-            _download(table.path, (table.title, "text/csv"), self._package.content(table.path))
-            for table in self.dataset.tables
+            _download(one.path, (one.title, "text/csv"), content(one.path)) for one in self.dataset.tables
         ]
 
     def address(self, path: str) -> str:
@@ -84,15 +81,9 @@ class Published:
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines: `whole` where the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
-        text = json_ld(
-            self.dataset,
-            downloads,
-            self._root or base,
-            whole,
-            citation=of_package(self._package.descriptor, self._root).text,
-            commit=self.provenance.commit,
-        )
-        return Markup(text)
+        citation, commit = of_package(self._package.descriptor, self._root).text, self.provenance.commit
+        root = self._root or base
+        return Markup(json_ld(self.dataset, downloads, root, whole, citation=citation, commit=commit))
 
     def extra_files(self) -> dict[str, str]:
         """Files at the root of the site beside its pages."""
@@ -107,3 +98,62 @@ class Published:
 
 def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
     return Download(path, *kind, len(content), sha256(content))
+
+
+def downloads(data: PageData) -> list[Section]:
+    """The tables, group by group, the contract before the first."""
+    contract, content = data.package.contract.released, data.package.content
+    words = f"Contract: Every table, column, key and licence, version {contract.version}"
+    files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    files["core"].append(_table_file(data, DESCRIPTOR, words, released_descriptor(data.package)))
+    for one in sorted(contract.tables, key=lambda table: table.name != FIRST):
+        about = f"{one.title}: {one.description}"
+        files[one.group].append(_table_file(data, one.path, about, content(one.path)))
+    return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
+
+
+def _table_file(data: PageData, path: str, about: str, content: bytes) -> Entry:
+    """A file: bytes in thousands, and the rows below the header of a table. A cell holds no line end."""
+    lines = content.count(b"\n")
+    rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
+    day = f", {data.created}" if data.created else ""
+    made = f"{kilobytes(len(content))}{rows}{day} "
+    return entry("", File(path, path), about, (made, Marked(sha256(content), "code")))
+
+
+def dictionary(data: PageData) -> list[Section]:
+    """Every table that is released, with its columns."""
+    return [_described(table) for table in data.package.contract.released.tables]
+
+
+def _described(table: Table) -> Section:
+    about = f"{table.description} Key: {', '.join(table.primary_key)}."
+    rows = tuple(row for field in table.fields for row in _column(field))
+    return Section(table.name, table.title, ((about,),), rows=rows)
+
+
+def _column(field: Field) -> Iterator[Entry]:
+    """A column with its type, what it holds and an example; then each word that it allows, explained."""
+    allowed = "the words below" if field.words else ""
+    blank = f" Blank: {field.blank}" if field.blank else ""
+    holds = strong(f"{field.title}."), f" {field.description}{blank}"
+    kind = ", ".join(filter(None, (field.type, field.unit)))
+    yield entry("", field.name, kind, holds, str(field.example), allowed)
+    yield from (entry("", Marked(one.value, "code"), one.meaning) for one in field.categories)
+
+
+def coverage(data: PageData) -> list[Entry]:
+    """What is covered, topic by topic, and in all."""
+    topics = sorted({one.topic for one in data.package.ledger.standing})
+    return [_covered(data, topic) for topic in (*topics, "")]
+
+
+def _covered(data: PageData, topic: str) -> Entry:
+    """How much is in the package on a topic, or in all, and how much was asked for and not found."""
+    readings = [one for one in data.package.ledger.standing if topic in ("", one.topic)]
+    missing = [row for row in data.package.rows("not_available") if topic in ("", row["topic"])]
+    documents = {one.source_id for one in readings}
+    whole_ones = [key for key in documents if data.package.row("sources", key)["read_extent"] == "whole"]
+    primary = [one for one in readings if one.evidence == "primary"]
+    counted = (readings, {one.root_id for one in readings}, documents, whole_ones, primary, missing)
+    return entry("", plain_word(topic) or "all", *(whole(len(one)) for one in counted))

@@ -1,32 +1,152 @@
-"""The computed results as tables of words: intervals, changes, and what could explain a mismatch."""
+"""The results as pictures and tables of words: surveys, intervals, falls, what could explain a mismatch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
 from scripts.package.opening import Package
-from scripts.package.reading import age_words
+from scripts.package.reading import Reading, age_words
 from scripts.site.gone import Gone
-from scripts.site.how_sure import NO_RANGE, span
-from scripts.site.lines import Entry, entry
+from scripts.site.how_sure import NO_RANGE, counted_interval, is_plain_interval, span
+from scripts.site.lines import Entry, Line, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.wording import sentences
-from scripts.wording.words import by_number, decimals, percent, plain_word, whole
+from scripts.wording.reported_by import reported_by
+from scripts.wording.words import begun, by_number, decimals, listed, percent, plain_word, whole
 
-PEOPLE = Role("people-seen-later")
+PEOPLE, YOUNG = Role("people-seen-later"), Role("under-18-seen-later")
+EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 STUDIES = "venue_studies"  # the topic of the two waves
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Each can be met by some weight. Weights are free, so this hypothesis cannot fail: "
+HYPOTHESES = sentences.HYPOTHESES | {
+    "narrower_denominator": "The share is of fewer people than were observed",
+}
+NEEDED = {
+    "mean_weight": "the weights: those of the children counted, against an average of one",
+    "city_weight": "the weight of each city, against its part of the people seen",
+    "denominator": "the number of people below the share",
+    "numerator": "the number of people judged under 18",
+    "share": "the share as the study computed it",
+}
+COUNTED = ("denominator", "numerator")  # numbers of people, so whole
+SURVEYS = (Role("venue-study-earlier"), Role("venue-study-later"))
+AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
+MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
+NOT_SEEN = "We have not seen it."
 
 
-def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
-    """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
-    asked = package.grouped("reconciliations", "question_id", question_id)
-    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
-    return [(variant, list(rows)) for (_, variant), rows in groups]
+# Pictures, which templates lay out, because words beside the marks say more than a key.
+
+
+def both_waves(data: PageData) -> dict[str, object] | Gone:
+    """Both waves as printed, and the later one as counted with its ranges; gone with any of them."""
+    readings = data.figures.readings(Role("share-under-18-earlier-first"), EARLIER, LATER, YOUNG)
+    ranges = [data.figures.interval(LATER, PEOPLE, effect=effect) for effect in ("least", "all_alike")]
+    if isinstance(readings, Gone):
+        return readings
+    if any(isinstance(one, Gone) for one in ranges):
+        return Gone()
+    first, earlier, later, young = readings
+    publishers = dict.fromkeys(data.values.publisher(one.id) for one in (later, first, young))
+    return {
+        **{"first": _spot(data, first), "earlier": _spot(data, earlier), "later": _spot(data, later)},
+        **dict(zip(("chance", "clustered"), ranges, strict=True)),
+        "years": (earlier.period[:4], later.period[:4]),
+        "reported_by": begun(reported_by(data.package, (earlier, later))),
+        "source": f"{listed(publishers)}; ranges computed by this project.",
+    }
+
+
+def _spot(data: PageData, one: Reading) -> dict[str, object]:
+    """A share as a point: where it lies, its number, and the year in which it was printed."""
+    published = data.package.row("sources", one.source_id)["date_published"]
+    return {"at": float(one.low), "words": data.values.value(one.id), "printed_in": published[:4]}
+
+
+def what_was_seen(data: PageData) -> dict[str, object] | Gone:
+    """The venues visited, the people seen there, and those judged under 18."""
+    readings = data.figures.readings(Role("venues-seen-later"), PEOPLE, YOUNG)
+    counted = data.figures.interval(LATER, PEOPLE, effect="least")
+    if isinstance(readings, Gone):
+        return readings
+    if isinstance(counted, Gone):
+        return Gone()
+    return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted["estimate"]}
+
+
+# What the surveys found, by year, age and city.
+
+
+def results_grid(data: PageData) -> list[Entry]:
+    """A row an age and place, a cell a survey."""
+    return [row for ages in AGES for row in _of_age(data, ages)]
+
+
+def _of_age(data: PageData, ages: tuple[str, str]) -> list[Entry]:
+    """The area of the surveys, then its cities; the area alone where no figure of this age is known."""
+    studies = [data.package.featured.study_id(role) for role in SURVEYS]
+    found = {
+        place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
+    }
+    is_known = any(some for cells in found.values() for some in cells)
+    return [
+        entry(
+            "",
+            f"{AGES[ages]}, {_where(data, place)}",
+            *(_cell(data, one) for one in cells),
+        )
+        for place, cells in [*found.items()][: None if is_known else 1]
+    ]
+
+
+def _where(data: PageData, place: str) -> str:
+    row = data.package.row("places", place)
+    return row["name"] if row["level"] == "city" else "all cities together"
+
+
+def _places(data: PageData, studies: list[str]) -> list[str]:
+    """The area of the surveys, then each city that its name tells."""
+    area = data.package.row("studies", studies[-1])["place_id"]
+    name = data.package.name_of("places", area)
+    cities = [row for row in data.package.rows("places") if row["level"] == "city" and row["name"] in name]
+    return [area, *(row["place_id"] for row in cities)]
+
+
+def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
+    """What a survey found at this age and place; one reading a quantity, shares first."""
+    roots = [
+        one
+        for one in data.package.ledger.readings.values()
+        if one.is_root
+        and (one.study_id, one.ages, one.place_id) == (study, ages, place)
+        and one.indicator_id in MEASURED
+    ]
+    return sorted(roots, key=lambda one: MEASURED.index(one.indicator_id))
+
+
+def _cell(data: PageData, found: list[Reading]) -> Line:
+    """The figures that were reported, each with what its own counts give."""
+    return joined((tuple(_figure(data, one)) for one in found), " ") or (NOT_SEEN,)
+
+
+def _figure(data: PageData, one: Reading) -> Iterator[Piece]:
+    if one.is_withdrawn:
+        yield "A figure was withdrawn."
+        return
+    yield strong(value_link(data, one.id, data.values.value(one.id)))
+    yield " "
+    yield aside(data.values.publisher(one.id))
+    yield "."
+    for row in data.package.grouped("estimates", "value_id", one.id):
+        if is_plain_interval(row):
+            yield f" {counted_interval(data, row)}"
+
+
+# Intervals and falls.
 
 
 def _of_waves(data: PageData) -> set[str]:
@@ -124,6 +244,16 @@ def _effects(row: Row) -> str:
     return f"design effects {' and '.join(effects)}, for people as alike in a venue as is assumed"
 
 
+# What could explain a mismatch, and which count would decide.
+
+
+def hypotheses(package: Package, question_id: str) -> list[tuple[str, list[Row]]]:
+    """The rows of each hypothesis on a mismatch, and the printed share that gives its base, if any."""
+    asked = package.grouped("reconciliations", "question_id", question_id)
+    groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
+    return [(variant, list(rows)) for (_, variant), rows in groups]
+
+
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses on the mismatch of one printed share."""
     return [_explanation(data, *asked) for asked in hypotheses(data.package, question_id)] or Gone()
@@ -139,3 +269,35 @@ def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry
         for row in tried
     )
     return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))
+
+
+def deciders(data: PageData, question_id: str) -> list[Entry]:
+    """The hypotheses on why a printed share does not follow from its counts, and what each needs."""
+    return [_decider(data, variant, tried) for variant, tried in hypotheses(data.package, question_id)]
+
+
+def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
+    """A hypothesis, the number that would decide it, what it would have to be, and what then follows."""
+    first = tried[0]
+    of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
+    hypothesis = HYPOTHESES[first["hypothesis"]] + of
+    would_be = _would_be(first) + sentences.rule(first)
+    return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
+
+
+def _would_be(row: Row) -> str:
+    if not row["needs_low"]:
+        return "no such number exists"
+    if not row["needs_high"]:
+        return f"in some city at least {decimals(row['needs_low'])} times that"
+    write = whole if row["needs"] in COUNTED else decimals
+    ends = dict.fromkeys(write(row[end]) for end in ("needs_low", "needs_high"))
+    return " to ".join(ends) + (" %" if row["needs"] == "share" else "")
+
+
+def _follows(tried: list[Row]) -> str:
+    """How many of the printed shares that were tried come out."""
+    if tried[0]["outcome"] == "can_fit":
+        return "any can be met by some weight"
+    reproduced = [row for row in tried if row["outcome"] == "reproduced"]
+    return f"{len(reproduced)} of {len(tried)}"

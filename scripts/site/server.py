@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import re
 import sys
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -33,33 +32,19 @@ class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files as a web host would, compressed, and reports only what went wrong."""
 
     def send_head(self) -> BinaryIO | None:
-        """Compress text where the browser takes it, so that weight is measured as readers meet it."""
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+        """A whole file, or the page for what is missing; text is smaller where the browser takes it."""
+        path, status = Path(self.translate_path(self.path)), 200
+        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
-        if not path.is_file():
-            return self._missing()
-        return (
-            self._compressed(200, path)
-            if path.suffix in TEXT and self._takes_gzip()
-            else super().send_head()
-        )
+        if not path.exists():
+            path, status = Path(self.directory) / "404.html", 404
+            self.log_error("code 404, %s", self.path)
+        return self._sent(path, status) if path.is_file() else super().send_head()
 
-    def _takes_gzip(self) -> bool:
-        """Does the browser ask for it? “gzip;q=0” says that it does not."""
-        asked = self.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
-        return any(re.fullmatch(r"(gzip|\*)(;q=(1(\.0*)?|0?\.\d*[1-9]\d*))?", one) for one in asked)
-
-    def _missing(self) -> BinaryIO | None:
-        page = Path(self.directory) / "404.html"
-        if Path(self.translate_path(self.path)).exists() or not page.is_file():
-            return super().send_head()
-        self.log_error("code %d, %s", 404, self.path)
-        return self._compressed(404, page)
-
-    def _compressed(self, status: int, path: Path) -> BinaryIO:
-        """A whole file, smaller where the browser takes it."""
-        body, is_small = path.read_bytes(), self._takes_gzip()
+    def _sent(self, path: Path, status: int) -> BinaryIO:
+        """Weight is measured as readers meet it, whose hosts compress text."""
+        body = path.read_bytes()
+        is_small = path.suffix in TEXT and "gzip" in self.headers.get("Accept-Encoding", "")
         body = _smaller(body) if is_small else body
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(path))
@@ -96,9 +81,8 @@ def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
 def serve(folder: Path, port: int) -> None:
     """Serve until Ctrl+C."""
     with make_server(folder, port) as server:
-        print(
-            f"The site is at http://127.0.0.1:{server.server_address[1]}/ – stop with Ctrl+C.", flush=True
-        )
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        print(f"The site is at {address} – stop with Ctrl+C.", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -55,7 +55,7 @@ def _agreed(title: str, said: Counter[str]) -> Entry:
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
-def questions(data: PageData) -> dict[str, str]:
+def questions_on_bias(data: PageData) -> dict[str, str]:
     """The questions of the JBI checklist, in order; the last stands for the study as a whole."""
     return data.package.contract.table("risk_of_bias").by_name["item"].labels
 
@@ -64,7 +64,7 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     """The samples whose own text could be read in part, each with a letter for every question."""
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.package.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
-    asked = list(questions(data))[:-1]
+    asked = list(questions_on_bias(data))[:-1]
     answers = {study: [rows.get((study, item), "") for item in asked] for study in studies}
     return [
         entry(
@@ -79,7 +79,9 @@ def risk_of_bias(data: PageData) -> list[Entry]:
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
     """What a study's own text answers to each question, with the words that bear it."""
     rows = {row["item"]: row for row in data.package.grouped("risk_of_bias", "study_id", study_id)}
-    return (_answer(data, words, rows[item]) for item, words in questions(data).items() if item in rows)
+    return (
+        _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
+    )
 
 
 def _answer(data: PageData, question: str, row: Row) -> Line:

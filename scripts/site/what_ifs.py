@@ -1,64 +1,77 @@
-"""The what-ifs as tables of words: what would have to be true for another answer.
+"""The what-ifs and a next wave as tables of words: what would have to be true for another answer.
 
 Each is gone where a reading that it starts from was withdrawn, or where no row of it is left.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 
 from scripts.package.featured import Role
 from scripts.package.files import Row
+from scripts.package.reading import age_words
 from scripts.site.gone import Gone
-from scripts.site.lines import Entry, entry
+from scripts.site.lines import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.wording.words import by_number, part, percent, whole
+from scripts.wording import sentences
+from scripts.wording.words import by_number, decimals, part, percent, points, whole
 
 PEOPLE, CHILDREN = Role("people-seen-later"), Role("under-18-seen-later")
-CHILDREN_EARLIER = Role("under-18-seen-earlier")
 EARLIER, LATER = Role("share-under-18-earlier"), Role("share-under-18-later")
 YOUNG_EARLIER, YOUNG_LATER = Role("share-under-16-earlier"), Role("share-under-16-later")
+COUNTS = (Role("under-18-seen-earlier"), Role("under-18-seen-later"))
 NONE_FOUND = Role("none-found-under-16")
 OUTSIDE = "of the people were out of reach"
+ALREADY = "0: not shown even if nobody was hidden"
+CANNOT_BE = {
+    "below_0": "so many mistakes would give more than was counted",
+    "above_1": "with recognition so poor, less would be counted",
+}
+PLANS = {  # what a wave is planned for, by measure: the share, the words for it, and those for its column
+    "half_width": (
+        LATER,
+        "one wave, for an interval of the share that is so narrow",
+        "Interval: plus or minus",
+    ),
+    "further_fall": (
+        LATER,
+        "two new waves, each of this size, to see a fall between them",
+        "Fall to be seen",
+    ),
+    "exclude_after_none_found": (
+        *(
+            YOUNG_LATER,
+            "one wave in which none is found, to rule the share out",
+            "Children taken for adults",
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
-class OutsideTable:
-    """What would undo one fall."""
+class Table:
+    """Rows below their heads, with a label for who hears the page, and a caption for all."""
 
     label: str
-    rows: Sequence[Entry]
-
-
-@dataclass(frozen=True)
-class AgeTable:
-    """The counted share for each assumed pair of errors, and for those that a source prints."""
-
-    counts: str
+    caption: Line
     heads: Sequence[str]
     rows: Sequence[Entry]
-    printed: Sequence[Entry]
 
 
-@dataclass(frozen=True)
-class Form:
-    """What the form for other values starts from."""
-
-    children: str
-    people: str
-    earlier_children: str
-    earlier_people: str
-    earlier: float
-    later: float
-    years: tuple[str, str]
-    seen: str
-    fall: str
-    counted_fall: str
+def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
+    return Table(label, (f"Scenario: {label}",), heads, [*rows])
 
 
-def outside_tables(data: PageData) -> list[OutsideTable | Gone]:
+def _by(column: str, rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows that follow each other with one cell in a column."""
+    return ((cell, list(some)) for cell, some in groupby(rows, key=lambda row: row[column]))
+
+
+# A part outside the frame.
+
+
+def outside_tables(data: PageData) -> list[Table | Gone]:
     """What would undo the printed fall, of people under 18 and of people under 16."""
     return [
         _outside_table(data, EARLIER, LATER, "under 18"),
@@ -66,7 +79,7 @@ def outside_tables(data: PageData) -> list[OutsideTable | Gone]:
     ]
 
 
-def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> OutsideTable | Gone:
+def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Table | Gone:
     found = data.figures.rows("comparisons", earlier_id=earlier, later_id=later)
     if isinstance(found, Gone):
         return found
@@ -76,25 +89,60 @@ def _outside_table(data: PageData, earlier: Role, later: Role, ages: str) -> Out
     }
     rows = by_number([row for row in found if row["measure"] in words], "assumed")
     label = f"when there would be no fall of the printed share {ages}, if the shares are exact"
-    return OutsideTable(label, [_outside(row, *words[row["measure"]]) for row in rows])
+    heads = ["Assumed", "Would have to be true", "Range by rounding"]
+    return _scenario(label, heads, [_outside(row, *words[row["measure"]]) for row in rows])
 
 
-def age_table(data: PageData) -> AgeTable | Gone:
-    """The counted share of the later wave, if age was judged so well and no better."""
+def _outside(row: Row, assumed: str, needed: str) -> Entry:
+    """A part outside the frame, or how affected it is, and what would have to be true."""
+    given = f"{part(row['assumed'], 0)} {assumed}"
+    if row["verdict"] == "impossible":
+        return entry("", given, "no value is enough", "")
+    told = percent if row["unit"] == "percent" else part
+    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told, 1))
+
+
+def _ends(row: Row, told: Callable[..., str] = percent, *digits: int) -> str:
+    return f"{told(row['lower'], *digits)} to {told(row['upper'], *digits)}"
+
+
+# If age was misjudged.
+
+
+def age_tables(data: PageData) -> tuple[Table, list[Entry]] | Gone:
+    """The counted share of the later wave for each assumed pair of errors, and for the printed ones."""
     base = {"numerator_id": CHILDREN, "denominator_id": PEOPLE}
-    grid = data.figures.rows("estimates", value_id=LATER, **base)
-    if isinstance(grid, Gone):
-        return grid
-    assumed = {row["assumption_id"]: row for row in data.package.rows("assumptions")}
-    grid = [row for row in grid if row["measure"] == "share_if_age_misjudged"]
-    points = [row for row in grid if not _facts(row, assumed)]
-    ids = dict.fromkeys(row["further_assumption_id"] for row in points)
-    return AgeTable(
-        " of ".join(str(data.figures.figure(role).value) for role in base.values()),
-        [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids],
-        list(_rows_of_grid(points, assumed)),
-        list(_printed_rates(data, grid)),
-    )
+    found = data.figures.rows("estimates", value_id=LATER, **base)
+    if isinstance(found, Gone):
+        return found
+    assumed = data.package.index("assumptions")
+    grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
+    points_of_grid = [row for row in grid if not _facts(row, assumed)]
+    ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
+    counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
+    heads = [f"{part(assumed[one]['value'], 1)} of adults taken for children" for one in ids]
+    share = f"Scenario: share of people working in the venues who would be under 18, from {counts} counted"
+    rows = list(_rows_of_grid(points_of_grid, assumed))
+    label = "The counted share if age was misjudged"
+    return Table(label, (share,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
+
+
+def _facts(row: Row, assumed: dict[str, Row]) -> str:
+    """The facts behind the two rates of a row; blank for a point of the grid."""
+    return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
+
+
+def _rows_of_grid(rows: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
+    for name, cells in _by("assumption_id", sorted(rows, key=lambda row: row["assumption_id"])):
+        head = f"{part(assumed[name]['value'], 0)} of children taken for adults"
+        yield entry("", head, *(_share(cell) for cell in cells))
+
+
+def _share(cell: Row) -> str:
+    """The share, or its limits where only these are possible."""
+    if cell["verdict"] in CANNOT_BE:
+        return "cannot be"
+    return percent(cell["estimate"]) if cell["verdict"] == "possible" else _ends(cell, percent, 1)
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
@@ -108,91 +156,116 @@ def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
 
 def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     """How often a source says that age was misjudged, and the share that would follow."""
-    fact = assumption["fact_id"]
+    fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.values.value(fact))
     label = f": {data.values.label(fact)}{data.values.caution(fact)}"
-    share = _share_with_range(cell)
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else f"{_ends(cell)} by sampling"
+    share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
-def bounds(data: PageData) -> list[Entry] | Gone:
+# Several errors together: how many hidden people are enough beside all else.
+
+
+def together_tables(data: PageData) -> list[Table] | Gone:
+    """One table for each assumed share of the hidden who were under 18."""
+    found = data.figures.joint_errors(*COUNTS)
+    if isinstance(found, Gone):
+        return found
+    return [_together(affected, rows) for affected, rows in _by("assumed", found)]
+
+
+def _together(affected: str, rows: Sequence[Row]) -> Table:
+    ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
+    bases = f"{whole(rows[0]['earlier_base'])} and {whole(rows[0]['later_base'])} people"
+    label = (
+        f"part of all people hidden that is enough, if {part(affected, 0)} of the hidden were under 18 "
+        f"(counts over {bases}, level {percent(rows[0]['level'], 0)})"
+    )
+    heads = [f"Recognised {sentences.times(ratio)} before" for ratio in ratios]
+    effects = _by("later_design_effect", rows)
+    return _scenario(
+        label,
+        ["Scenario", *heads],
+        (entry("", f"Design effect {decimals(one)}", *map(_hidden, cells)) for one, cells in effects),
+    )
+
+
+def _hidden(row: Row) -> str:
+    """The hidden part that is enough; 0 says why."""
+    return part(row["estimate"], 1) if float(row["estimate"]) else ALREADY
+
+
+# None found, and the form.
+
+
+def bounds_of_none_found(data: PageData) -> list[Entry] | Gone:
     """What “none found” leaves open, by the number of people seen."""
     found = data.figures.zero_bounds(NONE_FOUND)
     if isinstance(found, Gone):
         return found
-    rows = [row for row in found if row["measure"] == "upper_bound"]
     return [
         entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
-        for row in rows
+        for row in found
+        if row["measure"] == "upper_bound"
     ]
 
 
-def form(data: PageData) -> Form | Gone:
+def what_if_form(data: PageData) -> dict[str, object] | Gone:
     """The numbers that the form starts from; for several errors the counts of the joint table."""
     featured = data.figures.readings(CHILDREN, PEOPLE, EARLIER, LATER)
-    joint = data.figures.joint_errors(CHILDREN_EARLIER, CHILDREN)
+    joint = data.figures.joint_errors(*COUNTS)
     if isinstance(featured, Gone):
         return featured
     if isinstance(joint, Gone):
         return joint
-    children, people, earlier, later = featured
-    words = [data.values.value(one.id) for one in featured]
-    earlier_base = joint[0]["earlier_base"]
-    earlier_children = data.package.featured.reading(CHILDREN_EARLIER).low
-    return Form(
-        children=children.low,
-        people=people.low,
-        earlier_children=earlier_children,
-        earlier_people=earlier_base,
-        earlier=float(earlier.low) / 100,
-        later=float(later.low) / 100,
-        years=(survey_year(data, earlier.id), survey_year(data, later.id)),
-        seen=f"{words[0]} of {words[1]} people working in the venues",
-        fall=f"{words[2]} to {words[3]}, as printed",
-        counted_fall=f"{earlier_children} of {whole(earlier_base)} to {words[0]} of {words[1]} people",
+    children, people, earlier, later = (data.values.value(one.id) for one in featured)
+    base, counted = (
+        joint[0]["earlier_base"],
+        data.package.featured.reading(COUNTS[0]).low,
     )
+    return {
+        **dict(zip(("children", "people", "earlier", "later"), (one.low for one in featured), strict=True)),
+        "earlier_children": counted,
+        "earlier_people": base,
+        "years": [survey_year(data, one.id) for one in featured[2:]],
+        "seen": f"{children} of {people} people working in the venues",
+        "fall": f"{earlier} to {later}, as printed",
+        "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people",
+    }
 
 
-def _outside(row: Row, assumed: str, needed: str) -> Entry:
-    """A part outside the frame, or how affected it is, and what would have to be true."""
-    given = f"{part(row['assumed'], 0)} {assumed}"
-    if row["verdict"] == "impossible":
-        return entry("", given, "no value is enough", "")
-    told = percent if row["unit"] == "percent" else part
-    span = f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
-    return entry("", given, f"{told(row['estimate'], 1)} {needed}", span)
+# A next wave: how many people it has to see, by aim and design effect.
 
 
-def _facts(row: Row, assumed: dict[str, Row]) -> str:
-    """The facts behind the two rates of a row; blank for a point of the grid."""
-    return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
+def size_tables(data: PageData) -> list[Table | Gone]:
+    """One table for each plan."""
+    return [_size_table(data, measure, *plan) for measure, plan in PLANS.items()]
 
 
-def _rows_of_grid(points: Sequence[Row], assumed: dict[str, Row]) -> Iterator[Entry]:
-    missed = itemgetter("assumption_id")
-    for name, cells in groupby(sorted(points, key=missed), key=missed):
-        head = f"{part(assumed[name]['value'], 0)} of children taken for adults"
-        yield entry("", head, *(_share(cell) for cell in cells))
+def _size_table(data: PageData, measure: str, role: Role, words: str, head: str) -> Table | Gone:
+    found = data.figures.rows("sample_sizes", value_id=role)
+    if isinstance(found, Gone):
+        return found
+    rows = by_number([row for row in found if row["measure"] == measure], "design_effect")
+    if not rows:
+        return Gone()
+    share = data.package.featured.reading(role)
+    value = data.values.value(share.id)
+    whom = f" {age_words(share)}, of people working in the venues; level {percent(rows[0]['level'], 0)}"
+    caption = (f"Scenario: {words}. Share: ", value_link(data, share.id, value), whom)
+    effects = dict.fromkeys(row["design_effect"] for row in rows)
+    heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
+    aims = _by("aim", sorted(rows, key=lambda row: row["aim"]))
+    sizes = [entry("", _aim(aim, some[0]), *map(_size, some)) for aim, some in aims]
+    return Table(f"{words}, around {value}", caption, heads, sizes)
 
 
-CANNOT_BE = {
-    "below_0": "so many mistakes would give more than was counted",
-    "above_1": "with recognition so poor, less would be counted",
-}
+def _aim(aim: str, row: Row) -> str:
+    words = points(100 * float(aim), 1) if row["measure"] == "half_width" else part(aim, 0)
+    return words + (f", seen in {part(row['power'], 0)} of such studies" if row["power"] else "")
 
 
-def _share(cell: Row) -> str:
-    """The share, or its limits where only these are possible."""
-    if cell["verdict"] in CANNOT_BE:
-        return "cannot be"
-    ends = f"{percent(cell['lower'], 1)} to {percent(cell['upper'], 1)}"
-    return percent(cell["estimate"]) if cell["verdict"] == "possible" else ends
-
-
-def _share_with_range(cell: Row) -> str:
-    if cell["verdict"] in CANNOT_BE:
-        return f"cannot be: {CANNOT_BE[cell['verdict']]}"
-    ends = f"{percent(cell['lower'])} to {percent(cell['upper'])}"
-    if cell["verdict"] != "possible":
-        return f"{ends} by sampling"
-    return f"{percent(cell['estimate'])} ({ends} by sampling)"
+def _size(row: Row) -> str:
+    venues = f", {whole(row['venues'])} venues" if row["venues"] else ""
+    return f"{whole(row['n'])} people{venues}"

@@ -1,0 +1,400 @@
+"""What pages of a topic list: limitations, what was not found, counts, events, statements, differences."""
+
+from itertools import groupby
+
+from scripts.package.files import Row
+from scripts.package.reading import Reading
+from scripts.site.lines import Entry, Line, Link, Marked, Section, WebLink, entry, joined, strong
+from scripts.site.page_data import PageData
+from scripts.site.page_parts import (
+    against_by,
+    credit,
+    direction,
+    document,
+    of_its_own,
+    reply_lines,
+    scope_of,
+    source_link,
+    study_link,
+    token,
+    value_link,
+)
+from scripts.site.value_page import printings
+from scripts.wording.words import (
+    by_date,
+    by_type,
+    cell_or_reason,
+    conflict_types,
+    counted,
+    date_words,
+    inside,
+    plain_word,
+    span_words,
+    type_words,
+)
+
+WHY_MISSING = {
+    "not_read": "it may stand in a part that we could not read",
+    "not_found": "we found no document that holds it",
+    "other_measure": "what was measured is something else, so its figures are held back",
+}
+
+UNTOLD = ("", "not_read", "other")  # designs that tell a reader nothing more
+# What is computed on a limitation, by the table that deals with it, and where a reader finds it.
+COMPUTED = {
+    "intervals": ("chance in sampling", "results/", "under-18"),
+    "consistency": ("the shares and their counts", "results/", "under-18"),
+    "changes": ("the fall", "results/", "how-large-is-the-fall"),
+    "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
+    "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
+    "conflicts": ("where sources differ", "disagreements/", "differences"),
+    "misclassification": ("if age was misjudged", "what-if/", "age"),
+    "hidden_share": ("if a part was out of sight", "what-if/", "outside"),
+    "joint_tipping_points": ("several errors together", "what-if/", "together"),
+    "zero_bounds": ("what “none found” leaves open", "what-if/", "none-found"),
+}
+NO_FIGURE = {  # said in place of figures, by what a statement is about in place of a study
+    "about_tip_tier": "the TIP tier",
+    "before_the_study": "no figure; it was made before the study was known",
+}
+NO_PLACE = "paragraph not recorded"  # said once, at the head of the list
+TOLD = ("contradiction", "not_explained")
+# Kinds of base in the order of the page; a blank kind has no population.
+TITLES = {
+    "venue_people": "People in venues and public places",
+    "sex_work_population": "People in sex work, estimated or claimed",
+    "all_children": "All children of an age",
+    "all_people": "All people",
+    "respondents": "People who were asked or tested",
+    "records": "Cases, victims or suspects on record",
+    "outside_frame": "Groups outside a venue frame",
+    "places": "Venues and places",
+    "other": "Other",
+    "": "Not stated",
+}
+NAMED_BY_THE_SOURCE_ALONE = "share-of-child-population"  # an indicator whose name says too little of whom
+
+
+# Limitations, groups that are not counted, and what was not found.
+
+
+def limitations(data: PageData) -> list[Section]:
+    """Every limitation: in which direction it works, and who says so."""
+    return [_limitation(data, row) for row in data.package.rows("limitations")]
+
+
+def _limitation(data: PageData, row: Row) -> Section:
+    way = direction(row["effect_on_level"], row["effect_on_change"])
+    told = (
+        Marked(scope_of(data.package, "limitations", row), "tag"),
+        f" {way} (our coding). " if way else " ",
+        *_named_by(data, row),
+        *_computed(row),
+    )
+    return Section(row["limitation_id"], _title(row), ((row["text"],), told))
+
+
+def _title(row: Row) -> str:
+    """Its name, and that it is the word of a body, which the text names."""
+    return f"{row['name']}, an organisation says" if row["raised_by"] else row["name"]
+
+
+def _named_by(data: PageData, row: Row) -> Line:
+    """Who names a limitation, and where; what we draw from a document is not said by it."""
+    body = data.package.name_of("organisations", row["raised_by"])
+    if not row["source_id"]:
+        return ("Named by this project.",)
+    lead = f"Named by {body} in " if body else "Named by this project, from "
+    return (lead, document(data, row["source_id"]), f", {row['locator']}.")
+
+
+def _computed(row: Row) -> Line:
+    """Where a reader finds what we computed on it, if anything can be computed."""
+    if row["handled_by"] not in COMPUTED:
+        return ()
+    words, page, anchor = COMPUTED[row["handled_by"]]
+    return (" What we computed on it: ", Link(words, page, anchor), ".")
+
+
+def groups_not_counted(data: PageData) -> list[Section]:
+    """The limitations that published figures illustrate, each with these."""
+    shown = groupby(data.package.rows("limitation_examples"), key=lambda row: row["limitation_id"])
+    return [_group(data, key, [row["value_id"] for row in rows]) for key, rows in shown]
+
+
+def _group(data: PageData, key: str, shown: list[str]) -> Section:
+    row = data.package.row("limitations", key)
+    text = row["text"], " ", Link("The limitation", "limitations/", key)
+    figures = tuple(_group_figure(data, data.values.reading(value_id)) for value_id in shown)
+    return Section(f"size-{key}", row["name"], (text,), rows=figures)
+
+
+def _group_figure(data: PageData, one: Reading) -> Entry:
+    """A published size of a group that is not counted."""
+    times = len(data.package.ledger.printings(one.id))
+    warning = data.values.caution(one.id) if one.is_withdrawn else ""
+    printings = (f", {times} printings" if times > 1 else "") + warning
+    return entry("", (token(data, one), printings), _of_whom(data, one), _how(data, one))
+
+
+def _of_whom(data: PageData, one: Reading) -> str:
+    """Indicator, definition of the group, and scope in that source."""
+    group = "the group is not described"
+    if one.population_id:
+        group = data.package.row("populations", one.population_id)["definition"]
+    indicator = data.package.name_of("indicators", one.indicator_id)
+    return f"{indicator}: {group} {data.values.scope_words(one.id)}"
+
+
+def _how(data: PageData, one: Reading) -> str:
+    """How the number came about, by whom it is printed, and whom that source credits."""
+    design = data.package.row("studies", one.study_id)["design"] if one.study_id else ""
+    nature = one.nature if design in UNTOLD else f"{one.nature}, {plain_word(design)}"
+    credited = credit(data, one.credited_to, ", credits ")
+    return f"{nature}; {data.values.publisher(one.id)}{credited}"
+
+
+def not_available(data: PageData, *topics: str) -> list[Entry]:
+    """What was asked for on some topics and not found."""
+    return [_missing(data, row) for row in data.package.rows("not_available") if row["topic"] in topics]
+
+
+def _missing(data: PageData, row: Row) -> Entry:
+    scope = f" ({scope_of(data.package, 'not_available', row)})"
+    what = row["what"] if row["reach"] == "no_study_named" else f"{row['what']}{scope}"
+    facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
+    where: Line = (" Where to look: ", document(data, row["source_id"]), ".") if row["source_id"] else ()
+    settles = row["what_would_settle"], *where, facts
+    return entry(row["not_available_id"], what, WHY_MISSING[row["reason"]], settles)
+
+
+# The response.
+
+
+def all_series(data: PageData) -> list[Section]:
+    """Every series: what it counts, its counts, and across which breaks they do not compare."""
+    return [_series(data, row) for row in data.package.rows("series")]
+
+
+def _series(data: PageData, row: Row) -> Section:
+    readings = data.package.ledger.series_of(row["series_id"])
+    breaks = data.package.grouped("series_breaks", "series_id", row["series_id"])
+    body = data.package.name_of("organisations", row["organisation_id"])
+    return Section(
+        row["series_id"],
+        row["name"],
+        ((_span(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
+        items=tuple(_break(data, one) for one in by_date(breaks, "at")),
+        rows=tuple(_count(data, one) for one in readings),
+    )
+
+
+def _span(readings: list[Reading]) -> str:
+    """How many counts there are, and from when to when."""
+    if not readings:
+        return "no counts"
+    first, last = (span_words(one.period) or "undated" for one in (readings[0], readings[-1]))
+    return f"{counted(len(readings), 'count')}, first {first}, last {last}"
+
+
+def _count(data: PageData, one: Reading) -> Entry:
+    again = "" if one.is_root else f" (prints {one.root_id} again)"
+    source = data.values.publisher(one.id) + again
+    return entry("", data.values.period(one), token(data, one), one.scope_as_printed, source)
+
+
+def _break(data: PageData, row: Row) -> Line:
+    words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
+    if not row["source_id"]:
+        return (words,)
+    return (f"{words} (", document(data, row["source_id"]), f", {row['break_id']})")
+
+
+def timeline(data: PageData) -> list[Entry]:
+    """Every event as a source prints it, the oldest first, those without a date last."""
+    return [_dated(data, row) for row in by_date(data.package.rows("events"), "date")]
+
+
+def _dated(data: PageData, row: Row) -> Entry:
+    source = data.package.row("sources", row["source_id"])
+    other = row["same_event_as"]
+    line = (
+        strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
+        " ",
+        Marked(plain_word(row["kind"]), "tag"),
+        f" {row['text']} Printed, in short: {row['fact_as_printed']}; ",
+        document(data, row["source_id"]),
+        f", {source['publisher']} (",
+        source_link(source, f"read: {plain_word(source['read_extent'])}"),
+        ").",
+        *((" The same event as ", Link(other, None, other), ".") if other else ()),
+    )
+    return entry(row["event_id"], line)
+
+
+# Statements and replies.
+
+
+def statements(data: PageData) -> list[Section]:
+    """Every statement: who speaks, what was said in our words, how we coded it, and where it is printed."""
+    return [_statement(data, row) for row in data.package.rows("statements")]
+
+
+def _statement(data: PageData, row: Row) -> Section:
+    key = row["statement_id"]
+    replies = data.package.grouped("replies", "statement_id", key)
+    return Section(
+        id=key,
+        title=_speaker(data, row),
+        paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
+        items=reply_lines(data, replies) if replies else (),
+    )
+
+
+def _speaker(data: PageData, row: Row) -> str:
+    """The body that speaks, and in what role, as far as the source says it."""
+    body = data.package.name_of("organisations", row["organisation_id"])
+    role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
+    return body + (f", {plain_word(row['role'])}" if role is None else role)
+
+
+def _coded(data: PageData, row: Row) -> Line:
+    """How we coded a statement, and the figures that it supports, qualifies or disputes."""
+    bearings = data.package.grouped("scopes", "statement_id", row["statement_id"])
+    return (
+        *_stance(row),
+        " – our coding. It bears on: ",
+        NO_FIGURE.get(row["reach"], ""),
+        *joined(_bearing(data, row, one) for one in bearings if one["value_id"]),
+        ".",
+    )
+
+
+def _stance(row: Row) -> Line:
+    """What it says of the figures, and of which side of them; nothing, if they were not yet known."""
+    if row["reach"] == "before_the_study":
+        return (Marked("earlier opinion, not about these figures", "tag"),)
+    stance, about = plain_word(row["stance"]), f"about: {plain_word(row['claim_type'])}"
+    return (Marked(stance, "tag"), " ", Marked(about, "tag"))
+
+
+def _bearing(data: PageData, said: Row, row: Row) -> Line:
+    value_id, values = row["value_id"], data.values
+    warning = values.caution(value_id) if values.reading(value_id).is_withdrawn else ""
+    link = value_link(data, value_id, values.value(value_id))
+    own = of_its_own(data, said, value_id).rstrip(",")
+    return (link, f", {inside(values.label(value_id))}{warning} ({row['bearing']}{own})")
+
+
+def _printed_in(data: PageData, row: Row) -> Line:
+    """Document, publisher, date and place in it; the date of a statement is another."""
+    source = data.package.row("sources", row["source_id"])
+    when = date_words(source["date_published"]) or f"date {cell_or_reason(source, 'date_published')}"
+    there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
+    return (
+        f"Statement of {date_words(row['date'])}. Printed in ",
+        document(data, row["source_id"]),
+        f", {source['publisher']}, {when}{there}. Paraphrased by us.",
+    )
+
+
+def all_replies(data: PageData) -> list[Entry]:
+    """What each body answered when it was asked about its document, and to what it is a reply."""
+    return [_reply(data, row) for row in data.package.rows("replies")]
+
+
+def _reply(data: PageData, row: Row) -> Entry:
+    body = data.package.name_of("organisations", row["organisation_id"])
+    there: Line = (" ", WebLink("Where it stands", row["url"])) if row["url"] else ()
+    return entry(
+        row["reply_id"],
+        (f"{date_words(row['date'])}, {body}: {row['text']}", *_replied_to(data, row), *there),
+    )
+
+
+def _replied_to(data: PageData, row: Row) -> Line:
+    """The figure, else the statement, else the study that a body replied on."""
+    if row["value_id"]:
+        return (" On ", value_link(data, row["value_id"], row["value_id"]), ".")
+    if row["statement_id"]:
+        return (" On ", Link(row["statement_id"], None, row["statement_id"]), ".")
+    return (" On ", study_link(data, row["study_id"]), ".") if row["study_id"] else ()
+
+
+# Disagreements.
+
+
+def disagreements(data: PageData) -> list[Section]:
+    """The differences that a reader should know of, by type; all others stand with their figures."""
+    kinds = by_type(data.package.rows("conflicts"))
+    return [_type(data, word, rows) for word, rows in kinds if word in TOLD]
+
+
+def _type(data: PageData, word: str, rows: list[Row]) -> Section:
+    title = f"{type_words(word)} ({len(rows)})"
+    return Section(word, title, rows=tuple(_difference(data, row) for row in rows))
+
+
+def event_checks(data: PageData) -> list[Entry]:
+    """Pairs of events that say different things of one matter, the weightiest first."""
+    told = [row for row in data.package.rows("events") if row["judgement"]]
+    weights = [*conflict_types()]
+    return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
+
+
+def _events(data: PageData, row: Row) -> Entry:
+    both = (_event(data, row["event_id"]), _event(data, row["differs_from"]))
+    return entry("", *both, f"{type_words(row['judgement'])}: {row['explanation']}")
+
+
+def _event(data: PageData, event_id: str) -> Line:
+    event = data.package.row("events", event_id)
+    return (Link(event_id, "response/", event_id), f": {date_words(event['date'])}, {event['title']}")
+
+
+def _difference(data: PageData, row: Row) -> Entry:
+    """Two that differ: which readings, what each has, its quantity or its publisher; and the test of it."""
+    root_id, value_id = row["root_id"], row["value_id"]
+    one = f": {row['root_has']} – {data.values.label(root_id)}, {data.values.publisher(root_id)}"
+    other = f": {row['printing_has']} – {against_by(data, row)}"
+    return entry(
+        "",
+        (value_link(data, root_id, root_id), one),
+        (value_link(data, value_id, value_id), other),
+        f"{plain_word(row['kind'])}: {row['decided_by']}",
+    )
+
+
+# The figures of a topic.
+
+
+def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
+    """The figures of a topic by what they are of; and whether a contradiction among them is left out."""
+    made = [_panel(data, topic, kind) for kind in TITLES]
+    return [(panel, is_less) for panel, is_less in made if panel.rows]
+
+
+def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
+    """Counts of a series have a list of their own; what contradicts another stands beside it elsewhere."""
+    roots = data.package.ledger.roots_of(topic, kind)
+    shown = [one for one in roots if one.show != "conflict_only"]
+    figures = tuple(_figure(data, one) for one in shown if not one.series)
+    return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(roots)
+
+
+def _figure(data: PageData, one: Reading) -> Entry:
+    """One quantity, what it is, and its study; who prints it where no study is named."""
+    words = f"; in the source, condensed: {one.scope_as_printed}"
+    said = words if one.indicator_id == NAMED_BY_THE_SOURCE_ALONE else ""
+    what = data.values.label(one.id) + said + data.values.caution(one.id)
+    origin = study_link(data, one.study_id) if one.study_id else data.values.publisher(one.id)
+    return entry("", token(data, one), what, origin)
+
+
+def versions(data: PageData, topic: str) -> list[tuple[str, Link, tuple[Entry, ...]]]:
+    """The quantities of a topic that stand: its id, its name as a link, and its printings side by side."""
+    roots = [root for root in data.package.ledger.roots if root.topic == topic]
+    return [
+        (one.id, value_link(data, one.id, data.values.label(one.id)), printings(data, one.id))
+        for one in roots
+    ]
