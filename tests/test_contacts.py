@@ -169,8 +169,8 @@ def test_an_answer_that_is_too_long_is_told_so_before_it_is_looked_into(
     monkeypatch.setattr(one_result, "contact", lambda text, is_address: looked_into.append(text))
     assert one_result.refused({"title": "a" * 600}) == [] and looked_into.count("a" * 600) == 1
     looked_into.clear()
-    assert one_result.refused({"title": "a" * 50_000}) == [
-        "“Title of the document” has 50,000 characters, and at most 600 are read. Shorten it. "
+    assert one_result.refused({"title": "a" * 601}) == [
+        "“Title of the document” has 601 characters, and at most 600 are read. Shorten it. "
         "Nothing was read further."
     ]
     assert not any(looked_into)

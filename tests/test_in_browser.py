@@ -203,7 +203,7 @@ def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
     imported = re.compile(r"^\s*(?:import|from) (\w+)", re.MULTILINE)
     assert len(code) > 30 and len(without) > 20
     asked = {name for path in code for name in imported.findall(path.read_text(encoding="utf-8"))}
-    assert asked & without == {"sqlite3"}  # locks a folder that is written, which no check in a browser is
+    assert asked & without <= {"sqlite3"}  # which only a write asks for, and a browser writes nothing
 
 
 def test_where_the_engine_cannot_be_made_the_page_says_so(

@@ -537,6 +537,11 @@ def test_an_article_is_of_its_authors_where_researchers_ran_the_study(kind: str,
     assert told_of(row, there)["evidence"] == evidence
 
 
+def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
+    assert told_of({"low": "9", "high": "9"}, {})["low"] == "9.0"
+    assert told_of({"low": "8", "high": "9"}, {})["low"] == "8"  # which the check will ask about
+
+
 def test_a_response_rate_is_not_weighted() -> None:
     there = {("studies", "S"): {"weighting": "weighted"}}
     shares = ("response-share", "share-in-age-band")
