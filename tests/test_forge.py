@@ -1,6 +1,5 @@
 """What the jobs of GitHub do, tried without it: events as it sends them, its answers, and hostile text."""
 
-import ast
 import io
 import json
 import re
@@ -9,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,22 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from scripts.forge import attachment, preview_comment, read_issue, request, verdict_comment
-from scripts.forge.accepted_rows import BY_HAND, MOST_ROWS, accept
-from scripts.forge.github import LARGEST_ARTIFACT, GitHub, Refused, limited, of_the_job, unpacked
+from scripts.forge import comments, read_issue
+from scripts.forge.comments import WE, put
+from scripts.forge.github import GitHub, Refused, limited, of_the_job, unpacked
 from scripts.forge.harmless_text import INSIDE, LARGEST, harmless
 from scripts.forge.jobs import JOBS, main
-from scripts.forge.one_comment import WE, mark, put
+from scripts.forge.request import BY_HAND, CHECK, MAIL, accept, git_with_rights, offer
 from scripts.preview import renderings
 from tests.conftest import FROZEN, ROOT, command
 from tests.contributions import take_out, workbook_of
 from tests.repository import commit, derive_anew, git
 from tests.test_preview import STRUCTURE, Seen
+from tests.test_structure import named_in
 
 WORKFLOWS = ROOT / ".github/workflows"
 COMMIT, OTHER_COMMIT = "a" * 40, "b" * 40
+MARK = "<!-- {} of this repository -->"
 REPOSITORY, FORK = 1, 2  # ids
 RUN = {
     "id": 77,
@@ -54,7 +55,7 @@ ISSUE = {
 }
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: Mapping[Any, bytes]) -> bytes:
     """What GitHub packs of the files that a job hands over."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -77,7 +78,11 @@ class Forge:
     @property
     def github(self) -> GitHub:
         """The interface in the hands of a job."""
-        return GitHub("o/r", "a-token", "https://api.example", self.send)
+        return self.with_remote("")
+
+    def with_remote(self, remote: str) -> GitHub:
+        """The same, with a repository to push to."""
+        return GitHub("https://api.example", "o/r", "a-token", remote, run_id=77, send=self.send)
 
     def send(self, request: urllib.request.Request) -> bytes:
         """Answer as GitHub does."""
@@ -101,13 +106,18 @@ class Forge:
         if path == "/pulls":
             return self.pulls if method == "GET" else {"number": 9}
         if method == "GET":
-            return self.files if path.endswith("/files") else self.comments
+            return self.files if path.endswith("/files") else self._page_of_comments()
         if method == "POST" and "/comments" in path:
-            self.comments.append({"id": 31, "user": {"login": WE}, "body": content["body"]})
+            number = 31 + len(self.comments)
+            self.comments.append({"id": number, "user": {"login": WE}, "body": content["body"]})
         if method == "PATCH":
             [comment] = [one for one in self.comments if str(one["id"]) == path.rpartition("/")[2]]
             comment["body"] = content["body"]
         return None
+
+    def _page_of_comments(self) -> list[dict[str, Any]]:
+        page = int(re.findall(r"[?&]page=(\d+)", self.asked[-1][1])[0])
+        return self.comments[100 * (page - 1) : 100 * page]
 
     def writes(self) -> list[tuple[str, str]]:
         """What was changed at GitHub."""
@@ -155,36 +165,8 @@ def _calls_nobody(said: str) -> None:
     assert not any(sign in said for sign in "<>[]`~$\\\u202e\x1b\ue040")
 
 
-NASTY = st.lists(
-    st.sampled_from(
-        [
-            "@",
-            "#",
-            "&",
-            ";",
-            "#64",
-            "64",
-            "35",
-            "<",
-            "[",
-            "]",
-            "(",
-            ")",
-            ":",
-            "//",
-            "www.",
-            "GH-",
-            "1",
-            "a",
-            " ",
-            "\n",
-            "\u200b",
-            "\ue040",
-            "|",
-        ]
-    ),
-    max_size=24,
-)
+SIGNS = [*"@#&;<[]():|1a \n\u200b\ue040", "#64", "64", "35", "//", "www.", "GH-"]
+NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -215,157 +197,121 @@ def preview_of(text: str) -> dict[str, dict[str, bytes]]:
     return {"preview": {"preview.md": text.encode()}, "site": {"index.html": b""}}
 
 
+def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
+    """The comment that a run with these artifacts leads to."""
+    forge = Forge(artifacts)
+    comments.preview(forge.github, {"workflow_run": RUN | run})
+    body: str = forge.comments[0]["body"]
+    return body
+
+
 def test_a_preview_is_posted_once_and_then_edited() -> None:
+    """The pull request is asked for by branch and commit; the store of files never sees the token."""
     forge = Forge(preview_of("## What\n\n@octocat <b>2.2 %</b>"))
-    assert preview_comment.comment(forge.github, FINISHED) == "#5: posted"
+    assert comments.preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
-    assert comment["body"].startswith(f"{mark('preview')}\n## What")
+    assert comment["body"].startswith(f"{MARK.format('preview')}\n## What")
     assert f"@{INSIDE}octocat &#60;b&#62;2.2 %" in comment["body"]
     assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
     assert "`aaaaaaaaaa` passed" in comment["body"]
-    assert preview_comment.comment(forge.github, FINISHED) == "#5: edited"
+    assert comments.preview(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
+    assert forge.asked[0][1].endswith("&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29")
+    assert all("Authorization" not in one.headers for one in forge.requests)
+    assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
 
 
 def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
-    """The fold is our own: the same lines within it, or a second one, are text."""
-    hints = f"- @octocat {renderings.FOLD}\n\n</p>\n\n{renderings.END}"
-    forge = Forge(preview_of(f"## What\n\n{renderings.FOLD}\n\n{hints}"))
-    preview_comment.comment(forge.github, FINISHED)
-    body = forge.comments[0]["body"]
-    lines = [
-        preview_comment.FOLD,
-        f"- @{INSIDE}octocat &#60;details&#62;",
-        "&#60;/p&#62;",
-        preview_comment.END,
+    """The fold is our own: the same lines within it, or a second one, are text. Without room it goes."""
+    assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
+    hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
+    lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()
+    assert [line for line in lines if "<" in line or "&#60;" in line] == [
+        *(MARK.format("preview"), comments.FOLD),
+        *(f"- @{INSIDE}octocat &#60;details&#62;&#60;summary&#62;For reviewers&#60;/summary&#62;",),
+        *("&#60;/p&#62;", comments.END),
     ]
-    assert [line for line in body.splitlines() if "<" in line] == [mark("preview"), lines[0], lines[3]]
-    assert [body.index(line) for line in lines] == sorted(body.index(line) for line in lines)
-
-
-def test_what_is_for_reviewers_goes_where_it_does_not_fit() -> None:
-    forge = Forge(preview_of("a line\n" * 9000 + f"{renderings.FOLD}\n\n- x\n\n{renderings.END}"))
-    preview_comment.comment(forge.github, FINISHED)
-    assert "For reviewers" not in forge.comments[0]["body"]
+    assert "For reviewers" not in comment_on(preview_of("a line\n" * 9000 + hints))
 
 
 @pytest.mark.parametrize(
-    ("files", "is_code"),
+    ("names", "is_code"),
     [
-        ([{"filename": "data/places.csv"}, {"filename": "data/derived/comparisons.csv"}], False),
-        ([{"filename": "data/places.csv"}, {"filename": "scripts/preview/entries.py"}], True),
-        ([{"filename": ".github/workflows/pull-request.yml"}], True),
-        ([{"filename": "docs/x.md", "previous_filename": "scripts/x.py"}], True),
-        ([{"filename": "datapackage.json"}], True),
-        ([{"filename": "docs/index.md"}], True),
-        ([{"filename": "data/x.py"}], True),
-        ([{"filename": "data/places.csv"}] * 100, True),  # a list without end
+        (["data/places.csv", "data/derived/comparisons.csv"], False),
+        (["data/places.csv", "scripts/forge/github.py"], True),
+        ([".github/workflows/pull-request.yml"], True),
+        (["docs/index.md"], True),
+        (["datapackage.json"], True),
+        (["data/x.py"], True),
+        (["data/places.csv"] * 100, True),  # a list without end
     ],
 )
-def test_our_own_words_say_whether_the_text_may_be_trusted(files: list[Any], is_code: bool) -> None:
-    forge = Forge(preview_of("The pull request changes data and pages alone."))
-    forge.files = files
-    preview_comment.comment(forge.github, FINISHED)
-    said = forge.comments[0]["body"].partition("---")[2]
-    assert ("read these first" in said, preview_comment.ONLY_DATA in said) == (is_code, not is_code)
-
-
-def test_the_pull_request_is_asked_of_github_by_branch_and_commit() -> None:
-    forge = Forge(preview_of("x"))
-    preview_comment.comment(forge.github, FINISHED)
-    asked = forge.asked[0][1]
-    assert asked == "/pulls?per_page=100&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29"
+def test_our_own_words_say_whether_the_text_may_be_trusted(names: list[str], is_code: bool) -> None:
+    for kind in ("filename", "previous_filename"):
+        forge = Forge(preview_of("The pull request changes data and pages alone."))
+        forge.files = [{"filename": "data/places.csv", kind: name} for name in names]
+        comments.preview(forge.github, FINISHED)
+        said = forge.comments[0]["body"].partition("---")[2]
+        assert ("read these first" in said, comments.ONLY_DATA in said) == (is_code, not is_code)
 
 
 @pytest.mark.parametrize(
-    "pulls",
+    ("pulls", "fork"),
     [
-        [],
-        [pull(5, OTHER_COMMIT)],
-        [pull(5, COMMIT, REPOSITORY)],
-        [{"number": 5, "head": {"sha": COMMIT, "repo": None}}],
+        ([], RUN["head_repository"]),
+        ([pull(5, OTHER_COMMIT)], RUN["head_repository"]),
+        ([pull(5, COMMIT, REPOSITORY)], RUN["head_repository"]),
+        ([{"number": 5, "head": {"sha": COMMIT, "repo": None}}], RUN["head_repository"]),
+        ([pull(5, COMMIT)], None),
     ],
-    ids=["none", "a newer push", "another repository", "a fork that is gone"],
+    ids=["none", "a newer push", "another repository", "a fork that went", "a fork that is gone"],
 )
-def test_a_run_of_another_commit_says_nothing(pulls: list[Any]) -> None:
+def test_a_run_of_another_commit_says_nothing(pulls: list[Any], fork: Any) -> None:
     forge = Forge(preview_of("x"))
     forge.pulls = pulls
-    assert preview_comment.comment(forge.github, FINISHED) == preview_comment.SUPERSEDED
+    finished = {"workflow_run": RUN | {"head_repository": fork}}
+    assert comments.preview(forge.github, finished) == comments.SUPERSEDED
     assert forge.writes() == []
 
 
-def test_a_run_whose_fork_is_gone_says_nothing() -> None:
-    gone = {"workflow_run": RUN | {"head_repository": None}}
-    assert preview_comment.comment(Forge().github, gone) == preview_comment.SUPERSEDED
-
-
 def test_a_run_without_a_preview_or_a_site_still_speaks() -> None:
+    body = comment_on({}, conclusion="failure")
+    assert comments.NO_PREVIEW in body and "did not pass" in body and "/artifacts/" not in body
+    assert comments.NO_PREVIEW in comment_on({"preview": {"other.md": b"x"}})
+
+
+def test_our_comment_is_found_behind_those_of_others_who_write_the_mark() -> None:
     forge = Forge()
-    preview_comment.comment(forge.github, {"workflow_run": RUN | {"conclusion": "failure"}})
-    body = forge.comments[0]["body"]
-    assert preview_comment.NONE in body and "did not pass" in body and "/artifacts/" not in body
-    other = Forge({"preview": {"other.md": b"x"}})
-    preview_comment.comment(other.github, FINISHED)
-    assert preview_comment.NONE in other.comments[0]["body"]
-
-
-def test_the_comment_of_another_who_writes_the_mark_is_left_alone() -> None:
-    forge = Forge()
-    forge.comments = [{"id": 1, "user": {"login": "someone"}, "body": mark("preview")}]
-    assert put(forge.github, 5, "preview", "x") == "posted"
-    assert put(forge.github, 5, "verdict", "x") == "posted"
-    assert forge.comments[0]["body"] == mark("preview")
-
-
-def test_a_comment_behind_a_hundred_others_is_found() -> None:
-    forge = Forge()
-    others = [{"id": at, "user": {"login": "someone"}, "body": "x"} for at in range(100)]
-    ours = [{"id": 200, "user": {"login": WE}, "body": mark("preview")}]
-
-    class Paged(Forge):
-        def _answer(self, method: str, path: str, content: Any) -> Any:
-            if method == "GET":
-                return others if "page=1" in self.asked[-1][1].split("&") else ours
-            return None
-
-    forge = Paged()
-    assert put(forge.github, 5, "preview", "x") == "edited"
-
-
-def test_the_token_stays_with_github() -> None:
-    """The store of files, to which GitHub redirects, never sees it."""
-    forge = Forge(preview_of("x"))
-    preview_comment.comment(forge.github, FINISHED)
-    assert all("Authorization" not in one.headers for one in forge.requests)
-    assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
+    others = [{"id": at, "user": {"login": "someone"}, "body": MARK.format("preview")} for at in range(100)]
+    forge.comments = [*others]
+    assert put(forge.github, 5, "preview", "x") == "#5: posted"
+    assert put(forge.github, 5, "verdict", "x") == "#5: posted"
+    assert put(forge.github, 5, "preview", "y") == "#5: edited"
+    assert forge.comments[:100] == others and forge.comments[100]["body"].endswith("\ny")
 
 
 def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
     link = zipfile.ZipInfo("data/places.csv")
     link.external_attr = 0o120777 << 16
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(link, "/etc/passwd")
-    bomb = zipped({"preview.md": b"0" * (LARGEST_ARTIFACT + 1)})
-    many = zipped({f"{at}": b"" for at in range(201)})
+    bomb, many = {"preview.md": b"0" * (5_000_001)}, {f"{at}": b"" for at in range(201)}
     for content, why in (
-        (packed.getvalue(), "link"),
-        (bomb, "large"),
-        (many, "large"),
+        (zipped({link: b"/etc/passwd"}), "link"),
+        (zipped(bomb), "large"),
+        (zipped(many), "large"),
         (b"PK", "unpacked"),
     ):
         with pytest.raises(Refused, match=why):
             unpacked(content)
-    too_large = {"id": 1, "size_in_bytes": LARGEST_ARTIFACT + 1}
     with pytest.raises(Refused, match="too large"):
-        Forge().github.files_of(too_large)
+        Forge().github.files_of({"id": 1, "size_in_bytes": 5_000_001})
 
 
 # The files of an issue.
 
 
 KEPT = "https://github.com/user-attachments/files"
+SIX = [f"{KEPT}/{at}/{at}.xlsx" for at in range(6)]
 
 
 @pytest.mark.parametrize(
@@ -374,21 +320,24 @@ KEPT = "https://github.com/user-attachments/files"
         (BODY, [FILE]),
         (f"{BODY}\n[b.ods]({KEPT}/9/b.ods) {KEPT}/9/c.pdf", [FILE, f"{KEPT}/9/b.ods"]),
         (f"{BODY}\nMended: {KEPT}/124/study.xlsx", [f"{KEPT}/124/study.xlsx"]),
-        (f"see {KEPT}/1/A.XLSX", [f"{KEPT}/1/A.XLSX"]),
-        (f"{KEPT}/1/study.exe", []),
-        ("http://github.com/user-attachments/files/1/study.xlsx", []),
-        ("https://github.com.evil.example/user-attachments/files/1/study.xlsx", []),
-        ("https://x@evil.example/https//github.com/user-attachments/files/1/study.xlsx", []),
-        (f"{KEPT}/../../o/r/files/study.xlsx", []),
-        (f"{KEPT}/1/a/../../../study.xlsx", []),
-        (f"{KEPT}/1/..xlsx", []),
-        (f"{KEPT}/1/a.xlsx/../../b", []),
-        ("https://github.com/o/r/raw/main/study.xlsx", []),
-        ("", []),
+        (f"{KEPT}/1/a.xlsx {KEPT}/2/A.XLSX", [f"{KEPT}/2/A.XLSX"]),
+        (" ".join(SIX), SIX[:5]),
+        *(
+            (text, [])
+            for text in (
+                *("", f"{KEPT}/1/study.exe", f"{KEPT}/../../o/r/files/study.xlsx"),
+                *(f"{KEPT}/1/a/../../../study.xlsx", f"{KEPT}/1/..xlsx", f"{KEPT}/1/a.xlsx/../../b"),
+                KEPT.replace("https", "http") + "/1/study.xlsx",
+                KEPT.replace("github.com", "github.com.evil.example") + "/1/study.xlsx",
+                f"https://x@evil.example/https//{KEPT[8:]}/1/study.xlsx",
+                "https://github.com/o/r/raw/main/study.xlsx",
+            )
+        ),
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [one.address for one in attachment.attached(text) if one.is_read] == wanted
+    files = read_issue.attached(text)
+    assert [files[name] for names in read_issue.parts_of(files) for name in names] == wanted
 
 
 class Answer(io.BytesIO):
@@ -491,18 +440,18 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     forge.pulls = []
     assert offered(forge, package, remote) == "#9 opened"
     shown = git(remote, "show", "--stat", "--format=%ce", "new-source-12")
-    assert request.MAIL in shown and "data/studies.csv" in shown
+    assert MAIL in shown and "data/studies.csv" in shown
 
 
 def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
     forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
-    assert verdict_comment.comment(forge.github, ISSUE, 77) == "posted"
-    assert verdict_comment.comment(forge.github, ISSUE, 77) == "edited"
+    assert comments.verdict(forge.github, ISSUE) == "#12: posted"
+    assert comments.verdict(forge.github, ISSUE) == "#12: edited"
     body = forge.comments[0]["body"]
-    assert f"@{INSIDE}octocat &#60;img&#62;" in body and verdict_comment.NEXT in body
+    assert f"@{INSIDE}octocat &#60;img&#62;" in body and comments.NEXT in body
     broken = Forge()
-    verdict_comment.comment(broken.github, ISSUE, 77)
-    assert verdict_comment.NONE in broken.comments[0]["body"]
+    comments.verdict(broken.github, ISSUE)
+    assert comments.NO_VERDICT in broken.comments[0]["body"]
 
 
 # The rows that a pull request may hold.
@@ -513,8 +462,9 @@ HEAD, ROW = b"place_id,name\n", b"a,A\n"
 
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
-    """A table, a computed one, one that people write, and a link."""
-    for name in (PLACES, "data/derived/comparisons.csv", "data/editorial/exceptions.csv"):
+    """A table, a computed one, those that people write, and a link."""
+    written = ("data/editorial/exceptions.csv", *(f"data/{name}.csv" for name in BY_HAND))
+    for name in (PLACES, "data/derived/comparisons.csv", *written):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HEAD + ROW)
     (tmp_path / "data/linked.csv").symlink_to("places.csv")
@@ -522,21 +472,23 @@ def tables(tmp_path: Path) -> Path:
 
 
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
-    files = {PLACES: HEAD + ROW + b'b,"B, @x\n"\n', "data/derived/comparisons.csv": HEAD + b"c,C\n"}
+    rows = HEAD + ROW + b'b,"B, @x\n"\n' * 5_000
+    files = {PLACES: rows, "data/derived/comparisons.csv": HEAD + b"c,C\n"}
     assert accept(files, tables) == ["data/derived/comparisons.csv", PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 
 MORE = HEAD + ROW + b"b,B\n"
 REFUSED = {
-    "a path that leads out": ({"../places.csv": MORE}, "no table"),
-    "an absolute path": ({"/data/places.csv": MORE}, "no table"),
-    "a workflow": ({".github/workflows/x.yml": MORE}, "no table"),
-    "code": ({"scripts/x.py": MORE}, "no table"),
-    "another ending": ({"data/places.csv\n": MORE}, "no table"),
+    **{
+        name: ({name: MORE}, "no table")
+        for name in (
+            *("../places.csv", "/data/places.csv", "data/places.csv\n", ".github/workflows/x.yml"),
+            *("scripts/x.py", "data/editorial/exceptions.csv", "data/corrections.csv", "data/replies.csv"),
+        )
+    },
     "a table that is not there": ({"data/towns.csv": MORE}, "no plain file"),
     "a link": ({"data/linked.csv": MORE}, "no plain file"),
-    "a table that people write": ({"data/editorial/exceptions.csv": MORE}, "no table"),
     "a row less": ({PLACES: HEAD + b"b,B\n"}, "change or go"),
     "a row that is another": ({PLACES: HEAD + b"a,B\nb,B\n"}, "change or go"),
     "another column": ({PLACES: b"place_id,title\na,A\n"}, "columns"),
@@ -544,7 +496,7 @@ REFUSED = {
     "no text": ({PLACES: MORE + b"\xff,C\n"}, "no CSV"),
     "a quote that stays open": ({PLACES: MORE + b'c,"C\n'}, "no CSV"),
     "nothing at all": ({PLACES: b""}, "numbers of cells"),
-    "too many rows": ({PLACES: HEAD + ROW + b"b,B\n" * (MOST_ROWS + 1)}, "More than"),
+    "too many rows": ({PLACES: HEAD + ROW + b"b,B\n" * 5_001}, "More than"),
     "computed tables alone": ({"data/derived/comparisons.csv": MORE}, "No table of data/"),
 }
 
@@ -555,10 +507,6 @@ def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path
     with pytest.raises(Refused, match=why):
         accept({PLACES: MORE} | files if PLACES not in files and "alone" not in case else files, tables)
     assert (tables / PLACES).read_bytes() == HEAD + ROW
-
-
-def test_the_tables_that_people_write_exist() -> None:
-    assert all((FROZEN / f"data/{name}.csv").is_file() for name in BY_HAND)
 
 
 # The pull request.
@@ -579,7 +527,7 @@ def bare(folder: Path) -> Path:
 
 
 def offered(forge: Forge, folder: Path, remote: Path) -> str:
-    return request.offer(forge.github, ISSUE, run_id=77, folder=folder, remote=str(remote))
+    return offer(forge.with_remote(str(remote)), ISSUE, folder)
 
 
 def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, tmp_path: Path) -> None:
@@ -626,10 +574,10 @@ def test_a_mended_workbook_takes_the_place_of_the_first_and_the_work_of_others_s
 
 
 def test_no_command_holds_the_token() -> None:
-    asked = request.Git(ROOT, "https://github.example/o/r", "a-token")
-    assert "a-token" not in asked.do("config", "--list")
+    said = git_with_rights("a-token", ROOT, "config", "--list")
+    assert "http.extraheader=AUTHORIZATION: basic" in said and "a-token" not in said
     with pytest.raises(Refused, match=r"^git no-such-command failed\.$"):
-        asked.do("no-such-command")
+        git_with_rights("a-token", ROOT, "no-such-command")
 
 
 # What the workflows say of it.
@@ -647,21 +595,8 @@ def test_each_job_that_may_write_runs_this_folder_alone_without_libraries() -> N
     for job in writers.values():
         [clone, step] = job["steps"]
         assert clone["uses"].startswith("actions/checkout@") and "ref" not in clone["with"]  # main
-        assert step["run"].split()[:3] == ["python3", "-m", "scripts.forge.jobs"]
-        assert step["run"].split()[3] in JOBS
-
-
-def test_each_job_may_do_what_it_needs_and_no_more() -> None:
-    jobs = jobs_of("comment.yml") | jobs_of("new-source.yml")
-    assert {name: job["permissions"] for name, job in jobs.items()} == {
-        "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
-        "read": {"contents": "read"},
-        "answer": {"actions": "read", "contents": "read", "issues": "write"},
-        "offer": {"actions": "write", "contents": "write", "pull-requests": "write"},
-    }
-    assert not any(
-        "GITHUB_TOKEN" in str(step) or "github.token" in str(step) for step in jobs["read"]["steps"]
-    )
+        *command, name = step["run"].split()
+        assert command == ["python3", "-m", "scripts.forge.jobs"] and name in JOBS
 
 
 def handed_over(name: str) -> dict[str, str]:
@@ -679,19 +614,14 @@ def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
     comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
     assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
     assert handed_over("pull-request.yml") == {
-        preview_comment.PREVIEW: f"build/{preview_comment.FILE}",
-        preview_comment.SITE: "site",
+        comments.PREVIEW: f"build/{comments.PREVIEW_FILE}",
+        comments.SITE: "site",
     }
     assert handed_over("new-source.yml") == {
-        verdict_comment.ARTIFACT: f"build/issue/{read_issue.VERDICT}",
-        request.ARTIFACT: f"build/issue/{read_issue.ROWS}",
+        comments.VERDICT: f"build/issue/{comments.VERDICT_FILE}",
+        read_issue.ROWS: f"build/issue/{read_issue.ROWS}",
     }
-    assert (WORKFLOWS / request.CHECK).is_file()
-
-
-def test_one_issue_holds_up_no_other() -> None:
-    text = (WORKFLOWS / "new-source.yml").read_text("utf-8")
-    assert yaml.safe_load(text)["concurrency"]["group"] == "new-source-${{ github.event.issue.number }}"
+    assert (WORKFLOWS / CHECK).is_file()
 
 
 def test_the_form_and_the_job_know_each_other() -> None:
@@ -704,12 +634,8 @@ def test_the_form_and_the_job_know_each_other() -> None:
 
 def test_the_folder_needs_the_standard_library_alone() -> None:
     for path in (ROOT / "scripts/forge").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert all(
-                n.startswith("scripts.forge") or n.split(".")[0] in sys.stdlib_module_names for n in names
-            )
+        others = {one for one in named_in(path) if not one.startswith("scripts.forge")}
+        assert {one.split(".")[0] for one in others} <= sys.stdlib_module_names
 
 
 def test_a_job_reads_event_and_token_from_what_github_sets(
@@ -718,26 +644,18 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
     event, output = tmp_path / "event.json", tmp_path / "output"
     event.write_text(json.dumps({"issue": {"number": 1, "body": ""}}), encoding="utf-8")
     known = {
-        "GITHUB_REPOSITORY": "o/r",
-        "GITHUB_EVENT_PATH": str(event),
-        "GITHUB_API_URL": "https://api.example",
+        **{"GITHUB_REPOSITORY": "o/r", "GITHUB_RUN_ID": "7", "GITHUB_EVENT_PATH": str(event)},
+        **{"GITHUB_API_URL": "https://api.example", "GITHUB_SERVER_URL": "https://github.example"},
+        **{"GITHUB_OUTPUT": str(output), "GITHUB_TOKEN": "t"},
     }
-    github, read = of_the_job(known | {"GITHUB_TOKEN": "t"})
-    assert (github.repository, github.token, github.api, read["issue"]["number"]) == (
-        "o/r",
-        "t",
-        "https://api.example",
-        1,
-    )
-    with pytest.raises(Refused):
-        of_the_job(known | {"GITHUB_REPOSITORY": "o/r/../x"})
-    for name, value in (known | {"GITHUB_OUTPUT": str(output), "GITHUB_RUN_ID": "7"}).items():
+    github, read = of_the_job(known)
+    assert (github.token, github.remote, github.run_id) == ("t", "https://github.example/o/r", 7)
+    assert read["issue"]["number"] == 1
+    monkeypatch.chdir(tmp_path)
+    for name, value in known.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("scripts.forge.jobs.HERE", tmp_path)
     assert main(["read-issue"]) == 0
     assert output.read_text("utf-8") == "rows=false\n"
-    assert main([]) == main(["x"]) == 2
     monkeypatch.setattr("scripts.forge.jobs.of_the_job", lambda: (Forge().github, ISSUE))
-    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.example")
     assert main(["offer-rows"]) == 1
     assert "Refused: The run handed over no rows." in capsys.readouterr().err

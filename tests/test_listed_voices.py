@@ -17,7 +17,7 @@ from scripts.site.page_parts import direction, scope_of
 from scripts.site.settling_page import HYPOTHESES, deciders
 from scripts.site.statements_page import all_replies, statements
 from scripts.site.value_page import voices
-from scripts.wording.reconciled import needed
+from scripts.wording.sentences import needed
 from scripts.wording.words import plain_word
 from tests.conftest import FROZEN, SCHEMAS, change_rows
 from tests.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of

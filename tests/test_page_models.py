@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.package.files import Row
 from scripts.site.lines import WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import PAGE_OF_TOPIC, Page, grouped, scope_of, study_facts
@@ -18,7 +19,6 @@ from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, change_rows
 from tests.page_models import (
     DATA,
     VALUES,
-    Row,
     alter,
     anchors,
     links,

@@ -22,8 +22,8 @@ from scripts.package.files import Row, csv_text
 from scripts.package.opening import Package
 from scripts.package.zips import files_in
 from scripts.publish import committed_files, versions
+from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe
-from scripts.publish.provenance import provenance
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import gate
 from tests.conftest import FROZEN, RELEASED, ROOT, change_rows, copy_package, findings_of, read_csv

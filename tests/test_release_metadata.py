@@ -15,10 +15,8 @@ import pytest
 import yaml
 
 from scripts.package.opening import Package
-from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.feeds import ATOM, atom, entries, json_feed
-from scripts.publish.json_ld import json_ld
+from scripts.publish.metadata import ATOM, atom, citation_cff, entries, json_feed, json_ld, zenodo_json
 from scripts.publish.versions import Counts, Release
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, build_site, copy_package, few, once, read_csv
 from tests.test_release import contents

@@ -267,11 +267,11 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     """The check refuses such cells; the workbook does not depend on it."""
     from openpyxl import Workbook
 
-    from scripts.publish.excel import _add
+    from scripts.publish.formats import add_sheet
 
     book = Workbook(write_only=True)
     cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]
-    _add(book, "one", ["column"], [[cell] for cell in cells])
+    add_sheet(book, "one", ["column"], [[cell] for cell in cells])
     book.save(tmp_path / "book.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["one"]
     assert [(cell.value, cell.data_type) for [cell] in sheet.iter_rows(min_row=2)] == [

@@ -8,7 +8,7 @@ import pytest
 from scripts.site.lines import Entry, Lines, Marked
 from scripts.site.page_parts import direction
 from scripts.site.value_page import NOTICES, WEIGHTY, WITHDRAWN, ValuePage, printings
-from scripts.wording.words import TYPES, plain_word, type_words
+from scripts.wording.words import conflict_types, plain_word, type_words
 from tests.conftest import FROZEN, read_csv
 from tests.page_models import (
     DATA,
@@ -366,7 +366,7 @@ def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
     for root in DATA.roots:
         for name in ("voices", "told_otherwise"):
             for line in section(root.id, name):
-                types = [word for word in TYPES if line.startswith(type_words(word))]
+                types = [word for word in conflict_types() if line.startswith(type_words(word))]
                 assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
                 met.update(types)
     assert met >= {"contradiction", "both_can_hold"}

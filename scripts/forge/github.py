@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import re
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +17,8 @@ LARGEST_ANSWER = 20_000_000  # bytes
 LARGEST_ARTIFACT = 5_000_000  # bytes, packed or not
 PAGE, MOST_PAGES = 100, 30  # of a list: GitHub names no more than 3,000 files of a pull request
 MOST_FILES = 200  # in an artifact
-NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
+Event = Mapping[str, Any]
 Send = Callable[[urllib.request.Request], bytes]
 
 
@@ -47,49 +46,45 @@ def limited(answer: HTTPResponse, largest: int) -> bytes:
 class GitHub:
     """The interface of GitHub for one repository, with the rights of the job."""
 
+    api: str
     repository: str
     token: str
-    api: str = "https://api.github.com"
+    remote: str  # where git pushes to
+    run_id: int  # of the job
     send: Send = fetch
 
     def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
         """Ask the interface about this repository, and read its answer."""
-        body = json.dumps(content).encode() if content is not None else None
-        answer = self.send(self._request(method, f"{self.api}/repos/{self.repository}{path}", body))
+        answer = self._bytes(method, path, json.dumps(content).encode() if content else None)
         return json.loads(answer) if answer else None
 
-    def _request(self, method: str, address: str, body: bytes | None = None) -> urllib.request.Request:
+    def _bytes(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        address = f"{self.api}/repos/{self.repository}{path}"
         request = urllib.request.Request(address, data=body, method=method)
         request.add_header("Accept", "application/vnd.github+json")
         # Not sent on to the store of files, to which GitHub redirects.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
-        return request
+        return self.send(request)
 
-    def listed(self, path: str, part: str = "", **query: str | int) -> list[Any]:
-        """One page of a list; the list stands in a part of some answers."""
-        answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, **query})}")
-        found: list[Any] = answer[part] if part else answer
-        return found
-
-    def every(self, path: str) -> Iterator[Any]:
-        """All of a list, page by page, as far as it is read."""
+    def every(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
+        """All of a list, page by page, as far as it is read; the list stands in a part of some answers."""
         for page in range(1, MOST_PAGES + 1):
-            found = self.listed(path, page=page)
+            answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
+            found = answer[part] if part else answer
             yield from found
             if len(found) < PAGE:
                 return
 
     def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
         """What a run has handed over, by name."""
-        found = self.listed(f"/actions/runs/{run_id}/artifacts", "artifacts")
+        found = self.every(f"/actions/runs/{run_id}/artifacts", "artifacts")
         return {one["name"]: one for one in found if not one["expired"]}
 
     def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
         """The files of an artifact in memory, by name. Refused where they are too large, or links."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise Refused("What the run handed over is too large.")
-        address = f"{self.api}/repos/{self.repository}/actions/artifacts/{int(artifact['id'])}/zip"
-        return unpacked(self.send(self._request("GET", address)))
+        return unpacked(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -112,9 +107,13 @@ def _is_link(member: zipfile.ZipInfo) -> bool:
 
 def of_the_job(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
     """The interface and the event of the job, from what GitHub sets."""
-    repository = environment["GITHUB_REPOSITORY"]
-    if not NAME.fullmatch(repository):
-        raise Refused("GITHUB_REPOSITORY names no repository.")
     event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-    token, api = environment.get("GITHUB_TOKEN", ""), environment["GITHUB_API_URL"]
-    return GitHub(repository, token, api), event
+    repository = environment["GITHUB_REPOSITORY"]
+    github = GitHub(
+        api=environment["GITHUB_API_URL"],
+        repository=repository,
+        token=environment.get("GITHUB_TOKEN", ""),
+        remote=f"{environment['GITHUB_SERVER_URL']}/{repository}",
+        run_id=int(environment["GITHUB_RUN_ID"]),
+    )
+    return github, event

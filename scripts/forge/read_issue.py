@@ -3,17 +3,25 @@
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import urllib.request
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from scripts.forge import attachment
-from scripts.forge.attachment import Attachment, Download
-from scripts.forge.github import Refused
+from scripts.forge.comments import VERDICT_FILE
+from scripts.forge.github import Event, Refused, Send, fetch
 
-VERDICT, ROWS = "verdict.md", "rows"  # what is handed over: a text, and the tables that would change
+ROWS = "rows"  # the folder of the tables that would change, which is handed over beside the verdict
+LARGEST = 5_000_000  # bytes of an attached file
 LONGEST = 120  # seconds of a command
-MOST = 5  # workbooks that are read; all CSV files together are one
+MOST = 5  # workbooks that are read; all tables as CSV together are one
+# Where GitHub keeps what is attached; no user, no port, no way up. The import says what is no workbook.
+ADDRESS = re.compile(
+    r"https://github\.com/user-attachments/files/[0-9]{1,12}/"
+    r"(?P<name>[\w%+-][\w.%+-]{0,99}\.[a-z0-9]{1,9})(?![\w.%+/-])",
+    re.ASCII | re.IGNORECASE,
+)
+READ = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 NO_WORKBOOK = "No workbook and no CSV file is attached to this issue."
 NO_ANSWER = "The file could not be had from GitHub. Attach it once more."
 STOPPED = 124  # the exit code of a command that took too long
@@ -21,80 +29,75 @@ FAILED = "The tool could not read this file. That is no verdict on it; a maintai
 SOUND = "**The file is sound.** A person reads it next; nothing is published yet. The rows that it adds:"
 FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}. Workbooks (.xlsx) and tables as CSV files are read, at most {} workbooks."
-A_TABLE = re.compile(r"[a-z_]{1,60}\.csv")
 
 
-def read(event: Mapping[str, Any], package: Path, place: Path, send: Download | None = None) -> bool:
+def _fetch(request: urllib.request.Request) -> bytes:
+    return fetch(request, LARGEST)
+
+
+def read(event: Event, package: Path, place: Path, send: Send = _fetch) -> bool:
     """Write the verdict into a folder; and the tables with the new rows, if there are any. Are there?"""
     place.mkdir(parents=True)
-    files = attachment.attached(event["issue"]["body"] or "")
-    parts = _parts(files)
-    read_of = {one for part in parts for one in part}
-    others = [one.name for one in files if one not in read_of]
-    verdicts = [_part(part, package, place.with_name(f"part-{at}"), send) for at, part in enumerate(parts)]
-    texts = [
-        text if len(parts) == 1 else f"{_names(part)}\n\n{text}"
-        for part, (_, text) in zip(parts, verdicts, strict=True)
-    ]
-    texts += [NO_WORKBOOK] * (not parts)
-    texts += [NOT_READ.format(", ".join(others), MOST)] * bool(others)
-    (place / VERDICT).write_text("\n\n".join(texts), encoding="utf-8")
-    are_sound = bool(parts) and all(is_sound for is_sound, _ in verdicts)
+    files = attached(event["issue"]["body"] or "")
+    parts = parts_of(files)
+    are_sound, texts = bool(parts), [] if parts else [NO_WORKBOOK]
+    for at, names in enumerate(parts):
+        addresses = {name: files[name] for name in names}
+        is_sound, text = _taken_in(addresses, package, place.with_name(f"part-{at}"), send)
+        are_sound = are_sound and is_sound
+        texts.append(text if len(parts) == 1 else f"### {', '.join(names)}\n\n{text}")
+    if others := [name for name in files if not any(name in names for names in parts)]:
+        texts.append(NOT_READ.format(", ".join(others), MOST))
+    (place / VERDICT_FILE).write_text("\n\n".join(texts), encoding="utf-8")
     return are_sound and _handed_over(package, place / ROWS)
 
 
-def _parts(files: Sequence[Attachment]) -> list[list[Attachment]]:
+def attached(text: str) -> dict[str, str]:
+    """Each attachment of an issue, its name and address; of one name the last, which mends the others."""
+    found = {one["name"].lower(): (one["name"], one[0]) for one in ADDRESS.finditer(text)}
+    return dict(found.values())
+
+
+def parts_of(names: Iterable[str]) -> list[list[str]]:
     """What is imported at once: each workbook, and all tables as CSV together."""
-    books = [[one] for one in files if one.is_read and one.ending != "csv"][:MOST]
-    tables = [one for one in files if A_TABLE.fullmatch(one.name)]
-    loose = [[one] for one in files if one.ending == "csv" and one not in tables][:MOST]
-    return [*books, *loose, *([tables] if tables else [])]
+    known = [one for one in names if one.lower().endswith(READ)]
+    tables = [one for one in known if A_TABLE.fullmatch(one)]
+    books = [[one] for one in known if one not in tables]
+    return [*books[:MOST], *([tables] if tables else [])]
 
 
-def _names(files: Sequence[Attachment]) -> str:
-    return f"### {', '.join(one.name for one in files)}"
-
-
-def _part(
-    files: Sequence[Attachment], package: Path, place: Path, send: Download | None
-) -> tuple[bool, str]:
+def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send) -> tuple[bool, str]:
     """The verdict on what is imported at once; what is sound is taken in, before the next is read."""
     try:
-        path = _put(files, place, send)
-        is_sound, text = _verdict(package, path)
+        path = _downloaded(addresses, place, send)
     except Refused as refusal:
         return False, str(refusal)
-    return is_sound and not _run(package, "contribute", "import", str(path)).returncode, text
+    except OSError:
+        return False, NO_ANSWER
+    tried = _run(package, "contribute", "import", str(path), "--dry-run", "--format", "markdown")
+    if tried.returncode not in (0, 1):
+        return False, FAILED
+    if tried.returncode:
+        return False, f"{FAULTS}\n\n{tried.stdout}"
+    is_taken_in = not _run(package, "contribute", "import", str(path)).returncode
+    return is_taken_in, f"{SOUND}\n\n{tried.stdout}"
 
 
-def _put(files: Sequence[Attachment], place: Path, send: Download | None) -> Path:
-    """The path of the workbook, or of the folder of tables."""
+def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
+    """The workbook, or the folder of tables. Only a table keeps its name."""
     place.mkdir()
-    for one in files:
-        try:
-            content = attachment.downloaded(one, send) if send else attachment.downloaded(one)
-        except OSError as error:
-            raise Refused(NO_ANSWER) from error
-        name = one.name if A_TABLE.fullmatch(one.name) else f"workbook.{one.ending}"
-        (place / name).write_bytes(content)
-    return place if A_TABLE.fullmatch(files[0].name) else place / name
-
-
-def _verdict(package: Path, path: Path) -> tuple[bool, str]:
-    """What the import says of the file, and whether it is sound."""
-    done = _run(package, "contribute", "import", str(path), "--dry-run", "--format", "markdown")
-    if done.returncode not in (0, 1):
-        raise Refused(FAILED)
-    is_sound = done.returncode == 0
-    return is_sound, f"{SOUND if is_sound else FAULTS}\n\n{done.stdout}"
+    for name, address in addresses.items():
+        is_table = A_TABLE.fullmatch(name)
+        path = place / (name if is_table else f"workbook{Path(name).suffix.lower()}")
+        path.write_bytes(send(urllib.request.Request(address)))  # without any right of ours
+    return place if is_table else path
 
 
 def _handed_over(package: Path, place: Path) -> bool:
     """Compute what follows from the rows, and lay aside each table that is another now."""
     if _run(package, "derive").returncode:
         return False
-    tables = sorted(path.relative_to(package).as_posix() for path in (package / "data").rglob("*.csv"))
-    asked = ["git", "-C", str(package), "diff", "--name-only", "--", *tables]
+    asked = ["git", "-C", str(package), "diff", "--name-only", "--", "data/*.csv"]  # at any depth
     changed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
     for name in changed:
         (place / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,18 +1,28 @@
-"""A pull request with the rows of a sound workbook: one commit on main, on a branch named for the issue."""
+"""A pull request with the rows of a sound workbook: one commit on main, on a branch named for the issue.
+
+It holds new rows of tables that are there, and computed tables. No more: the job that read the workbook
+may hand over anything.
+"""
 
 import base64
+import csv
+import io
 import os
+import re
 import subprocess
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from scripts.forge.accepted_rows import accept
-from scripts.forge.github import GitHub, Refused
+from scripts.forge.github import Event, GitHub, Refused
+from scripts.forge.read_issue import ROWS
 
-ARTIFACT = "rows"
 CHECK = "pull-request.yml"
 NAME, MAIL = "github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"
+TABLE = re.compile(r"data/(?P<derived>derived/)?(?P<name>[a-z_]{1,60})\.csv")
+# A person writes them, as all of data/editorial/, which decides how others are judged or shown.
+BY_HAND = ("corrections", "replies")
+MOST_ROWS = 5_000  # new ones in a table
 OTHERS = (
     "The branch {} holds the work of others, so it is left alone. A maintainer takes the new rows over."
 )
@@ -22,81 +32,105 @@ TEXT = (
 )
 
 
-def offer(github: GitHub, event: Mapping[str, Any], run_id: int, folder: Path, remote: str) -> str:
+def offer(github: GitHub, event: Event, folder: Path = Path()) -> str:
     """Take the rows that the run handed over to a branch, open its pull request, and start the check."""
-    artifact = github.artifacts(run_id).get(ARTIFACT)
+    artifact = github.artifacts(github.run_id).get(ROWS)
     if artifact is None:
         raise Refused("The run handed over no rows.")
     tables = accept(github.files_of(artifact), folder)
     number = int(event["issue"]["number"])
     branch = f"new-source-{number}"
-    push(Git(folder, remote, github.token), branch, tables, f"Add the rows of issue {number}")
-    where = open_request(github, event, branch, TEXT.format(number=number, tables=_list(tables)))
-    # What a job pushes starts no workflow by itself; a dispatch does.
-    github.ask("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
-    return where
-
-
-def _list(tables: list[str]) -> str:
-    return "\n".join(f"- `{name}`" for name in tables)
-
-
-def open_request(github: GitHub, event: Mapping[str, Any], branch: str, text: str) -> str:
-    """Open the pull request of a branch, unless it is open."""
-    owner = github.repository.partition("/")[0]
-    there = github.listed("/pulls", state="open", head=f"{owner}:{branch}")
-    if there:
-        return f"#{int(there[0]['number'])} brought up to date"
+    push(github, folder, branch, f"Add the rows of issue {number}")
+    listed = "\n".join(f"- `{name}`" for name in tables)
     content = {
-        "title": f"Rows from issue {int(event['issue']['number'])}",
+        "title": f"Rows from issue {number}",
         "head": branch,
         "base": event["repository"]["default_branch"],
-        "body": text,
+        "body": TEXT.format(number=number, tables=listed),
     }
+    done = _open_request(github, branch, content)
+    # What a job pushes starts no workflow by itself; a dispatch does.
+    github.ask("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
+    return done
+
+
+def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> str:
+    """Open the pull request of a branch, unless it is open."""
+    head = f"{github.repository.partition('/')[0]}:{branch}"
+    for there in github.every("/pulls", state="open", head=head):
+        return f"#{int(there['number'])} brought up to date"
     return f"#{int(github.ask('POST', '/pulls', content)['number'])} opened"
 
 
-class Git:
-    """Git in a clone, with the right to push to the remote. The token stands in no command."""
-
-    def __init__(self, folder: Path, remote: str, token: str) -> None:
-        self.folder, self.remote = folder, remote
-        login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        settings = {
-            "http.extraHeader": f"AUTHORIZATION: basic {login}",
-            "core.hooksPath": os.devnull,
-            "user.name": NAME,
-            "user.email": MAIL,
-        }
-        pairs = enumerate(settings.items())
-        self._environment = {
-            **os.environ,
-            "GIT_CONFIG_COUNT": str(len(settings)),
-            **{
-                f"GIT_CONFIG_{part}_{at}": one
-                for at, pair in pairs
-                for part, one in zip(("KEY", "VALUE"), pair, strict=True)
-            },
-        }
-
-    def do(self, *words: str) -> str:
-        """The output of a git command. Refused, without what git says, where it fails."""
-        command = ["git", "-C", str(self.folder), *words]
-        done = subprocess.run(command, env=self._environment, capture_output=True, text=True)
-        if done.returncode:
-            raise Refused(f"git {words[0]} failed.")
-        return done.stdout.strip()
+def accept(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Write the tables into the package and name them. Refused, with nothing written, if any may not be."""
+    for name, content in files.items():
+        _may_be_written(name, content, folder)
+    if not any(name.count("/") == 1 for name in files):
+        raise Refused("No table of data/ would change.")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return sorted(files)
 
 
-def push(git: Git, branch: str, paths: list[str], message: str) -> None:
-    """Commit the paths on top of main and put the branch there. Refused where others have worked on it."""
-    there = git.do("ls-remote", git.remote, f"refs/heads/{branch}").partition("\t")[0]
+def _may_be_written(name: str, content: bytes, folder: Path) -> None:
+    path = TABLE.fullmatch(name)
+    if not path or path["name"] in BY_HAND:
+        raise Refused("What was handed over holds a file that is no table for new rows.")
+    place = folder / name
+    if any(one.is_symlink() for one in (place, *place.parents) if one != folder) or not place.is_file():
+        raise Refused(f"{name} is no plain file of the package.")
+    before, after = _rows(place.read_bytes(), name), _rows(content, name)
+    if before[:1] != after[:1]:
+        raise Refused(f"The columns of {name} are others.")
+    if path["derived"]:
+        return
+    if Counter(before) - Counter(after):
+        raise Refused(f"A row of {name} would change or go.")
+    if len(after) - len(before) > MOST_ROWS:
+        raise Refused(f"More than {MOST_ROWS:,} rows would be added to {name}.")
+
+
+def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
+    """The rows of a table, header included, each with as many cells as the header."""
+    try:
+        text = io.StringIO(content.decode("utf-8"), newline="")
+        rows = [tuple(row) for row in csv.reader(text, strict=True)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refused(f"{name} is no CSV in UTF-8.") from error
+    if not rows or {len(row) for row in rows} != {len(rows[0])}:
+        raise Refused(f"The rows of {name} have different numbers of cells.")
+    return rows
+
+
+def push(github: GitHub, folder: Path, branch: str, message: str) -> None:
+    """Commit the tables on top of main and put the branch there. Refused where others have worked on it."""
+
+    def git(*words: str) -> str:
+        return git_with_rights(github.token, folder, *words)
+
+    there = git("ls-remote", github.remote, f"refs/heads/{branch}").partition("\t")[0]
     if there:
-        git.do("fetch", "--quiet", "--depth", "1", git.remote, there)
-        if git.do("log", "-1", "--format=%ce", there) != MAIL:
+        git("fetch", "--quiet", "--depth", "1", github.remote, there)
+        if git("log", "-1", "--format=%ce", there) != MAIL:
             raise Refused(OTHERS.format(branch))
-    git.do("checkout", "--quiet", "-B", branch)
-    git.do("add", "--", *paths)
-    git.do("commit", "--quiet", "--message", message)
+    git("checkout", "--quiet", "-B", branch)
+    git("commit", "--quiet", "--message", message, "--", "data")
     lease = f"--force-with-lease=refs/heads/{branch}:{there}"
-    git.do("push", "--quiet", lease, git.remote, f"HEAD:refs/heads/{branch}")
+    git("push", "--quiet", lease, github.remote, f"HEAD:refs/heads/{branch}")
+
+
+def git_with_rights(token: str, folder: Path, *words: str) -> str:
+    """The output of a git command that may push. The token stands in no command, and in no message."""
+    login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    rights = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "http.extraHeader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {login}",
+    }
+    who = ["-c", f"user.name={NAME}", "-c", f"user.email={MAIL}"]
+    command = ["git", "-C", str(folder), *who, *words]
+    done = subprocess.run(command, env=os.environ | rights, capture_output=True, text=True)
+    if done.returncode:
+        raise Refused(f"git {words[0]} failed.")
+    return done.stdout.strip()

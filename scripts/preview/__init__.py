@@ -10,18 +10,10 @@ from scripts.findings import HINT, Finding
 from scripts.package import earlier_state
 from scripts.package.opening import Package
 from scripts.package.row_changes import BEFORE, load
-from scripts.preview.changed_files import DATA_ALONE, file_changes, hold_code
 from scripts.preview.changed_readings import disagreements, reading_changes, with_pages
-from scripts.preview.changed_rows import table_changes, worded_in_general
-from scripts.preview.computed import as_committed, computed, computed_base, derived_changes, page_changes
-from scripts.preview.contract_changes import contract_changes
-from scripts.preview.results import (
-    DerivedChanges,
-    PageChanges,
-    Preview,
-    ReadingChange,
-    TableChanges,
-)
+from scripts.preview.computed import aside, computed_base, derived_changes, page_changes
+from scripts.preview.differences import contract_changes, table_changes, worded_in_general
+from scripts.preview.results import DerivedChanges, PageChanges, Preview, ReadingChange, TableChanges
 from scripts.progress import steps_told
 
 MEND_FIRST = "Computed values and pages come when the errors in the data are mended."
@@ -38,10 +30,8 @@ def preview(
     before, _ = earlier_state.contract_of(base)
     whole = checks.run(package, checks.OUR_OWN, tell, base=published, asked=checks.Asked(hints=True))
     report = replace(whole, findings=tuple(one for one in whole.findings if one.level != HINT))
-    files = file_changes(base.folder, package.folder)
-    code_not_compared = "" if hold_code(base.folder, package.folder) else DATA_ALONE
     if "schema" not in report.layers_run:  # no engine may read what the byte gate refused
-        return Preview(report, files=files, code_not_compared=code_not_compared, unreadable=UNREADABLE)
+        return Preview(report, unreadable=UNREADABLE)
     at = steps_told(tell)
     connection = package.database(at)  # with the tables that the check has loaded
     load(connection, BEFORE, base, before.entered)
@@ -50,11 +40,9 @@ def preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
         contract=contract_changes(base, package),
-        files=files,
         rows=rows,
         worded_in_general=worded_in_general(package, rows),
         readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
-        code_not_compared=code_not_compared,
     )
     return _with_consequences(told, package, base, at)
 
@@ -63,12 +51,7 @@ def _at_touched_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
     """The hints about rows that are new or changed; what all other rows draw is no news."""
-    touched = {
-        (package.contract.table(table.table).path, row.key)
-        for table in rows
-        for kind in ("added", "changed")
-        for row in table.of_kind(kind)
-    }
+    touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
     return tuple(one for one in findings if one.level == HINT and (one.table, one.row) in touched)
 
 
@@ -84,18 +67,19 @@ def _with_consequences(
     told: Preview, package: Package, base: Package, at: Callable[[str], None]
 ) -> Preview:
     """Computed values and pages. They need sound data, and a base that the code of today can read."""
-    if not {"published", "reproduction"} & set(told.report.layers_run):  # a layer before them has errors
+    layers = told.report.layers_run
+    if not {"published", "reproduction"} & set(layers):  # a layer before them has errors
         return _without_consequences(told, MEND_FIRST)
     with tempfile.TemporaryDirectory() as work:
         at("Computing the derived tables")
-        is_derived = "reproduction" in told.report.layers_run and told.report.is_valid
-        after = (as_committed if is_derived else computed)(package, Path(work) / "after")
+        as_committed = "reproduction" in layers and told.report.is_valid
+        after = aside(package, Path(work) / "after", as_committed)
         before, why = computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)
         derived = derived_changes(before, after, at)
         at("Filling in the pages of both")
-        pages = page_changes(before, after, [one.now.id for one in told.readings if one.is_gone])
+        pages = page_changes(before, after, [one.id for one in told.readings if one.is_gone])
         return replace(
             told,
             derived=derived,

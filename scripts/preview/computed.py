@@ -2,15 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts import derived
 from scripts.package import database
-from scripts.package.contract import Table
 from scripts.package.opening import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load
-from scripts.preview.changed_rows import table_changes
+from scripts.package.write import write_text
+from scripts.preview.differences import table_changes
 from scripts.preview.results import (
     BOOKKEEPING,
     PLACES_IN_A_LIST,
@@ -24,38 +24,28 @@ PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are 
 NUMBERS = ("integer", "number")
 
 
-def computed(package: Package, place: Path) -> Package:
-    """Copy what pages are made from and compute the derived tables in the copy."""
-    _copy(package.folder, place)
-    shutil.rmtree(place / "data/derived", ignore_errors=True)
-    for path, text in derived.build(package).items():
-        (place / path).parent.mkdir(exist_ok=True)
-        (place / path).write_text(text, encoding="utf-8", newline="")
-    return Package(place)
+def aside(package: Package, place: Path, as_committed: bool) -> Package:
+    """A copy of what pages are made from, its derived tables as committed or computed anew.
 
-
-def as_committed(package: Package, place: Path) -> Package:
-    """The same copy with the derived tables as they are there, when they are what the data give."""
-    _copy(package.folder, place)
-    return Package(place)
-
-
-def _copy(folder: Path, place: Path) -> None:
-    """Pages tell of the commit that they were made from; a copy has none, so two copies say the same."""
+    Pages tell of the commit that they were made from; a copy has none, so two copies say the same.
+    """
     for part in PARTS:
-        if (folder / part).is_dir():
-            shutil.copytree(folder / part, place / part, symlinks=True, dirs_exist_ok=True)
-        elif (folder / part).is_file():
-            shutil.copyfile(folder / part, place / part)
+        if (package.folder / part).is_dir():
+            shutil.copytree(package.folder / part, place / part, symlinks=True)
+        elif (package.folder / part).is_file():
+            shutil.copyfile(package.folder / part, place / part)
+    if not as_committed:
+        for path, text in derived.build(package).items():
+            write_text(place / path, text)
+    return Package(place)
 
 
 def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed; computed if one is missing. Or why not."""
     tables = base.contract.derived
-    if tables and all((base.folder / table.path).is_file() for table in tables):
-        return as_committed(base, place), ""
+    as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
     try:
-        return computed(base, place), ""
+        return aside(base, place, as_committed), ""
     except Exception as error:  # another contract can fail anywhere
         return None, OTHER_CONTRACT.format("computed", _why(error))
 
@@ -65,13 +55,13 @@ def _why(error: Exception) -> str:
 
 
 def derived_changes(base: Package, package: Package, at: Callable[[str], None]) -> DerivedChanges:
-    """Compare the computed tables of two folders that both have them."""
+    """Compare the computed tables of two folders that both have them; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
     with database.empty() as connection:
         load(connection, BEFORE, base, before)
         load(connection, AFTER, package, after)
         tables = table_changes(connection, before, after, at)
-    numeric = {table.name: _numeric(table) for table in after}
+    numeric = {(one.name, field.name) for one in after for field in one.fields if field.type in NUMBERS}
     cells = [
         (table.table, row.key, cell)
         for table in tables
@@ -80,9 +70,10 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
         for cell in row.cells
         if (table.table, cell.field) != PLACES_IN_A_LIST
     ]
-    ours = [(name, key, cell) for name, key, cell in cells if cell.field in numeric.get(name, ())]
+    ours = [one for one in cells if (one[0], one[2].field) in numeric]
+    moved = [_moved(*one) for one in ours if one[2].was and one[2].became]
     return DerivedChanges(
-        numbers=tuple(sorted(_numbers(ours), key=_largest_first)),
+        numbers=tuple(sorted(moved, key=_largest_first)),
         became_numbers=sum(not cell.was for _, _, cell in ours),
         became_blank=sum(not cell.became for _, _, cell in ours),
         words_changed=len(cells) - len(ours),
@@ -90,24 +81,17 @@ def derived_changes(base: Package, package: Package, at: Callable[[str], None]) 
     )
 
 
-def _numeric(table: Table) -> set[str]:
-    return {field.name for field in table.fields if field.type in NUMBERS}
-
-
-def _numbers(cells: Iterable[tuple[str, str, CellChange]]) -> Iterator[NumberChange]:
-    """The numbers that became other numbers."""
-    for table, key, cell in cells:
-        if cell.was and cell.became:
-            before, after = float(cell.was), float(cell.became)
-            relative = (after - before) / abs(before) if before else None
-            yield NumberChange(
-                table=table,
-                key=key,
-                field=cell.field,
-                before=cell.was,
-                after=cell.became,
-                relative=relative,
-            )
+def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
+    """A number that became another number."""
+    before, after = float(cell.was), float(cell.became)
+    return NumberChange(
+        table=table,
+        key=key,
+        field=cell.field,
+        before=cell.was,
+        after=cell.became,
+        relative=(after - before) / abs(before) if before else None,
+    )
 
 
 def _largest_first(one: NumberChange) -> tuple[float, str, str, str]:
@@ -130,8 +114,8 @@ def page_changes(base: Package, package: Package, ids: Iterable[str] = ()) -> Pa
     touched = [name for name in before if after.get(name) != before[name]]
     return PageChanges(
         new=tuple(name for name in after if name not in before),
-        changed=tuple(name for name in touched if name in after),
         gone=tuple(name for name in touched if name not in after),
+        changed=tuple(name for name in touched if name in after),
         showing={key: tuple(name for name in touched if _names(before[name], key)) for key in ids},
     )
 

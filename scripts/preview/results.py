@@ -26,15 +26,6 @@ class ContractChange:
 
 
 @dataclass(frozen=True)
-class FileChange:
-    """A file that is new, gone or changed, and what it belongs to."""
-
-    kind: str
-    path: str
-    group: str  # rules, workflows, code or prose
-
-
-@dataclass(frozen=True)
 class TableChanges:
     """The rows of one table that differ, or why they cannot be compared."""
 
@@ -48,37 +39,14 @@ class TableChanges:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
-    """A reading in words: its number, and all that says what the number is of."""
-
-    id: str
-    printed: str
-    number: str
-    what: str
-    people: str
-    ages: str  # and sex
-    place: str
-    period: str
-    source: str
-    locator: str
-
-
-@dataclass(frozen=True)
-class Named:
-    """The rows of one table that name a reading."""
-
-    table: str
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReadingChange:
     """A reading that came, changed or went, and what goes with one that went."""
 
     kind: str  # added, changed, withdrawn or removed
-    now: Side  # of one that went: as it was
+    id: str
+    said: tuple[str, ...]  # its number and all that says what the number is of; of one that went: as it was
     cells: tuple[CellChange, ...] = ()
-    named: tuple[Named, ...] = ()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rows that name it, by table
     pages: tuple[str, ...] = ()  # that showed it and change with it
 
     @property
@@ -95,13 +63,10 @@ class Disagreement:
     id: str
     type: str
     dimension: str
-    one: str
-    one_has: str
-    other: str
-    other_has: str
+    sides: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NumberChange:
     """A computed number before and after; no relative change where it was zero."""
 
@@ -130,8 +95,8 @@ class PageChanges:
     """The pages whose text differs, or why they cannot be compared."""
 
     new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     showing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by readings that went
     not_rendered: str = ""
     fault: str = ""  # of a page of the change itself, with which no site can be built
@@ -143,13 +108,11 @@ class Preview:
 
     report: Report
     contract: tuple[ContractChange, ...] = ()
-    files: tuple[FileChange, ...] = ()
     rows: tuple[TableChanges, ...] = ()
     derived: DerivedChanges = field(default_factory=DerivedChanges)
     readings: tuple[ReadingChange, ...] = ()
     conflicts: tuple[Disagreement, ...] = ()
     pages: PageChanges = field(default_factory=PageChanges)
-    code_not_compared: str = ""
     unreadable: str = ""  # why neither contract nor rows could be compared
     worded_in_general: tuple[str, ...] = ()  # new indicators
     hints: tuple[Finding, ...] = ()  # about rows that are new or changed, for reviewers alone
@@ -160,14 +123,6 @@ class Preview:
         return self.report.is_valid and not self.pages.fault
 
     @property
-    def vocabularies(self) -> list[TableChanges]:
-        """The changes of shared words."""
-        return [table for table in self.rows if table.table in VOCABULARIES and table.rows]
-
-    def files_of(self, group: str) -> list[FileChange]:
-        """The files of one group."""
-        return [one for one in self.files if one.group == group]
-
-    def number_of_rows(self, kind: str) -> int:
-        """How many rows of data/ were added, changed or removed."""
-        return sum(len(table.of_kind(kind)) for table in self.rows)
+    def touched(self) -> list[TableChanges]:
+        """The tables of data/ with rows that differ, or that cannot be compared."""
+        return [table for table in self.rows if table.rows or table.not_compared]

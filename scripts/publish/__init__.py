@@ -3,8 +3,8 @@
 import re
 
 from scripts.package.opening import Package
-from scripts.publish.citation_files import citation_cff, zenodo_json
 from scripts.publish.dataset import describe
+from scripts.publish.metadata import citation_cff, zenodo_json
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 

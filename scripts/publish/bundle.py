@@ -1,24 +1,30 @@
 """All files of a release, in memory: the package as a zip, and in the formats that readers open."""
 
 import json
+import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import asdict, dataclass
 
-from scripts.package.files import sha256 as sha256
+from scripts.package import git
+from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR, Package
 from scripts.package.zips import zip_bytes
-from scripts.publish.citation_files import citation_cff, zenodo_json
-from scripts.publish.codebook import codebook_csv, codebook_html
-from scripts.publish.dataset import Dataset, describe
-from scripts.publish.excel import workbook
-from scripts.publish.parquet import parquet_files
-from scripts.publish.provenance import provenance, provenance_json
-from scripts.publish.read_me import zip_read_me
-from scripts.publish.sqlite import datasette_metadata, sqlite_file
-from scripts.publish.stata import stata_file
+from scripts.publish import formats
+from scripts.publish.dataset import CITE, Dataset, describe
+from scripts.publish.metadata import citation_cff, zenodo_json
 from scripts.publish.versions import as_published, changelog_text, read_history
 
 SUMS = "SHA256SUMS"
+FILES = {  # of the zip, beside the tables
+    "data/derived/values.csv": "one row a number that a source prints; it is enough for most questions",
+    "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
+    "datapackage.json": "the contract: every table, column and key, with the hash of every table",
+    "CHANGELOG-DATA.md": "what changed from version to version",
+    "PROVENANCE.json": "the commit and the libraries that the files were built from",
+    "CITATION.cff": "how to cite the package",
+    "LICENSE": "what may be used, and what is not licensed",
+}
 LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # by name: git may ignore a stray file
 
 
@@ -27,15 +33,15 @@ def bundle(package: Package) -> dict[str, bytes]:
     package = as_published(package)
     dataset = describe(package)
     name = f"{dataset.name}-{dataset.version}"
-    parquet = parquet_files(package)
+    parquet = formats.parquet_files(package)
     packed = {f"{name}/{path}": one for path, one in package_files(package, dataset).items()}
     files = {
         f"{name}.zip": zip_bytes(packed, is_compressed=True),
-        f"{name}.xlsx": workbook(package, dataset),
-        f"{name}.sqlite": sqlite_file(package, dataset),
-        "datasette-metadata.json": datasette_metadata(dataset, name).encode(),
-        "values.dta": stata_file(package, dataset),
-        "codebook.csv": codebook_csv(dataset.tables).encode(),
+        f"{name}.xlsx": formats.workbook(package, dataset),
+        f"{name}.sqlite": formats.sqlite_file(package, dataset),
+        "datasette-metadata.json": formats.datasette_metadata(dataset, name).encode(),
+        "values.dta": formats.stata_file(package, dataset),
+        "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         **{f"parquet/{file}": content for file, content in parquet.items()},
     }
     return files | {SUMS: sums(files).encode()}
@@ -52,11 +58,11 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         "CITATION.cff": citation_cff(dataset).encode(),
         ".zenodo.json": zenodo_json(dataset).encode(),
         DESCRIPTOR: released_descriptor(package),
-        "README.md": zip_read_me(dataset).encode(),
-        "codebook.csv": codebook_csv(dataset.tables).encode(),
-        "codebook.html": codebook_html(dataset).encode(),
+        "README.md": read_me(dataset).encode(),
+        "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
+        "codebook.html": formats.codebook_html(dataset).encode(),
         "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),
-        "PROVENANCE.json": provenance_json(provenance(package, dataset)).encode(),
+        "PROVENANCE.json": (json.dumps(asdict(provenance(package, dataset)), indent=2) + "\n").encode(),
     }
 
 
@@ -73,3 +79,42 @@ def released_descriptor(package: Package) -> bytes:
 def sums(files: Mapping[str, bytes]) -> str:
     """What `sha256sum --check SHA256SUMS` reads."""
     return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
+
+
+def read_me(dataset: Dataset) -> str:
+    """The page that stands in the zip: it names only what is in there."""
+    title, *above = dataset.heading
+    files = [f"- `{name}`: {words}" for name, words in FILES.items()]
+    tables = [f"- `{one.path}` – {one.title}: {one.description}" for one in dataset.tables]
+    parts = [f"# {title}", *above, CITE, "## Files", "\n".join(files), "## Tables", "\n".join(tables)]
+    return "\n\n".join(parts) + "\n"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """The provenance of a build: what was it made from? Blank is not known: it was made outside git."""
+
+    version: str
+    commit: str
+    commit_date: str
+    with_uncommitted_changes: bool
+    lock_file_sha256: str
+    python: str  # the versions that the locked libraries are resolved for
+    evidence_until: str
+
+
+def provenance(package: Package, dataset: Dataset) -> Provenance:
+    """Ask git and the files of the package."""
+    folder = package.folder
+    in_git = git.is_root(folder)
+    lock, project = folder / "requirements.lock", folder / "pyproject.toml"
+    settings = tomllib.loads(project.read_text(encoding="utf-8")) if project.exists() else {}
+    return Provenance(
+        version=dataset.version,
+        commit=git.line(folder, "rev-parse", "HEAD") if in_git else "",
+        commit_date=git.day(folder),
+        with_uncommitted_changes=in_git and bool(git.changes(folder)),
+        lock_file_sha256=sha256(lock.read_bytes()) if lock.exists() else "",
+        python=settings["project"]["requires-python"] if settings else "",
+        evidence_until=dataset.latest_document,
+    )

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row
@@ -10,6 +9,7 @@ from scripts.package.ledger import Ledger
 from scripts.package.opening import Package
 from scripts.package.reading import span
 
+CITE = "Cite the source of each figure, and this package."
 DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
@@ -31,7 +31,7 @@ class Dataset:
     description: str
     version: str
     created: str  # blank where no day is known
-    doi: str
+    doi: str  # blank until one has been assigned and written into the `id` of the contract
     licence: Licence
     creators: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -56,6 +56,12 @@ class Dataset:
         return ", ".join(filter(None, (words, self.created)))
 
     @property
+    def heading(self) -> tuple[str, str, str]:
+        """What to know before the first number is used: title, version, licence, and what the data hold."""
+        licence = f"{self.licence.title} ({self.licence.path})"
+        return self.title, f"Version {self.edition}. {licence}.", self.description
+
+    @property
     def based_on(self) -> str:
         """The file that lists every document behind the figures."""
         return next(table.path for table in self.tables if table.name == "sources")
@@ -63,32 +69,24 @@ class Dataset:
 
 def describe(package: Package) -> Dataset:
     """Read what there is to say. The package must have passed its check."""
-    descriptor, rows = package.descriptor, package.rows
+    descriptor, tables = package.descriptor, package.contract.released.tables
+    doi = DOI.fullmatch(descriptor.get("id", ""))
     return Dataset(
-        name=descriptor["name"],
-        title=descriptor["title"],
-        description=descriptor["description"],
-        version=descriptor["version"],
+        **{name: descriptor[name] for name in ("name", "title", "description", "version")},
         created=descriptor.get("created", "")[:10],
-        doi=_doi(descriptor),
+        doi=doi[1] if doi else "",
         licence=Licence(**descriptor["licenses"][0]),
         creators=tuple(one["title"] for one in descriptor["contributors"] if "creator" in one["roles"]),
         keywords=tuple(descriptor.get("keywords", [])),
         homepage=descriptor.get("homepage", ""),
-        tables=package.contract.released.tables,
-        rows=sum(len(rows(table.name)) for table in package.contract.released.tables),
+        tables=tables,
+        rows=sum(len(package.rows(table.name)) for table in tables),
         country=package.name_of("places", package.country),
         years=_years(package.ledger, package.country),
-        latest_document=_latest(rows("sources")),
-        indicators=tuple(rows("indicators")),
+        latest_document=_latest(package.rows("sources")),
+        indicators=tuple(package.rows("indicators")),
         catalog=descriptor.get("includedInDataCatalog", ""),
     )
-
-
-def _doi(descriptor: dict[str, Any]) -> str:
-    """The DOI in the `id` of the contract; blank until one has been assigned and written there."""
-    found = DOI.fullmatch(descriptor.get("id", ""))
-    return found[1] if found else ""
 
 
 def _years(ledger: Ledger, country: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What the pages tell people of the package as a whole, as search engines read it in the description."""
 
-from scripts.publish.json_ld import Download
+from scripts.publish.metadata import Download
 from scripts.site.lines import File, Line, Link, Marked, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.released import Published

@@ -4,7 +4,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Link, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import against_by, value_link
-from scripts.wording.words import TYPES, by_type, date_words, plain_word, type_words
+from scripts.wording.words import by_type, conflict_types, date_words, plain_word, type_words
 
 TOLD = ("contradiction", "not_explained")
 
@@ -23,7 +23,8 @@ def _type(data: PageData, word: str, rows: list[Row]) -> Section:
 def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that say different things of one matter, the weightiest first."""
     told = [row for row in data.package.rows("events") if row["judgement"]]
-    return [_events(data, row) for row in sorted(told, key=lambda row: [*TYPES].index(row["judgement"]))]
+    weights = [*conflict_types()]
+    return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
 
 
 def _events(data: PageData, row: Row) -> Entry:

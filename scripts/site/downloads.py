@@ -4,7 +4,7 @@ from scripts.package.contract import GROUPS
 from scripts.package.files import sha256
 from scripts.package.opening import DESCRIPTOR
 from scripts.publish.bundle import released_descriptor
-from scripts.publish.excel import FIRST
+from scripts.publish.formats import FIRST
 from scripts.site.lines import Entry, File, Marked, Section, entry
 from scripts.site.page_data import PageData
 from scripts.wording.words import kilobytes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scripts.derived._figures import counts_around
+from scripts.derived._bases import counts_around
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.lines import Line, aside

@@ -6,14 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from scripts.package.files import Row
+from scripts.package.files import Row, sha256
 from scripts.package.opening import Package
-from scripts.publish.bundle import sha256
+from scripts.publish.bundle import Provenance, provenance
 from scripts.publish.dataset import Dataset, describe
-from scripts.publish.feeds import atom, entries, json_feed
-from scripts.publish.json_ld import Download, json_ld
-from scripts.publish.llms import llms_txt
-from scripts.publish.provenance import Provenance, provenance
+from scripts.publish.metadata import Download, atom, entries, json_feed, json_ld, llms_txt
 from scripts.publish.versions import Release, read_history
 from scripts.wording.citations import of_package
 

@@ -13,7 +13,7 @@ from scripts.site.how_sure import NO_RANGE, span
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.wording import reconciled, sentences
+from scripts.wording import sentences
 from scripts.wording.words import by_number, decimals, percent, plain_word, whole
 
 PEOPLE = Role("people-seen-later")
@@ -138,6 +138,4 @@ def _explanation(data: PageData, variant_id: str, tried: Sequence[Row]) -> Entry
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    return entry(
-        "", reconciled.hypothesis(first) + which, reconciled.needed(first), lead + "; ".join(shares)
-    )
+    return entry("", sentences.hypothesis(first) + which, sentences.needed(first), lead + "; ".join(shares))

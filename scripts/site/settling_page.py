@@ -4,10 +4,10 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, entry
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import hypotheses
-from scripts.wording import reconciled
+from scripts.wording import sentences
 from scripts.wording.words import decimals, whole
 
-HYPOTHESES = reconciled.HYPOTHESES | {
+HYPOTHESES = sentences.HYPOTHESES | {
     "narrower_denominator": "The share is of fewer people than were observed",
 }
 NEEDED = {
@@ -30,7 +30,7 @@ def _decider(data: PageData, variant: str, tried: list[Row]) -> Entry:
     first = tried[0]
     of = f": that of “{data.values.reading(variant).printed}”" if variant else ""
     hypothesis = HYPOTHESES[first["hypothesis"]] + of
-    would_be = _would_be(first) + reconciled.rule(first)
+    would_be = _would_be(first) + sentences.rule(first)
     return entry("", hypothesis, NEEDED[first["needs"]], would_be, _follows(tried))
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.publish.provenance import Provenance
+from scripts.publish.bundle import Provenance
 from scripts.site.lines import Line, Marked, Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document

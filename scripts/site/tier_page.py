@@ -6,7 +6,7 @@ from scripts.package.files import Row
 from scripts.site.lines import Entry, Line, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import publisher_link
-from scripts.wording.tiers import SHORTLY, tiers_over_time
+from scripts.wording.sentences import SHORTLY, tiers_over_time
 from scripts.wording.words import plain_word
 
 SHORT = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "2 WL", "tier_3": "3", "": "not found"}

@@ -14,11 +14,11 @@ from scripts.site import page_parts as parts
 from scripts.site.how_sure import how_sure, interval_words, scenarios
 from scripts.site.lines import Entry, Line, Link, Marked, Section, aside, entry, joined, strong
 from scripts.site.page_data import PageData
-from scripts.wording.chains import credit_words
 from scripts.wording.naming import NAMES_PEOPLE, ages
 from scripts.wording.printers import of_what_we_read, printer
 from scripts.wording.quotes import period_words
 from scripts.wording.reading_words import ENDS
+from scripts.wording.reported_by import credit_words
 from scripts.wording.words import (
     begun,
     by_type,

@@ -1,0 +1,114 @@
+"""The two comments: the preview under its pull request, and the verdict on files under their issue.
+
+Each is one comment that is edited in place. What a run has handed over may come from anyone's code, so it
+is only a text, and made harmless.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.forge.github import MOST_PAGES, PAGE, Event, GitHub, Refused
+from scripts.forge.harmless_text import LARGEST, harmless
+
+WE = "github-actions[bot]"
+PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # what the run of a pull request hands over
+VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # what was read of an issue hands over
+NO_PREVIEW = "The run ended without a preview. Its log says why."
+NO_VERDICT = "What is attached was not read to the end. That is no verdict on it; a maintainer will look."
+NEXT = (
+    "To send a file again, edit the issue and attach the mended one in its place, under the same name: "
+    "this comment is then brought up to date. It was written by a program."
+)
+TABLE = re.compile(r"data/[a-z_/]+\.csv")  # pages are templates, so they too are code
+ONLY_DATA = "The pull request changes tables alone, so the code of the base made the text above."
+CODE = (
+    "**The pull request changes files that are no tables ({:,}): read these first. They may have made the "
+    "text above, and the verdict.**"
+)
+FOLD, END = "<details><summary>For reviewers</summary>", "</details>"  # as the preview writes them
+SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say."
+
+Artifacts = Mapping[str, Mapping[str, Any]]
+
+
+def put(github: GitHub, number: int, kind: str, text: str) -> str:
+    """Post the comment of this kind, or bring it up to date; say which. Others can write the mark too."""
+    mark = f"<!-- {kind} of this repository -->"
+    comments = github.every(f"/issues/{number}/comments")
+    ours = (one for one in comments if one["user"]["login"] == WE and one["body"].startswith(mark))
+    there, content = next(ours, None), {"body": f"{mark}\n{text}"}
+    if there is None:
+        github.ask("POST", f"/issues/{number}/comments", content)
+        return f"#{number}: posted"
+    github.ask("PATCH", f"/issues/comments/{int(there['id'])}", content)
+    return f"#{number}: edited"
+
+
+def verdict(github: GitHub, event: Event) -> str:
+    """Say under an issue what the import says of its files."""
+    text = _said(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
+    return put(github, int(event["issue"]["number"]), VERDICT, f"{harmless(text)}\n\n---\n{NEXT}")
+
+
+def preview(github: GitHub, event: Event) -> str:
+    """Say under the pull request of a finished run what the change does."""
+    run = event["workflow_run"]
+    numbers = _pull_requests(github, run)
+    handed_over = github.artifacts(int(run["id"])) if numbers else {}
+    text = _folded(_said(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
+    about = f"---\n{_about(run, handed_over)}"
+    done = [
+        put(github, number, PREVIEW, f"{text}\n\n{about} {_who_made_it(github, number)}")
+        for number in numbers
+    ]
+    return ", ".join(done) or SUPERSEDED
+
+
+def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
+    """The text that a run handed over, or why it was refused; blank where there is none."""
+    try:
+        files = github.files_of(handed_over[name]) if name in handed_over else {}
+    except Refused as refusal:
+        return str(refusal)
+    return files.get(file, b"").decode("utf-8", "replace")
+
+
+def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
+    """The open pull requests whose newest commit is the one that ran, as GitHub says and nobody else."""
+    head = run["head_repository"]
+    if head is None:  # it was deleted since
+        return []
+    found = github.every("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
+    return [int(one["number"]) for one in found if _is_head(one["head"], head["id"], run["head_sha"])]
+
+
+def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
+    return head["sha"] == commit and head["repo"] is not None and head["repo"]["id"] == repository
+
+
+def _folded(text: str) -> str:
+    """All of it harmless, and what is for reviewers folded, where there is room for it."""
+    for_all, _, rest = text.partition(FOLD)
+    said, hints = harmless(for_all), harmless(rest.partition(END)[0].strip())
+    if not hints or len(said) + len(hints) > LARGEST:
+        return said
+    return f"{said.rstrip()}\n\n{FOLD}\n\n{hints}\n\n{END}"
+
+
+def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
+    """Our own words: which commit, and where the whole of it stands."""
+    links = f"[the run and its verdict]({run['html_url']})"
+    if SITE in handed_over:
+        site = f"{run['html_url']}/artifacts/{int(handed_over[SITE]['id'])}"
+        links += f", [the site as it would be, to download]({site})"
+    passed = "passed" if run["conclusion"] == "success" else "did not pass"
+    return f"The check of commit `{run['head_sha'][:10]}` {passed}: {links}."
+
+
+def _who_made_it(github: GitHub, number: int) -> str:
+    """May the text be trusted? Whoever changes code can make it say anything; GitHub knows the files."""
+    files = list(github.every(f"/pulls/{number}/files"))
+    names = [name for one in files for name in (one["filename"], one.get("previous_filename")) if name]
+    others = [name for name in names if not TABLE.fullmatch(name)]
+    return CODE.format(len(others)) if others or len(files) >= PAGE * MOST_PAGES else ONLY_DATA

@@ -1,0 +1,287 @@
+"""The tables in the formats that readers open: codebook, Excel, SQLite, Stata and Parquet.
+
+Text stays text, numbers are numbers, a blank cell is missing, and nothing is computed.
+"""
+
+import io
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import jinja2
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from scripts.package.contract import Field, Table
+from scripts.package.database import DUCKDB_TYPES
+from scripts.package.files import Row, csv_text
+from scripts.package.opening import Package
+from scripts.package.sql import literal, quoted
+from scripts.package.zips import NO_TIME, normalised
+from scripts.publish.dataset import CITE, Dataset
+
+TEMPLATES = Path(__file__).parent / "templates"
+AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
+FIRST = "values"  # the sheet that most readers want, and the table that Stata gets
+NARROWEST, WIDEST = 8, 60  # characters of a column
+SQLITE_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
+VERSION_OF_LIBRARY = slice(96, 100)  # bytes of the header that differ between builds, and nothing reads
+PAGE_SIZE = 4096
+LONGEST_LABEL = 80  # characters, by the format of Stata
+STATA_VERSION = 118  # of the format: the first that holds UTF-8
+
+Cell = str | int | float | None
+
+
+def codebook_rows(tables: Sequence[Table]) -> list[Row]:
+    """The codebook, or data dictionary: every column of every table, in order, as text."""
+    return [
+        _codebook_row(table, field, position)
+        for table in tables
+        for position, field in enumerate(table.fields, start=1)
+    ]
+
+
+def _codebook_row(table: Table, field: Field, position: int) -> Row:
+    rules = field.constraints
+    targets = [f"{key.table}.{key.key}" for key in table.foreign_keys if key.field == field.name]
+    return {
+        "table": table.name,
+        "column": field.name,
+        "position": str(position),
+        "type": field.type,
+        "unit": field.unit,
+        "title": field.title,
+        "description": field.description,
+        "blank_allowed": "no" if rules.get("required") else "yes",
+        "blank_means": field.blank,
+        "allowed_values": "; ".join(field.words),
+        "allowed_values_mean": "\n".join(f"{one.value}: {one.meaning}" for one in field.categories),
+        "pattern": rules.get("pattern", ""),
+        "minimum": str(rules.get("minimum", "")),
+        "maximum": str(rules.get("maximum", "")),
+        "key": "key" if field.name in table.primary_key else "",
+        "refers_to": "; ".join(targets),
+        "example": field.example,
+    }
+
+
+def codebook_csv(tables: Sequence[Table]) -> str:
+    """The codebook as CSV."""
+    rows = codebook_rows(tables)
+    return csv_text(rows[0], [row.values() for row in rows])
+
+
+def codebook_html(dataset: Dataset) -> str:
+    """The codebook as one page, whose every text is escaped."""
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    rows = codebook_rows(dataset.tables)
+    return environment.get_template("codebook.html").render(dataset=dataset, rows=rows)
+
+
+def workbook(package: Package, dataset: Dataset) -> bytes:
+    """An Excel workbook: what to know first, the codebook, the values, then each other table."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
+    _read_me(book, dataset)
+    codebook = codebook_rows(dataset.tables)
+    add_sheet(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
+    for table in sorted(dataset.tables, key=lambda table: table.name != FIRST):
+        rows = [list(table.typed(row).values()) for row in package.rows(table.name)]
+        add_sheet(book, table.name, table.header, rows)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return normalised(buffer.getvalue(), is_compressed=True)
+
+
+def _read_me(book: Workbook, dataset: Dataset) -> None:
+    sheet = book.create_sheet("Read me")
+    sheet.column_dimensions["A"].width = 110
+    lines = [
+        *dataset.heading,
+        "The sheet Codebook says what each column holds, and what a blank cell in it means.",
+        CITE,
+        *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
+    ]
+    for number, line in enumerate(lines):
+        cell = _text(sheet, line)
+        cell.font = Font(bold=number == 0)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append([cell])
+
+
+def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Add a sheet whose header stays in sight, with a filter and columns as wide as most of their cells."""
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
+    for number, column in enumerate(header):
+        lengths = sorted(len(str(row[number])) for row in rows if row[number] is not None)
+        usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+        width = min(max(NARROWEST, len(column) + 4, usual + 2), WIDEST)
+        sheet.column_dimensions[get_column_letter(number + 1)].width = width
+    titles = [_text(sheet, column) for column in header]
+    for title in titles:
+        title.font = Font(bold=True)
+    sheet.append(titles)
+    for row in rows:
+        sheet.append([_cell(sheet, cell) for cell in row])
+
+
+def _cell(sheet: object, value: Cell) -> Any:
+    """Text is marked as text, or what begins with = would be a formula and #N/A an error."""
+    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
+
+
+def _text(sheet: object, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type, cell.number_format = "s", AS_TEXT
+    return cell
+
+
+def sqlite_file(package: Package, dataset: Dataset) -> bytes:
+    """All tables with types, keys, words and views, for Datasette and whatever reads SQL.
+
+    It is written in a file of its own, since the bytes in memory depend on the build.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "tables.sqlite"
+        connection = sqlite3.connect(place)
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        for table in dataset.tables:
+            connection.execute(_created(table))
+            _insert(connection, table.name, map(table.typed, package.rows(table.name)))
+            for field in sorted({key.field for key in table.foreign_keys} - {table.primary_key[0]}):
+                name = quoted(f"{table.name}.{field}")
+                connection.execute(f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field)})")
+        codebook = codebook_rows(dataset.tables)
+        connection.execute(f"CREATE TABLE codebook ({', '.join(map(quoted, codebook[0]))})")
+        _insert(connection, "codebook", codebook)
+        connection.executescript((TEMPLATES / "views.sql").read_text(encoding="utf-8"))
+        connection.commit()
+        connection.execute("VACUUM")
+        connection.close()
+        content = bytearray(place.read_bytes())
+    content[VERSION_OF_LIBRARY] = bytes(4)
+    return bytes(content)
+
+
+def _created(table: Table) -> str:
+    """The table with its keys; what it and its columns hold stands as comments, which Datasette shows."""
+    lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
+    keys = [f"  PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})"]
+    keys += [
+        f"  FOREIGN KEY ({quoted(key.field)}) REFERENCES {quoted(key.table)} ({quoted(key.key)})"
+        for key in table.foreign_keys
+    ]
+    text = "\n".join(lines) + "\n" + ",\n".join(keys)
+    return f"CREATE TABLE {quoted(table.name)} ( {_comment(table)}\n{text}\n)"
+
+
+def _comment(one: Field | Table) -> str:
+    """What it holds, in one line: a comment ends where its line does."""
+    return "-- " + " ".join(f"{one.title}: {one.description}".split())
+
+
+def _column(field: Field) -> str:
+    must = " NOT NULL" if field.constraints.get("required") else ""
+    return f"{quoted(field.name)} {SQLITE_TYPES[field.type]}{must}"
+
+
+def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    cells = [tuple(row.values()) for row in rows]
+    if cells:
+        marks = ", ".join("?" * len(cells[0]))
+        connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)
+
+
+def datasette_metadata(dataset: Dataset, name: str) -> str:
+    """What Datasette says beside the file: `datasette NAME.sqlite --metadata datasette-metadata.json`."""
+    tables = {
+        table.name: {
+            "title": table.title,
+            "description": table.description,
+            "columns": {field.name: field.description for field in table.fields},
+        }
+        for table in dataset.tables
+    }
+    about = {
+        "title": dataset.title,
+        "description": dataset.description,
+        "license": dataset.licence.title,
+        "license_url": dataset.licence.path,
+        "databases": {name: {"tables": tables}},
+    }
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+
+
+def stata_file(package: Package, dataset: Dataset) -> bytes:
+    """The values for Stata, with labels of variables and of the words that a column may hold.
+
+    Its day is that of the data if known, and its byte order that of most machines.
+    """
+    fields, frame = package.contract.table(FIRST).fields, package.frame(FIRST)
+    columns = {field.name: _stata_column(frame[field.name], field) for field in fields}
+    buffer = io.BytesIO()
+    pd.DataFrame(columns).to_stata(
+        buffer,
+        write_index=False,
+        version=STATA_VERSION,
+        byteorder="little",
+        time_stamp=datetime.fromisoformat(dataset.created) if dataset.created else datetime(*NO_TIME),
+        data_label=f"{dataset.name} {dataset.version}"[:LONGEST_LABEL],
+        variable_labels={field.name: field.title[:LONGEST_LABEL] for field in fields},
+    )
+    return buffer.getvalue()
+
+
+def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
+    """Numbers as numbers, words of a list as numbers with labels, all else as text; blank is missing."""
+    if field.type != "string":
+        return pd.to_numeric(cells.where(cells != ""), errors="raise").astype("float64")
+    if field.words:
+        words = pd.Categorical(cells.where(cells != ""), categories=field.words)
+        return pd.Series(words.rename_categories(field.labels))
+    return cells.astype(object)
+
+
+def parquet_files(package: Package) -> dict[str, bytes]:
+    """A Parquet file for each table, by one thread, so that rows keep their order and files their bytes."""
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
+        place = Path(folder) / "table.parquet"
+        return {
+            f"{table.name}.parquet": _parquet(connection, package, table, place)
+            for table in package.contract.released.tables
+        }
+
+
+def _parquet(connection: duckdb.DuckDBPyConnection, package: Package, table: Table, place: Path) -> bytes:
+    connection.register("text", package.frame(table.name))
+    typed = ", ".join(
+        f"CAST(nullif({quoted(one.name)}, '') AS {DUCKDB_TYPES[one.type]}) AS {quoted(one.name)}"
+        for one in table.fields
+    )
+    try:
+        how = f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {_told(table)})"
+        connection.execute(f"COPY (SELECT {typed} FROM text) TO {literal(place.as_posix())} {how}")
+    except duckdb.IOException as error:
+        raise OSError(f"{place.name} could not be written: is the disk full?") from error
+    return place.read_bytes()
+
+
+def _told(table: Table) -> str:
+    """What the file says of itself: of each column, as JSON, the title, the description and more."""
+    names = ("title", "description", "unit", "blank")
+    columns = {one.name: {name: getattr(one, name) for name in names} for one in table.fields}
+    about = {"title": table.title, "description": table.description}
+    about["columns"] = json.dumps(columns, ensure_ascii=False)
+    return f"{{{', '.join(f'{key}: {literal(text)}' for key, text in about.items())}}}"
