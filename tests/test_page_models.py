@@ -137,7 +137,7 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
         listed[row[key]].append(names[row["study_id"]])
     for row in table(name):
         reach = row["reach"]
-        other = f"topic: {row['topic']}" if reach == "whole_topic" else reach.replace("_", " ")
+        other = f"topic: {row['topic']}" if reach == "whole_topic" else plain_word(reach)
         assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
