@@ -425,3 +425,10 @@ def test_a_row_that_is_not_there_is_gone() -> None:
     assert isinstance(figures.interval(SHARE, PEOPLE, effect="3"), Gone)
     assert isinstance(figures.compared(SHARE, "share-under-18-earlier", measure="difference"), Gone)
     assert isinstance(figures.interval("share-under-18-earlier", PEOPLE, effect="least"), Gone)
+
+
+def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
+    """Before the tables are derived anew too."""
+    page_models.withdraw(package, READINGS[SHARE])
+    found = PageData(Package(package)).figures.rows("estimates", value_id=SHARE)
+    assert isinstance(found, Gone) and str(found) == f"{START}{READINGS[SHARE]}{END}"

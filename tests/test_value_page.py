@@ -246,6 +246,17 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
     assert len(met) == 4
 
 
+def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_other_does() -> None:
+    units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
+    met = set()
+    for root in DATA.roots:
+        is_bare = VALUES[root.id]["printed"][-1].isdecimal()
+        wanted = is_bare and units[root.indicator_id] == "people"
+        assert ("” people in " in fact(quantity(root.id), "Printed")) == wanted, root.id
+        met.add((is_bare, wanted))
+    assert len(met) == 3
+
+
 def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_is_told() -> None:
     facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
